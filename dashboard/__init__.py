@@ -1,0 +1,1 @@
+"""What a leader sees: metrics, queries, exhibits and their three renderers."""

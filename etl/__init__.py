@@ -1,0 +1,1 @@
+"""Registers in, one warehouse out: read, normalise, validate, load."""
