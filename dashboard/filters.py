@@ -1,0 +1,179 @@
+"""What the reader asked for, and its codec to the address of the page: pure, tested without Streamlit."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+Option = TypeVar("Option", bound=StrEnum)
+
+
+class Preset(StrEnum):
+    """The periods of the filter bar; the value is the code in the address."""
+
+    YEAR_TO_DATE = "ytd"
+    MONTH = "month"
+    LAST_MONTH = "last-month"
+    QUARTER = "quarter"
+    LAST_QUARTER = "last-quarter"
+    HALF = "half"
+    LAST_HALF = "last-half"
+    YEAR = "year"
+    LAST_YEAR = "last-year"
+    ALL = "all"
+    CUSTOM = "custom"
+
+
+class Comparison(StrEnum):
+    """What a period is compared with."""
+
+    SAME_LAST_YEAR = "year-ago"
+    PREVIOUS = "previous"
+    NONE = "none"
+
+
+class Normalisation(StrEnum):
+    """How totals are shown: as they are, or per municipalities or inhabitants."""
+
+    ABSOLUTE = "total"
+    PER_MUNICIPALITIES = "per-100-mo"
+    PER_POPULATION = "per-100k"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `since` to `until`, both included; `unit` is the calendar unit it is part of: month, quarter, half, year or ''."""
+
+    since: date
+    until: date
+    unit: str = ""
+
+    @property
+    def days(self) -> int:
+        """Return the number of days."""
+        return (self.until - self.since).days + 1
+
+
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+
+
+def unit_start(day: date, unit: str) -> date:
+    """Return the first day of the calendar unit that holds `day`."""
+    months = MONTHS[unit]
+    return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def shift_months(day: date, months: int) -> date:
+    """Return the same day some months away, or the last day of that month when it is shorter."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def unit_end(day: date, unit: str) -> date:
+    """Return the last day of the calendar unit that holds `day`."""
+    return shift_months(unit_start(day, unit), MONTHS[unit]) - timedelta(days=1)
+
+
+def preset_period(preset: Preset, today: date) -> Period:
+    """Return the days of a preset, cut at `today`; the whole record for ALL."""
+    if preset is Preset.ALL:
+        return Period(FIRST_DAY, LAST_DAY)
+    if preset is Preset.YEAR_TO_DATE:
+        return Period(unit_start(today, "year"), today, "year")
+    unit = preset.value.removeprefix("last-")
+    if preset.value.startswith("last-"):
+        day = unit_start(today, unit) - timedelta(days=1)
+        return Period(unit_start(day, unit), day, unit)
+    return Period(unit_start(today, unit), unit_end(today, unit), unit)
+
+
+def compared_period(period: Period, comparison: Comparison) -> Period | None:
+    """Return the period to compare with: calendar units are cut at the same day, other spans have equal length."""
+    if comparison is Comparison.NONE or period.since == FIRST_DAY:
+        return None
+    if comparison is Comparison.SAME_LAST_YEAR:
+        return Period(shift_months(period.since, -12), same_cut(period, 12), period.unit)
+    if period.unit:
+        months = MONTHS[period.unit]
+        return Period(shift_months(period.since, -months), same_cut(period, months), period.unit)
+    return Period(period.since - timedelta(days=period.days), period.since - timedelta(days=1))
+
+
+def same_cut(period: Period, months: int) -> date:
+    """Return the end of the earlier period: month ends stay month ends, other days keep their number."""
+    if (period.until + timedelta(days=1)).day == 1:
+        return shift_months(period.until + timedelta(days=1), -months) - timedelta(days=1)
+    return shift_months(period.until, -months)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The choice of the filter bar; hashable, so it goes straight into cached functions and file names."""
+
+    preset: Preset = Preset.YEAR_TO_DATE
+    since: date = FIRST_DAY
+    until: date = LAST_DAY
+    comparison: Comparison = Comparison.SAME_LAST_YEAR
+    district: str = ""
+    regions: tuple[str, ...] = ()
+    normalisation: Normalisation = Normalisation.ABSOLUTE
+
+    def period(self, today: date) -> Period:
+        """Return the days meant, given the last day the data reach."""
+        if self.preset is Preset.CUSTOM:
+            return Period(self.since, self.until)
+        return preset_period(self.preset, today)
+
+    def compared(self, today: date) -> Period | None:
+        """Return the period to compare with, cut where the data end; None when nothing is compared."""
+        period = self.period(today)
+        cut = replace(period, until=min(period.until, max(today, period.since)))
+        return compared_period(cut, self.comparison)
+
+    def to_query(self) -> dict[str, str]:
+        """Return the address parameters that stand for these filters; defaults are written too, so a link keeps its meaning."""
+        query = {"period": self.preset.value, "compare": self.comparison.value, "show": self.normalisation.value}
+        if self.preset is Preset.CUSTOM:
+            query |= {"from": self.since.isoformat(), "to": self.until.isoformat()}
+        if self.district:
+            query["district"] = self.district
+        if self.regions:
+            query["region"] = ",".join(self.regions)
+        return query
+
+
+def read_day(text: str) -> date | None:
+    """Return the ISO day written in an address, or None."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def choice(options: type[Option], text: str, default: Option) -> Option:
+    """Return the option with that code, or the default when the code is unknown."""
+    return options(text) if text in set(options) else default
+
+
+def from_query(query: Mapping[str, str], regions: Iterable[str], districts: Iterable[str]) -> Filters:
+    """Return the filters of an address; codes that are unknown are dropped, never an error."""
+    default = Filters()
+    preset = choice(Preset, query.get("period", ""), default.preset)
+    since, until = read_day(query.get("from", "")), read_day(query.get("to", ""))
+    if preset is Preset.CUSTOM and not (since and until and since <= until):
+        preset = default.preset
+    known, district = set(regions), query.get("district", "")
+    custom = preset is Preset.CUSTOM
+    return Filters(
+        preset,
+        since if custom and since else FIRST_DAY,
+        until if custom and until else LAST_DAY,
+        choice(Comparison, query.get("compare", ""), default.comparison),
+        district if district in set(districts) else "",
+        tuple(dict.fromkeys(code for code in query.get("region", "").split(",") if code in known)),
+        choice(Normalisation, query.get("show", ""), default.normalisation),
+    )

@@ -1,0 +1,120 @@
+"""A register declared once: its columns, meanings, headings, vocabularies, and what is counted in it.
+
+The fact table, the parser, the checks, the blank form, the data dictionary and the summaries are derived from it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import pandas as pd
+
+from etl.words import Text
+
+
+class Kind(StrEnum):
+    """How the text of a cell becomes a value."""
+
+    TEXT = "text"
+    URL = "url"
+    DATE = "date"
+    YEAR = "year"
+    COUNT = "count"
+    NUMBER = "number"
+    FLAG = "flag"
+    VOCABULARY = "vocabulary"
+    REGION = "region"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One value of a vocabulary: its words in both languages and the spellings it is known by."""
+
+    name: Text
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The known values of a column; an unknown one is kept as written and reported as a proposal."""
+
+    name: str
+    terms: tuple[Term, ...]
+    ordered: bool = False
+
+    def names(self) -> tuple[str, ...]:
+        """Return the values as they are stored: the Russian words."""
+        return tuple(term.name.ru for term in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a register: its name in the warehouse, its heading, what it means, how it is read."""
+
+    name: str
+    kind: Kind
+    title: Text
+    meaning: Text
+    headings: tuple[str, ...] = ()
+    required: bool = False
+    vocabulary: Vocabulary | None = None
+    default: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something that can be summed over rows: `amount` takes the fact frame and returns one number a row."""
+
+    name: str
+    amount: Callable[[pd.DataFrame], pd.Series]
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A way to split the measures: one column, or several joined into one name."""
+
+    name: str
+    title: Text
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """Things counted once: the amount of each measure is the number of different `key` among rows where `among` holds.
+
+    `over_time` says that one thing can come back on another day (a municipality); otherwise it has a single day (an event).
+    """
+
+    name: str
+    key: tuple[str, ...]
+    among: Callable[[pd.DataFrame], pd.Series]
+    over_time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One register: a row of the file is one row of its fact table."""
+
+    name: str
+    title: Text
+    grain: Text
+    columns: tuple[Column, ...]
+    date: tuple[str, ...]
+    region: str
+    date_end: str = ""
+    identity: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    distincts: tuple[Distinct, ...] = ()
+    dimensions: tuple[Dimension, ...] = field(default=())
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name; KeyError when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    def required(self) -> tuple[Column, ...]:
+        """Return the columns a file of this register must have."""
+        return tuple(column for column in self.columns if column.required)

@@ -1,0 +1,8 @@
+"""The registers the warehouse is fed by: a new register is one module here and one name in DATASETS."""
+
+from etl.dataset import Dataset
+from etl.datasets.activity import ACTIVITY
+from etl.datasets.competitions import COMPETITIONS
+from etl.datasets.events import EVENTS
+
+DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in (EVENTS, ACTIVITY, COMPETITIONS)}

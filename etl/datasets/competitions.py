@@ -1,0 +1,201 @@
+"""The register «Конкурсные заявки»: one entry of a competition."""
+
+import pandas as pd
+
+from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
+from etl.words import Text
+
+CATEGORIES = Vocabulary(
+    "entry_category",
+    (
+        Term(Text("I", "I"), ("1", "i категория", "категория i", "первая", "і")),
+        Term(Text("II", "II"), ("2", "ii категория", "категория ii", "вторая", "іі")),
+    ),
+)
+CHANNELS = Vocabulary(
+    "channel",
+    (
+        Term(Text("региональный этап", "regional stage"), ("регион", "через регион", "региональный")),
+        Term(Text("ассоциация", "association"), ("вармсу", "через ассоциацию", "смо")),
+        Term(Text("прямая заявка", "direct entry"), ("прямая", "напрямую", "самостоятельно")),
+    ),
+)
+STAGES = Vocabulary(
+    "stage",
+    (
+        Term(Text("подана", "filed"), ("заявка подана", "подано", "региональный этап", "зарегистрирована")),
+        Term(Text("допущена", "admitted"), ("допущено", "принята")),
+        Term(
+            Text("направлена на федеральный этап", "sent to the federal stage"),
+            ("федеральный этап", "направлена", "направлено на федеральный этап", "федеральный"),
+        ),
+        Term(Text("финалист", "finalist"), ("финал", "финалисты")),
+        Term(Text("победитель / призёр", "winner"), ("победитель", "призёр", "призер", "лауреат", "победитель/призёр")),
+    ),
+    ordered=True,
+)
+FILED, ADMITTED, FEDERAL, FINALIST, WINNER = STAGES.names()
+
+COLUMNS = (
+    Column(
+        "competition",
+        Kind.TEXT,
+        Text("Конкурс", "Competition"),
+        Text("Название конкурса", "Name of the competition"),
+        ("название конкурса", "наименование конкурса", "премия", "competition"),
+        required=True,
+        example="Лучшая муниципальная практика",
+    ),
+    Column(
+        "season",
+        Kind.YEAR,
+        Text("Сезон", "Season"),
+        Text("Год итогов сезона", "Year of the season's results"),
+        ("год", "год конкурса", "сезон конкурса", "season"),
+        required=True,
+        example="2025",
+    ),
+    Column(
+        "entry_no",
+        Kind.TEXT,
+        Text("Номер заявки", "Entry number"),
+        Text("Номер, который дал конкурс", "The contest's own number"),
+        ("№ заявки", "рег. номер", "регистрационный номер", "entry no"),
+        example="ЛМП-0412",
+    ),
+    Column(
+        "nomination",
+        Kind.TEXT,
+        Text("Номинация", "Nomination"),
+        Text("Номинация конкурса", "Nomination of the competition"),
+        ("наименование номинации", "nomination"),
+        example="Умный город",
+    ),
+    Column(
+        "category",
+        Kind.VOCABULARY,
+        Text("Категория", "Category"),
+        Text(
+            "I — округа и городские поселения, II — сельские поселения",
+            "I: okrugs and urban settlements, II: rural settlements",
+        ),
+        ("категория участника", "категория мо", "category"),
+        vocabulary=CATEGORIES,
+        example="I",
+    ),
+    REGION,
+    MUNICIPALITY,
+    Column(
+        "title",
+        Kind.TEXT,
+        Text("Практика", "Practice"),
+        Text("Название практики", "Title of the practice"),
+        ("название практики", "наименование практики", "проект", "название проекта", "title"),
+        example="Школа молодого депутата",
+    ),
+    Column(
+        "channel",
+        Kind.VOCABULARY,
+        Text("Канал", "Channel"),
+        Text("Как заявка попала на конкурс", "How the entry came to the contest"),
+        ("канал подачи", "способ подачи", "channel"),
+        vocabulary=CHANNELS,
+        example="региональный этап",
+    ),
+    Column(
+        "submitted_on",
+        Kind.DATE,
+        Text("Дата подачи", "Submitted on"),
+        Text("Когда подана", "The day it was submitted"),
+        ("подана", "дата заявки", "дата поступления", "submitted on"),
+        example="12.03.2025",
+    ),
+    Column(
+        "decided_on",
+        Kind.DATE,
+        Text("Дата решения", "Decided on"),
+        Text("Когда подведены итоги", "The day of the decision"),
+        ("дата итогов", "решение от", "decided on"),
+        example="13.11.2025",
+    ),
+    Column(
+        "stage",
+        Kind.VOCABULARY,
+        Text("Стадия", "Stage"),
+        Text("Самая дальняя стадия, которой заявка достигла; пусто — подана", "The furthest stage reached; empty means filed"),
+        ("этап", "статус", "статус заявки", "стадия рассмотрения", "stage"),
+        vocabulary=STAGES,
+        default=FILED,
+        example=FEDERAL,
+    ),
+    Column(
+        "place",
+        Kind.NUMBER,
+        Text("Место", "Place"),
+        Text("Призовое место", "Place in the final"),
+        ("призовое место", "занятое место", "place"),
+        example="2",
+    ),
+    Column(
+        "prize_mln",
+        Kind.NUMBER,
+        Text("Премия, млн руб.", "Prize, million roubles"),
+        Text("Размер премии в миллионах рублей", "Prize in million roubles"),
+        ("премия", "сумма премии, млн руб.", "размер премии, млн руб.", "премия млн руб", "prize"),
+        example="12,5",
+    ),
+    NATIONAL_PROJECT,
+    INTERMUNICIPAL,
+    CONCESSION,
+    Column(
+        "quantity",
+        Kind.COUNT,
+        Text("Количество заявок", "Number of entries"),
+        Text("Сколько заявок в строке, если это опубликованный итог; пусто — 1", "How many entries the row stands for; empty means 1"),
+        ("число заявок", "заявок", "количество", "quantity"),
+        default="1",
+    ),
+    SOURCE_URL,
+)
+
+
+def entries(facts: pd.DataFrame) -> pd.Series:
+    """Return how many entries each row stands for."""
+    return facts["quantity"].fillna(0.0)
+
+
+def reached(facts: pd.DataFrame, stage: str) -> pd.Series:
+    """Return the entries of each row that came at least as far as `stage`."""
+    further = STAGES.names()[STAGES.names().index(stage) :]
+    return entries(facts).where(facts["stage"].isin(further), 0.0)
+
+
+COMPETITIONS = Dataset(
+    "competitions",
+    Text("Конкурсные заявки", "Competition entries"),
+    Text("одна заявка", "one entry"),
+    COLUMNS,
+    date=("submitted_on", "season"),
+    region="region",
+    measures=(
+        Measure("entries", entries),
+        Measure("admitted", lambda facts: reached(facts, ADMITTED)),
+        Measure("federal", lambda facts: reached(facts, FEDERAL)),
+        Measure("finalists", lambda facts: reached(facts, FINALIST)),
+        Measure("winners", lambda facts: reached(facts, WINNER)),
+        Measure("prize_mln", lambda facts: facts["prize_mln"].fillna(0.0)),
+        Measure("through_association", lambda facts: entries(facts).where(facts["channel"] == "ассоциация", 0.0)),
+        Measure("with_channel", lambda facts: entries(facts).where(facts["channel"] != "", 0.0)),
+    ),
+    distincts=(
+        Distinct("entering_municipalities", ("region", "municipality"), lambda facts: facts["municipality"] != "", over_time=True),
+    ),
+    dimensions=(
+        Dimension("campaign", Text("Конкурс и сезон", "Competition and season"), ("competition", "season")),
+        Dimension("nomination", Text("Номинация", "Nomination"), ("nomination",)),
+        Dimension("category", Text("Категория", "Category"), ("category",)),
+        Dimension("channel", Text("Канал", "Channel"), ("channel",)),
+        Dimension("stage", Text("Стадия", "Stage"), ("stage",)),
+    ),
+)

@@ -1,0 +1,248 @@
+"""The register «Участие в мероприятиях»: event x region x participant category."""
+
+import pandas as pd
+
+from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.datasets.shared import MUNICIPALITY, SOURCE_URL
+from etl.words import Text
+
+FORMATS = Vocabulary(
+    "format",
+    (
+        Term(Text("конференция", "conference"), ("научно-практическая конференция",)),
+        Term(Text("селекторное совещание", "conference call"), ("селектор", "селекторное")),
+        Term(Text("форум", "forum"), ("форум-выставка",)),
+        Term(Text("съезд", "congress"), ("общее собрание", "учредительное собрание", "съезд (смешанный формат)")),
+        Term(Text("заседание", "session"), ("заседание (вкс)", "заседание президиума", "заседание правления")),
+        Term(Text("совещание", "meeting"), ("совещание (вкс)", "онлайн-совещание", "рабочее совещание", "семинар-совещание", "семинар-совещание (вкс)")),
+        Term(Text("круглый стол", "round table")),
+        Term(Text("мастер-класс", "master class")),
+        Term(Text("обучение", "training"), ("семинар", "вебинар", "курсы", "стажировка")),
+        Term(Text("региональный день", "regional day"), ("региональный день форума", "региональные дни")),
+        Term(Text("подписание соглашения", "signing of an agreement"), ("подписание соглашений",)),
+        Term(Text("церемония", "ceremony"), ("награждение", "церемония награждения")),
+        Term(Text("стратегическая сессия", "strategic session"), ("стратсессия",)),
+        Term(Text("рабочий визит", "working visit"), ("визит",)),
+        Term(Text("марафон", "marathon"), ("марафон (телемост)", "телемост")),
+        Term(Text("пресс-конференция", "press conference")),
+    ),
+)
+MODES = Vocabulary(
+    "mode",
+    (
+        Term(Text("очно", "in person"), ("очный", "офлайн", "оффлайн")),
+        Term(Text("онлайн", "online"), ("вкс", "дистанционно", "видеоконференция", "видео-конференц-связь")),
+        Term(Text("смешанный", "mixed"), ("смешанно", "гибрид", "гибридный", "очно и онлайн", "очно-онлайн")),
+    ),
+)
+STATUSES = Vocabulary(
+    "status",
+    (
+        Term(Text("проведено", "held"), ("состоялось", "прошло", "факт", "завершено")),
+        Term(Text("план", "planned"), ("запланировано", "планируется", "анонс", "будет")),
+    ),
+)
+CATEGORIES = Vocabulary(
+    "category",
+    (
+        Term(Text("глава МО", "head of municipality"), ("глава", "главы мо", "главы", "глава муниципального образования")),
+        Term(Text("депутат", "deputy"), ("депутаты", "муниципальный депутат")),
+        Term(
+            Text("председатель представительного органа", "chair of representative body"),
+            ("председатель думы", "председатель совета депутатов", "председатели представительных органов"),
+        ),
+        Term(Text("муниципальный служащий", "municipal officer"), ("служащий", "муниципальные служащие", "служащие")),
+        Term(
+            Text("исполнительный директор СМО", "executive director of association"),
+            ("исполнительный директор", "исполнительные директора смо", "председатель смо"),
+        ),
+        Term(Text("орган власти", "public authority"), ("органы власти", "представитель органа власти")),
+        Term(Text("эксперт", "expert"), ("эксперты",)),
+        Term(Text("волонтёр", "volunteer"), ("волонтер", "волонтёры", "добровольцы")),
+        Term(Text("партнёр", "partner"), ("партнер", "партнёры")),
+    ),
+)
+PEOPLE = ("", "чел.", "участники", "делегаты")
+DEPUTIES = ("депутат", "председатель представительного органа")
+
+COLUMNS = (
+    Column(
+        "event",
+        Kind.TEXT,
+        Text("Мероприятие", "Event"),
+        Text("Название мероприятия", "Title of the event"),
+        ("название", "название мероприятия", "наименование мероприятия", "event"),
+        required=True,
+        example="Конференция «Муниципальный диалог»",
+    ),
+    Column(
+        "date_start",
+        Kind.DATE,
+        Text("Дата начала", "Start date"),
+        Text("День начала; диапазон «16–17 октября 2025» заполняет обе даты", "First day; a range fills both dates"),
+        ("дата", "дата проведения", "дата мероприятия", "начало", "даты проведения", "дата начала мероприятия", "date start"),
+        required=True,
+        example="16–17 октября 2025",
+    ),
+    Column(
+        "date_end",
+        Kind.DATE,
+        Text("Дата окончания", "End date"),
+        Text("Последний день", "Last day"),
+        ("окончание", "дата завершения", "date end"),
+    ),
+    Column(
+        "format",
+        Kind.VOCABULARY,
+        Text("Формат", "Format"),
+        Text("Вид мероприятия", "Kind of event"),
+        ("вид мероприятия", "тип мероприятия", "формат мероприятия", "format"),
+        vocabulary=FORMATS,
+        example="конференция",
+    ),
+    Column(
+        "mode",
+        Kind.VOCABULARY,
+        Text("Режим", "Mode"),
+        Text("Очно, онлайн или смешанный", "In person, online or mixed"),
+        ("форма участия", "очно/онлайн", "форма проведения", "режим участия", "mode"),
+        vocabulary=MODES,
+        example="очно",
+    ),
+    Column(
+        "series",
+        Kind.TEXT,
+        Text("Серия", "Series"),
+        Text("Проект или серия мероприятий", "Project or series the event belongs to"),
+        ("проект", "проект / серия", "серия мероприятий", "series"),
+        example="Муниципальный диалог",
+    ),
+    Column("topic", Kind.TEXT, Text("Тема", "Topic"), Text("О чём", "What it is about"), ("тематика", "topic"), example="кадры"),
+    Column(
+        "status",
+        Kind.VOCABULARY,
+        Text("Статус", "Status"),
+        Text("Проведено или план; пусто — проведено", "Held or planned; empty means held"),
+        ("состояние", "статус мероприятия", "status"),
+        vocabulary=STATUSES,
+        default="проведено",
+        example="проведено",
+    ),
+    Column(
+        "host_region",
+        Kind.REGION,
+        Text("Регион проведения", "Host region"),
+        Text("Где проходило", "Where it was held"),
+        ("регион места проведения", "место проведения (регион)", "принимающий регион", "host region"),
+        example="Москва",
+    ),
+    Column(
+        "city",
+        Kind.TEXT,
+        Text("Город", "City"),
+        Text("Город проведения", "City where it was held"),
+        ("место проведения", "город проведения", "city"),
+        example="Москва",
+    ),
+    Column(
+        "region",
+        Kind.REGION,
+        Text("Регион-участник", "Region taking part"),
+        Text("Субъект Федерации, который участвовал", "The subject of the Federation that took part"),
+        ("регион", "субъект", "субъект рф", "субъект российской федерации", "регион участника", "наименование региона", "region"),
+        required=True,
+        example="Пермский край",
+    ),
+    MUNICIPALITY,
+    Column(
+        "category",
+        Kind.VOCABULARY,
+        Text("Категория", "Category"),
+        Text("Категория участников", "Category of participants"),
+        ("категория участников", "категория участника", "должность", "роль", "category"),
+        vocabulary=CATEGORIES,
+        example="глава МО",
+    ),
+    Column(
+        "organisation",
+        Kind.TEXT,
+        Text("Организация", "Organisation"),
+        Text("Организация или партнёр", "Organisation or partner"),
+        ("партнёр", "организация / партнёр", "место работы", "organisation"),
+    ),
+    Column(
+        "programme",
+        Kind.TEXT,
+        Text("Программа", "Programme"),
+        Text("Программа участника", "The participant's programme"),
+        ("программа участника", "programme"),
+        example="Время героев",
+    ),
+    Column(
+        "participants",
+        Kind.COUNT,
+        Text("Участники", "Participants"),
+        Text(
+            "Сколько человек; пусто — один человек на строку, «н/д» — неизвестно; «около 500» сохраняет оговорку",
+            "How many people; empty means one a row, «н/д» unknown; qualifiers such as «около 500» are kept",
+        ),
+        ("количество участников", "число участников", "кол-во участников", "участников", "участники, чел.", "participants"),
+        default="1",
+        example="около 500 чел.",
+    ),
+    SOURCE_URL,
+)
+
+
+def held(facts: pd.DataFrame) -> pd.Series:
+    """Return whether each row is of an event that took place, not of an announcement."""
+    return facts["status"] != "план"
+
+
+def people(facts: pd.DataFrame) -> pd.Series:
+    """Return the people of each held row; connections, municipalities and plans are not people."""
+    counted = held(facts) & facts["participants_unit"].isin(PEOPLE) & (facts["participants_qualifier"] != "план")
+    return facts["participants"].where(counted, 0.0).fillna(0.0)
+
+
+def connections(facts: pd.DataFrame) -> pd.Series:
+    """Return the connections to a video call of each held row."""
+    return facts["participants"].where(held(facts) & (facts["participants_unit"] == "подключения"), 0.0).fillna(0.0)
+
+
+def approximate(facts: pd.DataFrame) -> pd.Series:
+    """Return 1 for each row whose people carry a qualifier other than «точно»."""
+    return ((people(facts) > 0) & (facts["participants_qualifier"] != "точно")).astype(float)
+
+
+EVENTS = Dataset(
+    "events",
+    Text("Участие в мероприятиях", "Event participation"),
+    Text("мероприятие × регион × категория участников", "event × region × participant category"),
+    COLUMNS,
+    date=("date_start",),
+    date_end="date_end",
+    region="region",
+    identity=("event", "date_start"),
+    measures=(
+        Measure("attendances", lambda facts: held(facts).astype(float)),
+        Measure("participants", people),
+        Measure("approximate", approximate),
+        Measure("connections", connections),
+        Measure("deputies", lambda facts: people(facts).where(facts["category"].isin(DEPUTIES), 0.0)),
+        Measure("with_category", lambda facts: people(facts).where(facts["category"] != "", 0.0)),
+        Measure("online", lambda facts: people(facts).where(facts["mode"].isin(("онлайн", "смешанный")), 0.0)),
+        Measure("with_mode", lambda facts: people(facts).where(facts["mode"] != "", 0.0)),
+    ),
+    distincts=(
+        Distinct("events", ("identity",), held),
+        Distinct("planned", ("identity",), lambda facts: ~held(facts)),
+        Distinct("municipalities", ("region", "municipality"), lambda facts: held(facts) & (facts["municipality"] != ""), over_time=True),
+    ),
+    dimensions=(
+        Dimension("format", Text("Формат", "Format"), ("format",)),
+        Dimension("mode", Text("Режим", "Mode"), ("mode",)),
+        Dimension("series", Text("Серия", "Series"), ("series",)),
+        Dimension("category", Text("Категория участников", "Participant category"), ("category",)),
+    ),
+)
