@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pandas as pd
 
-from dashboard.metrics import Metric
+from dashboard.metric import Metric
 
 
 class Kind(StrEnum):

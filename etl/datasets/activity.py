@@ -6,14 +6,23 @@ from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Ter
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
 from etl.words import Text
 
-PRACTICE, ANSWER, AGREEMENT, TRAINING, VOTE = "практика в доклад", "ответ на запрос", "соглашение", "обучение", "голосование / опрос"
+PRACTICE, ANSWER, AGREEMENT, TRAINING, VOTE = (
+    "практика в доклад",
+    "ответ на запрос",
+    "соглашение",
+    "обучение",
+    "голосование / опрос",
+)
 
 KINDS = Vocabulary(
     "kind",
     (
         Term(Text(PRACTICE, "practice for the report"), ("практика", "лучшая практика", "практика для доклада")),
         Term(Text(ANSWER, "answer to a request"), ("ответ", "запрос", "ответ на запрос вармсу")),
-        Term(Text(AGREEMENT, "agreement"), ("соглашение о сотрудничестве", "договор", "межмуниципальное соглашение", "меморандум")),
+        Term(
+            Text(AGREEMENT, "agreement"),
+            ("соглашение о сотрудничестве", "договор", "межмуниципальное соглашение", "меморандум"),
+        ),
         Term(Text(TRAINING, "training"), ("семинар", "повышение квалификации", "вебинар", "курсы")),
         Term(Text("собрание / съезд", "assembly or congress"), ("собрание", "съезд", "общее собрание", "съезд смо")),
         Term(Text(VOTE, "vote or survey"), ("голосование", "опрос", "анкетирование")),
@@ -31,7 +40,9 @@ COLUMNS = (
         "date",
         Kind.DATE,
         Text("Дата", "Date"),
-        Text("День, месяц, квартал или год; точность сохраняется", "Day, month, quarter or year; the precision is kept"),
+        Text(
+            "День, месяц, квартал или год; точность сохраняется", "Day, month, quarter or year; the precision is kept"
+        ),
         ("дата события", "период", "отчетный период", "дата активности", "date"),
         required=True,
         example="III квартал 2025",
@@ -144,22 +155,37 @@ ACTIVITY = Dataset(
     measures=(
         Measure("acts", lambda facts: pd.Series(1.0, index=facts.index)),
         Measure("practices", practices),
-        Measure("project_practices", lambda facts: practices(facts).where(~facts["national_project"].isin(("", "нет")), 0.0)),
+        Measure(
+            "project_practices", lambda facts: practices(facts).where(~facts["national_project"].isin(("", "нет")), 0.0)
+        ),
         Measure("project_stated", lambda facts: practices(facts).where(facts["national_project"] != "", 0.0)),
         Measure("intermunicipal_practices", lambda facts: practices(facts).where(facts["intermunicipal"] == 1, 0.0)),
         Measure("intermunicipal_stated", lambda facts: practices(facts).where(facts["intermunicipal"].notna(), 0.0)),
         Measure("concession_practices", lambda facts: practices(facts).where(facts["concession"] == 1, 0.0)),
         Measure("concession_stated", lambda facts: practices(facts).where(facts["concession"].notna(), 0.0)),
         Measure("agreements", lambda facts: quantity_of(facts, AGREEMENT)),
-        Measure("trained", lambda facts: quantity_of(facts, TRAINING).where(facts["quantity_unit"].isin(("", "чел.")), 0.0)),
+        Measure(
+            "trained", lambda facts: quantity_of(facts, TRAINING).where(facts["quantity_unit"].isin(("", "чел.")), 0.0)
+        ),
         Measure("votes", lambda facts: is_kind(facts, VOTE)),
         Measure("answers_due", lambda facts: is_kind(facts, ANSWER).where(facts["due_date"].notna(), 0.0)),
         Measure("answers_in_time", answered_in_time),
-        Measure("completeness_sum", lambda facts: facts["completeness"].where(facts["kind"].isin((ANSWER, PRACTICE)), 0.0).fillna(0.0)),
-        Measure("completeness_rows", lambda facts: (facts["completeness"].notna() & facts["kind"].isin((ANSWER, PRACTICE))).astype(float)),
+        Measure(
+            "completeness_sum",
+            lambda facts: facts["completeness"].where(facts["kind"].isin((ANSWER, PRACTICE)), 0.0).fillna(0.0),
+        ),
+        Measure(
+            "completeness_rows",
+            lambda facts: (facts["completeness"].notna() & facts["kind"].isin((ANSWER, PRACTICE))).astype(float),
+        ),
     ),
     distincts=(
-        Distinct("active_municipalities", ("region", "municipality"), lambda facts: facts["municipality"] != "", over_time=True),
+        Distinct(
+            "active_municipalities",
+            ("region", "municipality"),
+            lambda facts: facts["municipality"] != "",
+            over_time=True,
+        ),
     ),
     dimensions=(
         Dimension("kind", Text("Вид активности", "Kind of act"), ("kind",)),

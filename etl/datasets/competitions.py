@@ -123,7 +123,10 @@ COLUMNS = (
         "stage",
         Kind.VOCABULARY,
         Text("Стадия", "Stage"),
-        Text("Самая дальняя стадия, которой заявка достигла; пусто — подана", "The furthest stage reached; empty means filed"),
+        Text(
+            "Самая дальняя стадия, которой заявка достигла; пусто — подана",
+            "The furthest stage reached; empty means filed",
+        ),
         ("этап", "статус", "статус заявки", "стадия рассмотрения", "stage"),
         vocabulary=STAGES,
         default=FILED,
@@ -152,7 +155,10 @@ COLUMNS = (
         "quantity",
         Kind.COUNT,
         Text("Количество заявок", "Number of entries"),
-        Text("Сколько заявок в строке, если это опубликованный итог; пусто — 1", "How many entries the row stands for; empty means 1"),
+        Text(
+            "Сколько заявок в строке, если это опубликованный итог; пусто — 1",
+            "How many entries the row stands for; empty means 1",
+        ),
         ("число заявок", "заявок", "количество", "quantity"),
         default="1",
     ),
@@ -189,7 +195,12 @@ COMPETITIONS = Dataset(
         Measure("with_channel", lambda facts: entries(facts).where(facts["channel"] != "", 0.0)),
     ),
     distincts=(
-        Distinct("entering_municipalities", ("region", "municipality"), lambda facts: facts["municipality"] != "", over_time=True),
+        Distinct(
+            "entering_municipalities",
+            ("region", "municipality"),
+            lambda facts: facts["municipality"] != "",
+            over_time=True,
+        ),
     ),
     dimensions=(
         Dimension("campaign", Text("Конкурс и сезон", "Competition and season"), ("competition", "season")),

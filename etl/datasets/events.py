@@ -14,7 +14,16 @@ FORMATS = Vocabulary(
         Term(Text("форум", "forum"), ("форум-выставка",)),
         Term(Text("съезд", "congress"), ("общее собрание", "учредительное собрание", "съезд (смешанный формат)")),
         Term(Text("заседание", "session"), ("заседание (вкс)", "заседание президиума", "заседание правления")),
-        Term(Text("совещание", "meeting"), ("совещание (вкс)", "онлайн-совещание", "рабочее совещание", "семинар-совещание", "семинар-совещание (вкс)")),
+        Term(
+            Text("совещание", "meeting"),
+            (
+                "совещание (вкс)",
+                "онлайн-совещание",
+                "рабочее совещание",
+                "семинар-совещание",
+                "семинар-совещание (вкс)",
+            ),
+        ),
         Term(Text("круглый стол", "round table")),
         Term(Text("мастер-класс", "master class")),
         Term(Text("обучение", "training"), ("семинар", "вебинар", "курсы", "стажировка")),
@@ -45,7 +54,9 @@ STATUSES = Vocabulary(
 CATEGORIES = Vocabulary(
     "category",
     (
-        Term(Text("глава МО", "head of municipality"), ("глава", "главы мо", "главы", "глава муниципального образования")),
+        Term(
+            Text("глава МО", "head of municipality"), ("глава", "главы мо", "главы", "глава муниципального образования")
+        ),
         Term(Text("депутат", "deputy"), ("депутаты", "муниципальный депутат")),
         Term(
             Text("председатель представительного органа", "chair of representative body"),
@@ -80,7 +91,15 @@ COLUMNS = (
         Kind.DATE,
         Text("Дата начала", "Start date"),
         Text("День начала; диапазон «16–17 октября 2025» заполняет обе даты", "First day; a range fills both dates"),
-        ("дата", "дата проведения", "дата мероприятия", "начало", "даты проведения", "дата начала мероприятия", "date start"),
+        (
+            "дата",
+            "дата проведения",
+            "дата мероприятия",
+            "начало",
+            "даты проведения",
+            "дата начала мероприятия",
+            "date start",
+        ),
         required=True,
         example="16–17 октября 2025",
     ),
@@ -117,7 +136,14 @@ COLUMNS = (
         ("проект", "проект / серия", "серия мероприятий", "series"),
         example="Муниципальный диалог",
     ),
-    Column("topic", Kind.TEXT, Text("Тема", "Topic"), Text("О чём", "What it is about"), ("тематика", "topic"), example="кадры"),
+    Column(
+        "topic",
+        Kind.TEXT,
+        Text("Тема", "Topic"),
+        Text("О чём", "What it is about"),
+        ("тематика", "topic"),
+        example="кадры",
+    ),
     Column(
         "status",
         Kind.VOCABULARY,
@@ -149,7 +175,15 @@ COLUMNS = (
         Kind.REGION,
         Text("Регион-участник", "Region taking part"),
         Text("Субъект Федерации, который участвовал", "The subject of the Federation that took part"),
-        ("регион", "субъект", "субъект рф", "субъект российской федерации", "регион участника", "наименование региона", "region"),
+        (
+            "регион",
+            "субъект",
+            "субъект рф",
+            "субъект российской федерации",
+            "регион участника",
+            "наименование региона",
+            "region",
+        ),
         required=True,
         example="Пермский край",
     ),
@@ -186,7 +220,14 @@ COLUMNS = (
             "Сколько человек; пусто — один человек на строку, «н/д» — неизвестно; «около 500» сохраняет оговорку",
             "How many people; empty means one a row, «н/д» unknown; qualifiers such as «около 500» are kept",
         ),
-        ("количество участников", "число участников", "кол-во участников", "участников", "участники, чел.", "participants"),
+        (
+            "количество участников",
+            "число участников",
+            "кол-во участников",
+            "участников",
+            "участники, чел.",
+            "participants",
+        ),
         default="1",
         example="около 500 чел.",
     ),
@@ -237,7 +278,12 @@ EVENTS = Dataset(
     distincts=(
         Distinct("events", ("identity",), held),
         Distinct("planned", ("identity",), lambda facts: ~held(facts)),
-        Distinct("municipalities", ("region", "municipality"), lambda facts: held(facts) & (facts["municipality"] != ""), over_time=True),
+        Distinct(
+            "municipalities",
+            ("region", "municipality"),
+            lambda facts: held(facts) & (facts["municipality"] != ""),
+            over_time=True,
+        ),
     ),
     dimensions=(
         Dimension("format", Text("Формат", "Format"), ("format",)),

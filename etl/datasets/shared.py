@@ -21,7 +21,10 @@ NATIONAL_PROJECTS = Vocabulary(
         Term(Text("Культура", "Culture")),
         Term(Text("Образование", "Education")),
         Term(Text("Демография", "Demography")),
-        Term(Text("Безопасные качественные дороги", "Safe and Quality Roads"), ("бкд", "безопасные и качественные дороги")),
+        Term(
+            Text("Безопасные качественные дороги", "Safe and Quality Roads"),
+            ("бкд", "безопасные и качественные дороги"),
+        ),
     ),
 )
 

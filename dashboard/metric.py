@@ -1,0 +1,59 @@
+"""A number declared once: what it is called, what it means, how it is computed, and what it does not say."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from etl.words import Text
+
+
+
+
+class Aggregate(StrEnum):
+    """How a metric is computed over the selection.
+
+    TOTAL: the sum of a measure.  SHARE: 100 x sum / sum.  MEAN: sum / sum.  COVERAGE: how many regions have the measure above zero.
+    DISTINCT_SHARE: 100 x different things of the period / their number in the reference list.
+    """
+
+    TOTAL = "total"
+    SHARE = "share"
+    MEAN = "mean"
+    COVERAGE = "coverage"
+    DISTINCT_SHARE = "distinct_share"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The words after a number: Russian forms for 1, 2 and 5, English for one and many."""
+
+    ru: tuple[str, str, str]
+    en: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One number of the association: everything a card, a tooltip, a sheet and the glossary say of it."""
+
+    name: str
+    register: str
+    title: Text
+    unit: Unit
+    definition: Text
+    formula: Text
+    caveat: Text
+    aggregate: Aggregate
+    measure: str
+    base: str = ""
+    base_title: Text = Text("нет", "none")
+    polarity: int = 1
+    decimals: int = 0
+
+    @property
+    def is_ratio(self) -> bool:
+        """Return whether the number is a quotient, so that it is never summed over regions."""
+        return self.aggregate in (Aggregate.SHARE, Aggregate.MEAN, Aggregate.DISTINCT_SHARE)
+
+    @property
+    def is_percent(self) -> bool:
+        """Return whether the number is written with a percent sign."""
+        return self.aggregate in (Aggregate.SHARE, Aggregate.DISTINCT_SHARE)
