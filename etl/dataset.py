@@ -81,9 +81,9 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Distinct:
-    """Things counted once: the amount of each measure is the number of different `key` among rows where `among` holds.
+    """Things counted once: the number of different `key` among the rows where `among` holds.
 
-    `over_time` says that one thing can come back on another day (a municipality); otherwise it has a single day (an event).
+    `over_time` says that one thing can come back on another day (a municipality); an event has a single day.
     """
 
     name: str
