@@ -13,6 +13,48 @@ SENTENCES: dict[str, Text] = {
         "“{file}” is not a spreadsheet. Files .xlsx, .xls, .ods and .csv are accepted.",
     ),
     "empty_file": Text("«{file}»: в файле нет ни одной строки.", "“{file}” has no rows."),
+    "password_protected": Text(
+        "«{file}» защищён паролем. Снимите пароль в Excel («Файл – Сведения – Защита книги») и пришлите снова.",
+        "“{file}” is protected by a password. Remove it in Excel (File – Info – Protect Workbook) and send it again.",
+    ),
+    "damaged": Text(
+        "«{file}» повреждён или передан не целиком. Откройте его в Excel, сохраните заново и пришлите снова.",
+        "“{file}” is damaged or was not transferred whole. Open it in Excel, save it anew and send it again.",
+    ),
+    "web_page": Text(
+        "«{file}»: это веб-страница или XML под видом таблицы. Откройте файл в Excel и сохраните как .xlsx.",
+        "“{file}” is a web page or XML named like a spreadsheet. Open it in Excel and save it as .xlsx.",
+    ),
+    "zip_bomb": Text(
+        "«{file}» после распаковки больше {limit} МБ. Разделите таблицу на несколько файлов или пришлите .csv.",
+        "“{file}” is larger than {limit} MB when unpacked. Split the table into several files or send a .csv.",
+    ),
+    "xml_entities": Text(
+        "«{file}» содержит объявления XML, которых в таблицах не бывает. Откройте его в Excel и сохраните заново.",
+        "“{file}” holds XML declarations no spreadsheet has. Open it in Excel and save it anew.",
+    ),
+    "cell_too_large": Text(
+        "«{file}», лист «{sheet}», строка {row}: в ячейке больше {limit} знаков.",
+        "“{file}”, sheet “{sheet}”, row {row}: a cell holds more than {limit} characters.",
+    ),
+    "too_many_rows": Text(
+        "«{file}», лист «{sheet}»: заполненных строк больше {limit}. Разделите таблицу на несколько файлов.",
+        "“{file}”, sheet “{sheet}”: more than {limit} rows are filled. Split the table into several files.",
+    ),
+    "too_many_cells": Text(
+        "«{file}»: таблица растянута до строки {rows} и столбца {columns}. "
+        "Удалите пустые строки и столбцы после таблицы (Ctrl+End показывает, где кончается лист).",
+        "“{file}”: the table stretches to row {rows} and column {columns}. "
+        "Delete the empty rows and columns after it (Ctrl+End shows where the sheet ends).",
+    ),
+    "texts_too_large": Text(
+        "«{file}»: тексты ячеек вместе больше {limit} МБ. Разделите таблицу на несколько файлов.",
+        "“{file}”: the texts of the cells are larger than {limit} MB together. Split the table into several files.",
+    ),
+    "unclosed_quote": Text(
+        "«{file}», строка {row}: кавычка открыта и не закрыта, поэтому неясно, где кончается ячейка.",
+        "“{file}”, row {row}: a quotation mark is opened and never closed, so the cell has no end.",
+    ),
 }
 
 

@@ -1,0 +1,55 @@
+"""Reading the sheets of an Excel or OpenDocument workbook."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+
+from etl.problems import Refused
+from etl.sheet import MAX_CELL_CHARACTERS, Merge, Sheet, Texts, make_sheet
+
+
+def read_workbook(file: str, content: bytes) -> list[Sheet]:
+    """Return the worksheets of a workbook, hidden ones too; charts and macros are passed over."""
+    with _refusing(file):
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        return [_read_sheet(file, workbook.get_sheet_by_name(name)) for name in names]
+
+
+@contextmanager
+def _refusing(file: str) -> Iterator[None]:
+    """Turn whatever the reading library makes of a broken workbook, its panics too, into a refusal."""
+    try:
+        yield
+    except Refused:
+        raise
+    except PasswordError:
+        raise Refused("password_protected", file=file) from None
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise Refused("damaged", file=file) from error
+        raise
+
+
+def _read_sheet(file: str, source: CalamineSheet) -> Sheet:
+    first_row, first_column = source.start or (0, 0)
+    merged = [
+        Merge(top + 1, left + 1, bottom + 1, right + 1)
+        for (top, left), (bottom, right) in source.merged_cell_ranges or ()
+    ]
+    return make_sheet(file, source.name, _rows(file, source, first_row), first_row + 1, first_column + 1, merged)
+
+
+def _rows(file: str, source: CalamineSheet, skipped: int) -> Iterator[list[str]]:
+    """Yield the rows as text; the library counts them from the top of the sheet, above the used range too."""
+    texts = Texts()
+    text_of = texts.__getitem__
+    for number, values in enumerate(source.iter_rows(), start=1):
+        if number <= skipped:
+            continue
+        row = list(map(text_of, values))
+        if max(map(len, row), default=0) > MAX_CELL_CHARACTERS:
+            raise Refused("cell_too_large", file=file, sheet=source.name, row=number, limit=MAX_CELL_CHARACTERS)
+        yield row
