@@ -1,0 +1,37 @@
+"""Yes or no, as people write it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from etl.spelling import tidy
+
+YES = frozenset(
+    "да д + 1 1.0 есть v ✓ ✔ ☑ ✅ √ имеется имеются присутствует есть в наличии верно истина true yes y on".split()
+) | {"в наличии", "[x]", "[v]"}
+NO = frozenset("нет н - 0 0.0 ✗ ✘ ☐ ❌ × отсутствует отсутствуют ложь неверно false no n off".split()) | {
+    "не имеется",
+    "не имеются",
+    "нет в наличии",
+    "[ ]",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FlagReading:
+    """What a cell says: yes, no, nothing, or something else."""
+
+    status: Literal["ok", "empty", "refused"]
+    value: bool | None = None
+    reason: str = ""
+
+
+def read_flag(text: str) -> FlagReading:
+    """Return yes or no; an empty cell is neither, and any other word is refused."""
+    word = tidy(text).rstrip(".;,! ")
+    if not word:
+        return FlagReading("empty")
+    if word in YES:
+        return FlagReading("ok", True)
+    if word in NO:
+        return FlagReading("ok", False)
+    return FlagReading("refused", reason="not_a_flag")

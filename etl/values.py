@@ -1,0 +1,64 @@
+"""A column of values explained row by row: what each value was read as."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+
+from etl.counts import read_count
+from etl.dates import read_date
+from etl.flags import read_flag
+from etl.regions import match_region
+
+HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "region": ("raw", "status", "code", "name", "candidates"),
+        "date": ("raw", "status", "start", "end", "precision"),
+        "count": ("raw", "status", "value", "qualifier", "unit"),
+        "flag": ("raw", "status", "value"),
+    }
+)
+REMEMBERED = 100_000
+
+
+def explain_column(
+    values: Iterable[str], kind: str, aliases: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[str, ...]]:
+    """Yield a row of HEADINGS[kind] for every value, in order; a value met before is not read again."""
+    explain = lru_cache(maxsize=REMEMBERED)(_explainers(aliases)[kind])
+    return ((value, *explain(value)) for value in values)
+
+
+def _explainers(aliases: Mapping[str, str]) -> dict[str, Callable[[str], tuple[str, ...]]]:
+    return {
+        "region": lambda value: _region(value, aliases),
+        "date": _date,
+        "count": _count,
+        "flag": _flag,
+    }
+
+
+def _region(value: str, aliases: Mapping[str, str]) -> tuple[str, ...]:
+    reading = match_region(value, aliases)
+    status = "empty" if reading.status == "none" else reading.status
+    return status, reading.code, reading.name, ";".join(reading.candidates)
+
+
+def _date(value: str) -> tuple[str, ...]:
+    reading = read_date(value)
+    precision = "" if reading.status in ("empty", "refused") else reading.precision
+    return reading.status, _iso(reading.start), _iso(reading.end), precision
+
+
+def _count(value: str) -> tuple[str, ...]:
+    reading = read_count(value)
+    return reading.status, "" if reading.value is None else f"{reading.value:.15g}", reading.qualifier, reading.unit
+
+
+def _flag(value: str) -> tuple[str, ...]:
+    reading = read_flag(value)
+    return reading.status, "" if reading.value is None else str(int(reading.value))
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
