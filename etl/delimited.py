@@ -1,47 +1,61 @@
 """Reading delimited text: its encoding and its delimiter are found from what stands in it."""
 
 import csv
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+import re
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
 from itertools import islice
 from pathlib import PurePath
 
+from etl.cells import MAX_CELL_CHARACTERS, Texts
+from etl.encodings import find_encoding
 from etl.problems import Refused
-from etl.sheet import MAX_CELL_CHARACTERS, Sheet, Texts, make_sheet
+from etl.sheet import Sheet, make_sheet
 
+# In order of preference: a tab or a semicolon seldom stands inside a text, a comma often does.
 DELIMITERS = ("\t", ";", ",", "|")
 SAMPLE_ROWS = 200
-MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
+# A less preferred delimiter must agree in this many times more rows.
+MARGIN = 1.2
+MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|head|body|meta|style|\?xml)", re.IGNORECASE)
+EXCEL_HINT = re.compile(r"sep=(.)\r?\n?")
+SIGNATURES = (b"%PDF", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f")
 
 
 def read_text(file: str, content: bytes) -> list[Sheet]:
     """Return the one sheet of a delimited text, named after its file."""
     encoding = find_encoding(content)
-    delimiter = find_delimiter(content, encoding)
+    _check_text(file, content, encoding)
+    delimiter, hinted = find_delimiter(content, encoding)
     rows = _records(file, content, encoding, delimiter)
-    return [make_sheet(file, PurePath(file).stem, rows, 1, 1, ())]
+    return [make_sheet(file, PurePath(file).stem, islice(rows, hinted, None))]
 
 
-def find_encoding(content: bytes) -> str:
-    """Return the encoding: the byte order mark's, else UTF-8 when the bytes are UTF-8, else cp1251."""
-    for mark, encoding in MARKS.items():
-        if content.startswith(mark):
-            return encoding
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1251"
-    return "utf-8"
+def find_delimiter(content: bytes, encoding: str) -> tuple[str, int]:
+    """Return the delimiter, and how many rows on top are only Excel's hint of it (`sep=;`)."""
+    with _lines(content, encoding) as lines:
+        hint = EXCEL_HINT.fullmatch(next(lines, ""))
+    if hint:
+        return hint[1], 1
+    best = DELIMITERS[0]
+    for delimiter in DELIMITERS[1:]:
+        if _agreement(content, encoding, delimiter) > MARGIN * _agreement(content, encoding, best):
+            best = delimiter
+    return best, 0
 
 
-def find_delimiter(content: bytes, encoding: str) -> str:
-    """Return the delimiter that cuts most of the first rows into the same number of cells."""
-    return max(DELIMITERS, key=lambda delimiter: _agreement(content, encoding, delimiter))
+def _check_text(file: str, content: bytes, encoding: str) -> None:
+    if MARKUP.match(content.removeprefix(b"\xef\xbb\xbf")):
+        raise Refused("web_page", file=file)
+    binary = encoding != "utf-16" and any(sign in CONTROLS for sign in set(content))
+    if binary or content.startswith(SIGNATURES):
+        raise Refused("not_a_spreadsheet", file=file)
 
 
 def _agreement(content: bytes, encoding: str, delimiter: str) -> int:
+    """Return how many of the first rows this delimiter cuts into the same number of cells."""
     try:
         rows = list(islice(csv.reader(_lines(content, encoding), delimiter=delimiter), SAMPLE_ROWS))
     except csv.Error:
@@ -55,11 +69,23 @@ def _lines(content: bytes, encoding: str) -> TextIOWrapper:
 
 
 def _records(file: str, content: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
+    """Yield the records as Excel would number them: one with line breaks inside quotes is one row."""
     text_of = Texts().__getitem__
     reader = csv.reader(_lines(content, encoding), delimiter=delimiter)
-    read = 0
+    number = start = 0
     try:
-        for read, values in enumerate(reader, start=1):  # noqa: B007 (counts for the sentence below)
+        for number, values in enumerate(reader, start=1):
             yield list(map(text_of, values))
+            before, start = start, reader.line_num
     except csv.Error:
-        raise Refused("cell_too_large", file=file, sheet="", row=read + 1, limit=MAX_CELL_CHARACTERS) from None
+        raise Refused(
+            "cell_too_large", file=file, sheet=PurePath(file).stem, row=number + 1, limit=MAX_CELL_CHARACTERS
+        ) from None
+    if number and start - before > 1:
+        _check_closed(file, number, islice(_lines(content, encoding), before, None))
+
+
+def _check_closed(file: str, row: int, lines: Iterator[str]) -> None:
+    """Refuse a file whose last record runs to the end only because its quotation mark is never closed."""
+    if sum(line.count('"') for line in lines) % 2:
+        raise Refused("unclosed_quote", file=file, row=row)

@@ -5,6 +5,7 @@ Every problem has a code; SENTENCES holds its sentence in both languages, so a n
 
 from dataclasses import dataclass, field
 
+from etl.sentences import CELL_SENTENCES, COMMAND_SENTENCES
 from etl.words import Text
 
 SENTENCES: dict[str, Text] = {
@@ -41,20 +42,18 @@ SENTENCES: dict[str, Text] = {
         "«{file}», лист «{sheet}»: заполненных строк больше {limit}. Разделите таблицу на несколько файлов.",
         "“{file}”, sheet “{sheet}”: more than {limit} rows are filled. Split the table into several files.",
     ),
-    "too_many_cells": Text(
-        "«{file}»: таблица растянута до строки {rows} и столбца {columns}. "
-        "Удалите пустые строки и столбцы после таблицы (Ctrl+End показывает, где кончается лист).",
-        "“{file}”: the table stretches to row {rows} and column {columns}. "
-        "Delete the empty rows and columns after it (Ctrl+End shows where the sheet ends).",
-    ),
-    "texts_too_large": Text(
-        "«{file}»: тексты ячеек вместе больше {limit} МБ. Разделите таблицу на несколько файлов.",
-        "“{file}”: the texts of the cells are larger than {limit} MB together. Split the table into several files.",
+    "too_large": Text(
+        "«{file}» слишком велик, чтобы его прочитать. Удалите пустые строки и столбцы после таблицы "
+        "(Ctrl+End показывает, где кончается лист), разделите таблицу на несколько файлов или пришлите .csv.",
+        "“{file}” is too large to be read. Delete the empty rows and columns after the table "
+        "(Ctrl+End shows where the sheet ends), split the table into several files or send a .csv.",
     ),
     "unclosed_quote": Text(
         "«{file}», строка {row}: кавычка открыта и не закрыта, поэтому неясно, где кончается ячейка.",
         "“{file}”, row {row}: a quotation mark is opened and never closed, so the cell has no end.",
     ),
+    **CELL_SENTENCES,
+    **COMMAND_SENTENCES,
 }
 
 

@@ -1,17 +1,11 @@
-"""One sheet as text cells, and how the values of a cell become text."""
+"""One sheet as rows of text cells."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 
 from etl.problems import Refused
 
 MAX_ROWS = 1_048_576
-MAX_CELL_CHARACTERS = 131_072
-MAX_REMEMBERED = 1_000_000
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +22,7 @@ class Merge:
 class Sheet:
     """One sheet as text: every row has the same width, `rows[0]` is Excel's row `first_row`.
 
+    `filled` are the (row, column) of the cells that hold the text of the merged cell they belong to.
     Rows without any text may be one shared list, so rows are never changed in place.
     """
 
@@ -36,63 +31,39 @@ class Sheet:
     first_row: int = 1
     first_column: int = 1
     merged: tuple[Merge, ...] = ()
-
-
-class Texts(dict[object, str]):
-    """The text of every cell value met: computed once, so equal cells share one string."""
-
-    def __missing__(self, value: object) -> str:
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
-        text = cell_text(value)
-        self[value] = text
-        return text
-
-
-def cell_text(value: object) -> str:
-    """Return what stands in the cell: 2025.0 as "2025", dates in ISO, a midnight as the date alone."""
-    match value:
-        case str():
-            return _plain(value)
-        case bool():
-            return "1" if value else "0"
-        case int() | float():
-            return number_text(value)
-        case datetime():
-            return _moment_text(value)
-        case date():
-            return value.isoformat()
-        case time():
-            return value.strftime("%H:%M:%S")
-        case timedelta():
-            return _duration_text(value)
-        case _:
-            return ""
-
-
-def number_text(value: float) -> str:
-    """Return a number with the 15 significant digits Excel itself keeps, never in exponent form."""
-    text = repr(value) if isinstance(value, int) else f"{value:.15g}"
-    if "e" in text:
-        text = f"{Decimal(text):f}"
-    return "0" if text == "-0" else text
+    filled: frozenset[tuple[int, int]] = frozenset()
 
 
 def make_sheet(
-    file: str, name: str, rows: Iterable[list[str]], first_row: int, first_column: int, merged: Sequence[Merge]
+    file: str,
+    name: str,
+    rows: Iterable[list[str]],
+    first_row: int = 1,
+    first_column: int = 1,
+    merged: Sequence[Merge] = (),
 ) -> Sheet:
-    """Return the sheet of these rows without the empty ones at its end; too many rows are refused."""
+    """Return the sheet of these rows without the empty ones at its end, merged cells filled down."""
+    level = _level(_kept(file, name, rows))
+    if _height(merged, first_row + len(level)) > len(level) * max(map(len, level), default=0):
+        raise Refused("damaged", file=file)
+    filled, places = _fill_down(level, first_row, first_column, merged)
+    return Sheet(name, filled, first_row, first_column, tuple(merged), places)
+
+
+def _kept(file: str, name: str, rows: Iterable[list[str]]) -> list[list[str]]:
+    """Return the rows up to the last one with text; too many rows with text are refused."""
     kept: list[list[str]] = []
     nothing: list[str] = []
     filled = 0
     for row in rows:
-        filled += bool(any(row))
+        has_text = any(row)
+        filled += has_text
         if filled > MAX_ROWS:
             raise Refused("too_many_rows", file=file, sheet=name, limit=MAX_ROWS)
-        kept.append(row if any(row) else nothing)
+        kept.append(row if has_text else nothing)
     while kept and not kept[-1]:
         kept.pop()
-    return Sheet(name, _level(kept), first_row, first_column, tuple(merged))
+    return kept
 
 
 def _level(rows: list[list[str]]) -> list[list[str]]:
@@ -102,20 +73,23 @@ def _level(rows: list[list[str]]) -> list[list[str]]:
     return [row if len(row) == width else row + [""] * (width - len(row)) if row else blank for row in rows]
 
 
-def _plain(text: str) -> str:
-    """Return a string as Excel shows it: `_x000D_` is how its files write a control character."""
-    if "_x" in text:
-        text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return text.replace("\0", "") if "\0" in text else text
+def _height(merged: Sequence[Merge], last_row: int) -> int:
+    """Return how many rows the merges cover together: more than the sheet has cells means that they overlap."""
+    return sum(max(0, min(merge.last_row, last_row) - merge.first_row) for merge in merged)
 
 
-def _moment_text(value: datetime) -> str:
-    if value.microsecond >= 500_000 and value < datetime.max - timedelta(seconds=1):
-        value += timedelta(seconds=1)
-    return value.strftime("%Y-%m-%d") if value.time() == time() else value.replace(microsecond=0).isoformat(" ")
-
-
-def _duration_text(value: timedelta) -> str:
-    minutes, seconds = divmod(round(value.total_seconds()), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}"
+def _fill_down(
+    rows: list[list[str]], first_row: int, first_column: int, merged: Sequence[Merge]
+) -> tuple[list[list[str]], frozenset[tuple[int, int]]]:
+    """Return the rows with every merged cell's text also in the rows below it, and the cells so filled."""
+    filled = list(rows)
+    places: set[tuple[int, int]] = set()
+    for merge in merged:
+        top, left = merge.first_row - first_row, merge.first_column - first_column
+        if not (0 <= top < len(rows) and 0 <= left < len(rows[top]) and rows[top][left]):
+            continue
+        for index in range(top + 1, min(merge.last_row - first_row + 1, len(rows))):
+            if not filled[index][left]:
+                filled[index] = [*filled[index][:left], rows[top][left], *filled[index][left + 1 :]]
+                places.add((first_row + index, first_column + left))
+    return filled, frozenset(places)

@@ -6,16 +6,25 @@ from io import BytesIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
+from etl.archive import check_archive
+from etl.cells import MAX_CELL_CHARACTERS, Texts
+from etl.ods_merges import merges_of_ods
 from etl.problems import Refused
-from etl.sheet import MAX_CELL_CHARACTERS, Merge, Sheet, Texts, make_sheet
+from etl.sheet import Merge, Sheet, make_sheet
+
+OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+XLS_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
 
 def read_workbook(file: str, content: bytes) -> list[Sheet]:
     """Return the worksheets of a workbook, hidden ones too; charts and macros are passed over."""
     with _refusing(file):
+        _check_container(file, content)
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        return [_read_sheet(file, workbook.get_sheet_by_name(name)) for name in names]
+        merged = merges_of_ods(content)
+        return [_read_sheet(file, workbook.get_sheet_by_name(name), merged.get(name, [])) for name in names]
 
 
 @contextmanager
@@ -27,19 +36,31 @@ def _refusing(file: str) -> Iterator[None]:
         raise
     except PasswordError:
         raise Refused("password_protected", file=file) from None
+    except MemoryError:
+        raise Refused("too_large", file=file) from None
     except BaseException as error:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise Refused("damaged", file=file) from error
         raise
 
 
-def _read_sheet(file: str, source: CalamineSheet) -> Sheet:
+def _check_container(file: str, content: bytes) -> None:
+    if not content.startswith(OLE_MARK):
+        check_archive(file, content)
+    elif LOCKED_PACKAGE in content:
+        raise Refused("password_protected", file=file)
+    elif not any(stream in content for stream in XLS_STREAMS):
+        raise Refused("not_a_spreadsheet", file=file)
+
+
+def _read_sheet(file: str, source: CalamineSheet, merged: list[Merge]) -> Sheet:
     first_row, first_column = source.start or (0, 0)
-    merged = [
+    merged = merged or [
         Merge(top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in source.merged_cell_ranges or ()
     ]
-    return make_sheet(file, source.name, _rows(file, source, first_row), first_row + 1, first_column + 1, merged)
+    rows = _rows(file, source, first_row)
+    return make_sheet(file, source.name, rows, first_row + 1, first_column + 1, merged)
 
 
 def _rows(file: str, source: CalamineSheet, skipped: int) -> Iterator[list[str]]:

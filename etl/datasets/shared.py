@@ -81,6 +81,6 @@ SOURCE_URL = Column(
     Kind.URL,
     Text("Источник", "Source"),
     Text("Откуда взята цифра: адрес страницы или документ", "Where the figure comes from: an address or a document"),
-    ("ссылка", "ссылка на источник", "адрес", "url", "источник (ссылка)", "source"),
+    ("ссылка", "ссылка на источник", "адрес страницы", "url", "источник (ссылка)", "source"),
     example="https://example.org/novost",
 )

@@ -1,0 +1,372 @@
+"""The command line of the registers: python -m etl load | check | status | undo | rebuild | template | values | demo."""
+
+import argparse
+import csv
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table as Grid
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from etl import service
+from etl.database import SchemaState, create_engine, schema_state
+from etl.datasets import DATASETS
+from etl.demo import write_demo
+from etl.intake import Checked, named_register
+from etl.problems import Refused
+from etl.read import read_sheets
+from etl.template import blank_form
+from etl.values import HEADINGS, explain_column
+from etl.words import Text
+
+SHOWN_PROBLEMS = 20
+LANGUAGE_VARIABLE = "DASHBOARD_LANGUAGE"
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def words(ru: str, en: str) -> str:
+    """Return the words in the language of the terminal: DASHBOARD_LANGUAGE, Russian unless it is «en»."""
+    return Text(ru, en).of(os.environ.get(LANGUAGE_VARIABLE, "ru"))
+
+
+def language() -> str:
+    """Return the language of the terminal."""
+    return "en" if os.environ.get(LANGUAGE_VARIABLE) == "en" else "ru"
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file; Refused when it is not there or cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Refused("no_such_file", file=str(path)) from None
+    except OSError as error:
+        raise Refused("unreadable_file", file=str(path), reason=error.strerror or str(error)) from None
+
+
+def show_check(checked: Checked) -> None:
+    """Print how a file was understood, and what is wrong with it."""
+    line = words(
+        "{file}: реестр «{register}», источник «{source}», строк {rows}, в карантин {bad}, отброшено {dropped}",
+        "{file}: register “{register}”, source “{source}”, rows {rows}, to quarantine {bad}, dropped {dropped}",
+    )
+    out.print(
+        line.format(
+            file=checked.file_name,
+            register=checked.dataset.title.of(language()),
+            source=checked.source,
+            rows=checked.rows,
+            bad=checked.quarantined,
+            dropped=len(checked.dropped),
+        ),
+        markup=False,
+    )
+    if checked.ignored:
+        out.print(
+            "  " + words("не используются столбцы: ", "columns ignored: ") + ", ".join(checked.ignored), markup=False
+        )
+    if checked.personal:
+        note = words(
+            "в файле есть личные данные: в журнале хранится копия без них",
+            "the file names people: the journal keeps a copy without them",
+        )
+        out.print("  " + note, markup=False)
+    for title, proposals in checked.proposals().items():
+        out.print("  " + words("новые значения", "new values") + f" «{title}»: " + ", ".join(proposals), markup=False)
+
+
+def show_problems(checked: Checked, most: int) -> None:
+    """Print the first problems, one sentence each, and how many more there are."""
+    for problem in checked.problems[:most]:
+        out.print("  " + problem.sentence(language()), markup=False)
+    if (more := len(checked.problems) - most) > 0:
+        out.print("  " + words(f"и ещё {more}", f"and {more} more"), markup=False)
+
+
+def check_files(arguments: argparse.Namespace) -> int:
+    """Say how each file is understood and all that is wrong; exit code 1 when a row is."""
+    faulty = 0
+    for path in arguments.files:
+        checked = service.check(path.name, read_bytes(path), arguments.register, arguments.source)
+        show_check(checked)
+        show_problems(checked, len(checked.problems))
+        faulty += checked.quarantined
+    return 1 if faulty else 0
+
+
+def load_files(arguments: argparse.Namespace) -> int:
+    """Load each file; one that is refused is said at the end, the others stay loaded."""
+    engine, refused = create_engine(), []
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[step]}"), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=not arguments.keep_progress) as progress:
+        for path in arguments.files:
+            task = progress.add_task(path.name, total=1.0, step=words("чтение", "reading"))
+            try:
+                checked = service.check(path.name, read_bytes(path), arguments.register, arguments.source)
+                result = service.load(
+                    engine,
+                    checked,
+                    arguments.by,
+                    arguments.whole,
+                    lambda step, share, task=task: progress.update(task, completed=share, step=step_words(step)),
+                )
+            except Refused as refusal:
+                refused.append(refusal)
+                progress.update(task, step=words("отказано", "refused"))
+                continue
+            progress.update(task, completed=1.0, step=words("готово", "done"))
+            show_check(checked)
+            show_result(result)
+    for refusal in refused:
+        err.print(refusal.sentence(language()), markup=False, style="red")
+    return 2 if refused else 0
+
+
+def step_words(step: str) -> str:
+    """Return the name of a step of a load."""
+    names = {
+        "rows": ("запись строк", "writing rows"),
+        "summaries": ("сводные таблицы", "summaries"),
+        "done": ("готово", "done"),
+    }
+    return words(*names.get(step, (step, step)))
+
+
+def show_result(result: service.Loaded) -> None:
+    """Print what a load did and the first problems."""
+    if result.status == "unchanged":
+        out.print("  " + words("без изменений: эта версия уже загружена", "unchanged: this version is already loaded"))
+        return
+    out.print(
+        "  "
+        + words(
+            f"загружено строк: {result.good} (загрузка № {result.load_id})",
+            f"rows loaded: {result.good} (load {result.load_id})",
+        )
+    )
+    show_problems(result.checked, SHOWN_PROBLEMS)
+
+
+def show_status(_arguments: argparse.Namespace) -> int:
+    """Print the sources of the warehouse."""
+    engine = create_engine()
+    if (state := schema_state(engine)) is not SchemaState.READY:
+        out.print(state_words(state))
+        return 0
+    grid = Grid()
+    for heading in words(
+        "реестр|источник|загружен|кем|строк|карантин|данные с|по", "register|source|loaded|by|rows|quarantine|from|to"
+    ).split("|"):
+        grid.add_column(heading)
+    for source in service.sources(engine):
+        days = [str(day or "—") for day in (source.first_date, source.last_date)]
+        grid.add_row(
+            source.register,
+            source.source,
+            source.loaded_at,
+            source.loaded_by,
+            str(source.loaded),
+            str(source.quarantined),
+            *days,
+        )
+    out.print(grid)
+    return 0
+
+
+def state_words(state: SchemaState) -> str:
+    """Return what a warehouse without data wants."""
+    return {
+        SchemaState.ABSENT: words(
+            "Хранилища ещё нет. Загрузите файл: python -m etl load ФАЙЛ",
+            "No warehouse yet. Load a file: python -m etl load FILE",
+        ),
+        SchemaState.EMPTY: words(
+            "Хранилище пусто. Загрузите файл: python -m etl load ФАЙЛ",
+            "The warehouse is empty. Load a file: python -m etl load FILE",
+        ),
+        SchemaState.OUTDATED: Refused("outdated").sentence(language()),
+    }[state]
+
+
+def undo_source(arguments: argparse.Namespace) -> int:
+    """Withdraw the current version of a source."""
+    before = service.undo(create_engine(), arguments.source, arguments.register, arguments.by)
+    if before is None:
+        out.print(
+            words(
+                f"Источник «{arguments.source}» убран: прежней версии не было.",
+                f"Source “{arguments.source}” is gone: it had no earlier version.",
+            ),
+            markup=False,
+        )
+    else:
+        out.print(
+            words(
+                f"Вернулась версия «{before.file_name}» от {before.loaded_at}.",
+                f"The version “{before.file_name}” of {before.loaded_at} is back.",
+            ),
+            markup=False,
+        )
+    return 0
+
+
+def rebuild(arguments: argparse.Namespace) -> int:
+    """Derive all tables anew from the journal."""
+    with Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=err) as progress:
+        task = progress.add_task(words("пересборка", "rebuild"), total=1.0)
+        count = service.rebuild(
+            create_engine(), arguments.by, lambda step, share: progress.update(task, completed=share, description=step)
+        )
+        progress.update(task, completed=1.0)
+    out.print(words(f"Пересобрано источников: {count}", f"Sources rebuilt: {count}"))
+    return 0
+
+
+def write_template(arguments: argparse.Namespace) -> int:
+    """Write the blank form of a register."""
+    dataset = named_register(arguments.name)
+    path = arguments.out or Path(f"{dataset.title.of(language())}.xlsx")
+    path.write_bytes(blank_form(dataset, language()))
+    out.print(str(path), markup=False)
+    return 0
+
+
+def explain_values(arguments: argparse.Namespace) -> int:
+    """Print how every value of a column is understood, row by row, as CSV."""
+    writer = csv.writer(sys.stdout)
+    writer.writerow(HEADINGS[arguments.kind])
+    writer.writerows(explain_column(column_texts(arguments.file, arguments.column), arguments.kind))
+    return 0
+
+
+def column_texts(path: Path, column: str) -> Iterable[str]:
+    """Return the cells under a heading of the first row; Refused when there is no such heading."""
+    sheet = read_sheets(path.name, read_bytes(path))[0]
+    headings = [heading.strip() for heading in sheet.rows[0]]
+    if column not in headings:
+        raise Refused(
+            "no_column", file=path.name, column=column, possible=", ".join(f"«{heading}»" for heading in headings)
+        )
+    place = headings.index(column)
+    return (row[place] for row in sheet.rows[1:])
+
+
+def make_demo(arguments: argparse.Namespace) -> int:
+    """Write synthetic registers into a folder."""
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    for path in write_demo(arguments.rows, arguments.seed, arguments.out, arguments.until):
+        out.print(str(path), markup=False)
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    top = argparse.ArgumentParser(
+        prog="python -m etl",
+        description="Registers of ВАРМСУ into the warehouse (DATABASE_URL, else var/warehouse.db).",
+    )
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    add_intake_commands(commands)
+    add_warehouse_commands(commands)
+    add_other_commands(commands)
+    return top
+
+
+def add_intake_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add load and check."""
+    load = commands.add_parser("load", help="load files; the register is recognised from the headings")
+    check = commands.add_parser("check", help="say how files are understood; nothing is written")
+    for command, action in ((load, load_files), (check, check_files)):
+        command.set_defaults(run=action)
+        command.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".xlsx, .xls, .ods or .csv")
+        command.add_argument(
+            "--register", default="", metavar="NAME", help=f"take the files as this register: {', '.join(DATASETS)}"
+        )
+        command.add_argument(
+            "--source",
+            default="",
+            metavar="NAME",
+            help="name of the source (default: the file name without dates and version marks)",
+        )
+    load.add_argument("--by", default="", metavar="NAME", help="who loads, for the journal")
+    load.add_argument(
+        "--whole",
+        action="store_true",
+        help="load nothing of a file with a faulty row (default: good rows load, faulty ones wait in quarantine)",
+    )
+    load.add_argument("--keep-progress", action="store_true", help="leave the progress bars on the screen")
+
+
+def add_warehouse_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add status, undo and rebuild."""
+    commands.add_parser("status", help="list the sources of the warehouse").set_defaults(run=show_status)
+    undo = commands.add_parser("undo", help="withdraw the current version of a source; the one before comes back")
+    undo.add_argument("source", metavar="SOURCE")
+    undo.add_argument("--register", default="", metavar="NAME", help="when two registers have a source of that name")
+    renew = commands.add_parser("rebuild", help="derive all tables anew from the journal")
+    for command, action in ((undo, undo_source), (renew, rebuild)):
+        command.add_argument("--by", default="", metavar="NAME", help="who does it, for the journal")
+        command.set_defaults(run=action)
+
+
+def add_other_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add template, values and demo."""
+    template = commands.add_parser("template", help="write the blank form of a register")
+    template.add_argument("name", metavar="REGISTER", help=", ".join(DATASETS))
+    template.add_argument("--out", type=Path, metavar="FILE")
+    template.set_defaults(run=write_template)
+    values = commands.add_parser("values", help="explain a column value by value, as CSV on the standard output")
+    values.add_argument("file", type=Path, metavar="FILE")
+    values.add_argument("--column", required=True, metavar="NAME", help="heading in the first row")
+    values.add_argument("--kind", required=True, choices=sorted(HEADINGS))
+    values.set_defaults(run=explain_values)
+    demo = commands.add_parser("demo", help="write synthetic registers")
+    demo.add_argument("--rows", type=int, default=20_000, metavar="N")
+    demo.add_argument("--seed", type=int, default=1, metavar="S")
+    demo.add_argument("--out", type=Path, required=True, metavar="DIR")
+    demo.add_argument(
+        "--until",
+        type=date.fromisoformat,
+        default=date(2025, 12, 31),
+        metavar="DAY",
+        help="last day of the three years",
+    )
+    demo.set_defaults(run=make_demo)
+
+
+def database_refusal(error: DBAPIError) -> Refused:
+    """Return what is said when the database does not do its part."""
+    reason = str(error.orig).strip().splitlines()[0] if error.orig else type(error).__name__
+    if "locked" in reason:
+        return Refused("database_locked")
+    if "full" in reason or "No space" in reason:
+        return Refused("disk_full", reason=reason)
+    return Refused("database_away", reason=reason)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; refusals are one sentence on the error stream and exit code 2."""
+    arguments = parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except Refused as refusal:
+        err.print(refusal.sentence(language()), markup=False, style="red")
+    except OperationalError as error:
+        err.print(database_refusal(error).sentence(language()), markup=False, style="red")
+    except OSError as error:
+        err.print(
+            Refused("unreadable_file", file=str(error.filename), reason=error.strerror or str(error)).sentence(
+                language()
+            ),
+            markup=False,
+            style="red",
+        )
+    except BrokenPipeError:
+        return 0
+    return 2

@@ -1,0 +1,251 @@
+"""The warehouse: engine, the append-only journal, the tables derived from it, the data version."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from etl.dataset import Column, Dataset, Kind
+from etl.datasets import DATASETS
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_URL = f"sqlite:///{ROOT / 'var' / 'warehouse.db'}"
+WRITER_LOCK = 846_001  # the advisory lock that lets one PostgreSQL writer in at a time
+
+JOURNAL = sa.MetaData()
+journal = sa.Table(
+    "journal",
+    JOURNAL,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.String(19), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("register", sa.String(40), nullable=False, server_default=""),
+    sa.Column("source", sa.Text, nullable=False, server_default=""),
+    sa.Column("file_name", sa.Text, nullable=False, server_default=""),
+    sa.Column("file_sha256", sa.String(64), nullable=False, server_default=""),
+    sa.Column("details", sa.JSON, nullable=False),
+)
+source_file = sa.Table(
+    "source_file",
+    JOURNAL,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+DERIVED = sa.MetaData()
+derived_state = sa.Table("derived_state", DERIVED, sa.Column("signature", sa.String(32), primary_key=True))
+current_source = sa.Table(
+    "current_source",
+    DERIVED,
+    sa.Column("load_id", sa.Integer, primary_key=True),
+    sa.Column("register", sa.String(40), nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("loaded_at", sa.String(19), nullable=False),
+    sa.Column("loaded_by", sa.Text, nullable=False),
+    sa.Column("loaded", sa.Integer, nullable=False),
+    sa.Column("quarantined", sa.Integer, nullable=False),
+    sa.Column("dropped", sa.Integer, nullable=False),
+    sa.Column("first_date", sa.Date),
+    sa.Column("last_date", sa.Date),
+    sa.Column("demo", sa.Boolean, nullable=False),
+)
+quarantine = sa.Table(
+    "quarantine",
+    DERIVED,
+    sa.Column("load_id", sa.Integer, nullable=False, index=True),
+    sa.Column("sheet", sa.Text, nullable=False),
+    sa.Column("row", sa.Integer, nullable=False),
+    sa.Column("cells", sa.JSON, nullable=False),
+    sa.Column("problems", sa.JSON, nullable=False),
+)
+
+
+def stored(column: Column) -> list[tuple[str, Any]]:
+    """Return the names and types under which a register's column is stored."""
+    if column.kind is Kind.COUNT:
+        return [(column.name, sa.Float), (f"{column.name}_qualifier", sa.Text), (f"{column.name}_unit", sa.Text)]
+    types = {Kind.DATE: sa.Date, Kind.YEAR: sa.Integer, Kind.NUMBER: sa.Float, Kind.FLAG: sa.SmallInteger}
+    return [(column.name, types.get(column.kind, sa.Text))]
+
+
+def fact_table(dataset: Dataset) -> sa.Table:
+    """Return the table of a register's rows, derived from its columns."""
+    common = [
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("load_id", sa.Integer, nullable=False, index=True),
+        sa.Column("sheet", sa.Text, nullable=False),
+        sa.Column("row", sa.Integer, nullable=False),
+        sa.Column("quarantined", sa.SmallInteger, nullable=False),
+        sa.Column("day", sa.Date),
+        sa.Column("day_end", sa.Date),
+        sa.Column("day_precision", sa.String(10), nullable=False),
+        sa.Column("identity", sa.BigInteger, nullable=False),
+    ]
+    own = [sa.Column(name, kind) for column in dataset.columns for name, kind in stored(column)]
+    return sa.Table(f"fact_{dataset.name}", DERIVED, *common, *own, sa.Index(f"ix_{dataset.name}_day", "day", "region"))
+
+
+def summary_table(dataset: Dataset) -> sa.Table:
+    """Return the table of a register's sums by day or month, scope and member of one dimension."""
+    amounts = ["rows", *(m.name for m in dataset.measures), *(d.name for d in dataset.distincts if not d.over_time)]
+    return sa.Table(
+        f"summary_{dataset.name}",
+        DERIVED,
+        sa.Column("grain", sa.String(5), nullable=False),
+        sa.Column("day", sa.Date),
+        sa.Column("scope", sa.Text, nullable=False),
+        sa.Column("dimension", sa.Text, nullable=False),
+        sa.Column("member", sa.Text, nullable=False),
+        *(sa.Column(name, sa.Float, nullable=False) for name in amounts),
+        sa.Index(f"ix_summary_{dataset.name}", "dimension", "grain", "scope", "day"),
+    )
+
+
+def debut_table(dataset: Dataset) -> sa.Table:
+    """Return the table that counts, day by day, the things seen for the first time in their month, quarter, half or year."""
+    return sa.Table(
+        f"debut_{dataset.name}",
+        DERIVED,
+        sa.Column("measure", sa.Text, nullable=False),
+        sa.Column("unit", sa.String(7), nullable=False),
+        sa.Column("day", sa.Date),
+        sa.Column("scope", sa.Text, nullable=False),
+        sa.Column("amount", sa.Float, nullable=False),
+        sa.Index(f"ix_debut_{dataset.name}", "measure", "unit", "day"),
+    )
+
+
+FACTS = {name: fact_table(dataset) for name, dataset in DATASETS.items()}
+SUMMARIES = {name: summary_table(dataset) for name, dataset in DATASETS.items()}
+DEBUTS = {name: debut_table(dataset) for name, dataset in DATASETS.items()}
+
+
+class SchemaState(StrEnum):
+    """What a page finds when it opens the warehouse."""
+
+    ABSENT = "absent"
+    OUTDATED = "outdated"
+    EMPTY = "empty"
+    READY = "ready"
+
+
+def database_url() -> str:
+    """Return the address of the warehouse: DATABASE_URL, or the SQLite file of this checkout."""
+    return os.environ.get("DATABASE_URL") or DEFAULT_URL
+
+
+def create_engine(url: str | None = None) -> Engine:
+    """Return an engine whose transactions are explicit on SQLite too, with write-ahead log and a busy timeout."""
+    address = sa.make_url(url or database_url())
+    if address.get_backend_name() != "sqlite":
+        return sa.create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(address, connect_args={"timeout": 5})
+    sa.event.listen(engine, "connect", _set_up_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # pysqlite would commit before DDL by itself
+    for pragma in (
+        "journal_mode=wal",
+        "foreign_keys=on",
+        "busy_timeout=5000",
+        "synchronous=normal",
+        "cache_size=-65536",
+    ):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # a writer asks for the lock at once: a reader that turns writer cannot wait, it fails
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open the one writing transaction of the warehouse; everything in it happens, or nothing."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITER_LOCK)))
+        yield connection
+
+
+def derived_signature() -> str:
+    """Return a short mark of the derived tables' shape: another mark means the warehouse wants a rebuild."""
+    ddl = "".join(str(CreateTable(table)) for table in DERIVED.sorted_tables)
+    indexes = "".join(
+        str(CreateIndex(index)) for table in DERIVED.sorted_tables for index in sorted(table.indexes, key=str)
+    )
+    return blake2b((ddl + indexes).encode(), digest_size=16).hexdigest()
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the journal's tables to the newest revision."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "etl" / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def create_derived(connection: Connection) -> None:
+    """Create the derived tables anew, empty, with the mark of their shape."""
+    DERIVED.drop_all(connection)
+    DERIVED.create_all(connection)
+    connection.execute(derived_state.insert().values(signature=derived_signature()))
+
+
+def prepare(engine: Engine) -> None:
+    """Create what a fresh warehouse lacks; an existing one keeps its derived tables as they are."""
+    with writing(engine) as connection:
+        migrate(connection)
+        if not sa.inspect(connection).has_table("derived_state"):
+            create_derived(connection)
+
+
+def schema_state(engine: Engine) -> SchemaState:
+    """Return whether the warehouse is absent, of an older shape, empty or ready; OperationalError when it is away."""
+    with engine.connect() as connection:
+        if not sa.inspect(connection).has_table("derived_state"):
+            return SchemaState.ABSENT
+        if connection.scalar(sa.select(derived_state.c.signature)) != derived_signature():
+            return SchemaState.OUTDATED
+        return (
+            SchemaState.READY if connection.scalar(sa.select(sa.exists(current_source.select()))) else SchemaState.EMPTY
+        )
+
+
+def data_version(engine: Engine) -> int:
+    """Return the length of the journal: it grows with every load, undo and rebuild, and never shrinks."""
+    with engine.connect() as connection:
+        return connection.scalar(sa.select(sa.func.count()).select_from(journal)) or 0
+
+
+def insert_rows(connection: Connection, table: sa.Table, names: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:
+    """Insert plain tuples, dates as ISO text, in the quickest way the database has."""
+    quoted = ", ".join(f'"{name}"' for name in names)
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise RuntimeError("the connection is closed")
+    if connection.dialect.name == "postgresql":
+        with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({quoted}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+    else:
+        marks = ", ".join("?" * len(names))
+        driver.executemany(f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})", rows)  # noqa: S608 - our own names

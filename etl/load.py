@@ -1,0 +1,118 @@
+"""One transaction: the rows of a source are replaced, the unclear ones quarantined, the summaries of their years renewed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from etl.database import DEBUTS, FACTS, SUMMARIES, insert_rows, quarantine, stored
+from etl.dataset import Dataset
+from etl.problems import Problem
+from etl.summaries import debuts, summarise, summary_columns, typed
+from etl.validate import Batch, identities
+
+
+def fact_columns(batch: Batch, load_id: int) -> Mapping[str, Sequence[object]]:
+    """Return the stored columns of a batch, each as one value a row."""
+    rows = batch.rows
+    columns: dict[str, Sequence[object]] = {
+        "load_id": [load_id] * rows,
+        "sheet": [batch.table.sheet] * rows,
+        "row": batch.table.row_numbers,
+        "quarantined": [int(row in batch.quarantined) for row in batch.table.row_numbers],
+        "day": [day[0] for day in batch.days],
+        "day_end": [day[1] for day in batch.days],
+        "day_precision": ["unknown" if day[2] == "empty" else day[2] for day in batch.days],
+        "identity": identities(batch),
+    }
+    for read in batch.columns:
+        for place, (name, _) in enumerate(stored(read.column)):
+            values = {text: reading.values[place] for text, reading in read.readings.items()}
+            columns[name] = [values[text] for text in read.texts]
+    return columns
+
+
+def quarantined_rows(batch: Batch, load_id: int) -> Iterator[dict[str, object]]:
+    """Return each quarantined row: the cells of known columns as they were written, and what is wrong."""
+    problems: dict[int, list[Problem]] = {}
+    for problem in batch.problems:
+        problems.setdefault(problem.row, []).append(problem)
+    for place, row in enumerate(batch.table.row_numbers):
+        if row in problems:
+            yield {
+                "load_id": load_id,
+                "sheet": batch.table.sheet,
+                "row": row,
+                "cells": {read.heading: read.texts[place] for read in batch.columns if read.texts[place]},
+                "problems": [as_record(problem) for problem in problems[row]],
+            }
+
+
+def as_record(problem: Problem) -> dict[str, object]:
+    """Return a problem as it is kept: its sentence is made when somebody reads it, in his language."""
+    return {"heading": problem.heading, "value": problem.value, "code": problem.code, "details": problem.details}
+
+
+def insert_batch(connection: Connection, batch: Batch, load_id: int) -> None:
+    """Write the rows of a batch and its quarantine."""
+    columns = fact_columns(batch, load_id)
+    insert_rows(connection, FACTS[batch.dataset.name], list(columns), zip(*columns.values(), strict=True))
+    waiting = list(quarantined_rows(batch, load_id))
+    if waiting:
+        connection.execute(quarantine.insert(), waiting)
+
+
+def delete_load(connection: Connection, dataset: Dataset, load_id: int) -> None:
+    """Take the rows of a load out of the derived tables."""
+    facts = FACTS[dataset.name]
+    connection.execute(facts.delete().where(facts.c.load_id == load_id))
+    connection.execute(quarantine.delete().where(quarantine.c.load_id == load_id))
+
+
+def years_of(connection: Connection, dataset: Dataset, load_id: int) -> set[int | None]:
+    """Return the years a load's rows lie in; None stands for rows without a day."""
+    facts = FACTS[dataset.name]
+    year = sa.extract("year", facts.c.day)
+    return set(connection.scalars(sa.select(year).where(facts.c.load_id == load_id).distinct()))
+
+
+def in_year(column: sa.ColumnElement[Any], year: int | None) -> sa.ColumnElement[bool]:
+    """Return the condition that a day lies in a year, or is not known."""
+    if year is None:
+        return column.is_(None)
+    return column.between(pd.Timestamp(year, 1, 1).date(), pd.Timestamp(year, 12, 31).date())
+
+
+def read_facts(connection: Connection, dataset: Dataset, condition: sa.ColumnElement[bool]) -> pd.DataFrame:
+    """Return the rows that a summary is made of, typed."""
+    facts = FACTS[dataset.name]
+    names = summary_columns(dataset)
+    query = sa.select(*(facts.c[name] for name in names)).where(condition)
+    plain = query.compile(connection, compile_kwargs={"literal_binds": True})
+    rows = connection.exec_driver_sql(
+        str(plain).replace("%", "%%") if connection.dialect.paramstyle == "pyformat" else str(plain)
+    )
+    return typed(pd.DataFrame(rows.fetchall(), columns=names), dataset)
+
+
+def renew_summaries(connection: Connection, dataset: Dataset, years: set[int | None]) -> None:
+    """Make the summaries of these years anew from the rows that are there."""
+    facts, summary, debut = FACTS[dataset.name], SUMMARIES[dataset.name], DEBUTS[dataset.name]
+    for year in years:
+        for table in (summary, debut):
+            connection.execute(table.delete().where(in_year(table.c.day, year)))
+        frame = read_facts(connection, dataset, in_year(facts.c.day, year))
+        if len(frame):
+            write_frame(connection, summary, summarise(frame, dataset))
+            write_frame(connection, debut, debuts(frame, dataset))
+
+
+def write_frame(connection: Connection, table: sa.Table, frame: pd.DataFrame) -> None:
+    """Write a frame into a table of the same columns, days as ISO text."""
+    if frame.empty:
+        return
+    days = frame["day"].dt.strftime("%Y-%m-%d").astype(object).where(frame["day"].notna(), None)
+    columns = [days.tolist() if name == "day" else frame[name].tolist() for name in frame.columns]
+    insert_rows(connection, table, list(frame.columns), zip(*columns, strict=True))

@@ -1,0 +1,120 @@
+"""What is said of a cell, or of a command, that cannot be accepted: one entry a code, in both languages."""
+
+from etl.words import Text
+
+CELL_SENTENCES: dict[str, Text] = {
+    "required_empty": Text("обязательная ячейка пуста.", "a required cell is empty."),
+    "ends_before_start": Text("«{value}» раньше начала ({start}).", "“{value}” is before the start ({start})."),
+    "not_a_year": Text(
+        "«{value}» — не год сезона. Можно: 2025 или 2024/2025.",
+        "“{value}” is not a season's year. Possible: 2025 or 2024/2025.",
+    ),
+    "flag_unclear": Text(
+        "«{value}» — непонятно, да или нет. Можно: да, нет, +, пусто.",
+        "“{value}” is neither yes nor no. Possible: да, нет, +, empty.",
+    ),
+    "date_not_a_date": Text(
+        "«{value}» — не дата. Можно: 12.03.2025, «16–17 октября 2025», «март 2025», «III квартал 2025», «2025», «дата неизвестна».",
+        "“{value}” is not a date. Possible: 12.03.2025, «март 2025», «III квартал 2025», 2025.",
+    ),
+    "date_impossible": Text("«{value}» — такой даты не бывает.", "“{value}” does not exist."),
+    "date_ambiguous": Text(
+        "«{value}» — неясно, где день и где месяц. Напишите 12.03.2025.",
+        "“{value}”: which is the day and which the month? Write 12.03.2025.",
+    ),
+    "date_no_year": Text("«{value}» — нет года. Напишите «29 и 30 января 2025».", "“{value}” has no year."),
+    "date_reversed": Text("«{value}» — конец раньше начала.", "“{value}” ends before it starts."),
+    "date_weekday": Text(
+        "«{value}» — день недели не совпадает с датой.", "“{value}”: the weekday does not fit the date."
+    ),
+    "date_several": Text(
+        "«{value}» — несколько дат в одной ячейке. Оставьте одну или диапазон.",
+        "“{value}”: several dates in one cell. Keep one, or a range.",
+    ),
+    "count_not_a_number": Text(
+        "«{value}» — не число. Можно: 12, «около 500», «7,5 тыс.», «н/д».",
+        "“{value}” is not a number. Possible: 12, «около 500», «7,5 тыс.», «н/д».",
+    ),
+    "number_not_a_number": Text(
+        "«{value}» — не число. Можно: 12 или 12,5.", "“{value}” is not a number. Possible: 12 or 12,5."
+    ),
+    "region_suggested": Text(
+        "«{value}» — нет такого региона. Возможно: {candidates}.", "“{value}” is not a region. Perhaps: {candidates}."
+    ),
+    "region_ambiguous": Text(
+        "«{value}» — подходит несколько регионов: {candidates}. Напишите полное название.",
+        "“{value}” fits several regions: {candidates}. Write the full name.",
+    ),
+    "region_aggregate": Text(
+        "«{value}» — это не один регион. Разнесите по регионам или напишите «без региона».",
+        "“{value}” is not one region. Split it, or write «без региона».",
+    ),
+    "region_merged": Text(
+        "«{value}» — бывший субъект, теперь: {candidates}. Напишите нынешнее название.",
+        "“{value}” is a former subject, now {candidates}. Write the present name.",
+    ),
+    "region_locality": Text(
+        "«{value}» — это не субъект Федерации. Возможно: {candidates}.",
+        "“{value}” is not a subject of the Federation. Perhaps: {candidates}.",
+    ),
+    "region_unknown": Text(
+        "«{value}» — нет такого региона. Можно любой из 89 субъектов или «без региона».",
+        "“{value}” is not a region. Any of the 89 subjects or «без региона» is possible.",
+    ),
+}
+
+COMMAND_SENTENCES: dict[str, Text] = {
+    "no_header": Text(
+        "«{file}»: не найдена строка заголовков. Нужны, например: {examples}. Пустой бланк: python -m etl template {register}.",
+        "“{file}”: no row of headings was found. Needed, for example: {examples}. A blank form: python -m etl template {register}.",
+    ),
+    "unknown_register": Text(
+        "«{file}»: непонятно, какой это реестр. Ближе всего «{register}», но нет столбцов: {missing}. Можно указать --register ({possible}).",
+        "“{file}”: which register is this? The nearest is «{register}», but it lacks the columns {missing}. --register names one ({possible}).",
+    ),
+    "missing_columns": Text(
+        "«{file}», лист «{sheet}»: для реестра «{register}» нет обязательных столбцов: {missing}. Есть: {headings}.",
+        "“{file}”, sheet “{sheet}”: the register «{register}» needs the columns {missing}. Found: {headings}.",
+    ),
+    "no_register": Text(
+        "Нет реестра «{name}». Есть: {possible}.", "There is no register “{name}”. Possible: {possible}."
+    ),
+    "no_rows": Text("«{file}»: под заголовками нет ни одной строки.", "“{file}” has no rows under its headings."),
+    "several_registers": Text(
+        "«{file}»: на листах разные реестры ({registers}). Загрузите их отдельными файлами.",
+        "“{file}” holds several registers ({registers}). Load them as separate files.",
+    ),
+    "whole_file_refused": Text(
+        "«{file}»: строк с ошибками — {count}, поэтому не загружено ничего. Чтобы загрузить остальные строки, уберите --whole.",
+        "“{file}” has {count} faulty rows, so nothing was loaded. Without --whole the other rows load.",
+    ),
+    "no_such_file": Text("Нет файла «{file}».", "There is no file “{file}”."),
+    "unreadable_file": Text("Файл «{file}» не читается: {reason}.", "The file “{file}” cannot be read: {reason}."),
+    "too_large": Text(
+        "«{file}»: {size} МБ, а принимается не больше {limit} МБ.",
+        "“{file}” is {size} MB; no more than {limit} MB is accepted.",
+    ),
+    "nothing_to_undo": Text(
+        "У источника «{source}» нет загрузки, которую можно отменить. Есть: {possible}.",
+        "The source “{source}” has no load to undo. Possible: {possible}.",
+    ),
+    "database_away": Text(
+        "База данных не отвечает: {reason}. Проверьте DATABASE_URL.",
+        "The database does not answer: {reason}. Check DATABASE_URL.",
+    ),
+    "database_locked": Text(
+        "База занята другой загрузкой. Подождите и повторите: ничего не изменилось.",
+        "The database is busy with another load. Wait and repeat: nothing changed.",
+    ),
+    "disk_full": Text(
+        "На диске нет места: {reason}. Ничего не изменилось.", "The disk is full: {reason}. Nothing changed."
+    ),
+    "outdated": Text(
+        "Хранилище прежней версии. Выполните: python -m etl rebuild.",
+        "The warehouse is of an older version. Run: python -m etl rebuild.",
+    ),
+    "no_column": Text(
+        "«{file}»: нет столбца «{column}». Есть: {possible}.",
+        "“{file}” has no column “{column}”. Possible: {possible}.",
+    ),
+}
