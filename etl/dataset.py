@@ -4,7 +4,7 @@ The fact table, the parser, the checks, the blank form, the data dictionary and 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 import pandas as pd
@@ -94,7 +94,11 @@ class Distinct:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One register: a row of the file is one row of its fact table."""
+    """One register: a row of the file is one row of its fact table.
+
+    `date` names the columns that place a row in time, the first filled one wins; `happened` is the measure that is
+    above zero on days the register really reaches, so that an announcement does not move the end of the data.
+    """
 
     name: str
     title: Text
@@ -106,7 +110,8 @@ class Dataset:
     identity: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
     distincts: tuple[Distinct, ...] = ()
-    dimensions: tuple[Dimension, ...] = field(default=())
+    dimensions: tuple[Dimension, ...] = ()
+    happened: str = "rows"
 
     def column(self, name: str) -> Column:
         """Return the column of that name; KeyError when there is none."""

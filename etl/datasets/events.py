@@ -291,4 +291,5 @@ EVENTS = Dataset(
         Dimension("series", Text("Серия", "Series"), ("series",)),
         Dimension("category", Text("Категория участников", "Participant category"), ("category",)),
     ),
+    happened="attendances",
 )

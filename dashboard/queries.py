@@ -1,0 +1,241 @@
+"""From a metric and filters to plain frames: the only SQL of the pages, and the only cache, keyed by the data version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+import sqlalchemy as sa
+import streamlit as st
+from sqlalchemy.engine import Engine
+
+from dashboard.filters import FIRST_DAY, Period, unit_end, unit_start
+from etl import database, service
+from etl.database import DEBUTS, FACTS, SUMMARIES, quarantine
+from etl.datasets import DATASETS
+from etl.service import Source
+
+NATION, NO_REGION, QUARANTINE, DISTRICT = "**", "--", "??", "d:"
+CACHED = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days to be read at one grain of the summaries."""
+
+    grain: str
+    since: date
+    until: date
+
+
+@st.cache_resource
+def engine() -> Engine:
+    """Return the engine of this process."""
+    return database.create_engine()
+
+
+def version() -> int:
+    """Return the data version every cached answer is keyed by."""
+    return database.data_version(engine())
+
+
+def spans(period: Period) -> tuple[Span, ...]:
+    """Return the whole months of a period, and the days before and after them."""
+    first = unit_start(period.since, "month")
+    if first != period.since:
+        first = unit_end(period.since, "month") + timedelta(days=1)
+    last = unit_end(period.until, "month")
+    if last != period.until:
+        last = unit_start(period.until, "month") - timedelta(days=1)
+    if first > last:
+        return (Span("day", period.since, period.until),)
+    parts = (Span("day", period.since, first - timedelta(days=1)), Span("month", first, last), Span("day", last + timedelta(days=1), period.until))
+    return tuple(part for part in parts if part.since <= part.until)
+
+
+def in_period(table: sa.Table, period: Period) -> sa.ColumnElement[bool]:
+    """Return the condition on a summary table; the whole record includes rows without a day."""
+    if period.since == FIRST_DAY:
+        return table.c.grain == "month"
+    parts = [sa.and_(table.c.grain == span.grain, table.c.day.between(span.since, span.until)) for span in spans(period)]
+    return sa.or_(*parts)
+
+
+def additive(register: str) -> tuple[str, ...]:
+    """Return the summed columns of a register's summaries."""
+    dataset = DATASETS[register]
+    once = (distinct.name for distinct in dataset.distincts if not distinct.over_time)
+    return ("rows", *(measure.name for measure in dataset.measures), *once)
+
+
+def fetch(query: sa.Select[tuple[object, ...]]) -> pd.DataFrame:
+    """Return the rows of a query as a frame."""
+    with engine().connect() as connection:
+        rows = connection.execute(query)
+        return pd.DataFrame(rows.fetchall(), columns=list(rows.keys()))
+
+
+@st.cache_data(max_entries=CACHED, show_spinner=False)
+def _sums(register: str, period: Period, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...], _version: int) -> pd.DataFrame:
+    table = SUMMARIES[register]
+    keys = [table.c[name] for name in by]
+    sums = [sa.func.sum(table.c[name]).label(name) for name in additive(register)]
+    conditions = [table.c.dimension == dimension, in_period(table, period)]
+    if scopes:
+        conditions.append(table.c.scope.in_(scopes))
+    frame = fetch(sa.select(*keys, *sums).where(*conditions).group_by(*keys))
+    if "day" in by:
+        frame["day"] = pd.to_datetime(frame["day"])
+    return frame
+
+
+@st.cache_data(max_entries=CACHED, show_spinner=False)
+def _from_rows(register: str, period: Period, regions: tuple[str, ...], _version: int) -> tuple[pd.DataFrame, dict[str, dict[str, int]]]:
+    frame, different = service.summarise_days(engine(), register, period.since, period.until, regions, period.since != FIRST_DAY)
+    return frame, {name: dict(counts) for name, counts in different.items()}
+
+
+def by_scope(register: str, period: Period) -> pd.DataFrame:
+    """Return the sums of every region, district and the nation in a period, indexed by scope."""
+    return _sums(register, period, ("scope",), "", (), version()).set_index("scope")
+
+
+def by_day(register: str, period: Period, scopes: Sequence[str]) -> pd.DataFrame:
+    """Return the sums by day or month start and scope of the scopes asked for."""
+    return _sums(register, period, ("day", "scope"), "", tuple(scopes), version())
+
+
+def by_member(register: str, period: Period, dimension: str, scopes: Sequence[str], months: bool = False) -> pd.DataFrame:
+    """Return the sums by member of a dimension, and by month when asked.
+
+    Members are summed by month; a period that cuts a month through is read from the rows themselves.
+    """
+    keys = ["day", "member"] if months else ["member"]
+    if period.since == FIRST_DAY or all(span.grain == "month" for span in spans(until_month_end(register, period))):
+        return _sums(register, until_month_end(register, period), tuple(keys), dimension, tuple(scopes), version())
+    frame, _ = _from_rows(register, period, (), version())
+    chosen = frame[(frame["dimension"] == dimension) & (frame["grain"] == "month") & frame["scope"].isin(scopes)]
+    return chosen.groupby(keys, as_index=False)[list(additive(register))].sum()
+
+
+def until_month_end(register: str, period: Period) -> Period:
+    """Return the period with its last month whole when the data end in it, so that no row lies behind its last day."""
+    reach = data_reach().get(register)
+    end = unit_end(period.until, "month") if reach and period.until >= reach else period.until
+    return Period(period.since, end, period.unit)
+
+
+def things_of(register: str, period: Period, regions: Sequence[str]) -> pd.Series:
+    """Return the sums of a set of regions where each event counts once, read from the rows."""
+    frame, _ = _from_rows(register, period, tuple(regions), version())
+    nation = frame[(frame["scope"] == NATION) & (frame["dimension"] == "") & (frame["grain"] == "month")]
+    return nation[list(additive(register))].sum()
+
+
+@st.cache_data(max_entries=CACHED, show_spinner=False)
+def _debuts(register: str, measure: str, unit: str, since: date, until: date, by: tuple[str, ...], _version: int) -> pd.DataFrame:
+    table = DEBUTS[register]
+    keys = [table.c[name] for name in by]
+    conditions = (table.c.measure == measure, table.c.unit == unit, table.c.day.between(since, until))
+    frame = fetch(sa.select(*keys, sa.func.sum(table.c.amount).label("amount")).where(*conditions).group_by(*keys))
+    if "day" in by:
+        frame["day"] = pd.to_datetime(frame["day"])
+    return frame
+
+
+def different(register: str, measure: str, period: Period) -> pd.Series:
+    """Return how many different things each region has in a period: municipalities that took part, for example."""
+    if period.unit and period.since == unit_start(period.since, period.unit) and period.until <= unit_end(period.since, period.unit):
+        frame = _debuts(register, measure, period.unit, period.since, period.until, ("scope",), version())
+        return frame.set_index("scope")["amount"]
+    return pd.Series(_from_rows(register, period, (), version())[1][measure], dtype=float)
+
+
+def different_by(register: str, measure: str, unit: str, period: Period) -> pd.DataFrame:
+    """Return how many different things each region has in every month or year of a period: day, scope, amount."""
+    return _debuts(register, measure, unit, period.since, period.until, ("day", "scope"), version())
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _reach(today: date, _version: int) -> dict[str, date]:
+    found = {}
+    for name, table in SUMMARIES.items():
+        happened = table.c[DATASETS[name].happened] > 0
+        query = sa.select(sa.func.max(table.c.day)).where(table.c.grain == "day", table.c.scope == NATION, table.c.dimension == "", happened, table.c.day <= today)
+        with engine().connect() as connection:
+            last = connection.scalar(query)
+        if last:
+            found[name] = last
+    return found
+
+
+def data_reach() -> dict[str, date]:
+    """Return the last day the data of each register reach; announcements do not count."""
+    return _reach(date.today(), version())
+
+
+def as_of() -> date:
+    """Return the day the newest data reach; today when there are none."""
+    return max(data_reach().values(), default=date.today())
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _sources(_version: int) -> list[Source]:
+    return service.sources(engine())
+
+
+def sources() -> list[Source]:
+    """Return the current version of every source."""
+    return _sources(version())
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _rows(register: str, columns: tuple[str, ...], period: Period, regions: tuple[str, ...], condition: tuple[tuple[str, str], ...], most: int, _version: int) -> pd.DataFrame:
+    table = FACTS[register]
+    conditions = [table.c[name] == value for name, value in condition]
+    if period.since != FIRST_DAY:
+        conditions.append(table.c.day.between(period.since, period.until))
+    if regions:
+        conditions.append(table.c.region.in_(regions))
+    query = sa.select(*(table.c[name] for name in columns)).where(table.c.quarantined == 0, *conditions)
+    return fetch(query.order_by(table.c.day.desc(), table.c.id).limit(most))
+
+
+def rows(register: str, columns: Sequence[str], period: Period, regions: Sequence[str], most: int = 200, **condition: str) -> pd.DataFrame:
+    """Return the newest rows of a register, for lists: never for sums."""
+    return _rows(register, tuple(columns), period, tuple(regions), tuple(condition.items()), most, version())
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _events(period: Period, regions: tuple[str, ...], most: int, _version: int) -> pd.DataFrame:
+    table = FACTS["events"]
+    columns = [table.c[name] for name in ("identity", "event", "day", "format", "series", "city", "status")]
+    people = sa.func.sum(sa.case((table.c.participants_unit.in_(("", "чел.", "участники", "делегаты")), table.c.participants)))
+    own = sa.func.count(sa.distinct(sa.case((table.c.region.notin_((NO_REGION, "")), table.c.region))))
+    first = [sa.func.min(column).label(column.name) for column in columns[1:]]
+    conditions = [table.c.quarantined == 0]
+    if period.since != FIRST_DAY:
+        conditions.append(table.c.day.between(period.since, period.until))
+    if regions:
+        conditions.append(table.c.region.in_(regions))
+    qualifier = sa.func.max(sa.case((table.c.participants_qualifier != "точно", table.c.participants_qualifier), else_=""))
+    link = sa.func.max(table.c.source_url)
+    query = sa.select(*first, own.label("regions"), people.label("participants"), qualifier.label("qualifier"), link.label("source_url"))
+    return fetch(query.where(*conditions).group_by(table.c.identity).order_by(sa.func.min(table.c.day).desc()).limit(most))
+
+
+def events(period: Period, regions: Sequence[str], most: int = 200) -> pd.DataFrame:
+    """Return the newest events of a period, each once: day, title, format, regions, participants with their qualifier."""
+    return _events(period, tuple(regions), most, version())
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _quarantine(most: int, _version: int) -> pd.DataFrame:
+    source = database.current_source
+    query = sa.select(source.c.register, source.c.source, source.c.file_name, quarantine.c.sheet, quarantine.c.row, quarantine.c.problems)
+    return fetch(query.join(source, source.c.load_id == quarantine.c.load_id).order_by(quarantine.c.load_id, quarantine.c.row).limit(most))
+
+
+def quarantined(most: int = 500) -> pd.DataFrame:
+    """Return the rows that wait in quarantine, with their problems."""
+    return _quarantine(most, version())
