@@ -21,16 +21,20 @@ MARGIN = 1.2
 MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|head|body|meta|style|\?xml)", re.IGNORECASE)
 EXCEL_HINT = re.compile(r"sep=(.)\r?\n?")
 SIGNATURES = (b"%PDF", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
-CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f")
+# No text holds these; the end mark of MS-DOS (0x1a) and the separators after it are passed over as blanks.
+CONTROLS = bytes(range(0x09)) + bytes(range(0x0E, 0x1A))
 
 
 def read_text(file: str, content: bytes) -> list[Sheet]:
     """Return the one sheet of a delimited text, named after its file."""
     encoding = find_encoding(content)
     _check_text(file, content, encoding)
-    delimiter, hinted = find_delimiter(content, encoding)
-    rows = _records(file, content, encoding, delimiter)
-    return [make_sheet(file, PurePath(file).stem, islice(rows, hinted, None))]
+    try:
+        delimiter, hinted = find_delimiter(content, encoding)
+        rows = _records(file, content, encoding, delimiter)
+        return [make_sheet(file, PurePath(file).stem, islice(rows, hinted, None))]
+    except UnicodeError:
+        raise Refused("undecodable", file=file) from None
 
 
 def find_delimiter(content: bytes, encoding: str) -> tuple[str, int]:
@@ -49,7 +53,7 @@ def find_delimiter(content: bytes, encoding: str) -> tuple[str, int]:
 def _check_text(file: str, content: bytes, encoding: str) -> None:
     if MARKUP.match(content.removeprefix(b"\xef\xbb\xbf")):
         raise Refused("web_page", file=file)
-    binary = encoding != "utf-16" and any(sign in CONTROLS for sign in set(content))
+    binary = encoding != "utf-16" and len(content.translate(None, CONTROLS)) < len(content)
     if binary or content.startswith(SIGNATURES):
         raise Refused("not_a_spreadsheet", file=file)
 
@@ -65,23 +69,24 @@ def _agreement(content: bytes, encoding: str, delimiter: str) -> int:
 
 
 def _lines(content: bytes, encoding: str) -> TextIOWrapper:
-    return TextIOWrapper(BytesIO(content), encoding=encoding, errors="replace", newline="")
+    return TextIOWrapper(BytesIO(content), encoding=encoding, newline="")
 
 
 def _records(file: str, content: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
     """Yield the records as Excel would number them: one with line breaks inside quotes is one row."""
     text_of = Texts().__getitem__
     reader = csv.reader(_lines(content, encoding), delimiter=delimiter)
-    number = start = 0
+    number = before = start = 0
     try:
-        for number, values in enumerate(reader, start=1):
-            yield list(map(text_of, values))
+        for values in reader:
+            number += 1
             before, start = start, reader.line_num
+            yield list(map(text_of, values))
     except csv.Error:
         raise Refused(
             "cell_too_large", file=file, sheet=PurePath(file).stem, row=number + 1, limit=MAX_CELL_CHARACTERS
         ) from None
-    if number and start - before > 1:
+    if start - before > 1:
         _check_closed(file, number, islice(_lines(content, encoding), before, None))
 
 

@@ -1,14 +1,16 @@
 """Finding the encoding of a text file that does not say it."""
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from itertools import pairwise
 
 MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 # What Russian Excel offers to save besides UTF-8: «CSV», «CSV (MS-DOS)», «CSV (Macintosh)»; KOI8-R is older systems'.
 CYRILLIC = ("cp1251", "cp866", "mac_cyrillic", "koi8_r")
 SAMPLE_BYTES = 200_000
 # A rarer encoding must look this much more Russian than cp1251 to be believed.
-MARGIN = 1.2
+MARGIN = 0.02
 FREQUENT = frozenset("оеаинтсрвл")
+EXPECTED = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя«»„“”–—№…°§•\xa0")
 
 
 def find_encoding(content: bytes) -> str:
@@ -19,19 +21,28 @@ def find_encoding(content: bytes) -> str:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return _most_russian(content[:SAMPLE_BYTES])
+        sample = content[:SAMPLE_BYTES]
+        return "utf-8" if _is_broken_utf8(sample) else _most_russian(sample)
     return "utf-8"
+
+
+def _is_broken_utf8(sample: bytes) -> bool:
+    """Return whether this is UTF-8 with a few bytes lost: read as anything else, it would be gibberish."""
+    text = sample.decode("utf-8", errors="replace")
+    foreign = [letter for letter in text if letter > "\x7f"]
+    return foreign.count("\ufffd") * 10 < len(foreign)
 
 
 def _most_russian(sample: bytes) -> str:
     scores = {encoding: _likeness(sample.decode(encoding, errors="replace")) for encoding in CYRILLIC}
     best = max(scores, key=lambda encoding: scores[encoding])
-    return best if scores[best] > MARGIN * scores["cp1251"] else "cp1251"
+    return best if scores[best] > MARGIN + scores["cp1251"] else "cp1251"
 
 
 def _likeness(text: str) -> float:
-    """Return how Russian the text looks: frequent letters count, capitals inside words and odd signs count against."""
-    letters = [letter for letter in text if letter > "\x7f"]
-    frequent = sum(letter.lower() in FREQUENT for letter in letters)
-    turned = sum(left.islower() and right.isupper() for left, right in zip(text, text[1:], strict=False))
-    return (frequent - turned) / max(1, len(letters))
+    """Return how Russian the text looks: frequent letters speak for it, odd signs and capitals inside words against."""
+    foreign = [letter.lower() for letter in text if letter > "\x7f"]
+    frequent = sum(letter in FREQUENT for letter in foreign)
+    odd = sum(letter not in EXPECTED for letter in foreign)
+    turned = sum(left.islower() and right.isupper() for left, right in pairwise(text))
+    return (frequent - odd - turned) / max(1, len(foreign))

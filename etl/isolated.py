@@ -28,9 +28,9 @@ def read_isolated(file: str, content: bytes) -> list[Sheet]:
             command, input=content, capture_output=True, cwd=ROOT, timeout=MAX_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        raise Refused("too_large", file=file) from None
+        raise Refused("too_large_to_read", file=file) from None
     if child.returncode:
-        raise Refused("too_large" if OUT_OF_MEMORY in child.stderr else "damaged", file=file)
+        raise Refused("too_large_to_read" if OUT_OF_MEMORY in child.stderr else "damaged", file=file)
     answer: list[Sheet] | Refused = pickle.loads(child.stdout)  # noqa: S301 (our own child wrote it)
     if isinstance(answer, Refused):
         raise Refused(answer.code, **{**answer.details, "file": file})

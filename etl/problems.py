@@ -42,11 +42,15 @@ SENTENCES: dict[str, Text] = {
         "«{file}», лист «{sheet}»: заполненных строк больше {limit}. Разделите таблицу на несколько файлов.",
         "“{file}”, sheet “{sheet}”: more than {limit} rows are filled. Split the table into several files.",
     ),
-    "too_large": Text(
+    "too_large_to_read": Text(
         "«{file}» слишком велик, чтобы его прочитать. Удалите пустые строки и столбцы после таблицы "
         "(Ctrl+End показывает, где кончается лист), разделите таблицу на несколько файлов или пришлите .csv.",
         "“{file}” is too large to be read. Delete the empty rows and columns after the table "
         "(Ctrl+End shows where the sheet ends), split the table into several files or send a .csv.",
+    ),
+    "undecodable": Text(
+        "«{file}»: часть знаков не читается ни в одной русской кодировке. Сохраните файл как «CSV UTF-8».",
+        "“{file}”: some characters are readable in no Russian encoding. Save the file as “CSV UTF-8”.",
     ),
     "unclosed_quote": Text(
         "«{file}», строка {row}: кавычка открыта и не закрыта, поэтому неясно, где кончается ячейка.",

@@ -37,7 +37,7 @@ def _refusing(file: str) -> Iterator[None]:
     except PasswordError:
         raise Refused("password_protected", file=file) from None
     except MemoryError:
-        raise Refused("too_large", file=file) from None
+        raise Refused("too_large_to_read", file=file) from None
     except BaseException as error:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise Refused("damaged", file=file) from error
