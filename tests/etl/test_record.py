@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 RECORD = DATA / "record"
-FILES = ("events.xlsx", "activity.xlsx", "competitions.xlsx", "winners.csv")
-ROWS = {"events.xlsx": 891, "activity.xlsx": 16, "competitions.xlsx": 75, "winners.csv": 52}
+FILES = ("Мероприятия.xlsx", "Активность ассоциаций.xlsx", "Конкурсы.xlsx", "Победители конкурсов.csv")
+ROWS = {"Мероприятия.xlsx": 891, "Активность ассоциаций.xlsx": 16, "Конкурсы.xlsx": 75, "Победители конкурсов.csv": 52}
 STAGES = ("подана", "допущена", "направлена на федеральный этап", "финалист", "победитель / призёр")
 PRACTICE, SERVICE = "Лучшая муниципальная практика", "Всероссийская муниципальная премия «Служение»"
 
@@ -63,7 +63,7 @@ def entries(row: Row) -> int:
 
 def total(keep: Callable[[Row], bool], stage: str) -> int:
     reached = STAGES[STAGES.index(stage) :]
-    rows = read("competitions.xlsx") + read("winners.csv")
+    rows = read("Конкурсы.xlsx") + read("Победители конкурсов.csv")
     return sum(entries(row) for row in rows if row["Стадия"] in reached and keep(row))
 
 
@@ -78,12 +78,12 @@ def rows(request: pytest.FixtureRequest) -> list[Row]:
 
 @pytest.fixture(scope="module")
 def events() -> list[Row]:
-    return read("events.xlsx")
+    return read("Мероприятия.xlsx")
 
 
 def test_every_row_of_the_record_is_here_and_in_its_description() -> None:
     assert {name: len(read(name)) for name in FILES} == ROWS
-    description = (RECORD / "README.md").read_text(encoding="utf-8")
+    description = (RECORD.parent.parent / "docs" / "public-record.md").read_text(encoding="utf-8")
     assert [name for name, count in ROWS.items() if not re.search(rf"`{name}` \|[^|]+\| {count} \|", description)] == []
 
 
@@ -150,7 +150,7 @@ def test_voronezh_filed_sixty_and_sent_on_twenty_one() -> None:
 def test_a_winner_is_named_once() -> None:
     places = Counter(
         (row["Конкурс"], row["Сезон"], row["Номинация"], row["Регион"], row["Муниципалитет"], row["Практика"])
-        for row in read("winners.csv")
+        for row in read("Победители конкурсов.csv")
     )
     assert [place for place, times in places.items() if times > 1] == []
 
@@ -170,7 +170,7 @@ def test_the_conference_of_january_2025_is_in_the_record(events: list[Row]) -> N
 
 
 def test_ulyanovsk_and_luhansk_agreed_in_october_2024(events: list[Row]) -> None:
-    agreements = [row for row in read("activity.xlsx") if row["Вид активности"] == "соглашение"]
+    agreements = [row for row in read("Активность ассоциаций.xlsx") if row["Вид активности"] == "соглашение"]
     ties = [(row["Регион"], row["Регион-партнёр"], row["Дата"]) for row in agreements]
     assert ("Ульяновская область", "Луганская Народная Республика", "октябрь 2024") in ties
     signing = {row["Регион-участник"] for row in events if "Ульяновской городской думы" in str(row["Мероприятие"])}
