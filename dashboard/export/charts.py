@@ -1,0 +1,75 @@
+"""The native Excel chart of an exhibit: it reads the cells of the table beside it."""
+
+import xlsxwriter
+from xlsxwriter.chart import Chart
+from xlsxwriter.worksheet import Worksheet
+
+from dashboard.exhibit import Exhibit, Kind
+from dashboard.export.cells import HEADER_ROW, Grid
+
+ACCENT, COMPARED, INK = "#1F5FA8", "#A9B4BF", "#17212B"
+CATEGORIES = (ACCENT, "#C2571A", "#0B7A75", "#8A6D00", "#7A4FA3", COMPARED)
+WIDTH, LINE_HEIGHT, FRAME_HEIGHT, BAR_HEIGHT = 720, 360, 140, 20
+
+
+def insert_chart(file: xlsxwriter.Workbook, sheet: Worksheet, exhibit: Exhibit, table: Grid) -> None:
+    """Put the exhibit's chart beside its table; it reads the cells, so an edited cell redraws it."""
+    series = _series(exhibit, table)
+    if not series or not table.drawn:
+        return
+    stacked = {"subtype": "percent_stacked" if exhibit.as_share else "stacked"} if exhibit.kind == Kind.STACKED else {}
+    chart = file.add_chart({"type": "line" if exhibit.kind == Kind.LINE else "bar", **stacked})
+    last = HEADER_ROW + table.drawn
+    for place, (column, categories, colour) in enumerate(series):
+        chart.add_series(
+            {
+                "name": [sheet.name, HEADER_ROW, column],
+                "categories": [sheet.name, HEADER_ROW + 1, categories, last, categories],
+                "values": [sheet.name, HEADER_ROW + 1, column, last, column],
+                **_drawn(exhibit.kind, colour, labelled=place == 0 or exhibit.kind == Kind.STACKED),
+            }
+        )
+    _style_chart(chart, exhibit, sheet.name, table, len(series))
+    sheet.insert_chart(HEADER_ROW, len(table.fields) + 1, chart, {"description": exhibit.title})
+
+
+def _series(exhibit: Exhibit, table: Grid) -> list[tuple[int, int, str]]:
+    """Return the column of values, the column of categories and the colour of each series."""
+    names = [field.name for field in table.fields]
+    if exhibit.kind in (Kind.LINE, Kind.STACKED):
+        columns = [place for place, name in enumerate(names) if name == "value"]
+        return [(column, 0, CATEGORIES[place % len(CATEGORIES)]) for place, column in enumerate(columns)]
+    if exhibit.kind not in (Kind.MAP, Kind.BAR) or not {"name", "value"} <= set(names):
+        return []
+    wanted = (("value", ACCENT), ("previous", COMPARED))
+    return [(names.index(name), names.index("name"), colour) for name, colour in wanted if name in names]
+
+
+def _drawn(kind: Kind, colour: str, *, labelled: bool) -> dict[str, object]:
+    if kind == Kind.LINE:
+        return {"line": {"color": colour, "width": 2.25}}
+    label = {"data_labels": {"value": True, "font": {"size": 9}}} if labelled else {}
+    return {"fill": {"color": colour}, "gap": 40, **label}
+
+
+def _style_chart(chart: Chart, exhibit: Exhibit, sheet_name: str, table: Grid, series: int) -> None:
+    chart.set_title({"name": [sheet_name, 0, 0], "name_font": {"size": 12, "bold": True, "color": INK}})
+    chart.set_legend({"none": True} if series == 1 else {"position": "bottom"})
+    chart.show_blanks_as("gap")
+    values: dict[str, object] = {
+        "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}},
+        "line": {"none": True},
+    }
+    if not any(isinstance(cell, float) and cell < 0 for row in table.rows for cell in row):
+        values["min"] = 0
+    if exhibit.kind == Kind.LINE:
+        months = "[$-419]mmm yy" if exhibit.language == "ru" else "[$-409]mmm yy"
+        chart.set_x_axis({"date_axis": True, "num_format": months, "major_gridlines": {"visible": False}})
+        chart.set_y_axis(values)
+        chart.set_size({"width": WIDTH, "height": LINE_HEIGHT})
+        return
+    # A bar chart counts from the bottom: reversed, the first row of the table is the top bar and the values stay below.
+    chart.set_y_axis({"reverse": True, "interval_unit": 1, "major_gridlines": {"visible": False}})
+    chart.set_x_axis({**values, "label_position": "high"})
+    bars = table.drawn * (1 if exhibit.kind == Kind.STACKED else series)
+    chart.set_size({"width": WIDTH, "height": FRAME_HEIGHT + BAR_HEIGHT * bars})
