@@ -1,0 +1,86 @@
+"""Titles that say the finding: rules of plain values, no drawing and no queries."""
+
+import pandas as pd
+
+from dashboard.exhibit import State
+from dashboard.formats import names, number, percent
+from dashboard.metric import Metric
+from dashboard.values import SMALL_BASE, Amount
+from dashboard.view import View, decimals, periods_words, region_name, unit_words
+
+
+
+def value_words(metric: Metric, value: float, view: View) -> str:
+    """Return a value with its unit: «120 заявок», «12,5 %», «3,4 на 100 муниципалитетов»."""
+    if metric.is_percent:
+        return percent(value, view.language, metric.decimals)
+    written = number(value, view.language, decimals(metric, view))
+    unit = view.words.plural(value, metric.unit)
+    rate = unit_words(metric, view).removeprefix(view.words.plural(5, metric.unit)).strip()
+    return f"{written} {unit} {rate}".strip()
+
+
+def nothing(view: View) -> str:
+    """Return the title of an exhibit without a single row."""
+    return view.words("За этот период данных нет")
+
+
+def map_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
+    """Return who leads and how many regions are silent or without data."""
+    _ = view.words
+    known = frame[frame["value"] > 0].sort_values("value", ascending=False)
+    silent = int((frame["state"] == State.NO_DATA).sum())
+    if known.empty:
+        return nothing(view)
+    best = known[known["value"] == known["value"].iloc[0]]
+    if len(best) > 3:
+        told = _.many("{number} регион впереди", "{number} регионов впереди", len(best))
+        lead = f"{told}: {value_words(metric, float(best['value'].iloc[0]), view)}"
+    else:
+        leaders = names([region_name(code, view.language) for code in best["code"]], view.language)
+        lead = _("Больше всего — {leaders}: {value}", leaders=leaders, value=value_words(metric, float(best["value"].iloc[0]), view))
+    if not silent:
+        return lead
+    return f"{lead}; " + _.many("нет данных по {number} региону", "нет данных по {number} регионам", silent)
+
+
+def ranking_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
+    """Return the leaders by name."""
+    _ = view.words
+    top = frame[frame["value"] > 0].sort_values("value", ascending=False).head(3)
+    if top.empty:
+        return nothing(view)
+    leaders = names([region_name(code, view.language) for code in top["code"]], view.language)
+    return _("Впереди {leaders}", leaders=leaders) if len(top) > 1 else _("Впереди только {leaders}", leaders=leaders)
+
+
+def trend_title(metric: Metric, now: Amount, before: Amount | None, view: View) -> str:
+    """Return how the metric moved against the compared period, or its value when nothing is compared."""
+    _, title = view.words, metric.title.of(view.language)
+    if now.value != now.value:
+        return _("{metric}: мало данных для показателя", metric=title) if now.state is State.NO_BASE else nothing(view)
+    value = value_words(metric, now.value, view)
+    if before is None or before.value != before.value:
+        return _("{metric}: {value}", metric=title, value=value)
+    moved, was = now.value - before.value, value_words(metric, before.value, view)
+    if moved == 0:
+        return _("{metric}: без изменений, {value}", metric=title, value=value)
+    told = _("{metric}: рост, {value} против {before}") if moved > 0 else _("{metric}: снижение, {value} против {before}")
+    return told.format(metric=title, value=value, before=was)
+
+
+def member_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
+    """Return the largest member and its share of the whole, when the whole is not small."""
+    _ = view.words
+    stated = frame[(frame["member"] != "") & (frame["value"] > 0)]
+    if stated.empty:
+        return nothing(view)
+    name, value, whole = stated["member"].iloc[0], float(stated["value"].iloc[0]), float(stated["value"].sum())
+    if metric.is_ratio or whole < SMALL_BASE:
+        return _("Больше всего — {leaders}: {value}", leaders=name, value=value_words(metric, value, view))
+    return _("Больше всего — {leaders}: {share} от указанных", leaders=name, share=percent(100 * value / whole, view.language, 0))
+
+
+def comparison_words(view: View) -> str:
+    """Return the line under a card: which periods are compared."""
+    return periods_words(view)

@@ -1,0 +1,247 @@
+"""What a metric is worth for a choice of filters: in all, by region, over time, by member. Plain frames, no drawing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import nan
+
+import pandas as pd
+
+from dashboard import queries
+from dashboard.exhibit import Change, Identity, State
+from dashboard.filters import FIRST_DAY, Filters, Normalisation, Period
+from dashboard.formats import number, signed
+from dashboard.language import Words
+from dashboard.metric import Aggregate, Metric
+from dashboard.queries import DISTRICT, NATION, NO_REGION, QUARANTINE
+from etl.datasets import DATASETS
+from etl.regions import REGION_BY_CODE, REGIONS, Region
+
+SMALL_BASE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number and what it is made of; NaN with a state that says why when there is none."""
+
+    value: float
+    state: State
+    part: float = nan
+    base: float = nan
+
+
+def chosen_regions(filters: Filters) -> tuple[Region, ...]:
+    """Return the regions of the selection: those picked, those of the district, or all."""
+    if filters.regions:
+        return tuple(REGION_BY_CODE[code] for code in filters.regions)
+    return district_regions(filters)
+
+
+def district_regions(filters: Filters) -> tuple[Region, ...]:
+    """Return the regions a map or a ranking shows: those of the district, or all; picked ones only stand out."""
+    return tuple(region for region in REGIONS if filters.district in ("", region.federal_district))
+
+
+def scopes(filters: Filters) -> tuple[str, ...]:
+    """Return the scopes of the summaries that add up to the selection."""
+    if filters.regions:
+        return filters.regions
+    return (DISTRICT + filters.district,) if filters.district else (NATION,)
+
+
+def once_counted(metric: Metric) -> bool:
+    """Return whether the metric counts things that many regions share, so that regions do not add up."""
+    dataset = DATASETS[metric.register]
+    return any(distinct.name == metric.measure and not distinct.over_time for distinct in dataset.distincts)
+
+
+def sums(metric: Metric, filters: Filters, period: Period) -> pd.Series:
+    """Return the register's sums over the selection."""
+    if once_counted(metric) and len(filters.regions) > 1:
+        return queries.things_of(metric.register, period, filters.regions)
+    frame = queries.by_scope(metric.register, period)
+    return frame.reindex(scopes(filters)).fillna(0.0).sum()
+
+
+def denominator(normalisation: Normalisation, regions: Sequence[Region]) -> float:
+    """Return what totals are divided by, so that the result is per 100 municipalities or per 100,000 inhabitants; NaN when unknown."""
+    if normalisation is Normalisation.ABSOLUTE:
+        return 1.0
+    municipal = normalisation is Normalisation.PER_MUNICIPALITIES
+    known = [amount for region in regions if (amount := region.municipalities if municipal else region.population)]
+    return sum(known) / (100 if municipal else 100_000) if known else nan
+
+
+def total(metric: Metric, filters: Filters, period: Period) -> Amount:
+    """Return the metric over the whole selection."""
+    regions = chosen_regions(filters)
+    if metric.aggregate is Aggregate.DISTINCT_SHARE:
+        seen = queries.different(metric.register, metric.measure, period)
+        return share(float(seen.reindex([r.code for r in regions]).sum()), float(sum(r.municipalities or 0 for r in regions)))
+    if metric.aggregate is Aggregate.COVERAGE:
+        return coverage(metric, regions, period)
+    row = sums(metric, filters, period)
+    return amount(metric, row, denominator(filters.normalisation, regions))
+
+
+def amount(metric: Metric, row: pd.Series, per: float = 1.0) -> Amount:
+    """Return the metric of one row of sums; `per` normalises totals and leaves ratios alone."""
+    if not row["rows"]:
+        return Amount(nan, State.NO_DATA)
+    part = float(row[metric.measure])
+    if metric.aggregate is Aggregate.SHARE:
+        return share(part, float(row[metric.base]))
+    if metric.aggregate is Aggregate.MEAN:
+        base = float(row[metric.base])
+        return Amount(part / base, State.VALUE, part, base) if base else Amount(nan, State.NO_BASE, part, base)
+    if per != per:  # NaN: nobody publishes the base
+        return Amount(nan, State.NO_BASE, part)
+    return Amount(part / per, State.VALUE if part else State.ZERO, part, per)
+
+
+def share(part: float, base: float) -> Amount:
+    """Return a percentage; on a base under ten there is none."""
+    if base < SMALL_BASE:
+        return Amount(nan, State.NO_BASE, part, base)
+    return Amount(100 * part / base, State.VALUE if part else State.ZERO, part, base)
+
+
+def coverage(metric: Metric, regions: Sequence[Region], period: Period) -> Amount:
+    """Return how many of the regions that existed at the end of the period have the measure above zero."""
+    day = min(period.until, date.today())
+    valid = [region.code for region in regions if region.valid_from is None or region.valid_from <= day]
+    frame = queries.by_scope(metric.register, period)
+    if frame.empty:
+        return Amount(nan, State.NO_DATA, base=len(valid))
+    present = int((frame[metric.measure].reindex(valid).fillna(0.0) > 0).sum())
+    return Amount(float(present), State.VALUE if present else State.ZERO, present, len(valid))
+
+
+def by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
+    """Return the metric of every region of the district, or of all: code, value, state, part, base."""
+    regions = district_regions(filters)
+    frame = queries.by_scope(metric.register, period).reindex([region.code for region in regions]).fillna(0.0)
+    if metric.aggregate is Aggregate.DISTINCT_SHARE:
+        seen = queries.different(metric.register, metric.measure, period)
+        amounts = [municipal_share(region, float(seen.get(region.code, 0.0)), frame.loc[region.code]) for region in regions]
+    else:
+        pairs = ((frame.loc[region.code], denominator(filters.normalisation, [region])) for region in regions)
+        amounts = [amount(metric, row, per) for row, per in pairs]
+    return pd.DataFrame(
+        {
+            "code": [region.code for region in regions],
+            "value": [found.value for found in amounts],
+            "state": [found.state.value for found in amounts],
+            "part": [found.part for found in amounts],
+            "base": [found.base for found in amounts],
+        }
+    )
+
+
+def municipal_share(region: Region, seen: float, row: pd.Series) -> Amount:
+    """Return the share of a region's municipalities; no data when it reported nothing, no base when their number is unknown or small."""
+    if not row["rows"]:
+        return Amount(nan, State.NO_DATA)
+    return share(seen, float(region.municipalities or 0))
+
+
+def identity(metric: Metric, filters: Filters, period: Period) -> Identity | None:
+    """Return where the total is; None for ratios and for things counted once, which do not add up over regions."""
+    if metric.aggregate is not Aggregate.TOTAL or once_counted(metric) or filters.normalisation is not Normalisation.ABSOLUTE:
+        return None
+    column = queries.by_scope(metric.register, period)[metric.measure]
+    mapped = float(column.reindex([region.code for region in district_regions(filters)]).fillna(0.0).sum())
+    outside = 0.0 if filters.district else float(column.get(NO_REGION, 0.0))
+    return Identity(mapped, outside, 0.0 if filters.district else float(column.get(QUARANTINE, 0.0)))
+
+
+def grain(period: Period) -> str:
+    """Return how a span is cut for a trend: by days up to a month, by months up to three years, by years beyond."""
+    if period.days <= 31:
+        return "day"
+    return "month" if period.days <= 1100 else "year"
+
+
+def over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
+    """Return the metric by day, month or year of the period: date, value."""
+    cut = grain(period)
+    if metric.aggregate is Aggregate.DISTINCT_SHARE:
+        return different_over_time(metric, filters, period, "month" if cut == "day" else cut)
+    wanted = tuple(region.code for region in chosen_regions(filters)) if metric.aggregate is Aggregate.COVERAGE else scopes(filters)
+    frame = queries.by_day(metric.register, period, wanted).dropna(subset=["day"])
+    frame = frame.assign(day=starts(frame["day"], cut))
+    if metric.aggregate is Aggregate.COVERAGE:
+        present = frame.groupby(["day", "scope"])[metric.measure].sum().gt(0).groupby("day").sum()
+        return filled(present.astype(float), period, cut)
+    sums_by_day = frame.groupby("day").sum(numeric_only=True)
+    per = denominator(filters.normalisation, chosen_regions(filters))
+    values = sums_by_day.apply(lambda row: amount(metric, row, per).value, axis=1) if len(sums_by_day) else pd.Series(dtype=float)
+    return filled(values, period, cut, 0.0 if metric.aggregate is Aggregate.TOTAL else nan)
+
+
+def different_over_time(metric: Metric, filters: Filters, period: Period, unit: str) -> pd.DataFrame:
+    """Return the share of municipalities seen in each month or year of the period."""
+    regions = chosen_regions(filters)
+    base = sum(region.municipalities or 0 for region in regions)
+    frame = queries.different_by(metric.register, metric.measure, unit, period)
+    frame = frame[frame["scope"].isin([region.code for region in regions])]
+    seen = frame.groupby(starts(frame["day"], unit))["amount"].sum()
+    return filled(seen.map(lambda found: share(found, base).value), period, unit)
+
+
+def starts(days: pd.Series, cut: str) -> pd.Series:
+    """Return the first day of each day's month or year; the day itself when the cut is a day."""
+    return days if cut == "day" else days.dt.to_period({"month": "M", "year": "Y"}[cut]).dt.start_time
+
+
+def filled(values: pd.Series, period: Period, cut: str, gap: float = 0.0) -> pd.DataFrame:
+    """Return date and value for every step of the period: steps without rows are written as `gap`."""
+    first, last = pd.Timestamp(period.since), pd.Timestamp(period.until)
+    if period.since == FIRST_DAY:
+        first, last = values.index.min(), values.index.max()
+    if pd.isna(first) or pd.isna(last):
+        return pd.DataFrame({"date": pd.Series(dtype="datetime64[us]"), "value": pd.Series(dtype=float)})
+    begin = starts(pd.Series([first]), cut).iloc[0]
+    steps = pd.date_range(begin, last, freq={"day": "D", "month": "MS", "year": "YS"}[cut])
+    return pd.DataFrame({"date": steps, "value": values.reindex(steps).fillna(gap).to_numpy()})
+
+
+def by_member(metric: Metric, dimension: str, filters: Filters, period: Period) -> pd.DataFrame:
+    """Return the metric of every member of a dimension, largest first: member, value, part, base."""
+    frame = queries.by_member(metric.register, period, dimension, scopes(filters))
+    amounts = [amount(metric, row) for _, row in frame.iterrows()]
+    result = pd.DataFrame(
+        {
+            "member": frame["member"],
+            "value": [found.value for found in amounts],
+            "part": [found.part for found in amounts],
+            "base": [found.base for found in amounts],
+        }
+    )
+    return result.sort_values("value", ascending=False, ignore_index=True)
+
+
+def change(metric: Metric, now: Amount, before: Amount | None, words: Words) -> Change | None:
+    """Return how a number moved, honestly: no percentage of a zero or of a small number, points for shares."""
+    if before is None or now.value != now.value:
+        return None
+    if before.state in (State.NO_DATA, State.NO_BASE):
+        return Change(words("не с чем сравнить"))
+    moved = now.value - before.value
+    direction = (moved > 0) - (moved < 0)
+    judgement = direction * metric.polarity
+    if direction == 0:
+        return Change(words("без изменений"))
+    return Change(moved_words(metric, now, before, words), direction, judgement)
+
+
+def moved_words(metric: Metric, now: Amount, before: Amount, words: Words) -> str:
+    """Return the size of a change in words: points, a plain difference or per cent."""
+    moved, language = now.value - before.value, words.language
+    if before.state is State.ZERO:
+        return words("было 0")
+    if metric.is_percent:
+        return words("{points} п. п.", points=signed(moved, language, 1))
+    if metric.aggregate in (Aggregate.MEAN, Aggregate.COVERAGE) or min(before.part, now.part) < SMALL_BASE:
+        return words("{difference} (было {before})", difference=signed(moved, language, metric.decimals), before=number(before.value, language, metric.decimals))
+    return words("{change} %", change=signed(100 * moved / before.value, language, 1))

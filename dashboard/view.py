@@ -1,0 +1,135 @@
+"""What a page answers for: the filters, the days they mean with the data there are, the reader's language."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dashboard import queries
+from dashboard.filters import Filters, Normalisation, Period
+from dashboard.formats import names, period_text
+from dashboard.language import Words, translator
+from dashboard.metric import Metric
+from etl.datasets import DATASETS
+from etl.regions import DISTRICTS, REGION_BY_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The filters of a page, and the periods they mean today."""
+
+    filters: Filters
+    language: str
+    period: Period
+    compared: Period | None
+    as_of: date
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the reader's language."""
+        return translator(self.language)
+
+    @property
+    def incomplete(self) -> bool:
+        """Return whether the period goes on after the day the data reach."""
+        return self.period.since <= self.as_of < self.period.until and self.period.until.year < 2099
+
+
+def view(filters: Filters, language: str) -> View:
+    """Return the view of these filters on the data there are."""
+    as_of = queries.as_of()
+    return View(filters, language, filters.period(as_of), filters.compared(as_of), as_of)
+
+
+def region_name(code: str, language: str) -> str:
+    """Return the short name of a region."""
+    region = REGION_BY_CODE[code]
+    return region.short_name_en if language == "en" else region.short_name
+
+
+def district_name(code: str, language: str) -> str:
+    """Return the name of a federal district."""
+    district = DISTRICTS[code]
+    return district.name_en if language == "en" else district.name
+
+
+def place(filters: Filters, language: str) -> str:
+    """Return which regions are meant, in words."""
+    _ = translator(language)
+    if filters.regions:
+        return names([region_name(code, language) for code in filters.regions], language)
+    return district_name(filters.district, language) if filters.district else _("вся страна")
+
+
+def normalisation_words(metric: Metric, view: View) -> str:
+    """Return how totals are normalised, empty when they are not or when the metric is a ratio."""
+    _ = view.words
+    if metric.is_ratio or view.filters.normalisation is Normalisation.ABSOLUTE:
+        return ""
+    if view.filters.normalisation is Normalisation.PER_MUNICIPALITIES:
+        return _("на 100 муниципалитетов")
+    return _("на 100 тыс. жителей")
+
+
+def unit_words(metric: Metric, view: View) -> str:
+    """Return the unit of a metric's axis: «участников», «участников на 100 муниципалитетов», «%»."""
+    if metric.is_percent:
+        return "%"
+    per = normalisation_words(metric, view)
+    return f"{view.words.plural(5, metric.unit)} {per}".strip()
+
+
+def decimals(metric: Metric, view: View) -> int:
+    """Return how many decimals a metric is written with: a rate needs one more."""
+    return metric.decimals + (1 if normalisation_words(metric, view) else 0)
+
+
+def periods_words(view: View) -> str:
+    """Return the period and what it is compared with, both named; an incomplete one says so."""
+    _ = view.words
+    text = period_text(view.period, view.language)
+    if view.incomplete:
+        text += " " + _("(неполный)")
+    if view.compared:
+        text += " " + _("к") + " " + period_text(view.compared, view.language)
+    return text
+
+
+def subtitle(metric: Metric, view: View, compared: bool = False) -> str:
+    """Return metric, unit, period and place as one line."""
+    period = periods_words(view) if compared else period_text(view.period, view.language)
+    title = metric.title.of(view.language)
+    unit = unit_words(metric, view)
+    named = title if unit.casefold() == title.casefold() else f"{title}, {unit}"
+    return " · ".join((named, period, place(view.filters, view.language)))
+
+
+def source_words(register: str, language: str) -> str:
+    """Return the registers' sources an exhibit rests on."""
+    found = [source.source for source in queries.sources() if source.register == register]
+    title = DATASETS[register].title.of(language)
+    return f"{title} ({names(found, language, 2)})" if found else title
+
+
+def loaded_on(register: str) -> date | None:
+    """Return the day of the newest load of a register."""
+    found = [source.loaded_at for source in queries.sources() if source.register == register]
+    return datetime.fromisoformat(max(found)).date() if found else None
+
+
+def banner(language: str) -> str:
+    """Return the warning that the data are synthetic, empty when none are."""
+    demo = any(source.demo for source in queries.sources())
+    return translator(language)("Демонстрационные данные") if demo else ""
+
+
+def parameters(metric: Metric | None, view: View) -> tuple[tuple[str, str], ...]:
+    """Return the choice of the filter bar in words, for the sheet «Параметры»."""
+    _, language = view.words, view.language
+    shown = (normalisation_words(metric, view) if metric else "") or _("всего")
+    pairs = [
+        (_("Период"), period_text(view.period, language)),
+        (_("Сравнение"), period_text(view.compared, language) if view.compared else _("нет")),
+        (_("Регионы"), place(view.filters, language)),
+        (_("Показано"), shown),
+        (_("Данные по"), view.as_of.isoformat()),
+    ]
+    return tuple(pairs)
