@@ -22,9 +22,10 @@ FOOTNOTE = re.compile(r" (?:\d{1,2}\)|\*+)$")
 GLUED_FOOTNOTE = re.compile(r"\d\)$")
 INTERVAL = re.compile(r"\d ?- ?\d|\bот \d.* до \d")
 
-ABSENT = frozenset("нет н/д нд н.д. н.д n/a na none null отсутствует отсутствуют неизвестно".split()) | frozenset(
-    ("нет данных", "нет сведений", "данные отсутствуют", "не указано", "не указан", "не известно", "нет информации")
-)
+ABSENT = frozenset(
+    ("нет", "н/д", "нд", "н.д.", "н.д", "n/a", "na", "none", "null", "отсутствует", "отсутствуют", "неизвестно",
+     "нет данных", "нет сведений", "нет информации", "данные отсутствуют", "не указано", "не указан", "не известно")
+)  # fmt: skip
 NOT_APPLICABLE = frozenset({"x", "х", "не применимо", "неприменимо"})
 
 PLAN = r"план(?:ируется|ируемое|овое|овый|ово)?|ожидается|ожидаемое"
@@ -142,7 +143,7 @@ def _value(number: str) -> float:
 
 
 def _whole_people(reading: CountReading) -> CountReading:
-    """A fraction of a person is a figure misread: «12,345 чел.» may be 12345."""
+    """Return the reading; a fraction of a person is a figure misread: «12,345 чел.» may be 12345."""
     value = round(reading.value or 0.0, 6)
     if reading.unit in ("чел.", "МО", "подключения") and value != int(value):
         return CountReading("refused", reason="fraction")

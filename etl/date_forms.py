@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal, NoReturn
 
 from etl.date_text import MONTH, MONTHS
@@ -16,7 +17,7 @@ EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range((date(1990, 1, 1) - EXCEL_EPOCH).days, (date(2101, 1, 1) - EXCEL_EPOCH).days)
 
 
-class Refusal(Exception):
+class DateRefused(Exception):  # noqa: N818 - a verdict on the text, not a fault of the program
     """A date that cannot be, or cannot be told."""
 
     def __init__(self, reason: str) -> None:
@@ -57,10 +58,10 @@ def full_year(text: str) -> int:
     year = int(text)
     if len(text) == 2:
         if 40 <= year < 50:
-            raise Refusal("two_figure_year")
+            raise DateRefused("two_figure_year")
         return year + (2000 if year < 40 else 1900)
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Refusal("year_out_of_range")
+        raise DateRefused("year_out_of_range")
     return year
 
 
@@ -69,7 +70,7 @@ def the_day(year: str | int, month: int, number: str) -> date:
     try:
         return date(full_year(str(year)), month, int(number))
     except ValueError:
-        raise Refusal("no_such_day") from None
+        raise DateRefused("no_such_day") from None
 
 
 def named(number: str, month: str, year: str | int) -> date:
@@ -81,7 +82,7 @@ def dotted(text: str) -> date:
     """Return the day of «12.03.2025»; behind other marks than dots the month may stand first, so «03/04» is refused."""
     first, second, year = re.split(r"[./-]", text.replace(" ", ""))
     if "." not in text and max(int(first), int(second)) <= 12 and int(first) != int(second):
-        raise Refusal("day_or_month_first")
+        raise DateRefused("day_or_month_first")
     return the_day(year, int(second), first)
 
 
@@ -104,9 +105,9 @@ def one(day: date) -> Span:
 def pair(joint: str, start: date, end: date) -> Span:
     """Return the span of two days; named one by one («5 и 12») they are one only when no day lies between."""
     if end < start:
-        raise Refusal("end_before_start")
+        raise DateRefused("end_before_start")
     if joint.strip() in ("и", ",") and end - start > timedelta(days=1):
-        raise Refusal("separate_days")
+        raise DateRefused("separate_days")
     return Span(start, end, "day" if start == end else "range")
 
 
@@ -114,16 +115,16 @@ def months(year: str, first: int, last: int, precision: Precision) -> Span:
     """Return the span from the first day of one month to the last of another."""
     number = full_year(year)
     if not (1 <= first <= 12 and 1 <= last <= 12):
-        raise Refusal("no_such_month")
+        raise DateRefused("no_such_month")
     if last < first:
-        raise Refusal("end_before_start")
+        raise DateRefused("end_before_start")
     return Span(date(number, first, 1), date(number, last, calendar.monthrange(number, last)[1]), precision)
 
 
 def years(first: str, last: str, precision: Precision) -> Span:
     """Return the span of whole years."""
     if full_year(last) < full_year(first):
-        raise Refusal("end_before_start")
+        raise DateRefused("end_before_start")
     return Span(date(full_year(first), 1, 1), date(full_year(last), 12, 31), precision)
 
 
@@ -135,7 +136,7 @@ def quarters(year: str, first: str, last: str, precision: Precision) -> Span:
 def half(year: str, number: str) -> Span:
     """Return the span of a half-year."""
     if ordinal(number) > 2:
-        raise Refusal("no_such_half")
+        raise DateRefused("no_such_half")
     return months(year, 6 * ordinal(number) - 5, 6 * ordinal(number), "half")
 
 
@@ -148,7 +149,7 @@ def ordinal(text: str) -> int:
 def listed(numbers: str, month: str, year: str) -> Span:
     """Return the span of «28, 29 и 30 января 2025»: days named one by one must follow each other."""
     days = [named(number, month, year) for number in re.findall(r"\d+", numbers)]
-    steps = [pair("и", before, after) for before, after in zip(days, days[1:], strict=False)]
+    steps = [pair("и", before, after) for before, after in pairwise(days)]
     return Span(steps[0].start, steps[-1].end, "range")
 
 
@@ -161,13 +162,13 @@ def across(joint: str, start: tuple[str, str], end: tuple[str, str], year: str) 
 def serial(text: str) -> Span:
     """Return the day of an Excel serial number of 1990-2100; other lone numbers are no dates."""
     if int(text) not in SERIALS:
-        raise Refusal("not_a_date")
+        raise DateRefused("not_a_date")
     return one(EXCEL_EPOCH + timedelta(days=int(text)))
 
 
 def refuse(reason: str) -> NoReturn:
     """Refuse a form that is recognised and cannot be told."""
-    raise Refusal(reason)
+    raise DateRefused(reason)
 
 
 Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Span]]

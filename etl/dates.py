@@ -1,11 +1,10 @@
 """Dates as people write them: a day, a range, a month, a quarter, a half-year, a year; what is unclear is refused."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from etl.date_forms import FORMS, Refusal, Span
+from etl.date_forms import FORMS, DateRefused, Span
 from etl.date_text import LONGEST, UNKNOWN, clock_and_weekday, plain
 from etl.spelling import is_blank
 
@@ -35,7 +34,7 @@ def read_date(text: str) -> DateReading:
         return DateReading("unknown")
     try:
         return _reading(words)
-    except Refusal as refusal:
+    except DateRefused as refusal:
         return DateReading("refused", reason=refusal.reason)
 
 
@@ -46,11 +45,11 @@ def _reading(words: str) -> DateReading:
             span = read(found)
             _check(span, weekday)
             return DateReading("ok", span.start, span.end, span.precision)
-    raise Refusal("not_a_date")
+    raise DateRefused("not_a_date")
 
 
 def _check(span: Span, weekday: int | None) -> None:
     if span.end < span.start:
-        raise Refusal("end_before_start")
+        raise DateRefused("end_before_start")
     if weekday is not None and weekday != span.start.weekday():
-        raise Refusal("wrong_weekday")
+        raise DateRefused("wrong_weekday")

@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 # Scientific and library transliterations carry their sounds in diacritics.
-DIACRITICS = str.maketrans({"š": "sh", "č": "ch", "ž": "zh", "ŝ": "shch", "ė": "e", "ë": "e", "ǎ": "a", "ʹ": "", "ʺ": ""})
+DIACRITICS = str.maketrans(
+    {"š": "sh", "č": "ch", "ž": "zh", "ŝ": "shch", "â": "ya", "û": "yu", "ė": "e", "ë": "e", "ǎ": "a", "ʹ": "", "ʺ": ""}
+)
 CYRILLIC = str.maketrans(
     {
         **dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufie", strict=True)),

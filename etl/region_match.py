@@ -3,16 +3,14 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-from etl.region_names import Names, names, squeeze
+from etl.region_names import Status, names, squeeze
 from etl.region_suggest import suggest
 from etl.region_words import TOTAL, key_of, name_of, without_frame
 from etl.spelling import is_blank, tidy
 
-Status = Literal["matched", "none", "suggested", "ambiguous", "aggregate", "merged", "locality", "empty", "unknown"]
-
 LONGEST = 200  # a longer text is a footnote or a paragraph
+LONGEST_NAMES = 90
 
 NOBODY = re.compile(
     r"(?:регион|субъект|территория|место(?:нахождение| жительства)?|область)?(?: рф)? ?"
@@ -20,7 +18,8 @@ NOBODY = re.compile(
     r"|(?:без|вне|нет) регион(?:а|ов)?|без указания региона|н/д|нд|нет|нет данных|no region|unknown|not specified|n/a"
 )
 AGGREGATE = re.compile(
-    r"(?:.*\b)?(?:федер\w*|фед)\.? ?окр\w*\.?(?: \(.*\))?|(?:.*\b)?(?:ц|сз|ю|ск|п|у|с|д|кр)?фо|.*\bfederal (?:district|okrug)"
+    r"(?:.*\b)?(?:федер\w*|фед)\.? ?окр\w*\.?(?: \(.*\))?|(?:.*\b)?(?:ц|сз|ю|ск|п|у|с|д|кр)?фо"
+    r"|.*\bfederal (?:district|okrug)"
     r"|(?:центральн|северо-западн|южн|северо-кавказск|приволжск|уральск|сибирск|дальневосточн|северн|волго-вятск"
     r"|поволжск|центрально-черноземн|восточно-сибирск|западно-сибирск)\w+ (?:экономический )?(?:округ|район|регион)\w*"
     r"|(?:российск(?:ая|ой) федераци[яи]|росси[яи]|рф|russia|russian federation|the russian federation)(?:[ ,(].*)?"
@@ -28,13 +27,17 @@ AGGREGATE = re.compile(
     r"|все (?:регионы|субъекты).*|другие регионы|прочие регионы|иные регионы|регионы рф|субъекты рф"
 )
 # The capital and the region round it, named in one breath inside other words.
-TWINS = re.compile(r"москв\w* и московск|санкт-петерб\w*\.? и лен|ленинградск\w+ обл\w* и (?:г\. ?)?санкт-петерб")
+TWINS = re.compile(
+    r"москв\w* и (?:московск|мо\b)|санкт-петерб\w*\.? и лен|ленинградск\w+ обл\w* и (?:г\. ?)?санкт-петерб"
+)
 MUNICIPAL = re.compile(
     r"\b(?:муниципальн\w+|городско[йе]|сельск\w+|городск\w+|район\w*|р-н|поселени\w+|пос[её]л\w+|поселок|село|деревня"
     r"|станица|пгт|округ)\b\.?"
 )
 OKRUGS = {"72": ("86", "89"), "29": ("83",)}
-WITHOUT = re.compile(r"[ ,(]+(?:без|кроме|не включая|за исключением|за вычетом|искл\.?|without|excluding|excl\.?|except)\b")
+WITHOUT = re.compile(
+    r"[ ,(]+(?:без|кроме|не включая|за исключением|за вычетом|искл\.?|without|excluding|excl\.?|except)\b"
+)
 WITH = re.compile(r"[ ,(]+(?:с|со|вкл\.?|включая|вместе с|в том числе|with|including|incl\.?)\b")
 OKRUG_WORD = re.compile(
     r"авт\w*|окр\w*|ао|нао|хмао|янао|югр\w+|ненецк\w+|ямало|ханты|мансийск\w+|данных|данные|учета|по|и|без|входящих|в"
@@ -45,6 +48,8 @@ PARTS = re.compile(
     r"[(),;/+]|\bи\b|\band\b|(?=\bгород(?:а|е)? )|(?=\bг\. ?[а-я]{3})|(?<=\bобласть )|(?<=\bобл\.)|(?<=\bобл )"
     r"|(?<=\bобласти )|(?<=\bкрай )|(?<=\bкрая )|(?<=\bреспублика )"
 )
+# «Свердловская область - Серовская»: a branch of something in the region.
+BRANCH = re.compile(r"(.+ (?:область|обл\.?|край))-([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +75,104 @@ def meaning(text: str) -> Meaning:
 
 @lru_cache(maxsize=16_384)
 def _meaning(key: str) -> Meaning:
-    known = names()
     inner = without_frame(key)
-    return (
-        _direct(known, key)
-        or _with_okrugs(known, inner)
-        or _direct(known, inner)
-        or _squeezed(known, inner)
-        or _compound(known, inner)
-        or _not_a_subject(known, inner)
-        or _suggested(inner)
-    )
+    found = _direct(key) or _with_okrugs(inner) or _direct(inner) or _squeezed(inner) or _compound(inner)
+    if found and found.status == "matched" and found.codes[0] in OKRUGS and TOTAL.search(key):
+        return _whole(found.codes[0])
+    return found or _not_a_subject(inner) or _suggested(inner)
 
 
-def _direct(known: Names, key: str) -> Meaning | None:
-    """Return the meaning of a known name; a total of a region with okrugs is not that region."""
-    entry = known.find(name_of(key))
-    if entry is None:
+def _direct(key: str) -> Meaning | None:
+    entry = names().find(name_of(key))
+    return Meaning(entry.status, entry.codes) if entry else None
+
+
+def _squeezed(key: str) -> Meaning | None:
+    entry = names().squeezed.get(squeeze(key))
+    return Meaning(entry.status, entry.codes) if entry else None
+
+
+def _whole(code: str) -> Meaning:
+    """Return the meaning of a region together with its autonomous okrugs: no one subject."""
+    return Meaning("ambiguous", (code, *OKRUGS[code]))
+
+
+def _with_okrugs(key: str) -> Meaning | None:
+    """Return the meaning of «Тюменская область без АО», which is the region, and of «с АО», which is not."""
+    for joint, whole in ((WITHOUT, False), (WITH, True)):
+        if not (said := joint.search(key)):
+            continue
+        head, tail = _direct(key[: said.start()]), key[said.end() :]
+        if head and head.codes[0] in OKRUGS and _about_okrugs(tail):
+            return _whole(head.codes[0]) if whole or not _all_okrugs(head.codes[0], tail) else head
+    return None
+
+
+def _about_okrugs(tail: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", tail)
+    return bool(words) and all(OKRUG_WORD.fullmatch(word) for word in words)
+
+
+def _all_okrugs(code: str, tail: str) -> bool:
+    """Return whether no okrug is left in: «без ХМАО» leaves the other one."""
+    named = [bool(NAMED_OKRUG[okrug].search(tail)) for okrug in OKRUGS[code]]
+    return all(named) or not any(named)
+
+
+def _compound(key: str) -> Meaning | None:
+    """Return the meaning of several names together; a sentence that mentions some is not one."""
+    if len(key) > LONGEST_NAMES:
         return None
-    if TOTAL.search(key) and entry.codes[0] in OKRUGS:
-        return _whole(entry.codes[0])
-    return Meaning(_status(entry.status), entry.codes)
+    if branch := BRANCH.fullmatch(key):
+        head = _direct(branch[1])
+        return Meaning("suggested", head.codes) if head and head.status == "matched" else None
+    parts = [part.strip(" -.,:") for part in PARTS.split(key)]
+    read = [(_direct(part) or _town(part) or UNKNOWN) for part in parts if part]
+    if len(read) < 2:
+        return None
+    subjects = list(dict.fromkeys(m.codes[0] for m in read if m.status == "matched"))
+    if len(subjects) > 1:
+        return _several(subjects, key)
+    return _one_subject(subjects[0], read) if subjects else None
+
+
+def _several(subjects: list[str], key: str) -> Meaning:
+    """Return the okrug of «Ненецкий автономный округ (Архангельская область)»; other subjects together are a sum."""
+    okrug, region = subjects[0], subjects[-1]
+    if len(subjects) == 2 and okrug in OKRUGS.get(region, ()) and key.endswith(")"):
+        return Meaning("matched", (okrug,))
+    family = [code for code in subjects if code in OKRUGS]
+    if len(family) == 1 and set(subjects) <= {family[0], *OKRUGS[family[0]]}:
+        return _whole(family[0])
+    return Meaning("aggregate")
+
+
+def _one_subject(code: str, read: list[Meaning]) -> Meaning | None:
+    """Return the subject named together with its own town or its former part; with other words it is a guess."""
+    others = [meaning for meaning in read if meaning != Meaning("matched", (code,))]
+    if all(meaning.codes == (code,) for meaning in others):
+        return next((meaning for meaning in others if meaning.status == "merged"), Meaning("matched", (code,)))
+    return Meaning("suggested", (code,))
+
+
+def _town(key: str) -> Meaning | None:
+    codes = names().town(name_of(key))
+    if not codes:
+        return None
+    return Meaning("locality" if len(codes) == 1 else "ambiguous", codes)
+
+
+def _not_a_subject(key: str) -> Meaning | None:
+    """Return the meaning of a district, a total, a town or a municipality."""
+    if AGGREGATE.fullmatch(key) or TWINS.search(key):
+        return Meaning("aggregate")
+    if found := _town(key):
+        return found
+    if not MUNICIPAL.search(key):
+        return None
+    return Meaning("locality", names().town(name_of(MUNICIPAL.sub(" ", key))))
+
+
+def _suggested(key: str) -> Meaning:
+    codes = suggest(key)
+    return Meaning("suggested", codes) if codes else UNKNOWN

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal, cast
 
 from etl.latin import transliterate
 from etl.region_words import NOTHING, REGION, Kinds, Name, key_of, name_of
@@ -32,6 +33,7 @@ CASES = (
 )
 
 Roots = tuple[str, ...]
+Status = Literal["matched", "none", "suggested", "ambiguous", "aggregate", "merged", "locality", "empty", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Entry:
     """One meaning of a name: the kinds it is said with, what it is, and which subjects it is about."""
 
     kinds: Kinds
-    status: str
+    status: Status
     codes: tuple[str, ...]
 
 
@@ -74,7 +76,7 @@ class Names:
 
     def base(self, roots: Roots) -> Roots:
         """Return the words in the nominative."""
-        return tuple(sorted({self.nominative.get(word, word) for word in roots}))
+        return tuple(sorted(self.nominative.get(word, word) for word in roots))
 
 
 def _fits(known: Kinds, said: Kinds) -> bool:
@@ -149,7 +151,7 @@ def _aliases() -> Iterator[Written]:
         codes = tuple(row["codes"].split())
         said = name_of(key_of(row["name"])).kinds
         own = kinds[codes[0]] if row["status"] == "matched" and not said else said
-        yield Written(row["name"], Entry(own, row["status"], codes))
+        yield Written(row["name"], Entry(own, cast(Status, row["status"]), codes))
 
 
 def _roots(known: Written) -> Iterator[Roots]:

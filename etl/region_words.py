@@ -11,9 +11,11 @@ Kinds = frozenset[str]
 
 SUPERSCRIPTS = re.compile(r"[¹²³⁰⁴-⁹*†‡]+\)?")
 FOOTNOTE = re.compile(r"(?:[\s,;]*(?<!\d)\d{1,2}(?!\d)\)?)+\s*$")
+GLUED = re.compile(r"(?<=[а-яёa-z])(?=[А-ЯЁA-Z][а-яёa-z]{2})")
 HYPHEN_SPACES = re.compile(r"\s*-\s*")
 PREFIX = re.compile(
-    r"^(?:\d{1,2}[.)] ?|(?:в том числе|в т\. ?ч\.?|в тч|из них|из общего числа|including)\b[:;,. ]*(?:по )?|[-:.,;•·] ?)+"
+    r"^(?:\d{1,2}[.)] ?|[-:.,;•·] ?"
+    r"|(?:в том числе|в т\. ?ч\.?|в тч|из них|из общего числа|including)\b[:;,. ]*(?:по )?)+"
 )
 SINCE = re.compile(r"\(?\b(?:с|по|до) (?:\d\d\.\d\d\.)?\d{4} ?(?:г\.?|год[а]?)?\)?$")
 TOTAL = re.compile(r"[\s,-]+\(?всего\)?$")
@@ -21,6 +23,7 @@ INITIAL_R = re.compile(r"^р\. ?(?=[а-я]{3})")
 SPACED_AO = re.compile(r"\b([аa])\. ?([оo])\b\.?")
 TOKEN = re.compile(r"[^\W\d_]+(?:['’‘`ʼ′ʹ][^\W\d_]+)*['’‘`ʼ′ʹ]?")
 
+ADJECTIVE = re.compile(r"(?:ая|ой|ую|ий|ого|ому|им)$")
 REGION = "регион"  # the English "region" says any kind but a city
 NOTHING: Kinds = frozenset()
 
@@ -58,13 +61,19 @@ LATIN_KINDS = _kinds(
     }
 )
 FOLDED_KINDS = {skeleton(word): kinds for word, kinds in LATIN_KINDS.items()}
-SILENT = frozenset("федерального значения of the рф россия российская федерация".split())
-SILENT_LATIN = frozenset(map(skeleton, "of the federal russia russian federation federalnogo znacheniya".split()))
+SILENT = frozenset(("федерального", "значения", "рф", "россия", "российская", "федерация"))
+SILENT_LATIN = frozenset(
+    map(skeleton, ("of", "the", "federal", "russia", "russian", "federation", "federalnogo", "znacheniya"))
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The naming words in alphabetical order and the kinds said."""
+    """The naming words in alphabetical order and the kinds said.
+
+    A noun said twice counts once («Адыгея (Адыгея)»); an adjective twice does not: «Волгоградская область -
+    Волгоградская» is a branch of something, not the region.
+    """
 
     roots: tuple[str, ...]
     kinds: Kinds
@@ -72,7 +81,7 @@ class Name:
 
 def key_of(text: str) -> str:
     """Return the text in small letters of one alphabet, without footnote marks, underlines and doubled spaces."""
-    plain = one_alphabet(tidy(SUPERSCRIPTS.sub(" ", text).replace("_", " ")))
+    plain = one_alphabet(tidy(GLUED.sub(" ", SUPERSCRIPTS.sub(" ", text).replace("_", " "))))
     return HYPHEN_SPACES.sub("-", FOOTNOTE.sub("", plain)).strip(" -")
 
 
@@ -89,8 +98,9 @@ def name_of(key: str) -> Name:
 
 def _cyrillic(words: list[str]) -> Name:
     kinds = frozenset[str]().union(*(CYRILLIC_KINDS.get(word, NOTHING) for word in words))
-    roots = {word for word in words if word not in CYRILLIC_KINDS}
-    return Name(tuple(sorted(roots - SILENT)), kinds)
+    roots = [word for word in words if word not in CYRILLIC_KINDS and word not in SILENT]
+    nouns = {word for word in roots if not ADJECTIVE.search(word)}
+    return Name(tuple(sorted([*nouns, *(word for word in roots if word not in nouns)])), kinds)
 
 
 def _latin(words: list[str]) -> Name:

@@ -1,17 +1,13 @@
 """The 89 subjects of the Federation: who they are, and which of them a written name means."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
 
-from etl.spelling import is_blank, one_alphabet, tidy
-
-REFERENCE = Path(__file__).resolve().parent.parent / "data" / "reference"
+from etl.region_match import LONGEST, meaning
+from etl.region_names import Status, rows
+from etl.region_words import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +48,11 @@ class District:
     short: str
 
 
-NameStatus = Literal["matched", "none", "suggested", "ambiguous", "aggregate", "merged", "locality", "empty", "unknown"]
-
-
 @dataclass(frozen=True, slots=True)
 class RegionReading:
     """Which subject a written name means, or which it may mean."""
 
-    status: NameStatus
+    status: Status
     code: str = ""
     name: str = ""
     candidates: tuple[str, ...] = ()
@@ -74,14 +67,9 @@ def _region(row: dict[str, str]) -> Region:
     return Region(**typed)  # type: ignore[arg-type]
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (REFERENCE / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-REGIONS: tuple[Region, ...] = tuple(map(_region, _rows("regions.csv")))
+REGIONS: tuple[Region, ...] = tuple(map(_region, rows("regions.csv")))
 REGION_BY_CODE: Mapping[str, Region] = MappingProxyType({region.code: region for region in REGIONS})
-DISTRICTS: tuple[District, ...] = tuple(District(**row) for row in _rows("districts.csv"))
+DISTRICTS: tuple[District, ...] = tuple(District(**row) for row in rows("districts.csv"))
 
 
 def regions_at(day: date) -> tuple[Region, ...]:
@@ -90,33 +78,18 @@ def regions_at(day: date) -> tuple[Region, ...]:
 
 
 def normalise_name(text: str) -> str:
-    """Return the key under which a confirmed alias of a written name is kept."""
-    return one_alphabet(tidy(text)).replace("_", " ")
+    """Return the key of a written name, under which its confirmed alias is kept."""
+    return key_of(text[:LONGEST])
 
 
 def match_region(text: str, aliases: Mapping[str, str] = MappingProxyType({})) -> RegionReading:
-    """Return which subject a written name means; only a name that can mean no other is matched."""
-    key = normalise_name(text)
-    reading = _match(key)
-    if reading.status != "matched" and key in aliases:
-        return _matched(aliases[key])
-    return reading
+    """Return which subject a written name means; only what can mean no other, or was confirmed, is matched."""
+    found = meaning(text)
+    if found.status == "matched":
+        return _READINGS[found.codes[0]]
+    if aliases and (confirmed := aliases.get(normalise_name(text))):
+        return _READINGS[confirmed]
+    return RegionReading(found.status, candidates=found.codes)
 
 
-def _matched(code: str) -> RegionReading:
-    return RegionReading("matched", code, REGION_BY_CODE[code].name)
-
-
-@lru_cache(maxsize=20_000)
-def _match(key: str) -> RegionReading:
-    if is_blank(key):
-        return RegionReading("empty")
-    code = _NAMES.get(key)
-    return _matched(code) if code else RegionReading("unknown")
-
-
-_NAMES = {
-    normalise_name(name): region.code
-    for region in REGIONS
-    for name in (region.name, region.short_name, region.name_en, region.short_name_en)
-}
+_READINGS = {region.code: RegionReading("matched", region.code, region.name) for region in REGIONS}
