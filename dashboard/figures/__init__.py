@@ -1,0 +1,21 @@
+"""Exhibits as plotly figures, one module a kind."""
+
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+
+from dashboard.exhibit import Exhibit, Kind
+from dashboard.figures import bar, line, map, number, stacked  # noqa: A004 - the kind is called so
+
+DRAW: dict[Kind, Callable[[Exhibit, bool], go.Figure]] = {
+    Kind.NUMBER: number.draw,
+    Kind.MAP: map.draw,
+    Kind.BAR: bar.draw,
+    Kind.LINE: line.draw,
+    Kind.STACKED: stacked.draw,
+}
+
+
+def figure(exhibit: Exhibit, dark: bool) -> go.Figure:
+    """Return the figure of an exhibit; a table has none."""
+    return DRAW[exhibit.kind](exhibit, dark)

@@ -1,0 +1,119 @@
+"""Horizontal bars with their values beside them: a ranking, or a comparison with another period."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.exhibit import Exhibit, State
+from dashboard.figures.template import Tokens, blank, tokens
+from dashboard.figures.values import broken, full_text, short_text
+
+ROW, EDGE, LEGEND = 30, 12, 30
+
+
+class Bar(NamedTuple):
+    """One row of the figure; `previous` is None when nothing is compared or nothing was known."""
+
+    key: str
+    name: str
+    value: float | None
+    text: str
+    hover: str
+    previous: float | None
+
+
+def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
+    """Return the bars in the order of the frame, the first on top."""
+    look, bars = tokens(dark), rows(exhibit)
+    compared = any(bar.previous is not None for bar in bars)
+    figure = blank(dark, exhibit.language, ROW * max(len(bars), 1) + EDGE + LEGEND * compared)
+    figure.add_trace(current(bars, exhibit.selected, look, title(exhibit, "value")))
+    if compared:
+        figure.add_trace(previous(bars, look, title(exhibit, "previous")))
+    figure.update_layout(bargap=0.42, clickmode="event+select", hovermode="y", showlegend=compared, legend=BELOW)
+    figure.update_yaxes(autorange="reversed", automargin=True, type="category", tickmode="array", **ticks(bars, look))
+    figure.update_xaxes(visible=False, rangemode="tozero", range=[0, reach(bars)])
+    return figure
+
+
+BELOW = {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "xanchor": "left", "traceorder": "normal"}
+
+
+def rows(exhibit: Exhibit) -> list[Bar]:
+    """Return the rows to draw; an absent value has words in place of a bar."""
+    frame = exhibit.frame
+    before = frame["previous"] if "previous" in frame else pd.Series([None] * len(frame), index=frame.index)
+    return [
+        row(exhibit, str(key), name, value, state, past)
+        for key, name, value, state, past in zip(
+            frame["key"], frame["name"], frame["value"], frame["state"], before, strict=True
+        )
+    ]
+
+
+def row(exhibit: Exhibit, key: str, name: str, value: float, state: str, past: float | None) -> Bar:
+    """Return one row."""
+    absent = state in (State.NO_DATA, State.NO_BASE)
+    full = full_text(exhibit, value, state)
+    then = None if past is None or pd.isna(past) else float(past)
+    was = "" if then is None else f"<br>{title(exhibit, 'previous')}: {full_text(exhibit, then)}"
+    text = full if absent else f"<b>{short_text(exhibit, value)}</b>"
+    return Bar(key, name, None if absent else float(value), text, f"<b>{name}</b><br>{full}{was}", then)
+
+
+def title(exhibit: Exhibit, column: str) -> str:
+    """Return the title of a column of the exhibit's table."""
+    return next((field.title for field in exhibit.fields if field.name == column), "")
+
+
+def reach(bars: Sequence[Bar]) -> float:
+    """Return where the axis ends: beyond the longest bar, with room for its value."""
+    values = [value for bar in bars for value in (bar.value, bar.previous) if value is not None]
+    return max(values, default=1) * 1.18 or 1
+
+
+def ticks(bars: Sequence[Bar], look: Tokens) -> dict[str, Any]:
+    """Return the names on the axis, in lines; keys stand for them, since two rows may have one name."""
+    return {
+        "tickvals": [bar.key for bar in bars],
+        "ticktext": [broken(bar.name) for bar in bars],
+        "tickfont": {"size": 13, "color": look.ink},
+        "ticklabelstandoff": 8,
+    }
+
+
+def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, name: str) -> go.Bar:
+    """Return the bars of the period asked for; selected rows in the highlight colour."""
+    return go.Bar(
+        name=name,
+        orientation="h",
+        y=[bar.key for bar in bars],
+        x=[bar.value or 0 for bar in bars],
+        marker={
+            "color": [look.highlight if bar.key in selected else look.accent for bar in bars],
+            "cornerradius": 3,
+            "line": {"width": 0},
+        },
+        text=[bar.text for bar in bars],
+        textposition="outside",
+        textfont={"size": 13, "color": [look.hint if bar.value is None else look.ink for bar in bars]},
+        cliponaxis=False,
+        customdata=[[bar.key, bar.hover] for bar in bars],
+        hovertemplate="%{customdata[1]}<extra></extra>",
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def previous(bars: Sequence[Bar], look: Tokens, name: str) -> go.Scatter:
+    """Return a grey stroke where each bar ended in the period compared with."""
+    known = [bar for bar in bars if bar.previous is not None]
+    return go.Scatter(
+        name=name,
+        mode="markers",
+        y=[bar.key for bar in known],
+        x=[bar.previous for bar in known],
+        marker={"symbol": "line-ns", "size": 18, "line": {"color": look.hint, "width": 2.5}},
+        hoverinfo="skip",
+    )

@@ -1,0 +1,153 @@
+"""Lines over time with their names at their ends: the period asked for in front, the one compared with behind."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from math import isnan
+from typing import Any, NamedTuple
+
+import plotly.graph_objects as go
+
+from dashboard.exhibit import Exhibit, Role
+from dashboard.figures.template import Tokens, blank, tokens
+from dashboard.figures.values import full_text
+from dashboard.filters import shift_months
+from dashboard.formats import day, month_short
+
+HEIGHT, LABEL_GAP = 250, 0.085
+
+
+class Series(NamedTuple):
+    """One line: where its points stand on the axis, and the days they are of."""
+
+    name: str
+    role: str
+    places: list[date]
+    days: list[date]
+    values: list[float]
+
+
+def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
+    """Return the lines; a comparison is laid over the same months of the period asked for."""
+    look = tokens(dark)
+    lines = aligned(read(exhibit))
+    figure = blank(dark, exhibit.language, HEIGHT)
+    figure.add_traces([trace(exhibit, line, colour) for line, colour in reversed(coloured(lines, look))])
+    top = max((value for line in lines for value in line.values if not isnan(value)), default=1) or 1
+    add_ends(figure, coloured(lines, look), top)
+    figure.update_yaxes(range=[0, top * 1.12], showgrid=True, nticks=5, tickformat=",~r")
+    places = sorted({place for line in lines for place in line.places})
+    figure.update_xaxes(type="date", **ticks(places, exhibit.language))
+    figure.update_layout(margin={"l": 0, "r": 64, "t": 8, "b": 4}, hovermode="x" if len(lines) > 1 else "closest")
+    return figure
+
+
+def read(exhibit: Exhibit) -> list[Series]:
+    """Return the lines of the frame, in its order."""
+    lines = []
+    for (name, role), part in exhibit.frame.groupby(["series", "role"], sort=False):
+        days = [as_day(moment) for moment in part["date"]]
+        lines.append(Series(str(name), str(role), days, days, part["value"].astype(float).tolist()))
+    return lines
+
+
+def as_day(moment: Any) -> date:
+    """Return the day of a date or a timestamp."""
+    return date(moment.year, moment.month, moment.day)
+
+
+def aligned(lines: list[Series]) -> list[Series]:
+    """Return the lines with comparisons moved by whole months to start where the current one starts."""
+    starts = [line.days[0] for line in lines if line.role == Role.CURRENT and line.days]
+    return [moved(line, starts[0]) if starts and line.role == Role.COMPARISON else line for line in lines]
+
+
+def moved(line: Series, start: date) -> Series:
+    """Return the line with its first point at the month of `start`."""
+    months = (start.year - line.days[0].year) * 12 + start.month - line.days[0].month
+    return line._replace(places=[shift_months(moment, months) for moment in line.days])
+
+
+def coloured(lines: Sequence[Series], look: Tokens) -> list[tuple[Series, str]]:
+    """Return the lines with their colours, the current one first."""
+    order = {Role.CURRENT.value: 0, Role.OTHER.value: 1, Role.COMPARISON.value: 2}
+    others = iter(look.categories * len(lines))
+    colours = {Role.CURRENT.value: look.accent, Role.COMPARISON.value: look.comparison}
+    placed = [(line, colours.get(line.role) or next(others)) for line in lines]
+    return sorted(placed, key=lambda pair: order[pair[0].role])
+
+
+def trace(exhibit: Exhibit, line: Series, colour: str) -> go.Scatter:
+    """Return one line; a lone point is drawn as a dot."""
+    front = line.role != Role.COMPARISON
+    moments = [moment_text(moment, line.days, exhibit.language) for moment in line.days]
+    return go.Scatter(
+        name=line.name,
+        x=line.places,
+        y=line.values,
+        mode="lines" if len(line.values) > 1 else "markers",
+        line={"color": colour, "width": 2.5 if front else 2},
+        marker={"color": colour, "size": 8},
+        customdata=[[moment, full_text(exhibit, value)] for moment, value in zip(moments, line.values, strict=True)],
+        hovertemplate="%{customdata[0]}: <b>%{customdata[1]}</b><extra></extra>",
+    )
+
+
+def moment_text(moment: date, days: Sequence[date], language: str) -> str:
+    """Return the name of a point: its year or month where points are years or months, else its day."""
+    if yearly(days):
+        return str(moment.year)
+    if all(each.day == 1 for each in days):
+        return f"{month_short(moment.month, language)} {moment.year}"
+    return day(moment, language)
+
+
+def yearly(days: Sequence[date]) -> bool:
+    """Return whether the points are years."""
+    same_day = len({(moment.month, moment.day) for moment in days}) == 1
+    return len(days) > 1 and same_day and len({moment.year for moment in days}) == len(days)
+
+
+def add_ends(figure: go.Figure, lines: Sequence[tuple[Series, str]], top: float) -> None:
+    """Write the name of each line at its end, names apart by the height of a line of text."""
+    ends = [(line, colour) for line, colour in lines if len(lines) > 1 and not isnan(line.values[-1])]
+    heights = apart([line.values[-1] for line, _ in ends], top * LABEL_GAP)
+    for (line, colour), height in zip(ends, heights, strict=True):
+        figure.add_annotation(
+            x=line.places[-1],
+            y=height,
+            text=f"<b>{line.name}</b>" if line.role == Role.CURRENT else line.name,
+            showarrow=False,
+            xanchor="left",
+            xshift=6,
+            font={"size": 12, "color": colour},
+        )
+
+
+def apart(heights: Sequence[float], gap: float) -> list[float]:
+    """Return the heights moved up where two are nearer than the gap, in the order given."""
+    placed: dict[int, float] = {}
+    lowest = float("-inf")
+    for index in sorted(range(len(heights)), key=lambda place: heights[place]):
+        lowest = max(heights[index], lowest + gap)
+        placed[index] = lowest
+    return [placed[index] for index in range(len(heights))]
+
+
+def ticks(places: Sequence[date], language: str) -> dict[str, Any]:
+    """Return the marks of the axis: years, or months with the year where it changes."""
+    if yearly(places):
+        return {"tickvals": list(places), "ticktext": [str(place.year) for place in places]}
+    months = sorted({place.replace(day=1) for place in places})
+    every = max(1, -(-len(months) // 12))
+    shown = months[::every]
+    return {"tickvals": shown, "ticktext": list(month_names(shown, language)), "tickangle": 0}
+
+
+def month_names(months: Sequence[date], language: str) -> Iterator[str]:
+    """Yield the names of the months, the year under the first one of each year when there are several."""
+    several = len({month.year for month in months}) > 1
+    seen: set[int] = set()
+    for month in months:
+        year = f"<br>{month.year}" if several and month.year not in seen else ""
+        seen.add(month.year)
+        yield month_short(month.month, language) + year

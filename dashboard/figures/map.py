@@ -1,0 +1,200 @@
+"""A map of the regions in classes: conic, offline, every region visible, three looks for what is not a number."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import plotly.graph_objects as go
+
+from dashboard.exhibit import Exhibit, State
+from dashboard.figures.classes import Class, classes, place
+from dashboard.figures.shapes import Shape, shapes
+from dashboard.figures.template import Tokens, blank, tokens
+from dashboard.figures.values import absence, full_text
+from dashboard.language import translator
+
+# By URL, so that the shapes travel to the browser once and not with every run of the page.
+SHAPES_URL = "app/static/regions_mid.geojson"
+HEIGHT, MARKER = 470, 13
+GEO = {
+    "projection": {"type": "conic equal area", "parallels": [52, 64], "rotation": {"lon": 100}, "scale": 1.28},
+    "center": {"lon": 90.1, "lat": 67.07},
+    "lonaxis": {"range": [0, 200]},
+    "lataxis": {"range": [40, 84]},
+    "visible": False,
+    "bgcolor": "rgba(0,0,0,0)",
+    "domain": {"x": [0, 1], "y": [0, 1]},
+}
+
+
+class Paint(NamedTuple):
+    """A colour of the map: its legend entry, its fill, and whether it is hatched."""
+
+    label: str
+    colour: str
+    hatched: bool = False
+
+
+class Region(NamedTuple):
+    """A region to draw: what the reader sees of it."""
+
+    code: str
+    name: str
+    text: str
+    paint: int
+
+
+def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
+    """Return the map of the exhibit's regions; those outside the selection are left as a pale ground."""
+    look = tokens(dark)
+    paints, regions = painted(exhibit, look)
+    figure = blank(dark, exhibit.language, HEIGHT)
+    figure.update_layout(geo=GEO, clickmode="event+select", margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    figure.add_traces([ground(regions, look), areas(regions, paints, look)])
+    hatched = [region for region in regions if paints[region.paint].hatched]
+    figure.add_traces([hatching([region.code for region in hatched], look), markers(regions, paints, look)])
+    figure.add_traces(outlines([region for region in regions if region.code in exhibit.selected], look))
+    add_legend(figure, [paints[index] for index in sorted({region.paint for region in regions})], look)
+    return figure
+
+
+def painted(exhibit: Exhibit, look: Tokens) -> tuple[list[Paint], list[Region]]:
+    """Return the colours of the map and the regions with the place of theirs."""
+    frame = exhibit.frame
+    known = frame[~frame["state"].isin([State.NO_DATA, State.NO_BASE])]
+    steps = classes(known["value"].tolist(), exhibit.decimals, exhibit.language)
+    paints = [Paint(step.label, colour) for step, colour in zip(steps, step_colours(steps, look), strict=True)]
+    paints.append(Paint(absence(exhibit, State.NO_DATA), look.no_data, hatched=True))
+    paints.append(Paint(absence(exhibit, State.NO_BASE), look.no_base))
+    regions = []
+    for code, name, value, state in frame[["code", "name", "value", "state"]].itertuples(index=False):
+        absent = {State.NO_DATA: len(steps), State.NO_BASE: len(steps) + 1}.get(state)
+        paint = place(value, steps, exhibit.decimals) if absent is None else absent
+        regions.append(Region(code, name, full_text(exhibit, value, state), paint))
+    return paints, regions
+
+
+def step_colours(steps: Sequence[Class], look: Tokens) -> Iterable[str]:
+    """Return a colour a class: the lightest is kept for zero, few classes are spread over the rest."""
+    above = [step for step in steps if step.low > 0]
+    scale = look.sequence[1:]
+    spread = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4)}.get(len(above), range(len(above)))
+    return [look.sequence[0]] * (len(steps) - len(above)) + [scale[index] for index in spread]
+
+
+def ground(regions: Sequence[Region], look: Tokens) -> go.Choropleth:
+    """Return the pale shapes of the regions that the selection leaves out."""
+    drawn = {region.code for region in regions}
+    codes = [code for code in shapes() if code not in drawn]
+    return choropleth(codes, [0] * len(codes), [[0, look.outside], [1, look.outside]], look, hoverinfo="skip")
+
+
+def areas(regions: Sequence[Region], paints: Sequence[Paint], look: Tokens) -> go.Choropleth:
+    """Return the shapes of the regions in the colours of their classes."""
+    last = max(len(paints) - 1, 1)
+    scale = [[index / last, paint.colour] for index, paint in enumerate(paints)]
+    return choropleth(
+        [region.code for region in regions],
+        [region.paint for region in regions],
+        scale,
+        look,
+        zmin=0,
+        zmax=last,
+        **hover(regions),
+    )
+
+
+def choropleth(
+    codes: Sequence[str], values: Sequence[int], scale: list[list[Any]], look: Tokens, **more: Any
+) -> go.Choropleth:
+    """Return shapes by code, with thin borders of the colour of the box."""
+    return go.Choropleth(
+        geojson=SHAPES_URL,
+        locations=codes,
+        z=values,
+        colorscale=scale,
+        showscale=False,
+        marker={"line": {"color": look.box, "width": 0.7}},
+        unselected={"marker": {"opacity": 1}},
+        **more,
+    )
+
+
+def hover(regions: Sequence[Region]) -> dict[str, Any]:
+    """Return what a pointer and a click get: the code first, then the name and the value."""
+    return {
+        "customdata": [[region.code, region.name, region.text] for region in regions],
+        "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
+    }
+
+
+def hatching(codes: Sequence[str], look: Tokens) -> go.Scattergeo:
+    """Return the lines over the regions without data."""
+    hatched: list[Shape] = [shapes()[code] for code in codes]
+    return go.Scattergeo(
+        lon=[value for region in hatched for value in region.longitudes],
+        lat=[value for region in hatched for value in region.latitudes],
+        mode="lines",
+        line={"color": look.no_data_line, "width": 1},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def markers(regions: Sequence[Region], paints: Sequence[Paint], look: Tokens) -> go.Scattergeo:
+    """Return a point for each region that is a few pixels large, in the colour of its class."""
+    small = [region for region in regions if shapes()[region.code].small]
+    return go.Scattergeo(
+        **centres(small),
+        mode="markers",
+        marker={
+            "size": MARKER,
+            "color": [paints[region.paint].colour for region in small],
+            "line": {"color": look.box, "width": 1.5},
+            "opacity": 1,
+        },
+        unselected={"marker": {"opacity": 1}},
+        showlegend=False,
+        **hover(small),
+    )
+
+
+def centres(regions: Sequence[Region]) -> dict[str, list[float]]:
+    """Return the places of the regions' points."""
+    points = [shapes()[region.code].centre for region in regions]
+    return {"lon": [point[0] for point in points], "lat": [point[1] for point in points]}
+
+
+def outlines(chosen: Sequence[Region], look: Tokens) -> list[Any]:
+    """Return the highlighted borders of the selected regions, a ring around the small ones."""
+    if not chosen:
+        return []
+    clear = [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]]
+    border = choropleth([region.code for region in chosen], [0] * len(chosen), clear, look, **hover(chosen))
+    border.update(marker={"line": {"color": look.highlight, "width": 2.5}})
+    ring = {"size": MARKER + 2, "color": "rgba(0,0,0,0)", "line": {"color": look.highlight, "width": 2.5}}
+    small = [region for region in chosen if shapes()[region.code].small]
+    rings = go.Scattergeo(**centres(small), mode="markers", marker=ring, hoverinfo="skip", showlegend=False)
+    return [border, rings]
+
+
+def add_legend(figure: go.Figure, paints: Sequence[Paint], look: Tokens) -> None:
+    """Write the classes under the map. Bars that draw nothing: only a bar's legend sign can be hatched."""
+    for paint in paints:
+        pattern = {"shape": "/", "size": 5, "solidity": 0.3, "fgcolor": look.no_data_line} if paint.hatched else {}
+        sign = {"color": paint.colour, "pattern": pattern, "line": {"color": look.line, "width": 0.5}}
+        figure.add_trace(go.Bar(x=[None], y=[None], name=paint.label, marker=sign, showlegend=True, hoverinfo="skip"))
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    figure.update_layout(
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": -0.01, "yanchor": "top", "xanchor": "left", "traceorder": "normal"},
+    )
+
+
+def legend_words(exhibit: Exhibit) -> str:
+    """Return what the map says to those who cannot see it: how many regions are in each class."""
+    _ = translator(exhibit.language)
+    paints, regions = painted(exhibit, tokens(dark=False))
+    counts = {paint.label: sum(paints[region.paint] is paint for region in regions) for paint in paints}
+    listed = "; ".join(f"{label}: {count}" for label, count in counts.items() if count)
+    return _("Карта регионов. Регионов в классе: {listed}", listed=listed)

@@ -1,0 +1,89 @@
+"""Stacked horizontal bars: how each row divides among at most five members and the rest."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.exhibit import Exhibit
+from dashboard.figures.template import Tokens, blank, tokens
+from dashboard.figures.values import broken, full_text
+from dashboard.formats import number, percent
+from dashboard.language import translator
+
+ROW, EDGE, LEGEND, MOST, NARROWEST = 32, 12, 34, 5, 5.0
+
+
+def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
+    """Return the bars in the order of the frame, as shares of each row when the exhibit says so."""
+    look = tokens(dark)
+    table = divided(exhibit)
+    shares = table.div(table.sum(axis=1), axis=0).fillna(0) * 100
+    figure = blank(dark, exhibit.language, ROW * max(len(table), 1) + EDGE + LEGEND)
+    for place, member in enumerate(table.columns):
+        figure.add_trace(layer(exhibit, table[member], shares[member], *colours(place, look)))
+    figure.update_layout(barmode="stack", bargap=0.34, showlegend=True, legend=BELOW, clickmode="event+select")
+    figure.update_yaxes(autorange="reversed", automargin=True, type="category", **ticks(table, look))
+    figure.update_xaxes(visible=False, rangemode="tozero")
+    return figure
+
+
+BELOW = {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "xanchor": "left", "traceorder": "normal"}
+
+
+def divided(exhibit: Exhibit) -> pd.DataFrame:
+    """Return rows by members, members beyond the five largest put together."""
+    _ = translator(exhibit.language)
+    frame = exhibit.frame
+    table = frame.pivot_table(index="row", columns="member", values="value", aggfunc="sum", fill_value=0, sort=False)
+    if len(table.columns) <= MOST:
+        return table
+    largest = set(table.sum().nlargest(MOST).index)
+    kept = [member for member in table.columns if member in largest]
+    rest = table.drop(columns=kept).sum(axis=1)
+    return table[kept].assign(**{_("прочие"): rest})
+
+
+def colours(place: int, look: Tokens) -> tuple[str, str]:
+    """Return the fill of a member and the ink on it."""
+    return (look.categories[place], look.on_category) if place < MOST else (look.rest, look.on_rest)
+
+
+def layer(exhibit: Exhibit, values: pd.Series, shares: pd.Series, fill: str, ink: str) -> go.Bar:
+    """Return the part of one member in every row, its share inside where it fits."""
+    shown = shares if exhibit.as_share else values
+    texts = [inside(exhibit, value, share) for value, share in zip(values, shares, strict=True)]
+    hovers = [
+        [row, f"<b>{row}</b><br>{values.name}: {full_text(exhibit, value)} ({percent(share, exhibit.language)})"]
+        for row, value, share in zip(values.index, values, shares, strict=True)
+    ]
+    return go.Bar(
+        name=str(values.name),
+        orientation="h",
+        y=list(values.index),
+        x=shown.tolist(),
+        marker={"color": fill, "line": {"width": 0}},
+        text=texts,
+        textposition="inside",
+        insidetextanchor="start",
+        textangle=0,
+        constraintext="none",
+        textfont={"color": ink, "size": 12.5},
+        customdata=hovers,
+        hovertemplate="%{customdata[1]}<extra></extra>",
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def inside(exhibit: Exhibit, value: float, share: float) -> str:
+    """Return the text inside a part: its share or its value, nothing where it would not fit."""
+    if share < NARROWEST:
+        return ""
+    return number(share, exhibit.language) if exhibit.as_share else number(value, exhibit.language, exhibit.decimals)
+
+
+def ticks(table: pd.DataFrame, look: Tokens) -> dict[str, object]:
+    """Return the names of the rows, in lines."""
+    rows: Sequence[str] = list(table.index)
+    font = {"size": 13, "color": look.ink}
+    return {"tickvals": rows, "ticktext": [broken(row) for row in rows], "tickfont": font, "ticklabelstandoff": 8}

@@ -1,0 +1,127 @@
+"""The colours of the light and the dark page, and the plotly template made of them."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import plotly.graph_objects as go
+
+FONT = "Source Sans 3, Source Sans, sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one theme. `sequence` goes from least to most; `on_category` is the ink on a filled category."""
+
+    page: str
+    box: str
+    ink: str
+    secondary: str
+    hint: str
+    line: str
+    accent: str
+    highlight: str
+    comparison: str
+    good: str
+    bad: str
+    sequence: tuple[str, ...]
+    categories: tuple[str, ...]
+    rest: str
+    on_category: str
+    on_rest: str
+    outside: str
+    no_data: str
+    no_data_line: str
+    no_base: str
+
+
+LIGHT = Tokens(
+    page="#F6F7F9",
+    box="#FFFFFF",
+    ink="#17212B",
+    secondary="#5B6672",
+    hint="#6B7681",
+    line="#E3E7EB",
+    accent="#1F5FA8",
+    highlight="#B3471D",
+    comparison="#A9B4BF",
+    good="#0B7A75",
+    bad="#B3471D",
+    sequence=("#E6EEF7", "#BFD5EC", "#8FB6DC", "#5A90C6", "#2F68A6", "#153F75"),
+    categories=("#1F5FA8", "#C2571A", "#0B7A75", "#8A6D00", "#7A4FA3"),
+    rest="#D3D9DF",
+    on_category="#FFFFFF",
+    on_rest="#17212B",
+    outside="#F3F4F6",
+    no_data="#F0F0EE",
+    no_data_line="#A6ACB2",
+    no_base="#E2D9CC",
+)
+
+DARK = Tokens(
+    page="#0F1720",
+    box="#17212B",
+    ink="#E6EDF3",
+    secondary="#9FB0BF",
+    hint="#8FA0AF",
+    line="#2A3744",
+    accent="#6FA8FF",
+    highlight="#FF9A5C",
+    comparison="#6B7B8A",
+    good="#4FC3B8",
+    bad="#FF9A5C",
+    sequence=("#1E3350", "#153F75", "#2F68A6", "#5A90C6", "#8FB6DC", "#BFD5EC"),
+    categories=("#6FA8FF", "#FF9A5C", "#4FC3B8", "#D8B84A", "#C4A1F0"),
+    rest="#3A4856",
+    on_category="#0F1720",
+    on_rest="#E6EDF3",
+    outside="#1C2833",
+    no_data="#262C32",
+    no_data_line="#7F8A95",
+    no_base="#4A4132",
+)
+
+
+def tokens(dark: bool) -> Tokens:
+    """Return the colours of the theme."""
+    return DARK if dark else LIGHT
+
+
+@cache
+def template(dark: bool, language: str) -> go.layout.Template:
+    """Return the look shared by all figures: font, colours, a light horizontal grid, no decoration."""
+    look = tokens(dark)
+    axis = {
+        "gridcolor": look.line,
+        "linecolor": look.line,
+        "zeroline": False,
+        "showgrid": False,
+        "ticks": "",
+        "tickfont": {"size": 12, "color": look.secondary},
+        "fixedrange": True,
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": 13, "color": look.ink},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "colorway": list(look.categories),
+            "margin": {"l": 0, "r": 0, "t": 4, "b": 4},
+            "separators": ".," if language == "en" else ",\u00a0",
+            "xaxis": axis,
+            "yaxis": axis,
+            "dragmode": False,
+            "showlegend": False,
+            "legend": {"font": {"size": 12.5, "color": look.secondary}, "itemclick": False, "itemdoubleclick": False},
+            "hoverlabel": {
+                "bgcolor": look.ink,
+                "bordercolor": look.ink,
+                "font": {"family": FONT, "size": 13, "color": look.box},
+                "align": "left",
+            },
+        }
+    )
+
+
+def blank(dark: bool, language: str, height: int) -> go.Figure:
+    """Return an empty figure with the shared look."""
+    return go.Figure(layout={"template": template(dark, language), "height": height})

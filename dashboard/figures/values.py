@@ -1,0 +1,48 @@
+"""A value as the reader sees it in a figure: with its unit, or the words for an absence."""
+
+from dashboard.exhibit import Exhibit, State
+from dashboard.formats import NBSP, number, percent
+from dashboard.language import translator
+
+
+def is_percent(exhibit: Exhibit) -> bool:
+    """Return whether the values of the exhibit are written with a percent sign."""
+    return exhibit.unit == "%" or (not exhibit.unit and exhibit.metric is not None and exhibit.metric.is_percent)
+
+
+def short_text(exhibit: Exhibit, value: float) -> str:
+    """Return the value without its unit, as it stands beside a mark; a percent keeps its sign."""
+    write = percent if is_percent(exhibit) else number
+    return write(value, exhibit.language, exhibit.decimals)
+
+
+def unit_text(exhibit: Exhibit, value: float) -> str:
+    """Return the words after the value: those of the exhibit, else the form of the metric's unit that fits."""
+    if is_percent(exhibit):
+        return ""
+    if exhibit.unit or exhibit.metric is None:
+        return exhibit.unit
+    return translator(exhibit.language).plural(value, exhibit.metric.unit)
+
+
+def full_text(exhibit: Exhibit, value: float, state: str = State.VALUE) -> str:
+    """Return the value with its unit, or the words for why there is none."""
+    if state in (State.NO_DATA, State.NO_BASE):
+        return absence(exhibit, state)
+    return f"{short_text(exhibit, value)}{NBSP}{unit_text(exhibit, value)}".rstrip(NBSP)
+
+
+def absence(exhibit: Exhibit, state: str) -> str:
+    """Return the words for an absence: a region that has not reported, or a ratio without its base."""
+    _ = translator(exhibit.language)
+    return _("нет базы") if state == State.NO_BASE else _("нет данных")
+
+
+def broken(name: str, width: int = 24) -> str:
+    """Return the name in lines of at most `width` letters, words kept whole."""
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= width:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(lines)
