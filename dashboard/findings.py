@@ -6,7 +6,7 @@ from dashboard.exhibit import State
 from dashboard.formats import names, number, percent
 from dashboard.metric import Metric
 from dashboard.values import SMALL_BASE, Amount
-from dashboard.view import View, decimals, periods_words, region_name, unit_words
+from dashboard.view import View, decimals, region_name, unit_words
 
 
 
@@ -25,13 +25,18 @@ def nothing(view: View) -> str:
     return view.words("За этот период данных нет")
 
 
+def nothing_above_zero(metric: Metric, view: View) -> str:
+    """Return the title of an exhibit in which every known value is zero."""
+    return view.words("{metric}: ни одного региона с числом больше нуля", metric=metric.title.of(view.language))
+
+
 def map_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
     """Return who leads and how many regions are silent or without data."""
     _ = view.words
     known = frame[frame["value"] > 0].sort_values("value", ascending=False)
     silent = int((frame["state"] == State.NO_DATA).sum())
     if known.empty:
-        return nothing(view)
+        return _("По регионам не разнесено ни одной строки") if silent == len(frame) else nothing_above_zero(metric, view)
     best = known[known["value"] == known["value"].iloc[0]]
     if len(best) > 3:
         told = _.many("{number} регион впереди", "{number} регионов впереди", len(best))
@@ -72,7 +77,7 @@ def trend_title(metric: Metric, now: Amount, before: Amount | None, view: View) 
 def member_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
     """Return the largest member and its share of the whole, when the whole is not small."""
     _ = view.words
-    stated = frame[(frame["member"] != "") & (frame["value"] > 0)]
+    stated = frame[(frame["member"] != _("не указано")) & (frame["value"] > 0)]
     if stated.empty:
         return nothing(view)
     name, value, whole = stated["member"].iloc[0], float(stated["value"].iloc[0]), float(stated["value"].sum())
@@ -81,6 +86,18 @@ def member_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
     return _("Больше всего — {leaders}: {share} от указанных", leaders=name, share=percent(100 * value / whole, view.language, 0))
 
 
-def comparison_words(view: View) -> str:
-    """Return the line under a card: which periods are compared."""
-    return periods_words(view)
+def structure_title(frame: pd.DataFrame, view: View) -> str:
+    """Return the member whose share moved most between the first and the last period, or the largest when one is known."""
+    _ = view.words
+    rows = list(dict.fromkeys(frame["row"]))
+    wide = frame.pivot_table(index="member", columns="row", values="value", aggfunc="sum").fillna(0.0)
+    solid = [row for row in rows if wide[row].sum() >= SMALL_BASE]
+    if not solid:
+        return _("Слишком мало данных для долей") if rows else nothing(view)
+    shares = 100 * wide / wide.sum()
+    last = shares[solid[-1]]
+    if len(solid) == 1:
+        return _("Больше всего — {leaders}: {share} от указанных", leaders=last.idxmax(), share=percent(last.max(), view.language, 0))
+    moved = (last - shares[solid[0]]).abs().idxmax()
+    now, was = percent(last[moved], view.language, 0), percent(shares[solid[0]][moved], view.language, 0)
+    return _("Сильнее всего изменилась доля «{member}»: {now} против {was}", member=moved, now=now, was=was)

@@ -35,8 +35,9 @@ def engine() -> Engine:
 
 
 def version() -> int:
-    """Return the data version every cached answer is keyed by."""
-    return database.data_version(engine())
+    """Return the data version every cached answer is keyed by: the frame asks for it once a run."""
+    known = st.session_state.get("data_version")
+    return known if known is not None else database.data_version(engine())
 
 
 def spans(period: Period) -> tuple[Span, ...]:

@@ -1,0 +1,25 @@
+"""The HTTP application: the dashboard, and /readyz for whoever watches it. Run: streamlit run app.py."""
+
+import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from etl.database import SchemaState, create_engine, data_version, schema_state
+
+warehouse = create_engine()
+
+
+def readyz(_request: Request) -> JSONResponse:
+    """Return 200 with the data version when pages can be served, 503 with the reason otherwise."""
+    try:
+        state = schema_state(warehouse)
+        if state is SchemaState.READY:
+            return JSONResponse({"state": state.value, "version": data_version(warehouse)})
+        return JSONResponse({"state": state.value}, status_code=503)
+    except SQLAlchemyError:
+        return JSONResponse({"state": "away"}, status_code=503)
+
+
+app = st.App("dashboard/main.py", routes=[Route("/readyz", readyz)])

@@ -1,0 +1,99 @@
+"""The lists under the charts: the newest rows of a register as tables, in the reader's words."""
+
+import pandas as pd
+
+from dashboard import queries
+from dashboard.answers import listing
+from dashboard.exhibit import Exhibit, Field, Shape
+from dashboard.formats import number, period_text
+from dashboard.values import chosen_regions
+from dashboard.view import View, member_name, place, region_name
+from etl.regions import REGION_BY_CODE, REGIONS
+
+LISTED = 200
+
+
+def picked(view: View) -> list[str]:
+    """Return the codes of the selection, none when it is the whole country."""
+    regions = chosen_regions(view.filters)
+    return [] if len(regions) == len(REGIONS) else [region.code for region in regions]
+
+
+def under(view: View) -> str:
+    """Return the line under a list's title: period and place."""
+    return f"{period_text(view.period, view.language)} · {place(view.filters, view.language)}"
+
+
+def codes_to_names(codes: pd.Series, view: View) -> list[str]:
+    """Return region names for codes; a row without a region says so."""
+    without = view.words("без региона")
+    return [region_name(code, view.language) if code in REGION_BY_CODE else without if code == queries.NO_REGION else "" for code in codes]
+
+
+def count_words(value: float | None, qualifier: str | None, unit: str | None, view: View) -> str:
+    """Return a figure with its qualifier: «около 500»; a dash when it is not known."""
+    if value is None or value != value:
+        return "—"
+    told = {"точно": ""}.get(qualifier or "", view.words(qualifier) if qualifier else "")
+    return f"{told} {number(value, view.language)} {unit or ''}".strip()
+
+
+def event_list(view: View) -> Exhibit:
+    """Return the events of the period, each once, the newest first."""
+    _ = view.words
+    frame = queries.events(view.period, picked(view), LISTED)
+    frame["people"] = [count_words(value, mark, "", view) for value, mark in zip(frame["participants"], frame["qualifier"], strict=True)]
+    frame["format"] = [member_name("events", "format", name or "", view.language) for name in frame["format"]]
+    frame["status"] = [member_name("events", "status", name or "", view.language) for name in frame["status"]]
+    fields = (
+        Field("day", _("Дата"), Shape.DATE),
+        Field("event", _("Мероприятие")),
+        Field("format", _("Формат")),
+        Field("city", _("Город")),
+        Field("regions", _("Регионов"), Shape.NUMBER),
+        Field("people", _("Участников")),
+        Field("status", _("Статус")),
+        Field("source_url", _("Источник"), Shape.LINK),
+    )
+    title = _.many("{number} мероприятие, новые сверху", "{number} мероприятий, новые сверху", len(frame))
+    return listing("events.list", title if len(frame) else _("Мероприятий за период нет"), under(view), frame, fields, view, "events")
+
+
+def agreement_list(view: View) -> Exhibit:
+    """Return the agreements of the period: who signed with whom."""
+    _ = view.words
+    columns = ("day", "region", "title", "municipality", "partner_region", "partner", "source_url")
+    frame = queries.rows("activity", columns, view.period, picked(view), LISTED, kind="соглашение")
+    frame["region"], frame["partner_region"] = codes_to_names(frame["region"], view), codes_to_names(frame["partner_region"], view)
+    fields = (
+        Field("day", _("Дата"), Shape.DATE),
+        Field("region", _("Регион")),
+        Field("municipality", _("Муниципалитет")),
+        Field("partner_region", _("Регион-партнёр")),
+        Field("partner", _("Партнёр")),
+        Field("title", _("О чём")),
+        Field("source_url", _("Источник"), Shape.LINK),
+    )
+    title = _.many("{number} соглашение, новые сверху", "{number} соглашений, новые сверху", len(frame))
+    return listing("agreements.list", title if len(frame) else _("Соглашений за период нет"), under(view), frame, fields, view, "activity")
+
+
+def winner_list(view: View) -> Exhibit:
+    """Return the prize-winning entries of the period."""
+    _ = view.words
+    columns = ("season", "competition", "region", "municipality", "nomination", "title", "place", "prize_mln", "source_url")
+    frame = queries.rows("competitions", columns, view.period, picked(view), LISTED, stage="победитель / призёр")
+    frame["region"] = codes_to_names(frame["region"], view)
+    fields = (
+        Field("season", _("Сезон")),
+        Field("competition", _("Конкурс")),
+        Field("region", _("Регион")),
+        Field("municipality", _("Муниципалитет")),
+        Field("nomination", _("Номинация")),
+        Field("title", _("Практика")),
+        Field("place", _("Место"), Shape.NUMBER),
+        Field("prize_mln", _("Премия, млн руб."), Shape.NUMBER, 1),
+        Field("source_url", _("Источник"), Shape.LINK),
+    )
+    title = _.many("{number} призовая запись", "{number} призовых записей", len(frame))
+    return listing("winners.list", title if len(frame) else _("Призовых мест за период нет"), under(view), frame, fields, view, "competitions")

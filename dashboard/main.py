@@ -1,0 +1,97 @@
+"""The frame around every page: language, state of the warehouse, navigation, filter bar, freshness, one sentence when all fails."""
+
+import logging
+
+import streamlit as st
+from sqlalchemy.exc import DBAPIError
+
+from dashboard import queries, sidebar
+from dashboard.language import LANGUAGES, Words, translator
+from dashboard.navigation import PAGES, Page
+from dashboard.view import view
+from etl.database import SchemaState, data_version, schema_state
+
+log = logging.getLogger("dashboard")
+
+
+def warehouse_state() -> SchemaState | None:
+    """Return the state of the warehouse, None when it is away; keep the data version of this run."""
+    try:
+        state = schema_state(queries.engine())
+        if state in (SchemaState.READY, SchemaState.EMPTY):
+            st.session_state["data_version"] = data_version(queries.engine())
+    except DBAPIError:
+        log.exception("the warehouse does not answer")
+        return None
+    return state
+
+
+def say_state(state: SchemaState | None, _: Words) -> None:
+    """Say why there is nothing to see, and what to do."""
+    if state is None:
+        st.error(_("База данных не отвечает. Подождите минуту и обновите страницу; если не помогло, позовите администратора."), icon=":material/cloud_off:")
+        st.button(_("Повторить"))
+    elif state is SchemaState.OUTDATED:
+        st.warning(_("Хранилище прежней версии. Администратору: выполните «python -m etl rebuild» — данные сохранятся."), icon=":material/update:")
+    elif state is SchemaState.ABSENT:
+        st.info(_("Данных ещё нет: хранилище не создано. Загрузите реестр: «python -m etl load ФАЙЛ»."), icon=":material/database:")
+    else:
+        st.info(_("Хранилище пусто: ни один реестр не загружен. Загрузите файл: «python -m etl load ФАЙЛ»."), icon=":material/inbox:")
+
+
+def pages(language: str) -> dict[str, list[st.Page]]:
+    """Return the pages by group, with titles in the reader's language."""
+    grouped: dict[str, list[st.Page]] = {}
+    for page in PAGES:
+        address = {"default": True} if page is PAGES[0] else {"url_path": page.name}
+        made = st.Page(page.file, title=page.title.of(language), icon=page.icon, **address)
+        grouped.setdefault(page.group.of(language), []).append(made)
+    return grouped
+
+
+def page_of(chosen: st.Page) -> Page:
+    """Return our description of the page Streamlit chose."""
+    return next((page for page in PAGES if page.name == chosen.url_path), PAGES[0])
+
+
+def switch_language(language: str) -> None:
+    """Draw the switch between the two languages."""
+    names = {"ru": "RU", "en": "EN"}
+    other = next(code for code in LANGUAGES if code != language)
+    if st.sidebar.button(f"{names[language]} → {names[other]}", icon=":material/translate:", type="tertiary", key="language_switch"):
+        st.session_state["language"] = other
+        st.query_params["lang"] = other
+        st.rerun()
+
+
+def draw(chosen: st.Page, language: str) -> None:
+    """Draw the filter bar where it rules, and the page."""
+    if page_of(chosen).filtered:
+        filters = sidebar.current_filters()
+        sidebar.filter_bar(language)
+        st.session_state["view"] = view(filters, language)
+        st.caption(sidebar.freshness(st.session_state["view"]))
+    chosen.run()
+
+
+def main() -> None:
+    """Draw the frame and the page in it."""
+    language = sidebar.language()
+    _ = translator(language)
+    st.set_page_config(page_title=_("Активность ВАРМСУ"), page_icon=":material/monitoring:", layout="wide")
+    st.session_state["language"] = language
+    state = warehouse_state()
+    chosen = st.navigation(pages(language), position="sidebar")
+    switch_language(language)
+    needs_data = page_of(chosen).filtered
+    if state is not SchemaState.READY and (needs_data or state is not SchemaState.EMPTY):
+        say_state(state, _)
+        return
+    try:
+        draw(chosen, language)
+    except DBAPIError:
+        log.exception("the warehouse went away")
+        say_state(None, _)
+
+
+main()

@@ -1,0 +1,39 @@
+"""The pages of the dashboard: a new page is one file in pages/ and one line here."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.words import Text
+
+PAGES_FOLDER = Path(__file__).resolve().parent.parent / "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its file and address, its title, its Material icon, the group it stands in; `filtered` when the filter bar rules it."""
+
+    name: str
+    title: Text
+    icon: str
+    group: Text
+    filtered: bool = True
+
+    @property
+    def file(self) -> Path:
+        """Return the script of the page."""
+        return PAGES_FOLDER / f"{self.name}.py"
+
+
+PICTURE = Text("Картина", "The picture")
+REGIONS = Text("Регионы", "Regions")
+WORK = Text("Работа", "Work")
+
+PAGES = (
+    Page("overview", Text("Обзор", "Overview"), ":material/dashboard:", PICTURE),
+    Page("events", Text("Мероприятия", "Events"), ":material/event:", PICTURE),
+    Page("associations", Text("Ассоциации", "Associations"), ":material/handshake:", PICTURE),
+    Page("competitions", Text("Конкурсы", "Competitions"), ":material/trophy:", PICTURE),
+    Page("region", Text("Регион", "Region"), ":material/location_on:", REGIONS),
+    Page("data", Text("Данные", "Data"), ":material/database:", WORK, filtered=False),
+    Page("method", Text("Методика", "Method"), ":material/menu_book:", WORK, filtered=False),
+)

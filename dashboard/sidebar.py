@@ -1,0 +1,184 @@
+"""The widgets of the frame: language, filter bar, freshness strip. They write the filters and the address, nothing else."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from dashboard import queries
+from dashboard.filters import Comparison, Filters, Normalisation, Preset, from_query
+from dashboard.formats import day, period_text, sort_key
+from dashboard.language import LANGUAGES, Words, translator
+from dashboard.view import View, banner, district_name, region_name
+from etl.datasets import DATASETS
+from etl.regions import DISTRICTS, REGION_BY_CODE
+
+OURS = ("period", "compare", "show", "from", "to", "district", "region", "lang")
+
+
+def language() -> str:
+    """Return the language of this session: the address says it, Russian otherwise."""
+    if (asked := st.query_params.get("lang")) in LANGUAGES:
+        st.session_state["language"] = asked
+    return str(st.session_state.get("language", LANGUAGES[0]))
+
+
+def default_filters() -> Filters:
+    """Return the filters of an address without any: the year to date, or last year while this one has hardly begun."""
+    return Filters(preset=Preset.YEAR_TO_DATE if queries.as_of().month > 3 else Preset.LAST_YEAR)
+
+
+def current_filters() -> Filters:
+    """Return the filters of this run: a new address wins, otherwise those of the session, and the address follows them."""
+    asked = {name: value for name, value in st.query_params.to_dict().items() if name in OURS}
+    if asked.keys() - {"lang"} and asked != st.session_state.get("address"):
+        adopt(from_query(asked, REGION_BY_CODE, DISTRICTS))
+    elif "filters" not in st.session_state:
+        adopt(default_filters())
+    filters: Filters = st.session_state["filters"]
+    write_address(filters)
+    return filters
+
+
+def adopt(filters: Filters) -> None:
+    """Make these the filters of the session and show them in the widgets."""
+    st.session_state["filters"] = filters
+    st.session_state["filter_preset"] = filters.preset
+    st.session_state["filter_comparison"] = filters.comparison
+    st.session_state["filter_district"] = filters.district
+    st.session_state["filter_regions"] = list(filters.regions)
+    st.session_state["filter_normalisation"] = filters.normalisation
+
+
+def write_address(filters: Filters) -> None:
+    """Write the filters into the address of the page, so that it can be sent to somebody."""
+    wanted = filters.to_query() | ({"lang": "en"} if st.session_state.get("language") == "en" else {})
+    others = {name: value for name, value in st.query_params.to_dict().items() if name not in OURS}
+    if st.query_params.to_dict() != others | wanted:
+        st.query_params.from_dict(others | wanted)
+    st.session_state["address"] = wanted
+
+
+def take_widgets() -> None:
+    """Make the filters what the widgets say."""
+    state, before = st.session_state, st.session_state["filters"]
+    filters = replace(
+        before,
+        preset=state["filter_preset"],
+        comparison=state["filter_comparison"],
+        district=state["filter_district"],
+        regions=tuple(state["filter_regions"]),
+        normalisation=state.get("filter_normalisation") or Normalisation.ABSOLUTE,
+    )
+    if filters.preset is Preset.CUSTOM and before.preset is not Preset.CUSTOM:
+        period = before.period(queries.as_of())
+        until = min(period.until, date.today())
+        filters = replace(filters, since=min(max(period.since, date(2017, 1, 1)), until), until=until)
+    st.session_state["filters"] = filters
+
+
+def take_days() -> None:
+    """Make the custom period what the two days say; a half-made choice changes nothing."""
+    chosen = st.session_state["filter_days"]
+    if len(chosen) == 2:
+        st.session_state["filters"] = replace(st.session_state["filters"], since=chosen[0], until=chosen[1])
+
+
+def pick_regions(codes: list[str]) -> None:
+    """Take regions into the selection, or out of it when they were in."""
+    filters: Filters = st.session_state["filters"]
+    regions = tuple(code for code in filters.regions if code not in codes)
+    adopt(replace(filters, regions=regions + tuple(code for code in codes if code not in filters.regions)))
+
+
+def preset_words(_: Words) -> Callable[[Preset], str]:
+    """Return the name of a preset in the reader's language."""
+    names = {
+        Preset.YEAR_TO_DATE: _("С начала года"),
+        Preset.MONTH: _("Этот месяц"),
+        Preset.LAST_MONTH: _("Прошлый месяц"),
+        Preset.QUARTER: _("Этот квартал"),
+        Preset.LAST_QUARTER: _("Прошлый квартал"),
+        Preset.HALF: _("Это полугодие"),
+        Preset.LAST_HALF: _("Прошлое полугодие"),
+        Preset.YEAR: _("Этот год"),
+        Preset.LAST_YEAR: _("Прошлый год"),
+        Preset.ALL: _("Всё время"),
+        Preset.CUSTOM: _("Свои даты"),
+    }
+    return names.__getitem__
+
+
+def filter_bar(lang: str) -> None:
+    """Draw the filter bar: period, comparison, district, regions, normalisation."""
+    _ = translator(lang)
+    comparisons = {Comparison.SAME_LAST_YEAR: _("Тот же период год назад"), Comparison.PREVIOUS: _("Предыдущий период"), Comparison.NONE: _("Не сравнивать")}
+    shown = {Normalisation.ABSOLUTE: _("Всего"), Normalisation.PER_MUNICIPALITIES: _("на 100 МО"), Normalisation.PER_POPULATION: _("на 100 тыс.")}
+    districts = {"": _("Все округа")} | {code: district_name(code, lang) for code in DISTRICTS}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filter_bar"):
+        st.selectbox(_("Период"), list(Preset), format_func=preset_words(_), key="filter_preset", on_change=take_widgets, width=180)
+        if st.session_state["filters"].preset is Preset.CUSTOM:
+            custom_days(_)
+        st.selectbox(_("Сравнить с"), list(Comparison), format_func=comparisons.__getitem__, key="filter_comparison", on_change=take_widgets, width=220)
+        st.selectbox(_("Округ"), list(districts), format_func=districts.__getitem__, key="filter_district", on_change=take_widgets, width=200)
+        st.multiselect(
+            _("Регион"),
+            region_options(lang),
+            format_func=lambda code: region_name(code, lang),
+            key="filter_regions",
+            on_change=take_widgets,
+            placeholder=_("Все регионы"),
+            width=240,
+        )
+        st.segmented_control(
+            _("Показать"), list(Normalisation), format_func=shown.__getitem__, key="filter_normalisation", on_change=take_widgets, required=True, width="content"
+        )
+
+
+def region_options(lang: str) -> list[str]:
+    """Return the codes of the regions, in the order of their names."""
+    return sorted(REGION_BY_CODE, key=lambda code: sort_key(region_name(code, lang)))
+
+
+def custom_days(_: Words) -> None:
+    """Draw the two days of a custom period."""
+    filters: Filters = st.session_state["filters"]
+    st.date_input(
+        _("Дни"),
+        value=(filters.since, filters.until),
+        min_value=date(2000, 1, 1),
+        max_value=date(2099, 12, 31),
+        key="filter_days",
+        on_change=take_days,
+        format="DD.MM.YYYY",
+        width=220,
+    )
+
+
+def freshness(view: View) -> str:
+    """Return the strip under the filter bar: how far the data reach, when they were loaded, who reported, what waits."""
+    _, lang = view.words, view.language
+    found = queries.sources()
+    loaded = max(source.loaded_at for source in found)[:10]
+    waiting = sum(source.quarantined for source in found)
+    reporting = reporting_regions(view)
+    told = [
+        _("Данные по **{day}**", day=day(view.as_of, lang)),
+        _("загружено {day}", day=day(date.fromisoformat(loaded), lang)),
+        _("за {period} отчитались **{count} из 89**", period=period_text(view.period, lang), count=reporting),
+    ]
+    if waiting:
+        told.append(":orange[" + _.many("в карантине {number} строка", "в карантине {number} строк", waiting) + "]")
+    if demo := banner(lang):
+        told.insert(0, f":orange-badge[{demo}]")
+    return " · ".join(told)
+
+
+def reporting_regions(view: View) -> int:
+    """Return how many regions have any row in any register in the period."""
+    reported: set[str] = set()
+    for register in DATASETS:
+        frame = queries.by_scope(register, view.period)
+        reported |= set(frame.index[frame["rows"] > 0]) & REGION_BY_CODE.keys()
+    return len(reported)

@@ -1,0 +1,21 @@
+"""«Ассоциации»: acts by kind, practices and what they are tied to, answers on time, agreements."""
+
+import streamlit as st
+
+from dashboard import answers, exhibits, lists
+from dashboard.metrics import METRICS
+from dashboard.sidebar import pick_regions
+
+view = st.session_state["view"]
+acts = METRICS["acts"]
+
+exhibits.cards([answers.card(METRICS[name], view) for name in ("acts", "project_share", "intermunicipal_share", "answers_in_time", "agreements")])
+left, right = st.columns((7, 4))
+with left:
+    exhibits.show(answers.region_map(acts, view), "associations_map", on_select=pick_regions)
+    exhibits.show(answers.ranking(METRICS["completeness"], view), "associations_completeness", on_select=pick_regions)
+with right:
+    exhibits.show(answers.trend(acts, view), "associations_trend")
+    exhibits.show(answers.breakdown(acts, "kind", view), "associations_kinds")
+    exhibits.show(answers.breakdown(METRICS["practices"], "national_project", view), "associations_projects")
+exhibits.show(lists.agreement_list(view), "associations_agreements")

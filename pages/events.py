@@ -1,0 +1,22 @@
+"""«Мероприятия»: how much happens, who takes part, in which form, and the list."""
+
+import streamlit as st
+
+from dashboard import answers, exhibits, lists
+from dashboard.metrics import METRICS
+from dashboard.quarters import last_quarters
+from dashboard.sidebar import pick_regions
+
+view = st.session_state["view"]
+events, participants = METRICS["events"], METRICS["participants"]
+
+exhibits.cards([answers.card(METRICS[name], view) for name in ("events", "participants", "regions_covered", "municipalities_covered", "deputies_share")])
+left, right = st.columns((7, 4))
+with left:
+    exhibits.show(answers.region_map(events, view), "events_map", on_select=pick_regions)
+    exhibits.show(answers.structure(participants, "category", view, last_quarters(view)), "events_categories")
+with right:
+    exhibits.show(answers.trend(participants, view), "events_trend")
+    exhibits.show(answers.breakdown(events, "format", view), "events_formats")
+    exhibits.show(answers.breakdown(events, "series", view), "events_series")
+exhibits.show(lists.event_list(view), "events_list")

@@ -1,0 +1,23 @@
+"""«Обзор»: five numbers, the map, the trend, who leads, who takes part."""
+
+import streamlit as st
+
+from dashboard import answers, exhibits
+from dashboard.metrics import METRICS
+from dashboard.quarters import last_quarters
+from dashboard.sidebar import pick_regions
+
+view = st.session_state["view"]
+_ = view.words
+
+exhibits.cards([answers.card(METRICS[name], view) for name in ("events", "participants", "regions_covered", "entries", "project_share")])
+
+MAPPED = ("events", "participants", "acts", "entries", "places")
+left, right = st.columns((7, 4))
+with left:
+    chosen = exhibits.choose_metric([METRICS[name] for name in MAPPED], "overview_map", view.language)
+    exhibits.show(answers.region_map(chosen, view), "overview_map", on_select=pick_regions)
+    exhibits.show(answers.structure(METRICS["participants"], "category", view, last_quarters(view)), "overview_categories")
+with right:
+    exhibits.show(answers.trend(METRICS["events"], view), "overview_trend")
+    exhibits.show(answers.ranking(chosen, view), "overview_ranking", on_select=pick_regions)

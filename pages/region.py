@@ -1,0 +1,31 @@
+"""«Регион»: every indicator of one region beside the country, its trend, its events, agreements and prizes."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import answers, exhibits, lists
+from dashboard.metrics import METRICS
+from dashboard.sidebar import region_options
+from dashboard.view import region_name
+
+view = st.session_state["view"]
+_ = view.words
+
+options = region_options(view.language)
+picked = next(iter(view.filters.regions), options[0])
+code = st.selectbox(_("Регион паспорта"), options, index=options.index(picked), format_func=lambda option: region_name(option, view.language))
+own = replace(view, filters=replace(view.filters, regions=(code,), district=""))
+
+st.subheader(region_name(code, view.language), anchor=False)
+exhibits.cards([answers.card(METRICS[name], own) for name in ("events", "participants", "acts", "entries", "places")])
+left, right = st.columns((7, 4))
+with left:
+    exhibits.show(answers.passport(list(METRICS.values()), own), "region_passport")
+with right:
+    chosen = exhibits.choose_metric([METRICS[name] for name in ("events", "acts", "entries")], "region_trend", view.language)
+    exhibits.show(answers.trend(chosen, own), "region_trend")
+    exhibits.show(answers.ranking(chosen, replace(view, filters=replace(view.filters, regions=(code,)))), "region_ranking")
+exhibits.show(lists.event_list(own), "region_events")
+exhibits.show(lists.agreement_list(own), "region_agreements")
+exhibits.show(lists.winner_list(own), "region_winners")
