@@ -17,12 +17,16 @@ def short_text(exhibit: Exhibit, value: float) -> str:
 
 
 def unit_text(exhibit: Exhibit, value: float) -> str:
-    """Return the words after the value: those of the exhibit, else the form of the metric's unit that fits."""
+    """Return the words after the value: the exhibit's unit, in the form of the metric's unit that fits the number."""
     if is_percent(exhibit):
         return ""
-    if exhibit.unit or exhibit.metric is None:
+    if exhibit.metric is None:
         return exhibit.unit
-    return translator(exhibit.language).plural(value, exhibit.metric.unit)
+    words = translator(exhibit.language)
+    many = words.plural(5, exhibit.metric.unit)
+    if exhibit.unit and not exhibit.unit.startswith(many):
+        return exhibit.unit
+    return words.plural(value, exhibit.metric.unit) + exhibit.unit.removeprefix(many)
 
 
 def full_text(exhibit: Exhibit, value: float, state: str = State.VALUE) -> str:

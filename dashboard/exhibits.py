@@ -1,0 +1,183 @@
+"""How a page shows an exhibit: its title, the chart, the source, and on demand the table, the definition, the files."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.cards import cards_html
+from dashboard.exhibit import Exhibit, Kind
+from dashboard.export import image
+from dashboard.export.workbook import csv_bytes, file_name, workbook
+from dashboard.figures import figure
+from dashboard.figures.map import legend_words
+from dashboard.formats import day, number
+from dashboard.language import translator
+from dashboard.table import columns, written
+
+STYLE = Path(__file__).with_name("style.css")
+CONFIG = {"displayModeBar": False, "topojsonURL": "app/static/topojson/", "scrollZoom": False, "doubleClick": False}
+MARKUP = re.compile(r"([\\`*_\[\]$~<>#|:])")
+TABLE_HEIGHT = 420
+
+Picked = Callable[[str], None]
+
+
+def styles() -> None:
+    """Add the few rules that the theme has no setting for; once a page."""
+    st.html(STYLE)
+
+
+def cards(exhibits: Sequence[Exhibit]) -> None:
+    """Show headline numbers in a row."""
+    st.html(cards_html(exhibits))
+
+
+def show(exhibit: Exhibit, key: str, *, on_select: Picked | None = None, height: int | None = None) -> None:
+    """Show an exhibit in a box; `on_select` gets the key of the region or row that was clicked."""
+    with st.container(border=True, key=f"exhibit-{key}"):
+        st.markdown(heading(exhibit))
+        if exhibit.kind is Kind.TABLE:
+            table(exhibit, key, height)
+        else:
+            chart(exhibit, key, on_select, height)
+        below(exhibit, key)
+
+
+def heading(exhibit: Exhibit) -> str:
+    """Return the title and the grey line under it; demonstration data say so there."""
+    badge = f" :orange-badge[{plain(exhibit.banner)}]" if exhibit.banner else ""
+    return f"### {plain(exhibit.title)}\n\n:gray[:small[{plain(exhibit.subtitle)}]]{badge}"
+
+
+def plain(text: str) -> str:
+    """Return the text so that no sign of it is taken for markup."""
+    return MARKUP.sub(r"\\\1", text)
+
+
+def is_dark() -> bool:
+    """Return whether the reader's page is dark."""
+    return bool(st.context.theme.type == "dark")
+
+
+def chart(exhibit: Exhibit, key: str, on_select: Picked | None, height: int | None) -> None:
+    """Show the figure; a click on a mark is told to `on_select`."""
+    drawn = figure(exhibit, is_dark())
+    if height is not None:
+        drawn.update_layout(height=height)
+    picking: Any = partial(tell, on_select, key) if on_select else "ignore"
+    st.plotly_chart(
+        drawn, key=chart_key(key), config=CONFIG, alt=spoken(exhibit), on_select=picking, selection_mode="points"
+    )
+
+
+def chart_key(key: str) -> str:
+    """Return the key of an exhibit's chart, by which the picture finds it on the page."""
+    return f"chart-{key}"
+
+
+def spoken(exhibit: Exhibit) -> str:
+    """Return the chart in words."""
+    told = legend_words(exhibit) if exhibit.kind is Kind.MAP else ""
+    return ". ".join(filter(None, (exhibit.title, exhibit.subtitle, told)))
+
+
+def tell(on_select: Picked, key: str) -> None:
+    """Tell the key of the clicked mark. A click that takes a choice back says nothing: redrawing does the same."""
+    points = st.session_state[chart_key(key)]["selection"]["points"]
+    if points:
+        on_select(str(points[0]["customdata"][0]))
+
+
+@st.fragment
+def below(exhibit: Exhibit, key: str) -> None:
+    """Show the source and the actions; what an action opens is made only when it is opened."""
+    _ = translator(exhibit.language)
+    with st.container(key=f"foot-{key}"):
+        st.markdown(plain(footer(exhibit)))
+    with st.container(horizontal=True, horizontal_alignment="right", key=f"actions-{key}"):
+        asked = exhibit.kind is not Kind.TABLE and st.toggle(_("Таблица"), key=f"table-{key}")
+        explanation(exhibit, key)
+        downloads(exhibit, key)
+    if asked:
+        table(exhibit, key, None)
+
+
+def footer(exhibit: Exhibit) -> str:
+    """Return where the total is, the source, the day of its load, and for maps what the borders are."""
+    _ = translator(exhibit.language)
+    loaded = _("загружено {day}", day=day(exhibit.loaded, exhibit.language)) if exhibit.loaded else ""
+    source = _("Источник: {source}", source=exhibit.source) if exhibit.source else ""
+    origin = ", ".join(filter(None, (source, loaded)))
+    borders = _("границы схематичны: Natural Earth") if exhibit.kind is Kind.MAP else ""
+    return " · ".join(filter(None, (identity(exhibit), origin, borders)))
+
+
+def identity(exhibit: Exhibit) -> str:
+    """Return the parts of the total, «На карте 1 002 + без региона 12 + в карантине 14 = 1 028»."""
+    parts = exhibit.identity
+    if parts is None:
+        return ""
+    _ = translator(exhibit.language)
+    values = {"mapped": parts.mapped, "without": parts.without_region, "held": parts.quarantined, "total": parts.total}
+    texts = {name: number(value, exhibit.language, exhibit.decimals) for name, value in values.items()}
+    if exhibit.kind is Kind.MAP:
+        return _("На карте {mapped} + без региона {without} + в карантине {held} = {total}", **texts)
+    return _("По регионам {mapped} + без региона {without} + в карантине {held} = {total}", **texts)
+
+
+def explanation(exhibit: Exhibit, key: str) -> None:
+    """Offer how the number is made."""
+    _ = translator(exhibit.language)
+    if exhibit.metric is None and not exhibit.notes:
+        return
+    with st.popover(_("Как посчитано"), type="tertiary", key=f"how-{key}", on_change="rerun") as opened:
+        if opened.open:
+            st.markdown(explained(exhibit))
+
+
+def explained(exhibit: Exhibit) -> str:
+    """Return definition, formula, denominator and caveat of the metric, then the notes of the exhibit."""
+    _, language, metric = translator(exhibit.language), exhibit.language, exhibit.metric
+    lines = []
+    if metric:
+        lines = [f"**{plain(metric.title.of(language))}**", plain(metric.definition.of(language))]
+        told = [(_("Формула"), metric.formula), (_("Оговорка"), metric.caveat)]
+        if metric.is_ratio:
+            told.insert(1, (_("Знаменатель"), metric.base_title))
+        lines += [f":gray[{name}:] {plain(text.of(language))}" for name, text in told]
+    return "\n\n".join(lines + [f"- {plain(note)}" for note in exhibit.notes])
+
+
+def downloads(exhibit: Exhibit, key: str) -> None:
+    """Offer the exhibit as files; a file is made when it is asked for."""
+    _ = translator(exhibit.language)
+    with st.popover(_("Скачать"), type="tertiary", key=f"files-{key}", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        if exhibit.kind is not Kind.TABLE:
+            told = image.picture(exhibit, chart_key(key), footer(exhibit), is_dark())
+            pictures()(data=told, key=f"picture-{key}")
+        offer("XLSX", partial(workbook, [exhibit]), file_name(exhibit, "xlsx"), f"xlsx-{key}")
+        offer("CSV", partial(csv_bytes, exhibit), file_name(exhibit, "csv"), f"csv-{key}")
+
+
+def offer(label: str, content: Callable[[], bytes], name: str, key: str) -> None:
+    """Show one button that saves a file without running the page again."""
+    st.download_button(label, content, name, key=key, on_click="ignore", width="stretch")
+
+
+@cache
+def pictures() -> Any:
+    """Return the component that makes pictures, registered once."""
+    return st.components.v2.component("exhibit_picture", html=image.HTML, css=image.CSS, js=image.script())
+
+
+def table(exhibit: Exhibit, key: str, height: int | None) -> None:
+    """Show the exhibit's table: numbers to the right, sorted by their size whatever they look like."""
+    rows = len(exhibit.frame)
+    tall = height or min(TABLE_HEIGHT, 36 * (rows + 1) + 2)
+    st.dataframe(written(exhibit), column_config=columns(exhibit), hide_index=True, height=tall, key=f"rows-{key}")
