@@ -6,7 +6,8 @@ from itertools import pairwise
 MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 # What Russian Excel offers to save besides UTF-8: «CSV», «CSV (MS-DOS)», «CSV (Macintosh)»; KOI8-R is older systems'.
 CYRILLIC = ("cp1251", "cp866", "mac_cyrillic", "koi8_r")
-SAMPLE_BYTES = 200_000
+# This many bytes before and after the first that is not UTF-8 are looked at.
+SAMPLE_BYTES = 20_000
 # A rarer encoding must look this much more Russian than cp1251 to be believed.
 MARGIN = 0.02
 FREQUENT = frozenset("оеаинтсрвл")
@@ -20,8 +21,8 @@ def find_encoding(content: bytes) -> str:
             return encoding
     try:
         content.decode("utf-8")
-    except UnicodeDecodeError:
-        sample = content[:SAMPLE_BYTES]
+    except UnicodeDecodeError as error:
+        sample = content[max(0, error.start - SAMPLE_BYTES) : error.start + SAMPLE_BYTES]
         return "utf-8" if _is_broken_utf8(sample) else _most_russian(sample)
     return "utf-8"
 
