@@ -14,7 +14,7 @@ LONGEST = 200  # a longer cell is a text, not a number
 # Thousands are grouped by three or not at all: «2024 2» is a year with a footnote, not 20242.
 NUMBER = (
     r"[+-]?(?:\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}"
-    r"|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?(?:e[+-]?\d+)?)"
+    r"|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|\d+(?:[.,]\d+)?(?:e[+-]?\d{1,2})?)"
 )
 PLAIN = re.compile(NUMBER)
 LEADING = re.compile(rf"({NUMBER})(?![\d.,])")
@@ -32,7 +32,7 @@ PLAN = r"план(?:ируется|ируемое|овое|овый|ово)?|о�
 ABOUT = r"около|порядка|примерно|приблизительно|ориентировочно|ок\.|прибл\.|~|≈"
 OVER = r"более(?: чем)?|больше|свыше|не менее|не меньше|от|минимум|>=?|≥"
 UNDER = r"почти|менее|меньше|до|не более|не больше|максимум|<=?|≤"  # the true figure lies below the one written
-BEFORE = re.compile(rf"(?:(?P<план>{PLAN})|(?P<около>{ABOUT})|(?P<более>{OVER})|(?P<почти>{UNDER}))[:\s]*(?![а-я])")
+BEFORE = re.compile(rf"(?:(?P<план>{PLAN})|(?P<около>{ABOUT})|(?P<более>{OVER})|(?P<почти>{UNDER}))(?![а-я])[:\s]*")
 AFTER = re.compile(
     rf"\s*(?:(?P<план>\(?(?:{PLAN})\)?)|(?P<более>\+|и более|и больше|и выше)|(?P<около>\(?(?:{ABOUT})\)?))$"
 )

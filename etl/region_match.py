@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from etl.region_names import Status, names, squeeze
 from etl.region_suggest import suggest
-from etl.region_words import TOTAL, key_of, name_of, without_frame
+from etl.region_words import NOTHING, TOTAL, Name, key_of, name_of, without_frame
 from etl.spelling import is_blank, tidy
 
 LONGEST = 200  # a longer text is a footnote or a paragraph
@@ -48,6 +48,7 @@ PARTS = re.compile(
     r"[(),;/+]|\bи\b|\band\b|(?=\bгород(?:а|е)? )|(?=\bг\. ?[а-я]{3})|(?<=\bобласть )|(?<=\bобл\.)|(?<=\bобл )"
     r"|(?<=\bобласти )|(?<=\bкрай )|(?<=\bкрая )|(?<=\bреспублика )"
 )
+ABBREVIATED = re.compile(r"[а-я]{5}\. ?[а-я]")
 # «Свердловская область - Серовская»: a branch of something in the region.
 BRANCH = re.compile(r"(.+ (?:область|обл\.?|край))-([^\W\d_]+)")
 
@@ -61,6 +62,7 @@ class Meaning:
 
 
 UNKNOWN = Meaning("unknown")
+SAYS_NOTHING = Name((), NOTHING)  # «Россия», a comma
 
 
 def meaning(text: str) -> Meaning:
@@ -76,7 +78,7 @@ def meaning(text: str) -> Meaning:
 @lru_cache(maxsize=16_384)
 def _meaning(key: str) -> Meaning:
     inner = without_frame(key)
-    found = _direct(key) or _with_okrugs(inner) or _direct(inner) or _squeezed(inner) or _compound(inner)
+    found = _direct(key) or _with_okrugs(inner) or _direct(inner) or _squeezed(inner) or _compound(inner) or _cut(inner)
     if found and found.status == "matched" and found.codes[0] in OKRUGS and TOTAL.search(key):
         return _whole(found.codes[0])
     return found or _not_a_subject(inner) or _suggested(inner)
@@ -89,6 +91,15 @@ def _direct(key: str) -> Meaning | None:
 
 def _squeezed(key: str) -> Meaning | None:
     entry = names().squeezed.get(squeeze(key))
+    return Meaning(entry.status, entry.codes) if entry else None
+
+
+def _cut(key: str) -> Meaning | None:
+    """Return the meaning of a name abbreviated with a full stop, its kind said."""
+    name = name_of(key)
+    if not ABBREVIATED.search(key) or not name.kinds or not all(len(root) >= 5 for root in name.roots):
+        return None
+    entry = names().abbreviated(name) if name.roots else None
     return Meaning(entry.status, entry.codes) if entry else None
 
 
@@ -127,7 +138,7 @@ def _compound(key: str) -> Meaning | None:
         head = _direct(branch[1])
         return Meaning("suggested", head.codes) if head and head.status == "matched" else None
     parts = [part.strip(" -.,:") for part in PARTS.split(key)]
-    read = [(_direct(part) or _town(part) or UNKNOWN) for part in parts if part]
+    read = [(_direct(part) or _town(part) or UNKNOWN) for part in parts if name_of(part) != SAYS_NOTHING]
     if len(read) < 2:
         return None
     subjects = list(dict.fromkeys(m.codes[0] for m in read if m.status == "matched"))
@@ -168,11 +179,21 @@ def _not_a_subject(key: str) -> Meaning | None:
         return Meaning("aggregate")
     if found := _town(key):
         return found
-    if not MUNICIPAL.search(key):
+    if not MUNICIPAL.search(key) or key.startswith(("совет", "ассоциация", "администрация")):
         return None
-    return Meaning("locality", names().town(name_of(MUNICIPAL.sub(" ", key))))
+    return Meaning("locality", names().town(name_of(MUNICIPAL.sub(" ", key))) or _mentioned(key))
 
 
 def _suggested(key: str) -> Meaning:
-    codes = suggest(key)
+    codes = _mentioned(key) or suggest(key)
     return Meaning("suggested", codes) if codes else UNKNOWN
+
+
+def _mentioned(key: str) -> tuple[str, ...]:
+    """Return the subjects named in full among other words: «Администрация Томской области»."""
+    words = key.split()
+    if not 2 < len(words) <= 12:
+        return ()
+    windows = (" ".join(words[i : i + size]) for size in (2, 3) for i in range(len(words) - size + 1))
+    found = (_direct(window) for window in windows if name_of(window).kinds)
+    return tuple(dict.fromkeys(meaning.codes[0] for meaning in found if meaning and meaning.status == "matched"))

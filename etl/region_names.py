@@ -70,6 +70,18 @@ class Names:
         former = [entry for entry in entries if entry.status == "merged" and _fits(entry.kinds, name.kinds)]
         return _one(exact) or _one(fitting) or _one(former)
 
+    def abbreviated(self, name: Name) -> Entry | None:
+        """Return what a name means whose words are cut short: «Свердл. обл.», when only one name begins so."""
+        matches = [
+            entry
+            for roots, entries in self.entries.items()
+            if len(roots) == len(name.roots) and all(map(str.startswith, roots, name.roots))
+            for entry in entries
+            if _fits(entry.kinds, name.kinds)
+        ]
+        codes = {code for entry in matches for code in entry.codes}
+        return _one(matches) if len(codes) == 1 and len({entry.status for entry in matches}) == 1 else None
+
     def town(self, name: Name) -> tuple[str, ...]:
         """Return the subjects that have a town of this name."""
         return self.towns.get(self.base(name.roots), ()) if name.kinds <= {"город"} else ()
@@ -172,8 +184,8 @@ def _squeezed(written: Iterable[Written]) -> dict[str, Entry]:
 
 
 def squeeze(key: str) -> str:
-    """Return the letters of a key without what stands between them."""
-    return "".join(filter(str.isalpha, key))
+    """Return the letters and figures of a key without what stands between them."""
+    return "".join(filter(str.isalnum, key))
 
 
 def _cases(entries: Iterable[Roots]) -> dict[str, str]:

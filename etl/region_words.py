@@ -14,14 +14,14 @@ FOOTNOTE = re.compile(r"(?:[\s,;]*(?<!\d)\d{1,2}(?!\d)\)?)+\s*$")
 GLUED = re.compile(r"(?<=[а-яёa-z])(?=[А-ЯЁA-Z][а-яёa-z]{2})")
 HYPHEN_SPACES = re.compile(r"\s*-\s*")
 PREFIX = re.compile(
-    r"^(?:\d{1,2}[.)] ?|[-:.,;•·] ?"
+    r"^(?:\d{1,2}[.) ] ?-? ?|[-:.,;•·] ?"
     r"|(?:в том числе|в т\. ?ч\.?|в тч|из них|из общего числа|including)\b[:;,. ]*(?:по )?)+"
 )
 SINCE = re.compile(r"\(?\b(?:с|по|до) (?:\d\d\.\d\d\.)?\d{4} ?(?:г\.?|год[а]?)?\)?$")
 TOTAL = re.compile(r"[\s,-]+\(?всего\)?$")
 INITIAL_R = re.compile(r"^р\. ?(?=[а-я]{3})")
 SPACED_AO = re.compile(r"\b([аa])\. ?([оo])\b\.?")
-TOKEN = re.compile(r"[^\W\d_]+(?:['’‘`ʼ′ʹ][^\W\d_]+)*['’‘`ʼ′ʹ]?")
+TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’‘`ʼ′ʹ][^\W\d_]+)*['’‘`ʼ′ʹ]?")
 
 ADJECTIVE = re.compile(r"(?:ая|ой|ую|ий|ого|ому|им)$")
 REGION = "регион"  # the English "region" says any kind but a city
