@@ -1,6 +1,6 @@
 """The widgets of the frame: language, filter bar, freshness strip. They write the filters and the address, nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +10,8 @@ from dashboard import queries
 from dashboard.filters import Comparison, Filters, Normalisation, Preset, from_query
 from dashboard.formats import day, period_text, sort_key
 from dashboard.language import LANGUAGES, Words, translator
+from dashboard.metric import Metric
+from dashboard.metrics import METRICS
 from dashboard.view import View, banner, district_name, region_name
 from etl.datasets import DATASETS
 from etl.regions import DISTRICTS, REGION_BY_CODE
@@ -182,3 +184,19 @@ def reporting_regions(view: View) -> int:
         frame = queries.by_scope(register, view.period)
         reported |= set(frame.index[frame["rows"] > 0]) & REGION_BY_CODE.keys()
     return len(reported)
+
+
+def choose_metric(metrics: Sequence[Metric], key: str, lang: str) -> Metric:
+    """Return the metric the reader picks for an exhibit, the first one until he does."""
+    _ = translator(lang)
+    chosen = st.segmented_control(
+        _("Показатель"),
+        [metric.name for metric in metrics],
+        format_func=lambda name: METRICS[name].title.of(lang),
+        default=metrics[0].name,
+        required=True,
+        key=f"metric_{key}",
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    return METRICS[chosen or metrics[0].name]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -23,12 +25,16 @@ from etl.database import (
 )
 from etl.dataset import Dataset
 from etl.datasets import DATASETS
+from etl.demo import write_demo
 from etl.intake import Checked, check
 from etl.load import delete_load, insert_batch, read_facts, renew_summaries, years_of
 from etl.problems import Refused
 from etl.summaries import summarise
+from etl.template import blank_form
 
 __all__ = ["Checked", "Loaded", "Source", "check", "load", "rebuild", "sources", "summarise_days", "undo"]
+
+DEMO_SEED = 1
 
 Progress = Callable[[str, float], None]
 
@@ -266,3 +272,36 @@ def different_things(frame: pd.DataFrame, dataset: Dataset) -> Mapping[str, Mapp
         for distinct in dataset.distincts
         if distinct.over_time
     }
+
+
+def load_demo(engine: Engine, rows: int, by: str = "", progress: Progress = silent) -> int:
+    """Load a synthetic set of every register; return how many rows count."""
+    good = 0
+    with TemporaryDirectory() as folder:
+        paths = write_demo(rows, DEMO_SEED, Path(folder), datetime.now(UTC).date())
+        for number, path in enumerate(paths, start=1):
+            good += load(engine, check(path.name, path.read_bytes()), by).good
+            progress(path.stem, number / len(paths))
+    return good
+
+
+def remove_demo(engine: Engine, by: str = "") -> int:
+    """Withdraw every version of the synthetic sources; return how many sources went."""
+    found = [source for source in sources(engine) if source.demo]
+    for source in found:
+        while undo(engine, source.source, source.register, by):
+            pass
+    return len(found)
+
+
+def history(engine: Engine, most: int = 100) -> list[Mapping[str, Any]]:
+    """Return the newest entries of the journal, newest first."""
+    wanted = [journal.c[name] for name in ("id", "at", "kind", "by", "register", "source", "file_name", "details")]
+    with engine.connect() as connection:
+        rows = connection.execute(sa.select(*wanted).order_by(journal.c.id.desc()).limit(most))
+        return [dict(row) for row in rows.mappings()]
+
+
+def form(register: str, language: str = "ru") -> bytes:
+    """Return the blank form of a register."""
+    return blank_form(DATASETS[register], language)

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import answers, exhibits
 from dashboard.metrics import METRICS
 from dashboard.quarters import last_quarters
-from dashboard.sidebar import pick_regions
+from dashboard.sidebar import choose_metric, pick_regions
 
 view = st.session_state["view"]
 _ = view.words
@@ -15,7 +15,7 @@ exhibits.cards([answers.card(METRICS[name], view) for name in ("events", "partic
 MAPPED = ("events", "participants", "acts", "entries", "places")
 left, right = st.columns((7, 4))
 with left:
-    chosen = exhibits.choose_metric([METRICS[name] for name in MAPPED], "overview_map", view.language)
+    chosen = choose_metric([METRICS[name] for name in MAPPED], "overview_map", view.language)
     exhibits.show(answers.region_map(chosen, view), "overview_map", on_select=pick_regions)
     exhibits.show(answers.structure(METRICS["participants"], "category", view, last_quarters(view)), "overview_categories")
 with right:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import answers, exhibits, lists
 from dashboard.metrics import METRICS
-from dashboard.sidebar import region_options
+from dashboard.sidebar import choose_metric, region_options
 from dashboard.view import region_name
 
 view = st.session_state["view"]
@@ -23,7 +23,7 @@ left, right = st.columns((7, 4))
 with left:
     exhibits.show(answers.passport(list(METRICS.values()), own), "region_passport")
 with right:
-    chosen = exhibits.choose_metric([METRICS[name] for name in ("events", "acts", "entries")], "region_trend", view.language)
+    chosen = choose_metric([METRICS[name] for name in ("events", "acts", "entries")], "region_trend", view.language)
     exhibits.show(answers.trend(chosen, own), "region_trend")
     exhibits.show(answers.ranking(chosen, replace(view, filters=replace(view.filters, regions=(code,)))), "region_ranking")
 exhibits.show(lists.event_list(own), "region_events")

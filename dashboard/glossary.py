@@ -1,0 +1,64 @@
+"""The words of the page «Методика», made of METRICS and DATASETS."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from dashboard.exhibit import Exhibit, Field, Kind
+from dashboard.language import translator
+from dashboard.metric import Metric
+from dashboard.metrics import METRICS
+from etl.dataset import Dataset
+from etl.datasets import DATASETS
+
+BOUNDARY_NOTE = (
+    "Перечень субъектов — по справочнику ассоциации. Границы схематичны, по Natural Earth (общественное достояние), "
+    "и не выражают позиции о статусе какой-либо территории."
+)
+
+
+def metric_lines(metric: Metric, language: str) -> str:
+    """Return what a metric is, as a short text with its formula and its caveat."""
+    _ = translator(language)
+    parts = [
+        metric.definition.of(language),
+        f"**{_('Формула')}:** {metric.formula.of(language)}.",
+        f"**{_('Знаменатель')}:** {metric.base_title.of(language)}." if metric.base else "",
+        f"**{_('Оговорка')}:** {metric.caveat.of(language)}",
+    ]
+    return "  \n".join(part for part in parts if part)
+
+
+def metrics_of(register: str) -> Iterator[Metric]:
+    """Return the metrics of a register."""
+    return (metric for metric in METRICS.values() if metric.register == register)
+
+
+def dictionary(dataset: Dataset, language: str) -> Exhibit:
+    """Return the columns of a register: heading, meaning, whether required, possible values."""
+    _ = translator(language)
+    rows = [
+        {
+            "title": column.title.of(language),
+            "meaning": column.meaning.of(language),
+            "required": _("да") if column.required else "",
+            "values": ", ".join(term.name.of(language) for term in column.vocabulary.terms) if column.vocabulary else "",
+            "example": column.example,
+        }
+        for column in dataset.columns
+    ]
+    fields = (
+        Field("title", _("Столбец")),
+        Field("meaning", _("Значение")),
+        Field("required", _("Обязателен")),
+        Field("values", _("Возможные значения")),
+        Field("example", _("Пример")),
+    )
+    title = _("Столбцы реестра «{register}»", register=dataset.title.of(language))
+    told = _("Строка реестра: {grain}", grain=dataset.grain.of(language))
+    return Exhibit(f"dictionary.{dataset.name}", Kind.TABLE, title, told, pd.DataFrame(rows), fields, language=language)
+
+
+def registers() -> tuple[Dataset, ...]:
+    """Return the registers, in their order."""
+    return tuple(DATASETS.values())

@@ -1,0 +1,35 @@
+"""«Методика»: every number and every column explained, made of the declarations the pages themselves use."""
+
+import streamlit as st
+
+from dashboard import exhibits, glossary
+from dashboard.language import translator
+
+language = st.session_state["language"]
+_ = translator(language)
+
+st.subheader(_("Методика"), anchor=False)
+st.markdown(_("Каждое число на страницах, слайдах и в таблицах считается по одному определению. Вот все определения."))
+for dataset in glossary.registers():
+    st.markdown(f"#### {dataset.title.of(language)}")
+    for metric in glossary.metrics_of(dataset.name):
+        with st.expander(metric.title.of(language)):
+            st.markdown(glossary.metric_lines(metric, language))
+    exhibits.show(glossary.dictionary(dataset, language), f"method_{dataset.name}")
+st.markdown(f"#### {_('Правила чисел')}")
+st.markdown(
+    "\n".join(
+        f"- {rule}"
+        for rule in (
+            _("На карте + без региона + в карантине = всего в таблице = всего в хранилище."),
+            _("Доли считаются из сумм по выбранным регионам, а не как среднее регионов; на основе меньше 10 доли нет."),
+            _("Сравнение называет оба периода и обрывается на том же дне; при нуле в прошлом пишется «было 0»."),
+            _("Ноль, «нет данных» и «нет базы» — три разных состояния, и выглядят они по-разному."),
+            _("«Около», «более», «почти» и «план» сохраняются; подключения и люди никогда не складываются."),
+            _("Дата с точностью до месяца или года относится к началу этого месяца или года."),
+        )
+    )
+)
+st.markdown(f"#### {_('Границы и источники')}")
+st.markdown(_(glossary.BOUNDARY_NOTE))
+st.markdown(_("Население — Росстат, 1 января 2025 года; у четырёх регионов его нет, поэтому там «нет базы». Число муниципалитетов — верхний уровень на 1 января 2024 года."))
