@@ -109,6 +109,9 @@ def load_files(arguments: argparse.Namespace) -> int:
             task = progress.add_task(path.name, total=1.0, step=words("чтение", "reading"))
             try:
                 checked = service.check(path.name, read_bytes(path), arguments.register, arguments.source)
+                if arguments.new_only and service.is_known(engine, checked):
+                    progress.update(task, completed=1.0, step=words("уже известен", "known already"))
+                    continue
                 result = service.load(
                     engine,
                     checked,
@@ -294,6 +297,7 @@ def add_intake_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
             metavar="NAME",
             help="name of the source (default: the file name without dates and version marks)",
         )
+    load.add_argument("--new-only", action="store_true", help="skip files whose source was ever loaded")
     load.add_argument("--by", default="", metavar="NAME", help="who loads, for the journal")
     load.add_argument(
         "--whole",

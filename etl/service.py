@@ -118,6 +118,14 @@ def load(engine: Engine, checked: Checked, by: str = "", whole: bool = False, pr
     return Loaded("loaded", load_id, checked)
 
 
+def is_known(engine: Engine, checked: Checked) -> bool:
+    """Return whether a file's source was ever loaded, even when that load was taken back since."""
+    ready(engine)
+    known = sa.select(sa.exists().where(journal.c.register == checked.dataset.name, journal.c.source == checked.source))
+    with engine.connect() as connection:
+        return bool(connection.scalar(known))
+
+
 def enter_load(connection: Connection, checked: Checked, by: str) -> int:
     """Keep the file's bytes and write the load into the journal; return its number."""
     known = sa.select(source_file.c.sha256).where(source_file.c.sha256 == checked.sha256)
