@@ -6,7 +6,8 @@ from decimal import Decimal
 
 MAX_CELL_CHARACTERS = 131_072
 MAX_REMEMBERED = 1_000_000
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# How Excel's files write a control character, and the underscore before what only looks like one.
+ESCAPED = re.compile(r"_x(00[01][0-9A-Fa-f]|005[Ff])_")
 
 
 class Texts(dict[object, str]):
@@ -50,7 +51,7 @@ def number_text(value: float) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a string as Excel shows it: `_x000D_` is how its files write a control character."""
+    """Return a string as Excel shows it, without the zero characters that no database keeps."""
     if "_x" in text:
         text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     return text.replace("\0", "") if "\0" in text else text
@@ -59,7 +60,8 @@ def _plain(text: str) -> str:
 def _moment_text(value: datetime) -> str:
     if value.microsecond >= 500_000 and value < datetime.max - timedelta(seconds=1):
         value += timedelta(seconds=1)
-    return value.strftime("%Y-%m-%d") if value.time() == time() else value.replace(microsecond=0).isoformat(" ")
+    value = value.replace(microsecond=0)
+    return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
 
 
 def _duration_text(value: timedelta) -> str:

@@ -1,5 +1,6 @@
 """Reading the sheets of an Excel or OpenDocument workbook."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -14,6 +15,8 @@ from etl.sheet import Merge, Sheet, make_sheet
 
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+# An .xls starts its workbook with a BOF record (write protection may follow) and, when locked, a FILEPASS record.
+LOCKED_XLS = re.compile(rb"\x09\x08\x10\x00\x00\x06.{14}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
 XLS_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 
 
@@ -47,7 +50,7 @@ def _refusing(file: str) -> Iterator[None]:
 def _check_container(file: str, content: bytes) -> None:
     if not content.startswith(OLE_MARK):
         check_archive(file, content)
-    elif LOCKED_PACKAGE in content:
+    elif LOCKED_PACKAGE in content or LOCKED_XLS.search(content):
         raise Refused("password_protected", file=file)
     elif not any(stream in content for stream in XLS_STREAMS):
         raise Refused("not_a_spreadsheet", file=file)
