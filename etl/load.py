@@ -1,6 +1,7 @@
 """One transaction: the rows of a source are replaced, the unclear ones quarantined, the summaries of their years renewed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -74,7 +75,7 @@ def delete_load(connection: Connection, dataset: Dataset, load_id: int) -> None:
 def years_of(connection: Connection, dataset: Dataset, load_id: int) -> set[int | None]:
     """Return the years a load's rows lie in; None stands for rows without a day."""
     facts = FACTS[dataset.name]
-    year = sa.extract("year", facts.c.day)
+    year = sa.cast(sa.extract("year", facts.c.day), sa.Integer)
     return set(connection.scalars(sa.select(year).where(facts.c.load_id == load_id).distinct()))
 
 
@@ -82,7 +83,7 @@ def in_year(column: sa.ColumnElement[Any], year: int | None) -> sa.ColumnElement
     """Return the condition that a day lies in a year, or is not known."""
     if year is None:
         return column.is_(None)
-    return column.between(pd.Timestamp(year, 1, 1).date(), pd.Timestamp(year, 12, 31).date())
+    return column.between(date(year, 1, 1), date(year, 12, 31))
 
 
 def read_facts(connection: Connection, dataset: Dataset, condition: sa.ColumnElement[bool]) -> pd.DataFrame:
