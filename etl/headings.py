@@ -44,12 +44,24 @@ def find_header(sheet: Sheet, recognise: Recognise) -> Header | None:
     best, best_score = None, 0
     sheet = replace(sheet, merged=tuple(m for m in sheet.merged if m.first_row <= sheet.first_row + SEARCHED_ROWS))
     for depth in range(1, DEEPEST + 1):
-        for index in range(min(SEARCHED_ROWS, len(sheet.rows))):
+        for index in range(min(SEARCHED_ROWS, len(sheet.rows)) - depth + 1):
             header = _header(sheet, index, depth, recognise)
             score = recognise(header.headings) if header else 0
             if score > best_score:
                 best, best_score = header, score
-    return best
+    deeper = _header(sheet, best.index, 2, recognise) if best and _has_subheadings(sheet, best) else None
+    return deeper if deeper and recognise(deeper.headings) >= best_score else best
+
+
+def _has_subheadings(sheet: Sheet, header: Header) -> bool:
+    """Return whether the row below holds texts only under groups: a heading with no heading to its right."""
+    if header.depth > 1 or header.index + 1 >= len(sheet.rows):
+        return False
+    above, below = sheet.rows[header.index], sheet.rows[header.index + 1]
+    grouped = {place + step for place in range(len(above) - 1) if not above[place + 1].strip() for step in (0, 1)}
+    texts = {place for place, text in enumerate(below) if text.strip()}
+    blank = {place for place, text in enumerate(above) if not text.strip()}
+    return bool(texts & blank) and texts <= grouped and not any(map(str.isdecimal, below)) and len(texts) < len(above)
 
 
 def _header(sheet: Sheet, index: int, depth: int, recognise: Recognise) -> Header | None:
