@@ -18,26 +18,28 @@ NUMBER = (
 )
 PLAIN = re.compile(NUMBER)
 LEADING = re.compile(rf"({NUMBER})(?![\d.,])")
-FOOTNOTE = re.compile(r" (?:\d{1,2}\)|\*+)$")
-GLUED_FOOTNOTE = re.compile(r"\d\)$")
+FOOTNOTE = re.compile(r"(?: \d{1,2}\)| ?\*+)$")
+GLUED_FOOTNOTE = re.compile(r"\d\d\)$")
 INTERVAL = re.compile(r"\d ?- ?\d|\bот \d.* до \d")
 
 ABSENT = frozenset(
-    ("нет", "н/д", "нд", "н.д.", "н.д", "n/a", "na", "none", "null", "отсутствует", "отсутствуют", "неизвестно",
+    ("нет", "н/д", "нд", "н.д", "n/a", "na", "none", "null", "отсутствует", "отсутствуют", "неизвестно",
      "нет данных", "нет сведений", "нет информации", "данные отсутствуют", "не указано", "не указан", "не известно")
 )  # fmt: skip
 NOT_APPLICABLE = frozenset({"x", "х", "не применимо", "неприменимо"})
 
 PLAN = r"план(?:ируется|ируемое|овое|овый|ово)?|ожидается|ожидаемое"
 ABOUT = r"около|порядка|примерно|приблизительно|ориентировочно|ок\.|прибл\.|~|≈"
-OVER = r"более(?: чем)?|больше|свыше|не менее|не меньше|от|минимум|>=?|≥"
+OVER = r"более(?:,? чем)?|больше|свыше|не менее|не меньше|от|минимум|>=?|≥"
 UNDER = r"почти|менее|меньше|до|не более|не больше|максимум|<=?|≤"  # the true figure lies below the one written
-BEFORE = re.compile(rf"(?:(?P<план>{PLAN})|(?P<около>{ABOUT})|(?P<более>{OVER})|(?P<почти>{UNDER}))(?![а-я])[:\s]*")
+BEFORE = re.compile(
+    rf"(?:(?P<план>{PLAN})|(?P<около>{ABOUT})|(?P<более>{OVER})|(?P<почти>{UNDER}))(?![а-я])(?:[:\s]|- )*"
+)
 AFTER = re.compile(
     rf"\s*(?:(?P<план>\(?(?:{PLAN})\)?)|(?P<более>\+|и более|и больше|и выше)|(?P<около>\(?(?:{ABOUT})\)?))$"
 )
 SCALES = (
-    (re.compile(r"(?:-?х? ?тыс(?:\b\.?|яч\w*))"), 1e3),
+    (re.compile(r"(?:-?х? ?тыс(?:\b\.?|яч\w*)| ?т\. ?(?=р|чел))"), 1e3),
     (re.compile(r"(?: ?млн\b\.?| ?миллион\w*)"), 1e6),
     (re.compile(r"(?: ?млрд\b\.?| ?миллиард\w*)"), 1e9),
 )
@@ -65,7 +67,7 @@ class CountReading:
 
 def read_number(text: str) -> NumberReading:
     """Return the number written in a cell, a percent sign apart."""
-    words = tidy(text)
+    words = tidy(text[: LONGEST + 1])
     if fault := _not_one_figure(text, words):
         return NumberReading("refused", reason=fault)
     if reason := absence(words):
@@ -78,7 +80,7 @@ def read_number(text: str) -> NumberReading:
 
 def read_count(text: str) -> CountReading:
     """Return a figure with its qualifier and its unit; several figures or a stray word are refused."""
-    words = tidy(text)
+    words = tidy(text[: LONGEST + 1])
     if fault := _not_one_figure(text, words):
         return CountReading("refused", reason=fault)
     if reason := absence(words):
@@ -98,7 +100,7 @@ def absence(words: str) -> str:
     """Return why a tidy text holds no figure: blank, absent, not_applicable; "" when it may hold one."""
     if is_blank(words) and not words.endswith("%"):
         return "blank"
-    if words in ABSENT:
+    if words.rstrip(".") in ABSENT:
         return "absent"
     return "not_applicable" if words in NOT_APPLICABLE else ""
 

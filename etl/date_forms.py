@@ -42,7 +42,7 @@ Y = r"(\d{4})"
 YY = r"(\d{4}|\d\d)"
 M = rf"({MONTH})\.?"
 GAP = r"[ ,.-]*"
-TO = r"( ?- ?| по | и |, ?| и по )"
+TO = r"( ?- ?| по | и |[,;] ?| и по )"
 FROM = r"(?:со? )?"
 DOTTED = r"(\d{1,2} ?\. ?\d{1,2} ?\. ?(?:\d{4}|\d\d)|\d{1,2}([/-])\d{1,2}\2(?:\d{4}|\d\d))"
 FULL = r"(\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d))"
@@ -106,7 +106,7 @@ def pair(joint: str, start: date, end: date) -> Span:
     """Return the span of two days; named one by one («5 и 12») they are one only when no day lies between."""
     if end < start:
         raise DateRefused("end_before_start")
-    if joint.strip() in ("и", ",") and end - start > timedelta(days=1):
+    if joint.strip() in ("и", ",", ";") and end - start > timedelta(days=1):
         raise DateRefused("separate_days")
     return Span(start, end, "day" if start == end else "range")
 

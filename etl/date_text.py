@@ -28,14 +28,18 @@ WEEKDAY = re.compile(
 )
 TIME = r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d+)?)?"
 CLOCK = rf"{TIME}(?: ?- ?{TIME})?(?: ?(?:ч\.?|час\w*|\(?мск\)?|utc|z|[+-]\d\d:?\d\d))*"
-TIME_BEHIND = re.compile(rf"(?<=\d)(?: ?г(?:\.|ода)?)?(?:,? - |,? в |t|[ ,]+){CLOCK}$")
+TIME_BEHIND = re.compile(
+    rf"(?<=\d)(?: ?г(?:\.|ода)?)?(?:(?:,? - |,? в |t|[ ,]+){CLOCK}|,? в (?:[01]?\d|2[0-3])[.-][0-5]\d(?: ?ч\.?)?)$"
+)
 TIME_BEFORE = re.compile(rf"^(?:в )?{CLOCK}[, ]+")
-NUMBERED = re.compile(r"^(?:№|\d)[\w/№. -]{0,60}\bот (?=\d)")
+NUMBERED = re.compile(r"^(?!не )(?:[а-я]+ ){0,4}(?:(?:№|\d)[\w/№. -]{0,60}\b)?от (?=\d)")
+NUMBER_BEHIND = re.compile(r"(?<=\d\d\d\d)(?: ?г(?:\.|ода)?)? ?№ ?[\w/.-]+$")
+ROMAN = str.maketrans({"ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii", "ⅳ": "iv"})
 # «Состояние преступности - январь-май 2012 года»: a title set off from the period by a dash.
 TITLE = re.compile(
     rf"^(?!.*\b(?:с|до|после|по|не|начиная|{MONTH})\b.* - )[^\W\d]+(?: [^\W\d]+){{0,6}} - (?=(?:{MONTH}|\d).*\d)"
 )
-AS_OF = re.compile(r"^(?:по состоянию на|на|за|в|от|дата:?)\s+")
+AS_OF = re.compile(r"^(?:(?:данные |сведения )?(?:по состоянию )?на|(?:за )?период|за|в|от|дата:?)\s+")
 YEAR_WORD = re.compile(r"(?<=\d) ?(?:гг|годы|годов|год[ау]?|году|г)(?![а-я])\.?")
 EDGES = " .,;"
 
@@ -43,7 +47,7 @@ EDGES = " .,;"
 def plain(text: str) -> str:
     """Return the words of a date cell in small letters, one kind of dash, no quotes; a blank as it stands."""
     words = tidy(text)
-    return words if is_blank(words) else one_alphabet(words).strip(EDGES)
+    return words if is_blank(words) else one_alphabet(words.translate(ROMAN)).strip(EDGES)
 
 
 def clock_and_weekday(words: str) -> tuple[str, int | None]:
@@ -52,6 +56,6 @@ def clock_and_weekday(words: str) -> tuple[str, int | None]:
     if said := WEEKDAY.search(words):
         weekday = int((said.lastgroup or "d0")[1:])
         words = f"{words[: said.start()]} {words[said.end() :]}".strip(EDGES)
-    words = TIME_BEFORE.sub("", TIME_BEHIND.sub("", words))
+    words = TIME_BEFORE.sub("", TIME_BEHIND.sub("", NUMBER_BEHIND.sub("", words)))
     words = AS_OF.sub("", NUMBERED.sub("", TITLE.sub("", words)))
     return YEAR_WORD.sub("", words).strip(EDGES), weekday

@@ -5,6 +5,8 @@ from typing import Literal
 
 from etl.spelling import tidy
 
+LONGEST = 100  # a longer text is no flag, whatever it begins with
+
 YES = frozenset(
     ("да", "д", "+", "1", "1.0", "есть", "v", "✓", "✔", "☑", "✅", "√", "имеется", "имеются", "присутствует",
      "в наличии", "верно", "истина", "true", "yes", "y", "[v]", "[x]")
@@ -26,7 +28,7 @@ class FlagReading:
 
 def read_flag(text: str) -> FlagReading:
     """Return yes or no; an empty cell is neither, and any other word is refused."""
-    word = tidy(text).rstrip(".;,! ")
+    word = tidy(text).rstrip(".;,! ") if len(text) <= LONGEST else text.strip()
     if not word:
         return FlagReading("empty")
     if word in YES:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from etl.region_names import Status, names, squeeze
 from etl.region_suggest import suggest
-from etl.region_words import NOTHING, TOTAL, Name, key_of, name_of, without_frame
+from etl.region_words import NOTHING, SPACED_AO, TOTAL, Name, key_of, name_of, without_frame
 from etl.spelling import is_blank, tidy
 
 LONGEST = 200  # a longer text is a footnote or a paragraph
@@ -113,7 +113,7 @@ def _with_okrugs(key: str) -> Meaning | None:
     for joint, whole in ((WITHOUT, False), (WITH, True)):
         if not (said := joint.search(key)):
             continue
-        head, tail = _direct(key[: said.start()]), key[said.end() :]
+        head, tail = _direct(key[: said.start()]), SPACED_AO.sub(r"\1\2", key[said.end() :])
         if head and head.codes[0] in OKRUGS and _about_okrugs(tail):
             return _whole(head.codes[0]) if whole or not _all_okrugs(head.codes[0], tail) else head
     return None

@@ -19,13 +19,18 @@ UNITS: tuple[tuple[str, str], ...] = (
 )
 KNOWN = tuple((name, re.compile(pattern)) for name, pattern in UNITS)
 WORDS = re.compile(r"[a-zа-я][a-zа-я.-]*(?: [a-zа-я][a-zа-я.-]*){0,3}")
+# «500 (пятьсот)»: the figure once more, in words.
+BRACKETED = re.compile(
+    r"\((?:(?:[а-я]*(?:сот|сти|ста|сто|десят|дцать)|тысяч[аи]?|сорок|девяносто|ноль|один|одна|два|две|три|четыре|пять|шесть"
+    r"|семь|восемь|девять|десять)[ )])+"
+)
 # A word that turns the figure into something else, so the tail is no unit.
 TURNING = re.compile(r"\b(?:не|нет|или|и|из|от|до|без|кроме|минус|плюс|вместо)\b")
 
 
 def unit_of(tail: str) -> str | None:
     """Return the unit written behind a figure, "" when there is none, None when the words are no unit."""
-    words = tail.strip(" ,;:.()") if not tail.strip().endswith(".") else tail.strip(" ,;:()")
+    words = BRACKETED.sub("", tail).strip(" ,;:()")
     if words in ("", "."):
         return ""
     for name, pattern in KNOWN:

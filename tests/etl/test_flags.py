@@ -23,7 +23,7 @@ def test_an_empty_cell_is_neither(text: str) -> None:
     assert read_flag(text) == FlagReading("empty")
 
 
-@pytest.mark.parametrize("text", ["в", "наверное", "2", "н/д", "да/нет", "частично"])
+@pytest.mark.parametrize("text", ["в", "наверное", "2", "н/д", "да/нет", "частично", "да" + " " * 200 + "нет"])
 def test_any_other_word_is_refused(text: str) -> None:
     assert read_flag(text) == FlagReading("refused", reason="not_a_flag")
 

@@ -1,3 +1,4 @@
+import csv
 from datetime import date
 
 import pytest
@@ -5,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.latin import DIACRITICS, transliterate
+from etl.region_names import REFERENCE
 from etl.regions import (
     DISTRICTS,
     REGION_BY_CODE,
@@ -28,11 +30,12 @@ SPELLINGS = {
     "89": "ЯНАО|Ямало-Hенецкий автономный округ|Ямало_Ненецкий_автономный|Yamal-Nenets|"
     "Jamalo-Neneckij avtonomnyj okrug",
     "86": "ХМАО — Югра|Ханты-Мансийскийавтономный округ– Югра|ханты мансийский округ|Khanty-Mansiyskiy A.Okr.-Yugra",
-    "72": "Тюменская область|Тюменская область без АО|Тюменская область (кроме ХМАО-Югры и ЯНАО)|Tyumenskaya Oblast",
+    "72": "Тюменская область|Тюменская область без АО|Тюменская область (кроме ХМАО-Югры и ЯНАО)|"
+    "Tyumenskaya Oblast|Тюменская обл. (без а.о.)",
     "29": "Архангельская область без авт. округа 3|Архангельская область (без АО)|ARKHANGELSK REGION without JSC",
     "07": "КБР|Респ Кабардино-Балкарская|Kabardino-Balkarian Republic, Russia|Kabardino - Balkariya",
     "14": "Республика Саха (Якутия)|Саха/Якутия|якутии|Saha republic,Russia|Sakha (Yakutia)",
-    "15": "РСО – Алания|Северная Осетия - Алания Респ|Respublika Severnaja Osetija",
+    "15": "РСО – Алания|Северная Осетия - Алания Респ|Respublika Severnaja Osetija|Сев. Осетия",
     "21": "Чувашская - Чувашия Респ|Чувашская Республика – Чувашия|Chuvashia",
     "17": "Республика Тыва (Тува)|Tuva|Respublika Tyva",
     "42": "Кузбасс|Кемеровская область-Кузбасс|Kemerovskaja_obl",
@@ -195,3 +198,24 @@ def test_reference_values_are_typed() -> None:
 
 def test_plain_transliteration_needs_no_diacritics() -> None:
     assert transliterate("южно-сахалинск").translate(DIACRITICS) == "yuzhno-sakhalinsk"
+
+
+def test_every_name_of_the_alias_file_means_what_it_says() -> None:
+    with (REFERENCE / "aliases.csv").open(encoding="utf-8", newline="") as file:
+        aliases = list(csv.DictReader(file))
+
+    matched = [
+        (row["name"], match_region(row["name"]).code, row["codes"]) for row in aliases if row["status"] == "matched"
+    ]
+    others = [
+        (row["name"], match_region(row["name"]).status) for row in aliases if row["status"] in ("merged", "ambiguous")
+    ]
+    assert [wrong for wrong in matched if wrong[1] != wrong[2]] == []
+    assert [wrong for wrong in others if wrong[1] not in ("merged", "ambiguous")] == []
+
+
+def test_no_case_of_a_word_is_taken_for_the_word_itself() -> None:
+    oblique = [f"{region.name.replace('ая ', 'ой ').replace('область', 'области')}" for region in REGIONS]
+
+    codes = [match_region(name).code for name in oblique]
+    assert codes == [region.code for region in REGIONS]
