@@ -12,6 +12,8 @@ Recognise = Callable[[Sequence[str]], int]
 
 SEARCHED_ROWS = 60
 DEEPEST = 3
+# A cell merged over more rows than this is data that belongs to them all.
+DEEPEST_MERGED = 12
 JOINT = " / "
 DASHES = re.compile("[‐‑‒–—―−]")
 QUOTES = re.compile("[«»„“”‟\"'`’‘]")
@@ -49,6 +51,8 @@ def find_header(sheet: Sheet, recognise: Recognise) -> Header | None:
             score = recognise(header.headings) if header else 0
             if score > best_score:
                 best, best_score = header, score
+    if best is None and sheet.merged:  # merges that fit no headings say nothing
+        return find_header(replace(sheet, merged=(), filled=frozenset()), recognise)
     deeper = _header(sheet, best.index, 2, recognise) if best and _has_subheadings(sheet, best) else None
     return deeper if deeper and recognise(deeper.headings) >= best_score else best
 
@@ -70,10 +74,9 @@ def _header(sheet: Sheet, index: int, depth: int, recognise: Recognise) -> Heade
     if any((row, sheet.first_column + place) in sheet.filled for place in range(len(sheet.rows[index]))):
         return None
     merged_depth = max((merge.last_row - row + 1 for merge in sheet.merged if merge.first_row == row), default=1)
-    if merged_depth > 1:
-        depth = merged_depth if depth == 1 else depth
-    if depth < merged_depth or index + depth > len(sheet.rows):
+    if merged_depth > DEEPEST_MERGED:
         return None
+    depth = min(max(depth, merged_depth), len(sheet.rows) - index)
     levels = [_spread(sheet, index + level, last=level == depth - 1) for level in range(depth)]
     return Header(index, depth, _joined(levels, recognise))
 

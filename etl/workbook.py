@@ -8,6 +8,7 @@ from io import BytesIO
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from etl.archive import check_archive
+from etl.cell_errors import Errors, errors_of_xlsx
 from etl.cells import MAX_CELL_CHARACTERS, Texts
 from etl.ods_merges import merges_of_ods
 from etl.problems import Refused
@@ -27,7 +28,11 @@ def read_workbook(file: str, content: bytes) -> list[Sheet]:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         merged = merges_of_ods(content)
-        return [_read_sheet(file, workbook.get_sheet_by_name(name), merged.get(name, [])) for name in names]
+        errors = errors_of_xlsx(content)
+        return [
+            _read_sheet(file, workbook.get_sheet_by_name(name), merged.get(name, []), errors.get(name, {}))
+            for name in names
+        ]
 
 
 @contextmanager
@@ -56,13 +61,13 @@ def _check_container(file: str, content: bytes) -> None:
         raise Refused("not_a_spreadsheet", file=file)
 
 
-def _read_sheet(file: str, source: CalamineSheet, merged: list[Merge]) -> Sheet:
+def _read_sheet(file: str, source: CalamineSheet, merged: list[Merge], errors: Errors) -> Sheet:
     first_row, first_column = source.start or (0, 0)
     merged = merged or [
         Merge(top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in source.merged_cell_ranges or ()
     ]
-    rows = _rows(file, source, first_row)
+    rows = _with_errors(_rows(file, source, first_row), first_row + 1, first_column + 1, errors)
     return make_sheet(file, source.name, rows, first_row + 1, first_column + 1, merged)
 
 
@@ -76,4 +81,13 @@ def _rows(file: str, source: CalamineSheet, skipped: int) -> Iterator[list[str]]
         row = list(map(text_of, values))
         if max(map(len, row), default=0) > MAX_CELL_CHARACTERS:
             raise Refused("cell_too_large", file=file, sheet=source.name, row=number, limit=MAX_CELL_CHARACTERS)
+        yield row
+
+
+def _with_errors(rows: Iterator[list[str]], first_row: int, first_column: int, errors: Errors) -> Iterator[list[str]]:
+    """Yield the rows with their error values said as Excel says them."""
+    for number, row in enumerate(rows, start=first_row):
+        for column, text in errors.get(number, {}).items():
+            if 0 <= column - first_column < len(row):
+                row[column - first_column] = text
         yield row

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
+import xlsxwriter
 import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -108,6 +109,20 @@ def test_an_xlsx_keeps_true_row_numbers_and_fills_merged_cells_down() -> None:
         merged=(Merge(7, 2, 9, 2),),
         filled=frozenset({(8, 2)}),
     )
+
+
+def test_a_broken_formula_is_not_an_empty_cell() -> None:
+    book = xlsxwriter.Workbook(out := BytesIO())
+    book.add_worksheet("Паспорт")
+    page = book.add_worksheet("Лист")
+    page.write(3, 1, "Регион")
+    page.write_formula(4, 1, "=1/0", None, "#DIV/0!")
+    page.write_formula(4, 27, "=NA()", None, "#N/A")
+    page.write_formula(5, 1, "=1+1", None, 2)
+    book.close()
+    found = read_sheets("а.xlsx", out.getvalue())[1]
+    assert [row[0] for row in found.rows] == ["Регион", "#DIV/0!", "2"]
+    assert found.rows[1][26] == "#N/A"
 
 
 def test_an_xls_is_read() -> None:

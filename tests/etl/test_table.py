@@ -69,6 +69,16 @@ def test_merged_two_row_headings_join_the_group_only_where_needed() -> None:
     assert (found.header_row, found.row_numbers) == (2, [3])
 
 
+def test_headings_merged_over_nine_rows_are_one_header() -> None:
+    merged = [Merge(2, column, 10, column) for column in (1, 2)]
+    found = table("Отчёт|", "Регион|Дата", *["|"] * 8, "Уфа|2025", merged=merged)
+    assert (found.headings, found.header_row, found.row_numbers) == (["Регион", "Дата"], 10, [11])
+
+
+def test_headings_merged_over_the_empty_end_of_the_sheet_are_found() -> None:
+    assert table("Регион|Дата", merged=[Merge(1, 1, 2, 1)]).headings == ["Регион", "Дата"]
+
+
 def test_two_row_headings_without_merge_marks_are_joined_too() -> None:
     found = table("Регион|Проведение||Участники", "|Дата начала|место|", "Уфа|2025|ДК|5")
     assert found.headings == ["Регион", "Дата начала", "Проведение / место", "Участники"]
