@@ -6,30 +6,34 @@ of its own. One block costs the page nothing.
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote
 
 from dashboard.exhibit import Change, Exhibit, State
+from dashboard.figures.template import tokens
 from dashboard.figures.values import absence, is_percent, unit_text
 from dashboard.formats import is_missing, number
 from dashboard.language import Words, translator
 
 ARROWS = {1: "▲", -1: "▼", 0: ""}
 CLASSES = {1: "good", -1: "bad", 0: "even"}
-WIDTH, HEIGHT = 100.0, 28.0
+WIDTH, HEIGHT, EDGE = 200, 30, 4
+STEP, RISE = WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE
+STIFF = 'vector-effect="non-scaling-stroke"'
 
 
-def cards_html(exhibits: Sequence[Exhibit]) -> str:
+def cards_html(exhibits: Sequence[Exhibit], dark: bool) -> str:
     """Return the cards of the number exhibits."""
-    return f'<div class="cards">{"".join(map(card, exhibits))}</div>'
+    return f'<div class="cards">{"".join(card(exhibit, tokens(dark).accent) for exhibit in exhibits)}</div>'
 
 
-def card(exhibit: Exhibit) -> str:
+def card(exhibit: Exhibit, colour: str) -> str:
     """Return one card: title, number with its unit, change, context, trail."""
     definition = exhibit.metric.definition.of(exhibit.language) if exhibit.metric else ""
     return (
         f'<div class="card" role="group" aria-label="{escape(exhibit.title)}">'
         f'<div class="card-title" title="{escape(definition)}">{escape(exhibit.title)}</div>'
         f"{headline(exhibit)}{change(exhibit.change, translator(exhibit.language))}"
-        f'<div class="card-context">{escape(exhibit.context)}</div>{sparkline(exhibit.trail)}</div>'
+        f'<div class="card-context">{escape(exhibit.context)}</div>{sparkline(exhibit.trail, colour)}</div>'
     )
 
 
@@ -56,16 +60,24 @@ def change(told: Change | None, words: Words) -> str:
     )
 
 
-def sparkline(trail: Sequence[float]) -> str:
-    """Return the trail as a small drawing; nothing when there are fewer than two points."""
+def sparkline(trail: Sequence[float], colour: str) -> str:
+    """Return the trail as a small picture; an empty place when there are fewer than two points."""
     points = [(index, value) for index, value in enumerate(trail) if not is_missing(value)]
     if len(points) < 2:
         return '<div class="card-trail"></div>'
-    high = max(value for _, value in points) or 1.0
-    placed = [(index * WIDTH / (len(trail) - 1), HEIGHT - 2 - value / high * (HEIGHT - 4)) for index, value in points]
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
-    x, y = placed[-1]
+    low = min(value for _, value in points)
+    rise = RISE / ((max(value for _, value in points) - low) or 1.0)
+    placed = [(EDGE + index * STEP / (len(trail) - 1), HEIGHT - EDGE - (value - low) * rise) for index, value in points]
+    # A picture, because Streamlit takes drawings out of HTML; its strokes keep their width when it is stretched.
+    return f'<img class="card-trail" alt="" src="data:image/svg+xml,{quote(drawing(placed, colour))}">'
+
+
+def drawing(points: Sequence[tuple[float, float]], colour: str) -> str:
+    """Return a line with a dot at its end."""
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    x, y = points[-1]
     return (
-        f'<svg class="card-trail" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" preserveAspectRatio="none" aria-hidden="true">'
-        f'<polyline points="{line}"/><path class="card-last" d="M{x:.1f} {y:.1f}h0"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" fill="none"'
+        f' stroke="{colour}" stroke-linecap="round"><polyline points="{line}" stroke-width="1.75" {STIFF}/>'
+        f'<path d="M{x:.1f} {y:.1f}h.01" stroke-width="6" {STIFF}/></svg>'
     )

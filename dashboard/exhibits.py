@@ -12,16 +12,16 @@ from dashboard.cards import cards_html
 from dashboard.exhibit import Exhibit, Kind
 from dashboard.export import image
 from dashboard.export.workbook import csv_bytes, file_name, workbook
-from dashboard.figures import figure
+from dashboard.figures import figure, legend
 from dashboard.figures.map import legend_words
-from dashboard.formats import day, number
+from dashboard.figures.template import config
+from dashboard.formats import MISSING, day, number
 from dashboard.language import translator
 from dashboard.table import columns, written
 
 STYLE = Path(__file__).with_name("style.css")
-CONFIG = {"displayModeBar": False, "topojsonURL": "app/static/topojson/", "scrollZoom": False, "doubleClick": False}
 MARKUP = re.compile(r"([\\`*_\[\]$~<>#|:])")
-TABLE_HEIGHT = 420
+LEGEND = '<span class="legend"><i style="background:{colour}"></i>{name}</span> '
 
 Picked = Callable[[str], None]
 
@@ -33,13 +33,13 @@ def styles() -> None:
 
 def cards(exhibits: Sequence[Exhibit]) -> None:
     """Show headline numbers in a row."""
-    st.html(cards_html(exhibits))
+    st.html(cards_html(exhibits, is_dark()))
 
 
 def show(exhibit: Exhibit, key: str, *, on_select: Picked | None = None, height: int | None = None) -> None:
     """Show an exhibit in a box; `on_select` gets the key of the region or row that was clicked."""
-    with st.container(border=True, key=f"exhibit-{key}"):
-        st.markdown(heading(exhibit))
+    with st.container(border=True, key=f"exhibit-{key}", gap="xsmall"):
+        st.markdown(heading(exhibit, is_dark()), unsafe_allow_html=True)
         if exhibit.kind is Kind.TABLE:
             table(exhibit, key, height)
         else:
@@ -47,10 +47,12 @@ def show(exhibit: Exhibit, key: str, *, on_select: Picked | None = None, height:
         below(exhibit, key)
 
 
-def heading(exhibit: Exhibit) -> str:
-    """Return the title and the grey line under it; demonstration data say so there."""
+def heading(exhibit: Exhibit, dark: bool) -> str:
+    """Return the title, the grey line under it and the legend; demonstration data say so there."""
     badge = f" :orange-badge[{plain(exhibit.banner)}]" if exhibit.banner else ""
-    return f"### {plain(exhibit.title)}\n\n:gray[:small[{plain(exhibit.subtitle)}]]{badge}"
+    entries = "".join(LEGEND.format(name=plain(name), colour=colour) for name, colour in legend(exhibit, dark))
+    lines = (f"### {plain(exhibit.title)}", f":gray[:small[{plain(exhibit.subtitle)}]]{badge}", entries)
+    return "\n\n".join(filter(None, lines))
 
 
 def plain(text: str) -> str:
@@ -65,18 +67,23 @@ def is_dark() -> bool:
 
 def chart(exhibit: Exhibit, key: str, on_select: Picked | None, height: int | None) -> None:
     """Show the figure; a click on a mark is told to `on_select`."""
-    drawn = figure(exhibit, is_dark())
-    if height is not None:
-        drawn.update_layout(height=height)
-    picking: Any = partial(tell, on_select, key) if on_select else "ignore"
+    picking: Any = partial(tell, on_select, chart_key(exhibit, key)) if on_select else "ignore"
     st.plotly_chart(
-        drawn, key=chart_key(key), config=CONFIG, alt=spoken(exhibit), on_select=picking, selection_mode="points"
+        figure(exhibit, is_dark()),
+        theme=None,  # Streamlit's own would put the page's grey behind the chart and cut long names
+        # A map's height is in the style sheet: it depends on the width of the screen.
+        height=height or ("stretch" if exhibit.kind is Kind.MAP else "content"),
+        key=chart_key(exhibit, key),
+        config=config(exhibit.language),
+        alt=spoken(exhibit),
+        on_select=picking,
+        selection_mode="points",
     )
 
 
-def chart_key(key: str) -> str:
-    """Return the key of an exhibit's chart, by which the picture finds it on the page."""
-    return f"chart-{key}"
+def chart_key(exhibit: Exhibit, key: str) -> str:
+    """Return the key of an exhibit's chart: the style sheet and the picture find it by this."""
+    return f"{'map' if exhibit.kind is Kind.MAP else 'chart'}-{key}"
 
 
 def spoken(exhibit: Exhibit) -> str:
@@ -85,9 +92,9 @@ def spoken(exhibit: Exhibit) -> str:
     return ". ".join(filter(None, (exhibit.title, exhibit.subtitle, told)))
 
 
-def tell(on_select: Picked, key: str) -> None:
+def tell(on_select: Picked, chart: str) -> None:
     """Tell the key of the clicked mark. A click that takes a choice back says nothing: redrawing does the same."""
-    points = st.session_state[chart_key(key)]["selection"]["points"]
+    points = st.session_state[chart]["selection"]["points"]
     if points:
         on_select(str(points[0]["customdata"][0]))
 
@@ -96,14 +103,23 @@ def tell(on_select: Picked, key: str) -> None:
 def below(exhibit: Exhibit, key: str) -> None:
     """Show the source and the actions; what an action opens is made only when it is opened."""
     _ = translator(exhibit.language)
-    with st.container(key=f"foot-{key}"):
+    with st.container(key=f"foot-{key}", gap=None):
         st.markdown(plain(footer(exhibit)))
-    with st.container(horizontal=True, horizontal_alignment="right", key=f"actions-{key}"):
-        asked = exhibit.kind is not Kind.TABLE and st.toggle(_("Таблица"), key=f"table-{key}")
-        explanation(exhibit, key)
-        downloads(exhibit, key)
+        with st.container(horizontal=True, horizontal_alignment="right", gap="medium"):
+            asked = exhibit.kind is not Kind.TABLE and asks_table(exhibit, key)
+            explanation(exhibit, key)
+            downloads(exhibit, key)
     if asked:
         table(exhibit, key, None)
+
+
+def asks_table(exhibit: Exhibit, key: str) -> bool:
+    """Return whether the reader has opened the table, and offer to open or close it."""
+    _, state = translator(exhibit.language), f"table-{key}"
+    opened = bool(st.session_state.get(state, False))
+    label = _("Скрыть таблицу") if opened else _("Таблица")
+    st.button(label, type="tertiary", key=f"ask-{key}", on_click=st.session_state.update, args=({state: not opened},))
+    return opened
 
 
 def footer(exhibit: Exhibit) -> str:
@@ -159,7 +175,7 @@ def downloads(exhibit: Exhibit, key: str) -> None:
         if not opened.open:
             return
         if exhibit.kind is not Kind.TABLE:
-            told = image.picture(exhibit, chart_key(key), footer(exhibit), is_dark())
+            told = image.picture(exhibit, chart_key(exhibit, key), footer(exhibit), is_dark())
             pictures()(data=told, key=f"picture-{key}")
         offer("XLSX", partial(workbook, [exhibit]), file_name(exhibit, "xlsx"), f"xlsx-{key}")
         offer("CSV", partial(csv_bytes, exhibit), file_name(exhibit, "csv"), f"csv-{key}")
@@ -178,6 +194,11 @@ def pictures() -> Any:
 
 def table(exhibit: Exhibit, key: str, height: int | None) -> None:
     """Show the exhibit's table: numbers to the right, sorted by their size whatever they look like."""
-    rows = len(exhibit.frame)
-    tall = height or min(TABLE_HEIGHT, 36 * (rows + 1) + 2)
-    st.dataframe(written(exhibit), column_config=columns(exhibit), hide_index=True, height=tall, key=f"rows-{key}")
+    st.dataframe(
+        written(exhibit),
+        column_config=columns(exhibit),
+        hide_index=True,
+        height=height or "auto",
+        key=f"rows-{key}",
+        placeholder=MISSING,
+    )

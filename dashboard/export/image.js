@@ -60,7 +60,33 @@ function heading(data) {
     node.append(placed(part.node, 0, height))
     height += part.height + 8
   }
-  return { node, height }
+  if (!data.legend.length) return { node, height }
+  const signs = legend(data)
+  node.append(placed(signs.node, 0, height + 12))
+  return { node, height: height + 12 + signs.height }
+}
+
+function legend(data) {
+  const size = 24
+  const node = element("g", {})
+  let x = 0
+  let y = 0
+  for (const [name, colour] of data.legend) {
+    const width = measured(name, `400 ${size}px ${data.font}`) + 64
+    if (x && x + width > WIDTH - 2 * EDGE) [x, y] = [0, y + size * 1.5]
+    node.append(element("rect", { x, y: y + 4, width: 20, height: 20, rx: 4, fill: colour }))
+    const text = element("text", { x: x + 30, y: y + 22, "font-family": data.font, "font-size": size, fill: data.colours.ink })
+    text.textContent = name
+    node.append(text)
+    x += width
+  }
+  return { node, height: y + size * 1.5 }
+}
+
+function measured(text, font) {
+  const pen = document.createElement("canvas").getContext("2d")
+  pen.font = font
+  return pen.measureText(text).width
 }
 
 function paragraph(text, size, weight, colour, font) {
@@ -75,12 +101,10 @@ function paragraph(text, size, weight, colour, font) {
 }
 
 function wrapped(text, font) {
-  const pen = document.createElement("canvas").getContext("2d")
-  pen.font = font
   const lines = []
   for (const word of text.split(" ")) {
     const longer = lines.length ? `${lines.at(-1)} ${word}` : word
-    if (lines.length && pen.measureText(longer).width <= WIDTH - 2 * EDGE) lines[lines.length - 1] = longer
+    if (lines.length && measured(longer, font) <= WIDTH - 2 * EDGE) lines[lines.length - 1] = longer
     else lines.push(word)
   }
   return lines

@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboard.exhibit import Exhibit
 from dashboard.export.workbook import file_name
+from dashboard.figures import legend
 from dashboard.figures.template import FONT, tokens
 
 SCRIPT = Path(__file__).with_name("image.js")
@@ -37,6 +38,7 @@ def picture(exhibit: Exhibit, chart: str, footer: str, dark: bool) -> dict[str, 
         "subtitle": exhibit.subtitle,
         "footer": footer,
         "banner": exhibit.banner,
+        "legend": legend(exhibit, dark),
         "names": {form: file_name(exhibit, form) for form in ("png", "svg")},
         "colours": {"box": look.box, "ink": look.ink, "secondary": look.secondary, "banner": look.highlight},
         "font": FONT,

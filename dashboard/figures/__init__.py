@@ -19,3 +19,10 @@ DRAW: dict[Kind, Callable[[Exhibit, bool], go.Figure]] = {
 def figure(exhibit: Exhibit, dark: bool) -> go.Figure:
     """Return the figure of an exhibit; a table has none."""
     return DRAW[exhibit.kind](exhibit, dark)
+
+
+def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
+    """Return names and colours to write over the figure; empty where the figure itself says them."""
+    if exhibit.kind is Kind.BAR:
+        return bar.legend(exhibit, dark)
+    return stacked.legend(exhibit, dark) if exhibit.kind is Kind.STACKED else []

@@ -10,7 +10,9 @@ from dashboard.exhibit import Exhibit, State
 from dashboard.figures.template import Tokens, blank, tokens
 from dashboard.figures.values import broken, full_text, short_text
 
-ROW, EDGE, LEGEND = 30, 12, 30
+ROW, EDGE = 30, 12
+# In parts of a row: a bar, the bar of the compared period under it, how far the first makes room for the second.
+THICK, THIN, LIFT = 0.56, 0.16, 0.1
 
 
 class Bar(NamedTuple):
@@ -27,18 +29,27 @@ class Bar(NamedTuple):
 def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     """Return the bars in the order of the frame, the first on top."""
     look, bars = tokens(dark), rows(exhibit)
-    compared = any(bar.previous is not None for bar in bars)
-    figure = blank(dark, exhibit.language, ROW * max(len(bars), 1) + EDGE + LEGEND * compared)
-    figure.add_trace(current(bars, exhibit.selected, look, title(exhibit, "value")))
+    compared = is_compared(bars)
+    figure = blank(dark, exhibit.language, ROW * max(len(bars), 1) + EDGE)
+    figure.add_trace(current(bars, exhibit.selected, look, LIFT if compared else 0))
     if compared:
-        figure.add_trace(previous(bars, look, title(exhibit, "previous")))
-    figure.update_layout(bargap=0.42, clickmode="event+select", hovermode="y", showlegend=compared, legend=BELOW)
+        figure.add_trace(previous(bars, look))
+    figure.update_layout(barmode="overlay", clickmode="event+select", hovermode="y")
     figure.update_yaxes(autorange="reversed", automargin=True, type="category", tickmode="array", **ticks(bars, look))
-    figure.update_xaxes(visible=False, rangemode="tozero", range=[0, reach(bars)])
+    figure.update_xaxes(visible=False, range=[0, reach(bars)])
     return figure
 
 
-BELOW = {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "xanchor": "left", "traceorder": "normal"}
+def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
+    """Return the periods and their colours when two are compared."""
+    look = tokens(dark)
+    known = [(title(exhibit, "value"), look.accent), (title(exhibit, "previous"), look.comparison)]
+    return known if is_compared(rows(exhibit)) else []
+
+
+def is_compared(bars: Sequence[Bar]) -> bool:
+    """Return whether any row has a value to compare with."""
+    return any(bar.previous is not None for bar in bars)
 
 
 def rows(exhibit: Exhibit) -> list[Bar]:
@@ -84,12 +95,13 @@ def ticks(bars: Sequence[Bar], look: Tokens) -> dict[str, Any]:
     }
 
 
-def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, name: str) -> go.Bar:
+def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, lift: float) -> go.Bar:
     """Return the bars of the period asked for; selected rows in the highlight colour."""
     return go.Bar(
-        name=name,
         orientation="h",
         y=[bar.key for bar in bars],
+        width=THICK,
+        offset=-THICK / 2 - lift,
         x=[bar.value or 0 for bar in bars],
         marker={
             "color": [look.highlight if bar.key in selected else look.accent for bar in bars],
@@ -106,14 +118,15 @@ def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, name: st
     )
 
 
-def previous(bars: Sequence[Bar], look: Tokens, name: str) -> go.Scatter:
-    """Return a grey stroke where each bar ended in the period compared with."""
-    known = [bar for bar in bars if bar.previous is not None]
-    return go.Scatter(
-        name=name,
-        mode="markers",
-        y=[bar.key for bar in known],
-        x=[bar.previous for bar in known],
-        marker={"symbol": "line-ns", "size": 18, "line": {"color": look.hint, "width": 2.5}},
+def previous(bars: Sequence[Bar], look: Tokens) -> go.Bar:
+    """Return the thin grey bars of the period compared with, under those of the current one."""
+    return go.Bar(
+        orientation="h",
+        y=[bar.key for bar in bars],
+        x=[bar.previous or 0 for bar in bars],
+        width=THIN,
+        offset=THICK / 2 - LIFT,
+        marker={"color": look.comparison, "line": {"width": 0}},
         hoverinfo="skip",
+        unselected={"marker": {"opacity": 1}},
     )

@@ -1,6 +1,6 @@
 """Lines over time with their names at their ends: the period asked for in front, the one compared with behind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from math import isnan
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from dashboard.figures.values import full_text
 from dashboard.filters import shift_months
 from dashboard.formats import day, month_short
 
-HEIGHT, LABEL_GAP = 250, 0.085
+HEIGHT, LABEL_GAP, YEAR = 250, 0.085, 12
 
 
 class Series(NamedTuple):
@@ -33,11 +33,14 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     figure = blank(dark, exhibit.language, HEIGHT)
     figure.add_traces([trace(exhibit, line, colour) for line, colour in reversed(coloured(lines, look))])
     top = max((value for line in lines for value in line.values if not isnan(value)), default=1) or 1
-    add_ends(figure, coloured(lines, look), top)
-    figure.update_yaxes(range=[0, top * 1.12], showgrid=True, nticks=5, tickformat=",~r")
+    add_ends(figure, coloured(lines, look), top, look)
+    figure.update_yaxes(range=[0, top * 1.12], showgrid=True, nticks=5, tickformat=",~r", automargin=True)
     places = sorted({place for line in lines for place in line.places})
-    figure.update_xaxes(type="date", **ticks(places, exhibit.language))
-    figure.update_layout(margin={"l": 0, "r": 64, "t": 8, "b": 4}, hovermode="x" if len(lines) > 1 else "closest")
+    figure.update_xaxes(type="date", automargin=True, tickangle=0, **ticks(places))
+    figure.update_layout(
+        margin={"l": 0, "r": end_room(lines), "t": 8, "b": 4},
+        hovermode="x" if len(lines) > 1 else "closest",
+    )
     return figure
 
 
@@ -107,7 +110,7 @@ def yearly(days: Sequence[date]) -> bool:
     return len(days) > 1 and same_day and len({moment.year for moment in days}) == len(days)
 
 
-def add_ends(figure: go.Figure, lines: Sequence[tuple[Series, str]], top: float) -> None:
+def add_ends(figure: go.Figure, lines: Sequence[tuple[Series, str]], top: float, look: Tokens) -> None:
     """Write the name of each line at its end, names apart by the height of a line of text."""
     ends = [(line, colour) for line, colour in lines if len(lines) > 1 and not isnan(line.values[-1])]
     heights = apart([line.values[-1] for line, _ in ends], top * LABEL_GAP)
@@ -119,8 +122,13 @@ def add_ends(figure: go.Figure, lines: Sequence[tuple[Series, str]], top: float)
             showarrow=False,
             xanchor="left",
             xshift=6,
-            font={"size": 12, "color": colour},
+            font={"size": 12, "color": look.hint if line.role == Role.COMPARISON else colour},
         )
+
+
+def end_room(lines: Sequence[Series]) -> int:
+    """Return the pixels to the right of the lines: those of the longest name written there."""
+    return 10 + 7 * max(len(line.name) for line in lines) if len(lines) > 1 else 8
 
 
 def apart(heights: Sequence[float], gap: float) -> list[float]:
@@ -133,21 +141,13 @@ def apart(heights: Sequence[float], gap: float) -> list[float]:
     return [placed[index] for index in range(len(heights))]
 
 
-def ticks(places: Sequence[date], language: str) -> dict[str, Any]:
-    """Return the marks of the axis: years, or months with the year where it changes."""
+def ticks(places: Sequence[date]) -> dict[str, Any]:
+    """Return the marks of the axis: years, each month of a year, or as many months as there is room for."""
+    span = {"range": [places[0], places[-1]]} if len(places) > 1 else {}
     if yearly(places):
-        return {"tickvals": list(places), "ticktext": [str(place.year) for place in places]}
+        return span | {"tickformat": "%Y", "tickvals": list(places)}
     months = sorted({place.replace(day=1) for place in places})
-    every = max(1, -(-len(months) // 12))
-    shown = months[::every]
-    return {"tickvals": shown, "ticktext": list(month_names(shown, language)), "tickangle": 0}
-
-
-def month_names(months: Sequence[date], language: str) -> Iterator[str]:
-    """Yield the names of the months, the year under the first one of each year when there are several."""
+    if len(months) > YEAR:
+        return span | {"tickformat": "%b\n%Y"}
     several = len({month.year for month in months}) > 1
-    seen: set[int] = set()
-    for month in months:
-        year = f"<br>{month.year}" if several and month.year not in seen else ""
-        seen.add(month.year)
-        yield month_short(month.month, language) + year
+    return span | {"tickformat": "%b\n%Y" if several else "%b", "tickvals": months, "tickfont": {"size": 11}}

@@ -16,7 +16,7 @@ from dashboard.language import translator
 SHAPES_URL = "app/static/regions_mid.geojson"
 HEIGHT, MARKER = 470, 13
 GEO = {
-    "projection": {"type": "conic equal area", "parallels": [52, 64], "rotation": {"lon": 100}, "scale": 1.28},
+    "projection": {"type": "conic equal area", "parallels": [52, 64], "rotation": {"lon": 100}, "scale": 1.38},
     "center": {"lon": 90.1, "lat": 67.07},
     "lonaxis": {"range": [0, 200]},
     "lataxis": {"range": [40, 84]},
@@ -187,7 +187,7 @@ def add_legend(figure: go.Figure, paints: Sequence[Paint], look: Tokens) -> None
     figure.update_yaxes(visible=False)
     figure.update_layout(
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": -0.01, "yanchor": "top", "xanchor": "left", "traceorder": "normal"},
+        legend={"orientation": "h", "x": 0, "y": -0.01, "yanchor": "top", "traceorder": "normal"},
     )
 
 

@@ -11,7 +11,7 @@ from dashboard.figures.values import broken, full_text
 from dashboard.formats import number, percent
 from dashboard.language import translator
 
-ROW, EDGE, LEGEND, MOST, NARROWEST = 32, 12, 34, 5, 5.0
+ROW, EDGE, MOST, NARROWEST = 32, 12, 5, 5.0
 
 
 def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
@@ -19,16 +19,19 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     look = tokens(dark)
     table = divided(exhibit)
     shares = table.div(table.sum(axis=1), axis=0).fillna(0) * 100
-    figure = blank(dark, exhibit.language, ROW * max(len(table), 1) + EDGE + LEGEND)
+    figure = blank(dark, exhibit.language, ROW * max(len(table), 1) + EDGE)
     for place, member in enumerate(table.columns):
         figure.add_trace(layer(exhibit, table[member], shares[member], *colours(place, look)))
-    figure.update_layout(barmode="stack", bargap=0.34, showlegend=True, legend=BELOW, clickmode="event+select")
+    figure.update_layout(barmode="stack", bargap=0.34, clickmode="event+select")
     figure.update_yaxes(autorange="reversed", automargin=True, type="category", **ticks(table, look))
-    figure.update_xaxes(visible=False, rangemode="tozero")
+    longest = 100 if exhibit.as_share else table.sum(axis=1).max()
+    figure.update_xaxes(visible=False, range=[0, longest or 1])
     return figure
 
 
-BELOW = {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "xanchor": "left", "traceorder": "normal"}
+def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
+    """Return the members and their colours."""
+    return [(str(member), colours(place, tokens(dark))[0]) for place, member in enumerate(divided(exhibit).columns)]
 
 
 def divided(exhibit: Exhibit) -> pd.DataFrame:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import plotly.graph_objects as go
 
-FONT = "Source Sans 3, Source Sans, sans-serif"
+from dashboard.formats import MONTH_NAMES
+
+FONT = "SourceSans3, Source Sans, sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,20 @@ def template(dark: bool, language: str) -> go.layout.Template:
             },
         }
     )
+
+
+def config(language: str) -> dict[str, Any]:
+    """Return the settings of a chart on the page: nothing fetched from elsewhere, months in the language."""
+    months = MONTH_NAMES["en" if language == "en" else "ru"]
+    words = {"months": months, "shortMonths": months, "days": [""] * 7, "shortDays": [""] * 7, "date": "%d.%m.%Y"}
+    return {
+        "displayModeBar": False,
+        "scrollZoom": False,
+        "doubleClick": False,
+        "topojsonURL": "app/static/topojson/",
+        "locale": language,
+        "locales": {language: {"dictionary": {}, "format": words}},
+    }
 
 
 def blank(dark: bool, language: str, height: int) -> go.Figure:
