@@ -30,7 +30,7 @@ def write_register(world: World, dataset: Dataset, chunks: Iterable[Chunk], rows
     path = directory / f"demo_{dataset.name}.{'xlsx' if small else 'csv'}"
     # Both formats side by side would be two sources of the same rows.
     path.with_suffix(".csv" if small else ".xlsx").unlink(missing_ok=True)
-    lines = _lines(world, dataset, chunks, rows)
+    lines = _lines(world, dataset, chunks)
     if small:
         _write_workbook(path, dataset, lines, world)
     else:
@@ -38,13 +38,18 @@ def write_register(world: World, dataset: Dataset, chunks: Iterable[Chunk], rows
     return path
 
 
-def _lines(world: World, dataset: Dataset, chunks: Iterable[Chunk], rows: int) -> Iterator[list[str]]:
+def _lines(world: World, dataset: Dataset, chunks: Iterable[Chunk]) -> Iterator[list[str]]:
     rng = np.random.default_rng([world.seed, STAGE, *dataset.name.encode()])
     yield [f"Реестр «{dataset.title.ru}», {world.first:%d.%m.%Y} – {world.until:%d.%m.%Y}"]
     yield [column.title.ru for column in dataset.columns]
+    counted = next(place for place, column in enumerate(dataset.columns) if column.kind == Kind.COUNT)
+    total = 0
     for chunk in chunks:
-        yield from _rows(dataset, _with_quirks(world, rng, dataset, chunk))
-    yield ["Итого", f"строк: {rows}"]
+        for row in _rows(dataset, _with_quirks(world, rng, dataset, chunk)):
+            # As Excel's own sum does it: only the cells that are numbers.
+            total += int(row[counted]) if row[counted].isdigit() else 0
+            yield row
+    yield ["Итого", *[""] * (counted - 1), str(total)]
     yield [FOOTNOTE]
 
 

@@ -17,6 +17,7 @@ from etl.demo import write_demo
 from etl.demo_events import events_in_all
 from etl.demo_world import make_world
 from etl.flags import read_flag
+from etl.intake import check
 from etl.read import read_sheets
 from etl.regions import REGION_BY_CODE, REGIONS, match_region
 
@@ -98,6 +99,15 @@ def test_the_headings_are_the_titles_of_the_columns(files: dict[str, Path]) -> N
 def test_a_title_stands_above_and_a_total_and_a_footnote_below(files: dict[str, Path]) -> None:
     rows = lines(files["events"])
     assert [row[0][:8] for row in (rows[0], rows[-2], rows[-1])] == ["Реестр «", "Итого", "* По дан"]
+
+
+def test_the_loader_drops_the_total_and_the_footnote_and_keeps_every_row(files: dict[str, Path]) -> None:
+    for name, path in files.items():
+        checked = check(path.name, path.read_bytes())
+        assert checked.dataset == DATASETS[name]
+        assert checked.rows == len(lines(path)) - 4
+        assert [drop.reason for drop in checked.dropped] == ["total", "footnote"]
+        assert checked.quarantined <= checked.rows * 0.006
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(files: dict[str, Path], tmp_path: Path) -> None:
