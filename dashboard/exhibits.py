@@ -103,7 +103,7 @@ def tell(on_select: Picked, chart: str) -> None:
 def below(exhibit: Exhibit, key: str) -> None:
     """Show the source and the actions; what an action opens is made only when it is opened."""
     _ = translator(exhibit.language)
-    with st.container(key=f"foot-{key}", gap=None):
+    with st.container(key=f"foot-{key}", gap="xxsmall"):
         st.markdown(plain(footer(exhibit)))
         with st.container(horizontal=True, horizontal_alignment="right", gap="medium"):
             asked = exhibit.kind is not Kind.TABLE and asks_table(exhibit, key)

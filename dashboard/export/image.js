@@ -17,7 +17,8 @@ export default function (component) {
 async function save(format, data) {
   const sheet = draw(data)
   sheet.prepend(await fontStyle(data))
-  const text = new XMLSerializer().serializeToString(sheet)
+  const drawn = new XMLSerializer().serializeToString(sheet)
+  const text = drawn.replace(/rgb\(\d+, \d+, \d+\)/g, (colour) => data.lighter[colour] ?? colour)
   const vector = new Blob([text], { type: "image/svg+xml;charset=utf-8" })
   const blob = format === "svg" ? vector : await painted(vector, Number(sheet.getAttribute("height")))
   const link = document.createElement("a")
@@ -40,7 +41,7 @@ function draw(data) {
   const sheet = element("svg", { xmlns: SPACE, width: WIDTH, height: total, viewBox: `0 0 ${WIDTH} ${total}` })
   sheet.append(element("rect", { width: WIDTH, height: total, fill: data.colours.box }))
   sheet.append(placed(head.node, EDGE, EDGE))
-  const top = EDGE + head.height + GAP + Math.max(0, (room - height * scale) / 2)
+  const top = EDGE + head.height + GAP + Math.max(0, (room - height * scale) / 3)
   const body = element("g", { transform: `translate(${(WIDTH - width * scale) / 2} ${top}) scale(${scale})` })
   for (const layer of layers) body.append(cloned(layer))
   sheet.append(body, placed(foot.node, EDGE, total - EDGE - foot.height))

@@ -2,15 +2,19 @@
 
 The script takes the chart as it stands on the page, sets title, subtitle and source around it on a sheet of
 1920 by 1080, and saves it as PNG or SVG. Nothing is drawn on the server and nothing is fetched from elsewhere.
+A picture goes onto a white slide, so it is light even when the page is dark.
 """
 
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dashboard.exhibit import Exhibit
 from dashboard.export.workbook import file_name
 from dashboard.figures import legend
-from dashboard.figures.template import FONT, tokens
+from dashboard.figures.template import DARK, FONT, LIGHT
 
 SCRIPT = Path(__file__).with_name("image.js")
 FONT_FILES = tuple(f"app/static/fonts/source-sans-3-{part}-wght-normal.woff2" for part in ("cyrillic", "latin"))
@@ -31,16 +35,37 @@ def script() -> str:
 
 def picture(exhibit: Exhibit, chart: str, footer: str, dark: bool) -> dict[str, Any]:
     """Return what the script needs: where the chart is, the words around it, colours, fonts and file names."""
-    look = tokens(dark)
     return {
         "chart": chart,
         "title": exhibit.title,
         "subtitle": exhibit.subtitle,
         "footer": footer,
         "banner": exhibit.banner,
-        "legend": legend(exhibit, dark),
+        "legend": legend(exhibit, dark=False),
         "names": {form: file_name(exhibit, form) for form in ("png", "svg")},
-        "colours": {"box": look.box, "ink": look.ink, "secondary": look.secondary, "banner": look.highlight},
+        "colours": {"box": LIGHT.box, "ink": LIGHT.ink, "secondary": LIGHT.secondary, "banner": LIGHT.highlight},
+        "lighter": lighter() if dark else {},
         "font": FONT,
         "fontFiles": FONT_FILES,
     }
+
+
+@cache
+def lighter() -> dict[str, str]:
+    """Return the light colour for each dark one, as the browser writes colours."""
+    pairs = [pair for name in fields(LIGHT) for pair in both(getattr(DARK, name.name), getattr(LIGHT, name.name))]
+    # Where one dark colour has two meanings the first one in the list of colours stays.
+    return {rgb(dark): rgb(light) for dark, light in reversed(pairs)}
+
+
+def both(dark: str | tuple[str, ...], light: str | tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield a colour, or each of a scale, in both themes."""
+    if isinstance(dark, str) and isinstance(light, str):
+        yield dark, light
+    else:
+        yield from zip(dark, light, strict=True)
+
+
+def rgb(colour: str) -> str:
+    """Return a colour as the browser writes it, `rgb(31, 95, 168)`."""
+    return "rgb({}, {}, {})".format(*bytes.fromhex(colour.removeprefix("#")))

@@ -15,7 +15,7 @@ FONT = "SourceSans3, Source Sans, sans-serif"
 class Tokens:
     """The colours of one theme. `sequence` goes from least to most; `on_category` is the ink on a filled category."""
 
-    page: str
+    on_category: str
     box: str
     ink: str
     secondary: str
@@ -29,7 +29,6 @@ class Tokens:
     sequence: tuple[str, ...]
     categories: tuple[str, ...]
     rest: str
-    on_category: str
     on_rest: str
     outside: str
     no_data: str
@@ -38,7 +37,6 @@ class Tokens:
 
 
 LIGHT = Tokens(
-    page="#F6F7F9",
     box="#FFFFFF",
     ink="#17212B",
     secondary="#5B6672",
@@ -61,7 +59,6 @@ LIGHT = Tokens(
 )
 
 DARK = Tokens(
-    page="#0F1720",
     box="#17212B",
     ink="#E6EDF3",
     secondary="#9FB0BF",
