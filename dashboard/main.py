@@ -1,16 +1,18 @@
 """The frame around every page: language, state of the warehouse, navigation, filter bar, freshness, one sentence when all fails."""
 
 import logging
+from pathlib import Path
 
 import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
-from dashboard import queries, sidebar
+from dashboard import exhibits, queries, sidebar
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.navigation import PAGES, Page
 from dashboard.view import view
 from etl.database import SchemaState, data_version, schema_state
 
+ICON = Path(__file__).parent / "static" / "icon.png"
 log = logging.getLogger("dashboard")
 
 
@@ -78,7 +80,8 @@ def main() -> None:
     """Draw the frame and the page in it."""
     language = sidebar.language()
     _ = translator(language)
-    st.set_page_config(page_title=_("Активность ВАРМСУ"), page_icon=":material/monitoring:", layout="wide")
+    st.set_page_config(page_title=_("Активность ВАРМСУ"), page_icon=str(ICON), layout="wide")
+    exhibits.styles()
     st.session_state["language"] = language
     state = warehouse_state()
     chosen = st.navigation(pages(language), position="sidebar")

@@ -12,9 +12,9 @@ from dashboard.formats import day, period_text, sort_key
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.metric import Metric
 from dashboard.metrics import METRICS
-from dashboard.view import View, banner, district_name, region_name
+from dashboard.view import DISTRICT_BY_CODE, View, banner, district_name, region_name
 from etl.datasets import DATASETS
-from etl.regions import DISTRICTS, REGION_BY_CODE
+from etl.regions import REGION_BY_CODE
 
 OURS = ("period", "compare", "show", "from", "to", "district", "region", "lang")
 
@@ -35,7 +35,7 @@ def current_filters() -> Filters:
     """Return the filters of this run: a new address wins, otherwise those of the session, and the address follows them."""
     asked = {name: value for name, value in st.query_params.to_dict().items() if name in OURS}
     if asked.keys() - {"lang"} and asked != st.session_state.get("address"):
-        adopt(from_query(asked, REGION_BY_CODE, DISTRICTS))
+        adopt(from_query(asked, REGION_BY_CODE, DISTRICT_BY_CODE))
     elif "filters" not in st.session_state:
         adopt(default_filters())
     filters: Filters = st.session_state["filters"]
@@ -87,11 +87,11 @@ def take_days() -> None:
         st.session_state["filters"] = replace(st.session_state["filters"], since=chosen[0], until=chosen[1])
 
 
-def pick_regions(codes: list[str]) -> None:
-    """Take regions into the selection, or out of it when they were in."""
+def pick_region(code: str) -> None:
+    """Take a region into the selection, or out of it when it was in."""
     filters: Filters = st.session_state["filters"]
-    regions = tuple(code for code in filters.regions if code not in codes)
-    adopt(replace(filters, regions=regions + tuple(code for code in codes if code not in filters.regions)))
+    others = tuple(picked for picked in filters.regions if picked != code)
+    adopt(replace(filters, regions=others if code in filters.regions else (*others, code)))
 
 
 def preset_words(_: Words) -> Callable[[Preset], str]:
@@ -117,7 +117,7 @@ def filter_bar(lang: str) -> None:
     _ = translator(lang)
     comparisons = {Comparison.SAME_LAST_YEAR: _("Тот же период год назад"), Comparison.PREVIOUS: _("Предыдущий период"), Comparison.NONE: _("Не сравнивать")}
     shown = {Normalisation.ABSOLUTE: _("Всего"), Normalisation.PER_MUNICIPALITIES: _("на 100 МО"), Normalisation.PER_POPULATION: _("на 100 тыс.")}
-    districts = {"": _("Все округа")} | {code: district_name(code, lang) for code in DISTRICTS}
+    districts = {"": _("Все округа")} | {code: district_name(code, lang) for code in DISTRICT_BY_CODE}
     with st.container(horizontal=True, vertical_alignment="bottom", key="filter_bar"):
         st.selectbox(_("Период"), list(Preset), format_func=preset_words(_), key="filter_preset", on_change=take_widgets, width=180)
         if st.session_state["filters"].preset is Preset.CUSTOM:

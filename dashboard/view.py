@@ -1,7 +1,9 @@
 """What a page answers for: the filters, the days they mean with the data there are, the reader's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from dashboard import queries
 from dashboard.filters import Filters, Normalisation, Period
@@ -10,6 +12,8 @@ from dashboard.language import Words, translator
 from dashboard.metric import Metric
 from etl.datasets import DATASETS
 from etl.regions import DISTRICTS, REGION_BY_CODE
+
+DISTRICT_BY_CODE = {district.code: district for district in DISTRICTS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def region_name(code: str, language: str) -> str:
 
 def district_name(code: str, language: str) -> str:
     """Return the name of a federal district."""
-    district = DISTRICTS[code]
+    district = DISTRICT_BY_CODE[code]
     return district.name_en if language == "en" else district.name
 
 
@@ -98,7 +102,8 @@ def subtitle(metric: Metric, view: View, compared: bool = False) -> str:
     period = periods_words(view) if compared else period_text(view.period, view.language)
     title = metric.title.of(view.language)
     unit = unit_words(metric, view)
-    named = title if unit.casefold() == title.casefold() else f"{title}, {unit}"
+    same_word = title.casefold().startswith(view.words.plural(5, metric.unit)[:5].casefold())
+    named = f"{title}, {unit}" if not same_word else f"{title} {normalisation_words(metric, view)}".strip()
     return " · ".join((named, period, place(view.filters, view.language)))
 
 
@@ -133,3 +138,20 @@ def parameters(metric: Metric | None, view: View) -> tuple[tuple[str, str], ...]
         (_("Данные по"), view.as_of.isoformat()),
     ]
     return tuple(pairs)
+
+
+@cache
+def english_terms(register: str, column: str) -> Mapping[str, str]:
+    """Return the English words of a column's vocabulary, by the Russian ones that are stored."""
+    vocabulary = DATASETS[register].column(column).vocabulary
+    return {term.name.ru: term.name.en for term in vocabulary.terms} if vocabulary else {}
+
+
+def member_name(register: str, dimension: str, member: str, language: str) -> str:
+    """Return a member of a dimension in the reader's language; an empty one is «не указано»."""
+    if not member:
+        return translator(language)("не указано")
+    if language != "en":
+        return member
+    columns = {split.name: split.columns for split in DATASETS[register].dimensions}.get(dimension, (dimension,))
+    return english_terms(register, columns[0]).get(member, member)

@@ -29,21 +29,23 @@ def summary_columns(dataset: Dataset) -> list[str]:
 def typed(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     """Return the fact frame with days as timestamps, texts without gaps and numbers as floats."""
     kinds = {column.name: column.kind for column in dataset.columns}
-    changes: dict[str, pd.Series] = {"day": pd.to_datetime(facts["day"])}
+    changes: dict[str, pd.Series] = {"day": pd.to_datetime(facts["day"], format="ISO8601")}
     for name in facts.columns:
         kind = kinds.get(name)
         if kind is Kind.DATE:
-            changes[name] = pd.to_datetime(facts[name])
+            changes[name] = pd.to_datetime(facts[name], format="ISO8601")
         elif kind in (Kind.COUNT, Kind.NUMBER, Kind.FLAG):
             changes[name] = facts[name].astype(float)
-        elif name not in ("day", "quarantined", "identity") and kind is not Kind.YEAR:
+        elif kind is Kind.YEAR:
+            changes[name] = facts[name].astype("Int64")
+        elif name not in ("day", "quarantined", "identity"):
             changes[name] = facts[name].fillna("").astype("category")
     return facts.assign(**changes)
 
 
 def scopes(facts: pd.DataFrame) -> pd.Series:
     """Return the smallest scope of each row: its region, no region, or quarantine."""
-    return facts["region"].astype(object).where(facts["quarantined"] == 0, QUARANTINE)
+    return facts["region"].cat.add_categories([QUARANTINE]).where(facts["quarantined"] == 0, QUARANTINE)
 
 
 def districts() -> Mapping[str, str]:
@@ -53,10 +55,12 @@ def districts() -> Mapping[str, str]:
 
 def members(facts: pd.DataFrame, dimension: Dimension) -> pd.Series:
     """Return the member of a dimension each row belongs to; several columns are joined by a dot."""
-    first, *others = (facts[name].astype(str) for name in dimension.columns)
+    if len(dimension.columns) == 1:
+        return facts[dimension.columns[0]]
+    first, *others = (facts[name].astype("string").fillna("") for name in dimension.columns)
     for other in others:
         first = first + " · " + other
-    return first
+    return first.astype("category")
 
 
 def amounts(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
@@ -85,7 +89,8 @@ def widened(sums: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 def counted_once(frame: pd.DataFrame, distinct: Distinct, keys: list[str]) -> pd.DataFrame:
     """Return how many different things each scope has: a thing of many regions counts once in the nation."""
-    among = frame[frame[f"among_{distinct.name}"]]
+    among = frame.loc[frame[f"among_{distinct.name}"], list(dict.fromkeys([*keys, *distinct.key]))]
+    among = among.drop_duplicates(["scope", *distinct.key])
     wide = [
         among,
         among.assign(scope=among["scope"].map(districts())).dropna(subset=["scope"]),
@@ -106,7 +111,8 @@ def split_frame(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     """Return what every split is summed from: day, scope, amounts, and who is among the distinct things."""
     among = {f"among_{d.name}": d.among(facts) for d in dataset.distincts}
     keys = {name: facts[name] for d in dataset.distincts for name in d.key}
-    return amounts(facts, dataset).assign(day=facts["day"], scope=scopes(facts), **among, **keys)
+    month = facts["day"].dt.to_period("M").dt.start_time
+    return amounts(facts, dataset).assign(day=facts["day"], month=month, scope=scopes(facts), **among, **keys)
 
 
 def summarise_split(
@@ -115,10 +121,9 @@ def summarise_split(
     """Return the sums of one split at one grain, for regions, districts and the nation."""
     keys = ["day", "scope", "member"]
     names = ["rows", *(measure.name for measure in dataset.measures)]
-    frame = frame.assign(member=member)
-    if grain == "month":
-        frame["day"] = frame["day"].dt.to_period("M").dt.start_time
+    frame = frame.assign(member=member, day=frame[grain])
     sums = frame.groupby(keys, dropna=False, observed=True, sort=False)[names].sum().reset_index()
+    sums = sums.astype({"scope": object, "member": object})
     result = widened(sums, keys)
     for distinct in dataset.distincts:
         if not distinct.over_time:

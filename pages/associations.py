@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import answers, exhibits, lists
 from dashboard.metrics import METRICS
-from dashboard.sidebar import pick_regions
+from dashboard.sidebar import pick_region
 
 view = st.session_state["view"]
 acts = METRICS["acts"]
@@ -12,8 +12,8 @@ acts = METRICS["acts"]
 exhibits.cards([answers.card(METRICS[name], view) for name in ("acts", "project_share", "intermunicipal_share", "answers_in_time", "agreements")])
 left, right = st.columns((7, 4))
 with left:
-    exhibits.show(answers.region_map(acts, view), "associations_map", on_select=pick_regions)
-    exhibits.show(answers.ranking(METRICS["completeness"], view), "associations_completeness", on_select=pick_regions)
+    exhibits.show(answers.region_map(acts, view), "associations_map", on_select=pick_region)
+    exhibits.show(answers.ranking(METRICS["completeness"], view), "associations_completeness", on_select=pick_region)
 with right:
     exhibits.show(answers.trend(acts, view), "associations_trend")
     exhibits.show(answers.breakdown(acts, "kind", view), "associations_kinds")

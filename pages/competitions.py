@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import answers, exhibits, lists
 from dashboard.metrics import METRICS
-from dashboard.sidebar import pick_regions
+from dashboard.sidebar import pick_region
 
 view = st.session_state["view"]
 entries = METRICS["entries"]
@@ -12,7 +12,7 @@ entries = METRICS["entries"]
 exhibits.cards([answers.card(METRICS[name], view) for name in ("entries", "federal_share", "success_share", "places", "prizes")])
 left, right = st.columns((7, 4))
 with left:
-    exhibits.show(answers.region_map(entries, view), "competitions_map", on_select=pick_regions)
+    exhibits.show(answers.region_map(entries, view), "competitions_map", on_select=pick_region)
     exhibits.show(answers.breakdown(entries, "campaign", view), "competitions_campaigns")
 with right:
     exhibits.show(answers.funnel(entries, view), "competitions_funnel")

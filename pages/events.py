@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import answers, exhibits, lists
 from dashboard.metrics import METRICS
 from dashboard.quarters import last_quarters
-from dashboard.sidebar import pick_regions
+from dashboard.sidebar import pick_region
 
 view = st.session_state["view"]
 events, participants = METRICS["events"], METRICS["participants"]
@@ -13,7 +13,7 @@ events, participants = METRICS["events"], METRICS["participants"]
 exhibits.cards([answers.card(METRICS[name], view) for name in ("events", "participants", "regions_covered", "municipalities_covered", "deputies_share")])
 left, right = st.columns((7, 4))
 with left:
-    exhibits.show(answers.region_map(events, view), "events_map", on_select=pick_regions)
+    exhibits.show(answers.region_map(events, view), "events_map", on_select=pick_region)
     exhibits.show(answers.structure(participants, "category", view, last_quarters(view)), "events_categories")
 with right:
     exhibits.show(answers.trend(participants, view), "events_trend")

@@ -31,5 +31,5 @@ st.markdown(
     )
 )
 st.markdown(f"#### {_('Границы и источники')}")
-st.markdown(_(glossary.BOUNDARY_NOTE))
+st.markdown(glossary.BOUNDARY_NOTE.of(language))
 st.markdown(_("Население — Росстат, 1 января 2025 года; у четырёх регионов его нет, поэтому там «нет базы». Число муниципалитетов — верхний уровень на 1 января 2024 года."))

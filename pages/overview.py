@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import answers, exhibits
 from dashboard.metrics import METRICS
 from dashboard.quarters import last_quarters
-from dashboard.sidebar import choose_metric, pick_regions
+from dashboard.sidebar import choose_metric, pick_region
 
 view = st.session_state["view"]
 _ = view.words
@@ -16,8 +16,8 @@ MAPPED = ("events", "participants", "acts", "entries", "places")
 left, right = st.columns((7, 4))
 with left:
     chosen = choose_metric([METRICS[name] for name in MAPPED], "overview_map", view.language)
-    exhibits.show(answers.region_map(chosen, view), "overview_map", on_select=pick_regions)
+    exhibits.show(answers.region_map(chosen, view), "overview_map", on_select=pick_region)
     exhibits.show(answers.structure(METRICS["participants"], "category", view, last_quarters(view)), "overview_categories")
 with right:
     exhibits.show(answers.trend(METRICS["events"], view), "overview_trend")
-    exhibits.show(answers.ranking(chosen, view), "overview_ranking", on_select=pick_regions)
+    exhibits.show(answers.ranking(chosen, view), "overview_ranking", on_select=pick_region)
