@@ -43,7 +43,7 @@ PAGE = Text("стр. &P из &N", "page &P of &N")
 
 CREATED_WHEN_UNKNOWN = date(2000, 1, 1)
 HEADING, INK, GREY, WARNING = "#E6EEF7", "#17212B", "#5B6672", "#B3471D"
-MAX_CELL, MAX_FOOTER, MAX_LINK, MAX_STEM = 32_767, 120, 2_000, 100
+MAX_FOOTER, MAX_LINK, MAX_STEM = 120, 2_000, 100
 NARROWEST, WIDEST = 9, 60
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
@@ -159,7 +159,7 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, style: Format) -
         case date():
             sheet.write_datetime(row, column, cell, style)
         case str():
-            sheet.write_string(row, column, cell[:MAX_CELL], style)
+            sheet.write_string(row, column, cell, style)
         case _:
             sheet.write_blank(row, column, None, style)
 

@@ -353,6 +353,8 @@ def test_columns_are_as_wide_as_their_cells() -> None:
 
 def test_the_same_exhibit_gives_the_same_bytes() -> None:
     assert workbook([ranking()]) == workbook([ranking()])
+    assert opened(ranking()).properties.created.isoformat() == "2025-10-02T00:00:00"
+    assert opened(ranking(loaded=None)).properties.created.year == 2000
     assert workbook([ranking()]) != workbook([ranking(loaded=date(2025, 10, 3))])
 
 

@@ -275,6 +275,7 @@ def test_agreements_have_another_side_and_answers_a_due_date(registers: dict[str
     late = [row for row in answers if row["answered_on"] and row["answered_on"] > row["due_date"]]
     assert 0.05 < len(late) / len(answers) < 0.6
     assert any(not row["answered_on"] for row in answers)
+    assert sum(row["answered_on"] == "2025-12-31" for row in answers) <= 1  # later answers have not come yet
 
 
 def test_a_practice_is_tied_explicitly_not_tied_or_not_said(registers: dict[str, Rows]) -> None:
