@@ -31,7 +31,9 @@ RANKED = 10
 MEMBERS = 8
 
 
-def exhibit(kind: Kind, name: str, metric: Metric, view: View, title: str, frame: pd.DataFrame, fields: Sequence[Field]) -> Exhibit:
+def exhibit(
+    kind: Kind, name: str, metric: Metric, view: View, title: str, frame: pd.DataFrame, fields: Sequence[Field]
+) -> Exhibit:
     """Return an exhibit of a metric with everything that says where it comes from."""
     return Exhibit(
         f"{name}.{metric.name}",
@@ -59,7 +61,13 @@ def notes(metric: Metric, view: View) -> tuple[str, ...]:
     if metric.measure == "participants":
         rough = int(values.sums(metric, view.filters, view.period)["approximate"])
         if rough:
-            told.append(_.many("{number} цифра с оговоркой «около», «более» или «почти»", "{number} цифр с оговоркой «около», «более» или «почти»", rough))
+            told.append(
+                _.many(
+                    "{number} цифра с оговоркой «около», «более» или «почти»",
+                    "{number} цифр с оговоркой «около», «более» или «почти»",
+                    rough,
+                )
+            )
     if view.incomplete:
         told.append(_("Период не закончен: данные по {day}", day=view.as_of.strftime("%d.%m.%Y")))
     return tuple(told)
@@ -86,9 +94,23 @@ def card(metric: Metric, view: View) -> Exhibit:
     _ = view.words
     now = values.total(metric, view.filters, view.period)
     before = values.total(metric, view.filters, view.compared) if view.compared else None
-    frame = pd.DataFrame({"value": [now.value], "previous": [before.value if before else nan], "part": [now.part], "base": [now.base]})
-    compared = [Field("previous", period_text(view.compared, view.language), shape(metric), decimals(metric, view))] if view.compared else []
-    made = exhibit(Kind.NUMBER, "card", metric, view, metric.title.of(view.language), frame, [*value_fields(metric, view), *compared])
+    frame = pd.DataFrame(
+        {"value": [now.value], "previous": [before.value if before else nan], "part": [now.part], "base": [now.base]}
+    )
+    compared = (
+        [Field("previous", period_text(view.compared, view.language), shape(metric), decimals(metric, view))]
+        if view.compared
+        else []
+    )
+    made = exhibit(
+        Kind.NUMBER,
+        "card",
+        metric,
+        view,
+        metric.title.of(view.language),
+        frame,
+        [*value_fields(metric, view), *compared],
+    )
     return replace(
         made,
         unit="%" if metric.is_percent else unit_after(metric, now, view),
@@ -152,11 +174,27 @@ def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking
         frame["previous"] = values.by_region(metric, view.filters, view.compared)["value"]
     frame = frame[frame["value"] > 0].sort_values("value", ascending=False, kind="stable")
     picked = frame["code"].isin(view.filters.regions)
-    shown = pd.concat([frame[~picked].head(max(most - int(picked.sum()), 0)), frame[picked]]).sort_values("value", ascending=False, kind="stable")
-    shown = shown.rename(columns={"code": "key"}).assign(name=[region_name(code, view.language) for code in shown["code"]])
-    compared = [Field("previous", period_text(view.compared, view.language), shape(metric), decimals(metric, view))] if view.compared else []
+    shown = pd.concat([frame[~picked].head(max(most - int(picked.sum()), 0)), frame[picked]]).sort_values(
+        "value", ascending=False, kind="stable"
+    )
+    shown = shown.rename(columns={"code": "key"}).assign(
+        name=[region_name(code, view.language) for code in shown["code"]]
+    )
+    compared = (
+        [Field("previous", period_text(view.compared, view.language), shape(metric), decimals(metric, view))]
+        if view.compared
+        else []
+    )
     title = findings.ranking_title(metric, frame, view)
-    made = exhibit(Kind.BAR, name, metric, view, title, shown.reset_index(drop=True), [Field("name", _("Регион")), *value_fields(metric, view), *compared])
+    made = exhibit(
+        Kind.BAR,
+        name,
+        metric,
+        view,
+        title,
+        shown.reset_index(drop=True),
+        [Field("name", _("Регион")), *value_fields(metric, view), *compared],
+    )
     everywhere = replace(view, filters=replace(view.filters, regions=()))
     return replace(made, subtitle=subtitle(metric, everywhere, compared=True), selected=view.filters.regions)
 
@@ -207,7 +245,9 @@ def gathered(frame: pd.DataFrame, most: int, metric: Metric) -> pd.DataFrame:
     rest = stated.iloc[most:]
     if metric.is_ratio:
         return stated.head(most)
-    other = pd.DataFrame({"member": [OTHERS], "value": [rest["value"].sum()], "part": [rest["part"].sum()], "base": [nan]})
+    other = pd.DataFrame(
+        {"member": [OTHERS], "value": [rest["value"].sum()], "part": [rest["part"].sum()], "base": [nan]}
+    )
     return pd.concat([stated.head(most), *([other] if len(rest) else []), unstated], ignore_index=True)
 
 
@@ -215,11 +255,16 @@ def named(frame: pd.DataFrame, metric: Metric, dimension: str, view: View) -> pd
     """Return the frame with its members named in the reader's language; unstated stays empty for the title rules."""
     _ = view.words
     names = {OTHERS: _("прочие")}
-    told = [names.get(member) or member_name(metric.register, dimension, member, view.language) for member in frame["member"]]
+    told = [
+        names.get(member) or member_name(metric.register, dimension, member, view.language)
+        for member in frame["member"]
+    ]
     return frame.assign(member=told)
 
 
-def structure(metric: Metric, dimension: str, view: View, periods: Sequence[Period], name: str = "structure") -> Exhibit:
+def structure(
+    metric: Metric, dimension: str, view: View, periods: Sequence[Period], name: str = "structure"
+) -> Exhibit:
     """Return how a total is split among members in each of several periods, in shares."""
     _, language = view.words, view.language
     parts = []
@@ -234,7 +279,15 @@ def structure(metric: Metric, dimension: str, view: View, periods: Sequence[Peri
     return replace(exhibit(Kind.STACKED, f"{name}.{dimension}", metric, view, title, frame, fields), as_share=True)
 
 
-def listing(name: str, title: str, subtitle_words: str, frame: pd.DataFrame, fields: Sequence[Field], view: View, register: str = "") -> Exhibit:
+def listing(
+    name: str,
+    title: str,
+    subtitle_words: str,
+    frame: pd.DataFrame,
+    fields: Sequence[Field],
+    view: View,
+    register: str = "",
+) -> Exhibit:
     """Return a table as an exhibit."""
     return Exhibit(
         name,
@@ -261,11 +314,22 @@ def funnel(metric: Metric, view: View) -> Exhibit:
     stages = DATASETS["competitions"].column("stage").vocabulary
     words = stages.terms if stages else ()
     reached = [float(row[measure]) for measure in FUNNEL]
-    shares = [100 * now / before if before >= values.SMALL_BASE else nan for before, now in zip([nan, *reached], reached, strict=False)]
+    shares = [
+        100 * now / before if before >= values.SMALL_BASE else nan
+        for before, now in zip([nan, *reached], reached, strict=False)
+    ]
     names = [term.name.of(view.language) for term in words]
     frame = pd.DataFrame({"key": FUNNEL, "name": names, "value": reached, "state": State.VALUE.value, "share": shares})
-    fields = [Field("name", _("Стадия")), Field("value", _("Заявки"), Shape.NUMBER), Field("share", _("От предыдущей стадии, %"), Shape.PERCENT, 1)]
-    title = _("До федерального этапа дошли {federal} из {filed}", federal=number(reached[2], view.language), filed=number(reached[0], view.language))
+    fields = [
+        Field("name", _("Стадия")),
+        Field("value", _("Заявки"), Shape.NUMBER),
+        Field("share", _("От предыдущей стадии, %"), Shape.PERCENT, 1),
+    ]
+    title = _(
+        "До федерального этапа дошли {federal} из {filed}",
+        federal=number(reached[2], view.language),
+        filed=number(reached[0], view.language),
+    )
     return exhibit(Kind.BAR, "funnel", metric, view, title if reached[0] else findings.nothing(view), frame, fields)
 
 
@@ -274,10 +338,21 @@ def passport(metrics: Sequence[Metric], view: View) -> Exhibit:
     _, language = view.words, view.language
     country = replace(view, filters=replace(view.filters, regions=(), district=""))
     frame = pd.DataFrame([passport_row(metric, view, country) for metric in metrics])
-    compared = [Field("previous", period_text(view.compared, language)), Field("change", _("Изменение"))] if view.compared else []
-    fields = [Field("metric", _("Показатель")), Field("value", period_text(view.period, language)), *compared, Field("country", _("Вся страна"))]
+    compared = (
+        [Field("previous", period_text(view.compared, language)), Field("change", _("Изменение"))]
+        if view.compared
+        else []
+    )
+    fields = [
+        Field("metric", _("Показатель")),
+        Field("value", period_text(view.period, language)),
+        *compared,
+        Field("country", _("Вся страна")),
+    ]
     known = int((frame["value"] != "—").sum())
-    title = _.many("Известен {number} показатель из {all}", "Известно {number} показателей из {all}", known, all=len(frame))
+    title = _.many(
+        "Известен {number} показатель из {all}", "Известно {number} показателей из {all}", known, all=len(frame)
+    )
     made = listing("passport", title, periods_words(view), frame, fields, view)
     return replace(made, loaded=max((day for metric in metrics if (day := loaded_on(metric.register))), default=None))
 

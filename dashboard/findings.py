@@ -9,7 +9,6 @@ from dashboard.values import SMALL_BASE, Amount
 from dashboard.view import View, decimals, region_name, unit_words
 
 
-
 def value_words(metric: Metric, value: float, view: View) -> str:
     """Return a value with its unit: «120 заявок», «12,5 %», «3,4 на 100 муниципалитетов»."""
     if metric.is_percent:
@@ -36,14 +35,20 @@ def map_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
     known = frame[frame["value"] > 0].sort_values("value", ascending=False)
     silent = int((frame["state"] == State.NO_DATA).sum())
     if known.empty:
-        return _("По регионам не разнесено ни одной строки") if silent == len(frame) else nothing_above_zero(metric, view)
+        return (
+            _("По регионам не разнесено ни одной строки") if silent == len(frame) else nothing_above_zero(metric, view)
+        )
     best = known[known["value"] == known["value"].iloc[0]]
     if len(best) > 3:
         told = _.many("{number} регион впереди", "{number} регионов впереди", len(best))
         lead = f"{told}: {value_words(metric, float(best['value'].iloc[0]), view)}"
     else:
         leaders = names([region_name(code, view.language) for code in best["code"]], view.language)
-        lead = _("Больше всего — {leaders}: {value}", leaders=leaders, value=value_words(metric, float(best["value"].iloc[0]), view))
+        lead = _(
+            "Больше всего — {leaders}: {value}",
+            leaders=leaders,
+            value=value_words(metric, float(best["value"].iloc[0]), view),
+        )
     if not silent:
         return lead
     return f"{lead}; " + _.many("нет данных по {number} региону", "нет данных по {number} регионам", silent)
@@ -70,7 +75,9 @@ def trend_title(metric: Metric, now: Amount, before: Amount | None, view: View) 
     moved, was = now.value - before.value, value_words(metric, before.value, view)
     if moved == 0:
         return _("{metric}: без изменений, {value}", metric=title, value=value)
-    told = _("{metric}: рост, {value} против {before}") if moved > 0 else _("{metric}: снижение, {value} против {before}")
+    told = (
+        _("{metric}: рост, {value} против {before}") if moved > 0 else _("{metric}: снижение, {value} против {before}")
+    )
     return told.format(metric=title, value=value, before=was)
 
 
@@ -82,8 +89,12 @@ def member_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
         return nothing(view)
     name, value, whole = stated["member"].iloc[0], float(stated["value"].iloc[0]), float(stated["value"].sum())
     if metric.is_ratio or whole < SMALL_BASE:
-        return _("Больше всего — {leaders}: {value}", leaders=name, value=value_words(metric, value, view))
-    return _("Больше всего — {leaders}: {share} от указанных", leaders=name, share=percent(100 * value / whole, view.language, 0))
+        return _("Чаще всего «{member}»: {value}", member=name, value=value_words(metric, value, view))
+    return _(
+        "Чаще всего «{member}» — {share} от указанных",
+        member=name,
+        share=percent(100 * value / whole, view.language, 0),
+    )
 
 
 def structure_title(frame: pd.DataFrame, view: View) -> str:
@@ -97,7 +108,11 @@ def structure_title(frame: pd.DataFrame, view: View) -> str:
     shares = 100 * wide / wide.sum()
     last = shares[solid[-1]]
     if len(solid) == 1:
-        return _("Больше всего — {leaders}: {share} от указанных", leaders=last.idxmax(), share=percent(last.max(), view.language, 0))
+        return _(
+            "Больше всего — {leaders}: {share} от указанных",
+            leaders=last.idxmax(),
+            share=percent(last.max(), view.language, 0),
+        )
     moved = (last - shares[solid[0]]).abs().idxmax()
     now, was = percent(last[moved], view.language, 0), percent(shares[solid[0]][moved], view.language, 0)
     return _("Сильнее всего изменилась доля «{member}»: {now} против {was}", member=moved, now=now, was=was)

@@ -27,7 +27,10 @@ def under(view: View) -> str:
 def codes_to_names(codes: pd.Series, view: View) -> list[str]:
     """Return region names for codes; a row without a region says so."""
     without = view.words("без региона")
-    return [region_name(code, view.language) if code in REGION_BY_CODE else without if code == queries.NO_REGION else "" for code in codes]
+    return [
+        region_name(code, view.language) if code in REGION_BY_CODE else without if code == queries.NO_REGION else ""
+        for code in codes
+    ]
 
 
 def count_words(value: float | None, qualifier: str | None, unit: str | None, view: View) -> str:
@@ -42,7 +45,10 @@ def event_list(view: View) -> Exhibit:
     """Return the events of the period, each once, the newest first."""
     _ = view.words
     frame = queries.events(view.period, picked(view), LISTED)
-    frame["people"] = [count_words(value, mark, "", view) for value, mark in zip(frame["participants"], frame["qualifier"], strict=True)]
+    frame["people"] = [
+        count_words(value, mark, "", view)
+        for value, mark in zip(frame["participants"], frame["qualifier"], strict=True)
+    ]
     frame["format"] = [member_name("events", "format", name or "", view.language) for name in frame["format"]]
     frame["status"] = [member_name("events", "status", name or "", view.language) for name in frame["status"]]
     fields = (
@@ -56,7 +62,15 @@ def event_list(view: View) -> Exhibit:
         Field("source_url", _("Источник"), Shape.LINK),
     )
     title = _.many("{number} мероприятие, новые сверху", "{number} мероприятий, новые сверху", len(frame))
-    return listing("events.list", title if len(frame) else _("Мероприятий за период нет"), under(view), frame, fields, view, "events")
+    return listing(
+        "events.list",
+        title if len(frame) else _("Мероприятий за период нет"),
+        under(view),
+        frame,
+        fields,
+        view,
+        "events",
+    )
 
 
 def agreement_list(view: View) -> Exhibit:
@@ -64,7 +78,10 @@ def agreement_list(view: View) -> Exhibit:
     _ = view.words
     columns = ("day", "region", "title", "municipality", "partner_region", "partner", "source_url")
     frame = queries.rows("activity", columns, view.period, picked(view), LISTED, kind="соглашение")
-    frame["region"], frame["partner_region"] = codes_to_names(frame["region"], view), codes_to_names(frame["partner_region"], view)
+    frame["region"], frame["partner_region"] = (
+        codes_to_names(frame["region"], view),
+        codes_to_names(frame["partner_region"], view),
+    )
     fields = (
         Field("day", _("Дата"), Shape.DATE),
         Field("region", _("Регион")),
@@ -75,13 +92,31 @@ def agreement_list(view: View) -> Exhibit:
         Field("source_url", _("Источник"), Shape.LINK),
     )
     title = _.many("{number} соглашение, новые сверху", "{number} соглашений, новые сверху", len(frame))
-    return listing("agreements.list", title if len(frame) else _("Соглашений за период нет"), under(view), frame, fields, view, "activity")
+    return listing(
+        "agreements.list",
+        title if len(frame) else _("Соглашений за период нет"),
+        under(view),
+        frame,
+        fields,
+        view,
+        "activity",
+    )
 
 
 def winner_list(view: View) -> Exhibit:
     """Return the prize-winning entries of the period."""
     _ = view.words
-    columns = ("season", "competition", "region", "municipality", "nomination", "title", "place", "prize_mln", "source_url")
+    columns = (
+        "season",
+        "competition",
+        "region",
+        "municipality",
+        "nomination",
+        "title",
+        "place",
+        "prize_mln",
+        "source_url",
+    )
     frame = queries.rows("competitions", columns, view.period, picked(view), LISTED, stage="победитель / призёр")
     frame["region"] = codes_to_names(frame["region"], view)
     fields = (
@@ -96,4 +131,12 @@ def winner_list(view: View) -> Exhibit:
         Field("source_url", _("Источник"), Shape.LINK),
     )
     title = _.many("{number} призовая запись", "{number} призовых записей", len(frame))
-    return listing("winners.list", title if len(frame) else _("Призовых мест за период нет"), under(view), frame, fields, view, "competitions")
+    return listing(
+        "winners.list",
+        title if len(frame) else _("Призовых мест за период нет"),
+        under(view),
+        frame,
+        fields,
+        view,
+        "competitions",
+    )

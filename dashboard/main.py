@@ -31,14 +31,28 @@ def warehouse_state() -> SchemaState | None:
 def say_state(state: SchemaState | None, _: Words) -> None:
     """Say why there is nothing to see, and what to do."""
     if state is None:
-        st.error(_("База данных не отвечает. Подождите минуту и обновите страницу; если не помогло, позовите администратора."), icon=":material/cloud_off:")
+        st.error(
+            _(
+                "База данных не отвечает. Подождите минуту и обновите страницу; если не помогло, позовите администратора."
+            ),
+            icon=":material/cloud_off:",
+        )
         st.button(_("Повторить"))
     elif state is SchemaState.OUTDATED:
-        st.warning(_("Хранилище прежней версии. Администратору: выполните «python -m etl rebuild» — данные сохранятся."), icon=":material/update:")
+        st.warning(
+            _("Хранилище прежней версии. Администратору: выполните «python -m etl rebuild» — данные сохранятся."),
+            icon=":material/update:",
+        )
     elif state is SchemaState.ABSENT:
-        st.info(_("Данных ещё нет: хранилище не создано. Загрузите реестр: «python -m etl load ФАЙЛ»."), icon=":material/database:")
+        st.info(
+            _("Данных ещё нет: хранилище не создано. Загрузите реестр: «python -m etl load ФАЙЛ»."),
+            icon=":material/database:",
+        )
     else:
-        st.info(_("Хранилище пусто: ни один реестр не загружен. Загрузите файл: «python -m etl load ФАЙЛ»."), icon=":material/inbox:")
+        st.info(
+            _("Хранилище пусто: ни один реестр не загружен. Загрузите файл: «python -m etl load ФАЙЛ»."),
+            icon=":material/inbox:",
+        )
 
 
 def pages(language: str) -> dict[str, list[st.Page]]:
@@ -60,7 +74,9 @@ def switch_language(language: str) -> None:
     """Draw the switch between the two languages."""
     names = {"ru": "RU", "en": "EN"}
     other = next(code for code in LANGUAGES if code != language)
-    if st.sidebar.button(f"{names[language]} → {names[other]}", icon=":material/translate:", type="tertiary", key="language_switch"):
+    if st.sidebar.button(
+        f"{names[language]} → {names[other]}", icon=":material/translate:", type="tertiary", key="language_switch"
+    ):
         st.session_state["language"] = other
         st.query_params["lang"] = other
         st.rerun()

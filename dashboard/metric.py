@@ -32,7 +32,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One number of the association: everything a card, a tooltip, a sheet and the glossary say of it."""
+    """One number of the association: everything a card, a tooltip, a sheet and the glossary say of it.
+
+    `evidence` is the measure without which nothing is known: zero of it means «no data», not zero.
+    """
 
     name: str
     register: str
@@ -47,6 +50,7 @@ class Metric:
     base_title: Text = Text("нет", "none")
     polarity: int = 1
     decimals: int = 0
+    evidence: str = "rows"
 
     @property
     def is_ratio(self) -> bool:

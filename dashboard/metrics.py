@@ -60,6 +60,7 @@ _ALL = (
         ),
         Aggregate.TOTAL,
         "participants",
+        evidence="counted",
     ),
     Metric(
         "connections",
@@ -119,6 +120,7 @@ _ALL = (
         Text("муниципалитеты верхнего уровня", "upper-level municipalities"),
         1,
         1,
+        evidence="with_municipality",
     ),
     Metric(
         "deputies_share",
@@ -368,6 +370,7 @@ _ALL = (
         Text("муниципалитеты верхнего уровня", "upper-level municipalities"),
         1,
         1,
+        evidence="with_municipality",
     ),
     Metric(
         "federal_share",

@@ -50,7 +50,11 @@ def spans(period: Period) -> tuple[Span, ...]:
         last = unit_start(period.until, "month") - timedelta(days=1)
     if first > last:
         return (Span("day", period.since, period.until),)
-    parts = (Span("day", period.since, first - timedelta(days=1)), Span("month", first, last), Span("day", last + timedelta(days=1), period.until))
+    parts = (
+        Span("day", period.since, first - timedelta(days=1)),
+        Span("month", first, last),
+        Span("day", last + timedelta(days=1), period.until),
+    )
     return tuple(part for part in parts if part.since <= part.until)
 
 
@@ -58,7 +62,9 @@ def in_period(table: sa.Table, period: Period) -> sa.ColumnElement[bool]:
     """Return the condition on a summary table; the whole record includes rows without a day."""
     if period.since == FIRST_DAY:
         return table.c.grain == "month"
-    parts = [sa.and_(table.c.grain == span.grain, table.c.day.between(span.since, span.until)) for span in spans(period)]
+    parts = [
+        sa.and_(table.c.grain == span.grain, table.c.day.between(span.since, span.until)) for span in spans(period)
+    ]
     return sa.or_(*parts)
 
 
@@ -77,7 +83,9 @@ def fetch(query: sa.Select[tuple[object, ...]]) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=CACHED, show_spinner=False)
-def _sums(register: str, period: Period, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...], _version: int) -> pd.DataFrame:
+def _sums(
+    register: str, period: Period, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...], _version: int
+) -> pd.DataFrame:
     table = SUMMARIES[register]
     keys = [table.c[name] for name in by]
     sums = [sa.func.sum(table.c[name]).label(name) for name in additive(register)]
@@ -91,8 +99,12 @@ def _sums(register: str, period: Period, by: tuple[str, ...], dimension: str, sc
 
 
 @st.cache_data(max_entries=CACHED, show_spinner=False)
-def _from_rows(register: str, period: Period, regions: tuple[str, ...], _version: int) -> tuple[pd.DataFrame, dict[str, dict[str, int]]]:
-    frame, different = service.summarise_days(engine(), register, period.since, period.until, regions, period.since != FIRST_DAY)
+def _from_rows(
+    register: str, period: Period, regions: tuple[str, ...], _version: int
+) -> tuple[pd.DataFrame, dict[str, dict[str, int]]]:
+    frame, different = service.summarise_days(
+        engine(), register, period.since, period.until, regions, period.since != FIRST_DAY
+    )
     return frame, {name: dict(counts) for name, counts in different.items()}
 
 
@@ -106,7 +118,9 @@ def by_day(register: str, period: Period, scopes: Sequence[str]) -> pd.DataFrame
     return _sums(register, period, ("day", "scope"), "", tuple(scopes), version())
 
 
-def by_member(register: str, period: Period, dimension: str, scopes: Sequence[str], months: bool = False) -> pd.DataFrame:
+def by_member(
+    register: str, period: Period, dimension: str, scopes: Sequence[str], months: bool = False
+) -> pd.DataFrame:
     """Return the sums by member of a dimension, and by month when asked.
 
     Members are summed by month; a period that cuts a month through is read from the rows themselves.
@@ -134,7 +148,9 @@ def things_of(register: str, period: Period, regions: Sequence[str]) -> pd.Serie
 
 
 @st.cache_data(max_entries=CACHED, show_spinner=False)
-def _debuts(register: str, measure: str, unit: str, since: date, until: date, by: tuple[str, ...], _version: int) -> pd.DataFrame:
+def _debuts(
+    register: str, measure: str, unit: str, since: date, until: date, by: tuple[str, ...], _version: int
+) -> pd.DataFrame:
     table = DEBUTS[register]
     keys = [table.c[name] for name in by]
     conditions = (table.c.measure == measure, table.c.unit == unit, table.c.day.between(since, until))
@@ -146,7 +162,11 @@ def _debuts(register: str, measure: str, unit: str, since: date, until: date, by
 
 def different(register: str, measure: str, period: Period) -> pd.Series:
     """Return how many different things each region has in a period: municipalities that took part, for example."""
-    if period.unit and period.since == unit_start(period.since, period.unit) and period.until <= unit_end(period.since, period.unit):
+    if (
+        period.unit
+        and period.since == unit_start(period.since, period.unit)
+        and period.until <= unit_end(period.since, period.unit)
+    ):
         frame = _debuts(register, measure, period.unit, period.since, period.until, ("scope",), version())
         return frame.set_index("scope")["amount"]
     return pd.Series(_from_rows(register, period, (), version())[1][measure], dtype=float)
@@ -162,7 +182,9 @@ def _reach(today: date, _version: int) -> dict[str, date]:
     found = {}
     for name, table in SUMMARIES.items():
         happened = table.c[DATASETS[name].happened] > 0
-        query = sa.select(sa.func.max(table.c.day)).where(table.c.grain == "day", table.c.scope == NATION, table.c.dimension == "", happened, table.c.day <= today)
+        query = sa.select(sa.func.max(table.c.day)).where(
+            table.c.grain == "day", table.c.scope == NATION, table.c.dimension == "", happened, table.c.day <= today
+        )
         with engine().connect() as connection:
             last = connection.scalar(query)
         if last:
@@ -191,7 +213,15 @@ def sources() -> list[Source]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _rows(register: str, columns: tuple[str, ...], period: Period, regions: tuple[str, ...], condition: tuple[tuple[str, str], ...], most: int, _version: int) -> pd.DataFrame:
+def _rows(
+    register: str,
+    columns: tuple[str, ...],
+    period: Period,
+    regions: tuple[str, ...],
+    condition: tuple[tuple[str, str], ...],
+    most: int,
+    _version: int,
+) -> pd.DataFrame:
     table = FACTS[register]
     conditions = [table.c[name] == value for name, value in condition]
     if period.since != FIRST_DAY:
@@ -202,7 +232,9 @@ def _rows(register: str, columns: tuple[str, ...], period: Period, regions: tupl
     return fetch(query.order_by(table.c.day.desc(), table.c.id).limit(most))
 
 
-def rows(register: str, columns: Sequence[str], period: Period, regions: Sequence[str], most: int = 200, **condition: str) -> pd.DataFrame:
+def rows(
+    register: str, columns: Sequence[str], period: Period, regions: Sequence[str], most: int = 200, **condition: str
+) -> pd.DataFrame:
     """Return the newest rows of a register, for lists: never for sums."""
     return _rows(register, tuple(columns), period, tuple(regions), tuple(condition.items()), most, version())
 
@@ -211,7 +243,9 @@ def rows(register: str, columns: Sequence[str], period: Period, regions: Sequenc
 def _events(period: Period, regions: tuple[str, ...], most: int, _version: int) -> pd.DataFrame:
     table = FACTS["events"]
     columns = [table.c[name] for name in ("identity", "event", "day", "format", "series", "city", "status")]
-    people = sa.func.sum(sa.case((table.c.participants_unit.in_(("", "чел.", "участники", "делегаты")), table.c.participants)))
+    people = sa.func.sum(
+        sa.case((table.c.participants_unit.in_(("", "чел.", "участники", "делегаты")), table.c.participants))
+    )
     own = sa.func.count(sa.distinct(sa.case((table.c.region.notin_((NO_REGION, "")), table.c.region))))
     first = [sa.func.min(column).label(column.name) for column in columns[1:]]
     conditions = [table.c.quarantined == 0]
@@ -219,10 +253,20 @@ def _events(period: Period, regions: tuple[str, ...], most: int, _version: int) 
         conditions.append(table.c.day.between(period.since, period.until))
     if regions:
         conditions.append(table.c.region.in_(regions))
-    qualifier = sa.func.max(sa.case((table.c.participants_qualifier != "точно", table.c.participants_qualifier), else_=""))
+    qualifier = sa.func.max(
+        sa.case((table.c.participants_qualifier != "точно", table.c.participants_qualifier), else_="")
+    )
     link = sa.func.max(table.c.source_url)
-    query = sa.select(*first, own.label("regions"), people.label("participants"), qualifier.label("qualifier"), link.label("source_url"))
-    return fetch(query.where(*conditions).group_by(table.c.identity).order_by(sa.func.min(table.c.day).desc()).limit(most))
+    query = sa.select(
+        *first,
+        own.label("regions"),
+        people.label("participants"),
+        qualifier.label("qualifier"),
+        link.label("source_url"),
+    )
+    return fetch(
+        query.where(*conditions).group_by(table.c.identity).order_by(sa.func.min(table.c.day).desc()).limit(most)
+    )
 
 
 def events(period: Period, regions: Sequence[str], most: int = 200) -> pd.DataFrame:
@@ -233,8 +277,19 @@ def events(period: Period, regions: Sequence[str], most: int = 200) -> pd.DataFr
 @st.cache_data(max_entries=64, show_spinner=False)
 def _quarantine(most: int, _version: int) -> pd.DataFrame:
     source = database.current_source
-    query = sa.select(source.c.register, source.c.source, source.c.file_name, quarantine.c.sheet, quarantine.c.row, quarantine.c.problems)
-    return fetch(query.join(source, source.c.load_id == quarantine.c.load_id).order_by(quarantine.c.load_id, quarantine.c.row).limit(most))
+    query = sa.select(
+        source.c.register,
+        source.c.source,
+        source.c.file_name,
+        quarantine.c.sheet,
+        quarantine.c.row,
+        quarantine.c.problems,
+    )
+    return fetch(
+        query.join(source, source.c.load_id == quarantine.c.load_id)
+        .order_by(quarantine.c.load_id, quarantine.c.row)
+        .limit(most)
+    )
 
 
 def quarantined(most: int = 500) -> pd.DataFrame:

@@ -115,15 +115,44 @@ def preset_words(_: Words) -> Callable[[Preset], str]:
 def filter_bar(lang: str) -> None:
     """Draw the filter bar: period, comparison, district, regions, normalisation."""
     _ = translator(lang)
-    comparisons = {Comparison.SAME_LAST_YEAR: _("Тот же период год назад"), Comparison.PREVIOUS: _("Предыдущий период"), Comparison.NONE: _("Не сравнивать")}
-    shown = {Normalisation.ABSOLUTE: _("Всего"), Normalisation.PER_MUNICIPALITIES: _("на 100 МО"), Normalisation.PER_POPULATION: _("на 100 тыс.")}
+    comparisons = {
+        Comparison.SAME_LAST_YEAR: _("Тот же период год назад"),
+        Comparison.PREVIOUS: _("Предыдущий период"),
+        Comparison.NONE: _("Не сравнивать"),
+    }
+    shown = {
+        Normalisation.ABSOLUTE: _("Всего"),
+        Normalisation.PER_MUNICIPALITIES: _("на 100 МО"),
+        Normalisation.PER_POPULATION: _("на 100 тыс."),
+    }
     districts = {"": _("Все округа")} | {code: district_name(code, lang) for code in DISTRICT_BY_CODE}
     with st.container(horizontal=True, vertical_alignment="bottom", key="filter_bar"):
-        st.selectbox(_("Период"), list(Preset), format_func=preset_words(_), key="filter_preset", on_change=take_widgets, width=180)
+        st.selectbox(
+            _("Период"),
+            list(Preset),
+            format_func=preset_words(_),
+            key="filter_preset",
+            on_change=take_widgets,
+            width=180,
+        )
         if st.session_state["filters"].preset is Preset.CUSTOM:
             custom_days(_)
-        st.selectbox(_("Сравнить с"), list(Comparison), format_func=comparisons.__getitem__, key="filter_comparison", on_change=take_widgets, width=220)
-        st.selectbox(_("Округ"), list(districts), format_func=districts.__getitem__, key="filter_district", on_change=take_widgets, width=200)
+        st.selectbox(
+            _("Сравнить с"),
+            list(Comparison),
+            format_func=comparisons.__getitem__,
+            key="filter_comparison",
+            on_change=take_widgets,
+            width=220,
+        )
+        st.selectbox(
+            _("Округ"),
+            list(districts),
+            format_func=districts.__getitem__,
+            key="filter_district",
+            on_change=take_widgets,
+            width=200,
+        )
         st.multiselect(
             _("Регион"),
             region_options(lang),
@@ -134,7 +163,13 @@ def filter_bar(lang: str) -> None:
             width=240,
         )
         st.segmented_control(
-            _("Показать"), list(Normalisation), format_func=shown.__getitem__, key="filter_normalisation", on_change=take_widgets, required=True, width="content"
+            _("Показать"),
+            list(Normalisation),
+            format_func=shown.__getitem__,
+            key="filter_normalisation",
+            on_change=take_widgets,
+            required=True,
+            width="content",
         )
 
 
@@ -168,7 +203,7 @@ def freshness(view: View) -> str:
     told = [
         _("Данные по **{day}**", day=day(view.as_of, lang)),
         _("загружено {day}", day=day(date.fromisoformat(loaded), lang)),
-        _("за {period} отчитались **{count} из 89**", period=period_text(view.period, lang), count=reporting),
+        _("отчитались **{count} из 89** ({period})", period=period_text(view.period, lang), count=reporting),
     ]
     if waiting:
         told.append(":orange[" + _.many("в карантине {number} строка", "в карантине {number} строк", waiting) + "]")

@@ -76,8 +76,12 @@ def total(metric: Metric, filters: Filters, period: Period) -> Amount:
     """Return the metric over the whole selection."""
     regions = chosen_regions(filters)
     if metric.aggregate is Aggregate.DISTINCT_SHARE:
+        if not sums(metric, filters, period)[metric.evidence]:
+            return Amount(nan, State.NO_DATA)
         seen = queries.different(metric.register, metric.measure, period)
-        return share(float(seen.reindex([r.code for r in regions]).sum()), float(sum(r.municipalities or 0 for r in regions)))
+        return share(
+            float(seen.reindex([r.code for r in regions]).sum()), float(sum(r.municipalities or 0 for r in regions))
+        )
     if metric.aggregate is Aggregate.COVERAGE:
         return coverage(metric, regions, period)
     row = sums(metric, filters, period)
@@ -86,7 +90,7 @@ def total(metric: Metric, filters: Filters, period: Period) -> Amount:
 
 def amount(metric: Metric, row: pd.Series, per: float = 1.0) -> Amount:
     """Return the metric of one row of sums; `per` normalises totals and leaves ratios alone."""
-    if not row["rows"]:
+    if not row[metric.evidence]:
         return Amount(nan, State.NO_DATA)
     part = float(row[metric.measure])
     if metric.aggregate is Aggregate.SHARE:
@@ -123,7 +127,10 @@ def by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     frame = queries.by_scope(metric.register, period).reindex([region.code for region in regions]).fillna(0.0)
     if metric.aggregate is Aggregate.DISTINCT_SHARE:
         seen = queries.different(metric.register, metric.measure, period)
-        amounts = [municipal_share(region, float(seen.get(region.code, 0.0)), frame.loc[region.code]) for region in regions]
+        amounts = [
+            municipal_share(region, float(seen.get(region.code, 0.0)), frame.loc[region.code, metric.evidence])
+            for region in regions
+        ]
     else:
         pairs = ((frame.loc[region.code], denominator(filters.normalisation, [region])) for region in regions)
         amounts = [amount(metric, row, per) for row, per in pairs]
@@ -138,16 +145,20 @@ def by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     )
 
 
-def municipal_share(region: Region, seen: float, row: pd.Series) -> Amount:
-    """Return the share of a region's municipalities; no data when it reported nothing, no base when their number is unknown or small."""
-    if not row["rows"]:
+def municipal_share(region: Region, seen: float, evidence: float) -> Amount:
+    """Return the share of a region's municipalities; no data when none is named, no base when their number is small."""
+    if not evidence:
         return Amount(nan, State.NO_DATA)
     return share(seen, float(region.municipalities or 0))
 
 
 def identity(metric: Metric, filters: Filters, period: Period) -> Identity | None:
     """Return where the total is; None for ratios and for things counted once, which do not add up over regions."""
-    if metric.aggregate is not Aggregate.TOTAL or once_counted(metric) or filters.normalisation is not Normalisation.ABSOLUTE:
+    if (
+        metric.aggregate is not Aggregate.TOTAL
+        or once_counted(metric)
+        or filters.normalisation is not Normalisation.ABSOLUTE
+    ):
         return None
     column = queries.by_scope(metric.register, period)[metric.measure]
     mapped = float(column.reindex([region.code for region in district_regions(filters)]).fillna(0.0).sum())
@@ -167,7 +178,11 @@ def over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     cut = grain(period)
     if metric.aggregate is Aggregate.DISTINCT_SHARE:
         return different_over_time(metric, filters, period, "month" if cut == "day" else cut)
-    wanted = tuple(region.code for region in chosen_regions(filters)) if metric.aggregate is Aggregate.COVERAGE else scopes(filters)
+    wanted = (
+        tuple(region.code for region in chosen_regions(filters))
+        if metric.aggregate is Aggregate.COVERAGE
+        else scopes(filters)
+    )
     frame = queries.by_day(metric.register, period, wanted).dropna(subset=["day"])
     frame = frame.assign(day=starts(frame["day"], cut))
     if metric.aggregate is Aggregate.COVERAGE:
@@ -175,7 +190,11 @@ def over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
         return filled(present.astype(float), period, cut)
     sums_by_day = frame.groupby("day").sum(numeric_only=True)
     per = denominator(filters.normalisation, chosen_regions(filters))
-    values = sums_by_day.apply(lambda row: amount(metric, row, per).value, axis=1) if len(sums_by_day) else pd.Series(dtype=float)
+    values = (
+        sums_by_day.apply(lambda row: amount(metric, row, per).value, axis=1)
+        if len(sums_by_day)
+        else pd.Series(dtype=float)
+    )
     return filled(values, period, cut, 0.0 if metric.aggregate is Aggregate.TOTAL else nan)
 
 
@@ -243,5 +262,9 @@ def moved_words(metric: Metric, now: Amount, before: Amount, words: Words) -> st
     if metric.is_percent:
         return words("{points} п. п.", points=signed(moved, language, 1))
     if metric.aggregate in (Aggregate.MEAN, Aggregate.COVERAGE) or min(before.part, now.part) < SMALL_BASE:
-        return words("{difference} (было {before})", difference=signed(moved, language, metric.decimals), before=number(before.value, language, metric.decimals))
+        return words(
+            "{difference} (было {before})",
+            difference=signed(moved, language, metric.decimals),
+            before=number(before.value, language, metric.decimals),
+        )
     return words("{change} %", change=signed(100 * moved / before.value, language, 1))

@@ -9,13 +9,21 @@ from dashboard.sidebar import pick_region
 view = st.session_state["view"]
 acts = METRICS["acts"]
 
-exhibits.cards([answers.card(METRICS[name], view) for name in ("acts", "project_share", "intermunicipal_share", "answers_in_time", "agreements")])
+exhibits.cards(
+    [
+        answers.card(METRICS[name], view)
+        for name in ("acts", "project_share", "intermunicipal_share", "answers_in_time", "agreements")
+    ]
+)
 left, right = st.columns((7, 4))
 with left:
     exhibits.show(answers.region_map(acts, view), "associations_map", on_select=pick_region)
-    exhibits.show(answers.ranking(METRICS["completeness"], view), "associations_completeness", on_select=pick_region)
 with right:
     exhibits.show(answers.trend(acts, view), "associations_trend")
-    exhibits.show(answers.breakdown(acts, "kind", view), "associations_kinds")
+    exhibits.show(answers.breakdown(acts, "kind", view, most=6), "associations_kinds")
+left, right = st.columns(2)
+with left:
     exhibits.show(answers.breakdown(METRICS["practices"], "national_project", view), "associations_projects")
+with right:
+    exhibits.show(answers.ranking(METRICS["completeness"], view), "associations_completeness", on_select=pick_region)
 exhibits.show(lists.agreement_list(view), "associations_agreements")

@@ -9,13 +9,18 @@ from dashboard.sidebar import pick_region
 view = st.session_state["view"]
 entries = METRICS["entries"]
 
-exhibits.cards([answers.card(METRICS[name], view) for name in ("entries", "federal_share", "success_share", "places", "prizes")])
+exhibits.cards(
+    [answers.card(METRICS[name], view) for name in ("entries", "federal_share", "success_share", "places", "prizes")]
+)
 left, right = st.columns((7, 4))
 with left:
     exhibits.show(answers.region_map(entries, view), "competitions_map", on_select=pick_region)
-    exhibits.show(answers.breakdown(entries, "campaign", view), "competitions_campaigns")
 with right:
     exhibits.show(answers.funnel(entries, view), "competitions_funnel")
-    exhibits.show(answers.breakdown(entries, "nomination", view), "competitions_nominations")
     exhibits.show(answers.breakdown(METRICS["places"], "category", view), "competitions_categories")
+left, right = st.columns(2)
+with left:
+    exhibits.show(answers.breakdown(entries, "campaign", view), "competitions_campaigns")
+with right:
+    exhibits.show(answers.breakdown(entries, "nomination", view), "competitions_nominations")
 exhibits.show(lists.winner_list(view), "competitions_winners")

@@ -10,7 +10,13 @@ _ = translator(language)
 
 st.subheader(_("Данные"), anchor=False)
 st.session_state.setdefault("who", "")
-st.text_input(_("Ваше имя — для журнала"), key="who", placeholder=_("Например: Иванова, аппарат"), width=320, persist_state="session")
+st.text_input(
+    _("Ваше имя — для журнала"),
+    key="who",
+    placeholder=_("Например: Иванова, аппарат"),
+    width=320,
+    persist_state="session",
+)
 
 exhibits.show(intake.source_list(language), "data_sources")
 left, right = st.columns((7, 4))

@@ -10,13 +10,22 @@ from dashboard.sidebar import pick_region
 view = st.session_state["view"]
 events, participants = METRICS["events"], METRICS["participants"]
 
-exhibits.cards([answers.card(METRICS[name], view) for name in ("events", "participants", "regions_covered", "municipalities_covered", "deputies_share")])
+exhibits.cards(
+    [
+        answers.card(METRICS[name], view)
+        for name in ("events", "participants", "regions_covered", "municipalities_covered", "deputies_share")
+    ]
+)
 left, right = st.columns((7, 4))
 with left:
     exhibits.show(answers.region_map(events, view), "events_map", on_select=pick_region)
-    exhibits.show(answers.structure(participants, "category", view, last_quarters(view)), "events_categories")
 with right:
     exhibits.show(answers.trend(participants, view), "events_trend")
-    exhibits.show(answers.breakdown(events, "format", view), "events_formats")
+    exhibits.show(answers.breakdown(events, "format", view, most=6), "events_formats")
+left, right = st.columns(2)
+with left:
+    exhibits.show(answers.structure(participants, "category", view, last_quarters(view)), "events_categories")
+    exhibits.show(answers.breakdown(events, "mode", view), "events_modes")
+with right:
     exhibits.show(answers.breakdown(events, "series", view), "events_series")
 exhibits.show(lists.event_list(view), "events_list")

@@ -10,14 +10,20 @@ from dashboard.sidebar import choose_metric, pick_region
 view = st.session_state["view"]
 _ = view.words
 
-exhibits.cards([answers.card(METRICS[name], view) for name in ("events", "participants", "regions_covered", "entries", "project_share")])
-
+exhibits.cards(
+    [
+        answers.card(METRICS[name], view)
+        for name in ("events", "participants", "regions_covered", "entries", "project_share")
+    ]
+)
 MAPPED = ("events", "participants", "acts", "entries", "places")
+chosen = choose_metric([METRICS[name] for name in MAPPED], "overview_map", view.language)
 left, right = st.columns((7, 4))
 with left:
-    chosen = choose_metric([METRICS[name] for name in MAPPED], "overview_map", view.language)
     exhibits.show(answers.region_map(chosen, view), "overview_map", on_select=pick_region)
-    exhibits.show(answers.structure(METRICS["participants"], "category", view, last_quarters(view)), "overview_categories")
+    exhibits.show(
+        answers.structure(METRICS["participants"], "category", view, last_quarters(view)), "overview_categories"
+    )
 with right:
-    exhibits.show(answers.trend(METRICS["events"], view), "overview_trend")
+    exhibits.show(answers.trend(chosen, view), "overview_trend")
     exhibits.show(answers.ranking(chosen, view), "overview_ranking", on_select=pick_region)

@@ -12,20 +12,29 @@ from dashboard.view import region_name
 view = st.session_state["view"]
 _ = view.words
 
+WHOLE_TABLE = 36 * (len(METRICS) + 1)
+
 options = region_options(view.language)
 picked = next(iter(view.filters.regions), options[0])
-code = st.selectbox(_("Регион паспорта"), options, index=options.index(picked), format_func=lambda option: region_name(option, view.language))
+code = st.selectbox(
+    _("Регион паспорта"),
+    options,
+    index=options.index(picked),
+    format_func=lambda option: region_name(option, view.language),
+)
 own = replace(view, filters=replace(view.filters, regions=(code,), district=""))
 
 st.subheader(region_name(code, view.language), anchor=False)
 exhibits.cards([answers.card(METRICS[name], own) for name in ("events", "participants", "acts", "entries", "places")])
 left, right = st.columns((7, 4))
 with left:
-    exhibits.show(answers.passport(list(METRICS.values()), own), "region_passport")
+    exhibits.show(answers.passport(list(METRICS.values()), own), "region_passport", height=WHOLE_TABLE)
 with right:
     chosen = choose_metric([METRICS[name] for name in ("events", "acts", "entries")], "region_trend", view.language)
     exhibits.show(answers.trend(chosen, own), "region_trend")
-    exhibits.show(answers.ranking(chosen, replace(view, filters=replace(view.filters, regions=(code,)))), "region_ranking")
+    exhibits.show(
+        answers.ranking(chosen, replace(view, filters=replace(view.filters, regions=(code,)))), "region_ranking"
+    )
 exhibits.show(lists.event_list(own), "region_events")
 exhibits.show(lists.agreement_list(own), "region_agreements")
 exhibits.show(lists.winner_list(own), "region_winners")

@@ -186,6 +186,7 @@ COMPETITIONS = Dataset(
     region="region",
     measures=(
         Measure("entries", entries),
+        Measure("with_municipality", lambda facts: (facts["municipality"] != "").astype(float)),
         Measure("admitted", lambda facts: reached(facts, ADMITTED)),
         Measure("federal", lambda facts: reached(facts, FEDERAL)),
         Measure("finalists", lambda facts: reached(facts, FINALIST)),

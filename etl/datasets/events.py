@@ -246,6 +246,11 @@ def people(facts: pd.DataFrame) -> pd.Series:
     return facts["participants"].where(counted, 0.0).fillna(0.0)
 
 
+def counted(facts: pd.DataFrame) -> pd.Series:
+    """Return 1.0 for each held row whose people are known: «н/д» is not zero."""
+    return (held(facts) & facts["participants_unit"].isin(PEOPLE) & facts["participants"].notna()).astype(float)
+
+
 def connections(facts: pd.DataFrame) -> pd.Series:
     """Return the connections to a video call of each held row."""
     return facts["participants"].where(held(facts) & (facts["participants_unit"] == "подключения"), 0.0).fillna(0.0)
@@ -268,6 +273,8 @@ EVENTS = Dataset(
     measures=(
         Measure("attendances", lambda facts: held(facts).astype(float)),
         Measure("participants", people),
+        Measure("counted", counted),
+        Measure("with_municipality", lambda facts: (held(facts) & (facts["municipality"] != "")).astype(float)),
         Measure("approximate", approximate),
         Measure("connections", connections),
         Measure("deputies", lambda facts: people(facts).where(facts["category"].isin(DEPUTIES), 0.0)),
