@@ -26,7 +26,7 @@ NEVER_REPORT, SILENT_FOR_MONTHS, QUIET_TAIL, JUMP_TAIL = 3, 8, 184, 365
 # January to December: congresses in spring, reports in autumn, leave in summer.
 MONTH_SEASON = np.array([0.6, 1.0, 1.25, 1.3, 0.9, 1.0, 0.55, 0.6, 1.1, 1.4, 1.3, 1.0])
 WEEKDAY_SEASON = np.array([0.9, 1.1, 1.1, 1.2, 1.0, 0.08, 0.04])
-HOLIDAYS = {(1, day) for day in range(1, 9)} | {(2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4), (12, 31)}
+HOLIDAYS = {(1, day) for day in range(1, 9)} | {(2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}
 MONTHS = (
     *("январь", "февраль", "март", "апрель", "май", "июнь"),
     *("июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
@@ -38,6 +38,8 @@ ROOTS = (
     *("боровский", "ярский", "каменский", "лугский", "сосновский", "берёзовский", "кленовский", "ольховский"),
     *("родниковский", "степновский", "мысский"),
 )
+# The registers must reach their last day, or the periods counted from it would end oddly.
+LAST_DAY_SEASON = 3.0
 BRACKETS = re.compile(r" \((\w+)\)$")
 
 
@@ -93,7 +95,7 @@ def make_world(seed: int, until: date) -> World:
         first,
         until,
         activity=_activity(rng, days),
-        season=np.array([_season(day) for day in days]),
+        season=np.array([*(_season(day) for day in days[:-1]), LAST_DAY_SEASON]),
         quality=np.clip(rng.normal(0.6, 0.18, len(REGIONS)), 0.1, 1.0),
         years=np.array([day.year for day in days]),
         day_texts=texts([day.strftime("%d.%m.%Y") for day in ahead]),

@@ -132,7 +132,8 @@ def _line_grid(exhibit: Exhibit) -> Grid:
             columns.append([line.points[day] for day in own_days])
         else:
             columns.append([line.points.get(day) for day in days])
-        fields.append(_value_field(exhibit, line.name))
+        name = "previous" if line.role == Role.COMPARISON else "value"
+        fields.append(replace(_value_field(exhibit, line.name), name=name))
     rows = tuple(zip_longest(*columns))
     return Grid(tuple(fields), rows, len(rows))
 

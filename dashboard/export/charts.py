@@ -1,5 +1,7 @@
 """The native Excel chart of an exhibit: it reads the cells of the table beside it."""
 
+from itertools import cycle
+
 import xlsxwriter
 from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
@@ -8,7 +10,9 @@ from dashboard.exhibit import Exhibit, Kind
 from dashboard.export.cells import HEADER_ROW, Grid
 
 ACCENT, COMPARED, INK = "#1F5FA8", "#A9B4BF", "#17212B"
-CATEGORIES = (ACCENT, "#C2571A", "#0B7A75", "#8A6D00", "#7A4FA3", COMPARED)
+CATEGORIES = (ACCENT, "#C2571A", "#0B7A75", "#8A6D00", "#7A4FA3")
+# A workbook keeps every member of a total, more than the screen draws, so the hues come again in their light form.
+LIGHT_CATEGORIES = ("#6FA8FF", "#FF9A5C", "#4FC3B8", "#D8B84A", "#C4A1F0")
 WIDTH, LINE_HEIGHT, FRAME_HEIGHT, BAR_HEIGHT = 720, 360, 140, 20
 
 
@@ -37,8 +41,9 @@ def _series(exhibit: Exhibit, table: Grid) -> list[tuple[int, int, str]]:
     """Return the column of values, the column of categories and the colour of each series."""
     names = [field.name for field in table.fields]
     if exhibit.kind in (Kind.LINE, Kind.STACKED):
-        columns = [place for place, name in enumerate(names) if name == "value"]
-        return [(column, 0, CATEGORIES[place % len(CATEGORIES)]) for place, column in enumerate(columns)]
+        colours = cycle((*CATEGORIES, *LIGHT_CATEGORIES))
+        drawn = {place: name for place, name in enumerate(names) if name in ("value", "previous")}
+        return [(place, 0, COMPARED if name == "previous" else next(colours)) for place, name in drawn.items()]
     if exhibit.kind not in (Kind.MAP, Kind.BAR) or not {"name", "value"} <= set(names):
         return []
     wanted = (("value", ACCENT), ("previous", COMPARED))

@@ -178,6 +178,19 @@ def test_a_stacked_exhibit_is_one_column_a_member() -> None:
     assert [series.val.numRef.f for series in chart.series] == ["Данные!$B$6:$B$7", "Данные!$C$6:$C$7"]
 
 
+def test_the_compared_line_is_grey() -> None:
+    (chart,) = opened(lines((date(2025, 1, 1), date(2025, 2, 1))))["Данные"]._charts
+    colours = [series.graphicalProperties.line.solidFill.srgbClr for series in chart.series]
+    assert [str(getattr(colour, "val", colour)) for colour in colours] == ["1F5FA8", "A9B4BF"]
+
+
+def test_nine_members_have_nine_colours() -> None:
+    frame = pd.DataFrame({"row": ["2025"] * 9, "member": list("абвгдежзи"), "value": [1.0] * 9})
+    (chart,) = opened(replace(stacked(), frame=frame))["Данные"]._charts
+    colours = [series.graphicalProperties.solidFill.srgbClr for series in chart.series]
+    assert len({str(getattr(colour, "val", colour)) for colour in colours}) == 9
+
+
 @pytest.mark.parametrize("kind", [Kind.NUMBER, Kind.TABLE])
 def test_a_number_and_a_list_have_no_chart(kind: Kind) -> None:
     assert opened(ranking(kind))["Данные"]._charts == []

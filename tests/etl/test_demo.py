@@ -166,6 +166,12 @@ def test_no_day_is_after_the_last_one_but_the_due_dates(tmp_path: Path) -> None:
                 assert start is None or date(2021, 1, 1) <= start <= until, (column, row)
 
 
+def test_the_registers_reach_the_last_day(registers: dict[str, Rows]) -> None:
+    days = [row["date"] for row in registers["activity"]]
+    assert max(day for day in days if read_date(day).precision == "day") == "2025-12-31"
+    assert min(read_date(day).start or date.max for day in days) < date(2023, 2, 1)
+
+
 def test_few_regions_never_report_and_the_others_unevenly(registers: dict[str, Rows]) -> None:
     counts = Counter(code(row) for rows in registers.values() for row in rows)
     counts.pop("", None)
