@@ -14,6 +14,7 @@ from dashboard.metric import Aggregate, Metric
 from dashboard.view import (
     View,
     banner,
+    compared_words,
     decimals,
     loaded_on,
     member_name,
@@ -21,6 +22,7 @@ from dashboard.view import (
     parameters,
     periods_words,
     region_name,
+    series_words,
     source_words,
     subtitle,
     unit_words,
@@ -98,7 +100,7 @@ def card(metric: Metric, view: View) -> Exhibit:
         {"value": [now.value], "previous": [before.value if before else nan], "part": [now.part], "base": [now.base]}
     )
     compared = (
-        [Field("previous", period_text(view.compared, view.language), shape(metric), decimals(metric, view))]
+        [Field("previous", compared_words(view), shape(metric), decimals(metric, view))]
         if view.compared
         else []
     )
@@ -113,22 +115,11 @@ def card(metric: Metric, view: View) -> Exhibit:
     )
     return replace(
         made,
-        unit="%" if metric.is_percent else unit_after(metric, now, view),
+        unit=_("из {number}", number=int(now.base)) if metric.aggregate is Aggregate.COVERAGE else made.unit,
         change=values.change(metric, now, before, _),
         trail=tuple(values.over_time(metric, view.filters, view.period)["value"].dropna().tail(24)),
         context=card_context(metric, now, view),
     )
-
-
-def unit_after(metric: Metric, now: values.Amount, view: View) -> str:
-    """Return the words after a card's number: «из 89» for coverage, the unit that fits the number otherwise."""
-    _ = view.words
-    if now.value != now.value:
-        return ""
-    if metric.aggregate is Aggregate.COVERAGE:
-        return _("из {number}", number=int(now.base))
-    rate = normalisation_words(metric, view)
-    return f"{_.plural(now.value, metric.unit)} {rate}".strip()
 
 
 def card_context(metric: Metric, now: values.Amount, view: View) -> str:
@@ -181,7 +172,7 @@ def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking
         name=[region_name(code, view.language) for code in shown["code"]]
     )
     compared = (
-        [Field("previous", period_text(view.compared, view.language), shape(metric), decimals(metric, view))]
+        [Field("previous", compared_words(view), shape(metric), decimals(metric, view))]
         if view.compared
         else []
     )
@@ -201,15 +192,16 @@ def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking
 
 def trend(metric: Metric, view: View, name: str = "trend") -> Exhibit:
     """Return a metric over time, the compared period behind it, its days shifted onto the current ones."""
-    _, language = view.words, view.language
+    _ = view.words
     now = values.total(metric, view.filters, view.period)
     before = values.total(metric, view.filters, view.compared) if view.compared else None
     current = values.over_time(metric, view.filters, view.period)
-    parts = [series(current, period_text(view.period, language), Role.CURRENT)]
+    names = series_words(view)
+    parts = [series(current, names[0], Role.CURRENT)]
     if view.compared:
         compared = values.over_time(metric, view.filters, view.compared).head(len(current))
         shifted = compared.assign(date=current["date"].to_numpy()[: len(compared)])
-        parts.insert(0, series(shifted, period_text(view.compared, language), Role.COMPARISON))
+        parts.insert(0, series(shifted, names[1], Role.COMPARISON))
     frame = pd.concat(parts, ignore_index=True)
     fields = [Field("series", _("Период")), Field("date", _("Дата"), Shape.DATE), *value_fields(metric, view)[:1]]
     made = exhibit(Kind.LINE, name, metric, view, findings.trend_title(metric, now, before, view), frame, fields)
@@ -339,7 +331,7 @@ def passport(metrics: Sequence[Metric], view: View) -> Exhibit:
     country = replace(view, filters=replace(view.filters, regions=(), district=""))
     frame = pd.DataFrame([passport_row(metric, view, country) for metric in metrics])
     compared = (
-        [Field("previous", period_text(view.compared, language)), Field("change", _("Изменение"))]
+        [Field("previous", compared_words(view)), Field("change", _("Изменение"))]
         if view.compared
         else []
     )

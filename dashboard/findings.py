@@ -19,6 +19,15 @@ def value_words(metric: Metric, value: float, view: View) -> str:
     return f"{written} {unit} {rate}".strip()
 
 
+def against_words(metric: Metric, value: float, view: View) -> str:
+    """Return a value after «против», where Russian wants the genitive: «против 144 мероприятий»."""
+    if metric.is_percent or view.language != "ru":
+        return value_words(metric, value, view)
+    singular = value % 10 == 1 and value % 100 != 11
+    words = value_words(metric, value, view)
+    return words.replace(view.words.plural(value, metric.unit), metric.unit.ru[1 if singular else 2])
+
+
 def nothing(view: View) -> str:
     """Return the title of an exhibit without a single row."""
     return view.words("За этот период данных нет")
@@ -72,7 +81,7 @@ def trend_title(metric: Metric, now: Amount, before: Amount | None, view: View) 
     value = value_words(metric, now.value, view)
     if before is None or before.value != before.value:
         return _("{metric}: {value}", metric=title, value=value)
-    moved, was = now.value - before.value, value_words(metric, before.value, view)
+    moved, was = now.value - before.value, against_words(metric, before.value, view)
     if moved == 0:
         return _("{metric}: без изменений, {value}", metric=title, value=value)
     told = (

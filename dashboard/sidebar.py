@@ -133,7 +133,7 @@ def filter_bar(lang: str) -> None:
             format_func=preset_words(_),
             key="filter_preset",
             on_change=take_widgets,
-            width=180,
+            width=150,
         )
         if st.session_state["filters"].preset is Preset.CUSTOM:
             custom_days(_)
@@ -143,7 +143,7 @@ def filter_bar(lang: str) -> None:
             format_func=comparisons.__getitem__,
             key="filter_comparison",
             on_change=take_widgets,
-            width=220,
+            width=205,
         )
         st.selectbox(
             _("Округ"),
@@ -151,7 +151,7 @@ def filter_bar(lang: str) -> None:
             format_func=districts.__getitem__,
             key="filter_district",
             on_change=take_widgets,
-            width=200,
+            width=165,
         )
         st.multiselect(
             _("Регион"),
@@ -160,7 +160,7 @@ def filter_bar(lang: str) -> None:
             key="filter_regions",
             on_change=take_widgets,
             placeholder=_("Все регионы"),
-            width=240,
+            width=220,
         )
         st.segmented_control(
             _("Показать"),

@@ -86,15 +86,36 @@ def decimals(metric: Metric, view: View) -> int:
     return metric.decimals + (1 if normalisation_words(metric, view) else 0)
 
 
+def compared_words(view: View) -> str:
+    """Return the compared period in words, only its year when it is the same days of an earlier one; empty without one."""
+    if view.compared is None:
+        return ""
+    if days_of_year(view.compared) == days_of_year(view.period) and view.compared.since.year != view.period.since.year:
+        return str(view.compared.since.year)
+    return period_text(view.compared, view.language)
+
+
+def days_of_year(period: Period) -> tuple[tuple[int, int], tuple[int, int], int]:
+    """Return first and last day without their years, and how many years the period runs over."""
+    first, last = (period.since.month, period.since.day), (period.until.month, period.until.day)
+    return first, last, period.until.year - period.since.year
+
+
+def series_words(view: View) -> tuple[str, str]:
+    """Return the names of the current and the compared line: years when the periods are of two different years."""
+    compared = compared_words(view)
+    if compared.isdigit() and view.period.since.year == view.period.until.year:
+        return str(view.period.since.year), compared
+    return period_text(view.period, view.language), compared
+
+
 def periods_words(view: View) -> str:
     """Return the period and what it is compared with, both named; an incomplete one says so."""
     _ = view.words
     text = period_text(view.period, view.language)
     if view.incomplete:
         text += " " + _("(неполный)")
-    if view.compared:
-        text += " " + _("к") + " " + period_text(view.compared, view.language)
-    return text
+    return f"{text} {_('к')} {compared_words(view)}" if view.compared else text
 
 
 def subtitle(metric: Metric, view: View, compared: bool = False) -> str:
