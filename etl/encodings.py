@@ -1,7 +1,6 @@
 """Finding the encoding of a text file that does not say it."""
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from itertools import pairwise
 
 MARKS = {BOM_UTF8: "utf-8-sig", BOM_UTF16_LE: "utf-16", BOM_UTF16_BE: "utf-16"}
 # What Russian Excel offers to save besides UTF-8: «CSV», «CSV (MS-DOS)», «CSV (Macintosh)»; KOI8-R is older systems'.
@@ -41,9 +40,8 @@ def _most_russian(sample: bytes) -> str:
 
 
 def _likeness(text: str) -> float:
-    """Return how Russian the text looks: frequent letters speak for it, odd signs and capitals inside words against."""
+    """Return how Russian the text looks: frequent letters speak for it, signs no Russian text has against."""
     foreign = [letter.lower() for letter in text if letter > "\x7f"]
     frequent = sum(letter in FREQUENT for letter in foreign)
     odd = sum(letter not in EXPECTED for letter in foreign)
-    turned = sum(left.islower() and right.isupper() for left, right in pairwise(text))
-    return (frequent - odd - turned) / max(1, len(foreign))
+    return (frequent - odd) / max(1, len(foreign))

@@ -46,7 +46,7 @@ def leftovers(
             reason = "numbering"
         elif not telling.isdisjoint(row):
             reason = "repeated_header" if is_repeated_header(row, spoken) else "total" if is_total(row) else ""
-        below_header = reason == "repeated_header" or (below_header and reason == "numbering")
+        below_header = reason == "repeated_header"
         if reason:
             yield number, reason
 

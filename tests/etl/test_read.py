@@ -174,6 +174,11 @@ def test_capitals_in_cp1251_are_not_taken_for_another_encoding() -> None:
     assert found.rows[1] == ["ПЕРМСКИЙ КРАЙ", "1 234,5"]
 
 
+def test_signs_that_stand_in_no_russian_text_tell_the_encoding() -> None:
+    [found] = read_sheets("а.csv", "Уфа;Пермь\nБуй;Чусовой\n".encode("mac_cyrillic"))
+    assert found.rows == [["Уфа", "Пермь"], ["Буй", "Чусовой"]]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found_with_commas_and_line_breaks_inside_cells(delimiter: str) -> None:
     rows = [["Мероприятие", "Доля", "Город"], ["Форум; съезд,\nсессия", "0,5", "Уфа"], ["Совет «А, Б»", "1,5", ""]] * 5
@@ -294,6 +299,16 @@ def test_a_container_that_lies_about_a_size_is_refused() -> None:
     assert refusal(lying(swollen(1), "xl/workbook.xml", 1_000)).code == "damaged"
 
 
+def test_a_part_that_differs_from_its_checksum_is_damaged() -> None:
+    out = BytesIO()
+    with ZipFile(out, "w") as stored:
+        stored.writestr("xl/workbook.xml", "<workbook/>")
+    archive.check_archive("а.xlsx", out.getvalue())
+    with pytest.raises(Refused) as caught:
+        archive.check_archive("а.xlsx", out.getvalue().replace(b"<workbook/>", b"<workbooK/>"))
+    assert caught.value.code == "damaged"
+
+
 def test_the_unpacked_size_has_a_limit_at_any_ratio(monkeypatch: pytest.MonkeyPatch) -> None:
     content = xlsx((1, ["а"]))
     archive.check_archive("а.xlsx", content)
@@ -324,8 +339,9 @@ def test_a_huge_cell_of_a_workbook_is_refused_by_its_row() -> None:
     assert (found.code, found.details["row"], found.details["sheet"]) == ("cell_too_large", 3, "Лист")
 
 
-def test_a_sheet_stretched_over_more_cells_than_memory_holds_is_refused() -> None:
-    content = repacked(xlsx((1, ["а"]), (2, ["б"])), "xl/worksheets/sheet1.xml", (b'r="A2"', b'r="XFD1048576"'))
+@pytest.mark.parametrize("corner", [b"XFD1048576", b"XFD6400"])
+def test_a_sheet_stretched_over_more_cells_than_memory_holds_is_refused(corner: bytes) -> None:
+    content = repacked(xlsx((1, ["а"]), (2, ["б"])), "xl/worksheets/sheet1.xml", (b'r="A2"', b'r="' + corner + b'"'))
     assert refusal(content).code == "too_large_to_read"
 
 

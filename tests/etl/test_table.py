@@ -90,8 +90,9 @@ def test_a_first_row_of_data_is_never_taken_for_a_second_row_of_headings() -> No
 
 
 def test_merged_data_cells_are_filled_down_and_told_of() -> None:
-    found = table("Регион|Дата", "Уфа|1", "|2", "|", merged=[Merge(2, 1, 4, 1)])
-    assert found.columns == [["Уфа", "Уфа"], ["1", "2"]]
+    found = table("Регион|Дата", "Уфа|1", "|2", "|", "Омск|3", merged=[Merge(2, 1, 4, 1)])
+    assert found.columns == [["Уфа", "Уфа", "Омск"], ["1", "2", "3"]]
+    assert found.row_numbers == [2, 3, 5]
     assert (3, 1) in found.filled
 
 
@@ -121,6 +122,17 @@ def test_a_row_that_may_be_data_stays(row: str) -> None:
     found = table("Мероприятие|Дата|Участники", row, "Съезд|2025|5")
     assert reasons(found) == {}
     assert found.row_numbers == [2, 3]
+
+
+def test_rows_with_one_text_or_number_that_may_be_data_stay() -> None:
+    assert table("Регион", "Итого", "ЦФО", "Уфа").row_numbers == [2, 3, 4]
+    assert table("Регион|Участники", "1|2", "Уфа|5").row_numbers == [2, 3]
+    assert table("№ п/п|Регион|Участники", "1|Уфа|5", "2||", "3|Омск|6").row_numbers == [2, 3, 4]
+
+
+def test_a_cell_merged_over_many_rows_is_data_and_no_heading() -> None:
+    rows = ["Регион|Участники", *["|5"] * 19]
+    assert len(table(*rows, merged=[Merge(1, 1, 20, 1)]).row_numbers) == 19
 
 
 def test_repeated_headings_and_column_numbers_are_left_out_wherever_they_come() -> None:
