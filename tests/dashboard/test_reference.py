@@ -1,0 +1,44 @@
+"""The reference pages: complete, and in step with the declarations."""
+
+from pathlib import Path
+
+import pytest
+
+from dashboard import reference
+from dashboard.metric import Metric
+from dashboard.metrics import METRICS
+from etl.dataset import Dataset
+from etl.datasets import DATASETS
+
+
+@pytest.mark.parametrize("path", reference.pages(), ids=lambda path: path.name)
+def test_the_committed_page_is_what_the_declarations_say(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == reference.pages()[path], "run: make docs"
+
+
+@pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.name)
+def test_the_glossary_says_everything_of_a_metric_in_both_languages(metric: Metric) -> None:
+    page = reference.glossary()
+    for text in (metric.title, metric.definition, metric.formula, metric.caveat):
+        assert reference.cell(text.ru) in page
+        assert reference.cell(text.en) in page
+    assert f"- Name: `{metric.name}`" in page
+    assert metric.base_title.ru in page or not metric.base
+
+
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
+def test_the_dictionary_has_every_column_and_every_word(dataset: Dataset) -> None:
+    page = reference.dictionary()
+    for column in dataset.columns:
+        assert "| " + " | ".join(map(reference.cell, reference.column_row(column))) + " |" in page
+        for term in column.vocabulary.terms if column.vocabulary else ():
+            assert "| " + " | ".join(map(reference.cell, reference.term_row(term))) + " |" in page
+
+
+def test_vocabularies_of_different_words_have_different_names() -> None:
+    used = [column.vocabulary for dataset in DATASETS.values() for column in dataset.columns if column.vocabulary]
+    assert all(vocabulary == reference.vocabularies()[vocabulary.name] for vocabulary in used)
+
+
+def test_a_bar_in_a_text_does_not_break_its_table() -> None:
+    assert list(reference.table(("a",), [("b|c",)])) == ["| a |", "| --- |", "| b\\|c |"]
