@@ -1,7 +1,7 @@
 """A value as the reader sees it in a figure: with its unit, or the words for an absence."""
 
 from dashboard.exhibit import Exhibit, State
-from dashboard.formats import NBSP, number, percent
+from dashboard.formats import MISSING, NBSP, is_missing, number, percent
 from dashboard.language import translator
 
 
@@ -33,6 +33,8 @@ def full_text(exhibit: Exhibit, value: float, state: str = State.VALUE) -> str:
     """Return the value with its unit, or the words for why there is none."""
     if state in (State.NO_DATA, State.NO_BASE):
         return absence(exhibit, state)
+    if is_missing(value):
+        return MISSING
     return f"{short_text(exhibit, value)}{NBSP}{unit_text(exhibit, value)}".rstrip(NBSP)
 
 
