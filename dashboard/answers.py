@@ -154,7 +154,8 @@ def shared_note(metric: Metric, view: View) -> tuple[str, ...]:
     """Return why regions add up to more than the total, when they do."""
     if not values.once_counted(metric):
         return ()
-    return (view.words("Мероприятие нескольких регионов считается в каждом из них, а в итоге — один раз"),)
+    _ = view.words
+    return (_("Мероприятие нескольких регионов считается в каждом из них, а в итоге — один раз"),)
 
 
 def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking") -> Exhibit:

@@ -30,12 +30,14 @@ def against_words(metric: Metric, value: float, view: View) -> str:
 
 def nothing(view: View) -> str:
     """Return the title of an exhibit without a single row."""
-    return view.words("За этот период данных нет")
+    _ = view.words
+    return _("За этот период данных нет")
 
 
 def nothing_above_zero(metric: Metric, view: View) -> str:
     """Return the title of an exhibit in which every known value is zero."""
-    return view.words("{metric}: ни одного региона с числом больше нуля", metric=metric.title.of(view.language))
+    _ = view.words
+    return _("{metric}: ни одного региона с числом больше нуля", metric=metric.title.of(view.language))
 
 
 def map_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:

@@ -1,6 +1,8 @@
 """What the page «Данные» shows and does: sources, quarantine, history, undo, blank forms, the synthetic set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,7 +18,9 @@ from etl.problems import Problem, Refused
 DEMO_ROWS = 20_000
 
 
-def table(name: str, title: str, subtitle: str, frame: pd.DataFrame, fields: tuple[Field, ...], language: str) -> Exhibit:
+def table(
+    name: str, title: str, subtitle: str, frame: pd.DataFrame, fields: tuple[Field, ...], language: str
+) -> Exhibit:
     """Return a table of this page as an exhibit."""
     return Exhibit(name, Kind.TABLE, title, subtitle, frame, fields, banner=banner(language), language=language)
 
@@ -64,18 +68,28 @@ def quarantine_list(language: str) -> Exhibit:
     waiting = sum(source.quarantined for source in queries.sources())
     rows = [quarantine_row(row, language) for row in queries.quarantined().to_dict("records")]
     frame = pd.DataFrame(rows, columns=["source", "place", "row", "problem"])
-    fields = (Field("source", _("Источник")), Field("place", _("Лист")), Field("row", _("Строка"), Shape.NUMBER), Field("problem", _("Что исправить")))
-    title = _.many("В карантине {number} строка", "В карантине {number} строк", waiting) if waiting else _("Карантин пуст")
+    fields = (
+        Field("source", _("Источник")),
+        Field("place", _("Лист")),
+        Field("row", _("Строка"), Shape.NUMBER),
+        Field("problem", _("Что исправить")),
+    )
+    title = (
+        _.many("В карантине {number} строка", "В карантине {number} строк", waiting) if waiting else _("Карантин пуст")
+    )
     told = _("Строка ждёт исправления, не пропадает и считается в итогах отдельно. Показаны первые 500.")
     return table("data.quarantine", title, told, frame, fields, language)
 
 
-def quarantine_row(row: dict[str, object], language: str) -> dict[str, object]:
+def quarantine_row(row: dict[Hashable, Any], language: str) -> dict[str, object]:
     """Return one line of the quarantine."""
     problems = row["problems"]
     records = problems if isinstance(problems, list) else []
     number = row["row"] if isinstance(row["row"], int) else 0
-    told = [Problem(str(row["sheet"]), number, p["heading"], p["value"], p["code"], p["details"]).sentence(language) for p in records]
+    told = [
+        Problem(str(row["sheet"]), number, p["heading"], p["value"], p["code"], p["details"]).sentence(language)
+        for p in records
+    ]
     return {"source": row["source"], "place": row["sheet"], "row": number, "problem": " ".join(told)}
 
 
@@ -104,7 +118,9 @@ def history_list(language: str) -> Exhibit:
         Field("file", _("Файл")),
     )
     frame = pd.DataFrame(rows, columns=["id", "at", "kind", "by", "source", "file"])
-    return table("data.history", _("Журнал"), _("Записи только добавляются: отмена — тоже запись."), frame, fields, language)
+    return table(
+        "data.history", _("Журнал"), _("Записи только добавляются: отмена — тоже запись."), frame, fields, language
+    )
 
 
 def undo_box(language: str) -> None:
@@ -115,12 +131,20 @@ def undo_box(language: str) -> None:
         return
     with st.container(border=True):
         st.markdown("**" + _("Отменить загрузку") + "**")
-        st.caption(_("Вернётся прежняя версия источника; если её не было, источник уйдёт со страниц. Файл останется в журнале."))
+        st.caption(
+            _(
+                "Вернётся прежняя версия источника; если её не было, источник уйдёт со страниц. Файл останется в журнале."
+            )
+        )
         chosen = st.selectbox(_("Источник"), list(found), format_func=lambda key: found[key].source, key="undo_source")
         sure = st.checkbox(_("Да, отменить последнюю загрузку этого источника"), key="undo_sure")
         if st.button(_("Отменить загрузку"), disabled=not sure, icon=":material/undo:"):
             source = found[chosen]
-            carry_out(lambda: service.undo(queries.engine(), source.source, source.register, st.session_state["who"]), _("Загрузка отменена"), _)
+            carry_out(
+                lambda: service.undo(queries.engine(), source.source, source.register, st.session_state["who"]),
+                _("Загрузка отменена"),
+                _,
+            )
 
 
 def forms_box(language: str) -> None:
@@ -133,7 +157,7 @@ def forms_box(language: str) -> None:
             title = dataset.title.of(language)
             st.download_button(
                 title,
-                lambda name=dataset.name: service.form(name, language),
+                partial(service.form, dataset.name, language),
                 file_name=f"{title}.xlsx",
                 on_click="ignore",
                 icon=":material/download:",
@@ -148,12 +172,24 @@ def demo_box(language: str) -> None:
     demo = any(source.demo for source in queries.sources())
     with st.container(border=True):
         st.markdown("**" + _("Демонстрационные данные") + "**")
-        st.caption(_("Выдуманные реестры, чтобы посмотреть на страницы. Пока они загружены, это написано на каждой странице и в каждой выгрузке."))
+        st.caption(
+            _(
+                "Выдуманные реестры, чтобы посмотреть на страницы. Пока они загружены, это написано на каждой странице и в каждой выгрузке."
+            )
+        )
         if demo and st.button(_("Убрать демонстрационные данные"), icon=":material/delete:"):
-            carry_out(lambda: service.remove_demo(queries.engine(), st.session_state["who"]), _("Демонстрационные данные убраны"), _)
+            carry_out(
+                lambda: service.remove_demo(queries.engine(), st.session_state["who"]),
+                _("Демонстрационные данные убраны"),
+                _,
+            )
         if not demo and st.button(_("Загрузить демонстрационные данные"), icon=":material/science:"):
             with st.spinner(_("Загружаем…")):
-                carry_out(lambda: service.load_demo(queries.engine(), DEMO_ROWS, st.session_state["who"]), _("Демонстрационные данные загружены"), _)
+                carry_out(
+                    lambda: service.load_demo(queries.engine(), DEMO_ROWS, st.session_state["who"]),
+                    _("Демонстрационные данные загружены"),
+                    _,
+                )
 
 
 def carry_out(action: Callable[[], object], done: str, _: Words) -> None:

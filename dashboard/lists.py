@@ -26,7 +26,8 @@ def under(view: View) -> str:
 
 def codes_to_names(codes: pd.Series, view: View) -> list[str]:
     """Return region names for codes; a row without a region says so."""
-    without = view.words("без региона")
+    _ = view.words
+    without = _("без региона")
     return [
         region_name(code, view.language) if code in REGION_BY_CODE else without if code == queries.NO_REGION else ""
         for code in codes
@@ -37,7 +38,8 @@ def count_words(value: float | None, qualifier: str | None, unit: str | None, vi
     """Return a figure with its qualifier: «около 500»; a dash when it is not known."""
     if value is None or value != value:
         return "—"
-    told = {"точно": ""}.get(qualifier or "", view.words(qualifier) if qualifier else "")
+    _ = view.words
+    told = {"около": _("около"), "более": _("более"), "почти": _("почти"), "план": _("план")}.get(qualifier or "", "")
     return f"{told} {number(value, view.language)} {unit or ''}".strip()
 
 

@@ -6,8 +6,6 @@ from enum import StrEnum
 from etl.words import Text
 
 
-
-
 class Aggregate(StrEnum):
     """How a metric is computed over the selection.
 

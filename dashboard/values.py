@@ -127,13 +127,17 @@ def by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     frame = queries.by_scope(metric.register, period).reindex([region.code for region in regions]).fillna(0.0)
     if metric.aggregate is Aggregate.DISTINCT_SHARE:
         seen = queries.different(metric.register, metric.measure, period)
+        evidence = frame[metric.evidence]
         amounts = [
-            municipal_share(region, float(seen.get(region.code, 0.0)), frame.loc[region.code, metric.evidence])
+            municipal_share(region, float(seen.get(region.code, 0.0)), float(evidence[region.code]))
             for region in regions
         ]
     else:
-        pairs = ((frame.loc[region.code], denominator(filters.normalisation, [region])) for region in regions)
-        amounts = [amount(metric, row, per) for row, per in pairs]
+        rows = (row for _, row in frame.iterrows())
+        amounts = [
+            amount(metric, row, denominator(filters.normalisation, [region]))
+            for row, region in zip(rows, regions, strict=True)
+        ]
     return pd.DataFrame(
         {
             "code": [region.code for region in regions],
@@ -240,31 +244,31 @@ def by_member(metric: Metric, dimension: str, filters: Filters, period: Period) 
     return result.sort_values("value", ascending=False, ignore_index=True)
 
 
-def change(metric: Metric, now: Amount, before: Amount | None, words: Words) -> Change | None:
+def change(metric: Metric, now: Amount, before: Amount | None, _: Words) -> Change | None:
     """Return how a number moved, honestly: no percentage of a zero or of a small number, points for shares."""
     if before is None or now.value != now.value:
         return None
     if before.state in (State.NO_DATA, State.NO_BASE):
-        return Change(words("не с чем сравнить"))
+        return Change(_("не с чем сравнить"))
     moved = now.value - before.value
     direction = (moved > 0) - (moved < 0)
     judgement = direction * metric.polarity
     if direction == 0:
-        return Change(words("без изменений"))
-    return Change(moved_words(metric, now, before, words), direction, judgement)
+        return Change(_("без изменений"))
+    return Change(moved_words(metric, now, before, _), direction, judgement)
 
 
-def moved_words(metric: Metric, now: Amount, before: Amount, words: Words) -> str:
+def moved_words(metric: Metric, now: Amount, before: Amount, _: Words) -> str:
     """Return the size of a change in words: points, a plain difference or per cent."""
-    moved, language = now.value - before.value, words.language
+    moved, language = now.value - before.value, _.language
     if before.state is State.ZERO:
-        return words("было 0")
+        return _("было 0")
     if metric.is_percent:
-        return words("{points} п. п.", points=signed(moved, language, 1))
+        return _("{points} п. п.", points=signed(moved, language, 1))
     if metric.aggregate in (Aggregate.MEAN, Aggregate.COVERAGE) or min(before.part, now.part) < SMALL_BASE:
-        return words(
+        return _(
             "{difference} (было {before})",
             difference=signed(moved, language, metric.decimals),
             before=number(before.value, language, metric.decimals),
         )
-    return words("{change} %", change=signed(100 * moved / before.value, language, 1))
+    return _("{change} %", change=signed(100 * moved / before.value, language, 1))

@@ -6,11 +6,13 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from etl import service
@@ -102,33 +104,37 @@ def check_files(arguments: argparse.Namespace) -> int:
 
 def load_files(arguments: argparse.Namespace) -> int:
     """Load each file; one that is refused is said at the end, the others stay loaded."""
-    engine, refused = create_engine(), []
+    engine = create_engine()
+    refused: list[Refused] = []
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[step]}"), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=not arguments.keep_progress) as progress:
         for path in arguments.files:
             task = progress.add_task(path.name, total=1.0, step=words("чтение", "reading"))
             try:
-                checked = service.check(path.name, read_bytes(path), arguments.register, arguments.source)
-                if arguments.new_only and service.is_known(engine, checked):
-                    progress.update(task, completed=1.0, step=words("уже известен", "known already"))
-                    continue
-                result = service.load(
-                    engine,
-                    checked,
-                    arguments.by,
-                    arguments.whole,
-                    lambda step, share, task=task: progress.update(task, completed=share, step=step_words(step)),
-                )
+                load_file(engine, path, arguments, partial(show_step, progress, task))
             except Refused as refusal:
                 refused.append(refusal)
                 progress.update(task, step=words("отказано", "refused"))
-                continue
-            progress.update(task, completed=1.0, step=words("готово", "done"))
-            show_check(checked)
-            show_result(result)
-    for refusal in refused:
-        err.print(refusal.sentence(language()), markup=False, style="red")
+    for reason in refused:
+        err.print(reason.sentence(language()), markup=False, style="red")
     return 2 if refused else 0
+
+
+def load_file(engine: Engine, path: Path, arguments: argparse.Namespace, progress: service.Progress) -> None:
+    """Load one file and print how it was understood."""
+    checked = service.check(path.name, read_bytes(path), arguments.register, arguments.source)
+    if arguments.new_only and service.is_known(engine, checked):
+        progress("known", 1.0)
+        return
+    result = service.load(engine, checked, arguments.by, arguments.whole, progress)
+    progress("done", 1.0)
+    show_check(checked)
+    show_result(result)
+
+
+def show_step(progress: Progress, task: TaskID, step: str, share: float) -> None:
+    """Move the bar of a file."""
+    progress.update(task, completed=share, step=step_words(step))
 
 
 def step_words(step: str) -> str:
@@ -137,6 +143,8 @@ def step_words(step: str) -> str:
         "rows": ("запись строк", "writing rows"),
         "summaries": ("сводные таблицы", "summaries"),
         "done": ("готово", "done"),
+        "known": ("уже известен", "known already"),
+        "known": ("уже известен", "known already"),
     }
     return words(*names.get(step, (step, step)))
 

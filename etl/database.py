@@ -82,7 +82,7 @@ def stored(column: Column) -> list[tuple[str, Any]]:
 
 def fact_table(dataset: Dataset) -> sa.Table:
     """Return the table of a register's rows, derived from its columns."""
-    common = [
+    common: list[sa.Column[Any]] = [
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("load_id", sa.Integer, nullable=False, index=True),
         sa.Column("sheet", sa.Text, nullable=False),
@@ -93,8 +93,10 @@ def fact_table(dataset: Dataset) -> sa.Table:
         sa.Column("day_precision", sa.String(10), nullable=False),
         sa.Column("identity", sa.BigInteger, nullable=False),
     ]
-    own = [sa.Column(name, kind) for column in dataset.columns for name, kind in stored(column)]
-    return sa.Table(f"fact_{dataset.name}", DERIVED, *common, *own, sa.Index(f"ix_{dataset.name}_day", "day", "region"))
+    own: list[sa.Column[Any]] = [sa.Column(name, kind) for column in dataset.columns for name, kind in stored(column)]
+    return sa.Table(
+        f"fact_{dataset.name}", DERIVED, *(common + own), sa.Index(f"ix_{dataset.name}_day", "day", "region")
+    )
 
 
 def summary_table(dataset: Dataset) -> sa.Table:

@@ -146,7 +146,8 @@ def enter_load(connection: Connection, checked: Checked, by: str) -> int:
 
 def enter(connection: Connection, **entry: object) -> int:
     """Append one entry to the journal and return its number."""
-    return int(connection.execute(journal.insert().values(at=now(), **entry)).inserted_primary_key[0])
+    added = connection.execute(journal.insert().values(at=now(), **entry).returning(journal.c.id))
+    return int(added.scalar_one())
 
 
 def replace(
@@ -221,7 +222,8 @@ def undo_load(connection: Connection, current: Any, before: Any | None, by: str)
 
 def from_journal(connection: Connection, entry: Any) -> Checked:
     """Return a load's file, read anew from the bytes the journal keeps."""
-    content = connection.scalar(sa.select(source_file.c.content).where(source_file.c.sha256 == entry.file_sha256))
+    kept = sa.select(source_file.c.content).where(source_file.c.sha256 == entry.file_sha256)
+    content: bytes = connection.execute(kept).scalar_one()
     return check(entry.file_name, content, entry.register, entry.source)
 
 
@@ -271,15 +273,13 @@ def summarise_days(
 def different_things(frame: pd.DataFrame, dataset: Dataset) -> Mapping[str, Mapping[str, int]]:
     """Return how many different things each region has over all the rows given."""
     known = frame[frame["quarantined"] == 0]
-    return {
-        distinct.name: known[distinct.among(known)]
-        .drop_duplicates(list(distinct.key))
-        .groupby("region", observed=True)
-        .size()
-        .to_dict()
-        for distinct in dataset.distincts
-        if distinct.over_time
-    }
+    found: dict[str, dict[str, int]] = {}
+    for distinct in dataset.distincts:
+        if distinct.over_time:
+            things = known[distinct.among(known)].drop_duplicates(list(distinct.key))
+            sizes = things.groupby("region", observed=True).size()
+            found[distinct.name] = {str(code): int(size) for code, size in sizes.items()}
+    return found
 
 
 def load_demo(engine: Engine, rows: int, by: str = "", progress: Progress = silent) -> int:

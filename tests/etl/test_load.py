@@ -14,8 +14,8 @@ from etl.problems import Refused
 from tests.etl.registers import EVENTS, activity, as_csv, competitions, event, events
 
 
-def put(engine: Engine, content: bytes, name: str = "Мероприятия.csv", **options: str) -> service.Loaded:
-    return service.load(engine, service.check(name, content, **options), by="Иванова")
+def put(engine: Engine, content: bytes, name: str = "Мероприятия.csv") -> service.Loaded:
+    return service.load(engine, service.check(name, content), by="Иванова")
 
 
 def facts(engine: Engine, register: str = "events") -> list[tuple[object, ...]]:
