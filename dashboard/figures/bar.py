@@ -41,10 +41,8 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
 
 
 def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
-    """Return the periods and their colours when two are compared."""
-    look = tokens(dark)
-    known = [(title(exhibit, "value"), look.accent), (title(exhibit, "previous"), look.comparison)]
-    return known if is_compared(rows(exhibit)) else []
+    """Return what the thin grey bars are; the others are what the line under the title says."""
+    return [(title(exhibit, "previous"), tokens(dark).comparison)] if is_compared(rows(exhibit)) else []
 
 
 def is_compared(bars: Sequence[Bar]) -> bool:

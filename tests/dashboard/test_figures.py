@@ -140,7 +140,7 @@ def test_a_selected_bar_is_in_the_highlight_colour_and_the_compared_period_is_gr
     drawn = figure(bar_exhibit(selected=("16",)), dark=False)
     assert drawn.data[0].marker.color == (LIGHT.accent, LIGHT.highlight, *[LIGHT.accent] * 3)
     assert list(drawn.data[1].x) == [75.0, 84.0, 2.0, 0, 0]
-    assert legend(bar_exhibit(), dark=False) == [("2025", LIGHT.accent), ("2024", LIGHT.comparison)]
+    assert legend(bar_exhibit(), dark=False) == [("2024", LIGHT.comparison)]
 
 
 def test_bars_without_comparison_need_no_legend() -> None:
