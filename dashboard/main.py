@@ -12,7 +12,7 @@ from dashboard.navigation import PAGES, Page
 from dashboard.view import view
 from etl.database import SchemaState, data_version, schema_state
 
-ICON = Path(__file__).parent / "static" / "icon.png"
+STATIC = Path(__file__).parent / "static"
 log = logging.getLogger("dashboard")
 
 
@@ -96,7 +96,8 @@ def main() -> None:
     """Draw the frame and the page in it."""
     language = sidebar.language()
     _ = translator(language)
-    st.set_page_config(page_title=_("Активность ВАРМСУ"), page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title=_("Активность ВАРМСУ"), page_icon=str(STATIC / "icon.png"), layout="wide")
+    st.logo(str(STATIC / f"logo-{language}.svg"), size="large", icon_image=str(STATIC / "icon.png"))
     exhibits.styles()
     st.session_state["language"] = language
     state = warehouse_state()

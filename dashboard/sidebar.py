@@ -116,9 +116,9 @@ def filter_bar(lang: str) -> None:
     """Draw the filter bar: period, comparison, district, regions, normalisation."""
     _ = translator(lang)
     comparisons = {
-        Comparison.SAME_LAST_YEAR: _("Тот же период год назад"),
-        Comparison.PREVIOUS: _("Предыдущий период"),
-        Comparison.NONE: _("Не сравнивать"),
+        Comparison.SAME_LAST_YEAR: _("С прошлым годом"),
+        Comparison.PREVIOUS: _("С предыдущим периодом"),
+        Comparison.NONE: _("Без сравнения"),
     }
     shown = {
         Normalisation.ABSOLUTE: _("Всего"),
@@ -138,12 +138,12 @@ def filter_bar(lang: str) -> None:
         if st.session_state["filters"].preset is Preset.CUSTOM:
             custom_days(_)
         st.selectbox(
-            _("Сравнить с"),
+            _("Сравнение"),
             list(Comparison),
             format_func=comparisons.__getitem__,
             key="filter_comparison",
             on_change=take_widgets,
-            width=205,
+            width=190,
         )
         st.selectbox(
             _("Округ"),
@@ -151,7 +151,7 @@ def filter_bar(lang: str) -> None:
             format_func=districts.__getitem__,
             key="filter_district",
             on_change=take_widgets,
-            width=165,
+            width=150,
         )
         st.multiselect(
             _("Регион"),
