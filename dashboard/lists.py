@@ -58,7 +58,7 @@ def event_list(view: View) -> Exhibit:
         Field("event", _("Мероприятие")),
         Field("format", _("Формат")),
         Field("city", _("Город")),
-        Field("regions", _("Регионов"), Shape.NUMBER),
+        *([] if picked(view) else [Field("regions", _("Регионов"), Shape.NUMBER)]),
         Field("people", _("Участников")),
         Field("status", _("Статус")),
         Field("source_url", _("Источник"), Shape.LINK),

@@ -94,6 +94,11 @@ def pick_region(code: str) -> None:
     adopt(replace(filters, regions=others if code in filters.regions else (*others, code)))
 
 
+def take_region(code: str) -> None:
+    """Make one region the whole selection."""
+    adopt(replace(st.session_state["filters"], regions=(code,)))
+
+
 def preset_words(_: Words) -> Callable[[Preset], str]:
     """Return the name of a preset in the reader's language."""
     names = {

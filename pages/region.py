@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import answers, exhibits, lists
 from dashboard.metrics import METRICS
-from dashboard.sidebar import choose_metric, region_options
+from dashboard.sidebar import choose_metric, region_options, take_region
 from dashboard.view import region_name
 
 view = st.session_state["view"]
@@ -15,12 +15,15 @@ _ = view.words
 WHOLE_TABLE = 36 * (len(METRICS) + 1)
 
 options = region_options(view.language)
-picked = next(iter(view.filters.regions), options[0])
-code = st.selectbox(
+code = next(iter(view.filters.regions), options[0])
+st.session_state["passport_region"] = code
+st.selectbox(
     _("Регион паспорта"),
     options,
-    index=options.index(picked),
     format_func=lambda option: region_name(option, view.language),
+    key="passport_region",
+    on_change=lambda: take_region(st.session_state["passport_region"]),
+    width=320,
 )
 own = replace(view, filters=replace(view.filters, regions=(code,), district=""))
 
