@@ -2,31 +2,42 @@
 
 import argparse
 import csv
+import io
 import os
+import sqlite3
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
+from errno import ENOSPC
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
+import psycopg
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from etl import service
 from etl.database import SchemaState, create_engine, schema_state
 from etl.datasets import DATASETS
+from etl.delimited import DELIMITERS, find_delimiter
 from etl.demo import write_demo
+from etl.encodings import find_encoding
 from etl.intake import Checked, named_register
 from etl.problems import Refused
-from etl.read import read_sheets
+from etl.read import OLE_MARK, ZIP_MARK, read_sheets
 from etl.template import blank_form
 from etl.values import HEADINGS, explain_column
 from etl.words import Text
 
 SHOWN_PROBLEMS = 20
+PIPED_WIDTH = 200
+INTERRUPTED = 130
+NO_DELIMITER = "\x1f"  # stands in no text file: a file of one column is cut nowhere
 LANGUAGE_VARIABLE = "DASHBOARD_LANGUAGE"
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -49,7 +60,30 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise Refused("no_such_file", file=str(path)) from None
     except OSError as error:
-        raise Refused("unreadable_file", file=str(path), reason=error.strerror or str(error)) from None
+        raise file_refusal(error, path) from None
+
+
+def file_refusal(error: OSError, path: Path | str | None) -> Refused:
+    """Return what is said of a file that the system does not give, or does not take."""
+    reasons = {
+        IsADirectoryError: words("это папка, а нужен файл", "it is a folder"),
+        FileNotFoundError: words("нет такой папки", "there is no such folder"),
+        PermissionError: words("нет прав", "permission denied"),
+    }
+    reason = reasons.get(type(error)) or error.strerror or str(error)
+    return (
+        Refused("disk_full", reason=reason)
+        if error.errno == ENOSPC
+        else Refused("unreadable_file", file=str(path), reason=reason)
+    )
+
+
+def warehouse() -> Engine:
+    """Return the engine of the warehouse; Refused when DATABASE_URL is no address of one."""
+    try:
+        return create_engine()
+    except (ArgumentError, ImportError, OSError) as error:
+        raise Refused("database_away", reason=str(error).splitlines()[0].rstrip(".")) from None
 
 
 def show_check(checked: Checked) -> None:
@@ -84,29 +118,43 @@ def show_check(checked: Checked) -> None:
 
 
 def show_problems(checked: Checked, most: int) -> None:
-    """Print the first problems, one sentence each, and how many more there are."""
+    """Print the first problems, one sentence each with its file and sheet, and how many more there are."""
     for problem in checked.problems[:most]:
-        out.print("  " + problem.sentence(language()), markup=False)
+        place = words(
+            f"{checked.file_name}, лист «{problem.sheet}». ", f"{checked.file_name}, sheet “{problem.sheet}”. "
+        )
+        out.print("  " + place + problem.sentence(language()), markup=False)
     if (more := len(checked.problems) - most) > 0:
         out.print("  " + words(f"и ещё {more}", f"and {more} more"), markup=False)
 
 
 def check_files(arguments: argparse.Namespace) -> int:
-    """Say how each file is understood and all that is wrong; exit code 1 when a row is."""
-    faulty = 0
+    """Say how each file is understood and all that is wrong; exit code 1 when a row is, 2 when a file is refused."""
+    worst = 0
     for path in arguments.files:
-        checked = service.check(path.name, read_bytes(path), arguments.register, arguments.source)
+        try:
+            checked = service.check(path.name, read_bytes(path), arguments.register, arguments.source)
+        except Refused as refusal:
+            say_refusal(refusal)
+            worst = 2
+            continue
         show_check(checked)
         show_problems(checked, len(checked.problems))
-        faulty += checked.quarantined
-    return 1 if faulty else 0
+        worst = max(worst, 1 if checked.quarantined else 0)
+    return worst
+
+
+def say_refusal(refusal: Refused) -> None:
+    """Print one sentence on the error stream."""
+    err.print(refusal.sentence(language()), markup=False, style="red")
 
 
 def load_files(arguments: argparse.Namespace) -> int:
     """Load each file; one that is refused is said at the end, the others stay loaded."""
-    engine = create_engine()
+    engine = warehouse()
     refused: list[Refused] = []
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[step]}"), TimeElapsedColumn())
+    name, step = (TextColumn(field, markup=False) for field in ("{task.description}", "{task.fields[step]}"))
+    columns = (name, BarColumn(), step, TimeElapsedColumn())
     with Progress(*columns, console=err, transient=not arguments.keep_progress) as progress:
         for path in arguments.files:
             task = progress.add_task(path.name, total=1.0, step=words("чтение", "reading"))
@@ -116,7 +164,7 @@ def load_files(arguments: argparse.Namespace) -> int:
                 refused.append(refusal)
                 progress.update(task, step=words("отказано", "refused"))
     for reason in refused:
-        err.print(reason.sentence(language()), markup=False, style="red")
+        say_refusal(reason)
     return 2 if refused else 0
 
 
@@ -144,7 +192,6 @@ def step_words(step: str) -> str:
         "summaries": ("сводные таблицы", "summaries"),
         "done": ("готово", "done"),
         "known": ("уже известен", "known already"),
-        "known": ("уже известен", "known already"),
     }
     return words(*names.get(step, (step, step)))
 
@@ -166,7 +213,7 @@ def show_result(result: service.Loaded) -> None:
 
 def show_status(_arguments: argparse.Namespace) -> int:
     """Print the sources of the warehouse."""
-    engine = create_engine()
+    engine = warehouse()
     if (state := schema_state(engine)) is not SchemaState.READY:
         out.print(state_words(state))
         return 0
@@ -174,19 +221,19 @@ def show_status(_arguments: argparse.Namespace) -> int:
     for heading in words(
         "реестр|источник|загружен|кем|строк|карантин|данные с|по", "register|source|loaded|by|rows|quarantine|from|to"
     ).split("|"):
-        grid.add_column(heading)
+        grid.add_column(heading, overflow="fold")
     for source in service.sources(engine):
         days = [str(day or "—") for day in (source.first_date, source.last_date)]
         grid.add_row(
             source.register,
-            source.source,
+            escape(source.source),
             source.loaded_at,
-            source.loaded_by,
+            escape(source.loaded_by),
             str(source.loaded),
             str(source.quarantined),
             *days,
         )
-    out.print(grid)
+    out.print(grid, width=None if out.is_terminal else PIPED_WIDTH)  # names must stay whole: undo asks for them
     return 0
 
 
@@ -207,7 +254,7 @@ def state_words(state: SchemaState) -> str:
 
 def undo_source(arguments: argparse.Namespace) -> int:
     """Withdraw the current version of a source."""
-    before = service.undo(create_engine(), arguments.source, arguments.register, arguments.by)
+    before = service.undo(warehouse(), arguments.source, arguments.register, arguments.by)
     if before is None:
         out.print(
             words(
@@ -229,10 +276,11 @@ def undo_source(arguments: argparse.Namespace) -> int:
 
 def rebuild(arguments: argparse.Namespace) -> int:
     """Derive all tables anew from the journal."""
-    with Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=err) as progress:
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err) as progress:
         task = progress.add_task(words("пересборка", "rebuild"), total=1.0)
         count = service.rebuild(
-            create_engine(), arguments.by, lambda step, share: progress.update(task, completed=share, description=step)
+            warehouse(), arguments.by, lambda step, share: progress.update(task, completed=share, description=step)
         )
         progress.update(task, completed=1.0)
     out.print(words(f"Пересобрано источников: {count}", f"Sources rebuilt: {count}"))
@@ -258,14 +306,31 @@ def explain_values(arguments: argparse.Namespace) -> int:
 
 def column_texts(path: Path, column: str) -> Iterable[str]:
     """Return the cells under a heading of the first row; Refused when there is no such heading."""
-    sheet = read_sheets(path.name, read_bytes(path))[0]
-    headings = [heading.strip() for heading in sheet.rows[0]]
-    if column not in headings:
+    content = read_bytes(path)
+    rows = read_sheets(path.name, content)[0].rows
+    headings = [heading.strip() for heading in rows[0]]
+    if not content.startswith((ZIP_MARK, OLE_MARK)):
+        rows = text_rows(content, column)
+    found = [heading.strip() for heading in rows[0]]
+    if column not in found:
         raise Refused(
             "no_column", file=path.name, column=column, possible=", ".join(f"«{heading}»" for heading in headings)
         )
-    place = headings.index(column)
-    return (row[place] for row in sheet.rows[1:])
+    place = found.index(column)
+    return (row[place] if place < len(row) else "" for row in rows[1:])
+
+
+def text_rows(content: bytes, column: str) -> list[list[str]]:
+    """Return every row of a text file, empty ones too: what is explained must stand beside what was given."""
+    encoding = find_encoding(content)
+    best, hinted = find_delimiter(content, encoding)
+    text = content.decode(encoding)
+    for delimiter in (best, *DELIMITERS, NO_DELIMITER):
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        headings = next(islice(rows, hinted, None), [])
+        if delimiter == NO_DELIMITER or (len(headings) > 1 and column in map(str.strip, headings)):
+            break
+    return [headings, *rows]
 
 
 def make_demo(arguments: argparse.Namespace) -> int:
@@ -327,6 +392,25 @@ def add_warehouse_commands(commands: "argparse._SubParsersAction[argparse.Argume
         command.set_defaults(run=action)
 
 
+def whole_number(text: str) -> int:
+    """Return the number, zero or more, that was typed."""
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(
+            words(f"нужно целое число от 0, а не «{text}»", f"a whole number is needed, not “{text}”")
+        )
+    return int(text)
+
+
+def iso_day(text: str) -> date:
+    """Return the day that was typed."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            words(f"нужен день вида 2025-12-31, а не «{text}»", f"a day like 2025-12-31 is needed, not “{text}”")
+        ) from None
+
+
 def add_other_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add template, values and demo."""
     template = commands.add_parser("template", help="write the blank form of a register")
@@ -339,12 +423,12 @@ def add_other_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     values.add_argument("--kind", required=True, choices=sorted(HEADINGS))
     values.set_defaults(run=explain_values)
     demo = commands.add_parser("demo", help="write synthetic registers")
-    demo.add_argument("--rows", type=int, default=20_000, metavar="N")
-    demo.add_argument("--seed", type=int, default=1, metavar="S")
+    demo.add_argument("--rows", type=whole_number, default=20_000, metavar="N")
+    demo.add_argument("--seed", type=whole_number, default=1, metavar="S")
     demo.add_argument("--out", type=Path, required=True, metavar="DIR")
     demo.add_argument(
         "--until",
-        type=date.fromisoformat,
+        type=iso_day,
         default=date(2025, 12, 31),
         metavar="DAY",
         help="last day of the three years",
@@ -352,9 +436,10 @@ def add_other_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     demo.set_defaults(run=make_demo)
 
 
-def database_refusal(error: DBAPIError) -> Refused:
+def database_refusal(error: Exception) -> Refused:
     """Return what is said when the database does not do its part."""
-    reason = str(error.orig).strip().splitlines()[0] if error.orig else type(error).__name__
+    told = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    reason = next(iter(str(told).strip().splitlines()), type(told).__name__).rstrip(".")
     if "locked" in reason:
         return Refused("database_locked")
     if "full" in reason or "No space" in reason:
@@ -366,19 +451,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; refusals are one sentence on the error stream and exit code 2."""
     arguments = parser().parse_args(argv)
     try:
-        return int(arguments.run(arguments))
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()  # a reader that left is met here, not when Python ends
+        return code
     except Refused as refusal:
-        err.print(refusal.sentence(language()), markup=False, style="red")
-    except OperationalError as error:
-        err.print(database_refusal(error).sentence(language()), markup=False, style="red")
-    except OSError as error:
-        err.print(
-            Refused("unreadable_file", file=str(error.filename), reason=error.strerror or str(error)).sentence(
-                language()
-            ),
-            markup=False,
-            style="red",
-        )
+        say_refusal(refusal)
+    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:  # bulk writes go past SQLAlchemy
+        say_refusal(database_refusal(error))
     except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        say_refusal(file_refusal(error, error.filename))
+    except KeyboardInterrupt:
+        err.print(words("Прервано.", "Interrupted."), style="red")
+        return INTERRUPTED
     return 2
