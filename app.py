@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from dashboard.sidebar import show_error
 from etl.database import SchemaState, create_engine, data_version, schema_state
 
 warehouse = create_engine()
@@ -22,4 +23,4 @@ def readyz(_request: Request) -> JSONResponse:
         return JSONResponse({"state": "away"}, status_code=503)
 
 
-app = st.App("dashboard/main.py", routes=[Route("/readyz", readyz)])
+app = st.App("dashboard/main.py", routes=[Route("/readyz", readyz)], on_script_error=show_error)

@@ -240,3 +240,13 @@ def choose_metric(metrics: Sequence[Metric], key: str, lang: str) -> Metric:
         persist_state="session",
     )
     return METRICS[chosen or metrics[0].name]
+
+
+def show_error(_error: Exception) -> bool:
+    """Say that a page failed, in the reader's language; the log has the trace. Returns that the trace is not shown."""
+    _ = translator(language())
+    st.error(
+        _("Эта страница не открылась: внутренняя ошибка, она записана в журнал сервера. Другие страницы работают."),
+        icon=":material/error:",
+    )
+    return True
