@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -54,11 +55,7 @@ def test_every_kind_is_drawn_without_a_word_from_elsewhere(make: Any, dark: bool
 @pytest.mark.parametrize("make", ALL)
 def test_nothing_to_show_is_drawn_too(make: Any) -> None:
     whole = make()
-    assert figure(Exhibit(**{**fields_of(whole), "frame": whole.frame.iloc[:0], "trail": ()}), dark=False).to_json()
-
-
-def fields_of(exhibit: Exhibit) -> dict[str, Any]:
-    return {name: getattr(exhibit, name) for name in exhibit.__dataclass_fields__}
+    assert figure(replace(whole, frame=whole.frame.iloc[:0], trail=()), dark=False).to_json()
 
 
 def test_the_map_draws_all_89_regions_and_points_for_the_smallest() -> None:
@@ -86,7 +83,7 @@ def test_only_a_region_without_data_is_hatched() -> None:
 
 def test_regions_outside_the_selection_stay_as_pale_ground() -> None:
     whole = map_exhibit()
-    some = Exhibit(**{**fields_of(whole), "frame": whole.frame[whole.frame["code"].isin(["59", "16"])]})
+    some = replace(whole, frame=whole.frame[whole.frame["code"].isin(["59", "16"])])
     ground, drawn = traces(figure(some, dark=False), "choropleth")
     assert (len(ground.locations), list(drawn.locations)) == (87, ["16", "59"])
     assert ground.hoverinfo == "skip"
@@ -145,7 +142,7 @@ def test_a_selected_bar_is_in_the_highlight_colour_and_the_compared_period_is_gr
 
 def test_bars_without_comparison_need_no_legend() -> None:
     alone = bar_exhibit()
-    bare = Exhibit(**{**fields_of(alone), "frame": alone.frame.drop(columns="previous")})
+    bare = replace(alone, frame=alone.frame.drop(columns="previous"))
     assert (len(figure(bare, dark=False).data), legend(bare, dark=False)) == (1, [])
 
 
@@ -171,7 +168,7 @@ def test_names_at_line_ends_do_not_overlap(heights: list[float]) -> None:
 def test_a_gap_in_a_line_stays_a_gap() -> None:
     rows = [("2025", "current", date(2025, 1, 1), 5.0), ("2025", "current", date(2025, 2, 1), NAN)]
     frame = pd.DataFrame(rows, columns=["series", "role", "date", "value"])
-    drawn = figure(Exhibit(**{**fields_of(line_exhibit()), "frame": frame}), dark=False)
+    drawn = figure(replace(line_exhibit(), frame=frame), dark=False)
     assert json.loads(drawn.to_json())["data"][0]["y"] == [5.0, None]
 
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 PAGE = """
 import sys
+from dataclasses import replace
 sys.path.insert(0, {root!r})
 import streamlit as st
 from dashboard import exhibits
@@ -30,7 +31,9 @@ exhibits.cards([number_exhibit()] * 5)
 chosen = st.session_state.get("chosen", "")
 def choose(code):
     st.session_state["chosen"] = code
-exhibits.show(map_exhibit(selected=(chosen,)), "regions", on_select=choose)
+whole = map_exhibit(selected=(chosen,))
+# A region is left out: plotly asks for the coastlines of the world when a map has a ground of other regions.
+exhibits.show(replace(whole, frame=whole.frame[whole.frame["code"] != "02"]), "regions", on_select=choose)
 exhibits.show(bar_exhibit(selected=(chosen,)), "bars", on_select=choose)
 exhibits.show(line_exhibit(), "lines")
 exhibits.show(stacked_exhibit(7, as_share=True), "parts")
