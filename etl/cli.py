@@ -155,7 +155,8 @@ def load_files(arguments: argparse.Namespace) -> int:
     refused: list[Refused] = []
     name, step = (TextColumn(field, markup=False) for field in ("{task.description}", "{task.fields[step]}"))
     columns = (name, BarColumn(), step, TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=not arguments.keep_progress) as progress:
+    shown = err.is_terminal or arguments.keep_progress  # in a log a bar is a line of noise
+    with Progress(*columns, console=err, transient=not arguments.keep_progress, disable=not shown) as progress:
         for path in arguments.files:
             task = progress.add_task(path.name, total=1.0, step=words("чтение", "reading"))
             try:
@@ -233,7 +234,8 @@ def show_status(_arguments: argparse.Namespace) -> int:
             str(source.quarantined),
             *days,
         )
-    out.print(grid, width=None if out.is_terminal else PIPED_WIDTH)  # names must stay whole: undo asks for them
+    wide = out if out.is_terminal else Console(width=PIPED_WIDTH)  # names must stay whole: undo asks for them
+    wide.print(grid)
     return 0
 
 
@@ -277,7 +279,7 @@ def undo_source(arguments: argparse.Namespace) -> int:
 def rebuild(arguments: argparse.Namespace) -> int:
     """Derive all tables anew from the journal."""
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err) as progress:
+    with Progress(*columns, console=err, disable=not err.is_terminal) as progress:
         task = progress.add_task(words("пересборка", "rebuild"), total=1.0)
         count = service.rebuild(
             warehouse(), arguments.by, lambda step, share: progress.update(task, completed=share, description=step)

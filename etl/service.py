@@ -202,7 +202,8 @@ def undo(engine: Engine, source: str, register: str = "", by: str = "") -> Sourc
         stacks = current_loads(connection)
         keys = [key for key in stacks if key[1] == source and register in ("", key[0])]
         if len(keys) != 1:
-            possible = ", ".join(sorted({name for _, name in stacks})) or "—"
+            several = sorted(f"{name} (--register {kind})" for kind, name in keys)
+            possible = ", ".join(several or sorted({name for _, name in stacks})) or "—"
             raise Refused("nothing_to_undo", source=source, possible=possible)
         stack = stacks[keys[0]]
         undo_load(connection, stack[-1], stack[-2] if len(stack) > 1 else None, by)
