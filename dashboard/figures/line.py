@@ -34,7 +34,9 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     figure.add_traces([trace(exhibit, line, colour) for line, colour in reversed(coloured(lines, look))])
     top = max((value for line in lines for value in line.values if not isnan(value)), default=1) or 1
     add_ends(figure, coloured(lines, look), top, look)
-    figure.update_yaxes(range=[0, top * 1.12], showgrid=True, nticks=5, tickformat=",~r", automargin=True, ticklabelstandoff=4)
+    figure.update_yaxes(
+        range=[0, top * 1.12], showgrid=True, nticks=5, tickformat=",~r", automargin=True, ticklabelstandoff=4
+    )
     places = sorted({place for line in lines for place in line.places})
     figure.update_xaxes(type="date", automargin=True, tickangle=0, **ticks(places))
     figure.update_layout(
