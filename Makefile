@@ -29,13 +29,13 @@ run: $(BIN)/.run
 	$(BIN)/python -m etl load --new-only --by "make run" data/record/*
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(HOST)
 
-$(DEMO)/.made:
+$(DEMO)/.made-$(DEMO_ROWS):
 	$(BIN)/python -m etl demo --rows $(DEMO_ROWS) --seed 1 --out $(DEMO)
 	touch $@
 
 demo: export DATABASE_URL = sqlite:///$(CURDIR)/var/demo.db
-demo: $(BIN)/.run $(DEMO)/.made
-	$(BIN)/python -m etl load --new-only --by "make demo" $(DEMO)/demo*
+demo: $(BIN)/.run $(DEMO)/.made-$(DEMO_ROWS)
+	$(BIN)/python -m etl load --by "make demo" $(DEMO)/demo*
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(HOST)
 
 # Debian's chromium and postgresql are installed when they are absent and this user may; tests say when they cannot run

@@ -10,10 +10,13 @@ from dashboard.metric import Metric
 from dashboard.metrics import METRICS
 from etl.dataset import Dataset
 from etl.datasets import DATASETS
+from etl.words import Text
 
-BOUNDARY_NOTE = (
+BOUNDARY_NOTE = Text(
     "Перечень субъектов — по справочнику ассоциации. Границы схематичны, по Natural Earth (общественное достояние), "
-    "и не выражают позиции о статусе какой-либо территории."
+    "и не выражают позиции о статусе какой-либо территории.",
+    "The list of subjects follows the association's directory. Boundaries are schematic, from Natural Earth "
+    "(public domain), and express no position on the status of any territory.",
 )
 
 

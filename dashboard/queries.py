@@ -140,11 +140,12 @@ def until_month_end(register: str, period: Period) -> Period:
     return Period(period.since, end, period.unit)
 
 
-def things_of(register: str, period: Period, regions: Sequence[str]) -> pd.Series:
-    """Return the sums of a set of regions where each event counts once, read from the rows."""
+def once(
+    register: str, period: Period, regions: Sequence[str], dimension: str = "", grain: str = "month"
+) -> pd.DataFrame:
+    """Return the sums of a set of regions by day and member where each event counts once, read from the rows."""
     frame, _ = _from_rows(register, period, tuple(regions), version())
-    nation = frame[(frame["scope"] == NATION) & (frame["dimension"] == "") & (frame["grain"] == "month")]
-    return nation[list(additive(register))].sum()
+    return frame[(frame["scope"] == NATION) & (frame["dimension"] == dimension) & (frame["grain"] == grain)]
 
 
 @st.cache_data(max_entries=CACHED, show_spinner=False)

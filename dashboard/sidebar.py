@@ -208,7 +208,12 @@ def freshness(view: View) -> str:
     told = [
         _("Данные по **{day}**", day=day(view.as_of, lang)),
         _("загружено {day}", day=day(date.fromisoformat(loaded), lang)),
-        _("отчитались **{count} из 89** ({period})", period=period_text(view.period, lang), count=reporting),
+        _(
+            "отчитались **{count} из {all}** ({period})",
+            period=period_text(view.period, lang),
+            count=reporting,
+            all=len(REGION_BY_CODE),
+        ),
     ]
     if waiting:
         told.append(":orange[" + _.many("в карантине {number} строка", "в карантине {number} строк", waiting) + "]")

@@ -57,19 +57,35 @@ def once_counted(metric: Metric) -> bool:
 
 def sums(metric: Metric, filters: Filters, period: Period) -> pd.Series:
     """Return the register's sums over the selection."""
-    if once_counted(metric) and len(filters.regions) > 1:
-        return queries.things_of(metric.register, period, filters.regions)
+    if shared_things(metric, filters):
+        return queries.once(metric.register, period, filters.regions).sum(numeric_only=True)
     frame = queries.by_scope(metric.register, period)
-    return frame.reindex(scopes(filters)).fillna(0.0).sum()
+    return frame.reindex(summed_scopes(metric, filters)).fillna(0.0).sum()
+
+
+def shared_things(metric: Metric, filters: Filters) -> bool:
+    """Return whether the selection is several regions that share what is counted, so that their sums do not add up."""
+    return once_counted(metric) and len(filters.regions) > 1
+
+
+def summed_scopes(metric: Metric, filters: Filters) -> tuple[str, ...]:
+    """Return the scopes that add up to the selection; a rate takes only regions whose base is known, as its base does."""
+    if filters.normalisation is Normalisation.ABSOLUTE or metric.is_ratio or once_counted(metric):
+        return scopes(filters)
+    return tuple(region.code for region in chosen_regions(filters) if base_of(filters.normalisation, region))
+
+
+def base_of(normalisation: Normalisation, region: Region) -> int:
+    """Return the municipalities or inhabitants of a region, 0 when nobody publishes them."""
+    return (region.municipalities if normalisation is Normalisation.PER_MUNICIPALITIES else region.population) or 0
 
 
 def denominator(normalisation: Normalisation, regions: Sequence[Region]) -> float:
     """Return what totals are divided by, so that the result is per 100 municipalities or per 100,000 inhabitants; NaN when unknown."""
     if normalisation is Normalisation.ABSOLUTE:
         return 1.0
-    municipal = normalisation is Normalisation.PER_MUNICIPALITIES
-    known = [amount for region in regions if (amount := region.municipalities if municipal else region.population)]
-    return sum(known) / (100 if municipal else 100_000) if known else nan
+    known = sum(base_of(normalisation, region) for region in regions)
+    return known / (100 if normalisation is Normalisation.PER_MUNICIPALITIES else 100_000) if known else nan
 
 
 def total(metric: Metric, filters: Filters, period: Period) -> Amount:
@@ -182,12 +198,7 @@ def over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     cut = grain(period)
     if metric.aggregate is Aggregate.DISTINCT_SHARE:
         return different_over_time(metric, filters, period, "month" if cut == "day" else cut)
-    wanted = (
-        tuple(region.code for region in chosen_regions(filters))
-        if metric.aggregate is Aggregate.COVERAGE
-        else scopes(filters)
-    )
-    frame = queries.by_day(metric.register, period, wanted).dropna(subset=["day"])
+    frame = stepped(metric, filters, period, cut).dropna(subset=["day"])
     frame = frame.assign(day=starts(frame["day"], cut))
     if metric.aggregate is Aggregate.COVERAGE:
         present = frame.groupby(["day", "scope"])[metric.measure].sum().gt(0).groupby("day").sum()
@@ -200,6 +211,15 @@ def over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
         else pd.Series(dtype=float)
     )
     return filled(values, period, cut, 0.0 if metric.aggregate is Aggregate.TOTAL else nan)
+
+
+def stepped(metric: Metric, filters: Filters, period: Period, cut: str) -> pd.DataFrame:
+    """Return the sums of the selection by day and scope; coverage needs every region by itself."""
+    if shared_things(metric, filters):
+        return queries.once(metric.register, period, filters.regions, grain="day" if cut == "day" else "month")
+    if metric.aggregate is Aggregate.COVERAGE:
+        return queries.by_day(metric.register, period, [region.code for region in chosen_regions(filters)])
+    return queries.by_day(metric.register, period, summed_scopes(metric, filters))
 
 
 def different_over_time(metric: Metric, filters: Filters, period: Period, unit: str) -> pd.DataFrame:
@@ -231,7 +251,11 @@ def filled(values: pd.Series, period: Period, cut: str, gap: float = 0.0) -> pd.
 
 def by_member(metric: Metric, dimension: str, filters: Filters, period: Period) -> pd.DataFrame:
     """Return the metric of every member of a dimension, largest first: member, value, part, base."""
-    frame = queries.by_member(metric.register, period, dimension, scopes(filters))
+    if shared_things(metric, filters):
+        frame = queries.once(metric.register, period, filters.regions, dimension)
+        frame = frame.groupby("member", as_index=False).sum(numeric_only=True)
+    else:
+        frame = queries.by_member(metric.register, period, dimension, scopes(filters))
     amounts = [amount(metric, row) for _, row in frame.iterrows()]
     result = pd.DataFrame(
         {
