@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from etl.dataset import Column, Dataset
 from etl.intake import Checked
 from etl.problems import Problem, sentence
-from etl.regions import REGION_BY_CODE
+from etl.regions import REGIONS
 from etl.report_words import HEADED, IN_SHEET, TITLE
 from etl.template import example_of
 from etl.validate import Batch
@@ -19,6 +19,7 @@ MAX_RUNS = 1_800  # each at most two numbers of seven figures
 MAX_SHEET_NAME = 31
 # Neither XML nor Excel's files can hold these.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NAMES_EN = {region.name: region.name_en for region in REGIONS}
 Cell = tuple[int, int]
 
 
@@ -92,7 +93,7 @@ def sender_layout(batch: Batch) -> Layout:
 
 
 def said(problem: Problem, language: str) -> str:
-    """Return what is wrong with the cell, without its place; a region's code becomes its name."""
+    """Return what is wrong with the cell, without its place."""
     details = {**problem.details, "value": shortened(problem.value)}
     if "candidates" in details:
         details["candidates"] = ", ".join(candidates(problem, language)) or "—"
@@ -101,12 +102,8 @@ def said(problem: Problem, language: str) -> str:
 
 def candidates(problem: Problem, language: str) -> list[str]:
     """Return the names of the regions that were perhaps meant."""
-    codes = [code for code in str(problem.details.get("candidates", "—")).split(", ") if code not in ("", "—")]
-    regions = [REGION_BY_CODE.get(code) for code in codes]
-    return [
-        code if region is None else region.name_en if language == "en" else region.name
-        for code, region in zip(codes, regions, strict=True)
-    ]
+    names = [name for name in str(problem.details.get("candidates", "—")).split(", ") if name != "—"]
+    return [NAMES_EN.get(name, name) for name in names] if language == "en" else names
 
 
 def shortened(text: str) -> str:
