@@ -30,6 +30,7 @@ from etl.encodings import find_encoding
 from etl.intake import Checked, named_register
 from etl.problems import Refused
 from etl.read import OLE_MARK, ZIP_MARK, read_sheets
+from etl.report import error_workbook
 from etl.template import blank_form
 from etl.values import HEADINGS, explain_column
 from etl.words import Text
@@ -107,6 +108,10 @@ def show_check(checked: Checked) -> None:
         out.print(
             "  " + words("не используются столбцы: ", "columns ignored: ") + ", ".join(checked.ignored), markup=False
         )
+    if checked.unused_sheets:
+        out.print(
+            "  " + words("не используются листы: ", "sheets ignored: ") + ", ".join(checked.unused_sheets), markup=False
+        )
     if checked.personal:
         note = words(
             "в файле есть личные данные: в журнале хранится копия без них",
@@ -133,15 +138,31 @@ def check_files(arguments: argparse.Namespace) -> int:
     worst = 0
     for path in arguments.files:
         try:
-            checked = service.check(path.name, read_bytes(path), arguments.register, arguments.source)
+            content = read_bytes(path)
+            checked = service.check(path.name, content, arguments.register, arguments.source)
         except Refused as refusal:
             say_refusal(refusal)
             worst = 2
             continue
         show_check(checked)
         show_problems(checked, len(checked.problems))
+        if arguments.report:
+            write_report(checked, content, report_path(arguments.report, path, arguments.files))
         worst = max(worst, 1 if checked.quarantined else 0)
     return worst
+
+
+def write_report(checked: Checked, content: bytes, path: Path) -> None:
+    """Write the workbook that goes back to the sender and say where it is."""
+    path.write_bytes(error_workbook(checked, content, language()))
+    out.print("  " + words("отчёт для отправителя: ", "report for the sender: ") + str(path), markup=False)
+
+
+def report_path(report: Path, path: Path, files: Sequence[Path]) -> Path:
+    """Return where the report on a file goes: a name of its own when there are several, never over the file itself."""
+    if len(files) == 1 and report.resolve() != path.resolve():
+        return report
+    return report.with_name(f"{report.stem}_{files.index(path) + 1}_{path.stem}.xlsx")
 
 
 def say_refusal(refusal: Refused) -> None:
@@ -372,6 +393,12 @@ def add_intake_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
             metavar="NAME",
             help="name of the source (default: the file name without dates and version marks)",
         )
+    check.add_argument(
+        "--report",
+        type=Path,
+        metavar="OUT.xlsx",
+        help="write a workbook for the sender: every fault marked, and a list of what to correct",
+    )
     load.add_argument("--new-only", action="store_true", help="skip files whose source was ever loaded")
     load.add_argument("--by", default="", metavar="NAME", help="who loads, for the journal")
     load.add_argument(
