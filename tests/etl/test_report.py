@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -15,6 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from etl import report
+from etl.cli import main
 from etl.intake import check
 from etl.report import error_workbook
 from etl.report_plan import clean, compact, free_name, row_words
@@ -372,6 +374,25 @@ def test_texts_and_names_fit_excel() -> None:
     assert clean("а\x00\x1b\ud800б" + "в" * 40_000) == "аб" + "в" * 32_765
     assert free_name("Лист", ["лист", "Лист (2)"], 8) == "Лист (3)"
     assert free_name("Длинное имя", ["ДЛИННОЕ"], 7) == "Дли (2)"
+
+
+def test_the_command_line_writes_the_report_and_never_over_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, two, out = tmp_path / "один.csv", tmp_path / "два.csv", tmp_path / "отчёт.xlsx"
+    one.write_bytes(events(UNKNOWN))
+    two.write_bytes(events(GOOD))
+    assert main(["check", str(one), "--report", str(out)]) == 1
+    assert str(out) in capsys.readouterr().out
+    assert openpyxl.load_workbook(out).sheetnames == ["Что исправить", "один"]
+    assert main(["check", str(one), "--report", str(one)]) == 1
+    assert one.read_bytes() == events(UNKNOWN)
+    main(["check", str(one), str(two), "--report", str(out)])
+    assert {path.name for path in tmp_path.glob("*_*")} == {
+        "один_1_один.xlsx",
+        "отчёт_1_один.xlsx",
+        "отчёт_2_два.xlsx",
+    }
 
 
 # The control characters of a binary file are refused before there is anything to report.
