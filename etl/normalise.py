@@ -8,7 +8,7 @@ from etl.counts import read_count, read_number
 from etl.dataset import Column, Dataset, Kind, Vocabulary
 from etl.dates import read_date
 from etl.flags import read_flag
-from etl.regions import match_region
+from etl.regions import REGION_BY_CODE, match_region
 from etl.table import Table, heading_text
 
 NO_REGION = "--"  # an accepted «без региона»: counted, not on the map
@@ -104,7 +104,8 @@ def as_region(text: str, aliases: Mapping[str, str]) -> Reading:
         return Reading((found.code,))
     if found.status in ("none", "empty"):
         return Reading((NO_REGION if found.status == "none" else "",))
-    return Reading(("",), f"region_{found.status}", {"candidates": ", ".join(found.candidates) or "—"})
+    names = ", ".join(REGION_BY_CODE[code].name for code in found.candidates)
+    return Reading(("",), f"region_{found.status}", {"candidates": names or "—"})
 
 
 def reader(column: Column, aliases: Mapping[str, str]) -> Callable[[str], Reading]:

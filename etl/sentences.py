@@ -116,6 +116,20 @@ COMMAND_SENTENCES: dict[str, Text] = {
         "Хранилище прежней версии. Выполните: python -m etl rebuild.",
         "The warehouse is of an older version. Run: python -m etl rebuild.",
     ),
+    "who_needed": Text("Назовите себя (--by): решение записывается в журнал.", "Say who decides (--by): it is written into the journal."),
+    "no_region_code": Text(
+        "«{region}» — нет субъекта с таким кодом. Можно: код из двух цифр, например 59 (Пермский край).",
+        "“{region}” is the code of no subject. Possible: two figures, for example 59 (Perm Krai).",
+    ),
+    "name_needed": Text("Название пусто: объяснять нечего.", "The name is empty: there is nothing to explain."),
+    "name_known": Text(
+        "«{name}» и так понятно: {region}. Подтверждать не нужно.",
+        "“{name}” is understood already: {region}. Nothing is to be confirmed.",
+    ),
+    "no_alias": Text(
+        "«{name}»: такого подтверждённого названия нет. Есть: {possible}.",
+        "“{name}” is no confirmed name. Possible: {possible}.",
+    ),
     "no_column": Text(
         "«{file}»: нет столбца «{column}». Есть: {possible}.",
         "“{file}” has no column “{column}”. Possible: {possible}.",

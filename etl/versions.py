@@ -1,0 +1,98 @@
+"""The versions of a source in the derived tables: a version's rows are put in, taken out, or derived anew."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from etl.database import current_source, source_file
+from etl.dataset import Dataset
+from etl.datasets import DATASETS
+from etl.intake import Checked, check
+from etl.load import delete_load, insert_batch, years_of
+
+Touched = dict[str, set[int | None]]  # the years of each register whose summaries are to be renewed
+
+
+def is_demo(source: str) -> bool:
+    """Return whether a source is synthetic: its name starts with «demo»."""
+    return source.casefold().startswith("demo")
+
+
+def keep_bytes(connection: Connection, checked: Checked) -> None:
+    """Keep the file's bytes, once."""
+    known = sa.select(source_file.c.sha256).where(source_file.c.sha256 == checked.sha256)
+    if connection.execute(known).first() is None:
+        content = {"sha256": checked.sha256, "size": len(checked.content), "content": checked.content}
+        connection.execute(source_file.insert().values(content))
+
+
+def load_details(checked: Checked) -> dict[str, object]:
+    """Return what the journal keeps of a load beside its bytes, so that it can be understood the same way again."""
+    return {
+        "rows": checked.rows,
+        "quarantined": checked.quarantined,
+        "dropped": len(checked.dropped),
+        "aliases": sorted(checked.aliases),
+        "mapping": dict(checked.mapping),
+    }
+
+
+def from_journal(connection: Connection, entry: Any, aliases: Mapping[str, str]) -> Checked:
+    """Return a load's file, read anew from the bytes the journal keeps."""
+    kept = sa.select(source_file.c.content).where(source_file.c.sha256 == entry.file_sha256)
+    content: bytes = connection.execute(kept).scalar_one()
+    mapping = entry.details.get("mapping", {})
+    return check(entry.file_name, content, entry.register, entry.source, aliases, mapping)
+
+
+def put_in(connection: Connection, checked: Checked, entry: Any) -> set[int | None]:
+    """Write the rows of a load and the line of its source; return the years they lie in."""
+    for batch in checked.batches:
+        insert_batch(connection, batch, entry.id)
+    record_source(connection, checked, entry)
+    return years_of(connection, checked.dataset, entry.id)
+
+
+def take_out(connection: Connection, dataset: Dataset, load_id: int) -> set[int | None]:
+    """Take a load out of the derived tables; return the years it had rows in."""
+    years = years_of(connection, dataset, load_id)
+    delete_load(connection, dataset, load_id)
+    connection.execute(current_source.delete().where(current_source.c.load_id == load_id))
+    return years
+
+
+def derive_anew(connection: Connection, entry: Any, aliases: Mapping[str, str], touched: Touched) -> Checked:
+    """Read a current version again from its bytes and put its rows in the place of those there are."""
+    checked = from_journal(connection, entry, aliases)
+    years = take_out(connection, checked.dataset, entry.id) | put_in(connection, checked, entry)
+    touched.setdefault(entry.register, set()).update(years)
+    return checked
+
+
+def record_source(connection: Connection, checked: Checked, entry: Any) -> None:
+    """Write the line of the current version that the pages show."""
+    days = [day for batch in checked.batches for day, _, precision in batch.days if day and precision != "unknown"]
+    connection.execute(
+        current_source.insert().values(
+            load_id=entry.id,
+            register=checked.dataset.name,
+            source=checked.source,
+            file_name=checked.file_name,
+            loaded_at=entry.at,
+            loaded_by=entry.by,
+            loaded=checked.rows - checked.quarantined,
+            quarantined=checked.quarantined,
+            dropped=len(checked.dropped),
+            first_date=date.fromisoformat(min(days)) if days else None,
+            last_date=date.fromisoformat(max(days)) if days else None,
+            demo=is_demo(checked.source),
+        )
+    )
+
+
+def dataset_of(entry: Any) -> Dataset:
+    """Return the register of a load."""
+    return DATASETS[entry.register]
