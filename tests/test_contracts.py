@@ -1,0 +1,264 @@
+"""Who may import whom, each rule shown to fail when broken; and every registry walked: declarations that hold together."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from dashboard.metric import Aggregate, Metric
+from dashboard.metrics import METRICS
+from dashboard.navigation import PAGES, PAGES_FOLDER, Page
+from etl.database import DEBUTS, FACTS, SUMMARIES
+from etl.dataset import Column, Dataset, Kind
+from etl.datasets import DATASETS
+from etl.intake import check
+from etl.normalise import reader
+from etl.summaries import amounts, summary_columns, typed
+from etl.table import heading_text
+from etl.template import blank_form, example_of
+from etl.words import Text
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("dashboard", "etl", "pages")
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+
+# A contract, a module, and the line that breaks it.
+BROKEN = (
+    ("pages import the dashboard only", "pages/overview.py", "import etl.regions"),
+    ("pages import the dashboard only", "pages/data.py", "from etl import service"),
+    ("the registers import nothing of the dashboard", "etl/dates.py", "import dashboard.formats"),
+    ("the registers import nothing of the dashboard", "etl/datasets/events.py", "import streamlit"),
+    ("the registers import nothing of the dashboard", "etl/load.py", "from plotly import graph_objects"),
+    ("the registers import nothing of the dashboard", "etl/cli.py", "import pages"),
+    ("the dashboard never imports the steps of a load", "dashboard/values.py", "from etl import load"),
+    ("the dashboard never imports the steps of a load", "dashboard/export/cells.py", "import etl.normalise"),
+    ("Streamlit stays in the frame", "dashboard/values.py", "import streamlit"),
+    ("Streamlit stays in the frame", "dashboard/figures/bar.py", "from streamlit import session_state"),
+)
+
+
+def contracts() -> set[str]:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return {contract["name"] for contract in settings["tool"]["importlinter"]["contracts"]}
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the packages and their contracts."""
+    folder = tmp_path_factory.mktemp("copy")
+    for package in PACKAGES:
+        for path in (ROOT / package).rglob("*.py"):
+            place = folder / path.relative_to(ROOT)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, place)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+def verdicts(folder: Path) -> tuple[int, dict[str, str]]:
+    """Return the exit code of the linter and its word for every contract."""
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    return done.returncode, dict(re.findall(r"^(.+) (KEPT|BROKEN)\b", done.stdout, re.MULTILINE))
+
+
+def test_every_contract_is_kept(copy: Path) -> None:
+    code, found = verdicts(copy)
+    assert (code, found) == (0, dict.fromkeys(contracts(), "KEPT"))
+
+
+def test_every_contract_has_a_case_that_breaks_it() -> None:
+    assert {name for name, _, _ in BROKEN} == contracts()
+
+
+@pytest.mark.parametrize(("name", "module", "line"), BROKEN, ids=[f"{m}: {line}" for _, m, line in BROKEN])
+def test_a_broken_contract_is_said_by_name(name: str, module: str, line: str, copy: Path) -> None:
+    path = copy / module
+    kept = path.read_text(encoding="utf-8")
+    try:
+        path.write_text(f"{kept}\n{line}\n", encoding="utf-8")
+        code, found = verdicts(copy)
+    finally:
+        path.write_text(kept, encoding="utf-8")
+    assert (code, {contract for contract, word in found.items() if word == "BROKEN"}) == (1, {name})
+
+
+def said(text: Text) -> bool:
+    """Return whether words are there in both languages, the English ones without a Russian letter outside quotes."""
+    english = re.sub("«[^»]*»|“[^”]*”", "", text.en)
+    return bool(text.ru.strip() and text.en.strip()) and not CYRILLIC.search(english)
+
+
+registers = pytest.mark.parametrize("dataset", DATASETS.values(), ids=list(DATASETS))
+COLUMNS = [(dataset, column) for dataset in DATASETS.values() for column in dataset.columns]
+columns = pytest.mark.parametrize(("dataset", "column"), COLUMNS, ids=[f"{d.name}.{c.name}" for d, c in COLUMNS])
+
+
+@registers
+def test_a_register_is_declared_under_its_name_with_different_columns(dataset: Dataset) -> None:
+    assert DATASETS[dataset.name] is dataset
+    names = [column.name for column in dataset.columns]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch("[a-z_]+", name) for name in (dataset.name, *names))
+    assert said(dataset.title) and said(dataset.grain)
+    for titles in ([column.title.ru for column in dataset.columns], [column.title.en for column in dataset.columns]):
+        assert len(set(titles)) == len(titles)
+
+
+TWICE = pytest.mark.xfail(strict=True, reason="«премия» is a heading of both the competition and the prize")
+
+
+@pytest.mark.parametrize(
+    "dataset",
+    [
+        pytest.param(dataset, id=name, marks=[TWICE] if name == "competitions" else [])
+        for name, dataset in DATASETS.items()
+    ],
+)
+def test_no_heading_means_two_columns_of_a_register(dataset: Dataset) -> None:
+    meant: dict[str, set[str]] = {}
+    for column in dataset.columns:
+        for words in (column.title.ru, column.title.en, column.name.replace("_", " "), *column.headings):
+            meant.setdefault(heading_text(words), set()).add(column.name)
+    assert {heading: names for heading, names in meant.items() if len(names) > 1} == {}
+
+
+@registers
+def test_what_a_register_refers_to_is_there(dataset: Dataset) -> None:
+    names = {column.name for column in dataset.columns}
+    referred = {dataset.region, *dataset.date, *filter(None, [dataset.date_end]), *dataset.identity}
+    referred |= {name for dimension in dataset.dimensions for name in dimension.columns}
+    referred |= {name for distinct in dataset.distincts for name in distinct.key if name != "identity"}
+    assert referred <= names
+    assert dataset.column(dataset.region).kind is Kind.REGION
+    assert {dataset.column(name).kind for name in dataset.date} <= {Kind.DATE, Kind.YEAR}
+    assert dataset.required()
+    assert dataset.happened in {"rows", *(measure.name for measure in dataset.measures)}
+
+
+@registers
+def test_no_two_amounts_of_a_register_share_a_name(dataset: Dataset) -> None:
+    fixed = ["rows", "grain", "day", "scope", "dimension", "member"]
+    names = [*fixed, *(m.name for m in dataset.measures), *(d.name for d in dataset.distincts)]
+    assert len(set(names)) == len(names)
+    assert len({dimension.name for dimension in dataset.dimensions}) == len(dataset.dimensions)
+    assert all(said(dimension.title) for dimension in dataset.dimensions)
+    for tables in (FACTS, SUMMARIES, DEBUTS):
+        assert tables.keys() == DATASETS.keys()
+
+
+@registers
+def test_every_measure_is_a_number_a_row_even_of_no_rows(dataset: Dataset) -> None:
+    empty = typed(pd.DataFrame({name: [] for name in summary_columns(dataset)}), dataset)
+    assert list(amounts(empty, dataset).columns) == ["rows", *(measure.name for measure in dataset.measures)]
+    assert all(len(distinct.among(empty)) == 0 for distinct in dataset.distincts)
+
+
+@columns
+def test_a_column_says_what_it_is(dataset: Dataset, column: Column) -> None:
+    assert said(column.title) and said(column.meaning)
+    assert (column.vocabulary is not None) == (column.kind is Kind.VOCABULARY)
+
+
+@columns
+def test_the_example_and_the_default_of_a_column_are_readable_by_its_own_reader(
+    dataset: Dataset, column: Column
+) -> None:
+    assert column.example or not column.required
+    for text in filter(None, (column.example, column.default)):
+        reading = reader(column, {})(text)
+        assert (reading.problem, reading.proposal) == ("", False)
+        assert reading.values[0] not in (None, "")
+
+
+@columns
+def test_the_words_of_a_vocabulary_mean_one_thing_each(dataset: Dataset, column: Column) -> None:
+    if column.vocabulary is None:
+        return
+    meant: dict[str, set[str]] = {}
+    for term in column.vocabulary.terms:
+        assert said(term.name)
+        for words in (term.name.ru, term.name.en, *term.spellings):
+            meant.setdefault(heading_text(words), set()).add(term.name.ru)
+    assert {words: terms for words, terms in meant.items() if len(terms) > 1} == {}
+    assert "" not in meant
+
+
+@registers
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_form_filled_in_loads_back_with_every_column(dataset: Dataset, language: str) -> None:
+    book = load_workbook(BytesIO(blank_form(dataset, language)))
+    for place, column in enumerate(dataset.columns, start=1):
+        book.worksheets[0].cell(2, place).value = example_of(column, language)
+    out = BytesIO()
+    book.save(out)
+    checked = check("form.xlsx", out.getvalue())
+    assert (checked.dataset.name, checked.rows, checked.problems, checked.ignored) == (dataset.name, 1, (), ())
+    headings = {read.column.name: read.heading for read in checked.batches[0].columns}
+    assert headings == {column.name: column.title.of(language) for column in dataset.columns}
+
+
+metrics = pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
+
+
+@metrics
+def test_a_metric_is_complete_in_both_languages(metric: Metric) -> None:
+    assert METRICS[metric.name] is metric
+    assert all(map(said, (metric.title, metric.definition, metric.formula, metric.caveat, metric.base_title)))
+    assert all((*metric.unit.ru, *metric.unit.en))
+    assert not CYRILLIC.search("".join(metric.unit.en))
+    assert metric.polarity in (-1, 0, 1)
+    assert metric.definition.ru.endswith(".") and metric.caveat.ru.endswith(".")
+
+
+@metrics
+def test_a_metric_stands_on_what_its_register_declares(metric: Metric) -> None:
+    dataset = DATASETS[metric.register]
+    summed = {"rows", *(m.name for m in dataset.measures), *(d.name for d in dataset.distincts if not d.over_time)}
+    lasting = {distinct.name for distinct in dataset.distincts if distinct.over_time}
+    bases = {
+        Aggregate.TOTAL: {""},
+        Aggregate.SHARE: summed,
+        Aggregate.MEAN: summed,
+        Aggregate.COVERAGE: {"regions"},
+        Aggregate.DISTINCT_SHARE: {"municipalities"},
+    }
+    assert metric.measure in (lasting if metric.aggregate is Aggregate.DISTINCT_SHARE else summed)
+    assert metric.base in bases[metric.aggregate]
+    assert metric.evidence in summed
+    assert (metric.base_title.ru != "нет") == bool(metric.base)
+
+
+def test_there_are_enough_metrics_and_no_two_are_called_alike() -> None:
+    assert len(METRICS) >= 16
+    for language in ("ru", "en"):
+        titles = [metric.title.of(language) for metric in METRICS.values()]
+        assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_a_page_has_its_file_its_title_and_its_place(page: Page) -> None:
+    assert page.file.is_file()
+    assert said(page.title) and said(page.group)
+    assert re.fullmatch(r":material/[a-z_]+:", page.icon)
+
+
+def test_every_script_is_a_page_and_no_two_pages_share_a_name() -> None:
+    scripts = {path.stem for path in PAGES_FOLDER.glob("*.py")} - {"__init__"}
+    assert sorted(page.name for page in PAGES) == sorted(scripts)
+    assert {page.title.ru for page in PAGES} >= {
+        "Обзор",
+        "Мероприятия",
+        "Ассоциации",
+        "Конкурсы",
+        "Регион",
+        "Данные",
+        "Методика",
+    }
