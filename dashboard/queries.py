@@ -84,7 +84,7 @@ def fetch(query: sa.Select[tuple[object, ...]]) -> pd.DataFrame:
 
 @st.cache_data(max_entries=CACHED, show_spinner=False)
 def _sums(
-    register: str, period: Period, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...], _version: int
+    register: str, period: Period, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...], data_version: int
 ) -> pd.DataFrame:
     table = SUMMARIES[register]
     keys = [table.c[name] for name in by]
@@ -100,7 +100,7 @@ def _sums(
 
 @st.cache_data(max_entries=CACHED, show_spinner=False)
 def _from_rows(
-    register: str, period: Period, regions: tuple[str, ...], _version: int
+    register: str, period: Period, regions: tuple[str, ...], data_version: int
 ) -> tuple[pd.DataFrame, dict[str, dict[str, int]]]:
     frame, different = service.summarise_days(
         engine(), register, period.since, period.until, regions, period.since != FIRST_DAY
@@ -150,7 +150,7 @@ def once(
 
 @st.cache_data(max_entries=CACHED, show_spinner=False)
 def _debuts(
-    register: str, measure: str, unit: str, since: date, until: date, by: tuple[str, ...], _version: int
+    register: str, measure: str, unit: str, since: date, until: date, by: tuple[str, ...], data_version: int
 ) -> pd.DataFrame:
     table = DEBUTS[register]
     keys = [table.c[name] for name in by]
@@ -179,7 +179,7 @@ def different_by(register: str, measure: str, unit: str, period: Period) -> pd.D
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _reach(today: date, _version: int) -> dict[str, date]:
+def _reach(today: date, data_version: int) -> dict[str, date]:
     found = {}
     for name, table in SUMMARIES.items():
         happened = table.c[DATASETS[name].happened] > 0
@@ -204,7 +204,7 @@ def as_of() -> date:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _sources(_version: int) -> list[Source]:
+def _sources(data_version: int) -> list[Source]:
     return service.sources(engine())
 
 
@@ -221,7 +221,7 @@ def _rows(
     regions: tuple[str, ...],
     condition: tuple[tuple[str, str], ...],
     most: int,
-    _version: int,
+    data_version: int,
 ) -> pd.DataFrame:
     table = FACTS[register]
     conditions = [table.c[name] == value for name, value in condition]
@@ -241,7 +241,7 @@ def rows(
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _events(period: Period, regions: tuple[str, ...], most: int, _version: int) -> pd.DataFrame:
+def _events(period: Period, regions: tuple[str, ...], most: int, data_version: int) -> pd.DataFrame:
     table = FACTS["events"]
     columns = [table.c[name] for name in ("identity", "event", "day", "format", "series", "city", "status")]
     people = sa.func.sum(
@@ -276,7 +276,7 @@ def events(period: Period, regions: Sequence[str], most: int = 200) -> pd.DataFr
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _quarantine(most: int, _version: int) -> pd.DataFrame:
+def _quarantine(most: int, data_version: int) -> pd.DataFrame:
     source = database.current_source
     query = sa.select(
         source.c.register,

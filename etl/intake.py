@@ -24,7 +24,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 UNDERSTOOD = ("matched", "none", "empty")
 MAX_FILE_MB = 200
 VERSION_MARKS = re.compile(
-    r"[\s_\-(]*(?:\d{4}[._\-]\d{1,2}[._\-]\d{1,2}|\d{1,2}[._\-]\d{1,2}[._\-]\d{2,4}|\d{8}"
+    r"[\s_\-(]+(?:\d{4}[._\-]\d{1,2}[._\-]\d{1,2}|\d{1,2}[._\-]\d{1,2}[._\-]\d{2,4}|\d{8}|\d{1,2}[._\-]\d{4}"
     r"|v\.?\s?\d+|верс\w*\.?\s?\d*|испр\w*|правк\w*|нов\w{2}|итог\w*|финал\w*|final|копия|copy|\(\d+\))\)?$",
     re.IGNORECASE,
 )

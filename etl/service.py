@@ -29,6 +29,7 @@ from etl.load import renew_summaries
 from etl.preview import Preview, is_same, preview
 from etl.problems import Refused
 from etl.release import Released, Unmatched, aliases, unmatched_regions
+from etl.report import error_workbook
 from etl.spans import summarise_days
 from etl.template import blank_form
 from etl.versions import Touched, dataset_of, from_journal, keep_bytes, load_details, put_in, take_out
@@ -271,6 +272,11 @@ def history(engine: Engine, most: int = 100) -> list[Mapping[str, Any]]:
     with engine.connect() as connection:
         rows = connection.execute(sa.select(*wanted).order_by(journal.c.id.desc()).limit(most))
         return [dict(row) for row in rows.mappings()]
+
+
+def sender_report(checked: Checked, original: bytes, language: str = "ru") -> bytes:
+    """Return the workbook that goes back to the sender, every fault marked."""
+    return error_workbook(checked, original, language)
 
 
 def form(register: str, language: str = "ru") -> bytes:

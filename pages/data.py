@@ -1,15 +1,13 @@
-"""«Данные»: which sources there are, what waits in quarantine, how to take a load back, blank forms, the synthetic set."""
+"""«Данные»: load a register, explain names, see sources and quarantine, take a load back, blank forms, the synthetic set."""
 
 import streamlit as st
 
-from dashboard import exhibits, intake
+from dashboard import exhibits, intake, reconciliation, upload
 from dashboard.language import translator
 
 language = st.session_state["language"]
 _ = translator(language)
 
-st.subheader(_("Данные"), anchor=False)
-st.session_state.setdefault("who", "")
 st.text_input(
     _("Ваше имя — для журнала"),
     key="who",
@@ -17,13 +15,14 @@ st.text_input(
     width=320,
     persist_state="session",
 )
-
-exhibits.show(intake.source_list(language), "data_sources")
 left, right = st.columns((7, 4))
 with left:
-    exhibits.show(intake.quarantine_list(language), "data_quarantine")
-    exhibits.show(intake.history_list(language), "data_history")
+    upload.upload_box(language)
+    reconciliation.reconciliation_box(language)
 with right:
-    intake.undo_box(language)
     intake.forms_box(language)
+    intake.undo_box(language)
     intake.demo_box(language)
+exhibits.show(intake.source_list(language), "data_sources")
+exhibits.show(intake.quarantine_list(language), "data_quarantine")
+exhibits.show(intake.history_list(language), "data_history")
