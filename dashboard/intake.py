@@ -129,8 +129,8 @@ def undo_box(language: str) -> None:
     found = {f"{source.register}/{source.source}": source for source in queries.sources()}
     if not found:
         return
-    with st.container(border=True):
-        st.markdown("**" + _("Отменить загрузку") + "**")
+    with st.container(border=True, key="exhibit-undo"):
+        st.markdown("### " + _("Отменить загрузку"))
         st.caption(
             _(
                 "Вернётся прежняя версия источника; если её не было, источник уйдёт со страниц. Файл останется в журнале."
@@ -150,8 +150,8 @@ def undo_box(language: str) -> None:
 def forms_box(language: str) -> None:
     """Draw the downloads of the blank forms."""
     _ = translator(language)
-    with st.container(border=True):
-        st.markdown("**" + _("Бланки реестров") + "**")
+    with st.container(border=True, key="exhibit-forms"):
+        st.markdown("### " + _("Бланки реестров"))
         st.caption(_("Excel с выпадающими списками, примером и пояснением каждого столбца."))
         for dataset in DATASETS.values():
             title = dataset.title.of(language)
@@ -170,8 +170,8 @@ def demo_box(language: str) -> None:
     """Draw the button that loads the synthetic set, or the one that removes it."""
     _ = translator(language)
     demo = any(source.demo for source in queries.sources())
-    with st.container(border=True):
-        st.markdown("**" + _("Демонстрационные данные") + "**")
+    with st.container(border=True, key="exhibit-demo"):
+        st.markdown("### " + _("Демонстрационные данные"))
         st.caption(
             _(
                 "Выдуманные реестры, чтобы посмотреть на страницы. Пока они загружены, это написано на каждой странице и в каждой выгрузке."
