@@ -27,23 +27,25 @@ def cards_html(exhibits: Sequence[Exhibit], dark: bool) -> str:
 
 
 def card(exhibit: Exhibit, colour: str) -> str:
-    """Return one card: title, number with its unit, change, context, trail."""
+    """Return one card: title, number with its unit, change, context, trail; no trail to a number nobody knows."""
     definition = exhibit.metric.definition.of(exhibit.language) if exhibit.metric else ""
+    value = float(exhibit.frame["value"].iloc[0]) if len(exhibit.frame) else float("nan")
+    trail = () if is_missing(value) else exhibit.trail
     return (
         f'<div class="card" role="group" aria-label="{escape(exhibit.title)}">'
         f'<div class="card-title" title="{escape(definition)}">{escape(exhibit.title)}</div>'
-        f"{headline(exhibit)}{change(exhibit.change, translator(exhibit.language))}"
-        f'<div class="card-context">{escape(exhibit.context)}</div>{sparkline(exhibit.trail, colour)}</div>'
+        f"{headline(exhibit, value)}{change(exhibit.change, translator(exhibit.language))}"
+        f'<div class="card-context">{escape(exhibit.context)}</div>{sparkline(trail, colour)}</div>'
     )
 
 
-def headline(exhibit: Exhibit) -> str:
+def headline(exhibit: Exhibit, value: float) -> str:
     """Return the number and its unit, or a dash and why there is none."""
-    value = float(exhibit.frame["value"].iloc[0]) if len(exhibit.frame) else float("nan")
-    unit = "%" if is_percent(exhibit) else unit_text(exhibit, value if not is_missing(value) else 0)
     if is_missing(value):
-        state = exhibit.frame["state"].iloc[0] if "state" in exhibit.frame and len(exhibit.frame) else State.NO_DATA
-        unit = absence(exhibit, state)
+        known = len(exhibit.frame) and "state" in exhibit.frame
+        unit = absence(exhibit, exhibit.frame["state"].iloc[0] if known else State.NO_DATA)
+    else:
+        unit = "%" if is_percent(exhibit) else unit_text(exhibit, value)
     written = number(value, exhibit.language, exhibit.decimals)
     return f'<div class="card-number">{written} <span>{escape(unit)}</span></div>'
 

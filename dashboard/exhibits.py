@@ -23,6 +23,9 @@ STYLE = Path(__file__).with_name("style.css")
 MARKUP = re.compile(r"([\\`*_\[\]$~<>#|:])")
 LEGEND = '<span class="legend"><i style="background:{colour}"></i>{name}</span> '
 
+# What a row of a table takes at the font size of the theme.
+ROW_HEIGHT = 31
+
 Picked = Callable[[str], None]
 
 
@@ -37,12 +40,15 @@ def cards(exhibits: Sequence[Exhibit]) -> None:
 
 
 def show(exhibit: Exhibit, key: str, *, on_select: Picked | None = None, height: int | None = None) -> None:
-    """Show an exhibit in a box; `on_select` gets the key of the region or row that was clicked."""
+    """Show an exhibit in a box; `on_select` gets the key of the region or row that was clicked.
+
+    Without a single row there is only the title, which says so: an empty grid or axis would say less.
+    """
     with st.container(border=True, key=f"exhibit-{key}", gap="xsmall"):
         st.markdown(heading(exhibit, is_dark()), unsafe_allow_html=True)
-        if exhibit.kind is Kind.TABLE:
+        if exhibit.kind is Kind.TABLE and len(exhibit.frame):
             table(exhibit, key, height)
-        else:
+        elif len(exhibit.frame):
             chart(exhibit, key, on_select, height)
         below(exhibit, key)
 
@@ -101,10 +107,12 @@ def tell(on_select: Picked, chart: str) -> None:
 
 @st.fragment
 def below(exhibit: Exhibit, key: str) -> None:
-    """Show the source and the actions; what an action opens is made only when it is opened."""
+    """Show the source and the actions; opening a table runs only this part of the page again."""
     _ = translator(exhibit.language)
     with st.container(key=f"foot-{key}", gap="xxsmall"):
         st.markdown(plain(footer(exhibit)))
+        if exhibit.frame.empty:
+            return
         with st.container(horizontal=True, horizontal_alignment="right", gap="medium"):
             asked = exhibit.kind is not Kind.TABLE and asks_table(exhibit, key)
             explanation(exhibit, key)
@@ -150,9 +158,8 @@ def explanation(exhibit: Exhibit, key: str) -> None:
     _ = translator(exhibit.language)
     if exhibit.metric is None and not exhibit.notes:
         return
-    with st.popover(_("Как посчитано"), type="tertiary", key=f"how-{key}", on_change="rerun") as opened:
-        if opened.open:
-            st.markdown(explained(exhibit))
+    with st.popover(_("Как посчитано"), type="tertiary", key=f"how-{key}"):
+        st.markdown(explained(exhibit))
 
 
 def explained(exhibit: Exhibit) -> str:
@@ -169,11 +176,13 @@ def explained(exhibit: Exhibit) -> str:
 
 
 def downloads(exhibit: Exhibit, key: str) -> None:
-    """Offer the exhibit as files; a file is made when it is asked for."""
+    """Offer the exhibit as files; a file is made when it is asked for.
+
+    The buttons are there before they are seen: those that come with a run of their own can be clicked a moment too
+    early, and Streamlit loses such a click.
+    """
     _ = translator(exhibit.language)
-    with st.popover(_("Скачать"), type="tertiary", key=f"files-{key}", on_change="rerun") as opened:
-        if not opened.open:
-            return
+    with st.popover(_("Скачать"), type="tertiary", key=f"files-{key}"):
         if exhibit.kind is not Kind.TABLE:
             told = image.picture(exhibit, chart_key(exhibit, key), footer(exhibit), is_dark())
             pictures()(data=told, key=f"picture-{key}")
@@ -194,11 +203,12 @@ def pictures() -> Any:
 
 def table(exhibit: Exhibit, key: str, height: int | None) -> None:
     """Show the exhibit's table: numbers to the right, sorted by their size whatever they look like."""
+    fits = height is not None and ROW_HEIGHT * (len(exhibit.frame) + 1) <= height
     st.dataframe(
         written(exhibit),
         column_config=columns(exhibit),
         hide_index=True,
-        height=height or "auto",
+        height="content" if fits else height or "auto",
         key=f"rows-{key}",
         placeholder=MISSING,
     )

@@ -25,6 +25,10 @@ def test_what_is_not_known_is_a_dash_and_its_reason() -> None:
     assert words(cards_html([number_exhibit(NAN, change=None)], dark=False)) == "Заявки — нет данных &nbsp;"
 
 
+def test_there_is_no_trail_to_a_number_nobody_knows() -> None:
+    assert "<img" not in cards_html([number_exhibit(NAN)], dark=False)
+
+
 def test_words_of_the_data_are_never_markup() -> None:
     card = cards_html([number_exhibit(title='<b onclick="x">Заявки</b>', context="<script>")], dark=False)
     assert "<script>" not in card

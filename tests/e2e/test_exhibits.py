@@ -35,7 +35,8 @@ whole = map_exhibit(selected=(chosen,))
 # A region is left out: plotly asks for the coastlines of the world when a map has a ground of other regions.
 exhibits.show(replace(whole, frame=whole.frame[whole.frame["code"] != "02"]), "regions", on_select=choose)
 exhibits.show(bar_exhibit(selected=(chosen,)), "bars", on_select=choose)
-exhibits.show(line_exhibit(), "lines")
+exhibits.show(line_exhibit(title="<img src=x onerror=alert(1)> *как есть* :red[да]"), "lines")
+exhibits.show(replace(line_exhibit(title="Данных нет"), frame=line_exhibit().frame.iloc[:0]), "nothing")
 exhibits.show(stacked_exhibit(7, as_share=True), "parts")
 st.write("chosen:" + chosen)
 """
@@ -99,11 +100,14 @@ def opened(browser: Browser, address: str, width: int = 1440, scheme: Any = "lig
 
 def save(page: Page, key: str, button: str, folder: Path) -> Path:
     page.locator(f".st-key-exhibit-{key}").get_by_role("button", name="Скачать").click()
+    page.get_by_role("button", name=button, exact=True).wait_for()
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
     with page.expect_download() as waiting:
         page.get_by_role("button", name=button, exact=True).click()
     kept = folder / waiting.value.suggested_filename
     waiting.value.save_as(kept)
     page.keyboard.press("Escape")
+    page.get_by_role("button", name=button, exact=True).wait_for(state="detached")
     return kept
 
 
@@ -195,10 +199,28 @@ def test_table_definition_and_files_are_there_on_demand(browser: Browser, addres
     box.get_by_role("button", name="Скрыть таблицу").click()
     box.locator('[data-testid="stDataFrame"]').wait_for(state="detached")
     box.get_by_role("button", name="Как посчитано").click()
-    page.get_by_text("сумма столбца «Количество заявок»").wait_for()
+    formula = page.get_by_text("сумма столбца «Количество заявок»")
+    formula.wait_for()
     page.keyboard.press("Escape")
+    formula.wait_for(state="detached")
     assert save(page, "bars", "XLSX", tmp_path).read_bytes()[:2] == b"PK"
     assert "Пермский край" in save(page, "bars", "CSV", tmp_path).read_text(encoding="utf-8-sig")
+    page.close()
+
+
+def test_words_of_the_data_are_shown_as_they_are(browser: Browser, address: str) -> None:
+    page = opened(browser, address)
+    title = page.locator(".st-key-exhibit-lines h3")
+    assert title.inner_text().strip() == "<img src=x onerror=alert(1)> *как есть* :red[да]"
+    assert title.locator("img").count() == 0
+    page.close()
+
+
+def test_an_exhibit_without_rows_is_its_title(browser: Browser, address: str) -> None:
+    page = opened(browser, address)
+    box = page.locator(".st-key-exhibit-nothing")
+    assert "Данных нет" in box.inner_text()
+    assert box.locator(".js-plotly-plot, button:visible").count() == 0
     page.close()
 
 
