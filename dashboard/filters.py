@@ -57,7 +57,9 @@ class Period:
 
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+# The whole record begins at a day that nobody can choose, so that no chosen period is taken for it.
+FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2099, 12, 31)
+EARLIEST = date(2000, 1, 1)
 
 
 def unit_start(day: date, unit: str) -> date:
@@ -164,7 +166,7 @@ def from_query(query: Mapping[str, str], regions: Iterable[str], districts: Iter
     default = Filters()
     preset = choice(Preset, query.get("period", ""), default.preset)
     since, until = read_day(query.get("from", "")), read_day(query.get("to", ""))
-    if preset is Preset.CUSTOM and not (since and until and since <= until):
+    if preset is Preset.CUSTOM and not (since and until and EARLIEST <= since <= until <= LAST_DAY):
         preset = default.preset
     known, district = set(regions), query.get("district", "")
     custom = preset is Preset.CUSTOM

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import queries
-from dashboard.filters import Comparison, Filters, Normalisation, Preset, from_query
+from dashboard.filters import EARLIEST, LAST_DAY, Comparison, Filters, Normalisation, Preset, from_query
 from dashboard.formats import day, period_text, sort_key
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.metric import Metric
@@ -189,8 +189,8 @@ def custom_days(_: Words) -> None:
     st.date_input(
         _("Дни"),
         value=(filters.since, filters.until),
-        min_value=date(2000, 1, 1),
-        max_value=date(2099, 12, 31),
+        min_value=EARLIEST,
+        max_value=LAST_DAY,
         key="filter_days",
         on_change=take_days,
         format="DD.MM.YYYY",
