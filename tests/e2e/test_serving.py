@@ -1,0 +1,46 @@
+"""The served dashboard when things stand otherwise: the warehouse is away, the address has a prefix."""
+
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.browsing import REGIONS, idle, visit
+from tests.e2e.conftest import Opener
+from tests.e2e.serving import Served, served
+
+pytestmark = pytest.mark.browser
+NOWHERE = "postgresql://nobody@127.0.0.1:9/nothing"
+
+
+def test_a_warehouse_that_is_away_is_said_in_a_sentence(opener: Opener, chromium: str, log: Path) -> None:
+    with served(log, NOWHERE) as running:
+        page = opener()
+        page.goto(f"{running.address}events")
+        page.get_by_text("База данных не отвечает").wait_for(timeout=60_000)
+        idle(page)
+        assert page.get_by_role("button", name="Повторить").is_visible()
+        assert page.get_by_role("link", name="Методика").is_visible()
+        assert "Traceback" not in page.inner_text("body")
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{running.address}readyz")
+        assert (refused.value.code, refused.value.read()) == (503, b'{"state":"away"}')
+
+
+def test_a_served_warehouse_says_that_it_is_ready(dashboard: Served) -> None:
+    with urllib.request.urlopen(f"{dashboard.address}readyz") as answer:
+        assert answer.read() == b'{"state":"ready","version":4}'
+
+
+def test_everything_works_under_a_prefix(opener: Opener, record: str, log: Path) -> None:
+    with served(log, record, ready="analytics/_stcore/health", options=["--server.baseUrlPath", "analytics"]) as run:
+        page = opener()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        visit(page, f"{run.address}analytics/events?period=last-year")
+        assert page.locator(".st-key-map-events_map .choroplethlayer path").count() == REGIONS
+        local = [address for address in asked if address.startswith("http")]
+        assert [address for address in local if not address.startswith(f"{run.address}analytics/")] == []
+        page.get_by_role("link", name="Обзор").click()
+        page.locator(".st-key-exhibit-overview_map").wait_for()
