@@ -27,7 +27,7 @@ def test_every_phrase_of_the_code_is_translated(language: str) -> None:
 
 def test_a_translation_keeps_the_names_of_its_phrase() -> None:
     for key, forms in entries(read_catalogue("en")):
-        assert {frozenset(names_in(text)) for text in forms} == {frozenset(names_in(key))}, key
+        assert {frozenset(names_in(text)) for text in forms if text} <= {frozenset(names_in(key))}, key
 
 
 def test_no_english_translation_is_in_russian() -> None:
