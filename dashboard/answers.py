@@ -342,7 +342,7 @@ def passport(metrics: Sequence[Metric], view: View) -> Exhibit:
         *compared,
         Field("country", _("Вся страна")),
     ]
-    known = int((frame["value"] != "—").sum())
+    known = int((~frame["value"].isin((_("нет данных"), _("нет базы")))).sum())
     title = _.many(
         "Известен {number} показатель из {all}", "Известно {number} показателей из {all}", known, all=len(frame)
     )

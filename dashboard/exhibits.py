@@ -54,10 +54,9 @@ def show(exhibit: Exhibit, key: str, *, on_select: Picked | None = None, height:
 
 
 def heading(exhibit: Exhibit, dark: bool) -> str:
-    """Return the title, the grey line under it and the legend; demonstration data say so there."""
-    badge = f" :orange-badge[{plain(exhibit.banner)}]" if exhibit.banner else ""
+    """Return the title, the grey line under it and the legend."""
     entries = "".join(LEGEND.format(name=plain(name), colour=colour) for name, colour in legend(exhibit, dark))
-    lines = (f"### {plain(exhibit.title)}", f":gray[:small[{plain(exhibit.subtitle)}]]{badge}", entries)
+    lines = (f"### {plain(exhibit.title)}", f":gray[:small[{plain(exhibit.subtitle)}]]", entries)
     return "\n\n".join(filter(None, lines))
 
 
