@@ -18,9 +18,10 @@ exhibits.cards(
 left, right = st.columns((7, 4))
 with left:
     exhibits.show(answers.region_map(acts, view), "associations_map", on_select=pick_region)
+    exhibits.show(answers.breakdown(acts, "kind", view, most=6), "associations_kinds")
 with right:
     exhibits.show(answers.trend(acts, view), "associations_trend")
-    exhibits.show(answers.breakdown(acts, "kind", view, most=6), "associations_kinds")
+    exhibits.show(answers.ranking(METRICS["agreements"], view), "associations_signers", on_select=pick_region)
 left, right = st.columns(2)
 with left:
     exhibits.show(answers.breakdown(METRICS["practices"], "national_project", view), "associations_projects")
