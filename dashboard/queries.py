@@ -254,9 +254,10 @@ def _events(period: Period, regions: tuple[str, ...], most: int, data_version: i
         conditions.append(table.c.day.between(period.since, period.until))
     if regions:
         conditions.append(table.c.region.in_(regions))
-    qualifier = sa.func.max(
-        sa.case((table.c.participants_qualifier != "точно", table.c.participants_qualifier), else_="")
-    )
+    rough = sa.case((table.c.participants_qualifier != "точно", table.c.participants_qualifier), else_="")
+    # a sum of several figures, one of them rough, is itself only «около»
+    mixed = sa.and_(sa.func.max(rough) != "", sa.func.count(table.c.participants) > 1)
+    qualifier = sa.case((mixed, "около"), else_=sa.func.max(rough))
     link = sa.func.max(table.c.source_url)
     query = sa.select(
         *first,
