@@ -20,6 +20,7 @@ from etl.report_words import (
     REASONS,
     REBUILT,
     TITLE,
+    UNUSED,
 )
 
 # Excel opens no sheet with more links than 65,530.
@@ -98,12 +99,14 @@ def _dropped(checked: Checked, language: str) -> Iterator[Line]:
 
 
 def _columns(checked: Checked, language: str) -> Iterator[Line]:
-    """Yield the columns not used; of those that name people only how many there are."""
+    """Yield the columns and sheets not used; of those columns that name people only how many there are."""
     plain = [heading for heading in checked.ignored if not is_personal(heading)]
     if plain:
         yield Line((IGNORED.of(language), len(plain), _listed(plain)))
     if hidden := len(checked.ignored) - len(plain):
         yield Line((PERSONAL.of(language), hidden))
+    if checked.unused_sheets and not checked.personal:  # a sheet may be called by a person's name
+        yield Line((UNUSED.of(language), len(checked.unused_sheets), _listed(checked.unused_sheets)))
 
 
 def _proposals(checked: Checked, language: str) -> Iterator[Line]:

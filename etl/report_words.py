@@ -39,6 +39,7 @@ REASONS = {
     "footnote": Text("сноска или примечание", "a footnote or remark"),
 }
 IGNORED = Text("Столбцы, которых нет в реестре, не используются", "Columns that the register lacks are not used")
+UNUSED = Text("Листы, на которых нет реестра, не используются", "Sheets without a register are not used")
 PERSONAL = Text("Столбцы с личными данными не загружаются", "Columns with personal data are not loaded")
 PROPOSED = Text(
     "Новые слова в столбце «{title}»: приняты, проверьте написание",

@@ -104,9 +104,9 @@ def test_the_column_beside_the_table_says_all_that_is_wrong_with_a_row() -> None
 def test_the_added_column_covers_nothing_of_the_sender() -> None:
     book = workbook(GOOD, UNKNOWN, ("Итого", *[""] * (len(EVENTS) - 2), "20"))
     beside = LEFT + len(EVENTS)
-    book["Участие"].cell(6, beside, "проверил")
+    book["Участие"].cell(6, beside, "99")
     sheet = returned(saved(book))["Участие"]
-    assert sheet.cell(6, beside).value == "проверил"
+    assert sheet.cell(6, beside).value == "99"
     assert sheet.cell(HEADER, beside + 1).value == "Что исправить"
 
 
@@ -124,6 +124,17 @@ def test_a_cell_that_a_merge_hides_is_marked_where_the_merge_shows_it() -> None:
     result = returned(saved(book))
     assert set(commented(result["Участие"])) == filled(result["Участие"]) == {at(4, REGION)}
     assert line(result, "«Регион-участник»: «Атлантида»")[1:3] == (2, "4–5")
+
+
+def test_a_fault_only_of_a_row_that_a_merge_hides_is_marked_where_the_merge_shows_it() -> None:
+    book = workbook(event("Пермский край", day="01.03.2025"), event("Пермский край", day="10.03.2025"))
+    sheet, end = book["Участие"], LEFT + len(EVENTS)
+    for row, text in ((HEADER, "Дата окончания"), (4, "05.03.2025")):
+        sheet.cell(row, end, text)
+    sheet.merge_cells(start_row=4, end_row=5, start_column=end, end_column=end)
+    result = returned(saved(book))
+    assert set(commented(result["Участие"])) == {at(4, end)}
+    assert line(result, "«Дата окончания»")[1:3] == (1, "5")
 
 
 def test_equal_faults_are_one_repair_and_the_most_frequent_comes_first() -> None:
@@ -163,6 +174,7 @@ def test_a_repair_leads_to_its_first_cell() -> None:
 def test_counts_dropped_rows_unused_columns_and_new_words_are_listed() -> None:
     book = workbook(GOOD, UNKNOWN, event("Пермский край", category="казначей"), ("Итого", *[""] * 8, "30"))
     book["Участие"].cell(HEADER, LEFT + len(EVENTS), "Настроение")
+    book.create_sheet("Черновик")["A1"] = "заметки"
     result = returned(saved(book))
     assert line(result, "Строк реестра")[1] == 3
     assert line(result, "Принято")[1] == 2
@@ -170,6 +182,7 @@ def test_counts_dropped_rows_unused_columns_and_new_words_are_listed() -> None:
     assert line(result, "Пропущено: это не")[1] == 1
     assert line(result, "Пропущено: строка итогов")[1:3] == (1, "7")
     assert line(result, "Столбцы, которых нет")[1:3] == (1, "«Настроение»")
+    assert line(result, "Листы, на которых нет")[1:3] == (1, "«Черновик»")
     assert line(result, "Новые слова в столбце «Категория»")[1:3] == (1, "«казначей»")
 
 
@@ -195,9 +208,11 @@ def test_the_senders_looks_stay() -> None:
 
 
 def test_only_the_first_sheet_is_chosen_when_the_report_is_opened() -> None:
-    result = returned(saved(workbook(UNKNOWN)))
+    book = workbook(UNKNOWN)
+    book.active = book.create_sheet("Справка")
+    result = returned(saved(book))
     assert result.active.title == "Что исправить"
-    assert [sheet.sheet_view.tabSelected for sheet in result.worksheets] == [True, False]
+    assert [sheet.sheet_view.tabSelected for sheet in result.worksheets] == [True, False, False]
 
 
 def test_the_first_sheet_takes_no_name_that_is_taken() -> None:
@@ -315,8 +330,12 @@ def test_an_xls_keeps_its_rows_and_its_merged_cells() -> None:
             if column != place or number in (4, 7):
                 sheet.write(number, column, text)
     sheet.write_merge(5, 6, place, place, "Атлантида")
-    result = returned(saved(book), "участие.xls")["Лист1"]
+    content = saved(book)
+    marked = error_workbook(check("участие.xls", content), content)
+    result = openpyxl.load_workbook(io.BytesIO(marked))["Лист1"]
     region = at(6, place + 1)
+    part = zipfile.ZipFile(io.BytesIO(marked)).read("xl/worksheets/sheet2.xml").decode()
+    assert not re.search(f'r="{at(7, place + 1)}"[^>]* t="s"', part)
     assert [str(merge) for merge in result.merged_cells.ranges] == [f"{region}:{at(7, place + 1)}"]
     assert (result[region].value, set(commented(result))) == ("Атлантида", {region})
     assert result.cell(8, 1).value == "Форум"
