@@ -22,12 +22,13 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from etl import service
+from etl.choose import named_register
 from etl.database import SchemaState, create_engine, schema_state
 from etl.datasets import DATASETS
 from etl.delimited import DELIMITERS, find_delimiter
 from etl.demo import write_demo
 from etl.encodings import find_encoding
-from etl.intake import Checked, named_register
+from etl.intake import Checked
 from etl.problems import Refused
 from etl.read import OLE_MARK, ZIP_MARK, read_sheets
 from etl.report import error_workbook

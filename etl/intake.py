@@ -1,23 +1,27 @@
 """From the bytes of a file to judged rows: read, find the table, recognise the register, normalise, validate."""
 
-import csv
-import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
+from etl.choose import choose, named_register
 from etl.dataset import Dataset, Kind
 from etl.datasets import DATASETS
-from etl.headings import SEARCHED_ROWS
+from etl.kept_copy import read_kept, write_kept
+from etl.mapping import Proposal, applied, check_mapping, explained_by, propose
 from etl.normalise import normalise
+from etl.personal import masked
 from etl.problems import Problem, Refused
 from etl.read import Sheet, read_sheets
-from etl.recognise import is_personal, match_headings, missing_columns, recognise_register, recognised
+from etl.recognise import NOTHING as NOTHING_SAID
+from etl.recognise import Explained, match_headings
 from etl.regions import match_region, normalise_name
-from etl.table import Dropped, Table, find_table
+from etl.registration import Piece, counted, look, names_people, without_people
+from etl.table import Dropped
 from etl.validate import Batch, validate
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -34,7 +38,8 @@ VERSION_MARKS = re.compile(
 class Checked:
     """A file understood: its register and source, its judged rows, what was dropped, which columns and sheets are unused.
 
-    `aliases` are the keys of the confirmed names its rows rest on, `mapping` the headings a person explained.
+    `aliases` are the keys of the confirmed names its rows rest on, `mapping` the headings a person explained,
+    `proposed_mapping` what others may mean. Of a `personal` file nothing is here but what may be kept.
     """
 
     file_name: str
@@ -47,6 +52,7 @@ class Checked:
     unused_sheets: tuple[str, ...] = ()
     aliases: frozenset[str] = frozenset()
     mapping: Mapping[str, str] = field(default_factory=dict)
+    proposed_mapping: tuple[Proposal, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -55,13 +61,13 @@ class Checked:
 
     @property
     def rows(self) -> int:
-        """Return the number of data rows, good and bad."""
-        return sum(batch.rows for batch in self.batches)
+        """Return the number of the file's data rows, good and bad."""
+        return sum(batch.file_rows for batch in self.batches)
 
     @property
     def quarantined(self) -> int:
-        """Return the number of rows that cannot be understood."""
-        return sum(len(batch.quarantined) for batch in self.batches)
+        """Return the number of the file's rows that cannot be understood."""
+        return sum(batch.file_rows_quarantined for batch in self.batches)
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:
@@ -91,54 +97,11 @@ def source_name(file_name: str) -> str:
     return " ".join(stem.replace("_", " ").split()) or "без имени"
 
 
-def named_register(name: str) -> Dataset:
-    """Return the register of that name; Refused with the names there are."""
-    if name not in DATASETS:
-        raise Refused("no_register", name=name, possible=", ".join(DATASETS))
-    return DATASETS[name]
-
-
 def sheets_of(file_name: str, content: bytes) -> list[Sheet]:
     """Return the sheets of a file that hold any text; Refused when the file is larger than can be taken."""
     if len(content) > MAX_FILE_MB * 1_000_000:
         raise Refused("too_large", file=file_name, size=len(content) // 1_000_000, limit=MAX_FILE_MB)
     return [sheet for sheet in read_sheets(file_name, content) if sheet.rows]
-
-
-def tables_of(file_name: str, sheets: list[Sheet]) -> list[Table]:
-    """Return the tables of the sheets; Refused when no sheet has a row of known headings."""
-    tables = [table for sheet in sheets if (table := find_table(sheet, recognised)) is not None]
-    convincing = [table for table in tables if recognised(table.headings) > 1]
-    if not convincing:
-        register = next(iter(DATASETS.values()))
-        examples = ", ".join(f"«{column.title.ru}»" for column in register.required())
-        raise Refused("no_header", file=file_name, examples=examples, register=register.name)
-    return convincing
-
-
-def register_of(file_name: str, tables: list[Table], register: str) -> Dataset:
-    """Return the one register of a file's tables: the one named, or the one recognised; Refused when there are several."""
-    if register:
-        return named_register(register)
-    fullest = max(tables, key=lambda table: recognised(table.headings))
-    dataset = recognise_register(file_name, fullest.headings)
-    complete = [table for table in tables if not lacks_all(table)]
-    found = dict.fromkeys(recognise_register(file_name, table.headings).title.ru for table in complete)
-    if len(found) > 1:
-        raise Refused("several_registers", file=file_name, registers=", ".join(f"«{title}»" for title in found))
-    return dataset
-
-
-def lacks_all(table: Table) -> bool:
-    """Return whether a table has the required columns of no register."""
-    return all(missing_columns(dataset, table.headings) for dataset in DATASETS.values())
-
-
-def tables_for(file_name: str, tables: list[Table], dataset: Dataset) -> list[Table]:
-    """Return the tables of a register: those that are its own before those that merely have its columns."""
-    complete = [table for table in tables if not missing_columns(dataset, table.headings)]
-    own = [table for table in complete if recognise_register(file_name, table.headings) is dataset]
-    return own or complete
 
 
 def check(
@@ -148,34 +111,53 @@ def check(
     source: str = "",
     aliases: Mapping[str, str] = NOTHING,
     mapping: Mapping[str, str] = NOTHING,
+    remembered: Mapping[str, Mapping[str, str]] = NOTHING_SAID,
 ) -> Checked:
-    """Return a file understood and judged; Refused when it is not a register. Nothing is written anywhere."""
-    name = Path(file_name.replace("\\", "/")).name
+    """Return a file understood and judged; Refused when it is not a register. Nothing is written anywhere.
+
+    `mapping` is what a person says the file's headings mean, `remembered` what was confirmed of its source before,
+    by register. Headings that nearly fit are refused with what they may mean.
+    """
+    name = masked(Path(file_name.replace("\\", "/")).name)
     sheets = sheets_of(name, content)
-    tables = tables_of(name, sheets)
-    dataset = register_of(name, tables, register)
-    fitting = tables_for(name, tables, dataset)
-    if not fitting:
-        raise _missing(name, dataset, tables[0])
-    batches = tuple(judged(table, dataset, aliases) for table in fitting)
+    explained = explained_by(DATASETS.values(), mapping, remembered)
+    dataset, tables = choose(name, sheets, register, explained)
+    check_mapping(name, dataset, mapping, tables)
+    looks = [look(table, dataset, explained) for table in tables]
+    personal = names_people(looks, sheets)
+    pieces = [without_people(seen, dataset) if personal else Piece(seen.table) for seen in looks]
+    batches = tuple(judged(piece, dataset, explained, aliases) for piece in pieces)
     if not any(batch.rows for batch in batches):
         raise Refused("no_rows", file=name)
-    ignored = tuple(dict.fromkeys(heading for table in fitting for heading in ignored_headings(dataset, table)))
-    unused = [sheet for sheet in sheets if sheet.name not in {table.sheet for table in fitting}]
-    personal = any(is_personal(heading) for heading in ignored) or any(names_people(sheet) for sheet in unused)
-    kept = without_personal(batches) if personal else content
-    names = tuple(sheet.name for sheet in unused)
+    return Checked(
+        file_name=name,
+        content=write_kept(batches) if personal else content,
+        dataset=dataset,
+        source=masked(source) or source_name(name),
+        batches=batches,
+        ignored=tuple(dict.fromkeys(heading for seen in looks for heading in seen.ignored)),
+        personal=personal,
+        unused_sheets=tuple(sheet.name for sheet in sheets if sheet.name not in {table.sheet for table in tables}),
+        aliases=aliases_used(batches, aliases),
+        mapping=applied(dataset, tables, explained),
+        proposed_mapping=tuple(chain.from_iterable(propose(dataset, table, explained) for table in tables)),
+    )
+
+
+def check_kept(
+    file_name: str,
+    content: bytes,
+    register: str,
+    source: str,
+    aliases: Mapping[str, str],
+    mapping: Mapping[str, str],
+) -> Checked:
+    """Return a file that named people, understood from the copy the journal keeps."""
+    dataset = named_register(register)
+    explained = explained_by([dataset], mapping, NOTHING_SAID)
+    batches = tuple(judged(piece, dataset, explained, aliases) for piece in read_kept(content))
     used = aliases_used(batches, aliases)
-    title = source or source_name(name)
-    return Checked(name, kept, dataset, title, batches, ignored, personal, names, used, dict(mapping))
-
-
-def aliases_used(batches: tuple[Batch, ...], aliases: Mapping[str, str]) -> frozenset[str]:
-    """Return the keys of the confirmed names without which some rows would not have been understood."""
-    reads = [read for batch in batches for read in batch.columns if aliases and read.column.kind is Kind.REGION]
-    names = {text for read in reads for text, reading in read.readings.items() if not reading.problem}
-    keys = {normalise_name(name): name for name in names}
-    return frozenset(key for key in keys.keys() & aliases.keys() if match_region(keys[key]).status not in UNDERSTOOD)
+    return Checked(file_name, content, dataset, source, batches, (), personal=True, aliases=used, mapping=dict(mapping))
 
 
 def understood_by(checked: Checked, aliases: Mapping[str, str]) -> Checked:
@@ -183,53 +165,28 @@ def understood_by(checked: Checked, aliases: Mapping[str, str]) -> Checked:
     waiting = {normalise_name(p.value) for p in checked.problems if p.code.startswith("region_")}
     if not checked.aliases and not aliases.keys() & waiting:
         return checked
-    batches = tuple(judged(batch.table, batch.dataset, aliases) for batch in checked.batches)
+    explained = explained_by([checked.dataset], checked.mapping, NOTHING_SAID)
+    pieces = [Piece(batch.table, batch.members, batch.people) for batch in checked.batches]
+    batches = tuple(judged(piece, checked.dataset, explained, aliases) for piece in pieces)
     return replace(checked, batches=batches, aliases=aliases_used(batches, aliases))
 
 
-def names_people(sheet: Sheet) -> bool:
-    """Return whether a sheet that is not loaded has a heading of a column of people."""
-    return any(is_personal(text) for row in sheet.rows[:SEARCHED_ROWS] for text in row if text)
+def judged(piece: Piece, dataset: Dataset, explained: Explained, aliases: Mapping[str, str]) -> Batch:
+    """Return the rows of one table, normalised and validated; people who are understood are counted."""
+    batch = judged_rows(piece, dataset, explained, aliases)
+    return judged_rows(counted(batch), dataset, explained, aliases) if piece.people else batch
 
 
-def judged(table: Table, dataset: Dataset, aliases: Mapping[str, str]) -> Batch:
-    """Return the rows of one table, normalised and validated."""
-    return validate(dataset, table, normalise(table, dataset, match_headings(dataset, table.headings), aliases))
+def judged_rows(piece: Piece, dataset: Dataset, explained: Explained, aliases: Mapping[str, str]) -> Batch:
+    """Return the rows of one table as they stand, normalised and validated."""
+    matched = match_headings(dataset, piece.table.headings, explained)
+    columns = normalise(piece.table, dataset, matched, aliases)
+    return validate(dataset, piece.table, columns, piece.members, piece.people)
 
 
-def ignored_headings(dataset: Dataset, table: Table) -> list[str]:
-    """Return the headings that no column of the register answers to."""
-    used = match_headings(dataset, table.headings)
-    return [heading for place, heading in enumerate(table.headings) if place not in used and heading.strip()]
-
-
-def _missing(file_name: str, dataset: Dataset, table: Table) -> Refused:
-    return Refused(
-        "missing_columns",
-        file=file_name,
-        sheet=table.sheet,
-        register=dataset.title.ru,
-        missing=", ".join(f"«{title}»" for title in missing_columns(dataset, table.headings)),
-        headings=", ".join(f"«{heading}»" for heading in table.headings if heading.strip()),
-    )
-
-
-def without_personal(batches: tuple[Batch, ...]) -> bytes:
-    """Return the register's own columns as CSV: what is kept of a file that names people.
-
-    The rows of the first sheet stay where they were, so that a rebuild finds the same row numbers.
-    """
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    first = batches[0]
-    text.write("\r\n" * (first.table.header_row - 1))
-    writer.writerow([read.column.title.ru for read in first.columns])
-    written = first.table.header_row
-    for batch in batches:
-        for number, row in zip(
-            batch.table.row_numbers, zip(*(read.texts for read in batch.columns), strict=True), strict=True
-        ):
-            text.write("\r\n" * (number - written - 1))
-            writer.writerow(row)
-            written = max(written + 1, number)
-    return text.getvalue().encode("utf-8-sig")
+def aliases_used(batches: Iterable[Batch], aliases: Mapping[str, str]) -> frozenset[str]:
+    """Return the keys of the confirmed names without which some rows would not have been understood."""
+    reads = [read for batch in batches for read in batch.columns if aliases and read.column.kind is Kind.REGION]
+    names = {text for read in reads for text, reading in read.readings.items() if not reading.problem}
+    keys = {normalise_name(name): name for name in names}
+    return frozenset(key for key in keys.keys() & aliases.keys() if match_region(keys[key]).status not in UNDERSTOOD)

@@ -11,6 +11,7 @@ from etl.flags import read_flag
 from etl.regions import REGION_BY_CODE, match_region
 from etl.table import Table, heading_text
 
+NOT_KNOWN = "н/д"
 NO_REGION = "--"  # an accepted «без региона»: counted, not on the map
 Values = tuple[object, ...]
 
@@ -136,8 +137,19 @@ def normalise(
         read_column(
             column,
             table.headings[places[column.name]] if column.name in places else column.title.ru,
-            table.columns[places[column.name]] if column.name in places else absent,
+            cells(table, places[column.name], column) if column.name in places else absent,
             aliases,
         )
         for column in dataset.columns
+    ]
+
+
+def cells(table: Table, place: int, column: Column) -> Sequence[str]:
+    """Return the texts of a column; a figure that only came down from a merged cell above is not known in its row."""
+    texts = table.columns[place]
+    if column.kind not in (Kind.COUNT, Kind.NUMBER) or not table.filled:
+        return texts
+    number = table.column_numbers[place]
+    return [
+        NOT_KNOWN if (row, number) in table.filled else text for row, text in zip(table.row_numbers, texts, strict=True)
     ]

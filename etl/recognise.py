@@ -1,19 +1,19 @@
 """Whose headings are these: from the headings of a table to the columns of a register."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from etl.dataset import Dataset
 from etl.datasets import DATASETS
+from etl.personal import is_personal as is_personal
 from etl.problems import Refused
 from etl.table import heading_text
 
 UNIT = re.compile(r"\s*[(,][^(),]*\)?$")
-PERSONAL = re.compile(
-    r"\bфио\b|ф\.\s?и\.\s?о|фамили|\bимя\b|отчеств|телефон|\bтел\b|моб\.|e-?mail|почт[аы]|паспорт|снилс|\bинн\b"
-    r"|(дата|год|день) рожд|домашн|место жительства|адрес регистрации|адрес проживания|контакт"
-)
+Explained = Mapping[str, Mapping[str, str]]  # by register: what people said headings mean, by their normal form
+NOTHING: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 @cache
@@ -28,44 +28,63 @@ def known_headings(register: str) -> Mapping[str, str]:
     return known
 
 
-def match_headings(dataset: Dataset, headings: Sequence[str]) -> dict[int, str]:
-    """Return the column of each heading that is known, by the heading's place; the first of two equal ones counts."""
-    known, taken, matched = known_headings(dataset.name), set[str](), dict[int, str]()
-    for place, heading in enumerate(headings):
-        words = heading_text(heading)
-        column = known.get(words) or known.get(UNIT.sub("", words))
+def column_named(dataset: Dataset, words: str) -> str:
+    """Return the name of the column these words stand for, "" when there is none."""
+    return (
+        words
+        if words in {column.name for column in dataset.columns}
+        else known_headings(dataset.name).get(heading_text(words), "")
+    )
+
+
+def match_headings(dataset: Dataset, headings: Sequence[str], explained: Explained = NOTHING) -> dict[int, str]:
+    """Return the column of each heading that is known, by the heading's place; the first of two equal ones counts.
+
+    What a person said of a heading comes first; a heading said to be nothing ("") is nothing.
+    """
+    said = explained.get(dataset.name, {})
+    words = [heading_text(heading) for heading in headings]
+    matched = _first_of_each(enumerate(said.get(text, "") for text in words), ())
+    known = ((place, _known(dataset, text)) for place, text in enumerate(words) if text not in said)
+    return dict(sorted((matched | _first_of_each(known, matched.values())).items()))
+
+
+def _known(dataset: Dataset, words: str) -> str:
+    known = known_headings(dataset.name)
+    return known.get(words) or known.get(UNIT.sub("", words), "")
+
+
+def _first_of_each(columns: Iterable[tuple[int, str]], taken: Collection[str]) -> dict[int, str]:
+    """Return the places of the columns named, each column once, without those that are taken."""
+    found: dict[str, int] = {}
+    for place, column in columns:
         if column and column not in taken:
-            taken.add(column)
-            matched[place] = column
-    return matched
+            found.setdefault(column, place)
+    return {place: column for column, place in found.items()}
 
 
-def recognised(headings: Sequence[str]) -> int:
+def recognised(headings: Sequence[str], explained: Explained = NOTHING) -> int:
     """Return how many of these headings the register that knows them best knows."""
-    return max(len(match_headings(dataset, headings)) for dataset in DATASETS.values())
+    return max(len(match_headings(dataset, headings, explained)) for dataset in DATASETS.values())
 
 
-def missing_columns(dataset: Dataset, headings: Sequence[str]) -> tuple[str, ...]:
+def missing_columns(dataset: Dataset, headings: Sequence[str], explained: Explained = NOTHING) -> tuple[str, ...]:
     """Return the titles of the required columns that these headings lack."""
-    found = set(match_headings(dataset, headings).values())
+    found = set(match_headings(dataset, headings, explained).values())
     return tuple(column.title.ru for column in dataset.required() if column.name not in found)
 
 
-def recognise_register(file: str, headings: Sequence[str]) -> Dataset:
+def recognise_register(file: str, headings: Sequence[str], explained: Explained = NOTHING) -> Dataset:
     """Return the register whose required columns are all here; Refused when none or two fit equally."""
-    complete = [dataset for dataset in DATASETS.values() if not missing_columns(dataset, headings)]
+    fits = {dataset.name: len(match_headings(dataset, headings, explained)) for dataset in DATASETS.values()}
+    complete = [dataset for dataset in DATASETS.values() if not missing_columns(dataset, headings, explained)]
     if complete:
-        return max(complete, key=lambda dataset: len(match_headings(dataset, headings)))
-    nearest = max(DATASETS.values(), key=lambda dataset: len(match_headings(dataset, headings)))
+        return max(complete, key=lambda dataset: fits[dataset.name])
+    nearest = max(DATASETS.values(), key=lambda dataset: fits[dataset.name])
     raise Refused(
         "unknown_register",
         file=file,
         register=nearest.title.ru,
-        missing=", ".join(f"«{title}»" for title in missing_columns(nearest, headings)),
+        missing=", ".join(f"«{title}»" for title in missing_columns(nearest, headings, explained)),
         possible=", ".join(DATASETS),
     )
-
-
-def is_personal(heading: str) -> bool:
-    """Return whether a heading says that its column holds a person's name, contacts or birth date."""
-    return bool(PERSONAL.search(heading_text(heading)))

@@ -130,6 +130,18 @@ COMMAND_SENTENCES: dict[str, Text] = {
         "«{name}»: такого подтверждённого названия нет. Есть: {possible}.",
         "“{name}” is no confirmed name. Possible: {possible}.",
     ),
+    "mapping_needed": Text(
+        "«{file}», лист «{sheet}»: для реестра «{register}» нет столбцов: {missing}. Возможно, это {proposed}. Если так, подтвердите: {options}.",
+        "“{file}”, sheet “{sheet}”: the register «{register}» needs the columns {missing}. Perhaps they are {proposed}. If so, confirm: {options}.",
+    ),
+    "no_heading": Text(
+        "«{file}»: нет заголовка «{heading}». Есть: {possible}.",
+        "“{file}” has no heading “{heading}”. Possible: {possible}.",
+    ),
+    "no_such_column": Text(
+        "В реестре «{register}» нет столбца «{column}». Можно: {possible}.",
+        "The register «{register}» has no column “{column}”. Possible: {possible}.",
+    ),
     "no_column": Text(
         "«{file}»: нет столбца «{column}». Есть: {possible}.",
         "“{file}” has no column “{column}”. Possible: {possible}.",

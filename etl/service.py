@@ -23,7 +23,7 @@ from etl.database import (
 )
 from etl.datasets import DATASETS
 from etl.demo import write_demo
-from etl.intake import NOTHING, Checked, check, understood_by
+from etl.intake import NOTHING, Checked, check, source_name, understood_by
 from etl.journal import Alias, State, enter, fold, present_state, signed
 from etl.load import renew_summaries
 from etl.preview import Preview, is_same, preview
@@ -118,7 +118,8 @@ def check_for(
 ) -> Checked:
     """Return a file understood with all that people confirmed so far: names of regions and the source's headings."""
     known = present_state(engine)
-    return check(file_name, content, register, source, known.aliases, mapping)
+    remembered = known.remembered(source or source_name(file_name))
+    return check(file_name, content, register, source, known.aliases, mapping, remembered)
 
 
 def load(engine: Engine, checked: Checked, by: str = "", whole: bool = False, progress: Progress = silent) -> Loaded:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from etl.dataset import Dataset
@@ -9,10 +10,16 @@ from etl.normalise import ReadColumn
 from etl.problems import Problem
 from etl.table import Table, heading_text
 
+Members = tuple[tuple[int, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The rows of one table, judged: what they say, what is wrong with them, and which words are new."""
+    """The rows of one table, judged: what they say, what is wrong with them, and which words are new.
+
+    In a list of `people` a row stands for several rows of the file: `members` are their numbers, () when each row
+    stands for itself.
+    """
 
     dataset: Dataset
     table: Table
@@ -20,11 +27,25 @@ class Batch:
     problems: tuple[Problem, ...]
     quarantined: frozenset[int]
     days: tuple[tuple[str | None, str | None, str], ...]
+    members: Members = ()
+    people: bool = False
 
     @property
     def rows(self) -> int:
-        """Return the number of data rows."""
+        """Return the number of rows in the warehouse, good and bad."""
         return len(self.table.row_numbers)
+
+    @property
+    def file_rows(self) -> int:
+        """Return the number of data rows of the file that these rows stand for."""
+        return sum(map(len, self.members)) if self.members else self.rows
+
+    @property
+    def file_rows_quarantined(self) -> int:
+        """Return the number of data rows of the file that cannot be understood."""
+        if not self.members:
+            return len(self.quarantined)
+        return sum(len(rows) for rows in self.members if rows[0] in self.quarantined)
 
     def proposals(self) -> dict[str, tuple[str, ...]]:
         """Return the words that no vocabulary knows yet, by column title."""
@@ -98,14 +119,17 @@ def backward(
             yield Problem(table.sheet, row, heading, end, "ends_before_start", {"start": start})
 
 
-def validate(dataset: Dataset, table: Table, columns: Sequence[ReadColumn]) -> Batch:
+def validate(
+    dataset: Dataset, table: Table, columns: Sequence[ReadColumn], members: Members = (), people: bool = False
+) -> Batch:
     """Return the judged rows: a row with any problem is quarantined, none is lost."""
     days = row_days(dataset, columns)
     heading = next((read.heading for read in columns if read.column.name == dataset.date_end), "")
     problems = [problem for read in columns for problem in unreadable(read, table)]
     problems += backward(days, dataset, table, heading)
     problems.sort(key=lambda problem: problem.row)
-    return Batch(dataset, table, tuple(columns), tuple(problems), frozenset(p.row for p in problems), days)
+    faulty = frozenset(problem.row for problem in problems)
+    return Batch(dataset, table, tuple(columns), tuple(problems), faulty, days, members, people)
 
 
 def identities(batch: Batch) -> list[int]:
@@ -113,13 +137,12 @@ def identities(batch: Batch) -> list[int]:
     if not batch.dataset.identity:
         return [0] * batch.rows
     read = next(read for read in batch.columns if read.column.name == batch.dataset.identity[0])
-    titles = {text: heading_text(text) for text in read.readings}
-    numbers: dict[tuple[str, str | None], int] = {}
-    result = []
-    for text, day in zip(read.texts, batch.days, strict=True):
-        key = (titles[text], day[0])
-        if key not in numbers:
-            digest = blake2b(f"{key[0]}|{key[1]}".encode(), digest_size=8).digest()
-            numbers[key] = int.from_bytes(digest, "big", signed=True)
-        result.append(numbers[key])
-    return result
+    titles = {text: str(reading.values[0]) for text, reading in read.readings.items()}
+    return [identity(titles[text], day[0]) for text, day in zip(read.texts, batch.days, strict=True)]
+
+
+@lru_cache(maxsize=65_536)
+def identity(title: str, day: str | None) -> int:
+    """Return the number that equal things share: of the title as it is stored, and the day."""
+    digest = blake2b(f"{heading_text(title)}|{day}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

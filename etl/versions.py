@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from etl.database import current_source, source_file
 from etl.dataset import Dataset
 from etl.datasets import DATASETS
-from etl.intake import Checked, check
+from etl.intake import Checked, check, check_kept
 from etl.load import delete_load, insert_batch, years_of
 
 Touched = dict[str, set[int | None]]  # the years of each register whose summaries are to be renewed
@@ -37,6 +37,7 @@ def load_details(checked: Checked) -> dict[str, object]:
         "dropped": len(checked.dropped),
         "aliases": sorted(checked.aliases),
         "mapping": dict(checked.mapping),
+        "without_people": checked.personal,
     }
 
 
@@ -45,7 +46,8 @@ def from_journal(connection: Connection, entry: Any, aliases: Mapping[str, str])
     kept = sa.select(source_file.c.content).where(source_file.c.sha256 == entry.file_sha256)
     content: bytes = connection.execute(kept).scalar_one()
     mapping = entry.details.get("mapping", {})
-    return check(entry.file_name, content, entry.register, entry.source, aliases, mapping)
+    understand = check_kept if entry.details.get("without_people") else check
+    return understand(entry.file_name, content, entry.register, entry.source, aliases, mapping)
 
 
 def put_in(connection: Connection, checked: Checked, entry: Any) -> set[int | None]:
