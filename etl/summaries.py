@@ -81,9 +81,9 @@ def widened(sums: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
             for part in (district, nation)
         ),
     ]
+    filled = [part for part in parts if len(part)] or [sums]  # a span may hold no row at all
     return pd.concat(
-        [part[[*keys, *(name for name in sums.columns if name not in keys)]] for part in parts if len(part)],
-        ignore_index=True,
+        [part[[*keys, *(name for name in sums.columns if name not in keys)]] for part in filled], ignore_index=True
     )
 
 

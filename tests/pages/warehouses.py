@@ -1,0 +1,95 @@
+"""Warehouses for tests of what the dashboard shows: registers are loaded into a file, and the dashboard is pointed at it."""
+
+import os
+import shutil
+from functools import cache
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+from sqlalchemy.engine import Engine
+from streamlit.logger import set_log_level
+
+from dashboard import queries
+from etl import service
+from etl.database import create_engine, prepare
+from etl.demo import write_demo
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO_ROWS, DEMO_SEED = 1500, 3
+FOLDER = TemporaryDirectory(prefix="warehouses-")
+NUMBERS = count()
+# Streamlit says at every read that nobody is looking.
+set_log_level("ERROR")
+
+
+def address(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+def new_file() -> Path:
+    """Return the path of a warehouse that is not there yet."""
+    return Path(FOLDER.name) / f"warehouse-{next(NUMBERS)}.db"
+
+
+def closed(engine: Engine, path: Path) -> Path:
+    """Return the file of a warehouse, whole: nothing waits in its write-ahead log."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("pragma wal_checkpoint(truncate)")
+    engine.dispose()
+    return path
+
+
+@cache
+def empty() -> Path:
+    """Return a warehouse without a source, made once."""
+    path = new_file()
+    engine = create_engine(address(path))
+    prepare(engine)
+    return closed(engine, path)
+
+
+@cache
+def record() -> Path:
+    """Return a warehouse with the public record, made once."""
+    path = copy(empty())
+    return loaded(path, *sorted((ROOT / "data" / "record").iterdir()))
+
+
+@cache
+def demo() -> Path:
+    """Return a warehouse with small invented registers, made once."""
+    with TemporaryDirectory() as folder:
+        return loaded(copy(empty()), *write_demo(DEMO_ROWS, DEMO_SEED, Path(folder)))
+
+
+def loaded(path: Path, *files: Path) -> Path:
+    """Return the warehouse with these files loaded into it."""
+    engine = create_engine(address(path))
+    for file in files:
+        service.load(engine, service.check(file.name, file.read_bytes()))
+    return closed(engine, path)
+
+
+def copy(path: Path) -> Path:
+    """Return a copy that a test may change."""
+    return Path(shutil.copy(path, new_file()))
+
+
+def point(url: str) -> None:
+    """Make the dashboard of this process read that warehouse, with nothing remembered of another one."""
+    queries.engine().dispose()
+    os.environ["DATABASE_URL"] = url
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def shown(**files: bytes) -> Engine:
+    """Return a fresh warehouse with these registers, by the names of their sources; the dashboard reads it."""
+    path = copy(empty())
+    engine = create_engine(address(path))
+    for name, content in files.items():
+        service.load(engine, service.check(f"{name}.csv", content))
+    point(address(path))
+    return engine
