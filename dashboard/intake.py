@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import queries
+from dashboard import queries, rows
 from dashboard.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.language import Words, translator
 from dashboard.view import banner
@@ -66,8 +66,8 @@ def quarantine_list(language: str) -> Exhibit:
     """Return the rows that wait in quarantine, each with what is wrong, in words."""
     _ = translator(language)
     waiting = sum(source.quarantined for source in queries.sources())
-    rows = [quarantine_row(row, language) for row in queries.quarantined().to_dict("records")]
-    frame = pd.DataFrame(rows, columns=["source", "place", "row", "problem"])
+    waiting_rows = [quarantine_row(row, language) for row in rows.quarantined().to_dict("records")]
+    frame = pd.DataFrame(waiting_rows, columns=["source", "place", "row", "problem"])
     fields = (
         Field("source", _("Источник")),
         Field("place", _("Лист")),
@@ -96,9 +96,17 @@ def quarantine_row(row: dict[Hashable, Any], language: str) -> dict[str, object]
 def history_list(language: str) -> Exhibit:
     """Return what was done with the warehouse, newest first."""
     _ = translator(language)
-    kinds = {"load": _("загрузка"), "undo": _("отмена загрузки"), "rebuild": _("пересборка")}
+    kinds = {
+        "load": _("загрузка"),
+        "undo": _("отмена загрузки"),
+        "rebuild": _("пересборка"),
+        "alias": _("название региона объяснено"),
+        "alias_withdrawn": _("объяснение названия отозвано"),
+        "mapping": _("столбцы объяснены"),
+        "decision": _("решение о дубле"),
+    }
     entries = service.history(queries.engine())
-    rows = [
+    told = [
         {
             "id": entry["id"],
             "at": entry["at"].replace("T", " ")[:16],
@@ -117,7 +125,7 @@ def history_list(language: str) -> Exhibit:
         Field("source", _("Источник")),
         Field("file", _("Файл")),
     )
-    frame = pd.DataFrame(rows, columns=["id", "at", "kind", "by", "source", "file"])
+    frame = pd.DataFrame(told, columns=["id", "at", "kind", "by", "source", "file"])
     return table(
         "data.history", _("Журнал"), _("Записи только добавляются: отмена — тоже запись."), frame, fields, language
     )

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard import queries
+from dashboard import queries, rows
 from dashboard.answers import listing
 from dashboard.exhibit import Exhibit, Field, Shape
 from dashboard.formats import number, period_text
@@ -46,7 +46,7 @@ def count_words(value: float | None, qualifier: str | None, unit: str | None, vi
 def event_list(view: View) -> Exhibit:
     """Return the events of the period, each once, the newest first."""
     _ = view.words
-    frame = queries.events(view.period, picked(view), LISTED)
+    frame = rows.events(view.period, picked(view), LISTED)
     frame["people"] = [
         count_words(value, mark, "", view)
         for value, mark in zip(frame["participants"], frame["qualifier"], strict=True)
@@ -79,7 +79,7 @@ def agreement_list(view: View) -> Exhibit:
     """Return the agreements of the period: who signed with whom."""
     _ = view.words
     columns = ("day", "region", "title", "municipality", "partner_region", "partner", "source_url")
-    frame = queries.rows("activity", columns, view.period, picked(view), LISTED, kind="соглашение")
+    frame = rows.rows("activity", columns, view.period, picked(view), LISTED, kind="соглашение")
     frame["region"], frame["partner_region"] = (
         codes_to_names(frame["region"], view),
         codes_to_names(frame["partner_region"], view),
@@ -119,7 +119,7 @@ def winner_list(view: View) -> Exhibit:
         "prize_mln",
         "source_url",
     )
-    frame = queries.rows("competitions", columns, view.period, picked(view), LISTED, stage="победитель / призёр")
+    frame = rows.rows("competitions", columns, view.period, picked(view), LISTED, stage="победитель / призёр")
     frame["region"] = codes_to_names(frame["region"], view)
     fields = (
         Field("season", _("Сезон")),

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from dashboard.filters import FIRST_DAY, Period, unit_end, unit_start
 from etl import database, service
-from etl.database import DEBUTS, FACTS, SUMMARIES, quarantine
+from etl.database import DEBUTS, SUMMARIES
 from etl.datasets import DATASETS
 from etl.service import Source
 
@@ -211,89 +211,3 @@ def _sources(data_version: int) -> list[Source]:
 def sources() -> list[Source]:
     """Return the current version of every source."""
     return _sources(version())
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _rows(
-    register: str,
-    columns: tuple[str, ...],
-    period: Period,
-    regions: tuple[str, ...],
-    condition: tuple[tuple[str, str], ...],
-    most: int,
-    data_version: int,
-) -> pd.DataFrame:
-    table = FACTS[register]
-    conditions = [table.c[name] == value for name, value in condition]
-    if period.since != FIRST_DAY:
-        conditions.append(table.c.day.between(period.since, period.until))
-    if regions:
-        conditions.append(table.c.region.in_(regions))
-    query = sa.select(*(table.c[name] for name in columns)).where(table.c.quarantined == 0, *conditions)
-    return fetch(query.order_by(table.c.day.desc(), table.c.id).limit(most))
-
-
-def rows(
-    register: str, columns: Sequence[str], period: Period, regions: Sequence[str], most: int = 200, **condition: str
-) -> pd.DataFrame:
-    """Return the newest rows of a register, for lists: never for sums."""
-    return _rows(register, tuple(columns), period, tuple(regions), tuple(condition.items()), most, version())
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _events(period: Period, regions: tuple[str, ...], most: int, data_version: int) -> pd.DataFrame:
-    table = FACTS["events"]
-    columns = [table.c[name] for name in ("identity", "event", "day", "format", "series", "city", "status")]
-    people = sa.func.sum(
-        sa.case((table.c.participants_unit.in_(("", "чел.", "участники", "делегаты")), table.c.participants))
-    )
-    own = sa.func.count(sa.distinct(sa.case((table.c.region.notin_((NO_REGION, "")), table.c.region))))
-    first = [sa.func.min(column).label(column.name) for column in columns[1:]]
-    conditions = [table.c.quarantined == 0]
-    if period.since != FIRST_DAY:
-        conditions.append(table.c.day.between(period.since, period.until))
-    if regions:
-        conditions.append(table.c.region.in_(regions))
-    rough = sa.case((table.c.participants_qualifier != "точно", table.c.participants_qualifier), else_="")
-    # a sum of several figures, one of them rough, is itself only «около»
-    mixed = sa.and_(sa.func.max(rough) != "", sa.func.count(table.c.participants) > 1)
-    qualifier = sa.case((mixed, "около"), else_=sa.func.max(rough))
-    link = sa.func.max(table.c.source_url)
-    query = sa.select(
-        *first,
-        own.label("regions"),
-        people.label("participants"),
-        qualifier.label("qualifier"),
-        link.label("source_url"),
-    )
-    return fetch(
-        query.where(*conditions).group_by(table.c.identity).order_by(sa.func.min(table.c.day).desc()).limit(most)
-    )
-
-
-def events(period: Period, regions: Sequence[str], most: int = 200) -> pd.DataFrame:
-    """Return the newest events of a period, each once: day, title, format, regions, participants with their qualifier."""
-    return _events(period, tuple(regions), most, version())
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _quarantine(most: int, data_version: int) -> pd.DataFrame:
-    source = database.current_source
-    query = sa.select(
-        source.c.register,
-        source.c.source,
-        source.c.file_name,
-        quarantine.c.sheet,
-        quarantine.c.row,
-        quarantine.c.problems,
-    )
-    return fetch(
-        query.join(source, source.c.load_id == quarantine.c.load_id)
-        .order_by(quarantine.c.load_id, quarantine.c.row)
-        .limit(most)
-    )
-
-
-def quarantined(most: int = 500) -> pd.DataFrame:
-    """Return the rows that wait in quarantine, with their problems."""
-    return _quarantine(most, version())

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, exhibits, lists
+from dashboard import answers, exhibits, lists, splits
 from dashboard.metrics import METRICS
 from dashboard.sidebar import pick_region
 
@@ -18,13 +18,13 @@ exhibits.cards(
 left, right = st.columns((7, 4))
 with left:
     exhibits.show(answers.region_map(acts, view), "associations_map", on_select=pick_region)
-    exhibits.show(answers.breakdown(acts, "kind", view, most=6), "associations_kinds")
+    exhibits.show(splits.breakdown(acts, "kind", view, most=6), "associations_kinds")
 with right:
     exhibits.show(answers.trend(acts, view), "associations_trend")
     exhibits.show(answers.ranking(METRICS["agreements"], view), "associations_signers", on_select=pick_region)
 left, right = st.columns(2)
 with left:
-    exhibits.show(answers.breakdown(METRICS["practices"], "national_project", view), "associations_projects")
+    exhibits.show(splits.breakdown(METRICS["practices"], "national_project", view), "associations_projects")
 with right:
     exhibits.show(answers.ranking(METRICS["completeness"], view), "associations_completeness", on_select=pick_region)
 exhibits.show(lists.agreement_list(view), "associations_agreements")

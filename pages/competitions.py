@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, exhibits, lists
+from dashboard import answers, exhibits, lists, splits
 from dashboard.metrics import METRICS
 from dashboard.sidebar import pick_region
 
@@ -16,11 +16,11 @@ left, right = st.columns((7, 4))
 with left:
     exhibits.show(answers.region_map(entries, view), "competitions_map", on_select=pick_region)
 with right:
-    exhibits.show(answers.funnel(entries, view), "competitions_funnel")
-    exhibits.show(answers.breakdown(METRICS["places"], "category", view), "competitions_categories")
+    exhibits.show(splits.funnel(entries, view), "competitions_funnel")
+    exhibits.show(splits.breakdown(METRICS["places"], "category", view), "competitions_categories")
 left, right = st.columns(2)
 with left:
-    exhibits.show(answers.breakdown(entries, "campaign", view), "competitions_campaigns")
+    exhibits.show(splits.breakdown(entries, "campaign", view), "competitions_campaigns")
 with right:
-    exhibits.show(answers.breakdown(entries, "nomination", view), "competitions_nominations")
+    exhibits.show(splits.breakdown(entries, "nomination", view), "competitions_nominations")
 exhibits.show(lists.winner_list(view), "competitions_winners")

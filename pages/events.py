@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, exhibits, lists
+from dashboard import answers, exhibits, lists, splits
 from dashboard.metrics import METRICS
 from dashboard.quarters import last_quarters
 from dashboard.sidebar import pick_region
@@ -19,13 +19,13 @@ exhibits.cards(
 left, right = st.columns((7, 4))
 with left:
     exhibits.show(answers.region_map(events, view), "events_map", on_select=pick_region)
-    exhibits.show(answers.breakdown(events, "mode", view), "events_modes")
+    exhibits.show(splits.breakdown(events, "mode", view), "events_modes")
 with right:
     exhibits.show(answers.trend(participants, view), "events_trend")
-    exhibits.show(answers.breakdown(events, "format", view, most=6), "events_formats")
+    exhibits.show(splits.breakdown(events, "format", view, most=6), "events_formats")
 left, right = st.columns(2)
 with left:
-    exhibits.show(answers.structure(participants, "category", view, last_quarters(view)), "events_categories")
+    exhibits.show(splits.structure(participants, "category", view, last_quarters(view)), "events_categories")
 with right:
-    exhibits.show(answers.breakdown(events, "series", view), "events_series")
+    exhibits.show(splits.breakdown(events, "series", view), "events_series")
 exhibits.show(lists.event_list(view), "events_list")

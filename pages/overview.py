@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, exhibits
+from dashboard import answers, exhibits, splits
 from dashboard.metrics import METRICS
 from dashboard.quarters import last_quarters
 from dashboard.sidebar import choose_metric, pick_region
@@ -22,7 +22,7 @@ left, right = st.columns((7, 4))
 with left:
     exhibits.show(answers.region_map(chosen, view), "overview_map", on_select=pick_region)
     exhibits.show(
-        answers.structure(METRICS["participants"], "category", view, last_quarters(view)), "overview_categories"
+        splits.structure(METRICS["participants"], "category", view, last_quarters(view)), "overview_categories"
     )
 with right:
     exhibits.show(answers.trend(chosen, view), "overview_trend")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import answers, exhibits, lists
+from dashboard import answers, exhibits, lists, passport
 from dashboard.metrics import METRICS
 from dashboard.sidebar import choose_metric, region_options, take_region
 from dashboard.view import region_name
@@ -31,7 +31,7 @@ st.subheader(region_name(code, view.language), anchor=False)
 exhibits.cards([answers.card(METRICS[name], own) for name in ("events", "participants", "acts", "entries", "places")])
 left, right = st.columns((7, 4))
 with left:
-    exhibits.show(answers.passport(list(METRICS.values()), own), "region_passport", height=WHOLE_TABLE)
+    exhibits.show(passport.passport(list(METRICS.values()), own), "region_passport", height=WHOLE_TABLE)
 with right:
     chosen = choose_metric([METRICS[name] for name in ("events", "acts", "entries")], "region_trend", view.language)
     exhibits.show(answers.trend(chosen, own), "region_trend")

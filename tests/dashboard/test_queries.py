@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 from sqlalchemy.engine import Engine
 
-from dashboard import queries
+from dashboard import queries, rows
 from etl import service
 from etl.database import create_engine
 from tests.etl.registers import event, events
@@ -31,10 +31,10 @@ def test_a_load_and_an_undo_are_seen_though_answers_are_cached(engine: Engine) -
     assert [source.loaded for source in queries.sources()] == [1]
     put(engine, event("Пермский край"), event("Томская область"), event("Атлантида"))
     assert [source.loaded for source in queries.sources()] == [2]
-    assert len(queries.quarantined()) == 1
+    assert len(rows.quarantined()) == 1
     service.undo(engine, "Мероприятия")
     assert [source.loaded for source in queries.sources()] == [1]
-    assert queries.quarantined().empty
+    assert rows.quarantined().empty
 
 
 def test_an_answer_of_the_same_data_is_not_asked_twice(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

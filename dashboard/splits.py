@@ -1,0 +1,105 @@
+"""Exhibits that split a total: by the members of a dimension, over periods, by the stages of a competition."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import nan
+
+import pandas as pd
+
+from dashboard import findings, values
+from dashboard.answers import exhibit, value_fields
+from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
+from dashboard.filters import Period
+from dashboard.formats import number, period_text
+from dashboard.metric import Metric
+from dashboard.view import View, member_name
+from etl.datasets import DATASETS
+
+MEMBERS = 8
+
+
+def breakdown(metric: Metric, dimension: str, view: View, most: int = MEMBERS, name: str = "breakdown") -> Exhibit:
+    """Return a metric by the members of a dimension, the small ones and the unstated ones each as one bar."""
+    _ = view.words
+    frame = values.by_member(metric, dimension, view.filters, view.period)
+    title = findings.member_title(metric, named(frame, metric, dimension, view), view)
+    frame = named(gathered(frame, most, metric), metric, dimension, view)
+    bars = frame.assign(key=frame["member"], name=frame["member"], state=State.VALUE.value)
+    if len(bars):
+        bars["state"] = bars["value"].map(lambda value: State.NO_BASE.value if value != value else State.VALUE.value)
+    split = next(split for split in DATASETS[metric.register].dimensions if split.name == dimension)
+    fields = [Field("name", split.title.of(view.language)), *value_fields(metric, view)]
+    return exhibit(Kind.BAR, f"{name}.{dimension}", metric, view, title, bars, fields)
+
+
+OTHERS = "\0others"
+
+
+def gathered(frame: pd.DataFrame, most: int, metric: Metric) -> pd.DataFrame:
+    """Return the largest members; of a total the rest is one more, of a ratio it is left out."""
+    frame = frame[(frame["value"] > 0) | frame["value"].isna() & (frame["part"] > 0)]
+    stated, unstated = frame[frame["member"] != ""], frame[frame["member"] == ""]
+    rest = stated.iloc[most:]
+    if metric.is_ratio:
+        return stated.head(most)
+    other = pd.DataFrame(
+        {"member": [OTHERS], "value": [rest["value"].sum()], "part": [rest["part"].sum()], "base": [nan]}
+    )
+    return pd.concat([stated.head(most), *([other] if len(rest) else []), unstated], ignore_index=True)
+
+
+def named(frame: pd.DataFrame, metric: Metric, dimension: str, view: View) -> pd.DataFrame:
+    """Return the frame with its members named in the reader's language; unstated stays empty for the title rules."""
+    _ = view.words
+    names = {OTHERS: _("прочие")}
+    told = [
+        names.get(member) or member_name(metric.register, dimension, member, view.language)
+        for member in frame["member"]
+    ]
+    return frame.assign(member=told)
+
+
+def structure(
+    metric: Metric, dimension: str, view: View, periods: Sequence[Period], name: str = "structure"
+) -> Exhibit:
+    """Return how a total is split among members in each of several periods, in shares."""
+    _, language = view.words, view.language
+    parts = []
+    for period in periods:
+        frame = values.by_member(metric, dimension, view.filters, period)
+        frame = frame[(frame["member"] != "") & (frame["value"] > 0)]
+        parts.append(named(frame, metric, dimension, view).assign(row=period_text(period, language)))
+    frame = pd.concat(parts, ignore_index=True)[["row", "member", "value"]]
+    split = next(split for split in DATASETS[metric.register].dimensions if split.name == dimension)
+    fields = [Field("row", _("Период")), Field("member", split.title.of(language)), *value_fields(metric, view)[:1]]
+    title = findings.structure_title(frame, view)
+    return replace(exhibit(Kind.STACKED, f"{name}.{dimension}", metric, view, title, frame, fields), as_share=True)
+
+
+FUNNEL = ("entries", "admitted", "federal", "finalists", "winners")
+
+
+def funnel(metric: Metric, view: View) -> Exhibit:
+    """Return how many entries came to each stage of the competitions, each stage including the further ones."""
+    _ = view.words
+    row = values.sums(metric, view.filters, view.period)
+    stages = DATASETS["competitions"].column("stage").vocabulary
+    words = stages.terms if stages else ()
+    reached = [float(row[measure]) for measure in FUNNEL]
+    shares = [
+        100 * now / before if before >= values.SMALL_BASE else nan
+        for before, now in zip([nan, *reached], reached, strict=False)
+    ]
+    names = [term.name.of(view.language) for term in words]
+    frame = pd.DataFrame({"key": FUNNEL, "name": names, "value": reached, "state": State.VALUE.value, "share": shares})
+    fields = [
+        Field("name", _("Стадия")),
+        Field("value", _("Заявки"), Shape.NUMBER),
+        Field("share", _("От предыдущей стадии, %"), Shape.PERCENT, 1),
+    ]
+    title = _(
+        "До федерального этапа дошли {federal} из {filed}",
+        federal=number(reached[2], view.language),
+        filed=number(reached[0], view.language),
+    )
+    return exhibit(Kind.BAR, "funnel", metric, view, title if reached[0] else findings.nothing(view), frame, fields)
