@@ -45,7 +45,9 @@ def dictionary(dataset: Dataset, language: str) -> Exhibit:
             "title": column.title.of(language),
             "meaning": column.meaning.of(language),
             "required": _("да") if column.required else "",
-            "values": ", ".join(term.name.of(language) for term in column.vocabulary.terms) if column.vocabulary else "",
+            "values": ", ".join(term.name.of(language) for term in column.vocabulary.terms)
+            if column.vocabulary
+            else "",
             "example": column.example,
         }
         for column in dataset.columns

@@ -17,7 +17,7 @@ EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range((date(1990, 1, 1) - EXCEL_EPOCH).days, (date(2101, 1, 1) - EXCEL_EPOCH).days)
 
 
-class DateRefused(Exception):  # noqa: N818 - a verdict on the text, not a fault of the program
+class DateRefused(Exception):
     """A date that cannot be, or cannot be told."""
 
     def __init__(self, reason: str) -> None:
