@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import queries
 from dashboard.intake import carry_out
 from dashboard.language import Words, translator
+from dashboard.mapping import mapping_box
 from etl import service
 from etl.datasets import DATASETS
 from etl.problems import Refused
@@ -48,9 +49,15 @@ def show_file(name: str, content: bytes, register: str, source: str, _: Words) -
     try:
         checked, changes = understood(name, content, register, source, _.language)
     except Refused as refusal:
-        st.error(refusal.sentence(_.language), icon=":material/block:")
+        wanted, proposals = service.proposed_by(refusal)
+        if proposals:
+            mapping_box(wanted, source or service.source_name(name), proposals, _)
+        else:
+            st.error(refusal.sentence(_.language), icon=":material/block:")
         return
     show_summary(checked, changes, _)
+    if checked.proposed_mapping:
+        mapping_box(checked.dataset.name, checked.source, checked.proposed_mapping, _)
     show_first_rows(changes, _)
     show_problems(checked, content, _)
     load_button(checked, changes, _)

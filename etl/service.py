@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from etl import release
+from etl.choose import named_register
 from etl.database import (
     SchemaState,
     create_derived,
@@ -26,8 +27,10 @@ from etl.demo import write_demo
 from etl.intake import NOTHING, Checked, check, source_name, understood_by
 from etl.journal import Alias, State, enter, fold, present_state, signed
 from etl.load import renew_summaries
+from etl.mapping import Proposal, check_column, proposed_by
 from etl.preview import Preview, is_same, preview
 from etl.problems import Refused
+from etl.recognise import column_named
 from etl.release import Released, Unmatched, aliases, unmatched_regions
 from etl.report import error_workbook
 from etl.spans import summarise_days
@@ -39,6 +42,7 @@ __all__ = [
     "Checked",
     "Loaded",
     "Preview",
+    "Proposal",
     "Released",
     "Source",
     "Unmatched",
@@ -47,7 +51,9 @@ __all__ = [
     "check_for",
     "load",
     "preview",
+    "proposed_by",
     "rebuild",
+    "source_name",
     "sources",
     "summarise_days",
     "undo",
@@ -238,6 +244,18 @@ def withdraw_alias(engine: Engine, name: str, by: str) -> Released:
         released, touched = release.withdraw(connection, fold(connection), name, who)
         renew(connection, touched)
     return released
+
+
+def confirm_mapping(engine: Engine, register: str, source: str, mapping: Mapping[str, str], by: str) -> None:
+    """Remember what the headings of a source mean, for its later files; an empty column means that one is nothing."""
+    who, dataset = signed(by), named_register(register)
+    for words in mapping.values():
+        check_column(dataset, words)
+    columns = {heading: column_named(dataset, words) for heading, words in mapping.items()}
+    ready(engine)
+    with writing(engine) as connection:
+        if not columns.items() <= fold(connection).mappings.get((register, source), {}).items():
+            enter(connection, kind="mapping", by=who, register=register, source=source, details={"mapping": columns})
 
 
 def sources(engine: Engine) -> list[Source]:
