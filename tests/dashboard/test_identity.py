@@ -21,7 +21,7 @@ from tests.pages.warehouses import shown
 
 # A warehouse is loaded for every example, so a failing one is not made smaller: that would take minutes.
 GENTLY = settings(
-    max_examples=25,
+    max_examples=8,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow],
@@ -131,7 +131,7 @@ COMPETITION_COLUMNS = {
 
 def rows_of(columns: dict[str, tuple[Cell, ...]]) -> st.SearchStrategy[list[Row]]:
     row = st.fixed_dictionaries({name: st.sampled_from(cells) for name, cells in columns.items()}).map(Row)
-    return st.lists(row, min_size=1, max_size=14)
+    return st.lists(row, min_size=1, max_size=40)
 
 
 def file_of(rows: Sequence[Row]) -> bytes:
@@ -248,7 +248,7 @@ def test_every_metric_that_is_a_sum_is_counted_here() -> None:
 
 
 @GENTLY
-@given(rows_of(EVENT_COLUMNS), st.lists(st.tuples(CHOICES, PERIODS), min_size=4, max_size=4))
+@given(rows_of(EVENT_COLUMNS), st.lists(st.tuples(CHOICES, PERIODS), min_size=3, max_size=3))
 def test_events_add_up_whatever_is_chosen(rows: list[Row], asked: list[tuple[Filters, Period]]) -> None:
     shown(events=file_of(rows))
     for filters, period in asked:
@@ -261,7 +261,7 @@ def test_events_add_up_whatever_is_chosen(rows: list[Row], asked: list[tuple[Fil
 
 
 @GENTLY
-@given(rows_of(ACTIVITY_COLUMNS), st.lists(st.tuples(CHOICES, PERIODS), min_size=4, max_size=4))
+@given(rows_of(ACTIVITY_COLUMNS), st.lists(st.tuples(CHOICES, PERIODS), min_size=3, max_size=3))
 def test_acts_add_up_whatever_is_chosen(rows: list[Row], asked: list[tuple[Filters, Period]]) -> None:
     shown(activity=file_of(rows))
     for filters, period in asked:
@@ -269,7 +269,7 @@ def test_acts_add_up_whatever_is_chosen(rows: list[Row], asked: list[tuple[Filte
 
 
 @GENTLY
-@given(rows_of(COMPETITION_COLUMNS), st.lists(st.tuples(CHOICES, PERIODS), min_size=4, max_size=4))
+@given(rows_of(COMPETITION_COLUMNS), st.lists(st.tuples(CHOICES, PERIODS), min_size=3, max_size=3))
 def test_entries_add_up_whatever_is_chosen(rows: list[Row], asked: list[tuple[Filters, Period]]) -> None:
     shown(competitions=file_of(rows))
     for filters, period in asked:
@@ -277,7 +277,7 @@ def test_entries_add_up_whatever_is_chosen(rows: list[Row], asked: list[tuple[Fi
 
 
 @GENTLY
-@given(rows_of(EVENT_COLUMNS), st.lists(st.tuples(CHOICES, PERIODS), min_size=4, max_size=4))
+@given(rows_of(EVENT_COLUMNS), st.lists(st.tuples(CHOICES, PERIODS), min_size=3, max_size=3))
 def test_municipalities_are_different_ones_in_any_span(rows: list[Row], asked: list[tuple[Filters, Period]]) -> None:
     shown(events=file_of(rows))
     for _, period in asked:
