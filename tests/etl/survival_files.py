@@ -12,7 +12,6 @@ from tests.etl.registers import EVENTS, event, events
 
 SHEET = "xl/worksheets/sheet1.xml"
 CENTRAL = b"PK\x01\x02"
-MEGABYTE = 1 << 20
 
 
 def large(rows: int, title: str = "Форум", width: int = 0) -> bytes:
@@ -53,9 +52,25 @@ def changed(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return out.getvalue()
 
 
-def swollen(content: bytes, megabytes: int = 70) -> bytes:
-    """Return the workbook with so much blank space in its sheet that it declares itself."""
-    return changed(content, SHEET, b"<sheetData>", b" " * (megabytes * MEGABYTE) + b"<sheetData>")
+def padded(content: bytes, blank: bytes) -> bytes:
+    """Return the workbook with so much blank in its sheet."""
+    return changed(content, SHEET, b"<sheetData>", blank + b"<sheetData>")
+
+
+def inline(content: bytes, text: bytes) -> bytes:
+    """Return the workbook with this text in A2, written in the sheet itself."""
+    with ZipFile(BytesIO(content)) as container:
+        sheet = container.read(SHEET)
+    cell = sheet[sheet.index(b'<c r="A2"') : sheet.index(b'<c r="B2"')]
+    return changed(content, SHEET, cell, b'<c r="A2" t="inlineStr"><is><t>' + text + b"</t></is></c>")
+
+
+def stored(content: bytes) -> bytes:
+    """Return the workbook with its parts not packed, so that its size tells of no bomb."""
+    with ZipFile(BytesIO(content)) as packed, ZipFile(out := BytesIO(), "w") as plain:
+        for name in packed.namelist():
+            plain.writestr(name, packed.read(name))
+    return out.getvalue()
 
 
 def understated(content: bytes, size: int = 1_000) -> bytes:
