@@ -15,18 +15,16 @@ QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component
 DESK, TABLET, PHONE = 1440, 1024, 390
 REGIONS = 89
 LONG = 60_000
-# The script has ended, every exhibit has come as far as its source line, every chart and table that it announces is
-# there, and a map has all its regions. Returns when, in milliseconds after the page was asked for.
+# The script has ended, an exhibit has come as far as its source line, every chart and table that is announced is there,
+# and a map has all its regions. Returns when, in milliseconds after the page was asked for.
 DRAWN = f"""() => {{
   const app = document.querySelector('[data-testid="stApp"]')
-  const boxes = [...document.querySelectorAll('[class*="st-key-exhibit-"]')]
-  const all = (box, key, has) => [...box.querySelectorAll(`[class*="st-key-${{key}}-"]`)].every(has)
-  const done = (box) =>
-    box.querySelector('[class*="st-key-foot-"]') && !box.querySelector('[data-testid="stSkeleton"]') &&
-    all(box, 'chart', (chart) => chart.querySelector('.main-svg')) &&
-    all(box, 'rows', (rows) => rows.querySelector('[data-testid="stDataFrame"]')) &&
-    all(box, 'map', (map) => map.querySelectorAll('.choroplethlayer path').length >= {REGIONS})
-  return app?.dataset.testScriptState === 'notRunning' && boxes.length && boxes.every(done) && performance.now()
+  const all = (key, has) => [...document.querySelectorAll(`[class*="st-key-exhibit-"] [class*="st-key-${{key}}-"]`)].every(has)
+  return app?.dataset.testScriptState === 'notRunning' &&
+    document.querySelector('[class*="st-key-foot-"]') && !app.querySelector('[data-testid="stSkeleton"]') &&
+    all('chart', (chart) => chart.querySelector('.main-svg')) &&
+    all('rows', (rows) => rows.querySelector('[data-testid="stDataFrame"]')) &&
+    all('map', (map) => map.querySelectorAll('.choroplethlayer path').length >= {REGIONS}) && performance.now()
 }}"""
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 

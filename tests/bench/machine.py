@@ -1,0 +1,84 @@
+"""The machine the bench runs on, and what its processes take."""
+
+import os
+import platform
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.e2e.serving import ROOT, environment
+
+MEGABYTE = 1_000_000
+BETWEEN_LOOKS = 0.02
+
+
+def machine() -> str:
+    """Return the machine in one line: processor, cores, memory, system."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    cores = len(os.sched_getaffinity(0))
+    return f"{processor()}, {cores} cores, {memory:.0f} GB of memory, {platform.system()}, Python {platform.python_version()}."
+
+
+def processor() -> str:
+    """Return the model of the processor, or its architecture where the model is not told."""
+    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How long a command ran, what memory it took at its peak with its children, and what it said."""
+
+    seconds: float
+    peak_mb: float
+    said: bytes
+
+
+def ran(database: str, command: Sequence[str]) -> Ran:
+    """Run a command to its end; RuntimeError when it refuses: exit code 1, faulty rows, is an answer like any other."""
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment(database), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    looks: list[float] = []
+    watcher = threading.Thread(target=watch, args=(process, looks))
+    watcher.start()
+    said, complaint = process.communicate()
+    seconds = time.perf_counter() - began
+    watcher.join()
+    if process.returncode > 1:
+        raise RuntimeError(complaint.decode(errors="replace"))
+    return Ran(seconds, max(looks, default=0.0), said)
+
+
+def watch(process: subprocess.Popen[bytes], looks: list[float]) -> None:
+    """Note the memory of a process and its children again and again until it ends."""
+    while process.poll() is None:
+        looks.append(sum(memory(pid) for pid in family(process.pid)))
+        time.sleep(BETWEEN_LOOKS)
+
+
+def family(pid: int) -> Iterator[int]:
+    """Yield a process and all its children."""
+    yield pid
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:  # it has just ended
+        return
+    for child in children:
+        yield from family(int(child))
+
+
+def memory(pid: int) -> float:
+    """Return the resident memory of a process in megabytes; 0 when it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0.0
+    kilobytes = next((line.split()[1] for line in lines if line.startswith("VmRSS")), "0")
+    return int(kilobytes) * 1024 / MEGABYTE

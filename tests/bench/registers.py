@@ -1,0 +1,73 @@
+"""How quickly files are read, checked, loaded, explained and returned, and what memory that takes."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from tests.bench import files
+from tests.bench.figures import Figure, Section
+from tests.bench.files import Sizes, as_text, demo_files, faulty_file, names_file
+from tests.bench.machine import Ran, ran
+
+PEAK_MB = 600
+LEAST_FROM_TEXT, LEAST_FROM_WORKBOOK = 20_000, 10_000
+LOAD_METHOD = """`python -m etl load` and `check` of the three synthetic registers, the start of Python included, every check
+included; each load into a fresh SQLite warehouse. Median time, largest peak; memory is that of the process and its children together."""
+VALUES_METHOD = "`python -m etl values --kind region`, the start of Python included."
+REPORT_METHOD = "`python -m etl check --report`: a workbook of events where one row in ten names a region that is none."
+
+
+def etl(database: str, *arguments: str) -> Ran:
+    """Run a command of the registers and measure it."""
+    return ran(database, [sys.executable, "-m", "etl", *arguments])
+
+
+def loading(sizes: Sizes) -> Section:
+    """Measure loads and checks from both formats."""
+    workbooks = demo_files(sizes.loaded)
+    texts = [as_text(file) for file in workbooks]
+    formats = ((".csv", texts, LEAST_FROM_TEXT), (".xlsx", workbooks, LEAST_FROM_WORKBOOK))
+    figures = [figure for name, paths, least in formats for figure in format_figures(name, paths, least, sizes)]
+    return Section(f"Loading {sizes.loaded:,} rows", LOAD_METHOD, figures)
+
+
+def format_figures(name: str, registers: Sequence[Path], least: float, sizes: Sizes) -> Iterator[Figure]:
+    """Yield speed and memory of loading and checking files of one format."""
+    runs = [load(registers) for _ in range(sizes.loads)]
+    speed = sizes.loaded / median(run.seconds for run in runs)
+    yield Figure(f"load from {name}", speed, "rows/s", least, at_least=True)
+    yield Figure(f"load from {name}, peak memory", max(run.peak_mb for run in runs), "MB", PEAK_MB)
+    checked = etl("", "check", *map(str, registers))
+    yield Figure(f"check of {name}", sizes.loaded / checked.seconds, "rows/s")
+    yield Figure(f"check of {name}, peak memory", checked.peak_mb, "MB")
+
+
+def load(registers: Sequence[Path]) -> Ran:
+    """Load files into a fresh warehouse."""
+    with TemporaryDirectory(dir=files.FOLDER) as folder:
+        return etl(f"sqlite:///{folder}/warehouse.db", "load", *map(str, registers))
+
+
+def explaining(sizes: Sizes) -> Section:
+    """Measure how quickly names of regions are explained."""
+    figures = []
+    for what, count, misspelt in (
+        ("names as registers repeat them", sizes.names, False),
+        ("names each misspelt in its own way", sizes.misspelt, True),
+    ):
+        run = etl("", "values", str(names_file(count, misspelt)), "--column", "Регион", "--kind", "region")
+        if (answers := run.said.count(b"\n") - 1) != count:
+            raise RuntimeError(f"{answers} answers to {count} names")
+        figures.append(Figure(f"{count:,} {what}", count / run.seconds, "names/s"))
+    return Section("Explaining names of regions", VALUES_METHOD, figures)
+
+
+def returning(sizes: Sizes) -> Section:
+    """Measure the workbook that goes back to the sender."""
+    with TemporaryDirectory(dir=files.FOLDER) as folder:
+        run = etl("", "check", "--report", f"{folder}/report.xlsx", str(faulty_file(sizes.returned)))
+    what = f"{sizes.returned:,} rows, {sizes.returned // 10:,} faulty"
+    figures = [Figure(what, run.seconds, "s"), Figure(f"{what}, peak memory", run.peak_mb, "MB")]
+    return Section("The workbook that goes back to the sender", REPORT_METHOD, figures)

@@ -1,0 +1,63 @@
+"""The bench itself, on sizes that take seconds: every kind of part runs, and the document says what was found."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.bench import files, looking, registers
+from tests.bench.figures import Figure, Section, document
+from tests.bench.files import Sizes
+from tests.bench.machine import machine, ran
+from tests.e2e.browsing import launched
+from tests.e2e.serving import served
+
+TINY = Sizes(middle=300, loaded=300, names=50, misspelt=5, returned=100, repeats=1, loads=1, periods=2)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep the files of the bench of a test apart from the real ones."""
+    monkeypatch.setattr(files, "FOLDER", tmp_path)
+    return tmp_path
+
+
+def test_the_document_says_what_is_not_met() -> None:
+    figures = [Figure("slow page", 3.0, "times", 1.5), Figure("load", 25_000, "rows/s", 20_000, at_least=True)]
+    text = document([Section("Pages", "How.", figures)], "A machine.", date(2026, 11, 22))
+    assert "22 November 2026. A machine." in text
+    assert "Not met: slow page." in text
+    assert "| slow page | 3 times | ≤ 1.5 times | 2.00 | **not met** |" in text
+    assert "| load | 25,000 rows/s | ≥ 20,000 rows/s | 1.25 | met |" in text
+    assert "Every limit is met." in document([Section("Pages", "How.", figures[1:])], "", date(2026, 11, 22))
+
+
+def test_the_machine_is_described_and_the_memory_of_a_command_is_seen() -> None:
+    assert "cores" in machine()
+    took = ran("", ["python3", "-c", "import time; held = b'x' * 150_000_000; time.sleep(0.5); print('done')"])
+    assert took.said == b"done\n"
+    assert 150 < took.peak_mb < 250
+    assert took.seconds > 0.5
+
+
+def test_a_command_that_refuses_ends_the_bench() -> None:
+    with pytest.raises(RuntimeError, match="absent"):
+        registers.etl("", "check", "absent.csv")
+
+
+def test_registers_are_measured() -> None:
+    loaded, explained, returned = (
+        part(TINY).figures for part in (registers.loading, registers.explaining, registers.returning)
+    )
+    assert [figure.unit for figure in loaded] == ["rows/s", "MB"] * 4
+    assert [figure.unit for figure in (*explained, *returned)] == ["names/s", "names/s", "s", "MB"]
+    assert all(figure.value > 0 for figure in (*loaded, *explained, *returned))
+
+
+@pytest.mark.browser
+def test_pages_are_measured(chromium: str) -> None:
+    section = looking.changing(TINY)
+    assert [figure.value > 0 for figure in section.figures] == [True, True, True]
+    with served(files.FOLDER / "log", "", looking.BARE_PAGE, "_stcore/health") as bare, launched() as browser:
+        measures = {"bare": looking.visits(browser, bare.address, looking.same, looking.BARE_DRAWN)}
+        assert looking.in_turn(measures, 1)["bare"] > 0
