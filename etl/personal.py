@@ -15,7 +15,7 @@ HEADING = re.compile(
     r"\bфио\b|ф\.\s?и\.\s?о|фамили|\bимя\b|отчеств|\bfull name\b|\b(?:first|last|middle) name|\bsurname|^name$"
     r"|телефон|\bтел\b|моб\.|факс|\bphone|e-?mail|почт[аы]|мессенджер|телеграм|telegram|whatsapp|вотсап|контакт|\bcontact"
     r"|паспорт|снилс|\bинн\b|рожден|\bрожд\b|\bbirth|возраст участник|^пол$"
-    r"|домашн|место жительства|место регистрации|почтовый индекс"
+    r"|домашн|место жительства|место регистрации|индекс$|^улица|^дом$|^корпус|^квартира|\bпол (?:руковод|участник)"
     r"|\bадрес\b(?! (?:страницы|сайта|публикации|новости|(?:места )?проведения|мероприятия|площадки|объекта))|\baddress"
     r"|^руководител|^ответственн|^исполнитель$|^тренер|^автор|^секретар|^докладчик|^спикер|^участник$|^делегат$"
 )
@@ -47,7 +47,7 @@ SIGNS = ("вич", "вна", "ична", "ьич", "мич", "кич", "оглы
 
 def is_personal(heading: str) -> bool:
     """Return whether a heading says that its column holds a person's name, contacts, address or birth date."""
-    return bool(HEADING.search(heading_text(heading)))
+    return bool(HEADING.search(heading_text(heading).lstrip("0123456789_")))
 
 
 def masked(text: str) -> str:

@@ -12,6 +12,7 @@ from etl.problems import Refused
 from etl.table import heading_text
 
 UNIT = re.compile(r"\s*[(,][^(),]*\)?$")
+EXPORT_MARK = re.compile(r"^\d{1,2}_")  # «1_Район»: a level that some portals write before the heading
 Explained = Mapping[str, Mapping[str, str]]  # by register: what people said headings mean, by their normal form
 NOTHING: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
@@ -50,8 +51,8 @@ def match_headings(dataset: Dataset, headings: Sequence[str], explained: Explain
 
 
 def _known(dataset: Dataset, words: str) -> str:
-    known = known_headings(dataset.name)
-    return known.get(words) or known.get(UNIT.sub("", words), "")
+    known, plain = known_headings(dataset.name), EXPORT_MARK.sub("", words)
+    return known.get(plain) or known.get(UNIT.sub("", plain), "")
 
 
 def _first_of_each(columns: Iterable[tuple[int, str]], taken: Collection[str]) -> dict[int, str]:

@@ -108,7 +108,7 @@ COLUMNS = (
         Kind.DATE,
         Text("Дата подачи", "Submitted on"),
         Text("Когда подана", "The day it was submitted"),
-        ("подана", "дата заявки", "дата поступления", "submitted on"),
+        ("подана", "дата заявки", "дата подачи заявки", "дата поступления", "дата регистрации", "submitted on"),
         example="12.03.2025",
     ),
     Column(
@@ -127,7 +127,7 @@ COLUMNS = (
             "Самая дальняя стадия, которой заявка достигла; пусто — подана",
             "The furthest stage reached; empty means filed",
         ),
-        ("этап", "статус", "статус заявки", "стадия рассмотрения", "stage"),
+        ("этап", "статус", "статус заявки", "стадия рассмотрения", "результат", "stage"),
         vocabulary=STAGES,
         default=FILED,
         example=FEDERAL,
@@ -137,7 +137,7 @@ COLUMNS = (
         Kind.NUMBER,
         Text("Место", "Place"),
         Text("Призовое место", "Place in the final"),
-        ("призовое место", "занятое место", "place"),
+        ("призовое место", "занятое место", "результат (место)", "place"),
         example="2",
     ),
     Column(
