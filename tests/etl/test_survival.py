@@ -372,9 +372,8 @@ def test_a_page_shows_what_stood_in_the_cells_as_text(page: str, shown: str) -> 
     app.run()
     app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
     assert not app.exception
-    spoken = [
-        element.value for kind in ("markdown", "caption", "error", "warning", "info") for element in app.get(kind)
-    ]
+    kinds = (app.markdown, app.caption, app.error, app.warning, app.info)
+    spoken = [str(element.value) for elements in kinds for element in elements]
     spoken += [element.proto.body for element in app.get("html")]
     assert spoken and not list(filter(MARKUP.search, spoken))
 
