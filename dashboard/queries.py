@@ -118,26 +118,32 @@ def by_day(register: str, period: Period, scopes: Sequence[str]) -> pd.DataFrame
     return _sums(register, period, ("day", "scope"), "", tuple(scopes), version())
 
 
-def by_member(
-    register: str, period: Period, dimension: str, scopes: Sequence[str], months: bool = False
-) -> pd.DataFrame:
-    """Return the sums by member of a dimension, and by month when asked.
+def by_member(register: str, period: Period, dimension: str, scopes: Sequence[str]) -> pd.DataFrame:
+    """Return the sums by member of a dimension.
 
-    Members are summed by month; a period that cuts a month through is read from the rows themselves.
+    Members are summed by month; the days of a month that the period cuts through are read from the rows themselves.
     """
-    keys = ["day", "member"] if months else ["member"]
-    if period.since == FIRST_DAY or all(span.grain == "month" for span in spans(until_month_end(register, period))):
-        return _sums(register, until_month_end(register, period), tuple(keys), dimension, tuple(scopes), version())
+    if period.since == FIRST_DAY:
+        return _sums(register, period, ("member",), dimension, tuple(scopes), version())
+    parts = [_members(register, span, dimension, tuple(scopes)) for span in spans(until_month_end(register, period))]
+    return pd.concat(parts).groupby("member", as_index=False)[list(additive(register))].sum()
+
+
+def _members(register: str, span: Span, dimension: str, scopes: tuple[str, ...]) -> pd.DataFrame:
+    period = Period(span.since, span.until)
+    if span.grain == "month":
+        return _sums(register, period, ("member",), dimension, scopes, version())
     frame, _ = _from_rows(register, period, (), version())
-    chosen = frame[(frame["dimension"] == dimension) & (frame["grain"] == "month") & frame["scope"].isin(scopes)]
-    return chosen.groupby(keys, as_index=False)[list(additive(register))].sum()
+    return frame[(frame["dimension"] == dimension) & (frame["grain"] == "month") & frame["scope"].isin(scopes)]
 
 
 def until_month_end(register: str, period: Period) -> Period:
-    """Return the period with its last month whole when the data end in it, so that no row lies behind its last day."""
-    reach = data_reach().get(register)
-    end = unit_end(period.until, "month") if reach and period.until >= reach else period.until
-    return Period(period.since, end, period.unit)
+    """Return the period with its last month whole when nothing happened behind its last day, so that months suffice."""
+    end = unit_end(period.until, "month")
+    if end == period.until:
+        return period
+    behind = by_scope(register, Period(period.until + timedelta(days=1), end))
+    return period if behind[DATASETS[register].happened].any() else Period(period.since, end, period.unit)
 
 
 def once(

@@ -70,7 +70,8 @@ def summed_scopes(metric: Metric, filters: Filters) -> tuple[str, ...]:
     """Return the scopes that add up to the selection; a rate takes only regions whose base is known, as its base does."""
     if filters.normalisation is Normalisation.ABSOLUTE or metric.is_ratio or once_counted(metric):
         return scopes(filters)
-    return tuple(region.code for region in chosen_regions(filters) if base_of(filters.normalisation, region))
+    known = tuple(region.code for region in chosen_regions(filters) if base_of(filters.normalisation, region))
+    return known or scopes(filters)  # where no base is known, what was reported still tells no base from no data
 
 
 def base_of(normalisation: Normalisation, region: Region) -> int:

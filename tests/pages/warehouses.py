@@ -85,11 +85,18 @@ def point(url: str) -> None:
     st.cache_resource.clear()
 
 
-def shown(**files: bytes) -> Engine:
-    """Return a fresh warehouse with these registers, by the names of their sources; the dashboard reads it."""
+@cache
+def filled(*files: tuple[str, bytes]) -> Path:
+    """Return a warehouse with these registers, made once."""
     path = copy(empty())
     engine = create_engine(address(path))
-    for name, content in files.items():
+    for name, content in files:
         service.load(engine, service.check(f"{name}.csv", content))
-    point(address(path))
-    return engine
+    return closed(engine, path)
+
+
+def shown(**files: bytes) -> Engine:
+    """Return a warehouse with these registers, by the names of their sources; the dashboard reads it."""
+    url = address(copy(filled(*files.items())))
+    point(url)
+    return create_engine(url)
