@@ -1,15 +1,19 @@
 """Sums of a register's rows by day or month, scope and member: what the pages read instead of the rows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
+from etl.codes import Amounts, Axis, Codes, Flags, axis, constant, first_of_each, joined, taken_apart
 from etl.dataset import Dataset, Dimension, Distinct, Kind
 from etl.regions import REGION_BY_CODE
 
 NATION = "**"
 QUARANTINE = "??"
 DISTRICT = "d:"
+UNIT_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 def summary_columns(dataset: Dataset) -> list[str]:
@@ -43,101 +47,82 @@ def typed(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     return facts.assign(**changes)
 
 
-def scopes(facts: pd.DataFrame) -> pd.Series:
+def scopes(facts: pd.DataFrame) -> Axis:
     """Return the smallest scope of each row: its region, no region, or quarantine."""
-    return facts["region"].cat.add_categories([QUARANTINE]).where(facts["quarantined"] == 0, QUARANTINE)
+    region = axis(facts["region"])
+    waits = facts["quarantined"].to_numpy() != 0
+    return Axis(np.where(waits, region.size, region.codes), np.append(region.labels, QUARANTINE))
 
 
-def districts() -> Mapping[str, str]:
-    """Return the district scope of each region code."""
-    return {code: DISTRICT + region.federal_district for code, region in REGION_BY_CODE.items()}
+def levels(scope: Axis) -> tuple[Axis, Axis, Axis]:
+    """Return the scope of each row on three levels: region, district, nation; a row may have no district."""
+    known = {code: DISTRICT + region.federal_district for code, region in REGION_BY_CODE.items()}
+    return scope, scope.renamed([known.get(label) for label in scope.labels]), constant(len(scope.codes), NATION)
 
 
-def members(facts: pd.DataFrame, dimension: Dimension) -> pd.Series:
+def members(facts: pd.DataFrame, dimension: Dimension) -> Axis:
     """Return the member of a dimension each row belongs to; several columns are joined by a dot."""
-    if len(dimension.columns) == 1:
-        return facts[dimension.columns[0]]
-    first, *others = (facts[name].astype("string").fillna("") for name in dimension.columns)
-    for other in others:
-        first = first + " · " + other
-    return first.astype("category")
+    columns = [axis(facts[name]) for name in dimension.columns]
+    if len(columns) == 1:
+        return columns[0]
+    keys, codes = np.unique(joined(columns), return_inverse=True)
+    parts = zip(*taken_apart(keys, columns), strict=True)
+    names = [" · ".join("" if pd.isna(part) else str(part) for part in one) for one in parts]
+    return Axis(codes.astype(np.int64), np.array(names, dtype=object))
 
 
-def amounts(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
-    """Return one column a measure: what each row adds to it."""
-    columns = {measure.name: measure.amount(facts).astype(float) for measure in dataset.measures}
-    return pd.DataFrame({"rows": 1.0, **columns}, index=facts.index)
+@dataclass(frozen=True, eq=False, slots=True)
+class Countable:
+    """What is summed and counted: the amounts of each row, and of each distinct thing its number and where it counts."""
+
+    names: tuple[str, ...]
+    amounts: Amounts
+    things: tuple[tuple[Codes, Flags], ...]
 
 
-def widened(sums: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Return the sums of regions together with those of their districts and of the nation."""
-    grouping = [key for key in keys if key != "scope"]
-    district = sums.assign(scope=sums["scope"].map(districts())).dropna(subset=["scope"])
-    nation = sums.assign(scope=NATION)
-    parts = [
-        sums,
-        *(
-            part.groupby(["scope", *grouping], dropna=False, observed=True, as_index=False).sum()
-            for part in (district, nation)
-        ),
-    ]
-    filled = [part for part in parts if len(part)] or [sums]  # a span may hold no row at all
-    return pd.concat(
-        [part[[*keys, *(name for name in sums.columns if name not in keys)]] for part in filled], ignore_index=True
-    )
+def countable(facts: pd.DataFrame, dataset: Dataset) -> Countable:
+    """Return the amounts and the distinct things of the rows, computed once for every split."""
+    once = [distinct for distinct in dataset.distincts if not distinct.over_time]
+    columns = [np.ones(len(facts)), *(measure.amount(facts).to_numpy(dtype=float) for measure in dataset.measures)]
+    names = ("rows", *(measure.name for measure in dataset.measures), *(distinct.name for distinct in once))
+    return Countable(names, np.column_stack(columns), tuple(thing(facts, distinct) for distinct in once))
 
 
-def counted_once(frame: pd.DataFrame, distinct: Distinct, keys: list[str]) -> pd.DataFrame:
-    """Return how many different things each scope has: a thing of many regions counts once in the nation."""
-    among = frame.loc[frame[f"among_{distinct.name}"], list(dict.fromkeys([*keys, *distinct.key]))]
-    among = among.drop_duplicates(["scope", *distinct.key])
-    wide = [
-        among,
-        among.assign(scope=among["scope"].map(districts())).dropna(subset=["scope"]),
-        among.assign(scope=NATION),
-    ]
-    parts = [part.drop_duplicates(["scope", *distinct.key])[keys] for part in wide]
-    return (
-        pd.concat(parts)
-        .groupby(keys, dropna=False, observed=True)
-        .size()
-        .rename(distinct.name)
-        .astype(float)
-        .reset_index()
-    )
+def thing(facts: pd.DataFrame, distinct: Distinct) -> tuple[Codes, Flags]:
+    """Return the number of the distinct thing of each row, and whether the row counts."""
+    numbers = np.unique(joined([axis(facts[name]) for name in distinct.key]), return_inverse=True)[1]
+    return numbers.astype(np.int64), distinct.among(facts).to_numpy(dtype=bool)
 
 
-def split_frame(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
-    """Return what every split is summed from: day, scope, amounts, and who is among the distinct things."""
-    among = {f"among_{d.name}": d.among(facts) for d in dataset.distincts}
-    keys = {name: facts[name] for d in dataset.distincts for name in d.key}
-    month = facts["day"].dt.to_period("M").dt.start_time
-    return amounts(facts, dataset).assign(day=facts["day"], month=month, scope=scopes(facts), **among, **keys)
-
-
-def summarise_split(
-    frame: pd.DataFrame, dataset: Dataset, grain: str, dimension: str, member: pd.Series | str
-) -> pd.DataFrame:
-    """Return the sums of one split at one grain, for regions, districts and the nation."""
-    keys = ["day", "scope", "member"]
-    names = ["rows", *(measure.name for measure in dataset.measures)]
-    frame = frame.assign(member=member, day=frame[grain])
-    sums = frame.groupby(keys, dropna=False, observed=True, sort=False)[names].sum().reset_index()
-    sums = sums.astype({"scope": object, "member": object})
-    result = widened(sums, keys)
-    for distinct in dataset.distincts:
-        if not distinct.over_time:
-            result = result.merge(counted_once(frame, distinct, keys), on=keys, how="left")
-    result[result.columns.difference(keys)] = result[result.columns.difference(keys)].fillna(0.0)
-    return result.assign(grain=grain, dimension=dimension)
+def sums(found: Countable, day: Axis, scope: Axis, member: Axis) -> pd.DataFrame:
+    """Return the sums by day, scope and member; a thing counts once in its scope, in the cell of its first row."""
+    axes, inside = (day, scope, member), scope.codes >= 0
+    keys = joined(axes)
+    cells, place = np.unique(keys[inside], return_inverse=True)
+    columns = [np.bincount(place, weights, len(cells)) for weights in found.amounts[inside].T]
+    for numbers, among in found.things:
+        first = first_of_each(numbers * scope.size + scope.codes, among & inside)
+        columns.append(np.bincount(np.searchsorted(cells, keys[first]), minlength=len(cells)).astype(float))
+    names = dict(zip(("day", "scope", "member"), taken_apart(cells, axes), strict=True))
+    return pd.DataFrame(names | dict(zip(found.names, columns, strict=True)))
 
 
 def summarise(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
-    """Return every sum the pages read: by day without a split, by month without and with each dimension."""
-    frame = split_frame(facts, dataset)
-    splits = [summarise_split(frame, dataset, grain, "", "") for grain in ("day", "month")]
-    splits += [summarise_split(frame, dataset, "month", d.name, members(facts, d)) for d in dataset.dimensions]
-    return pd.concat(splits, ignore_index=True)
+    """Return every sum the pages read: by day without a split, by month without and with each dimension.
+
+    The frame has grain, day, scope, dimension, member, rows, and one column for every measure and distinct thing.
+    """
+    found, whole = countable(facts, dataset), constant(len(facts), "")
+    days = {"day": axis(facts["day"]), "month": axis(facts["day"].dt.to_period("M").dt.start_time)}
+    splits = [("day", "", whole), ("month", "", whole)]
+    splits += [("month", dimension.name, members(facts, dimension)) for dimension in dataset.dimensions]
+    parts = [
+        sums(found, days[grain], scope, member).assign(grain=grain, dimension=dimension)
+        for grain, dimension, member in splits
+        for scope in levels(scopes(facts))
+    ]
+    whole_frame = pd.concat(parts, ignore_index=True)
+    return whole_frame.assign(day=pd.to_datetime(whole_frame["day"]))
 
 
 def debuts(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
@@ -145,26 +130,29 @@ def debuts(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
 
     Summed from the start of a unit to any day of it, this is the number of different things of that span.
     """
-    parts = list(_debuts(facts, dataset))
+    parts = [part for distinct in dataset.distincts if distinct.over_time for part in _debuts(facts, distinct)]
     empty = pd.DataFrame(columns=["measure", "unit", "day", "scope", "amount"])
     return pd.concat(parts, ignore_index=True) if parts else empty
 
 
-def _debuts(facts: pd.DataFrame, dataset: Dataset) -> Iterator[pd.DataFrame]:
-    known = facts[(facts["quarantined"] == 0) & facts["day"].notna()]
-    for distinct in dataset.distincts:
-        if not distinct.over_time:
-            continue
-        seen = known.loc[distinct.among(known), ["day", *distinct.key]].sort_values("day")
-        for unit, starts in _unit_starts(seen["day"]).items():
-            first = seen.assign(unit_start=starts).drop_duplicates([*distinct.key, "unit_start"])
-            count = (
-                first.groupby(["day", first["region"].astype(str)], observed=True).size().rename("amount").reset_index()
-            )
-            yield count.rename(columns={"region": "scope"}).assign(measure=distinct.name, unit=unit)
-
-
-def _unit_starts(day: pd.Series) -> dict[str, pd.Series]:
-    year, month = day.dt.year, day.dt.month
-    lengths = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-    return {unit: year * 12 + (month - 1) // months * months for unit, months in lengths.items()}
+def _debuts(facts: pd.DataFrame, distinct: Distinct) -> Iterator[pd.DataFrame]:
+    dated = facts[(facts["quarantined"] == 0) & facts["day"].notna()]
+    columns = list(dict.fromkeys(("day", "region", *distinct.key)))
+    seen = dated.loc[distinct.among(dated), columns].sort_values("day", kind="stable")
+    numbers = np.unique(joined([axis(seen[name]) for name in distinct.key]), return_inverse=True)[1].astype(np.int64)
+    day, region = axis(seen["day"]), axis(seen["region"])
+    months = seen["day"].dt.year.to_numpy() * 12 + seen["day"].dt.month.to_numpy() - 1
+    for unit, length in UNIT_MONTHS.items():
+        spans = months // length
+        first = first_of_each(numbers * (spans.max(initial=0) + 1) + spans, np.ones(len(seen), dtype=bool))
+        cells, counts = np.unique(joined((day, region))[first], return_counts=True)
+        days, codes = taken_apart(cells, (day, region))
+        yield pd.DataFrame(
+            {
+                "measure": distinct.name,
+                "unit": unit,
+                "day": pd.to_datetime(days),
+                "scope": codes,
+                "amount": counts.astype(float),
+            }
+        )
