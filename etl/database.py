@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -188,9 +189,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+@cache
 def derived_signature() -> str:
-    """Return a short mark of the derived tables' shape: another mark means the warehouse wants a rebuild."""
-    ddl = "".join(str(CreateTable(table)) for table in DERIVED.sorted_tables)
+    """Return a short mark of the tables' shape: another mark means the warehouse wants a rebuild."""
+    ddl = "".join(str(CreateTable(table)) for table in (*JOURNAL.sorted_tables, *DERIVED.sorted_tables))
     indexes = "".join(
         str(CreateIndex(index)) for table in DERIVED.sorted_tables for index in sorted(table.indexes, key=str)
     )
@@ -214,6 +216,8 @@ def create_derived(connection: Connection) -> None:
 
 def prepare(engine: Engine) -> None:
     """Create what a fresh warehouse lacks; an existing one keeps its derived tables as they are."""
+    if schema_state(engine) in (SchemaState.EMPTY, SchemaState.READY):
+        return
     with writing(engine) as connection:
         migrate(connection)
         if not sa.inspect(connection).has_table("derived_state"):

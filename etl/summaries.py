@@ -42,7 +42,9 @@ def typed(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
             changes[name] = facts[name].astype(float)
         elif kind is Kind.YEAR:
             changes[name] = facts[name].astype("Int64")
-        elif name not in ("day", "quarantined", "identity"):
+        elif name in ("quarantined", "identity"):
+            changes[name] = facts[name].astype("int64")
+        elif name != "day":
             changes[name] = facts[name].fillna("").astype("category")
     return facts.assign(**changes)
 
