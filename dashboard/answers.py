@@ -122,7 +122,7 @@ def card_context(metric: Metric, now: values.Amount, view: View) -> str:
         return _("нет данных за период")
     if metric.is_percent:
         made = _("{part} из {base}", part=number(now.part, language), base=number(now.base, language))
-        return f"{made} · {_('мало для доли')}" if now.state is State.NO_BASE else made
+        return " · ".join((made, _("мало для доли"))) if now.state is State.NO_BASE else made
     return periods_words(view)
 
 

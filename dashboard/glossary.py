@@ -23,11 +23,12 @@ BOUNDARY_NOTE = Text(
 def metric_lines(metric: Metric, language: str) -> str:
     """Return what a metric is, as a short text with its formula and its caveat."""
     _ = translator(language)
+    formula, base, caveat = _("Формула"), _("Знаменатель"), _("Оговорка")
     parts = [
         metric.definition.of(language),
-        f"**{_('Формула')}:** {metric.formula.of(language)}.",
-        f"**{_('Знаменатель')}:** {metric.base_title.of(language)}." if metric.base else "",
-        f"**{_('Оговорка')}:** {metric.caveat.of(language)}",
+        f"**{formula}:** {metric.formula.of(language)}.",
+        f"**{base}:** {metric.base_title.of(language)}." if metric.base else "",
+        f"**{caveat}:** {metric.caveat.of(language)}",
     ]
     return "  \n".join(part for part in parts if part)
 

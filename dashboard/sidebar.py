@@ -14,7 +14,7 @@ from dashboard.metric import Metric
 from dashboard.metrics import METRICS
 from dashboard.view import DISTRICT_BY_CODE, View, banner, district_name, region_name
 from etl.datasets import DATASETS
-from etl.regions import REGION_BY_CODE
+from etl.regions import REGION_BY_CODE, regions_at
 
 OURS = ("period", "compare", "show", "from", "to", "district", "region", "lang")
 
@@ -204,7 +204,8 @@ def freshness(view: View) -> str:
     found = queries.sources()
     loaded = max(source.loaded_at for source in found)[:10]
     waiting = sum(source.quarantined for source in found)
-    reporting = reporting_regions(view)
+    there_are = regions_at(min(view.period.until, date.today()))
+    reporting = len(reporting_regions(view) & {region.code for region in there_are})
     told = [
         _("Данные по **{day}**", day=day(view.as_of, lang)),
         _("загружено {day}", day=day(date.fromisoformat(loaded), lang)),
@@ -212,7 +213,7 @@ def freshness(view: View) -> str:
             "отчитались **{count} из {all}** ({period})",
             period=period_text(view.period, lang),
             count=reporting,
-            all=len(REGION_BY_CODE),
+            all=len(there_are),
         ),
     ]
     if waiting:
@@ -222,13 +223,13 @@ def freshness(view: View) -> str:
     return " · ".join(told)
 
 
-def reporting_regions(view: View) -> int:
-    """Return how many regions have any row in any register in the period."""
+def reporting_regions(view: View) -> set[str]:
+    """Return the regions that have any row in any register in the period."""
     reported: set[str] = set()
     for register in DATASETS:
         frame = queries.by_scope(register, view.period)
         reported |= set(frame.index[frame["rows"] > 0]) & REGION_BY_CODE.keys()
-    return len(reported)
+    return reported
 
 
 def choose_metric(metrics: Sequence[Metric], key: str, lang: str) -> Metric:

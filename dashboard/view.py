@@ -9,7 +9,7 @@ from dashboard import queries
 from dashboard.filters import Filters, Normalisation, Period
 from dashboard.formats import names, period_text
 from dashboard.language import Words, translator
-from dashboard.metric import Metric
+from dashboard.metric import Aggregate, Metric
 from etl.datasets import DATASETS
 from etl.regions import DISTRICTS, REGION_BY_CODE
 
@@ -64,9 +64,10 @@ def place(filters: Filters, language: str) -> str:
 
 
 def normalisation_words(metric: Metric, view: View) -> str:
-    """Return how totals are normalised, empty when they are not or when the metric is a ratio."""
+    """Return how totals are normalised, empty when they are not or when the metric is a ratio or a number of regions."""
     _ = view.words
-    if metric.is_ratio or view.filters.normalisation is Normalisation.ABSOLUTE:
+    whole = metric.is_ratio or metric.aggregate is Aggregate.COVERAGE
+    if whole or view.filters.normalisation is Normalisation.ABSOLUTE:
         return ""
     if view.filters.normalisation is Normalisation.PER_MUNICIPALITIES:
         return _("на 100 муниципалитетов")
@@ -115,7 +116,7 @@ def periods_words(view: View) -> str:
     text = period_text(view.period, view.language)
     if view.incomplete:
         text += " " + _("(неполный)")
-    return f"{text} {_('к')} {compared_words(view)}" if view.compared else text
+    return " ".join((text, _("к"), compared_words(view))) if view.compared else text
 
 
 def subtitle(metric: Metric, view: View, compared: bool = False) -> str:

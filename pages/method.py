@@ -16,7 +16,7 @@ for dataset in glossary.registers():
         with st.expander(metric.title.of(language)):
             st.markdown(glossary.metric_lines(metric, language))
     exhibits.show(glossary.dictionary(dataset, language), f"method_{dataset.name}")
-st.markdown(f"#### {_('Правила чисел')}")
+st.markdown("#### " + _("Правила чисел"))
 st.markdown(
     "\n".join(
         f"- {rule}"
@@ -30,7 +30,7 @@ st.markdown(
         )
     )
 )
-st.markdown(f"#### {_('Границы и источники')}")
+st.markdown("#### " + _("Границы и источники"))
 st.markdown(glossary.BOUNDARY_NOTE.of(language))
 st.markdown(
     _(
