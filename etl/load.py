@@ -14,6 +14,9 @@ from etl.problems import Problem
 from etl.summaries import debuts, summarise, summary_columns, typed
 from etl.validate import Batch, identities
 
+# What stands in the column `quarantined`: the row counts, waits, or is set aside as a duplicate of another.
+COUNTED, WAITING, SET_ASIDE = 0, 1, 2
+
 
 def fact_columns(batch: Batch, load_id: int) -> Mapping[str, Sequence[object]]:
     """Return the stored columns of a batch, each as one value a row."""
@@ -90,10 +93,10 @@ def read_facts(connection: Connection, dataset: Dataset, condition: sa.ColumnEle
     """Return the rows that a summary is made of, typed."""
     facts = FACTS[dataset.name]
     names = summary_columns(dataset)
-    query = sa.select(*(facts.c[name] for name in names)).where(condition)
+    query = sa.select(*(facts.c[name] for name in names)).where(condition, facts.c.quarantined != SET_ASIDE)
     rows = plain_rows(connection, str(query.compile(connection, compile_kwargs={"literal_binds": True})))
     columns = zip(*rows, strict=True) if rows else ([] for _ in names)
-    return typed(pd.DataFrame(dict(zip(names, columns, strict=True))), dataset)
+    return typed(pd.DataFrame(dict(zip(names, columns, strict=True)), dtype=object), dataset)
 
 
 def plain_rows(connection: Connection, query: str) -> list[tuple[Any, ...]]:

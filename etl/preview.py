@@ -14,7 +14,7 @@ from etl.database import FACTS, SchemaState, schema_state, stored
 from etl.dataset import Column, Dataset, Kind
 from etl.intake import Checked
 from etl.journal import present_state
-from etl.load import fact_columns, plain_rows
+from etl.load import WAITING, fact_columns, plain_rows
 from etl.normalise import NO_REGION
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE
@@ -82,7 +82,9 @@ def compared_columns(dataset: Dataset) -> list[str]:
 def stored_rows(connection: Connection, dataset: Dataset, load_id: int) -> Counter[Row]:
     """Return the content of a load's rows that were understood."""
     facts, names = FACTS[dataset.name], compared_columns(dataset)
-    chosen = sa.select(*(facts.c[name] for name in names)).where(facts.c.load_id == load_id, facts.c.quarantined != 1)
+    chosen = sa.select(*(facts.c[name] for name in names)).where(
+        facts.c.load_id == load_id, facts.c.quarantined != WAITING
+    )
     rows = plain_rows(connection, str(chosen.compile(connection, compile_kwargs={"literal_binds": True})))
     return Counter(as_content(zip(*rows, strict=True)) if rows else ())
 

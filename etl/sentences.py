@@ -126,6 +126,9 @@ COMMAND_SENTENCES: dict[str, Text] = {
         "«{name}» и так понятно: {region}. Подтверждать не нужно.",
         "“{name}” is understood already: {region}. Nothing is to be confirmed.",
     ),
+    "no_decision": Text(
+        "Решения «{key}» нет: отменять нечего.", "There is no decision “{key}”: there is nothing to take back."
+    ),
     "no_alias": Text(
         "«{name}»: такого подтверждённого названия нет. Есть: {possible}.",
         "“{name}” is no confirmed name. Possible: {possible}.",

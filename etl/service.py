@@ -2,37 +2,29 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from etl import release
-from etl.choose import named_register
-from etl.database import (
-    SchemaState,
-    create_derived,
-    current_source,
-    journal,
-    migrate,
-    prepare,
-    schema_state,
-    writing,
-)
+from etl.database import create_derived, journal, migrate, writing
 from etl.datasets import DATASETS
+from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, withdraw_alias, withdraw_decision
 from etl.demo import write_demo
+from etl.duplicates import decided_duplicates, possible_duplicates
 from etl.intake import NOTHING, Checked, check, source_name, understood_by
-from etl.journal import Alias, State, enter, fold, present_state, signed
+from etl.journal import Alias, Decision, State, enter, fold, present_state
 from etl.load import renew_summaries
-from etl.mapping import Proposal, check_column, proposed_by
+from etl.mapping import Proposal, proposed_by
+from etl.pairs import Duplicate, Told
 from etl.preview import Preview, is_same, preview
 from etl.problems import Refused
-from etl.recognise import column_named
 from etl.release import Released, Unmatched, aliases, unmatched_regions
 from etl.report import error_workbook
+from etl.settle import settle_all
+from etl.sources import Source, history, ready, sources
 from etl.spans import summarise_days
 from etl.template import blank_form
 from etl.versions import Touched, dataset_of, from_journal, keep_bytes, load_details, put_in, take_out
@@ -40,24 +32,36 @@ from etl.versions import Touched, dataset_of, from_journal, keep_bytes, load_det
 __all__ = [
     "Alias",
     "Checked",
+    "Decision",
+    "Duplicate",
     "Loaded",
     "Preview",
     "Proposal",
     "Released",
     "Source",
+    "Told",
     "Unmatched",
     "aliases",
     "check",
     "check_for",
+    "confirm_alias",
+    "confirm_mapping",
+    "decide_duplicate",
+    "decided_duplicates",
+    "history",
     "load",
+    "possible_duplicates",
     "preview",
     "proposed_by",
+    "ready",
     "rebuild",
     "source_name",
     "sources",
     "summarise_days",
     "undo",
     "unmatched_regions",
+    "withdraw_alias",
+    "withdraw_decision",
 ]
 
 DEMO_SEED = 1
@@ -79,38 +83,13 @@ class Loaded:
         return self.checked.rows - self.checked.quarantined
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The current version of one source."""
-
-    load_id: int
-    register: str
-    source: str
-    file_name: str
-    loaded_at: str
-    loaded_by: str
-    loaded: int
-    quarantined: int
-    dropped: int
-    first_date: date | None
-    last_date: date | None
-    demo: bool
-
-
 def silent(_step: str, _share: float) -> None:
     """Show no progress."""
 
 
-def ready(engine: Engine) -> None:
-    """Create the warehouse when it is absent; Refused when it has an older shape."""
-    prepare(engine)
-    if schema_state(engine) is SchemaState.OUTDATED:
-        raise Refused("outdated")
-
-
-def renew(connection: Connection, touched: Touched) -> None:
-    """Make the summaries of the years touched anew."""
-    for register, years in touched.items():
+def renew(connection: Connection, touched: Touched, state: State) -> None:
+    """Carry out what was decided of duplicates and make the summaries of the years touched anew."""
+    for register, years in settle_all(connection, touched, state.decisions.values()).items():
         renew_summaries(connection, DATASETS[register], years)
 
 
@@ -141,7 +120,7 @@ def load(engine: Engine, checked: Checked, by: str = "", whole: bool = False, pr
             return Loaded("unchanged", stack[-1].id, checked)
         checked = understood_by(checked, state.aliases)
         load_id = enter_load(connection, checked, by)
-        replace(connection, checked, load_id, stack[-1].id if stack else None, progress)
+        replace(connection, checked, load_id, stack[-1].id if stack else None, state, progress)
     return Loaded("loaded", load_id, checked)
 
 
@@ -169,7 +148,12 @@ def enter_load(connection: Connection, checked: Checked, by: str) -> int:
 
 
 def replace(
-    connection: Connection, checked: Checked, load_id: int, previous: int | None, progress: Progress = silent
+    connection: Connection,
+    checked: Checked,
+    load_id: int,
+    previous: int | None,
+    state: State,
+    progress: Progress = silent,
 ) -> None:
     """Put the rows of a load in the place of the previous version's and renew the summaries of the years touched."""
     years = take_out(connection, checked.dataset, previous) if previous else set()
@@ -177,7 +161,7 @@ def replace(
     entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
     years |= put_in(connection, checked, entry)
     progress("summaries", 0.6)
-    renew(connection, {checked.dataset.name: years})
+    renew(connection, {checked.dataset.name: years}, state)
     progress("done", 1.0)
 
 
@@ -201,10 +185,11 @@ def undo_load(connection: Connection, state: State, key: tuple[str, str], by: st
     details: dict[str, object] = {"load": current.id}
     if earlier:
         checked = from_journal(connection, earlier[-1], state.aliases)
-        replace(connection, checked, earlier[-1].id, current.id)
+        replace(connection, checked, earlier[-1].id, current.id, state)
         details["aliases"] = sorted(checked.aliases)
     else:
-        renew(connection, {current.register: take_out(connection, dataset_of(current), current.id)})
+        years = take_out(connection, dataset_of(current), current.id)
+        renew(connection, {current.register: years}, state)
     enter(connection, kind="undo", by=by, register=current.register, source=current.source, details=details)
 
 
@@ -221,48 +206,9 @@ def rebuild(engine: Engine, by: str = "", progress: Progress = silent) -> int:
             touched.setdefault(entry.register, set()).update(put_in(connection, checked, entry))
             used[str(load_id)] = sorted(checked.aliases)
             progress(checked.source, number / (len(state.current) + 1))
-        renew(connection, touched)
+        renew(connection, touched, state)
         enter(connection, kind="rebuild", by=by, details={"sources": len(state.current), "aliases": used})
     return len(state.current)
-
-
-def confirm_alias(engine: Engine, name: str, code: str, by: str) -> Released:
-    """Make a written name mean a region from now on; rows that wait for it leave quarantine at once."""
-    who = signed(by)
-    ready(engine)
-    with writing(engine) as connection:
-        released, touched = release.confirm(connection, fold(connection), name, code, who)
-        renew(connection, touched)
-    return released
-
-
-def withdraw_alias(engine: Engine, name: str, by: str) -> Released:
-    """Take back what a name means; the rows that rest on it go back to quarantine."""
-    who = signed(by)
-    ready(engine)
-    with writing(engine) as connection:
-        released, touched = release.withdraw(connection, fold(connection), name, who)
-        renew(connection, touched)
-    return released
-
-
-def confirm_mapping(engine: Engine, register: str, source: str, mapping: Mapping[str, str], by: str) -> None:
-    """Remember what the headings of a source mean, for its later files; an empty column means that one is nothing."""
-    who, dataset = signed(by), named_register(register)
-    for words in mapping.values():
-        check_column(dataset, words)
-    columns = {heading: column_named(dataset, words) for heading, words in mapping.items()}
-    ready(engine)
-    with writing(engine) as connection:
-        if not columns.items() <= fold(connection).mappings.get((register, source), {}).items():
-            enter(connection, kind="mapping", by=who, register=register, source=source, details={"mapping": columns})
-
-
-def sources(engine: Engine) -> list[Source]:
-    """Return the current version of every source."""
-    order = (current_source.c.register, current_source.c.source)
-    with engine.connect() as connection:
-        return [Source(**row) for row in connection.execute(sa.select(current_source).order_by(*order)).mappings()]
 
 
 def load_demo(engine: Engine, rows: int, by: str = "", progress: Progress = silent) -> int:
@@ -283,14 +229,6 @@ def remove_demo(engine: Engine, by: str = "") -> int:
         while undo(engine, source.source, source.register, by):
             pass
     return len(found)
-
-
-def history(engine: Engine, most: int = 100) -> list[Mapping[str, Any]]:
-    """Return the newest entries of the journal, newest first."""
-    wanted = [journal.c[name] for name in ("id", "at", "kind", "by", "register", "source", "file_name", "details")]
-    with engine.connect() as connection:
-        rows = connection.execute(sa.select(*wanted).order_by(journal.c.id.desc()).limit(most))
-        return [dict(row) for row in rows.mappings()]
 
 
 def sender_report(checked: Checked, original: bytes, language: str = "ru") -> bytes:

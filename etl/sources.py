@@ -1,0 +1,52 @@
+"""What is in the warehouse: the current version of every source, and what was done, newest first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from etl.database import SchemaState, current_source, journal, prepare, schema_state
+from etl.problems import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The current version of one source."""
+
+    load_id: int
+    register: str
+    source: str
+    file_name: str
+    loaded_at: str
+    loaded_by: str
+    loaded: int
+    quarantined: int
+    dropped: int
+    first_date: date | None
+    last_date: date | None
+    demo: bool
+
+
+def ready(engine: Engine) -> None:
+    """Create the warehouse when it is absent; Refused when it has an older shape."""
+    prepare(engine)
+    if schema_state(engine) is SchemaState.OUTDATED:
+        raise Refused("outdated")
+
+
+def sources(engine: Engine) -> list[Source]:
+    """Return the current version of every source."""
+    order = (current_source.c.register, current_source.c.source)
+    with engine.connect() as connection:
+        return [Source(**row) for row in connection.execute(sa.select(current_source).order_by(*order)).mappings()]
+
+
+def history(engine: Engine, most: int = 100) -> list[Mapping[str, Any]]:
+    """Return the newest entries of the journal, newest first."""
+    wanted = [journal.c[name] for name in ("id", "at", "kind", "by", "register", "source", "file_name", "details")]
+    with engine.connect() as connection:
+        rows = connection.execute(sa.select(*wanted).order_by(journal.c.id.desc()).limit(most))
+        return [dict(row) for row in rows.mappings()]
