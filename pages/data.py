@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import exhibits, intake, reconciliation, upload
+from dashboard import duplicates, exhibits, intake, reconciliation, upload
 from dashboard.language import translator
 
 language = st.session_state["language"]
@@ -23,6 +23,7 @@ with right:
     intake.forms_box(language)
     intake.undo_box(language)
     intake.demo_box(language)
+duplicates.duplicates_box(language)
 exhibits.show(intake.source_list(language), "data_sources")
 exhibits.show(intake.quarantine_list(language), "data_quarantine")
 exhibits.show(intake.history_list(language), "data_history")
