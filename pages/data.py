@@ -19,11 +19,11 @@ left, right = st.columns((7, 4))
 with left:
     upload.upload_box(language)
     reconciliation.reconciliation_box(language)
+    exhibits.show(intake.quarantine_list(language), "data_quarantine")
+    exhibits.show(intake.history_list(language), "data_history")
 with right:
     intake.forms_box(language)
     intake.undo_box(language)
     intake.demo_box(language)
 duplicates.duplicates_box(language)
 exhibits.show(intake.source_list(language), "data_sources")
-exhibits.show(intake.quarantine_list(language), "data_quarantine")
-exhibits.show(intake.history_list(language), "data_history")
