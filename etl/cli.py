@@ -1,4 +1,4 @@
-"""The command line of the registers: python -m etl load | check | status | undo | rebuild | template | values | demo."""
+"""The command line of the registers: python -m etl load | check | status | undo | rebuild | alias | duplicates | ..."""
 
 import argparse
 import csv
@@ -19,40 +19,29 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 
 from etl import service
 from etl.choose import named_register
-from etl.database import SchemaState, create_engine, schema_state
+from etl.cli_decisions import add_decision_commands
+from etl.database import SchemaState, schema_state
 from etl.datasets import DATASETS
 from etl.delimited import DELIMITERS, find_delimiter
 from etl.demo import write_demo
 from etl.encodings import find_encoding
 from etl.intake import Checked
+from etl.journal import present_state
 from etl.problems import Refused
 from etl.read import OLE_MARK, ZIP_MARK, read_sheets
 from etl.report import error_workbook
 from etl.template import blank_form
+from etl.terminal import err, language, out, say_refusal, warehouse, words
 from etl.values import HEADINGS, explain_column
-from etl.words import Text
 
 SHOWN_PROBLEMS = 20
 PIPED_WIDTH = 200
 INTERRUPTED = 130
 NO_DELIMITER = "\x1f"  # stands in no text file: a file of one column is cut nowhere
-LANGUAGE_VARIABLE = "DASHBOARD_LANGUAGE"
-out = Console(soft_wrap=True, highlight=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
-
-
-def words(ru: str, en: str) -> str:
-    """Return the words in the language of the terminal: DASHBOARD_LANGUAGE, Russian unless it is «en»."""
-    return Text(ru, en).of(os.environ.get(LANGUAGE_VARIABLE, "ru"))
-
-
-def language() -> str:
-    """Return the language of the terminal."""
-    return "en" if os.environ.get(LANGUAGE_VARIABLE) == "en" else "ru"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -78,14 +67,6 @@ def file_refusal(error: OSError, path: Path | str | None) -> Refused:
         if error.errno == ENOSPC
         else Refused("unreadable_file", file=str(path), reason=reason)
     )
-
-
-def warehouse() -> Engine:
-    """Return the engine of the warehouse; Refused when DATABASE_URL is no address of one."""
-    try:
-        return create_engine()
-    except (ArgumentError, ImportError, OSError) as error:
-        raise Refused("database_away", reason=str(error).splitlines()[0].rstrip(".")) from None
 
 
 def show_check(checked: Checked) -> None:
@@ -119,6 +100,10 @@ def show_check(checked: Checked) -> None:
             "the file names people: the journal keeps a copy without them",
         )
         out.print("  " + note, markup=False)
+    for proposal in checked.proposed_mapping:
+        title = checked.dataset.column(proposal.column).title.of(language())
+        option = f'--map "{proposal.heading}={proposal.column}"'
+        out.print("  " + words("возможно", "perhaps") + f": «{proposal.heading}» — «{title}» ({option})", markup=False)
     for title, proposals in checked.proposals().items():
         out.print("  " + words("новые значения", "new values") + f" «{title}»: " + ", ".join(proposals), markup=False)
 
@@ -140,7 +125,7 @@ def check_files(arguments: argparse.Namespace) -> int:
     for path in arguments.files:
         try:
             content = read_bytes(path)
-            checked = service.check(path.name, content, arguments.register, arguments.source)
+            checked = understood(warehouse(), path, content, arguments)
         except Refused as refusal:
             say_refusal(refusal)
             worst = 2
@@ -151,6 +136,11 @@ def check_files(arguments: argparse.Namespace) -> int:
             write_report(checked, content, report_path(arguments.report, path, arguments.files))
         worst = max(worst, 1 if checked.quarantined else 0)
     return worst
+
+
+def understood(engine: Engine, path: Path, content: bytes, arguments: argparse.Namespace) -> Checked:
+    """Return a file understood with what people confirmed before, and with what is said of its headings now."""
+    return service.check_for(engine, path.name, content, arguments.register, arguments.source, dict(arguments.map))
 
 
 def write_report(checked: Checked, content: bytes, path: Path) -> None:
@@ -164,11 +154,6 @@ def report_path(report: Path, path: Path, files: Sequence[Path]) -> Path:
     if len(files) == 1 and report.resolve() != path.resolve():
         return report
     return report.with_name(f"{report.stem}_{files.index(path) + 1}_{path.stem}.xlsx")
-
-
-def say_refusal(refusal: Refused) -> None:
-    """Print one sentence on the error stream."""
-    err.print(refusal.sentence(language()), markup=False, style="red")
 
 
 def load_files(arguments: argparse.Namespace) -> int:
@@ -193,11 +178,16 @@ def load_files(arguments: argparse.Namespace) -> int:
 
 def load_file(engine: Engine, path: Path, arguments: argparse.Namespace, progress: service.Progress) -> None:
     """Load one file and print how it was understood."""
-    checked = service.check(path.name, read_bytes(path), arguments.register, arguments.source)
+    mapping = dict(arguments.map)
+    if mapping and not arguments.by.strip():
+        raise Refused("who_needed")
+    checked = understood(engine, path, read_bytes(path), arguments)
     if arguments.new_only and service.is_known(engine, checked):
         progress("known", 1.0)
         return
     result = service.load(engine, checked, arguments.by, arguments.whole, progress)
+    if mapping:
+        service.confirm_mapping(engine, checked.dataset.name, checked.source, mapping, arguments.by)
     progress("done", 1.0)
     show_check(checked)
     show_result(result)
@@ -324,7 +314,8 @@ def explain_values(arguments: argparse.Namespace) -> int:
     """Print how every value of a column is understood, row by row, as CSV."""
     writer = csv.writer(sys.stdout)
     writer.writerow(HEADINGS[arguments.kind])
-    writer.writerows(explain_column(column_texts(arguments.file, arguments.column), arguments.kind))
+    confirmed = present_state(warehouse()).aliases if arguments.kind == "region" else {}
+    writer.writerows(explain_column(column_texts(arguments.file, arguments.column), arguments.kind, confirmed))
     return 0
 
 
@@ -374,6 +365,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     add_intake_commands(commands)
     add_warehouse_commands(commands)
+    add_decision_commands(commands)
     add_other_commands(commands)
     return top
 
@@ -393,6 +385,14 @@ def add_intake_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
             default="",
             metavar="NAME",
             help="name of the source (default: the file name without dates and version marks)",
+        )
+        command.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            type=heading_and_column,
+            metavar="HEADING=COLUMN",
+            help="what a heading of the file means; a load remembers it for the source",
         )
     check.add_argument(
         "--report",
@@ -420,6 +420,16 @@ def add_warehouse_commands(commands: "argparse._SubParsersAction[argparse.Argume
     for command, action in ((undo, undo_source), (renew, rebuild)):
         command.add_argument("--by", default="", metavar="NAME", help="who does it, for the journal")
         command.set_defaults(run=action)
+
+
+def heading_and_column(text: str) -> tuple[str, str]:
+    """Return the heading and the column that were typed with a sign of equality between them."""
+    heading, sign, column = text.rpartition("=")
+    if not sign or not heading.strip():
+        raise argparse.ArgumentTypeError(
+            words(f"нужно ЗАГОЛОВОК=СТОЛБЕЦ, а не «{text}»", f"HEADING=COLUMN is needed, not “{text}”")
+        )
+    return heading.strip(), column.strip()
 
 
 def whole_number(text: str) -> int:

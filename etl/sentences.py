@@ -129,6 +129,10 @@ COMMAND_SENTENCES: dict[str, Text] = {
     "no_decision": Text(
         "Решения «{key}» нет: отменять нечего.", "There is no decision “{key}”: there is nothing to take back."
     ),
+    "no_pair": Text(
+        "Пары «{key}» среди возможных повторов нет. Список: python -m etl duplicates.",
+        "There is no pair “{key}” among the possible duplicates. To list them: python -m etl duplicates.",
+    ),
     "no_alias": Text(
         "«{name}»: такого подтверждённого названия нет. Есть: {possible}.",
         "“{name}” is no confirmed name. Possible: {possible}.",

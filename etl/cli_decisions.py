@@ -1,0 +1,99 @@
+"""The commands of what people decide: alias (what a written name means) and duplicates (whether two are one)."""
+
+import argparse
+
+from etl import service
+from etl.problems import Refused
+from etl.regions import REGION_BY_CODE
+from etl.terminal import language, say, warehouse, words
+
+
+def add_decision_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add alias and duplicates."""
+    alias = commands.add_parser(
+        "alias", help="say which region a written name means; its rows leave quarantine at once"
+    )
+    alias.add_argument("name", nargs="?", default="", metavar="NAME", help="the name as it is written")
+    alias.add_argument("code", nargs="?", default="", metavar="CODE", help="code of the region, for example 59")
+    alias.add_argument("--withdraw", metavar="NAME", help="take the meaning of a name back")
+    alias.add_argument("--list", action="store_true", help="list what was confirmed, and the names that wait")
+    alias.set_defaults(run=say_alias)
+    pairs = commands.add_parser("duplicates", help="list what may be told twice, or decide about a pair")
+    pairs.add_argument("--same", metavar="KEY", help="the two are one: it counts once from now on")
+    pairs.add_argument("--different", metavar="KEY", help="the two are two: do not ask again")
+    pairs.add_argument("--withdraw", metavar="KEY", help="take a decision back")
+    pairs.set_defaults(run=say_duplicates)
+    for command in (alias, pairs):
+        command.add_argument("--by", default="", metavar="NAME", help="who decides, for the journal")
+
+
+def say_alias(arguments: argparse.Namespace) -> int:
+    """Confirm, withdraw or list what written names mean."""
+    if arguments.withdraw is not None:
+        return say_released(service.withdraw_alias(warehouse(), arguments.withdraw, arguments.by))
+    if arguments.list or not arguments.name:
+        return list_aliases()
+    return say_released(service.confirm_alias(warehouse(), arguments.name, arguments.code, arguments.by))
+
+
+def say_released(released: service.Released) -> int:
+    """Print how many rows left quarantine or went back to it."""
+    sources = ", ".join(released.sources) or "—"
+    if released.rows < 0:
+        say(words(f"Вернулось в карантин строк: {-released.rows}", f"Rows back in quarantine: {-released.rows}"))
+    else:
+        say(words(f"Вышло из карантина строк: {released.rows}", f"Rows released: {released.rows}"))
+    say(words(f"Источники: {sources}", f"Sources: {sources}"))
+    return 0
+
+
+def list_aliases() -> int:
+    """Print the names that were confirmed, then the names that wait for a word."""
+    engine = warehouse()
+    for alias in service.aliases(engine):
+        say(f"{alias.name} = {region_words(alias.code)} ({alias.by}, {alias.at})")
+    for name in service.unmatched_regions(engine):
+        candidates = ", ".join(map(region_words, name.candidates)) or "—"
+        sources = ", ".join(name.sources)
+        say(
+            words(
+                f"{name.name} ? строк {name.rows}; возможно: {candidates}; источники: {sources}",
+                f"{name.name} ? rows {name.rows}; perhaps: {candidates}; sources: {sources}",
+            )
+        )
+    return 0
+
+
+def region_words(code: str) -> str:
+    """Return a region's code and name."""
+    region = REGION_BY_CODE[code]
+    return f"{code} {region.name_en if language() == 'en' else region.name}"
+
+
+def say_duplicates(arguments: argparse.Namespace) -> int:
+    """Decide about a pair, take a decision back, or list the pairs nobody has decided about."""
+    engine = warehouse()
+    if arguments.withdraw:
+        service.withdraw_decision(engine, arguments.withdraw, arguments.by)
+    elif key := arguments.same or arguments.different:
+        service.decide_duplicate(
+            engine, found(service.possible_duplicates(engine), key), bool(arguments.same), arguments.by
+        )
+    for pair in service.possible_duplicates(engine):
+        say(f"{pair.key}  {pair.score} %  {side_words(pair.first)}  =?  {side_words(pair.second)}")
+    return 0
+
+
+def found(pairs: list[service.Duplicate], key: str) -> service.Duplicate:
+    """Return the pair of that key; Refused when there is none."""
+    for pair in pairs:
+        if pair.key == key:
+            return pair
+    raise Refused("no_pair", key=key)
+
+
+def side_words(side: service.Told) -> str:
+    """Return one side of a pair in a line."""
+    region = region_words(side.region) if side.region in REGION_BY_CODE else ""
+    told = [side.title or "—", side.day, region, *side.words.values(), f"{side.source}:{side.row}"]
+    return " · ".join(word for word in told if word)
