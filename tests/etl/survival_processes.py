@@ -25,15 +25,20 @@ POSTGRESQL_HOLDER = (
 )
 
 
+# A child is charged with the memory of whoever starts it, so the command is started by something small.
+WEIGHING = (
+    "import resource, subprocess, sys; code = subprocess.call(sys.argv[1:]);"
+    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, end=''); sys.exit(code)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a command ended, what it said, the seconds it took and the megabytes its largest process held."""
+    """How a command ended and what it said."""
 
     code: int
     out: str
     err: str
-    seconds: float
-    peak: int
 
 
 def surroundings(url: str) -> dict[str, str]:
@@ -48,26 +53,28 @@ def start(url: str, *arguments: object, before: Callable[[], None] | None = None
     return subprocess.Popen(command, cwd=ROOT, env=surroundings(url), stdout=pipe, stderr=pipe, preexec_fn=before)
 
 
-def end(process: "subprocess.Popen[bytes]", since: float) -> Ended:
-    """Wait for a command. What it says fits a pipe, so nobody has to read while it works."""
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.stdout is not None and process.stderr is not None
-    with process.stdout as out, process.stderr as err:
-        said = out.read().decode(), err.read().decode()
-    return Ended(process.returncode, *said, time.monotonic() - since, used.ru_maxrss // 1024)
+def end(process: "subprocess.Popen[bytes]") -> Ended:
+    """Wait for a command."""
+    out, err = process.communicate()
+    return Ended(process.returncode, out.decode(), err.decode())
 
 
 def run(url: str, *arguments: object, before: Callable[[], None] | None = None) -> Ended:
     """Run a command to its end."""
-    since = time.monotonic()
-    return end(start(url, *arguments, before=before), since)
+    return end(start(url, *arguments, before=before))
 
 
 def at_once(url: str, *commands: tuple[object, ...]) -> list[Ended]:
     """Run several commands beside each other to their ends."""
-    since = time.monotonic()
-    return [end(process, since) for process in [start(url, *command) for command in commands]]
+    return [end(process) for process in [start(url, *command) for command in commands]]
+
+
+def weighed(url: str, *arguments: object) -> tuple[Ended, int]:
+    """Run a command to its end; return also how many megabytes the largest of its processes held."""
+    command = [sys.executable, "-c", WEIGHING, sys.executable, "-m", "etl", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, env=surroundings(url), capture_output=True, check=False)
+    out, _, peak = done.stdout.decode().rpartition("\n")
+    return Ended(done.returncode, out, done.stderr.decode()), int(peak)
 
 
 def wait_until(happened: Callable[[], bool], process: "subprocess.Popen[bytes]") -> None:
