@@ -97,6 +97,16 @@ def source_name(file_name: str) -> str:
     return " ".join(stem.replace("_", " ").split()) or "без имени"
 
 
+def own_name(file_name: str) -> str:
+    """Return the name of a file without folders, and without anybody's name in it."""
+    return masked(Path(file_name.replace("\\", "/")).name)
+
+
+def source_of(file_name: str, source: str = "") -> str:
+    """Return the name of a file's source: the one given, or that of the file."""
+    return masked(source.strip()) or source_name(own_name(file_name))
+
+
 def sheets_of(file_name: str, content: bytes) -> list[Sheet]:
     """Return the sheets of a file that hold any text; Refused when the file is larger than can be taken."""
     if len(content) > MAX_FILE_MB * 1_000_000:
@@ -118,7 +128,7 @@ def check(
     `mapping` is what a person says the file's headings mean, `remembered` what was confirmed of its source before,
     by register. Headings that nearly fit are refused with what they may mean.
     """
-    name = masked(Path(file_name.replace("\\", "/")).name)
+    name = own_name(file_name)
     sheets = sheets_of(name, content)
     explained = explained_by(DATASETS.values(), mapping, remembered)
     dataset, tables = choose(name, sheets, register, explained)
@@ -133,7 +143,7 @@ def check(
         file_name=name,
         content=write_kept(batches) if personal else content,
         dataset=dataset,
-        source=masked(source) or source_name(name),
+        source=source_of(file_name, source),
         batches=batches,
         ignored=tuple(dict.fromkeys(heading for seen in looks for heading in seen.ignored)),
         personal=personal,

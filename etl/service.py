@@ -14,7 +14,7 @@ from etl.datasets import DATASETS
 from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, withdraw_alias, withdraw_decision
 from etl.demo import write_demo
 from etl.duplicates import decided_duplicates, possible_duplicates
-from etl.intake import NOTHING, Checked, check, source_name, understood_by
+from etl.intake import NOTHING, Checked, check, source_name, source_of, understood_by
 from etl.journal import Alias, Decision, State, enter, fold, present_state
 from etl.load import renew_summaries
 from etl.mapping import Proposal, proposed_by
@@ -103,7 +103,7 @@ def check_for(
 ) -> Checked:
     """Return a file understood with all that people confirmed so far: names of regions and the source's headings."""
     known = present_state(engine)
-    remembered = known.remembered(source or source_name(file_name))
+    remembered = known.remembered(source_of(file_name, source))
     return check(file_name, content, register, source, known.aliases, mapping, remembered)
 
 
