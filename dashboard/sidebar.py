@@ -38,6 +38,9 @@ def current_filters() -> Filters:
         adopt(from_query(asked, REGION_BY_CODE, DISTRICT_BY_CODE))
     elif "filters" not in st.session_state:
         adopt(default_filters())
+    elif "filter_preset" not in st.session_state:
+        # Streamlit forgets the widgets of a bar that the last page did not have
+        adopt(st.session_state["filters"])
     filters: Filters = st.session_state["filters"]
     write_address(filters)
     return filters

@@ -1,0 +1,145 @@
+"""Every page on every state of the warehouse, in both languages: no fault, the right sentence, no foreign word."""
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from streamlit.testing.v1 import AppTest
+
+from dashboard import queries
+from dashboard.language import LANGUAGES, phrases, translator
+from dashboard.navigation import PAGES, Page
+from etl.database import FACTS, create_engine, derived_state, quarantine
+from tests.pages.reading import CYRILLIC, LATIN, cells, latin_words, opened, russian_words, texts, visit
+from tests.pages.warehouses import ROOT, address, copy, demo, empty, new_file, point, record
+
+pages = pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+
+
+def outdated() -> Path:
+    """Return a warehouse with the public record whose derived tables have an older shape."""
+    path = copy(record())
+    with create_engine(address(path)).begin() as connection:
+        connection.execute(derived_state.update().values(signature="older"))
+    return path
+
+
+WITHOUT_DATA: dict[str, tuple[Callable[[], str], str, str]] = {
+    "absent": (lambda: address(new_file()), "info", "Данных ещё нет: хранилище не создано."),
+    "empty": (lambda: address(copy(empty())), "info", "Хранилище пусто: ни один реестр не загружен."),
+    "outdated": (lambda: address(outdated()), "warning", "Хранилище прежней версии."),
+    "away": (lambda: "postgresql://postgres@/absent?host=/nowhere", "error", "База данных не отвечает."),
+}
+# These work before the first register is loaded.
+OPEN_WHEN_EMPTY = {page.name for page in PAGES if not page.filtered}
+Opened = tuple[AppTest, str, str]
+
+
+def told(app: AppTest) -> list[tuple[str, str]]:
+    """Return what a page says in boxes: of what kind, and the words."""
+    return [(kind, box.value) for kind in ("info", "warning", "error") for box in getattr(app, kind)]
+
+
+@pytest.fixture(scope="module", params=[(state, lang) for state in WITHOUT_DATA for lang in LANGUAGES], ids="-".join)
+def without_data(request: pytest.FixtureRequest) -> Opened:
+    state, language = request.param
+    point(WITHOUT_DATA[state][0]())
+    return opened(language), state, language
+
+
+@pages
+def test_a_warehouse_without_data_is_one_sentence_that_says_why(without_data: Opened, page: Page) -> None:
+    app, state, language = without_data
+    visit(app, page.name)
+    _, kind, start = WITHOUT_DATA[state]
+    assert not app.exception
+    if state == "empty" and page.name in OPEN_WHEN_EMPTY:
+        assert told(app) == [] and len(list(texts(app))) > 20
+        return
+    sentence = next(phrase for phrase, _ in phrases() if isinstance(phrase, str) and phrase.startswith(start))
+    assert told(app) == [(kind, translator(language)(sentence))]
+    assert len(app.dataframe) == len(app.get("plotly_chart")) == 0
+    assert not latin_words(app) - OURS if language == "ru" else not russian_words(app) - {"ФАЙЛ"}
+
+
+def test_the_four_sentences_are_four_and_say_what_to_do() -> None:
+    starts = [start for _, _, start in WITHOUT_DATA.values()]
+    said = [phrase for phrase, _ in phrases() if isinstance(phrase, str) and phrase.startswith(tuple(starts))]
+    assert len(said) == len(set(starts)) == 4
+    assert all("python -m etl" in phrase or "обновите" in phrase for phrase in said)
+
+
+# What stands on a Russian page in Latin letters: names of formats, of a source of borders, of the other language, commands.
+OURS = set(LATIN.findall("XLSX CSV xlsx xls ods csv Excel UTC RU EN Natural Earth python etl load rebuild"))
+ABSENT = {"None", "nan", "NaN", "NaT", "<NA>", "null", "undefined", "inf", "[]", "{}"}
+
+
+@pytest.fixture(scope="module", params=[(d, lang) for d in ("record", "demo") for lang in LANGUAGES], ids="-".join)
+def with_data(request: pytest.FixtureRequest) -> Opened:
+    data, language = request.param
+    point(address(copy({"record": record, "demo": demo}[data]())))
+    return opened(language), data, language
+
+
+def words_of_the_data() -> set[str]:
+    """Return the words that came with the registers: names of series, contests, sources."""
+    found = [source.source for source in queries.sources()]
+    with queries.engine().connect() as connection:
+        for table in FACTS.values():
+            for column in table.columns:
+                if isinstance(column.type, sa.Text):
+                    found += [text for text in connection.scalars(sa.select(column).distinct()) if text]
+        found += map(str, connection.scalars(sa.select(quarantine.c.cells)))
+    return {word for text in found for word in (*CYRILLIC.findall(text), *LATIN.findall(text))}
+
+
+@pages
+def test_a_page_with_data_opens_without_a_fault(with_data: Opened, page: Page) -> None:
+    app, data, _ = with_data
+    visit(app, page.name)
+    assert not app.exception
+    assert told(app) == []
+    assert len(app.get("plotly_chart")) >= (2 if page.filtered else 0)
+    assert not ABSENT & cells(app)
+    assert not [text for text in texts(app) if set(text.split()) & ABSENT]
+    strip = next((caption.value for caption in app.caption if "**" in caption.value), "")
+    assert bool(strip) == page.filtered
+    banner = translator(with_data[2])("Демонстрационные данные")
+    assert (banner in strip) == (data == "demo" and page.filtered)
+
+
+@pages
+def test_a_page_speaks_one_language(with_data: Opened, page: Page) -> None:
+    app, _, language = with_data
+    visit(app, page.name)
+    foreign = latin_words(app) - OURS if language == "ru" else russian_words(app)
+    assert foreign - words_of_the_data() - {"ЛМП"} == set()
+
+
+def test_the_words_of_a_chart_and_a_card_are_read_by_these_tests() -> None:
+    point(address(copy(record())))
+    app = opened("ru")
+    said = " ".join(texts(app))
+    for part in (
+        "Охват регионов",
+        "из 89",
+        "Источник",
+        "границы схематичны",
+        "С начала года",
+        "Пермский край",
+    ):
+        assert part in said, part
+    assert "None" not in said
+
+
+def test_no_phrase_is_hidden_where_the_catalogue_does_not_look() -> None:
+    """Babel reads no call inside an f-string of Python 3.11."""
+    gathered = {part for phrase, _ in phrases() for part in ([phrase] if isinstance(phrase, str) else phrase)}
+    for folder in ("dashboard", "pages"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_":
+                    said = {part.value for part in call.args[:1] if isinstance(part, ast.Constant)}
+                    assert said <= gathered, f"{path.name}:{call.lineno}"
