@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import findings, values
 from dashboard.changes import change
 from dashboard.exhibit import Exhibit, Field, Kind, Role, Shape, State
-from dashboard.formats import number
+from dashboard.formats import day, number
 from dashboard.metric import Aggregate, Metric
 from dashboard.view import (
     View,
@@ -68,7 +68,7 @@ def notes(metric: Metric, view: View) -> tuple[str, ...]:
                 )
             )
     if view.incomplete:
-        told.append(_("Период не закончен: данные по {day}", day=view.as_of.strftime("%d.%m.%Y")))
+        told.append(_("Период не закончен: данные по {day}", day=day(view.as_of, view.language)))
     return tuple(told)
 
 
