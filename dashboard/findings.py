@@ -43,7 +43,7 @@ def nothing_above_zero(metric: Metric, view: View) -> str:
 def map_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
     """Return who leads and how many regions are silent or without data."""
     _ = view.words
-    known = frame[frame["value"] > 0].sort_values("value", ascending=False)
+    known = frame[frame["value"] > 0].sort_values("value", ascending=False, kind="stable")
     silent = int((frame["state"] == State.NO_DATA).sum())
     if known.empty:
         return (
@@ -68,7 +68,7 @@ def map_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
 def ranking_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
     """Return the leaders by name."""
     _ = view.words
-    top = frame[frame["value"] > 0].sort_values("value", ascending=False).head(3)
+    top = frame[frame["value"] > 0].sort_values("value", ascending=False, kind="stable").head(3)
     if top.empty:
         return nothing(view)
     leaders = names([region_name(code, view.language) for code in top["code"]], view.language)

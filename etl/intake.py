@@ -147,7 +147,7 @@ def check(
         batches=batches,
         ignored=tuple(dict.fromkeys(heading for seen in looks for heading in seen.ignored)),
         personal=personal,
-        unused_sheets=tuple(sheet.name for sheet in sheets if sheet.name not in {table.sheet for table in tables}),
+        unused_sheets=tuple(masked(sheet.name) for sheet in sheets if sheet.name not in {t.sheet for t in tables}),
         aliases=aliases_used(batches, aliases),
         mapping=applied(dataset, tables, explained),
         proposed_mapping=tuple(chain.from_iterable(propose(dataset, table, explained) for table in tables)),

@@ -114,8 +114,6 @@ def as_word(value: object) -> str:
     """Return a value as it is compared, whichever database gave it back."""
     if value is None:
         return ""
-    if isinstance(value, (int, float)):
-        return f"{float(value):.12g}"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

@@ -13,33 +13,88 @@ CELL_SENTENCES: dict[str, Text] = {
         "«{value}» — непонятно, да или нет. Можно: да, нет, +, пусто.",
         "“{value}” is neither yes nor no. Possible: да, нет, +, empty.",
     ),
-    "date_not_a_date": Text("«{value}» — не дата. Можно: 12.03.2025, «16–17 октября 2025», «март 2025», «III квартал 2025», «2025», «дата неизвестна».", "“{value}” is not a date. Possible: 12.03.2025, «16–17 октября 2025», «март 2025», «III квартал 2025», 2025."),
+    "date_not_a_date": Text(
+        "«{value}» — не дата. Можно: 12.03.2025, «16–17 октября 2025», «март 2025», «III квартал 2025», «2025», «дата неизвестна».",
+        "“{value}” is not a date. Possible: 12.03.2025, «16–17 октября 2025», «март 2025», «III квартал 2025», 2025.",
+    ),
     "date_no_such_day": Text("«{value}» — такого дня нет в календаре.", "“{value}”: the calendar has no such day."),
     "date_no_such_month": Text("«{value}» — такого месяца нет.", "“{value}”: there is no such month."),
     "date_no_such_half": Text("«{value}» — полугодий два: I и II.", "“{value}”: a year has two halves, I and II."),
-    "date_no_such_quarter": Text("«{value}» — кварталов четыре: I–IV.", "“{value}”: a year has four quarters, I to IV."),
-    "date_day_or_month_first": Text("«{value}» — неясно, где день и где месяц. Напишите, например, 12.03.2025.", "“{value}”: which is the day and which the month? Write, for example, 12.03.2025."),
-    "date_no_year": Text("«{value}» — не указан год. Напишите, например, «29 и 30 января 2025».", "“{value}” has no year. Write, for example, «29 и 30 января 2025»."),
-    "date_two_figure_year": Text("«{value}» — год из двух цифр неясен. Напишите его четырьмя.", "“{value}”: a year of two figures is unclear here. Write it with four."),
-    "date_year_out_of_range": Text("«{value}» — такой год здесь невозможен.", "“{value}”: that year is not possible here."),
+    "date_no_such_quarter": Text(
+        "«{value}» — кварталов четыре: I–IV.", "“{value}”: a year has four quarters, I to IV."
+    ),
+    "date_day_or_month_first": Text(
+        "«{value}» — неясно, где день и где месяц. Напишите, например, 12.03.2025.",
+        "“{value}”: which is the day and which the month? Write, for example, 12.03.2025.",
+    ),
+    "date_no_year": Text(
+        "«{value}» — не указан год. Напишите, например, «29 и 30 января 2025».",
+        "“{value}” has no year. Write, for example, «29 и 30 января 2025».",
+    ),
+    "date_two_figure_year": Text(
+        "«{value}» — год из двух цифр неясен. Напишите его четырьмя.",
+        "“{value}”: a year of two figures is unclear here. Write it with four.",
+    ),
+    "date_year_out_of_range": Text(
+        "«{value}» — такой год здесь невозможен.", "“{value}”: that year is not possible here."
+    ),
     "date_end_before_start": Text("«{value}» — конец раньше начала.", "“{value}” ends before it starts."),
-    "date_wrong_weekday": Text("«{value}» — день недели не совпадает с датой.", "“{value}”: the weekday does not fit the date."),
-    "date_separate_days": Text("«{value}» — несколько отдельных дат в одной ячейке. Оставьте одну или диапазон.", "“{value}”: several separate dates in one cell. Keep one, or a range."),
-    "date_open_ended": Text("«{value}» — у периода нет начала или конца. Укажите оба дня.", "“{value}”: the span lacks its start or its end. Give both days."),
+    "date_wrong_weekday": Text(
+        "«{value}» — день недели не совпадает с датой.", "“{value}”: the weekday does not fit the date."
+    ),
+    "date_separate_days": Text(
+        "«{value}» — несколько отдельных дат в одной ячейке. Оставьте одну или диапазон.",
+        "“{value}”: several separate dates in one cell. Keep one, or a range.",
+    ),
+    "date_open_ended": Text(
+        "«{value}» — у периода нет начала или конца. Укажите оба дня.",
+        "“{value}”: the span lacks its start or its end. Give both days.",
+    ),
     "date_too_long": Text("«{value}» — слишком длинный текст для даты.", "“{value}” is too long for a date."),
-    "count_not_a_number": Text("«{value}» — не число. Можно: 12, 12,5, «около 500», «7,5 тыс.», «н/д».", "“{value}” is not a number. Possible: 12, 12,5, «около 500», «7,5 тыс.», «н/д»."),
-    "count_fraction": Text("«{value}» — людей не бывает дробное число.", "“{value}”: there is no fraction of a person."),
-    "count_footnote": Text("«{value}» — к числу приклеен знак сноски. Уберите его.", "“{value}”: a footnote mark is glued to the number. Remove it."),
-    "count_interval": Text("«{value}» — это интервал. Оставьте одно число.", "“{value}” is an interval. Keep one number."),
-    "count_several_figures": Text("«{value}» — несколько чисел в одной ячейке. Оставьте одно.", "“{value}”: several numbers in one cell. Keep one."),
-    "count_several_lines": Text("«{value}» — несколько строк в одной ячейке. Оставьте одно число.", "“{value}”: several lines in one cell. Keep one number."),
+    "count_not_a_number": Text(
+        "«{value}» — не число. Можно: 12, 12,5, «около 500», «7,5 тыс.», «н/д».",
+        "“{value}” is not a number. Possible: 12, 12,5, «около 500», «7,5 тыс.», «н/д».",
+    ),
+    "count_fraction": Text(
+        "«{value}» — людей не бывает дробное число.", "“{value}”: there is no fraction of a person."
+    ),
+    "count_footnote": Text(
+        "«{value}» — к числу приклеен знак сноски. Уберите его.",
+        "“{value}”: a footnote mark is glued to the number. Remove it.",
+    ),
+    "count_interval": Text(
+        "«{value}» — это интервал. Оставьте одно число.", "“{value}” is an interval. Keep one number."
+    ),
+    "count_several_figures": Text(
+        "«{value}» — несколько чисел в одной ячейке. Оставьте одно.",
+        "“{value}”: several numbers in one cell. Keep one.",
+    ),
+    "count_several_lines": Text(
+        "«{value}» — несколько строк в одной ячейке. Оставьте одно число.",
+        "“{value}”: several lines in one cell. Keep one number.",
+    ),
     "count_too_long": Text("«{value}» — слишком длинный текст для числа.", "“{value}” is too long for a number."),
-    "number_not_a_number": Text("«{value}» — не число. Можно: 12, 12,5.", "“{value}” is not a number. Possible: 12, 12,5."),
-    "number_fraction": Text("«{value}» — людей не бывает дробное число.", "“{value}”: there is no fraction of a person."),
-    "number_footnote": Text("«{value}» — к числу приклеен знак сноски. Уберите его.", "“{value}”: a footnote mark is glued to the number. Remove it."),
-    "number_interval": Text("«{value}» — это интервал. Оставьте одно число.", "“{value}” is an interval. Keep one number."),
-    "number_several_figures": Text("«{value}» — несколько чисел в одной ячейке. Оставьте одно.", "“{value}”: several numbers in one cell. Keep one."),
-    "number_several_lines": Text("«{value}» — несколько строк в одной ячейке. Оставьте одно число.", "“{value}”: several lines in one cell. Keep one number."),
+    "number_not_a_number": Text(
+        "«{value}» — не число. Можно: 12, 12,5.", "“{value}” is not a number. Possible: 12, 12,5."
+    ),
+    "number_fraction": Text(
+        "«{value}» — людей не бывает дробное число.", "“{value}”: there is no fraction of a person."
+    ),
+    "number_footnote": Text(
+        "«{value}» — к числу приклеен знак сноски. Уберите его.",
+        "“{value}”: a footnote mark is glued to the number. Remove it.",
+    ),
+    "number_interval": Text(
+        "«{value}» — это интервал. Оставьте одно число.", "“{value}” is an interval. Keep one number."
+    ),
+    "number_several_figures": Text(
+        "«{value}» — несколько чисел в одной ячейке. Оставьте одно.",
+        "“{value}”: several numbers in one cell. Keep one.",
+    ),
+    "number_several_lines": Text(
+        "«{value}» — несколько строк в одной ячейке. Оставьте одно число.",
+        "“{value}”: several lines in one cell. Keep one number.",
+    ),
     "number_too_long": Text("«{value}» — слишком длинный текст для числа.", "“{value}” is too long for a number."),
     "region_suggested": Text(
         "«{value}» — нет такого региона. Возможно: {candidates}.", "“{value}” is not a region. Perhaps: {candidates}."
@@ -116,7 +171,10 @@ COMMAND_SENTENCES: dict[str, Text] = {
         "Хранилище прежней версии. Выполните: python -m etl rebuild.",
         "The warehouse is of an older version. Run: python -m etl rebuild.",
     ),
-    "who_needed": Text("Назовите себя (--by): решение записывается в журнал.", "Say who decides (--by): it is written into the journal."),
+    "who_needed": Text(
+        "Назовите себя (--by): решение записывается в журнал.",
+        "Say who decides (--by): it is written into the journal.",
+    ),
     "no_region_code": Text(
         "«{region}» — нет субъекта с таким кодом. Можно: код из двух цифр, например 59 (Пермский край).",
         "“{region}” is the code of no subject. Possible: two figures, for example 59 (Perm Krai).",

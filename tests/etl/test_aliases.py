@@ -8,6 +8,7 @@ from sqlalchemy.engine import Engine
 
 from etl import decide, service
 from etl.database import FACTS, create_engine, data_version, journal, quarantine
+from etl.journal import State
 from etl.problems import Refused
 from tests.etl.registers import activity, event, events
 from tests.etl.test_load import nation, put, summary
@@ -101,6 +102,25 @@ def test_a_file_checked_before_the_word_is_loaded_with_it(warehouse: Engine) -> 
     service.confirm_alias(warehouse, "Атлантида", "59", by="Иванова")
     assert service.load(warehouse, checked, whole=True).good == 1
     assert regions(warehouse) == ["59"]
+
+
+def test_a_word_said_while_a_file_is_on_its_way_in_is_used_too(
+    warehouse: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked = service.check_for(warehouse, "Мероприятия.csv", events(event("Атлантида")))
+    service.confirm_alias(warehouse, "Атлантида", "59", by="Иванова")
+    monkeypatch.setattr(service, "present_state", lambda _engine: State())
+    assert service.load(warehouse, checked).good == 1
+
+
+def test_a_rebuild_writes_down_which_names_the_rows_rest_on(warehouse: Engine) -> None:
+    service.confirm_alias(warehouse, "Атлантида", "59", by="Иванова")
+    service.load(warehouse, service.check_for(warehouse, "Мероприятия.csv", events(event("Атлантида"))))
+    with warehouse.begin() as connection:  # as a load of an older program was written
+        connection.execute(journal.update().where(journal.c.kind == "load").values(details={"rows": 1}))
+    service.rebuild(warehouse)
+    service.withdraw_alias(warehouse, "Атлантида", by="Иванова")
+    assert (regions(warehouse), waiting(warehouse)) == ([""], 1)
 
 
 def test_a_file_checked_before_the_withdrawal_waits_again(warehouse: Engine) -> None:

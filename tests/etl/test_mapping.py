@@ -45,6 +45,11 @@ def test_a_misspelt_heading_is_proposed_and_not_applied() -> None:
     assert "needs the columns" in told.sentence("en")
 
 
+def test_a_header_row_without_one_right_heading_is_found() -> None:
+    told = asked(("Мероприятия", "Дата начла", "Рeгион участник"), ("Форум", "12.03.2025", "Пермский край"))
+    assert [one.column for one in service.proposed_by(told)[1]] == ["event", "region", "date_start"]
+
+
 def test_a_column_of_regions_is_proposed_where_the_region_is_lacking() -> None:
     assert service.proposed_by(asked(STRANGE))[1] == (Proposal("Откуда приехали", "region", 0),)
 
@@ -76,8 +81,9 @@ def test_an_optional_heading_is_proposed_beside_the_rows() -> None:
 
 
 def test_a_column_of_people_is_never_proposed() -> None:
-    headings = (*EVENTS[:-1], "Контактные учасники")
-    assert check("а.csv", as_csv(headings, [event("Пермский край", "12")])).proposed_mapping == ()
+    for heading, proposed in (("Адреc страницы:", 1), ("Адрес странички", 0)):
+        checked = check("а.csv", as_csv((*EVENTS, heading), [(*event("Пермский край", "12"), "a.ru")]))
+        assert len(checked.proposed_mapping) == proposed
 
 
 def test_what_a_person_says_is_applied_and_comes_before_what_is_known() -> None:

@@ -68,6 +68,11 @@ def test_a_row_that_is_faulty_now_disappears_and_waits(warehouse: Engine) -> Non
     assert (counts(found), found.quarantined) == ((0, 0, 0, 1), 1)
 
 
+def test_a_row_that_waits_and_is_mended_is_new(warehouse: Engine) -> None:
+    put(warehouse, events(event("Пермский край"), event("Атлантида")))
+    assert counts(preview(warehouse, events(event("Пермский край"), event("Томская область")))) == (1, 0, 1, 0)
+
+
 def test_dropped_rows_are_listed_with_their_reasons(warehouse: Engine) -> None:
     total = ("Итого", "", "", "", "", "", "", "", "", "10")
     found = preview(warehouse, as_csv(EVENTS, [event("Пермский край"), total]))

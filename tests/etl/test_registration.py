@@ -258,6 +258,13 @@ def test_what_stands_round_the_table_is_not_kept_either(round_it: dict[str, list
     assert gone.encode() not in checked.content and gone not in repr(checked)
 
 
+def test_a_name_in_the_name_of_a_sheet_is_hidden() -> None:
+    sheets = {"Ким Анна Петровна": [EVENTS, event("Пермский край")], "Ким Олег Ильич": [("ФИО",), ("Ким О. И.",)]}
+    checked = check("а.xlsx", workbook(**sheets))
+    assert "Ким" not in repr(checked) and "Ким".encode() not in checked.content
+    assert checked.unused_sheets == ("скрыто",)
+
+
 def test_a_name_in_the_name_of_a_file_is_hidden() -> None:
     checked = check("Долгорукова Аграфена Прокофьевна.csv", listed())
     assert (checked.file_name, checked.source) == ("скрыто.csv", "скрыто")
