@@ -20,7 +20,7 @@ from etl.dataset import Column, Dataset, Kind
 from etl.datasets import DATASETS
 from etl.intake import check
 from etl.normalise import reader
-from etl.summaries import amounts, summary_columns, typed
+from etl.summaries import countable, summary_columns, typed
 from etl.table import heading_text
 from etl.template import blank_form, example_of
 from etl.words import Text
@@ -157,7 +157,9 @@ def test_no_two_amounts_of_a_register_share_a_name(dataset: Dataset) -> None:
 @registers
 def test_every_measure_is_a_number_a_row_even_of_no_rows(dataset: Dataset) -> None:
     empty = typed(pd.DataFrame({name: [] for name in summary_columns(dataset)}), dataset)
-    assert list(amounts(empty, dataset).columns) == ["rows", *(measure.name for measure in dataset.measures)]
+    found = countable(empty, dataset)
+    assert found.amounts.shape == (0, 1 + len(dataset.measures))
+    assert found.names[: found.amounts.shape[1]] == ("rows", *(measure.name for measure in dataset.measures))
     assert all(len(distinct.among(empty)) == 0 for distinct in dataset.distincts)
 
 
