@@ -260,7 +260,10 @@ def test_what_stands_round_the_table_is_not_kept_either(round_it: dict[str, list
 
 def test_a_name_in_the_name_of_a_sheet_is_hidden() -> None:
     people = [("ФИО",), ("Ким О. И.",)]
-    sheets = {"Ким Анна Петровна": [EVENTS, event("Пермский край")], "Ким Олег Ильич": people}
+    sheets: dict[str, list[tuple[str, ...]]] = {
+        "Ким Анна Петровна": [EVENTS, event("Пермский край")],
+        "Ким Олег Ильич": people,
+    }
     checked = check("а.xlsx", workbook(**sheets))
     assert "Ким" not in repr(checked) and "Ким".encode() not in checked.content
     assert checked.unused_sheets == ("скрыто",)
