@@ -112,16 +112,7 @@ def test_a_register_is_declared_under_its_name_with_different_columns(dataset: D
         assert len(set(titles)) == len(titles)
 
 
-TWICE = pytest.mark.xfail(strict=True, reason="«премия» is a heading of both the competition and the prize")
-
-
-@pytest.mark.parametrize(
-    "dataset",
-    [
-        pytest.param(dataset, id=name, marks=[TWICE] if name == "competitions" else [])
-        for name, dataset in DATASETS.items()
-    ],
-)
+@registers
 def test_no_heading_means_two_columns_of_a_register(dataset: Dataset) -> None:
     meant: dict[str, set[str]] = {}
     for column in dataset.columns:

@@ -43,7 +43,7 @@ COLUMNS = (
         Kind.TEXT,
         Text("Конкурс", "Competition"),
         Text("Название конкурса", "Name of the competition"),
-        ("название конкурса", "наименование конкурса", "премия", "competition"),
+        ("название конкурса", "наименование конкурса", "competition"),
         required=True,
         example="Лучшая муниципальная практика",
     ),

@@ -259,7 +259,7 @@ def test_what_stands_round_the_table_is_not_kept_either(round_it: dict[str, list
 
 
 def test_a_name_in_the_name_of_a_sheet_is_hidden() -> None:
-    people = [("ФИО",), ("Ким О. И.",)]
+    people: list[tuple[str, ...]] = [("ФИО",), ("Ким О. И.",)]
     sheets: dict[str, list[tuple[str, ...]]] = {
         "Ким Анна Петровна": [EVENTS, event("Пермский край")],
         "Ким Олег Ильич": people,
