@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import queries, rows
 from dashboard.exhibit import Exhibit, Field, Kind, Shape
+from dashboard.exhibits import plain
 from dashboard.language import Words, translator
 from dashboard.view import banner
 from etl import service
@@ -205,7 +206,7 @@ def carry_out(action: Callable[[], object], done: str, _: Words) -> None:
     try:
         action()
     except Refused as refusal:
-        st.error(refusal.sentence(_.language))
+        st.error(plain(refusal.sentence(_.language)))
         return
     st.toast(done)
     st.rerun()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import queries
+from dashboard.exhibits import plain
 from dashboard.intake import carry_out
 from dashboard.language import Words
 from etl import service
@@ -15,12 +16,14 @@ def mapping_box(register: str, source: str, proposals: tuple[Proposal, ...], _: 
     titles = {column.name: column.title.of(_.language) for column in DATASETS[register].columns}
     with st.container(border=True):
         st.markdown("**" + _("Что значат эти столбцы?") + "**")
-        st.caption(_("Программа предлагает, решаете вы. Ответ запомнится для источника «{source}».", source=source))
+        st.caption(
+            _("Программа предлагает, решаете вы. Ответ запомнится для источника «{source}».", source=plain(source))
+        )
         meant = {}
         for proposal in proposals:
             options = [proposal.column, "", *(name for name in titles if name != proposal.column)]
             meant[proposal.heading] = st.selectbox(
-                f"«{proposal.heading}»",
+                f"«{plain(proposal.heading)}»",
                 options,
                 format_func=lambda name: titles.get(name) or _("не столбец реестра"),
                 key=f"mapping_{register}_{source}_{proposal.heading}",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import queries
+from dashboard.exhibits import plain
 from dashboard.intake import carry_out
 from dashboard.language import Words, translator
 from dashboard.sidebar import region_options
@@ -47,7 +48,7 @@ def name_row(unmatched: service.Unmatched, place: int, _: Words) -> None:
     told = _.many("«{name}» — {number} строка", "«{name}» — {number} строк", unmatched.rows, name=unmatched.name)
     left, right = st.columns((3, 1), vertical_alignment="bottom")
     chosen = left.selectbox(
-        told,
+        plain(told),
         options,
         index=None,
         format_func=lambda code: region_name(code, _.language),

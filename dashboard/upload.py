@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import queries
+from dashboard.exhibits import plain
 from dashboard.intake import carry_out
 from dashboard.language import Words, translator
 from dashboard.mapping import mapping_box
@@ -53,7 +54,7 @@ def show_file(name: str, content: bytes, register: str, source: str, _: Words) -
         if proposals:
             mapping_box(wanted, source or service.source_name(name), proposals, _)
         else:
-            st.error(refusal.sentence(_.language), icon=":material/block:")
+            st.error(plain(refusal.sentence(_.language)), icon=":material/block:")
         return
     show_summary(checked, changes, _)
     if checked.proposed_mapping:
@@ -80,6 +81,7 @@ def show_summary(checked: Checked, changes: Preview, _: Words) -> None:
     told = _(
         "Реестр «{register}», источник «{source}»", register=checked.dataset.title.of(_.language), source=checked.source
     )
+    told = plain(told)
     if changes.same_file:
         st.info(_("{told}: этот файл уже загружен, изменений нет.", told=told), icon=":material/done_all:")
     else:
@@ -96,7 +98,7 @@ def show_summary(checked: Checked, changes: Preview, _: Words) -> None:
         for title, count in counts:
             st.metric(title, count, width="content")
     for line in remarks(checked, changes, _):
-        st.caption(line)
+        st.caption(plain(line))
 
 
 def remarks(checked: Checked, changes: Preview, _: Words) -> list[str]:

@@ -184,3 +184,15 @@ def test_a_form_of_every_register_is_offered(engine: Engine) -> None:
     for language, title in (("ru", "Участие в мероприятиях"), ("en", "Event participation")):
         labels = {getattr(button, "label", "") for button in data_page(language).get("download_button")}
         assert title in labels
+
+
+def test_markup_in_a_file_stays_text_wherever_the_page_repeats_it(engine: Engine) -> None:
+    picture = "![x](https://example.org/x.png)"
+    headings = ("Мероприятие", "Дата начала", "Регион-участник", "Категория", picture)
+    rows = [("Форум", "12.03.2025", picture, picture, "1"), ("Форум", "12.03.2025", "Пермский край", "депутат", "1")]
+    app = dropped(data_page(), f"{picture.replace('/', '-')}.csv", as_csv(headings, rows))
+    press(app, "Загрузить")
+    marked = [*app.markdown, *app.caption, *app.info, *app.error, *app.warning]
+    repeated = [*(element.value for element in marked), *(box.label for box in app.selectbox)]
+    assert any("example.org" in text for text in repeated)
+    assert not [text for text in repeated if "![x](" in text]
