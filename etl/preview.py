@@ -23,7 +23,7 @@ from etl.validate import Batch
 from etl.words import Text
 
 FIRST_ROWS = 10
-DAYS = ("day", "day_end", "day_precision")
+DAYS = ("day_end", "day_precision")  # the first day stands in the register's own columns
 Row = tuple[str, ...]
 
 # With the required columns they say which thing a row tells of: rows that agree in these and differ elsewhere changed.

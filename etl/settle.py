@@ -66,13 +66,14 @@ def current_loads(connection: Connection, dataset: Dataset) -> dict[str, int]:
 def rows_of_days(connection: Connection, dataset: Dataset, days: set[date]) -> Sequence[Any]:
     """Return the rows of these days, those told first before the others."""
     facts = FACTS[dataset.name]
-    query = sa.select(*(facts.c[name] for name in CELL_COLUMNS)).where(facts.c.day.in_(sorted(days)))
+    own_day = facts.c[dataset.date[0]].label("own_day")
+    query = sa.select(*(facts.c[name] for name in CELL_COLUMNS), own_day).where(facts.c.day.in_(sorted(days)))
     return connection.execute(query.order_by(facts.c.load_id, facts.c.row)).all()
 
 
 def own_identity(row: Any) -> int:
     """Return the identity an event has by itself, before anybody joined it to another."""
-    return identity(row.event or "", row.day.isoformat())
+    return identity(row.event or "", row.own_day.isoformat())
 
 
 def roots(pairs: Iterable[Mapping[str, Any]]) -> dict[int, int]:
@@ -92,17 +93,29 @@ def roots(pairs: Iterable[Mapping[str, Any]]) -> dict[int, int]:
 
 
 def join(connection: Connection, dataset: Dataset, rows: Sequence[Any], joined: Mapping[int, int]) -> Years:
-    """Give every row the identity its event goes by now; return the years of those that change."""
-    facts = FACTS[dataset.name]
-    changes: dict[int, list[Any]] = {}
+    """Give every row the identity and the day its event goes by now; return the years of those that change."""
+    facts, days = FACTS[dataset.name], event_days(rows, joined)
+    changes: dict[tuple[int, date], list[Any]] = {}
+    for row in rows:
+        number = joined.get(own_identity(row), own_identity(row))
+        if (number, days[number]) != (row.identity, row.day):
+            changes.setdefault((number, days[number]), []).append(row)
+    for (number, day), changed in changes.items():
+        for ids in parts([row.id for row in changed]):
+            connection.execute(facts.update().where(facts.c.id.in_(ids)).values(identity=number, day=day))
+    return {year for (_, day), changed in changes.items() for row in changed for year in (day.year, row.day.year)}
+
+
+def event_days(rows: Iterable[Any], joined: Mapping[int, int]) -> dict[int, date]:
+    """Return the one day of each event: its own, and while nobody tells of it, the first day of those joined to it."""
+    own: dict[int, date] = {}
+    others: dict[int, date] = {}
     for row in rows:
         number = own_identity(row)
-        if (wanted := joined.get(number, number)) != row.identity:
-            changes.setdefault(wanted, []).append(row)
-    for wanted, changed in changes.items():
-        for ids in parts([row.id for row in changed]):
-            connection.execute(facts.update().where(facts.c.id.in_(ids)).values(identity=wanted))
-    return {row.day.year for changed in changes.values() for row in changed}
+        own[number] = row.own_day
+        if (root := joined.get(number)) is not None:
+            others[root] = min(row.own_day, others.get(root, row.own_day))
+    return others | own
 
 
 def cell_of(row: Any, joined: Mapping[int, int]) -> Cell:

@@ -91,6 +91,42 @@ def test_the_same_event_counts_once_and_a_cell_told_again_is_set_aside(warehouse
     assert_a_rebuild_says_the_same(warehouse)
 
 
+def test_one_event_told_of_different_regions_is_one_and_nothing_is_set_aside(warehouse: Engine) -> None:
+    put(warehouse, as_csv(CITY, [held("Форум", "31.12.2024")]), "А.csv")
+    put(warehouse, as_csv(CITY, [held("Форум", "01.01.2025", "Томская область")]), "Б.csv")
+    service.decide_duplicate(warehouse, only(warehouse), True, by="Иванова")
+    table = FACTS["events"]
+    with warehouse.connect() as connection:
+        assert connection.scalar(sa.select(sa.func.count(sa.distinct(table.c.identity)))) == 1
+    assert (nation(warehouse, "events", "participants"), aside(warehouse)) == (20, [])
+    assert nation(warehouse, "events", "events") == 1, "an event has one day, so months and years can be added"
+    assert_a_rebuild_says_the_same(warehouse)
+    service.withdraw_decision(warehouse, service.decided_duplicates(warehouse)[0][0].key, by="Иванова")
+    assert nation(warehouse, "events", "events") == 2
+    days = summary(warehouse, scope="**", dimension="", grain="day")["day"].astype(str)
+    assert sorted(days) == ["2024-12-31", "2025-01-01"]
+
+
+def test_one_event_on_two_days_of_a_month_counts_once(warehouse: Engine) -> None:
+    put(warehouse, as_csv(CITY, [held("Форум", "12.03.2025"), held("Форум", "13.03.2025", "Томская область")]))
+    service.decide_duplicate(warehouse, only(warehouse), True, by="Иванова")
+    assert (nation(warehouse, "events", "events"), aside(warehouse)) == (1, [])
+
+
+def test_a_joined_event_stands_at_its_day_when_the_first_source_is_gone(warehouse: Engine) -> None:
+    service.decide_duplicate(warehouse, two_events(warehouse), True, by="Иванова")
+    service.undo(warehouse, "А")
+    assert (nation(warehouse, "events", "participants"), aside(warehouse)) == (22, [])
+    days = summary(warehouse, scope="**", dimension="", grain="day")["day"].astype(str)
+    assert list(days) == ["2025-03-13"]
+
+
+def test_joined_events_are_not_changes_in_a_preview(warehouse: Engine) -> None:
+    service.decide_duplicate(warehouse, two_events(warehouse), True, by="Иванова")
+    found = service.preview(warehouse, service.check_for(warehouse, "Б.csv", TWO_EVENTS[1]))
+    assert (found.new, found.changed, found.unchanged, found.disappearing) == (0, 0, 2, 0)
+
+
 def test_a_decision_taken_back_lets_both_count_again(warehouse: Engine) -> None:
     pair = two_events(warehouse)
     before = summary(warehouse)
@@ -212,6 +248,30 @@ def test_equal_acts_are_paired_one_by_one(warehouse: Engine) -> None:
     put(warehouse, as_csv(ACTIVITY, [act("О бюджете"), act("О бюджете")]), "Б.csv")
     service.decide_duplicate(warehouse, only(warehouse), True, by="Иванова")
     assert (nation(warehouse, "activity", "acts"), len(aside(warehouse, "activity"))) == (2, 1)
+    assert service.possible_duplicates(warehouse) == []
+
+
+def test_each_of_two_pairs_of_equal_acts_is_decided_for_itself(warehouse: Engine) -> None:
+    for name in "АБ":
+        put(warehouse, as_csv(ACTIVITY, [act("О бюджете"), act("О бюджете")]), f"{name}.csv")
+    first, second = service.possible_duplicates(warehouse)
+    service.decide_duplicate(warehouse, first, True, by="Иванова")
+    assert (only(warehouse), len(aside(warehouse, "activity"))) == (second, 1)
+    service.decide_duplicate(warehouse, second, False, by="Иванова")
+    assert (nation(warehouse, "activity", "acts"), service.possible_duplicates(warehouse)) == (3, [])
+
+
+def test_an_act_comes_back_when_the_other_source_no_longer_tells_of_it(warehouse: Engine) -> None:
+    for name in "АБ":
+        put(warehouse, as_csv(ACTIVITY, [act("О бюджете")]), f"{name}.csv")
+    service.decide_duplicate(warehouse, only(warehouse), True, by="Иванова")
+    put(warehouse, as_csv(ACTIVITY, [act("О дорогах")]), "А v2.csv")
+    assert (nation(warehouse, "activity", "acts"), aside(warehouse, "activity")) == (2, [])
+
+
+def test_a_month_is_not_its_first_day(warehouse: Engine) -> None:
+    put(warehouse, as_csv(ACTIVITY, [act("О бюджете", day="01.03.2025")]), "А.csv")
+    put(warehouse, as_csv(ACTIVITY, [act("О бюджете", day="март 2025")]), "Б.csv")
     assert service.possible_duplicates(warehouse) == []
 
 
