@@ -48,7 +48,7 @@ def test_a_request_that_leaves_the_machine_is_noticed(browser: Browser, dashboar
         noted.watch(page)
         page.goto(dashboard.address)
         page.evaluate("fetch('http://elsewhere.invalid/x').catch(() => 0)")
-        with page.expect_websocket():
+        with page.expect_websocket(lambda socket: "elsewhere" in socket.url):
             page.evaluate("new WebSocket('ws://elsewhere.invalid/y') && 0")
     found = {fault for fault in noted if fault.startswith("leaves the machine")}
     assert found == {"leaves the machine: http://elsewhere.invalid/x", "leaves the machine: ws://elsewhere.invalid/y"}
