@@ -15,8 +15,8 @@ PEAK_MB = 600
 LEAST_FROM_TEXT, LEAST_FROM_WORKBOOK = 20_000, 10_000
 LOAD_METHOD = """`python -m etl load` and `check` of the three synthetic registers, the start of Python included, every check
 included; each load into a fresh SQLite warehouse. Median time, largest peak; memory is that of the process and its children together."""
-VALUES_METHOD = "`python -m etl values --kind region`, the start of Python included."
-REPORT_METHOD = "`python -m etl check --report`: a workbook of events where one row in ten names a region that is none."
+VALUES_METHOD = "The command `values` for regions, the start of Python included."
+REPORT_METHOD = "The workbook for the sender (`check` with `--report`): a workbook of events where one row in ten names a region that is none."
 
 
 def etl(database: str, *arguments: str) -> Ran:
