@@ -13,8 +13,17 @@ class Kind(StrEnum):
     """How an exhibit is drawn; the frame's columns follow from it.
 
     NUMBER: one row; value, previous (NaN when nothing is compared). `Exhibit.trail` is its sparkline.
-    MAP: code, name, value, state.          BAR: key, name, value, state, and previous when compared.
-    LINE: series, role, date, value.        STACKED: row, member, value.       TABLE: the columns named by `fields`.
+    MAP: code, name, value, state.          TILES: as MAP, drawn as equal squares.
+    BAR: key, name, value, state; `previous` when compared, `target` when there is a plan.
+    LINE: series, role, date, value; `step`, a number, in place of the date where lines begin together (day of campaign).
+    MULTIPLES: panel, series, role, date, value; small lines on one scale, a panel each.
+    STACKED: row, member, value; `key` tells a click on the row.
+    MATRIX: key, row, group, column, value, state; a line a cell, rows and columns in the order they come, rows by group.
+    TIES: code, other, name, other_name, value; `Exhibit.directed` when the first one gives and the other takes.
+    SCATTER: role (point, centre, lower, upper), key, name, x, y; points and the limits they are read against.
+    INDICATORS: key, name, value, state, text, previous, change, direction, judgement, rank, among, peers, country,
+    spread (what every region has), trail (the last quarters), day (how far the data reach).
+    TABLE: the columns named by `fields`.
     """
 
     NUMBER = "number"
@@ -22,6 +31,12 @@ class Kind(StrEnum):
     BAR = "bar"
     LINE = "line"
     STACKED = "stacked"
+    TILES = "tiles"
+    MULTIPLES = "multiples"
+    MATRIX = "matrix"
+    TIES = "ties"
+    SCATTER = "scatter"
+    INDICATORS = "indicators"
     TABLE = "table"
 
 
@@ -88,7 +103,10 @@ class Change:
 
 @dataclass(frozen=True, eq=False)
 class Exhibit:
-    """One answer: what is shown, of which metric, for which filters, and all that is needed to say so honestly."""
+    """One answer: what is shown, of which metric, for which filters, and all that is needed to say so honestly.
+
+    `name` is enough to make it again for other filters: `dashboard.catalogue.build`.
+    """
 
     name: str
     kind: Kind
@@ -102,6 +120,7 @@ class Exhibit:
     change: Change | None = None
     trail: tuple[float, ...] = ()
     as_share: bool = False
+    directed: bool = False
     selected: tuple[str, ...] = ()
     identity: Identity | None = None
     notes: tuple[str, ...] = ()

@@ -105,6 +105,7 @@ def history_list(language: str) -> Exhibit:
         "alias_withdrawn": _("объяснение названия отозвано"),
         "mapping": _("столбцы объяснены"),
         "decision": _("решение о дубле"),
+        "kept": _("сохранено для страниц"),
     }
     entries = service.history(queries.engine())
     told = [

@@ -65,7 +65,7 @@ def event_list(view: View) -> Exhibit:
     )
     title = _.many("{number} мероприятие, новые сверху", "{number} мероприятий, новые сверху", len(frame))
     return listing(
-        "events.list",
+        "events",
         title if len(frame) else _("Мероприятий за период нет"),
         under(view),
         frame,
@@ -95,7 +95,7 @@ def agreement_list(view: View) -> Exhibit:
     )
     title = _.many("{number} соглашение, новые сверху", "{number} соглашений, новые сверху", len(frame))
     return listing(
-        "agreements.list",
+        "agreements",
         title if len(frame) else _("Соглашений за период нет"),
         under(view),
         frame,
@@ -134,7 +134,7 @@ def winner_list(view: View) -> Exhibit:
     )
     title = _.many("{number} призовая запись", "{number} призовых записей", len(frame))
     return listing(
-        "winners.list",
+        "winners",
         title if len(frame) else _("Призовых мест за период нет"),
         under(view),
         frame,

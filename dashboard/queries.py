@@ -13,7 +13,7 @@ from dashboard.filters import FIRST_DAY, Period, unit_end, unit_start
 from etl import database, service
 from etl.database import DEBUTS, SUMMARIES
 from etl.datasets import DATASETS
-from etl.service import Source
+from etl.service import Kept, Source
 
 NATION, NO_REGION, QUARANTINE, DISTRICT = "**", "--", "??", "d:"
 CACHED = 512
@@ -217,3 +217,13 @@ def _sources(data_version: int) -> list[Source]:
 def sources() -> list[Source]:
     """Return the current version of every source."""
     return _sources(version())
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _kept(what: str, data_version: int) -> dict[str, Kept]:
+    return service.kept(engine(), what)
+
+
+def kept(what: str) -> dict[str, Kept]:
+    """Return what people keep of that sort, by its name: index weights, groups of regions, decks."""
+    return _kept(what, version())

@@ -29,7 +29,7 @@ def breakdown(metric: Metric, dimension: str, view: View, most: int = MEMBERS, n
         bars["state"] = bars["value"].map(lambda value: State.NO_BASE.value if value != value else State.VALUE.value)
     split = next(split for split in DATASETS[metric.register].dimensions if split.name == dimension)
     fields = [Field("name", split.title.of(view.language)), *value_fields(metric, view)]
-    return exhibit(Kind.BAR, f"{name}.{dimension}", metric, view, title, bars, fields)
+    return exhibit(Kind.BAR, f"{name}.{dimension}.{most}", metric, view, title, bars, fields)
 
 
 OTHERS = "\0others"

@@ -187,6 +187,11 @@ COMMAND_SENTENCES: dict[str, Text] = {
     "no_decision": Text(
         "Решения «{key}» нет: отменять нечего.", "There is no decision “{key}”: there is nothing to take back."
     ),
+    "kept_without_name": Text("Назовите то, что сохраняете.", "Name what you are saving."),
+    "nothing_kept": Text(
+        "«{name}»: под этим названием ничего не сохранено. Есть: {possible}.",
+        "Nothing is saved as “{name}”. Possible: {possible}.",
+    ),
     "no_pair": Text(
         "Пары «{key}» среди возможных повторов нет. Список: python -m etl duplicates.",
         "There is no pair “{key}” among the possible duplicates. To list them: python -m etl duplicates.",

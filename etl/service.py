@@ -15,7 +15,8 @@ from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, withdra
 from etl.demo import write_demo
 from etl.duplicates import decided_duplicates, possible_duplicates
 from etl.intake import NOTHING, Checked, check, source_name, source_of, understood_by
-from etl.journal import Alias, Decision, State, enter, fold, present_state
+from etl.journal import Alias, Decision, Kept, State, enter, fold, present_state
+from etl.kept import forget, keep, kept
 from etl.load import renew_summaries
 from etl.mapping import Proposal, proposed_by
 from etl.pairs import Duplicate, Told
@@ -34,6 +35,7 @@ __all__ = [
     "Checked",
     "Decision",
     "Duplicate",
+    "Kept",
     "Loaded",
     "Preview",
     "Proposal",
@@ -48,7 +50,10 @@ __all__ = [
     "confirm_mapping",
     "decide_duplicate",
     "decided_duplicates",
+    "forget",
     "history",
+    "keep",
+    "kept",
     "load",
     "possible_duplicates",
     "preview",

@@ -4,12 +4,14 @@ import csv
 import io
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -412,6 +414,22 @@ def test_an_interrupted_command_says_so(etl: Run, tmp_path: Path, monkeypatch: p
     said = etl("load", put(tmp_path, "а.csv", GOOD))
     assert said.code == 130
     assert said.err.endswith("Прервано.\n")
+
+
+@pytest.mark.parametrize("error", [sqlite3.OperationalError, psycopg.OperationalError])
+def test_a_driver_that_fails_by_itself_is_one_sentence_too(
+    error: type[Exception], etl: Run, tmp_path: Path, loaded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows are written past SQLAlchemy, which would have wrapped the error."""
+
+    def fail(*_: object) -> None:
+        raise error("No space left on device")
+
+    before = everything(loaded)
+    monkeypatch.setattr(service, "renew_summaries", fail)
+    said = etl("load", put(tmp_path, "б.csv", GOOD))
+    assert (said.code, said.err) == (2, "На диске нет места: No space left on device. Ничего не изменилось.\n")
+    assert everything(loaded) == before
 
 
 def test_undo_of_an_unknown_source_names_those_there_are(etl: Run, loaded: str) -> None:

@@ -1,0 +1,34 @@
+"""Every exhibit by its name, so that a deck, a finding or the command line can make it again for other filters.
+
+A name is the builder and its arguments, joined by dots: «map.events», «breakdown.nomination.8.entries».
+"""
+
+from collections.abc import Callable, Mapping
+
+from dashboard import answers, lists, passport, splits
+from dashboard.exhibit import Exhibit
+from dashboard.metrics import METRICS
+from dashboard.quarters import last_quarters
+from dashboard.view import View
+
+BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
+    "card": lambda view, metric: answers.card(METRICS[metric], view),
+    "map": lambda view, metric: answers.region_map(METRICS[metric], view),
+    "ranking": lambda view, metric: answers.ranking(METRICS[metric], view),
+    "trend": lambda view, metric: answers.trend(METRICS[metric], view),
+    "breakdown": lambda view, dimension, most, metric: splits.breakdown(METRICS[metric], dimension, view, int(most)),
+    "structure": lambda view, dimension, metric: splits.structure(
+        METRICS[metric], dimension, view, last_quarters(view)
+    ),
+    "funnel": lambda view, metric: splits.funnel(METRICS[metric], view),
+    "passport": lambda view: passport.passport(list(METRICS.values()), view),
+    "events": lambda view: lists.event_list(view),
+    "agreements": lambda view: lists.agreement_list(view),
+    "winners": lambda view: lists.winner_list(view),
+}
+
+
+def build(name: str, view: View) -> Exhibit:
+    """Return the exhibit of that name for these filters; KeyError when no builder or metric is called so."""
+    builder, *arguments = name.split(".")
+    return BUILDERS[builder](view, *arguments)

@@ -1,0 +1,38 @@
+"""Every exhibit can be made again by its name alone."""
+
+import pytest
+
+from dashboard import catalogue
+from dashboard.filters import Filters, Preset
+from dashboard.view import view
+from tests.pages.warehouses import address, copy, demo, point
+
+# One name for every builder.
+NAMES = (
+    "card.events",
+    "map.entries",
+    "ranking.acts",
+    "trend.participants",
+    "breakdown.nomination.8.entries",
+    "structure.category.participants",
+    "funnel.entries",
+    "passport",
+    "events",
+    "agreements",
+    "winners",
+)
+
+
+def test_every_builder_is_named_here() -> None:
+    assert {name.split(".")[0] for name in NAMES} == set(catalogue.BUILDERS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_exhibit_is_made_by_its_name_and_says_it(name: str) -> None:
+    point(address(copy(demo())))
+    assert catalogue.build(name, view(Filters(preset=Preset.LAST_YEAR), "ru")).name == name
+
+
+def test_an_unknown_name_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        catalogue.build("nothing.events", view(Filters(), "ru"))
