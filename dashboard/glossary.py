@@ -8,6 +8,7 @@ from dashboard.exhibit import Exhibit, Field, Kind
 from dashboard.language import translator
 from dashboard.metric import Metric
 from dashboard.metrics import METRICS
+from dashboard.peers import FEWEST_KNOWN, NEAREST
 from etl.dataset import Dataset
 from etl.datasets import DATASETS
 from etl.words import Text
@@ -68,3 +69,22 @@ def dictionary(dataset: Dataset, language: str) -> Exhibit:
 def registers() -> tuple[Dataset, ...]:
     """Return the registers, in their order."""
     return tuple(DATASETS.values())
+
+
+def peer_rules(language: str) -> tuple[str, ...]:
+    """Return how comparable regions are found and what their median is, a sentence each."""
+    _ = translator(language)
+    return (
+        _(
+            "Похожие регионы — {number} ближайших: евклидово расстояние между логарифмами населения, числа муниципалитетов и площади, каждый приведён к среднему 0 и отклонению 1. Так ищут соседей модель CIPFA Nearest Neighbours и британская служба статистики (ONS, statistical nearest neighbours); логарифм взят потому, что регионы различаются на порядки.",
+            number=NEAREST,
+        ),
+        _(
+            "Трети по населению и по числу муниципалитетов делят список на три равные части; равные регионы не разводятся."
+        ),
+        _("Федеральный округ — по указу Президента; свою группу может сохранить каждый на странице «Регион»."),
+        _(
+            "Медиана группы никогда не включает сам регион и считается, когда известны хотя бы {number} значения; регион без опубликованного населения получает «нет базы».",
+            number=FEWEST_KNOWN,
+        ),
+    )

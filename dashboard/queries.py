@@ -227,3 +227,8 @@ def _kept(what: str, data_version: int) -> dict[str, Kept]:
 def kept(what: str) -> dict[str, Kept]:
     """Return what people keep of that sort, by its name: index weights, groups of regions, decks."""
     return _kept(what, version())
+
+
+def own_groups() -> dict[str, tuple[str, ...]]:
+    """Return the groups of regions people saved, by their names: the codes of each."""
+    return {name: tuple(one.value) for name, one in kept("group").items()}

@@ -30,6 +30,8 @@ st.markdown(
         )
     )
 )
+st.markdown("#### " + _("Группы сравнения"))
+st.markdown("\n".join(f"- {rule}" for rule in glossary.peer_rules(language)))
 st.markdown("#### " + _("Границы и источники"))
 st.markdown(glossary.BOUNDARY_NOTE.of(language))
 st.markdown(
