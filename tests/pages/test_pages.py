@@ -71,8 +71,9 @@ def test_the_four_sentences_are_four_and_say_what_to_do() -> None:
     assert all("python -m etl" in phrase or "обновите" in phrase for phrase in said)
 
 
-# What stands on a Russian page in Latin letters: names of formats, of a source of borders, of the other language, commands.
-OURS = set(LATIN.findall("XLSX CSV xlsx xls ods csv Excel UTC RU EN Natural Earth python etl load rebuild"))
+# What stands on a Russian page in Latin letters: names of formats, of the sources of borders and methods, of the other
+# language, commands.
+OURS = set(LATIN.findall("XLSX CSV xlsx xls ods csv Excel UTC RU EN CIPFA ONS Natural Earth python etl load rebuild"))
 ABSENT = {"None", "nan", "NaN", "NaT", "<NA>", "null", "undefined", "inf", "[]", "{}"}
 
 
