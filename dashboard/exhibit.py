@@ -21,8 +21,9 @@ class Kind(StrEnum):
     MATRIX: key, row, group, column, value, state; a line a cell, rows and columns in the order they come, rows by group.
     TIES: code, other, name, other_name, value; `Exhibit.directed` when the first one gives and the other takes.
     SCATTER: role (point, centre, lower, upper), key, name, x, y; points and the limits they are read against.
-    INDICATORS: key, name, value, state, text, previous, change, direction, judgement, rank, among, peers, country,
-    spread (what every region has), trail (the last quarters), day (how far the data reach).
+    INDICATORS: key (a metric), group (its register, lines by group), name, value, state, text (the value or its absence
+    in words), decimals, previous, change (words), direction, judgement, rank («5–6», words), among (of how many), peers
+    (median), country, spread (what every region has, a tuple), trail (the last quarters, a tuple), day (how far the data reach).
     TABLE: the columns named by `fields`.
     """
 
