@@ -34,6 +34,12 @@ def nothing(view: View) -> str:
     return _("За этот период данных нет")
 
 
+def unstated(dimension: str, view: View) -> str:
+    """Return the title of a split by something that no row states."""
+    _ = view.words
+    return _("{dimension}: не указано ни в одной строке", dimension=dimension)
+
+
 def nothing_above_zero(metric: Metric, view: View) -> str:
     """Return the title of an exhibit in which every known value is zero."""
     _ = view.words

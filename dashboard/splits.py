@@ -19,16 +19,20 @@ MEMBERS = 8
 
 
 def breakdown(metric: Metric, dimension: str, view: View, most: int = MEMBERS, name: str = "breakdown") -> Exhibit:
-    """Return a metric by the members of a dimension, the small ones and the unstated ones each as one bar."""
-    _ = view.words
-    frame = values.by_member(metric, dimension, view.filters, view.period)
-    title = findings.member_title(metric, named(frame, metric, dimension, view), view)
-    frame = named(gathered(frame, most, metric), metric, dimension, view)
+    """Return a metric by the members of a dimension, the small ones and the unstated ones each as one bar.
+
+    Where no row states the dimension there is no bar: one that says «не указано» would look like an answer.
+    """
+    split = next(split for split in DATASETS[metric.register].dimensions if split.name == dimension)
+    dimension_title = split.title.of(view.language)
+    frame = gathered(values.by_member(metric, dimension, view.filters, view.period), most, metric)
+    unstated = bool(len(frame)) and not frame["member"].any()
+    frame = named(frame.head(0) if unstated else frame, metric, dimension, view)
+    title = findings.unstated(dimension_title, view) if unstated else findings.member_title(metric, frame, view)
     bars = frame.assign(key=frame["member"], name=frame["member"], state=State.VALUE.value)
     if len(bars):
         bars["state"] = bars["value"].map(lambda value: State.NO_BASE.value if value != value else State.VALUE.value)
-    split = next(split for split in DATASETS[metric.register].dimensions if split.name == dimension)
-    fields = [Field("name", split.title.of(view.language)), *value_fields(metric, view)]
+    fields = [Field("name", dimension_title), *value_fields(metric, view)]
     return exhibit(Kind.BAR, f"{name}.{dimension}.{most}", metric, view, title, bars, fields)
 
 

@@ -10,8 +10,9 @@ from dashboard.exhibit import Exhibit, State
 from dashboard.figures.template import Tokens, blank, tokens
 from dashboard.figures.values import broken, full_text, short_text
 
-ROW, EDGE = 30, 12
-# In parts of a row: a bar, the bar of the compared period under it, how far the first makes room for the second.
+# Pixels: a row whose name is one line, a line of a longer name, what the figure has around its rows.
+ROW, LINE, EDGE = 30, 17, 12
+# In parts of such a row: a bar, the bar of the compared period under it, how far the first makes room for the second.
 THICK, THIN, LIFT = 0.56, 0.16, 0.1
 
 
@@ -29,11 +30,11 @@ class Bar(NamedTuple):
 def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     """Return the bars in the order of the frame, the first on top."""
     look, bars = tokens(dark), rows(exhibit)
-    compared = is_compared(bars)
-    figure = blank(dark, exhibit.language, ROW * max(len(bars), 1) + EDGE)
-    figure.add_trace(current(bars, exhibit.selected, look, LIFT if compared else 0))
+    compared, height = is_compared(bars), row_height(bars)
+    figure = blank(dark, exhibit.language, height * max(len(bars), 1) + EDGE)
+    figure.add_trace(current(bars, exhibit.selected, look, LIFT if compared else 0, ROW / height))
     if compared:
-        figure.add_trace(previous(bars, look))
+        figure.add_trace(previous(bars, look, ROW / height))
     figure.update_layout(barmode="overlay", clickmode="event+select", hovermode="y")
     figure.update_yaxes(autorange="reversed", automargin=True, type="category", tickmode="array", **ticks(bars, look))
     figure.update_xaxes(visible=False, range=[0, reach(bars)])
@@ -43,6 +44,12 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
 def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
     """Return what the thin grey bars are; the others are what the line under the title says."""
     return [(title(exhibit, "previous"), tokens(dark).comparison)] if is_compared(rows(exhibit)) else []
+
+
+def row_height(bars: Sequence[Bar]) -> int:
+    """Return the pixels of every row: as many as the longest name has lines."""
+    lines = max((broken(bar.name).count("<br>") + 1 for bar in bars), default=1)
+    return max(ROW, LINE * lines + EDGE // 2)
 
 
 def is_compared(bars: Sequence[Bar]) -> bool:
@@ -93,13 +100,13 @@ def ticks(bars: Sequence[Bar], look: Tokens) -> dict[str, Any]:
     }
 
 
-def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, lift: float) -> go.Bar:
-    """Return the bars of the period asked for; selected rows in the highlight colour."""
+def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, lift: float, scale: float) -> go.Bar:
+    """Return the bars of the period asked for, as thick in every row height; selected rows in the highlight colour."""
     return go.Bar(
         orientation="h",
         y=[bar.key for bar in bars],
-        width=THICK,
-        offset=-THICK / 2 - lift,
+        width=THICK * scale,
+        offset=-(THICK / 2 + lift) * scale,
         x=[bar.value or 0 for bar in bars],
         marker={
             "color": [look.highlight if bar.key in selected else look.accent for bar in bars],
@@ -116,14 +123,14 @@ def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, lift: fl
     )
 
 
-def previous(bars: Sequence[Bar], look: Tokens) -> go.Bar:
+def previous(bars: Sequence[Bar], look: Tokens, scale: float) -> go.Bar:
     """Return the thin grey bars of the period compared with, under those of the current one."""
     return go.Bar(
         orientation="h",
         y=[bar.key for bar in bars],
         x=[bar.previous or 0 for bar in bars],
-        width=THIN,
-        offset=THICK / 2 - LIFT,
+        width=THIN * scale,
+        offset=(THICK / 2 - LIFT) * scale,
         marker={"color": look.comparison, "line": {"width": 0}},
         hoverinfo="skip",
         unselected={"marker": {"opacity": 1}},

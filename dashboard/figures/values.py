@@ -44,11 +44,11 @@ def absence(exhibit: Exhibit, state: str) -> str:
     return _("нет базы") if state == State.NO_BASE else _("нет данных")
 
 
-def broken(name: str, width: int = 24) -> str:
-    """Return the name in lines of at most `width` letters, words kept whole."""
+def broken(name: str, width: int = 24, most: int = 3) -> str:
+    """Return the name in lines of at most `width` letters, words kept whole; what is beyond `most` lines is left out."""
     lines = [""]
     for word in name.split():
         if lines[-1] and len(lines[-1]) + len(word) >= width:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(lines)
+    return "<br>".join(lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]}…"])

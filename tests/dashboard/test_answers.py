@@ -185,6 +185,15 @@ def test_a_split_gathers_small_members_and_keeps_the_unstated_apart() -> None:
     shown(Участие=events(*ROWS), Работа=activity(*ACTS), Конкурсы=competitions(*BIDS))
 
 
+def test_a_split_that_no_row_states_says_so_and_draws_nothing() -> None:
+    headings = ("Мероприятие", "Дата начала", "Регион", "Режим", "Участники")
+    shown(events=as_csv(headings, [("А", "12.03.2025", "Пермский край", "", "5")]))
+    made = splits.breakdown(PEOPLE, "mode", seen())
+    assert made.frame.empty
+    assert words(made) == "Режим: не указано ни в одной строке"
+    shown(Участие=events(*ROWS), Работа=activity(*ACTS), Конкурсы=competitions(*BIDS))
+
+
 def test_a_structure_is_shares_of_several_periods() -> None:
     periods = [
         Period(date(2024, 1, 1), date(2024, 12, 31), "year"),

@@ -220,6 +220,17 @@ def test_units_agree_and_a_rate_keeps_its_base() -> None:
 
 def test_a_long_name_is_broken_between_words() -> None:
     assert broken("Ханты-Мансийский автономный округ — Югра") == "Ханты-Мансийский<br>автономный округ — Югра"
+    assert broken("один два три четыре", width=6) == "один<br>два<br>три…"
+
+
+def test_long_names_get_the_height_they_need_and_bars_of_the_same_thickness() -> None:
+    short = bar_exhibit()
+    long = replace(short, frame=short.frame.assign(name="Региональные дни форума «Малая Родина — сила России»"))
+    rows = len(short.frame)
+    drawn = [figure(made, dark=False) for made in (short, long)]
+    assert drawn[1].layout.height - drawn[0].layout.height >= 20 * rows
+    thick = [one.layout.height * one.data[0].width for one in drawn]
+    assert thick[0] == pytest.approx(thick[1], rel=0.1)
 
 
 def test_months_are_said_in_the_language_of_the_page() -> None:
