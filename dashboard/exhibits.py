@@ -12,14 +12,14 @@ from dashboard.cards import cards_html
 from dashboard.exhibit import Exhibit, Kind
 from dashboard.export import image
 from dashboard.export.workbook import csv_bytes, file_name, workbook
-from dashboard.figures import figure, legend
-from dashboard.figures.map import legend_words
+from dashboard.figures import DRAW, TABLES, figure, legend, words
 from dashboard.figures.template import config
 from dashboard.formats import MISSING, day, number
 from dashboard.language import translator
 from dashboard.table import columns, written
 
 STYLE = Path(__file__).with_name("style.css")
+ROWS_SCRIPT = Path(__file__).with_name("figures") / "matrix.js"
 MARKUP = re.compile(r"([\\`*_\[\]$~<>#|:])")
 LEGEND = '<span class="legend"><i style="background:{colour}"></i>{name}</span> '
 
@@ -46,11 +46,19 @@ def show(exhibit: Exhibit, key: str, *, on_select: Picked | None = None, height:
     """
     with st.container(border=True, key=f"exhibit-{key}", gap="xsmall"):
         st.markdown(heading(exhibit, is_dark()), unsafe_allow_html=True)
-        if exhibit.kind is Kind.TABLE and len(exhibit.frame):
-            table(exhibit, key, height)
-        elif len(exhibit.frame):
-            chart(exhibit, key, on_select, height)
+        if len(exhibit.frame):
+            body(exhibit, key, on_select, height)
         below(exhibit, key)
+
+
+def body(exhibit: Exhibit, key: str, on_select: Picked | None, height: int | None) -> None:
+    """Show what the exhibit is of, by its kind."""
+    if exhibit.kind is Kind.TABLE:
+        table(exhibit, key, height)
+    elif exhibit.kind in TABLES:
+        block(exhibit, key, on_select)
+    else:
+        chart(exhibit, key, on_select, height)
 
 
 def heading(exhibit: Exhibit, dark: bool) -> str:
@@ -93,8 +101,7 @@ def chart_key(exhibit: Exhibit, key: str) -> str:
 
 def spoken(exhibit: Exhibit) -> str:
     """Return the chart in words."""
-    told = legend_words(exhibit) if exhibit.kind is Kind.MAP else ""
-    return ". ".join(filter(None, (exhibit.title, exhibit.subtitle, told)))
+    return ". ".join(filter(None, (exhibit.title, exhibit.subtitle, words(exhibit))))
 
 
 def tell(on_select: Picked, chart: str) -> None:
@@ -102,6 +109,27 @@ def tell(on_select: Picked, chart: str) -> None:
     points = st.session_state[chart]["selection"]["points"]
     if points:
         on_select(str(points[0]["customdata"][0]))
+
+
+def block(exhibit: Exhibit, key: str, on_select: Picked | None) -> None:
+    """Show a table of HTML; a click on a row, or Enter on its name, is told to `on_select`."""
+    name = f"block-{key}"
+    told = {"html": TABLES[exhibit.kind](exhibit, is_dark()), "telling": on_select is not None}
+    blocks()(data=told, key=name, on_picked_change=partial(tell_row, on_select, name))
+
+
+def tell_row(on_select: Picked | None, name: str) -> None:
+    """Tell the key of the clicked row."""
+    picked = st.session_state[name]["picked"]
+    if on_select and picked:
+        on_select(str(picked))
+
+
+@cache
+def blocks() -> Any:
+    """Return the component that shows tables of HTML, registered once; what they hold is escaped where it is written."""
+    empty = '<div class="block"></div><div class="block-tip" hidden></div>'
+    return st.components.v2.component("exhibit_block", html=empty, js=ROWS_SCRIPT.read_text(), isolate_styles=False)
 
 
 @st.fragment
@@ -113,7 +141,7 @@ def below(exhibit: Exhibit, key: str) -> None:
         if exhibit.frame.empty:
             return
         with st.container(horizontal=True, horizontal_alignment="right", gap="medium"):
-            asked = exhibit.kind is not Kind.TABLE and asks_table(exhibit, key)
+            asked = exhibit.kind in DRAW and asks_table(exhibit, key)
             explanation(exhibit, key)
             downloads(exhibit, key)
     if asked:
@@ -182,7 +210,7 @@ def downloads(exhibit: Exhibit, key: str) -> None:
     """
     _ = translator(exhibit.language)
     with st.popover(_("Скачать"), type="tertiary", key=f"files-{key}"):
-        if exhibit.kind is not Kind.TABLE:
+        if exhibit.kind in DRAW:
             told = image.picture(exhibit, chart_key(exhibit, key), footer(exhibit), is_dark())
             pictures()(data=told, key=f"picture-{key}")
         offer("XLSX", partial(workbook, [exhibit]), file_name(exhibit, "xlsx"), f"xlsx-{key}")

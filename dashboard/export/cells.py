@@ -21,6 +21,7 @@ DATE_TITLE = Text("Дата", "Date")
 # A spreadsheet reads a cell that starts so as a formula; the wide forms are what an Asian locale accepts.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 SIGNED_NUMBER = re.compile(r"[+-]\d[\d\s.,]*%?")
+CELL, MATRIX_HEADS = "cell", ("group", "row")
 ROLE_ORDER = {Role.CURRENT: 0, Role.OTHER: 1, Role.COMPARISON: 2}
 
 
@@ -93,6 +94,8 @@ def grid(exhibit: Exhibit) -> Grid:
             return _line_grid(exhibit)
         case Kind.STACKED:
             return _stacked_grid(exhibit)
+        case Kind.MATRIX:
+            return _matrix_grid(exhibit)
         case Kind.MAP | Kind.BAR:
             return _ranked_grid(exhibit)
         case _:
@@ -164,6 +167,26 @@ def _stacked_grid(exhibit: Exhibit) -> Grid:
     names = list(dict.fromkeys(frame["row"]))
     fields = (Field("row", _title(exhibit, "row", "")), *(_value_field(exhibit, str(member)) for member in members))
     rows = tuple((plain(name, Shape.TEXT), *(values.get((name, member)) for member in members)) for name in names)
+    return Grid(fields, rows, len(rows))
+
+
+def _matrix_grid(exhibit: Exhibit) -> Grid:
+    """Return the matrix in its own form: a row a line, a column a column; an absence is said in words."""
+    frame, language = exhibit.frame, exhibit.language
+    cells = {
+        (key, column): _stated(plain(value, Shape.NUMBER), state, language)
+        for key, column, value, state in zip(frame["key"], frame["column"], frame["value"], frame["state"], strict=True)
+    }
+    columns = list(dict.fromkeys(frame["column"]))
+    heads = frame[["key", "group", "row"]].drop_duplicates("key")
+    fields = (
+        *(Field(name, _title(exhibit, name, "")) for name in MATRIX_HEADS),
+        *(replace(_value_field(exhibit, str(column)), name=CELL) for column in columns),
+    )
+    rows = tuple(
+        (plain(group, Shape.TEXT), plain(row, Shape.TEXT), *(cells.get((key, column)) for column in columns))
+        for key, group, row in heads.itertuples(index=False)
+    )
     return Grid(fields, rows, len(rows))
 
 

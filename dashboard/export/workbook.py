@@ -12,8 +12,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exhibit import Exhibit, Field, Shape
-from dashboard.export.cells import HEADER_ROW, Cell, grid, neutral, number_format, table_rows
+from dashboard.export.cells import CELL, HEADER_ROW, Cell, grid, neutral, number_format, table_rows
 from dashboard.export.charts import insert_chart
+from dashboard.export.marks import add_marks
 from dashboard.metric import Metric
 from etl.words import Text
 
@@ -119,6 +120,7 @@ def _write_data(book: _Book, name: str, exhibit: Exhibit) -> None:
     sheet.freeze_panes(HEADER_ROW + 1, 0)
     _set_print(sheet, exhibit)
     insert_chart(book.file, sheet, exhibit, table)
+    add_marks(book.file, sheet, exhibit, table)
 
 
 def _source_line(exhibit: Exhibit) -> str:
@@ -136,7 +138,8 @@ def _day(day: date | None, language: str) -> str:
 def _write_column(book: _Book, sheet: Worksheet, column: int, field: Field, cells: Sequence[Cell]) -> None:
     right = field.shape not in (Shape.TEXT, Shape.LINK)
     align = {"align": "right"} if right else {}
-    heading = book.format(bold=True, bg_color=HEADING, bottom=1, text_wrap=True, **align)
+    turned = {"rotation": 90} if field.name == CELL else {}
+    heading = book.format(bold=True, bg_color=HEADING, bottom=1, text_wrap=True, **align, **turned)
     _write(sheet, HEADER_ROW, column, neutral(field.title), heading)
     style = book.format(num_format=number_format(field, book.language), **align)
     absent = book.format(font_color=GREY, italic=True, **align)

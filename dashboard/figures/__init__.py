@@ -1,11 +1,11 @@
-"""Exhibits as plotly figures, one module a kind."""
+"""Exhibits as plotly figures or as tables of HTML, one module a kind."""
 
 from collections.abc import Callable
 
 import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit, Kind
-from dashboard.figures import bar, line, map, number, stacked  # noqa: A004 - the kind is called so
+from dashboard.figures import bar, line, map, matrix, number, stacked  # noqa: A004 - the kind is called so
 
 DRAW: dict[Kind, Callable[[Exhibit, bool], go.Figure]] = {
     Kind.NUMBER: number.draw,
@@ -15,9 +15,12 @@ DRAW: dict[Kind, Callable[[Exhibit, bool], go.Figure]] = {
     Kind.STACKED: stacked.draw,
 }
 
+TABLES: dict[Kind, Callable[[Exhibit, bool], str]] = {Kind.MATRIX: matrix.html}
+WORDS: dict[Kind, Callable[[Exhibit], str]] = {Kind.MAP: map.legend_words, Kind.MATRIX: matrix.words}
+
 
 def figure(exhibit: Exhibit, dark: bool) -> go.Figure:
-    """Return the figure of an exhibit; a table has none."""
+    """Return the figure of an exhibit; KeyError for the kinds that are tables."""
     return DRAW[exhibit.kind](exhibit, dark)
 
 
@@ -26,3 +29,8 @@ def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
     if exhibit.kind is Kind.BAR:
         return bar.legend(exhibit, dark)
     return stacked.legend(exhibit, dark) if exhibit.kind is Kind.STACKED else []
+
+
+def words(exhibit: Exhibit) -> str:
+    """Return what the figure says to those who cannot see it, beyond its title; empty where the table says it."""
+    return WORDS[exhibit.kind](exhibit) if exhibit.kind in WORDS else ""

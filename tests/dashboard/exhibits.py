@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard.exhibit import Exhibit, Field, Identity, Kind, Shape
 from dashboard.figures.shapes import shapes
 from dashboard.metrics import METRICS
+from etl.regions import REGIONS
 
 NAN = float("nan")
 FIELDS = (Field("name", "Регион"), Field("value", "2025", Shape.NUMBER), Field("previous", "2024", Shape.NUMBER))
@@ -65,3 +66,27 @@ def stacked_exhibit(members: int = 7, **more: Any) -> Exhibit:
 def number_exhibit(value: float = 1028.0, **more: Any) -> Exhibit:
     frame = pd.DataFrame({"value": [value], "previous": [NAN]})
     return exhibit(Kind.NUMBER, frame, **({"title": "Заявки", "trail": (3.0, 5.0, 4.0, 8.0)} | more))
+
+
+def matrix_exhibit(columns: int = 4, **more: Any) -> Exhibit:
+    """Return who came to what: every region of two districts, 59 everywhere, 49 without data, the rest to every third."""
+    rows = []
+    for place, region in enumerate(REGIONS):
+        for column in range(columns):
+            came = region.code == "59" or (place + column) % 3 == 0
+            state = "no_data" if region.code == "49" else "value" if came else "zero"
+            value = {"value": float(10 * place + column + 1), "zero": 0.0}.get(state, NAN)
+            district = region.federal_district
+            rows.append(
+                (region.code, region.short_name, district, f"{column + 1:02}.03 Форум № {column}", value, state)
+            )
+    frame = pd.DataFrame(rows, columns=["key", "row", "group", "column", "value", "state"]).sort_values(
+        "group", kind="stable"
+    )
+    fields = (
+        Field("group", "Округ"),
+        Field("row", "Регион"),
+        Field("column", "Мероприятие"),
+        Field("value", "Участники", Shape.NUMBER),
+    )
+    return exhibit(Kind.MATRIX, frame, **({"fields": fields, "metric": METRICS["participants"]} | more))

@@ -1,0 +1,26 @@
+// Shows the table the server wrote, says the cell under the pointer, and tells the key of a clicked row.
+export default function ({ data, parentElement, setTriggerValue }) {
+  const block = parentElement.querySelector(".block")
+  const tip = parentElement.querySelector(".block-tip")
+  if (block.written !== data.html) block.innerHTML = block.written = data.html
+  block.onclick = (event) => {
+    const row = event.target.closest("tr[data-key]")
+    if (row && data.telling) setTriggerValue("picked", row.dataset.key)
+  }
+  block.onmousemove = (event) => {
+    const told = words(event.target)
+    tip.hidden = !told
+    tip.textContent = told
+    const left = Math.min(event.clientX + 14, window.innerWidth - tip.offsetWidth - 8)
+    tip.style.transform = `translate(${left}px, ${event.clientY + 16}px)`
+  }
+  block.onmouseleave = () => (tip.hidden = true)
+}
+
+function words(cell) {
+  const row = cell.closest("tr[data-key]")
+  const column = cell.closest("table")?.tHead.rows[0].cells[cell.cellIndex]
+  if (!row || cell.tagName !== "TD" || !column) return ""
+  const empty = cell.className === "empty" ? cell.closest(".matrix").dataset.empty : cell.textContent
+  return `${row.cells[0].textContent}\n${column.firstChild.textContent}: ${empty}`
+}

@@ -1,0 +1,121 @@
+"""A matrix as one table of HTML: rows by group, a cell coloured by its class, counts beside rows and over columns.
+
+Not a plotly figure: of 89 rows the reader must keep the names of the columns in sight, and reach each row by keyboard.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+
+from dashboard.exhibit import Exhibit, State
+from dashboard.figures.map import Paint, Region, painted
+from dashboard.figures.template import Tokens, tokens
+from dashboard.formats import MISSING, number
+from dashboard.language import Words, translator
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the matrix: what it is of, its cells by their columns, empty ones left out, and where it has a number."""
+
+    key: str
+    name: str
+    group: str
+    cells: dict[str, Region] = field(default_factory=dict)
+    attended: set[str] = field(default_factory=set)
+
+
+def html(exhibit: Exhibit, dark: bool) -> str:
+    """Return the matrix and its legend."""
+    look, columns = tokens(dark), list(dict.fromkeys(exhibit.frame["column"].astype(str)))
+    paints, rows = read(exhibit, look)
+    _, groups = translator(exhibit.language), dict.fromkeys(row.group for row in rows)
+    body = "".join(group(name, [row for row in rows if row.group == name], columns, exhibit) for name in groups)
+    style = f"--columns:{len(columns)};" + "".join(f"--c{place}:{fill(p, look)};" for place, p in enumerate(paints))
+    told = f'aria-label="{escape(exhibit.title)}" data-empty="{escape(_("не участвовал"))}"'
+    return (
+        f'<div class="matrix-legend" style="{style}">{legend(rows, paints, _)}</div>'
+        f'<div class="matrix" style="{style}" tabindex="0" role="region" {told}>'
+        f"<table>{head(columns, rows, _)}{body}</table></div>"
+    )
+
+
+def read(exhibit: Exhibit, look: Tokens) -> tuple[list[Paint], list[Row]]:
+    """Return the colours and the rows in the order of the frame."""
+    frame = exhibit.frame
+    told = frame[frame["state"] != State.ZERO]
+    paints, cells = painted(replace(exhibit, frame=told.rename(columns={"key": "code", "row": "name"})), look)
+    heads = frame[["key", "row", "group"]].drop_duplicates("key").astype(str).itertuples(index=False)
+    rows = {key: Row(key, name, group) for key, name, group in heads}
+    for column, cell, state in zip(told["column"].astype(str), cells, told["state"], strict=True):
+        row = rows[str(cell.code)]
+        row.cells[column] = cell
+        if state == State.VALUE:
+            row.attended.add(column)
+    return paints, list(rows.values())
+
+
+def fill(paint: Paint, look: Tokens) -> str:
+    """Return the background of a class."""
+    if not paint.hatched:
+        return paint.colour
+    return f"repeating-linear-gradient(135deg,{look.no_data_line} 0 1px,{paint.colour} 1px 4px)"
+
+
+def legend(rows: Sequence[Row], paints: Sequence[Paint], _: Words) -> str:
+    """Return the names of the classes there are, and of the empty cell."""
+    used = sorted({cell.paint for row in rows for cell in row.cells.values()})
+    signs = [("empty", _("не участвовал")), *((f"c{place}", paints[place].label) for place in used)]
+    return "".join(f'<span class="legend"><i class="{sign}"></i>{escape(label)}</span>' for sign, label in signs)
+
+
+def head(columns: Sequence[str], rows: Sequence[Row], _: Words) -> str:
+    """Return the names of the columns, slanted, each over the number of rows that have something there."""
+    cells = "".join(
+        f'<th scope="col"><span title="{escape(column)}">{escape(column)}</span><b>{count(column, rows)}</b></th>'
+        for column in columns
+    )
+    return f'<thead><tr><td></td>{cells}<th scope="col" class="sum"><span>{_("Всего")}</span></th></tr></thead>'
+
+
+def count(column: str, rows: Sequence[Row]) -> int:
+    """Return how many of the rows have something in the column."""
+    return sum(column in row.attended for row in rows)
+
+
+def group(name: str, rows: Sequence[Row], columns: Sequence[str], exhibit: Exhibit) -> str:
+    """Return the rows of one group under its caption, which counts those that have anything at all."""
+    _ = translator(exhibit.language)
+    told = _("{part} из {base}", part=sum(bool(row.attended) for row in rows), base=len(rows))
+    counts = "".join(f"<td>{count(column, rows) or ''}</td>" for column in columns)
+    caption = f'<tr class="group"><th scope="rowgroup">{escape(name)} <span>{told}</span></th>{counts}<td></td></tr>'
+    return f"<tbody>{caption}{''.join(line(row, columns, exhibit) for row in rows)}</tbody>"
+
+
+def line(row: Row, columns: Sequence[str], exhibit: Exhibit) -> str:
+    """Return one row: its name as a button, its cells, their number; none where nothing is known."""
+    cells = "".join(cell(row.cells.get(column)) for column in columns)
+    chosen = ' class="chosen"' if row.key in exhibit.selected else ""
+    known = MISSING if row.cells and not row.attended else number(len(row.attended), exhibit.language)
+    return (
+        f'<tr data-key="{escape(row.key)}"{chosen}><th scope="row"><button type="button">{escape(row.name)}</button></th>'
+        f'{cells}<td class="sum">{known}</td></tr>'
+    )
+
+
+def cell(found: Region | None) -> str:
+    """Return one cell; its text is for those who hear it, and for the pointer."""
+    return f'<td class="c{found.paint}">{escape(found.text)}</td>' if found else '<td class="empty"></td>'
+
+
+def words(exhibit: Exhibit) -> str:
+    """Return the matrix for those who cannot see it: its size, and how full it is."""
+    _ = translator(exhibit.language)
+    _paints, rows = read(exhibit, tokens(dark=False))
+    return _(
+        "Таблица: строк {rows}, столбцов {columns}, заполнено ячеек {filled}, пустых строк {empty}",
+        rows=len(rows),
+        columns=exhibit.frame["column"].nunique(),
+        filled=sum(len(row.attended) for row in rows),
+        empty=sum(not row.attended for row in rows),
+    )
