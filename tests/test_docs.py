@@ -85,7 +85,8 @@ def test_the_readme_leads_to_every_how_to() -> None:
 def test_every_decision_says_question_choice_why_and_when_to_look_again() -> None:
     parts = ("**Question.**", "**Choice.**", "**Why.**", "**When to look again.**")
     pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
-    assert [page.name[:3] for page in pages] == [f"{number:03}" for number in range(1, len(pages) + 1)]
+    assert all(page.name[:4].removesuffix("-").isdigit() for page in pages)
+    assert len({page.name[:3] for page in pages}) == len(pages)  # two branches may land out of turn, never on one number
     assert [page.name for page in pages if not all(part in page.read_text(encoding="utf-8") for part in parts)] == []
 
 
