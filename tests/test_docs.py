@@ -86,7 +86,9 @@ def test_every_decision_says_question_choice_why_and_when_to_look_again() -> Non
     parts = ("**Question.**", "**Choice.**", "**Why.**", "**When to look again.**")
     pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
     assert all(page.name[:4].removesuffix("-").isdigit() for page in pages)
-    assert len({page.name[:3] for page in pages}) == len(pages)  # two branches may land out of turn, never on one number
+    assert len({page.name[:3] for page in pages}) == len(
+        pages
+    )  # two branches may land out of turn, never on one number
     assert [page.name for page in pages if not all(part in page.read_text(encoding="utf-8") for part in parts)] == []
 
 
