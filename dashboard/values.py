@@ -1,6 +1,6 @@
 """What a metric is worth for a choice of filters: in all, by region, over time, by member. Plain frames, no drawing."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import nan
@@ -103,7 +103,7 @@ def total(metric: Metric, filters: Filters, period: Period) -> Amount:
     return amount(metric, row, denominator(filters.normalisation, regions))
 
 
-def amount(metric: Metric, row: pd.Series, per: float = 1.0) -> Amount:
+def amount(metric: Metric, row: Mapping[Hashable, float] | pd.Series, per: float = 1.0) -> Amount:
     """Return the metric of one row of sums; `per` normalises totals and leaves ratios alone."""
     if not row[metric.evidence]:
         return Amount(nan, State.NO_DATA)
@@ -139,7 +139,8 @@ def coverage(metric: Metric, regions: Sequence[Region], period: Period) -> Amoun
 def by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     """Return the metric of every region of the district, or of all: code, value, state, part, base."""
     regions = district_regions(filters)
-    frame = queries.by_scope(metric.register, period).reindex([region.code for region in regions]).fillna(0.0)
+    frame = queries.by_scope(metric.register, period)[summed(metric)]
+    frame = frame.reindex([region.code for region in regions]).fillna(0.0)
     if metric.aggregate is Aggregate.DISTINCT_SHARE:
         seen = queries.different(metric.register, metric.measure, period)
         evidence = frame[metric.evidence]
@@ -148,10 +149,9 @@ def by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
             for region in regions
         ]
     else:
-        rows = (row for _, row in frame.iterrows())
         amounts = [
             amount(metric, row, denominator(filters.normalisation, [region]))
-            for row, region in zip(rows, regions, strict=True)
+            for row, region in zip(frame.to_dict("records"), regions, strict=True)
         ]
     return pd.DataFrame(
         {
@@ -162,6 +162,12 @@ def by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
             "base": [found.base for found in amounts],
         }
     )
+
+
+def summed(metric: Metric) -> list[str]:
+    """Return the columns of the summaries that a metric is made of."""
+    ours = {metric.evidence, metric.measure, metric.base} & set(queries.additive(metric.register))
+    return sorted(ours)
 
 
 def municipal_share(region: Region, seen: float, evidence: float) -> Amount:
@@ -255,7 +261,7 @@ def by_member(metric: Metric, dimension: str, filters: Filters, period: Period) 
         frame = frame.groupby("member", as_index=False).sum(numeric_only=True)
     else:
         frame = queries.by_member(metric.register, period, dimension, scopes(filters))
-    amounts = [amount(metric, row) for _, row in frame.iterrows()]
+    amounts = [amount(metric, row) for row in frame.to_dict("records")]
     result = pd.DataFrame(
         {
             "member": frame["member"],
