@@ -1,8 +1,9 @@
 """From a metric and filters to plain frames: the only SQL of the pages, and the only cache, keyed by the data version."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 import pandas as pd
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from etl.service import Kept, Source
 
 NATION, NO_REGION, QUARANTINE, DISTRICT = "**", "--", "??", "d:"
 CACHED = 512
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,18 @@ def _from_rows(
         engine(), register, period.since, period.until, regions, period.since != FIRST_DAY
     )
     return frame, {name: dict(counts) for name, counts in different.items()}
+
+
+@st.cache_data(max_entries=CACHED, show_spinner=False)
+def _remembered(name: str, arguments: tuple[Any, ...], data_version: int, _function: Callable[..., Any]) -> Any:
+    return _function(*arguments)
+
+
+def remembered(function: Callable[..., Answer], *arguments: Any) -> Answer:
+    """Return what a function of plain, hashable values answers, computed once for each data version."""
+    name = f"{function.__module__}.{function.__qualname__}"
+    answer: Answer = _remembered(name, arguments, version(), function)
+    return answer
 
 
 def by_scope(register: str, period: Period) -> pd.DataFrame:

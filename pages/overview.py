@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answers, exhibits, splits
+from dashboard import answers, exhibits, news, splits
 from dashboard.metrics import METRICS
 from dashboard.quarters import last_quarters
 from dashboard.sidebar import choose_metric, pick_region
@@ -16,6 +16,15 @@ exhibits.cards(
         for name in ("events", "participants", "regions_covered", "entries", "project_share")
     ]
 )
+WATCHED = (
+    "participants",
+    "events",
+    "regions_covered",
+    "acts",
+    "project_share",
+    "entries",
+    "federal_share",
+)
 MAPPED = ("events", "participants", "acts", "entries", "places")
 chosen = choose_metric([METRICS[name] for name in MAPPED], "overview_map", view.language)
 left, right = st.columns((7, 4))
@@ -25,5 +34,6 @@ with left:
         splits.structure(METRICS["participants"], "category", view, last_quarters(view)), "overview_categories"
     )
 with right:
+    news.news(WATCHED, view, "overview_news")
     exhibits.show(answers.trend(chosen, view), "overview_trend")
     exhibits.show(answers.ranking(chosen, view), "overview_ranking", on_select=pick_region)

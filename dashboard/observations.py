@@ -1,0 +1,90 @@
+"""What changed on a page, in sentences: metrics and a view in, the weightiest observations out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from dashboard import queries, values
+from dashboard.filters import FIRST_DAY, Normalisation, Period, shift_months, unit_start
+from dashboard.metric import Aggregate, Metric
+from dashboard.metrics import METRICS
+from dashboard.observation import Observation, Seen
+from dashboard.rules import RULES
+from dashboard.values import chosen_regions
+from dashboard.view import View
+
+MONTHS_SEEN, MOST_OF_ONE_METRIC = 24, 2
+# The dimensions whose parts are watched, by metric.
+WATCHED: Mapping[str, tuple[str, ...]] = {"participants": ("category",), "acts": ("kind",)}
+
+
+def observations(metrics: Sequence[str], view: View, most: int = 5) -> list[Observation]:
+    """Return the weightiest sentences about these metrics, remembered for this view and data version."""
+    return queries.remembered(told, tuple(metrics), view, most)
+
+
+def told(metrics: Sequence[str], view: View, most: int) -> list[Observation]:
+    """Return the weightiest sentences, at most two of one metric."""
+    return chosen([look(METRICS[name], view) for name in metrics], most)
+
+
+def chosen(found: Sequence[Seen], most: int) -> list[Observation]:
+    """Return what the rules say of the metrics, the weightiest first, each exhibit leaned on at most twice."""
+    sentences: list[Observation] = []
+    for seen in found:
+        ours = [one for rule in RULES for one in rule(seen)]
+        sentences += sorted(ours, key=lambda one: -one.weight)[:MOST_OF_ONE_METRIC]
+    return sorted(sentences, key=lambda one: -one.weight)[:most]
+
+
+def look(metric: Metric, view: View) -> Seen:
+    """Return what the rules look at of one metric."""
+    compared = view.compared
+    return Seen(
+        metric,
+        view,
+        values.total(metric, view.filters, view.period),
+        values.total(metric, view.filters, compared) if compared else None,
+        above_zero(metric, view, view.period),
+        above_zero(metric, view, compared) if compared else {},
+        months(metric, view),
+        {dimension: parts(metric, dimension, view) for dimension in WATCHED.get(metric.name, ()) if compared},
+    )
+
+
+def above_zero(metric: Metric, view: View, period: Period) -> dict[str, float]:
+    """Return the regions of the selection that have any, with how many before any normalisation."""
+    if metric.aggregate is not Aggregate.TOTAL:
+        return {}
+    frame = values.by_region(metric, view.filters, period)
+    codes = {region.code for region in chosen_regions(view.filters)}
+    return {
+        code: float(part) for code, part in zip(frame["code"], frame["part"], strict=True) if code in codes and part > 0
+    }
+
+
+def months(metric: Metric, view: View) -> tuple[tuple[date, float], ...]:
+    """Return the last complete months of a total up to the end of the period, oldest first."""
+    if metric.aggregate is not Aggregate.TOTAL or view.period.since == FIRST_DAY:
+        return ()
+    after = unit_start(min(view.period.until, view.as_of) + timedelta(days=1), "month")
+    period = Period(shift_months(after, -MONTHS_SEEN), after - timedelta(days=1))
+    frame = values.over_time(metric, replace(view.filters, normalisation=Normalisation.ABSOLUTE), period)
+    return tuple((day.date(), float(value)) for day, value in zip(frame["date"], frame["value"], strict=True))
+
+
+def parts(metric: Metric, dimension: str, view: View) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """Return the stated members of a dimension in the period and in the compared one."""
+    periods = (view.period, view.compared or view.period)
+    now, before = (stated(metric, dimension, view, period) for period in periods)
+    return now, before
+
+
+def stated(metric: Metric, dimension: str, view: View, period: Period) -> dict[str, float]:
+    """Return the members of a dimension that are named, with their part."""
+    frame = values.by_member(metric, dimension, view.filters, period)
+    return {
+        str(member): float(part)
+        for member, part in zip(frame["member"], frame["part"], strict=True)
+        if member and part > 0
+    }
