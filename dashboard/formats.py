@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
@@ -29,6 +30,8 @@ def rounded(value: float, decimals: int) -> Decimal:
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
 
 
+# A page writes the same few hundred numbers again and again.
+@lru_cache(maxsize=8192)
 def number(value: float | None, language: str = "ru", decimals: int = 0) -> str:
     """Return the number with its separators, «1 234,5» or "1,234.5"; a dash when there is none."""
     if value is None or is_missing(value):

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -50,6 +50,7 @@ def fill(text: str, values: dict[str, object]) -> str:
     return text.format(**values) if values else text
 
 
+@lru_cache(maxsize=8192)
 def form(language: str, number: float) -> int:
     """Return which plural form follows the number."""
     size = abs(number)

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit, State
-from dashboard.figures.template import Tokens, blank, tokens
+from dashboard.figures.template import Layout, Tokens, Trace, assembled, tokens
 from dashboard.figures.values import broken, full_text, short_text
 
 # Pixels: a row whose name is one line, a line of a longer name, what the figure has around its rows.
@@ -31,14 +31,28 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     """Return the bars in the order of the frame, the first on top."""
     look, bars = tokens(dark), rows(exhibit)
     compared, height = is_compared(bars), row_height(bars)
-    figure = blank(dark, exhibit.language, height * max(len(bars), 1) + EDGE)
-    figure.add_trace(current(bars, exhibit.selected, look, LIFT if compared else 0, ROW / height))
+    traces = [current(bars, exhibit.selected, look, LIFT if compared else 0, ROW / height)]
     if compared:
-        figure.add_trace(previous(bars, look, ROW / height))
-    figure.update_layout(barmode="overlay", clickmode="event+select", hovermode="y")
-    figure.update_yaxes(autorange="reversed", automargin=True, type="category", tickmode="array", **ticks(bars, look))
-    figure.update_xaxes(visible=False, range=[0, reach(bars)])
-    return figure
+        traces.append(previous(bars, look, ROW / height))
+    return assembled(traces, layout(bars, height, look), dark, exhibit.language)
+
+
+def layout(bars: Sequence[Bar], height: int, look: Tokens) -> Layout:
+    """Return the axes: names at the left, no axis for the values, which stand beside the bars."""
+    return {
+        "height": height * max(len(bars), 1) + EDGE,
+        "barmode": "overlay",
+        "clickmode": "event+select",
+        "hovermode": "y",
+        "yaxis": {
+            "autorange": "reversed",
+            "automargin": True,
+            "type": "category",
+            "tickmode": "array",
+            **ticks(bars, look),
+        },
+        "xaxis": {"visible": False, "range": [0, reach(bars)]},
+    }
 
 
 def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
@@ -100,38 +114,40 @@ def ticks(bars: Sequence[Bar], look: Tokens) -> dict[str, Any]:
     }
 
 
-def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, lift: float, scale: float) -> go.Bar:
+def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, lift: float, scale: float) -> Trace:
     """Return the bars of the period asked for, as thick in every row height; selected rows in the highlight colour."""
-    return go.Bar(
-        orientation="h",
-        y=[bar.key for bar in bars],
-        width=THICK * scale,
-        offset=-(THICK / 2 + lift) * scale,
-        x=[bar.value or 0 for bar in bars],
-        marker={
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [bar.key for bar in bars],
+        "width": THICK * scale,
+        "offset": -(THICK / 2 + lift) * scale,
+        "x": [bar.value or 0 for bar in bars],
+        "marker": {
             "color": [look.highlight if bar.key in selected else look.accent for bar in bars],
             "cornerradius": 3,
             "line": {"width": 0},
         },
-        text=[bar.text for bar in bars],
-        textposition="outside",
-        textfont={"size": 13, "color": [look.hint if bar.value is None else look.ink for bar in bars]},
-        cliponaxis=False,
-        customdata=[[bar.key, bar.hover] for bar in bars],
-        hovertemplate="%{customdata[1]}<extra></extra>",
-        unselected={"marker": {"opacity": 1}},
-    )
+        "text": [bar.text for bar in bars],
+        "textposition": "outside",
+        "textfont": {"size": 13, "color": [look.hint if bar.value is None else look.ink for bar in bars]},
+        "cliponaxis": False,
+        "customdata": [[bar.key, bar.hover] for bar in bars],
+        "hovertemplate": "%{customdata[1]}<extra></extra>",
+        "unselected": {"marker": {"opacity": 1}},
+    }
 
 
-def previous(bars: Sequence[Bar], look: Tokens, scale: float) -> go.Bar:
+def previous(bars: Sequence[Bar], look: Tokens, scale: float) -> Trace:
     """Return the thin grey bars of the period compared with, under those of the current one."""
-    return go.Bar(
-        orientation="h",
-        y=[bar.key for bar in bars],
-        x=[bar.previous or 0 for bar in bars],
-        width=THIN * scale,
-        offset=(THICK / 2 - LIFT) * scale,
-        marker={"color": look.comparison, "line": {"width": 0}},
-        hoverinfo="skip",
-        unselected={"marker": {"opacity": 1}},
-    )
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [bar.key for bar in bars],
+        "x": [bar.previous or 0 for bar in bars],
+        "width": THIN * scale,
+        "offset": (THICK / 2 - LIFT) * scale,
+        "marker": {"color": look.comparison, "line": {"width": 0}},
+        "hoverinfo": "skip",
+        "unselected": {"marker": {"opacity": 1}},
+    }

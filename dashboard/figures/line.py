@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit, Role
-from dashboard.figures.template import Tokens, blank, tokens
+from dashboard.figures.template import Layout, Tokens, Trace, assembled, tokens
 from dashboard.figures.values import full_text
 from dashboard.filters import shift_months
 from dashboard.formats import day, month_short
@@ -30,20 +30,23 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     """Return the lines; a comparison is laid over the same months of the period asked for."""
     look = tokens(dark)
     lines = aligned(read(exhibit))
-    figure = blank(dark, exhibit.language, HEIGHT)
-    figure.add_traces([trace(exhibit, line, colour) for line, colour in reversed(coloured(lines, look))])
+    traces = [trace(exhibit, line, colour) for line, colour in reversed(coloured(lines, look))]
+    return assembled(traces, layout(lines, look), dark, exhibit.language)
+
+
+def layout(lines: Sequence[Series], look: Tokens) -> Layout:
+    """Return the axes, and the names at the ends of the lines."""
     top = max((value for line in lines for value in line.values if not isnan(value)), default=1) or 1
-    add_ends(figure, coloured(lines, look), top, look)
-    figure.update_yaxes(
-        range=[0, top * 1.12], showgrid=True, nticks=5, tickformat=",~r", automargin=True, ticklabelstandoff=4
-    )
     places = sorted({place for line in lines for place in line.places})
-    figure.update_xaxes(type="date", automargin=True, tickangle=0, **ticks(places))
-    figure.update_layout(
-        margin={"l": 0, "r": end_room(lines), "t": 8, "b": 4},
-        hovermode="x" if len(lines) > 1 else "closest",
-    )
-    return figure
+    values = {"showgrid": True, "nticks": 5, "tickformat": ",~r", "automargin": True, "ticklabelstandoff": 4}
+    return {
+        "height": HEIGHT,
+        "margin": {"l": 0, "r": end_room(lines), "t": 8, "b": 4},
+        "hovermode": "x" if len(lines) > 1 else "closest",
+        "annotations": ends(coloured(lines, look), top, look),
+        "yaxis": {"range": [0, top * 1.12], **values},
+        "xaxis": {"type": "date", "automargin": True, "tickangle": 0, **ticks(places)},
+    }
 
 
 def read(exhibit: Exhibit) -> list[Series]:
@@ -81,20 +84,21 @@ def coloured(lines: Sequence[Series], look: Tokens) -> list[tuple[Series, str]]:
     return sorted(placed, key=lambda pair: order[pair[0].role])
 
 
-def trace(exhibit: Exhibit, line: Series, colour: str) -> go.Scatter:
+def trace(exhibit: Exhibit, line: Series, colour: str) -> Trace:
     """Return one line; a lone point is drawn as a dot."""
     front = line.role != Role.COMPARISON
     moments = [moment_text(moment, line.days, exhibit.language) for moment in line.days]
-    return go.Scatter(
-        name=line.name,
-        x=line.places,
-        y=line.values,
-        mode="lines" if len(line.values) > 1 else "markers",
-        line={"color": colour, "width": 2.5 if front else 2},
-        marker={"color": colour, "size": 8},
-        customdata=[[moment, full_text(exhibit, value)] for moment, value in zip(moments, line.values, strict=True)],
-        hovertemplate="%{customdata[0]}: <b>%{customdata[1]}</b><extra></extra>",
-    )
+    return {
+        "type": "scatter",
+        "name": line.name,
+        "x": line.places,
+        "y": line.values,
+        "mode": "lines" if len(line.values) > 1 else "markers",
+        "line": {"color": colour, "width": 2.5 if front else 2},
+        "marker": {"color": colour, "size": 8},
+        "customdata": [[moment, full_text(exhibit, value)] for moment, value in zip(moments, line.values, strict=True)],
+        "hovertemplate": "%{customdata[0]}: <b>%{customdata[1]}</b><extra></extra>",
+    }
 
 
 def moment_text(moment: date, days: Sequence[date], language: str) -> str:
@@ -112,20 +116,22 @@ def yearly(days: Sequence[date]) -> bool:
     return len(days) > 1 and same_day and len({moment.year for moment in days}) == len(days)
 
 
-def add_ends(figure: go.Figure, lines: Sequence[tuple[Series, str]], top: float, look: Tokens) -> None:
-    """Write the name of each line at its end, names apart by the height of a line of text."""
-    ends = [(line, colour) for line, colour in lines if len(lines) > 1 and not isnan(line.values[-1])]
-    heights = apart([line.values[-1] for line, _ in ends], top * LABEL_GAP)
-    for (line, colour), height in zip(ends, heights, strict=True):
-        figure.add_annotation(
-            x=line.places[-1],
-            y=height,
-            text=f"<b>{line.name}</b>" if line.role == Role.CURRENT else line.name,
-            showarrow=False,
-            xanchor="left",
-            xshift=6,
-            font={"size": 12, "color": look.hint if line.role == Role.COMPARISON else colour},
-        )
+def ends(lines: Sequence[tuple[Series, str]], top: float, look: Tokens) -> list[dict[str, Any]]:
+    """Return the name of each line at its end, names apart by the height of a line of text."""
+    named = [(line, colour) for line, colour in lines if len(lines) > 1 and not isnan(line.values[-1])]
+    heights = apart([line.values[-1] for line, _ in named], top * LABEL_GAP)
+    return [
+        {
+            "x": line.places[-1],
+            "y": height,
+            "text": f"<b>{line.name}</b>" if line.role == Role.CURRENT else line.name,
+            "showarrow": False,
+            "xanchor": "left",
+            "xshift": 6,
+            "font": {"size": 12, "color": look.hint if line.role == Role.COMPARISON else colour},
+        }
+        for (line, colour), height in zip(named, heights, strict=True)
+    ]
 
 
 def end_room(lines: Sequence[Series]) -> int:

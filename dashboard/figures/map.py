@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard.exhibit import Exhibit, State
 from dashboard.figures.classes import Class, classes, place
 from dashboard.figures.shapes import Shape, shapes
-from dashboard.figures.template import Tokens, blank, tokens
+from dashboard.figures.template import Tokens, Trace, assembled, tokens
 from dashboard.figures.values import absence, full_text
 from dashboard.language import translator
 
@@ -23,6 +23,16 @@ GEO = {
     "visible": False,
     "bgcolor": "rgba(0,0,0,0)",
     "domain": {"x": [0, 1], "y": [0, 1]},
+}
+LAYOUT = {
+    "height": HEIGHT,
+    "geo": GEO,
+    "clickmode": "event+select",
+    "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+    "xaxis": {"visible": False},
+    "yaxis": {"visible": False},
+    "showlegend": True,
+    "legend": {"orientation": "h", "x": 0, "y": -0.01, "yanchor": "top", "traceorder": "normal"},
 }
 
 
@@ -47,14 +57,16 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     """Return the map of the exhibit's regions; those outside the selection are left as a pale ground."""
     look = tokens(dark)
     paints, regions = painted(exhibit, look)
-    figure = blank(dark, exhibit.language, HEIGHT)
-    figure.update_layout(geo=GEO, clickmode="event+select", margin={"l": 0, "r": 0, "t": 0, "b": 0})
-    figure.add_traces([ground(regions, look), areas(regions, paints, look)])
-    hatched = [region for region in regions if paints[region.paint].hatched]
-    figure.add_traces([hatching([region.code for region in hatched], look), markers(regions, paints, look)])
-    figure.add_traces(outlines([region for region in regions if region.code in exhibit.selected], look))
-    add_legend(figure, [paints[index] for index in sorted({region.paint for region in regions})], look)
-    return figure
+    hatched = [region.code for region in regions if paints[region.paint].hatched]
+    traces = [
+        ground(regions, look),
+        areas(regions, paints, look),
+        hatching(hatched, look),
+        markers(regions, paints, look),
+        *outlines([region for region in regions if region.code in exhibit.selected], look),
+        *signs([paints[index] for index in sorted({region.paint for region in regions})], look),
+    ]
+    return assembled(traces, LAYOUT, dark, exhibit.language)
 
 
 def painted(exhibit: Exhibit, look: Tokens) -> tuple[list[Paint], list[Region]]:
@@ -81,14 +93,14 @@ def step_colours(steps: Sequence[Class], look: Tokens) -> Iterable[str]:
     return [look.sequence[0]] * (len(steps) - len(above)) + [scale[index] for index in spread]
 
 
-def ground(regions: Sequence[Region], look: Tokens) -> go.Choropleth:
+def ground(regions: Sequence[Region], look: Tokens) -> Trace:
     """Return the pale shapes of the regions that the selection leaves out."""
     drawn = {region.code for region in regions}
     codes = [code for code in shapes() if code not in drawn]
     return choropleth(codes, [0] * len(codes), [[0, look.outside], [1, look.outside]], look, hoverinfo="skip")
 
 
-def areas(regions: Sequence[Region], paints: Sequence[Paint], look: Tokens) -> go.Choropleth:
+def areas(regions: Sequence[Region], paints: Sequence[Paint], look: Tokens) -> Trace:
     """Return the shapes of the regions in the colours of their classes."""
     last = max(len(paints) - 1, 1)
     scale = [[index / last, paint.colour] for index, paint in enumerate(paints)]
@@ -103,11 +115,10 @@ def areas(regions: Sequence[Region], paints: Sequence[Paint], look: Tokens) -> g
     )
 
 
-def choropleth(
-    codes: Sequence[str], values: Sequence[int], scale: list[list[Any]], look: Tokens, **more: Any
-) -> go.Choropleth:
+def choropleth(codes: Sequence[str], values: Sequence[int], scale: list[list[Any]], look: Tokens, **more: Any) -> Trace:
     """Return shapes by code, with thin borders of the colour of the box."""
-    return go.Choropleth(
+    return dict(
+        type="choropleth",
         geojson=SHAPES_URL,
         locations=codes,
         z=values,
@@ -127,23 +138,25 @@ def hover(regions: Sequence[Region]) -> dict[str, Any]:
     }
 
 
-def hatching(codes: Sequence[str], look: Tokens) -> go.Scattergeo:
+def hatching(codes: Sequence[str], look: Tokens) -> Trace:
     """Return the lines over the regions without data."""
     hatched: list[Shape] = [shapes()[code] for code in codes]
-    return go.Scattergeo(
-        lon=[value for region in hatched for value in region.longitudes],
-        lat=[value for region in hatched for value in region.latitudes],
-        mode="lines",
-        line={"color": look.no_data_line, "width": 1},
-        hoverinfo="skip",
-        showlegend=False,
-    )
+    return {
+        "type": "scattergeo",
+        "lon": [value for region in hatched for value in region.longitudes],
+        "lat": [value for region in hatched for value in region.latitudes],
+        "mode": "lines",
+        "line": {"color": look.no_data_line, "width": 1},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
 
 
-def markers(regions: Sequence[Region], paints: Sequence[Paint], look: Tokens) -> go.Scattergeo:
+def markers(regions: Sequence[Region], paints: Sequence[Paint], look: Tokens) -> Trace:
     """Return a point for each region that is a few pixels large, in the colour of its class."""
     small = [region for region in regions if shapes()[region.code].small]
-    return go.Scattergeo(
+    return dict(
+        type="scattergeo",
         **centres(small),
         mode="markers",
         marker={
@@ -164,31 +177,28 @@ def centres(regions: Sequence[Region]) -> dict[str, list[float]]:
     return {"lon": [point[0] for point in points], "lat": [point[1] for point in points]}
 
 
-def outlines(chosen: Sequence[Region], look: Tokens) -> list[Any]:
+def outlines(chosen: Sequence[Region], look: Tokens) -> list[Trace]:
     """Return the highlighted borders of the selected regions, a ring around the small ones."""
     if not chosen:
         return []
     clear = [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]]
+    line = {"color": look.highlight, "width": 2.5}
     border = choropleth([region.code for region in chosen], [0] * len(chosen), clear, look, **hover(chosen))
-    border.update(marker={"line": {"color": look.highlight, "width": 2.5}})
-    ring = {"size": MARKER + 2, "color": "rgba(0,0,0,0)", "line": {"color": look.highlight, "width": 2.5}}
+    ring = {"size": MARKER + 2, "color": "rgba(0,0,0,0)", "line": line}
     small = [region for region in chosen if shapes()[region.code].small]
-    rings = go.Scattergeo(**centres(small), mode="markers", marker=ring, hoverinfo="skip", showlegend=False)
-    return [border, rings]
+    rings = centres(small) | {"mode": "markers", "marker": ring, "hoverinfo": "skip", "showlegend": False}
+    return [border | {"marker": {"line": line}}, {"type": "scattergeo", **rings}]
 
 
-def add_legend(figure: go.Figure, paints: Sequence[Paint], look: Tokens) -> None:
-    """Write the classes under the map. Bars that draw nothing: only a bar's legend sign can be hatched."""
+def signs(paints: Sequence[Paint], look: Tokens) -> list[Trace]:
+    """Return the classes for the legend under the map, as bars that draw nothing: only a bar's sign can be hatched."""
+    drawn = []
     for paint in paints:
         pattern = {"shape": "/", "size": 5, "solidity": 0.3, "fgcolor": look.no_data_line} if paint.hatched else {}
-        sign = {"color": paint.colour, "pattern": pattern, "line": {"color": look.line, "width": 0.5}}
-        figure.add_trace(go.Bar(x=[None], y=[None], name=paint.label, marker=sign, showlegend=True, hoverinfo="skip"))
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False)
-    figure.update_layout(
-        showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": -0.01, "yanchor": "top", "traceorder": "normal"},
-    )
+        marker = {"color": paint.colour, "pattern": pattern, "line": {"color": look.line, "width": 0.5}}
+        bar = {"type": "bar", "x": [None], "y": [None], "hoverinfo": "skip"}
+        drawn.append(bar | {"name": paint.label, "marker": marker, "showlegend": True})
+    return drawn
 
 
 def legend_words(exhibit: Exhibit) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit
-from dashboard.figures.template import Tokens, blank, tokens
+from dashboard.figures.template import Layout, Tokens, Trace, assembled, tokens
 from dashboard.figures.values import broken, full_text
 from dashboard.formats import number, percent
 from dashboard.language import translator
@@ -19,14 +19,24 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     look = tokens(dark)
     table = divided(exhibit)
     shares = table.div(table.sum(axis=1), axis=0).fillna(0) * 100
-    figure = blank(dark, exhibit.language, ROW * max(len(table), 1) + EDGE)
-    for place, member in enumerate(table.columns):
-        figure.add_trace(layer(exhibit, table[member], shares[member], *colours(place, look)))
-    figure.update_layout(barmode="stack", bargap=0.34, clickmode="event+select")
-    figure.update_yaxes(autorange="reversed", automargin=True, type="category", **ticks(table, look))
+    traces = [
+        layer(exhibit, table[member], shares[member], *colours(place, look))
+        for place, member in enumerate(table.columns)
+    ]
     longest = 100 if exhibit.as_share else table.sum(axis=1).max()
-    figure.update_xaxes(visible=False, range=[0, longest or 1])
-    return figure
+    return assembled(traces, layout(table, longest or 1, look), dark, exhibit.language)
+
+
+def layout(table: pd.DataFrame, longest: float, look: Tokens) -> Layout:
+    """Return the axes: names at the left, no axis for the values."""
+    return {
+        "height": ROW * max(len(table), 1) + EDGE,
+        "barmode": "stack",
+        "bargap": 0.34,
+        "clickmode": "event+select",
+        "yaxis": {"autorange": "reversed", "automargin": True, "type": "category", **ticks(table, look)},
+        "xaxis": {"visible": False, "range": [0, longest]},
+    }
 
 
 def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
@@ -52,7 +62,7 @@ def colours(place: int, look: Tokens) -> tuple[str, str]:
     return (look.categories[place], look.on_category) if place < MOST else (look.rest, look.on_rest)
 
 
-def layer(exhibit: Exhibit, values: pd.Series, shares: pd.Series, fill: str, ink: str) -> go.Bar:
+def layer(exhibit: Exhibit, values: pd.Series, shares: pd.Series, fill: str, ink: str) -> Trace:
     """Return the part of one member in every row, its share inside where it fits."""
     shown = shares if exhibit.as_share else values
     texts = [inside(exhibit, value, share) for value, share in zip(values, shares, strict=True)]
@@ -60,22 +70,23 @@ def layer(exhibit: Exhibit, values: pd.Series, shares: pd.Series, fill: str, ink
         [row, f"<b>{row}</b><br>{values.name}: {full_text(exhibit, value)} ({percent(share, exhibit.language)})"]
         for row, value, share in zip(values.index, values, shares, strict=True)
     ]
-    return go.Bar(
-        name=str(values.name),
-        orientation="h",
-        y=list(values.index),
-        x=shown.tolist(),
-        marker={"color": fill, "line": {"width": 0}},
-        text=texts,
-        textposition="inside",
-        insidetextanchor="start",
-        textangle=0,
-        constraintext="none",
-        textfont={"color": ink, "size": 12.5},
-        customdata=hovers,
-        hovertemplate="%{customdata[1]}<extra></extra>",
-        unselected={"marker": {"opacity": 1}},
-    )
+    return {
+        "type": "bar",
+        "name": str(values.name),
+        "orientation": "h",
+        "y": list(values.index),
+        "x": shown.tolist(),
+        "marker": {"color": fill, "line": {"width": 0}},
+        "text": texts,
+        "textposition": "inside",
+        "insidetextanchor": "start",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"color": ink, "size": 12.5},
+        "customdata": hovers,
+        "hovertemplate": "%{customdata[1]}<extra></extra>",
+        "unselected": {"marker": {"opacity": 1}},
+    }
 
 
 def inside(exhibit: Exhibit, value: float, share: float) -> str:

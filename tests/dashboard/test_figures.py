@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard import figures
 from dashboard.exhibit import Exhibit
-from dashboard.figures import figure, hatch, legend
+from dashboard.figures import hatch, legend
 from dashboard.figures.classes import classes, place
 from dashboard.figures.line import apart
 from dashboard.figures.map import legend_words
@@ -33,6 +34,11 @@ def contrast(one: str, other: str) -> float:
 
     bright, dim = sorted((light(one), light(other)), reverse=True)
     return (bright + 0.05) / (dim + 0.05)
+
+
+def figure(exhibit: Exhibit, dark: bool) -> go.Figure:
+    """Return the figure of an exhibit once plotly has checked every property of it."""
+    return go.Figure(figures.figure(exhibit, dark).to_dict())
 
 
 def traces(drawn: go.Figure, kind: str) -> list[Any]:
