@@ -5,11 +5,17 @@ A name is the builder and its arguments, joined by dots: «map.events», «break
 
 from collections.abc import Callable, Mapping
 
-from dashboard import answers, lists, passport, splits
+from dashboard import answers, contribution, lists, passport, rating, splits, weights
 from dashboard.exhibit import Exhibit
 from dashboard.metrics import METRICS
 from dashboard.quarters import last_quarters
 from dashboard.view import View
+
+
+def standing(view: View, code: str, *peers: str) -> rating.Standing:
+    """Return the rating under the weights of a code; a dot in the name of an own group has parted it."""
+    return rating.standing(view, weights.from_code(code), ".".join(peers))
+
 
 BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "card": lambda view, metric: answers.card(METRICS[metric], view),
@@ -25,6 +31,13 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "events": lambda view: lists.event_list(view),
     "agreements": lambda view: lists.agreement_list(view),
     "winners": lambda view: lists.winner_list(view),
+    "places": lambda view, *rated: rating.places(standing(view, *rated)),
+    "index_map": lambda view, *rated: rating.index_map(standing(view, *rated)),
+    "place_table": lambda view, *rated: rating.place_table(standing(view, *rated)),
+    "contributions": lambda view, *rated: contribution.contributions(standing(view, *rated)),
+    "contribution_table": lambda view, *rated: contribution.contribution_table(standing(view, *rated)),
+    "known": lambda view, *rated: contribution.known(standing(view, *rated)),
+    "unranked": lambda view, *rated: contribution.unranked(standing(view, *rated)),
 }
 
 

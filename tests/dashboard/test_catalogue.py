@@ -20,6 +20,13 @@ NAMES = (
     "events",
     "agreements",
     "winners",
+    "places.equal.all",
+    "index_map.ev2-mu0,5.all",
+    "place_table.equal.all",
+    "contributions.su0.all",
+    "contribution_table.su0.all",
+    "known.equal.all",
+    "unranked.equal.all",
 )
 
 
