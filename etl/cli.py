@@ -4,7 +4,6 @@ import argparse
 import csv
 import io
 import os
-import sqlite3
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -13,7 +12,6 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-import psycopg
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -27,14 +25,11 @@ from etl.cli_decisions import add_decision_commands
 from etl.database import SchemaState, schema_state
 from etl.datasets import DATASETS
 from etl.delimited import DELIMITERS, find_delimiter
-from etl.demo import write_demo
 from etl.encodings import find_encoding
 from etl.intake import Checked
 from etl.journal import present_state
 from etl.problems import Refused
 from etl.read import OLE_MARK, ZIP_MARK, read_sheets
-from etl.report import error_workbook
-from etl.template import blank_form
 from etl.terminal import err, language, out, say_refusal, warehouse, words
 from etl.values import HEADINGS, explain_column
 
@@ -145,7 +140,7 @@ def understood(engine: Engine, path: Path, content: bytes, arguments: argparse.N
 
 def write_report(checked: Checked, content: bytes, path: Path) -> None:
     """Write the workbook that goes back to the sender and say where it is."""
-    path.write_bytes(error_workbook(checked, content, language()))
+    path.write_bytes(service.sender_report(checked, content, language()))
     out.print("  " + words("отчёт для отправителя: ", "report for the sender: ") + str(path), markup=False)
 
 
@@ -305,7 +300,7 @@ def write_template(arguments: argparse.Namespace) -> int:
     """Write the blank form of a register."""
     dataset = named_register(arguments.name)
     path = arguments.out or Path(f"{dataset.title.of(language())}.xlsx")
-    path.write_bytes(blank_form(dataset, language()))
+    path.write_bytes(service.form(dataset.name, language()))
     out.print(str(path), markup=False)
     return 0
 
@@ -350,6 +345,8 @@ def text_rows(content: bytes, column: str) -> list[list[str]]:
 
 def make_demo(arguments: argparse.Namespace) -> int:
     """Write synthetic registers into a folder."""
+    from etl.demo import write_demo  # brings the writer of workbooks, which no other command needs
+
     arguments.out.mkdir(parents=True, exist_ok=True)
     for path in write_demo(arguments.rows, arguments.seed, arguments.out, arguments.until):
         out.print(str(path), markup=False)
@@ -496,7 +493,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return code
     except Refused as refusal:
         say_refusal(refusal)
-    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:  # bulk writes go past SQLAlchemy
+    except DBAPIError as error:
         say_refusal(database_refusal(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -34,8 +34,10 @@ class Axis:
 
 def axis(column: pd.Series) -> Axis:
     """Return a column as an axis; a missing value is a value like any other."""
+    if isinstance(column.dtype, pd.CategoricalDtype) and not column.hasnans:
+        return Axis(column.cat.codes.to_numpy().astype(np.int64), column.cat.categories.to_numpy(dtype=object))
     codes, labels = pd.factorize(column, use_na_sentinel=False)
-    return Axis(np.asarray(codes, dtype=np.int64), np.asarray(labels, dtype=object))
+    return Axis(np.asarray(codes, dtype=np.int64), np.asarray(labels))
 
 
 def constant(rows: int, label: str) -> Axis:

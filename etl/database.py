@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from etl.dataset import Column, Dataset, Kind
@@ -201,6 +200,9 @@ def derived_signature() -> str:
 
 def migrate(connection: Connection) -> None:
     """Bring the journal's tables to the newest revision."""
+    from alembic import command  # a quarter of a second that only a new warehouse or a rebuild needs
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(ROOT / "etl" / "migrations"))
     config.attributes["connection"] = connection
@@ -242,16 +244,34 @@ def data_version(engine: Engine) -> int:
         return connection.scalar(sa.select(sa.func.count()).select_from(journal)) or 0
 
 
+@contextmanager
+def driver_cursor(connection: Connection) -> Iterator[Any]:
+    """Open a cursor of the driver itself: wrapping 100,000 rows costs more than reading them; errors are SQLAlchemy's."""
+    base = connection.dialect.loaded_dbapi.Error
+    cursor = connection.connection.cursor()
+    try:
+        yield cursor
+    except base as error:
+        raise DBAPIError.instance(None, None, error, base) from error
+    finally:
+        cursor.close()
+
+
+def plain_rows(connection: Connection, query: sa.Select[Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a query as the driver gives them."""
+    with driver_cursor(connection) as cursor:
+        cursor.execute(str(query.compile(connection, compile_kwargs={"literal_binds": True})))
+        return list(cursor.fetchall())
+
+
 def insert_rows(connection: Connection, table: sa.Table, names: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:
     """Insert plain tuples, dates as ISO text, in the quickest way the database has."""
     quoted = ", ".join(f'"{name}"' for name in names)
-    driver = connection.connection.driver_connection
-    if driver is None:
-        raise RuntimeError("the connection is closed")
-    if connection.dialect.name == "postgresql":
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({quoted}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-    else:
-        marks = ", ".join("?" * len(names))
-        driver.executemany(f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})", rows)  # noqa: S608 - our own names
+    with driver_cursor(connection) as cursor:
+        if connection.dialect.name == "postgresql":
+            with cursor.copy(f"COPY {table.name} ({quoted}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join("?" * len(names))
+            cursor.executemany(f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})", rows)  # noqa: S608 - our own names

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from etl.problems import Refused
 from etl.sheet import Sheet
-from etl.workbook import read_workbook
 
 MAX_MEMORY = 2 << 30
 MAX_SECONDS = 300
@@ -39,6 +38,8 @@ def read_isolated(file: str, content: bytes) -> list[Sheet]:
 
 def main() -> None:
     """Write the sheets of the workbook on standard input, or its refusal, to standard output."""
+    from etl.workbook import read_workbook  # the reading library is the child's alone
+
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     answer: list[Sheet] | Refused
     try:

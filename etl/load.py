@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from etl.database import DEBUTS, FACTS, SUMMARIES, insert_rows, quarantine, stored
+from etl.database import DEBUTS, FACTS, SUMMARIES, insert_rows, plain_rows, quarantine, stored
 from etl.dataset import Dataset
 from etl.problems import Problem
 from etl.summaries import debuts, summarise, summary_columns, typed
@@ -94,19 +95,9 @@ def read_facts(connection: Connection, dataset: Dataset, condition: sa.ColumnEle
     facts = FACTS[dataset.name]
     names = summary_columns(dataset)
     query = sa.select(*(facts.c[name] for name in names)).where(condition, facts.c.quarantined != SET_ASIDE)
-    rows = plain_rows(connection, str(query.compile(connection, compile_kwargs={"literal_binds": True})))
-    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
-    return typed(pd.DataFrame(dict(zip(names, columns, strict=True)), dtype=object), dataset)
-
-
-def plain_rows(connection: Connection, query: str) -> list[tuple[Any, ...]]:
-    """Return the rows as the driver gives them: wrapping 100,000 of them costs more than reading."""
-    driver = connection.connection.driver_connection
-    if driver is None:
-        raise RuntimeError("the connection is closed")
-    cursor = driver.cursor()
-    cursor.execute(query)
-    return list(cursor.fetchall())
+    rows = plain_rows(connection, query)
+    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
+    return typed(dict(zip(names, columns, strict=True)), dataset)
 
 
 def renew_summaries(connection: Connection, dataset: Dataset, years: set[int | None]) -> None:
@@ -125,6 +116,7 @@ def write_frame(connection: Connection, table: sa.Table, frame: pd.DataFrame) ->
     """Write a frame into a table of the same columns, days as ISO text."""
     if frame.empty:
         return
-    days = frame["day"].dt.strftime("%Y-%m-%d").astype(object).where(frame["day"].notna(), None)
-    columns = [days.tolist() if name == "day" else frame[name].tolist() for name in frame.columns]
+    days = pd.Series(np.datetime_as_string(frame["day"].to_numpy(), unit="D"), dtype=object)
+    dated = frame.assign(day=days.where(frame["day"].notna(), None))
+    columns = [dated[name].tolist() for name in dated.columns]
     insert_rows(connection, table, list(frame.columns), zip(*columns, strict=True))

@@ -10,11 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from etl.database import FACTS, SchemaState, schema_state, stored
+from etl.database import FACTS, SchemaState, plain_rows, schema_state, stored
 from etl.dataset import Column, Dataset, Kind
 from etl.intake import Checked
 from etl.journal import present_state
-from etl.load import WAITING, fact_columns, plain_rows
+from etl.load import WAITING, fact_columns
 from etl.normalise import NO_REGION
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE
@@ -85,7 +85,7 @@ def stored_rows(connection: Connection, dataset: Dataset, load_id: int) -> Count
     chosen = sa.select(*(facts.c[name] for name in names)).where(
         facts.c.load_id == load_id, facts.c.quarantined != WAITING
     )
-    rows = plain_rows(connection, str(chosen.compile(connection, compile_kwargs={"literal_binds": True})))
+    rows = plain_rows(connection, chosen)
     return Counter(as_content(zip(*rows, strict=True)) if rows else ())
 
 

@@ -12,7 +12,6 @@ from sqlalchemy.engine import Connection, Engine
 from etl.database import create_derived, journal, migrate, writing
 from etl.datasets import DATASETS
 from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, withdraw_alias, withdraw_decision
-from etl.demo import write_demo
 from etl.duplicates import decided_duplicates, possible_duplicates
 from etl.intake import NOTHING, Checked, check, source_name, source_of, understood_by
 from etl.journal import Alias, Decision, Kept, State, enter, fold, present_state
@@ -23,11 +22,9 @@ from etl.pairs import Duplicate, Told
 from etl.preview import Preview, is_same, preview
 from etl.problems import Refused
 from etl.release import Released, Unmatched, aliases, unmatched_regions
-from etl.report import error_workbook
 from etl.settle import settle_all
 from etl.sources import Source, history, ready, sources
 from etl.spans import summarise_days
-from etl.template import blank_form
 from etl.versions import Touched, dataset_of, from_journal, keep_bytes, load_details, put_in, take_out
 
 __all__ = [
@@ -70,6 +67,8 @@ __all__ = [
 ]
 
 DEMO_SEED = 1
+
+# What writes workbooks is imported where it is called: a load and a page wait for it otherwise, a quarter of a second.
 
 Progress = Callable[[str, float], None]
 
@@ -139,7 +138,7 @@ def is_known(engine: Engine, checked: Checked) -> bool:
 
 def enter_load(connection: Connection, checked: Checked, by: str) -> int:
     """Keep the file's bytes and write the load into the journal; return its number."""
-    keep_bytes(connection, checked)
+    mark = keep_bytes(connection, checked)
     return enter(
         connection,
         kind="load",
@@ -147,7 +146,7 @@ def enter_load(connection: Connection, checked: Checked, by: str) -> int:
         register=checked.dataset.name,
         source=checked.source,
         file_name=checked.file_name,
-        file_sha256=checked.sha256,
+        file_sha256=mark,
         details=load_details(checked),
     )
 
@@ -218,6 +217,8 @@ def rebuild(engine: Engine, by: str = "", progress: Progress = silent) -> int:
 
 def load_demo(engine: Engine, rows: int, by: str = "", progress: Progress = silent) -> int:
     """Load a synthetic set of every register; return how many rows count."""
+    from etl.demo import write_demo
+
     good = 0
     with TemporaryDirectory() as folder:
         paths = write_demo(rows, DEMO_SEED, Path(folder), datetime.now(UTC).date())
@@ -238,9 +239,13 @@ def remove_demo(engine: Engine, by: str = "") -> int:
 
 def sender_report(checked: Checked, original: bytes, language: str = "ru") -> bytes:
     """Return the workbook that goes back to the sender, every fault marked."""
+    from etl.report import error_workbook
+
     return error_workbook(checked, original, language)
 
 
 def form(register: str, language: str = "ru") -> bytes:
     """Return the blank form of a register."""
+    from etl.template import blank_form
+
     return blank_form(DATASETS[register], language)

@@ -1,18 +1,28 @@
 """Sums of a register's rows by day or month, scope and member: what the pages read instead of the rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from etl.codes import Amounts, Axis, Codes, Flags, axis, constant, first_of_each, joined, taken_apart
+from etl.codes import Amounts, Axis, Codes, Flags, Labels, axis, constant, first_of_each, joined, taken_apart
 from etl.dataset import Dataset, Dimension, Distinct, Kind
 from etl.regions import REGION_BY_CODE
 
 NATION = "**"
 QUARANTINE = "??"
 DISTRICT = "d:"
+WHOLE = "whole"
+OWN_KINDS = {"day": Kind.DATE, "quarantined": WHOLE, "identity": WHOLE}
+DTYPES: Mapping[Kind | str, Any] = {
+    Kind.COUNT: "float",
+    Kind.NUMBER: "float",
+    Kind.FLAG: "float",
+    Kind.YEAR: "Int64",
+    WHOLE: "int64",
+}
 UNIT_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
@@ -30,23 +40,23 @@ def summary_columns(dataset: Dataset) -> list[str]:
     return ["day", "quarantined", "identity", *own]
 
 
-def typed(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
-    """Return the fact frame with days as timestamps, texts without gaps and numbers as floats."""
-    kinds = {column.name: column.kind for column in dataset.columns}
-    changes: dict[str, pd.Series] = {"day": pd.to_datetime(facts["day"], format="ISO8601")}
-    for name in facts.columns:
-        kind = kinds.get(name)
-        if kind is Kind.DATE:
-            changes[name] = pd.to_datetime(facts[name], format="ISO8601")
-        elif kind in (Kind.COUNT, Kind.NUMBER, Kind.FLAG):
-            changes[name] = facts[name].astype(float)
-        elif kind is Kind.YEAR:
-            changes[name] = facts[name].astype("Int64")
-        elif name in ("quarantined", "identity"):
-            changes[name] = facts[name].astype("int64")
-        elif name != "day":
-            changes[name] = facts[name].fillna("").astype("category")
-    return facts.assign(**changes)
+def typed(facts: Mapping[str, Sequence[object]], dataset: Dataset) -> pd.DataFrame:
+    """Return the stored values of rows as a frame: days as timestamps, texts without gaps, numbers as floats."""
+    kinds = {column.name: column.kind for column in dataset.columns} | OWN_KINDS
+    return pd.DataFrame({name: typed_column(values, kinds.get(name, Kind.TEXT)) for name, values in facts.items()})
+
+
+def typed_column(values: Sequence[Any], kind: Kind | str) -> pd.Series:
+    """Return stored values of one kind as a column."""
+    plain = pd.Series(values, dtype=object)
+    if kind is Kind.DATE:
+        return pd.to_datetime(plain, format="ISO8601")
+    if kind in DTYPES:
+        column: pd.Series = plain.astype(DTYPES[kind])
+        return column
+    codes, words = pd.factorize(plain.to_numpy())  # much quicker than a column of strings made categories
+    places, labels = pd.factorize(np.append(words, ""))
+    return pd.Series(pd.Categorical.from_codes(places[codes], pd.Index(labels, dtype=object)))
 
 
 def scopes(facts: pd.DataFrame) -> Axis:
@@ -96,7 +106,7 @@ def thing(facts: pd.DataFrame, distinct: Distinct) -> tuple[Codes, Flags]:
     return numbers.astype(np.int64), distinct.among(facts).to_numpy(dtype=bool)
 
 
-def sums(found: Countable, day: Axis, scope: Axis, member: Axis) -> pd.DataFrame:
+def sums(found: Countable, day: Axis, scope: Axis, member: Axis) -> dict[str, Labels]:
     """Return the sums by day, scope and member; a thing counts once in its scope, in the cell of its first row."""
     axes, inside = (day, scope, member), scope.codes >= 0
     keys = joined(axes)
@@ -106,7 +116,22 @@ def sums(found: Countable, day: Axis, scope: Axis, member: Axis) -> pd.DataFrame
         first = first_of_each(numbers * scope.size + scope.codes, among & inside)
         columns.append(np.bincount(np.searchsorted(cells, keys[first]), minlength=len(cells)).astype(float))
     names = dict(zip(("day", "scope", "member"), taken_apart(cells, axes), strict=True))
-    return pd.DataFrame(names | dict(zip(found.names, columns, strict=True)))
+    return names | dict(zip(found.names, columns, strict=True))
+
+
+def stacked(parts: Sequence[Mapping[str, Labels | str]]) -> pd.DataFrame:
+    """Return parts of a table, one below the other; a text stands in every row of its part."""
+    lengths = [len(part["day"]) for part in parts]
+    return pd.DataFrame({name: column([part[name] for part in parts], lengths) for name in parts[0]})
+
+
+def column(pieces: Sequence[Labels | str], lengths: Sequence[int]) -> pd.Series:
+    """Return a column of the pieces; its type is theirs: looking at every text for one is what takes the time."""
+    if isinstance(pieces[0], str):
+        values = np.repeat(np.array(pieces, dtype=object), lengths)
+    else:
+        values = np.concatenate(pieces)
+    return pd.Series(values, dtype=values.dtype)
 
 
 def summarise(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
@@ -118,13 +143,13 @@ def summarise(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     days = {"day": axis(facts["day"]), "month": axis(facts["day"].dt.to_period("M").dt.start_time)}
     splits = [("day", "", whole), ("month", "", whole)]
     splits += [("month", dimension.name, members(facts, dimension)) for dimension in dataset.dimensions]
-    parts = [
-        sums(found, days[grain], scope, member).assign(grain=grain, dimension=dimension)
-        for grain, dimension, member in splits
-        for scope in levels(scopes(facts))
-    ]
-    whole_frame = pd.concat(parts, ignore_index=True)
-    return whole_frame.assign(day=pd.to_datetime(whole_frame["day"]))
+    return stacked(
+        [
+            {"grain": grain, "dimension": dimension, **sums(found, days[grain], scope, member)}
+            for scope in levels(scopes(facts))
+            for grain, dimension, member in splits
+        ]
+    )
 
 
 def debuts(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
@@ -133,11 +158,10 @@ def debuts(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     Summed from the start of a unit to any day of it, this is the number of different things of that span.
     """
     parts = [part for distinct in dataset.distincts if distinct.over_time for part in _debuts(facts, distinct)]
-    empty = pd.DataFrame(columns=["measure", "unit", "day", "scope", "amount"])
-    return pd.concat(parts, ignore_index=True) if parts else empty
+    return stacked(parts) if parts else pd.DataFrame(columns=["measure", "unit", "day", "scope", "amount"])
 
 
-def _debuts(facts: pd.DataFrame, distinct: Distinct) -> Iterator[pd.DataFrame]:
+def _debuts(facts: pd.DataFrame, distinct: Distinct) -> Iterator[dict[str, Labels | str]]:
     dated = facts[(facts["quarantined"] == 0) & facts["day"].notna()]
     columns = list(dict.fromkeys(("day", "region", *distinct.key)))
     seen = dated.loc[distinct.among(dated), columns].sort_values("day", kind="stable")
@@ -149,12 +173,5 @@ def _debuts(facts: pd.DataFrame, distinct: Distinct) -> Iterator[pd.DataFrame]:
         first = first_of_each(numbers * (spans.max(initial=0) + 1) + spans, np.ones(len(seen), dtype=bool))
         cells, counts = np.unique(joined((day, region))[first], return_counts=True)
         days, codes = taken_apart(cells, (day, region))
-        yield pd.DataFrame(
-            {
-                "measure": distinct.name,
-                "unit": unit,
-                "day": pd.to_datetime(days),
-                "scope": codes,
-                "amount": counts.astype(float),
-            }
-        )
+        amount = counts.astype(float)
+        yield {"measure": distinct.name, "unit": unit, "day": days, "scope": codes, "amount": amount}

@@ -21,12 +21,14 @@ def is_demo(source: str) -> bool:
     return source.casefold().startswith("demo")
 
 
-def keep_bytes(connection: Connection, checked: Checked) -> None:
-    """Keep the file's bytes, once."""
-    known = sa.select(source_file.c.sha256).where(source_file.c.sha256 == checked.sha256)
+def keep_bytes(connection: Connection, checked: Checked) -> str:
+    """Keep the file's bytes, once; return their mark."""
+    mark = checked.sha256
+    known = sa.select(source_file.c.sha256).where(source_file.c.sha256 == mark)
     if connection.execute(known).first() is None:
-        content = {"sha256": checked.sha256, "size": len(checked.content), "content": checked.content}
+        content = {"sha256": mark, "size": len(checked.content), "content": checked.content}
         connection.execute(source_file.insert().values(content))
+    return mark
 
 
 def load_details(checked: Checked) -> dict[str, object]:

@@ -8,7 +8,6 @@ import tomllib
 from io import BytesIO
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -147,7 +146,7 @@ def test_no_two_amounts_of_a_register_share_a_name(dataset: Dataset) -> None:
 
 @registers
 def test_every_measure_is_a_number_a_row_even_of_no_rows(dataset: Dataset) -> None:
-    empty = typed(pd.DataFrame({name: [] for name in summary_columns(dataset)}), dataset)
+    empty = typed({name: [] for name in summary_columns(dataset)}, dataset)
     found = countable(empty, dataset)
     assert found.amounts.shape == (0, 1 + len(dataset.measures))
     assert found.names[: found.amounts.shape[1]] == ("rows", *(measure.name for measure in dataset.measures))

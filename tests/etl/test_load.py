@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
 
 from etl import load as load_step
 from etl import service
-from etl.database import DEBUTS, FACTS, SUMMARIES, data_version, journal, schema_state, source_file
+from etl.database import DEBUTS, FACTS, SUMMARIES, data_version, insert_rows, journal, schema_state, source_file
 from etl.problems import Refused
 from tests.etl.registers import EVENTS, activity, as_csv, competitions, event, events
 
@@ -50,6 +51,12 @@ def test_a_row_that_cannot_be_understood_is_kept_in_quarantine_and_counted(wareh
     assert nation(warehouse, "events", "participants") == 30
     by_scope = summary(warehouse, scope="??", dimension="", grain="month")
     assert by_scope["participants"].tolist() == [10]
+
+
+def test_what_the_driver_refuses_is_an_error_of_sqlalchemy(warehouse: Engine) -> None:
+    put(warehouse, events(event("Пермский край")))
+    with warehouse.connect() as connection, pytest.raises(DBAPIError):
+        insert_rows(connection, FACTS["events"], ["no_such_column"], iter([(1,)]))
 
 
 def test_the_same_bytes_twice_change_nothing(warehouse: Engine) -> None:
