@@ -12,7 +12,7 @@ from dashboard.cards import cards_html
 from dashboard.exhibit import Exhibit, Kind
 from dashboard.export import image
 from dashboard.export.workbook import csv_bytes, file_name, workbook
-from dashboard.figures import DRAW, TABLES, figure, legend, words
+from dashboard.figures import DRAW, ON_MAP, TABLES, figure, legend, words
 from dashboard.figures.template import config
 from dashboard.formats import MISSING, day, number
 from dashboard.language import translator
@@ -85,7 +85,7 @@ def chart(exhibit: Exhibit, key: str, on_select: Picked | None, height: int | No
         figure(exhibit, is_dark()),
         theme=None,  # Streamlit's own would put the page's grey behind the chart and cut long names
         # A map's height is in the style sheet: it depends on the width of the screen.
-        height=height or ("stretch" if exhibit.kind is Kind.MAP else "content"),
+        height=height or ("stretch" if exhibit.kind in ON_MAP else "content"),
         key=chart_key(exhibit, key),
         config=config(exhibit.language),
         alt=spoken(exhibit),
@@ -96,7 +96,7 @@ def chart(exhibit: Exhibit, key: str, on_select: Picked | None, height: int | No
 
 def chart_key(exhibit: Exhibit, key: str) -> str:
     """Return the key of an exhibit's chart: the style sheet and the picture find it by this."""
-    return f"{'map' if exhibit.kind is Kind.MAP else 'chart'}-{key}"
+    return f"{'map' if exhibit.kind in ON_MAP else 'chart'}-{key}"
 
 
 def spoken(exhibit: Exhibit) -> str:
@@ -163,7 +163,7 @@ def footer(exhibit: Exhibit) -> str:
     loaded = _("загружено {day}", day=day(exhibit.loaded, exhibit.language)) if exhibit.loaded else ""
     source = _("Источник: {source}", source=exhibit.source) if exhibit.source else ""
     origin = ", ".join(filter(None, (source, loaded)))
-    borders = _("границы схематичны: Natural Earth") if exhibit.kind is Kind.MAP else ""
+    borders = _("границы схематичны: Natural Earth") if exhibit.kind in ON_MAP else ""
     return " · ".join(filter(None, (identity(exhibit), origin, borders)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit, Kind
-from dashboard.figures import bar, line, map, matrix, number, stacked  # noqa: A004 - the kind is called so
+from dashboard.figures import bar, line, map, matrix, number, stacked, ties  # noqa: A004 - the kind is called so
 
 DRAW: dict[Kind, Callable[[Exhibit, bool], go.Figure]] = {
     Kind.NUMBER: number.draw,
@@ -13,10 +13,17 @@ DRAW: dict[Kind, Callable[[Exhibit, bool], go.Figure]] = {
     Kind.BAR: bar.draw,
     Kind.LINE: line.draw,
     Kind.STACKED: stacked.draw,
+    Kind.TIES: ties.draw,
 }
 
 TABLES: dict[Kind, Callable[[Exhibit, bool], str]] = {Kind.MATRIX: matrix.html}
-WORDS: dict[Kind, Callable[[Exhibit], str]] = {Kind.MAP: map.legend_words, Kind.MATRIX: matrix.words}
+WORDS: dict[Kind, Callable[[Exhibit], str]] = {
+    Kind.MAP: map.legend_words,
+    Kind.MATRIX: matrix.words,
+    Kind.TIES: ties.words,
+}
+# These stand on the map of the regions: their height follows the width, and their borders are explained.
+ON_MAP = (Kind.MAP, Kind.TIES)
 
 
 def figure(exhibit: Exhibit, dark: bool) -> go.Figure:

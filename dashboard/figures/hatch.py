@@ -15,31 +15,14 @@ import shapely.affinity
 from shapely.geometry import LineString, shape
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.figures.shapes import KEPT, Point
+from dashboard.figures.projection import Point, flat, globe
+from dashboard.figures.shapes import KEPT
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference" / "regions_mid.geojson"
 SERVED = Path(__file__).parents[1] / "static" / "regions_mid.geojson"
 
-# The projection of the map, Albers on a sphere: hatch lines are parallel and evenly spaced on the screen.
-PARALLELS, MERIDIAN = (52.0, 64.0), 100.0
 SPACING = 0.0105  # in radii of the earth, about 6 px on a map 700 px wide
 SMALL = 0.00011  # in square radii, about 4,500 km2: a few pixels on such a map
-N = (math.sin(math.radians(PARALLELS[0])) + math.sin(math.radians(PARALLELS[1]))) / 2
-C = math.cos(math.radians(PARALLELS[0])) ** 2 + 2 * N * math.sin(math.radians(PARALLELS[0]))
-
-
-def flat(longitude: float, latitude: float) -> Point:
-    """Return the place on the sheet of the map."""
-    radius = math.sqrt(C - 2 * N * math.sin(math.radians(latitude))) / N
-    angle = N * math.radians(longitude - MERIDIAN)
-    return radius * math.sin(angle), -radius * math.cos(angle)
-
-
-def globe(x: float, y: float) -> Point:
-    """Return the longitude and latitude of a place on the sheet."""
-    longitude = MERIDIAN + math.degrees(math.atan2(x, -y) / N)
-    latitude = math.degrees(math.asin((C - (x * x + y * y) * N * N) / (2 * N)))
-    return round(longitude, 2), round(latitude, 2)
 
 
 def sheet(geometry: BaseGeometry) -> BaseGeometry:

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-KEPT = Path(__file__).with_name("shapes.json")
+from dashboard.figures.projection import Point
 
-Point = tuple[float, float]
+KEPT = Path(__file__).with_name("shapes.json")
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,3 +90,22 @@ def matrix_exhibit(columns: int = 4, **more: Any) -> Exhibit:
         Field("value", "Участники", Shape.NUMBER),
     )
     return exhibit(Kind.MATRIX, frame, **({"fields": fields, "metric": METRICS["participants"]} | more))
+
+
+def ties_exhibit(**more: Any) -> Exhibit:
+    """Return agreements: Ulyanovsk with Luhansk most, one inside Tatarstan, two more far away."""
+    rows = [
+        ("73", "94", "Ульяновская область", "ЛНР", 7.0),
+        ("59", "93", "Пермский край", "ДНР", 2.0),
+        ("16", "16", "Татарстан", "Татарстан", 3.0),
+        ("14", "77", "Якутия", "Москва", 1.0),
+        ("41", "39", "Камчатский край", "Калининградская область", 1.0),
+    ]
+    frame = pd.DataFrame(rows, columns=["code", "other", "name", "other_name", "value"])
+    fields = (
+        Field("name", "Регион"),
+        Field("other_name", "С кем"),
+        Field("value", "Соглашения", Shape.NUMBER),
+    )
+    given = {"fields": fields, "metric": METRICS["agreements"], "directed": True}
+    return exhibit(Kind.TIES, frame, **(given | more))

@@ -16,12 +16,21 @@ from dashboard.figures import hatch, legend
 from dashboard.figures.classes import classes, place
 from dashboard.figures.line import apart
 from dashboard.figures.map import legend_words
+from dashboard.figures.projection import flat, globe
 from dashboard.figures.shapes import KEPT, shapes
 from dashboard.figures.template import DARK, LIGHT, Tokens, config
 from dashboard.figures.values import broken, full_text
-from tests.dashboard.exhibits import NAN, bar_exhibit, line_exhibit, map_exhibit, number_exhibit, stacked_exhibit
+from tests.dashboard.exhibits import (
+    NAN,
+    bar_exhibit,
+    line_exhibit,
+    map_exhibit,
+    number_exhibit,
+    stacked_exhibit,
+    ties_exhibit,
+)
 
-ALL = (map_exhibit, bar_exhibit, line_exhibit, stacked_exhibit, number_exhibit)
+ALL = (map_exhibit, bar_exhibit, line_exhibit, stacked_exhibit, number_exhibit, ties_exhibit)
 
 
 def contrast(one: str, other: str) -> float:
@@ -214,7 +223,7 @@ def test_the_kept_hatch_and_the_served_shapes_are_those_of_the_reference() -> No
 
 def test_the_projection_of_the_hatch_goes_there_and_back() -> None:
     for point in [(37.6, 55.75), (131.9, 43.1), (191.0, 66.0)]:
-        assert hatch.globe(*hatch.flat(*point)) == point
+        assert globe(*flat(*point)) == point
 
 
 def test_units_agree_and_a_rate_keeps_its_base() -> None:
