@@ -5,7 +5,7 @@ A name is the builder and its arguments, joined by dots: «map.events», «break
 
 from collections.abc import Callable, Mapping
 
-from dashboard import answers, contribution, lists, passport, rating, splits, weights
+from dashboard import answers, contribution, funnel_plot, lists, passport, places, rating, splits, stability, weights
 from dashboard.exhibit import Exhibit
 from dashboard.metrics import METRICS
 from dashboard.quarters import last_quarters
@@ -31,11 +31,14 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "events": lambda view: lists.event_list(view),
     "agreements": lambda view: lists.agreement_list(view),
     "winners": lambda view: lists.winner_list(view),
-    "places": lambda view, *rated: rating.places(standing(view, *rated)),
-    "index_map": lambda view, *rated: rating.index_map(standing(view, *rated)),
-    "place_table": lambda view, *rated: rating.place_table(standing(view, *rated)),
+    "places": lambda view, *rated: places.places(standing(view, *rated)),
+    "index_map": lambda view, *rated: places.index_map(standing(view, *rated)),
+    "place_table": lambda view, *rated: places.place_table(standing(view, *rated)),
     "contributions": lambda view, *rated: contribution.contributions(standing(view, *rated)),
     "contribution_table": lambda view, *rated: contribution.contribution_table(standing(view, *rated)),
+    "stability": lambda view, *rated: stability.stability(standing(view, *rated)),
+    "funnel_plot": lambda view, metric: funnel_plot.funnel_plot(METRICS[metric], view),
+    "differing": lambda view, metric: funnel_plot.differing(METRICS[metric], view),
     "known": lambda view, *rated: contribution.known(standing(view, *rated)),
     "unranked": lambda view, *rated: contribution.unranked(standing(view, *rated)),
 }

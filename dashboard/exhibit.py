@@ -14,7 +14,7 @@ class Kind(StrEnum):
 
     NUMBER: one row; value, previous (NaN when nothing is compared). `Exhibit.trail` is its sparkline.
     MAP: code, name, value, state.          TILES: as MAP, drawn as equal squares.
-    BAR: key, name, value, state; `previous` when compared, `target` when there is a plan.
+    BAR: key, name, value, state; `previous` when compared, `target` when there is a plan, `text` for words in place of the number.
     LINE: series, role, date, value; `step`, a number, in place of the date where lines begin together (day of campaign).
     MULTIPLES: panel, series, role, date, value; small lines on one scale, a panel each.
     STACKED: row, member, value; `key` tells a click on the row.

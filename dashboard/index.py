@@ -122,6 +122,12 @@ def rate(values: pd.DataFrame, weights: Weights, group: Collection[str] | None =
     return Rating(values[among], scored[among], parts[among], places.join(tried(scored, weights, index))[among])
 
 
+def places(values: pd.DataFrame, weights: Weights, group: Collection[str]) -> pd.Series:
+    """Return the places alone, without trying them under other weights; NaN for a region without an index."""
+    index = contributions(scores(values), weights).sum(axis=1, min_count=1)
+    return ranks(index.where(index.index.isin(list(group))))
+
+
 def winsorised(values: pd.DataFrame) -> pd.DataFrame:
     """Return the values with those beyond the 5th and 95th percentile of their component brought back to it (Handbook, step 5)."""
     low, high = (values.quantile(tail) for tail in TAILS)

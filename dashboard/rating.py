@@ -7,15 +7,15 @@ from datetime import date
 import pandas as pd
 
 from dashboard import findings, peers, queries, values, weights
-from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
+from dashboard.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.filters import Filters, Period
-from dashboard.formats import day, names, number
+from dashboard.formats import day, number
 from dashboard.index import COMPONENTS, DRAWS, ENOUGH, INDEX, SHIFT, Rating, Weights, rate
+from dashboard.index import places as places_of
 from dashboard.metrics import METRICS
 from dashboard.view import (
     View,
     banner,
-    compared_words,
     loaded_on,
     parameters,
     place,
@@ -31,13 +31,13 @@ EVERYONE = "all"
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """The rating a page shows: for which filters and weights, now and in the compared period, among whom."""
+    """The rating a page shows: for which filters and weights, among whom; `before` are the places in the compared period."""
 
     view: View
     weights: Weights
     peers: str
     rating: Rating
-    before: Rating | None
+    before: pd.Series | None
     among: str
 
     def name(self, builder: str) -> str:
@@ -49,7 +49,7 @@ def standing(view: View, given: Weights, kind: str = EVERYONE) -> Standing:
     """Return the rating for these filters under these weights, among the district, or among the peers of the picked region."""
     codes, among = group(view, kind)
     now = rate(component_values(view.period), given, codes)
-    before = rate(component_values(view.compared), given, codes) if view.compared else None
+    before = places_of(component_values(view.compared), given, codes) if view.compared else None
     return Standing(view, given, kind, now, before, among)
 
 
@@ -72,6 +72,24 @@ def group(view: View, kind: str) -> tuple[Sequence[str], str]:
     region = view.filters.regions[0]
     found = peers.group_of(region, kind, view.language, queries.own_groups())
     return [region, *found.codes], f"{region_name(region, view.language)}, {found.name}"
+
+
+def groups(view: View) -> dict[str, str]:
+    """Return among whom places can be counted: all that are shown or, for one picked region, those like it."""
+    everyone = {EVERYONE: place(everywhere(view), view.language)}
+    if len(view.filters.regions) != 1:
+        return everyone
+    return everyone | peers.kinds(view.language, queries.own_groups())
+
+
+def caution(shown: Standing) -> str:
+    """Return what the index is not, in a line for the page."""
+    _ = shown.view.words
+    return _(
+        "Собственный индекс ассоциации: среднее баллов по {number} составляющим, где 50 — середина регионов. "
+        "Он сравнивает регионы между собой и не говорит, хорошо ли работают все вместе.",
+        number=sum(weight > 0 for weight in shown.weights.values()),
+    )
 
 
 def everywhere(view: View) -> Filters:
@@ -124,6 +142,7 @@ def notes(shown: Standing) -> tuple[str, ...]:
             shift=int(100 * SHIFT),
         ),
         _("Баллы считаются среди всех регионов страны, места — среди показанных"),
+        _("Соглашения берутся на 100 муниципалитетов; переключатель «Показать» на индекс не влияет"),
     ]
     if view.incomplete:
         told.append(_("Период не закончен: данные по {day}", day=day(view.as_of, view.language)))
@@ -141,27 +160,6 @@ def numbered(shown: Standing, frame: pd.DataFrame) -> list[str]:
     return [f"{rank:.0f}. {region_name(str(code), shown.view.language)}" for code, rank in frame["rank"].items()]
 
 
-def places(shown: Standing) -> Exhibit:
-    """Return the first places as bars of the index, with the range of the index and of the place under other weights."""
-    view, _ = shown.view, shown.view.words
-    found = most_of(shown)
-    frame = found.assign(
-        key=found.index,
-        name=numbered(shown, found),
-        value=found["index"],
-        state=State.VALUE.value,
-        text=[place_words(row, view) for row in found.to_dict("records")],
-    )
-    fields = [
-        Field("name", _("Регион")),
-        Field("value", INDEX.title.of(view.language), Shape.NUMBER, INDEX.decimals),
-        Field("low", _("При других весах от"), Shape.NUMBER, INDEX.decimals),
-        Field("high", _("до"), Shape.NUMBER, INDEX.decimals),
-        *place_fields(view),
-    ]
-    return exhibit(Kind.BAR, "places", shown, places_title(shown), frame, fields)
-
-
 def place_fields(view: View) -> list[Field]:
     """Return the columns of a place and its range."""
     _ = view.words
@@ -169,26 +167,10 @@ def place_fields(view: View) -> list[Field]:
     return [Field(name, title, Shape.NUMBER) for name, title in titles.items()]
 
 
-def place_words(row: Mapping[Hashable, float], view: View) -> str:
-    """Return the index and the range of the place, «72,4 (2–6)»; one place needs no range."""
-    index = number(row["index"], view.language, INDEX.decimals)
-    return f"{index} ({row['first']:.0f}–{row['last']:.0f})" if row["first"] < row["last"] else index
-
-
-def places_title(shown: Standing) -> str:
-    """Return who leads and how sure that is."""
-    _, language, ranked = shown.view.words, shown.view.language, shown.rating.ranked
-    leaders = ranked[ranked["rank"] == 1]
-    if leaders.empty:
-        return nobody(shown)
-    told = names([region_name(str(code), language) for code in leaders.index], language)
-    if len(leaders) > 1:
-        return _("Первое место делят {leaders}", leaders=told)
-    if leaders["last"].iloc[0] == 1:
-        return _("Впереди {leader}, и при других весах тоже", leader=told)
-    return _(
-        "Впереди {leader}, но при других весах — до {last}-го места", leader=told, last=int(leaders["last"].iloc[0])
-    )
+def range_words(row: Mapping[Hashable, float]) -> str:
+    """Return the places under other weights, «2–6»; one when they are all the same."""
+    first, last = row["first"], row["last"]
+    return f"{first:.0f}–{last:.0f}" if first < last else f"{first:.0f}"
 
 
 def nobody(shown: Standing) -> str:
@@ -200,72 +182,4 @@ def nobody(shown: Standing) -> str:
         "Рейтинга нет: нужно {enough} % весов, а известно не больше {best} %",
         enough=int(100 * ENOUGH),
         best=number(best, shown.view.language),
-    )
-
-
-def index_map(shown: Standing) -> Exhibit:
-    """Return the map of the index; a region without a place is without data, or has too little of them."""
-    _, found = shown.view.words, shown.rating.places
-    absent = found["known"].map(lambda known: State.NO_BASE.value if known > 0 else State.NO_DATA.value)
-    frame = found.assign(
-        code=found.index,
-        name=[region_name(str(code), shown.view.language) for code in found.index],
-        value=found["index"],
-        state=absent.where(found["rank"].isna(), State.VALUE.value),
-    )
-    have, all_ = len(shown.rating.ranked), len(found)
-    title = _.many("Место есть у {number} региона из {all}", "Место есть у {number} регионов из {all}", have, all=all_)
-    fields = [
-        Field("name", _("Регион")),
-        Field("value", INDEX.title.of(shown.view.language), Shape.NUMBER, INDEX.decimals),
-        *place_fields(shown.view),
-    ]
-    made = exhibit(Kind.MAP, "index_map", shown, title, frame, fields)
-    return replace(made, notes=(*made.notes, _("«Нет базы» на карте: данные есть, но мало для места")))
-
-
-def place_table(shown: Standing) -> Exhibit:
-    """Return every place with its range, its move since the compared period and how much of the weight is known."""
-    view, found = shown.view, shown.rating.ranked
-    _, before = view.words, shown.before
-    frame = found.assign(
-        name=[region_name(str(code), view.language) for code in found.index], share=100 * found["known"]
-    )
-    moves = []
-    if before is not None:
-        was = before.places["rank"].reindex(found.index)
-        frame = frame.assign(was=was, moved=was - found["rank"])
-        moves = [
-            Field("was", _("Место, {period}", period=compared_words(view)), Shape.NUMBER),
-            Field("moved", _("Сдвиг, мест вверх"), Shape.CHANGE),
-        ]
-    rank, *bounds = place_fields(view)
-    fields = [
-        rank,
-        Field("name", _("Регион")),
-        *bounds,
-        Field("index", INDEX.title.of(view.language), Shape.NUMBER, INDEX.decimals),
-        *moves,
-        Field("share", _("Известно весов"), Shape.PERCENT),
-    ]
-    return exhibit(Kind.TABLE, "place_table", shown, moved_title(shown), frame, fields)
-
-
-def moved_title(shown: Standing) -> str:
-    """Return who rose most since the compared period, or how many places there are."""
-    view, found = shown.view, shown.rating.ranked
-    _ = view.words
-    if shown.before is not None and len(found):
-        moved = shown.before.places["rank"].reindex(found.index) - found["rank"]
-        if moved.max() > 0:
-            return _(
-                "Сильнее всех поднялся регион {region}: на {moved} к {period}",
-                region=region_name(str(moved.idxmax()), view.language),
-                moved=_.many("{number} место", "{number} мест", int(moved.max())),
-                period=compared_words(view),
-            )
-    return (
-        _.many("Все места: {number} регион", "Все места: {number} регионов", len(found))
-        if len(found)
-        else nobody(shown)
     )

@@ -2,27 +2,44 @@
 
 import streamlit as st
 
-from dashboard import choices, contribution, exhibits, rating, weighing
-from dashboard.sidebar import pick_region
+from dashboard import choices, contribution, exhibits, funnel_plot, places, rating, stability, weighing
+from dashboard.sidebar import choose_metric, pick_region
 
 view = st.session_state["view"]
 _ = view.words
 
-SECTIONS = {"places": _("Места"), "parts": _("Вклад"), "data": _("Полнота")}
+SECTIONS = {
+    "places": _("Места"),
+    "parts": _("Вклад"),
+    "stability": _("Устойчивость"),
+    "differences": _("Отличия от страны"),
+    "data": _("Полнота"),
+}
 section = choices.choose("section", SECTIONS, _("Раздел"))
-shown = rating.standing(view, weighing.weights_in_force(view))
+
+if section == "differences":
+    share = choose_metric(funnel_plot.SHARES, "rating_share", view.language)
+    exhibits.show(funnel_plot.differing(share, view), "rating_differing")
+else:
+    weights, groups = weighing.weights_in_force(view), rating.groups(view)
+    among = choices.choose("among", groups, _("Места среди")) if len(groups) > 1 else rating.EVERYONE
+    shown = rating.standing(view, weights, among)
+    st.caption(rating.caution(shown))
 
 if section == "places":
     left, right = st.columns((6, 5))
     with left:
-        first = rating.places if len(shown.rating.ranked) else contribution.known
+        first = places.places if len(shown.rating.ranked) else contribution.known
         exhibits.show(first(shown), "rating_places", on_select=pick_region)
     with right:
-        exhibits.show(rating.index_map(shown), "rating_map", on_select=pick_region)
-    exhibits.show(rating.place_table(shown), "rating_table")
+        exhibits.show(places.index_map(shown), "rating_map", on_select=pick_region)
+    exhibits.show(places.place_table(shown), "rating_table")
 elif section == "parts":
     exhibits.show(contribution.contributions(shown), "rating_contributions", on_select=pick_region)
     exhibits.show(contribution.contribution_table(shown), "rating_parts")
+elif section == "stability":
+    exhibits.show(stability.stability(shown), "rating_stability", on_select=pick_region)
+    exhibits.show(places.place_table(shown), "rating_ranges")
 elif section == "data":
     exhibits.show(contribution.known(shown), "rating_known")
     exhibits.show(contribution.unranked(shown), "rating_unranked")

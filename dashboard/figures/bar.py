@@ -14,6 +14,8 @@ from dashboard.figures.values import broken, full_text, short_text
 ROW, LINE, EDGE = 30, 17, 12
 # In parts of such a row: a bar, the bar of the compared period under it, how far the first makes room for the second.
 THICK, THIN, LIFT = 0.56, 0.16, 0.1
+# The signs that take as much room as the longest bar on a narrow screen.
+SIGNS = 40
 
 
 class Bar(NamedTuple):
@@ -74,22 +76,23 @@ def is_compared(bars: Sequence[Bar]) -> bool:
 def rows(exhibit: Exhibit) -> list[Bar]:
     """Return the rows to draw; an absent value has words in place of a bar."""
     frame = exhibit.frame
-    before = frame["previous"] if "previous" in frame else pd.Series([None] * len(frame), index=frame.index)
+    nothing = pd.Series([None] * len(frame), index=frame.index)
+    before, told = frame.get("previous", nothing), frame.get("text", nothing)
     return [
-        row(exhibit, str(key), name, value, state, past)
-        for key, name, value, state, past in zip(
-            frame["key"], frame["name"], frame["value"], frame["state"], before, strict=True
+        row(exhibit, str(key), name, value, state, past, words)
+        for key, name, value, state, past, words in zip(
+            frame["key"], frame["name"], frame["value"], frame["state"], before, told, strict=True
         )
     ]
 
 
-def row(exhibit: Exhibit, key: str, name: str, value: float, state: str, past: float | None) -> Bar:
-    """Return one row."""
+def row(exhibit: Exhibit, key: str, name: str, value: float, state: str, past: float | None, words: str | None) -> Bar:
+    """Return one row; `words` stand beside the bar in place of its number."""
     absent = state in (State.NO_DATA, State.NO_BASE)
     full = full_text(exhibit, value, state)
     then = None if past is None or pd.isna(past) else float(past)
     was = "" if then is None else f"<br>{title(exhibit, 'previous')}: {full_text(exhibit, then)}"
-    text = full if absent else f"<b>{short_text(exhibit, value)}</b>"
+    text = full if absent else f"<b>{words or short_text(exhibit, value)}</b>"
     return Bar(key, name, None if absent else float(value), text, f"<b>{name}</b><br>{full}{was}", then)
 
 
@@ -101,7 +104,8 @@ def title(exhibit: Exhibit, column: str) -> str:
 def reach(bars: Sequence[Bar]) -> float:
     """Return where the axis ends: beyond the longest bar, with room for its value."""
     values = [value for bar in bars for value in (bar.value, bar.previous) if value is not None]
-    return max(values, default=1) * 1.18 or 1
+    longest = max((len(bar.text) for bar in bars), default=0)
+    return max(values, default=1) * max(1.18, 1 + longest / SIGNS) or 1
 
 
 def ticks(bars: Sequence[Bar], look: Tokens) -> dict[str, Any]:

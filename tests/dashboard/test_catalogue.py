@@ -25,6 +25,9 @@ NAMES = (
     "place_table.equal.all",
     "contributions.su0.all",
     "contribution_table.su0.all",
+    "stability.equal.all",
+    "funnel_plot.success_share",
+    "differing.entering_share",
     "known.equal.all",
     "unranked.equal.all",
 )
