@@ -28,8 +28,9 @@ STEPS = 60
 NAMED = 2
 SHARES = tuple(
     metric
+    for aggregate in (Aggregate.SHARE, Aggregate.DISTINCT_SHARE)
     for metric in METRICS.values()
-    if metric.polarity and metric.aggregate in (Aggregate.SHARE, Aggregate.DISTINCT_SHARE)
+    if metric.polarity and metric.aggregate is aggregate
 )
 
 
@@ -111,7 +112,7 @@ def curves(share: float, bases: pd.Series, view: View) -> list[tuple[str, str, s
 def differing(metric: Metric, view: View) -> Exhibit:
     """Return every region in words: above or below the country, may be, or not different."""
     _, (share, found) = view.words, compared(metric, view)
-    found = found.iloc[found["verdict"].abs().argsort(kind="stable")[::-1]]
+    found = found.assign(beyond=found["verdict"].abs()).sort_values(["beyond", "base"], ascending=False, kind="stable")
     frame = found.assign(
         name=[region_name(code, view.language) for code in found["code"]],
         country=100 * share,
@@ -156,10 +157,13 @@ def exhibit(
 
 
 def title(found: pd.DataFrame, view: View) -> str:
-    """Return which regions differ from the country, and that the others do not."""
+    """Return whether the picked region differs from the country or, of several, which do."""
     _, told = view.words, []
     if found.empty:
         return findings.nothing(view)
+    if len(picked := found[found["code"].isin(view.filters.regions)]) == 1:
+        region = region_name(str(picked["code"].iloc[0]), view.language)
+        return f"{region}: {verdict_words(int(picked['verdict'].iloc[0]), view)}"
     if above := differ(found, 2, view):
         told.append(_("выше, чем в стране: {regions}", regions=above))
     if below := differ(found, -2, view):

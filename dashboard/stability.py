@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.index import DRAWS, SHIFT
-from dashboard.rating import SHOWN, Standing, exhibit, nobody, place_fields, range_words
+from dashboard.rating import SHOWN, Standing, exhibit, nobody, numbered, place_fields, range_words
 from dashboard.view import region_name
 
 # A place that moves by no more than this under other weights is called firm.
@@ -25,13 +25,9 @@ def stability(shown: Standing) -> Exhibit:
     view, _ = shown.view, shown.view.words
     found = moving(shown)
     found = found[(found["width"] > 0) & (found["width"].rank(ascending=False, method="first") <= SHOWN)]
-    names = [region_name(str(code), view.language) for code in found.index]
     frame = found.assign(
         key=found.index,
-        name=[
-            _("{region}, место {rank}", region=name, rank=f"{rank:.0f}")
-            for name, rank in zip(names, found["rank"], strict=True)
-        ],
+        name=numbered(shown, found),
         value=found["width"],
         state=State.VALUE.value,
         text=[range_words(row) for row in found.to_dict("records")],

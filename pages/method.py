@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import exhibits, glossary
+from dashboard import exhibits, glossary, index_method
+from dashboard.index import INDEX
 from dashboard.language import translator
 
 language = st.session_state["language"]
@@ -32,6 +33,12 @@ st.markdown(
 )
 st.markdown("#### " + _("Группы сравнения"))
 st.markdown("\n".join(f"- {rule}" for rule in glossary.peer_rules(language)))
+st.markdown("#### " + INDEX.title.of(language))
+with st.expander(INDEX.title.of(language)):
+    st.markdown(glossary.metric_lines(INDEX, language))
+st.markdown("\n".join(f"- {rule}" for rule in index_method.rules(language)))
+exhibits.show(index_method.example(language), "method_index")
+st.markdown(index_method.steps(language))
 st.markdown("#### " + _("Границы и источники"))
 st.markdown(glossary.BOUNDARY_NOTE.of(language))
 st.markdown(

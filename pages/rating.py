@@ -26,11 +26,13 @@ else:
     shown = rating.standing(view, weights, among)
     st.caption(rating.caution(shown))
 
-if section == "places":
+if section == "data" or (section != "differences" and shown.rating.ranked.empty):
+    exhibits.show(contribution.known(shown), "rating_known")
+    exhibits.show(contribution.unranked(shown), "rating_unranked")
+elif section == "places":
     left, right = st.columns((6, 5))
     with left:
-        first = places.places if len(shown.rating.ranked) else contribution.known
-        exhibits.show(first(shown), "rating_places", on_select=pick_region)
+        exhibits.show(places.places(shown), "rating_places", on_select=pick_region)
     with right:
         exhibits.show(places.index_map(shown), "rating_map", on_select=pick_region)
     exhibits.show(places.place_table(shown), "rating_table")
@@ -39,7 +41,3 @@ elif section == "parts":
     exhibits.show(contribution.contribution_table(shown), "rating_parts")
 elif section == "stability":
     exhibits.show(stability.stability(shown), "rating_stability", on_select=pick_region)
-    exhibits.show(places.place_table(shown), "rating_ranges")
-elif section == "data":
-    exhibits.show(contribution.known(shown), "rating_known")
-    exhibits.show(contribution.unranked(shown), "rating_unranked")

@@ -1,0 +1,72 @@
+"""The page «Рейтинг»: every section opens, weights are changed, kept, chosen again and deleted."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import queries
+from tests.pages.reading import opened, russian_words, texts, visit
+from tests.pages.test_pages import words_of_the_data
+from tests.pages.warehouses import address, copy, demo, point, record
+
+SECTIONS = ["places", "parts", "stability", "differences", "data"]
+
+
+def rating_page(**query: str) -> AppTest:
+    app = visit(opened(**{"period": "last-year", **query}), "rating")
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return " ".join(texts(app)).replace("\u00a0", " ")
+
+
+def pressed(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("filled", [demo, record], ids=["demo", "record"])
+def test_every_section_opens_and_speaks_english_in_english(section: str, filled: object) -> None:
+    point(address(copy(demo() if filled is demo else record())))
+    app = rating_page(lang="en", section=section, region="59")
+    assert russian_words(app) - words_of_the_data() == set()
+
+
+def test_a_changed_weight_is_said_and_is_in_the_address() -> None:
+    point(address(copy(demo())))
+    app = pressed(rating_page(), "weights_open")
+    before = said(app)
+    app.number_input(key="weight_ev").set_value(3.0).run()
+    assert not app.exception
+    assert app.query_params["weights"] in ("ev3", ["ev3"])
+    assert "веса: равные" in before and "веса: свои" in said(app)
+
+
+def test_a_link_with_weights_shows_them() -> None:
+    point(address(copy(demo())))
+    app = pressed(rating_page(weights="ev0-mu0-en0-su0-pr0-co0-ag0"), "weights_open")
+    assert app.number_input(key="weight_an").value == 1 and app.number_input(key="weight_ev").value == 0
+    assert "Ответы в срок 100 %" in said(app)
+
+
+def test_weights_are_kept_under_a_name_chosen_again_and_deleted() -> None:
+    point(address(copy(demo())))
+    app = pressed(rating_page(weights="ev3"), "weights_open")
+    app.text_input(key="weights_name").set_value("Правление").run()
+    pressed(app, "weights_keep")
+    assert queries.kept("weights")["Правление"].value["events"] == 3
+    pressed(app, "weights_equal")
+    assert "веса: равные" in said(app)
+    app.selectbox(key="weights_set").set_value("Правление").run()
+    assert not app.exception and app.number_input(key="weight_ev").value == 3
+    pressed(app, "weights_forget")
+    assert "Правление" not in queries.kept("weights") and "веса: свои" in said(app)
+
+
+def test_weights_without_a_name_are_refused_in_words() -> None:
+    point(address(copy(demo())))
+    app = pressed(pressed(rating_page(weights="ev3"), "weights_open"), "weights_keep")
+    assert queries.kept("weights") == {} and app.error
