@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import zip_longest
 from numbers import Number
+from typing import Any
 
 import pandas as pd
 
@@ -21,6 +22,13 @@ DATE_TITLE = Text("Дата", "Date")
 # A spreadsheet reads a cell that starts so as a formula; the wide forms are what an Asian locale accepts.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 SIGNED_NUMBER = re.compile(r"[+-]\d[\d\s.,]*%?")
+LINES = {
+    "centre": Text("среднее", "average"),
+    "lower": Text("нижняя граница", "lower limit"),
+    "upper": Text("верхняя граница", "upper limit"),
+}
+STEP, LIMIT = "step", "limit"
+QUARTER_BACK, TRAIL = Text("Кварталов назад: {back}", "Quarters back: {back}"), "trail"
 CELL, MATRIX_HEADS = "cell", ("group", "row")
 ROLE_ORDER = {Role.CURRENT: 0, Role.OTHER: 1, Role.COMPARISON: 2}
 
@@ -96,8 +104,14 @@ def grid(exhibit: Exhibit) -> Grid:
             return _stacked_grid(exhibit)
         case Kind.MATRIX:
             return _matrix_grid(exhibit)
-        case Kind.MAP | Kind.BAR:
+        case Kind.MAP | Kind.BAR | Kind.TILES:
             return _ranked_grid(exhibit)
+        case Kind.MULTIPLES:
+            return _panels_grid(exhibit)
+        case Kind.SCATTER:
+            return _scatter_grid(exhibit)
+        case Kind.INDICATORS:
+            return _indicators_grid(exhibit)
         case _:
             rows = rows_of(exhibit)
             return Grid(exhibit.fields, rows, len(rows))
@@ -112,9 +126,52 @@ def _ranked_grid(exhibit: Exhibit) -> Grid:
     # A chart draws words as zero, so the absent go below the part it reads.
     known = [row for row in rows if isinstance(row[place], float)]
     absent = [row for row in rows if not isinstance(row[place], float)]
-    if exhibit.kind == Kind.MAP:
+    if exhibit.kind in (Kind.MAP, Kind.TILES):
         known.sort(key=lambda row: -_number(row[place]))
     return Grid(exhibit.fields, (*known, *absent), len(known))
+
+
+def _indicators_grid(exhibit: Exhibit) -> Grid:
+    """Return the indicators with their last quarters beside them, a column each, for the small lines that a sheet draws."""
+    rows, length = rows_of(exhibit), max(map(len, exhibit.frame["trail"]), default=0)
+    title = QUARTER_BACK.of(exhibit.language)
+    quarters = [Field(f"{TRAIL}{back}", title.format(back=back), Shape.NUMBER, 1) for back in reversed(range(length))]
+    trails = ([plain(value, Shape.NUMBER) for value in trail] for trail in exhibit.frame["trail"])
+    wide = tuple((*row, *trail) for row, trail in zip(rows, trails, strict=True))
+    return Grid((*exhibit.fields, *quarters), wide, len(wide))
+
+
+def _panels_grid(exhibit: Exhibit) -> Grid:
+    """Return a column a panel, the days beside it; the compared values follow in the order of their own days."""
+    frame = exhibit.frame
+    now = frame[frame["role"] != Role.COMPARISON]
+    days = sorted({pd.Timestamp(day).date() for day in now["date"]})
+    fields = [Field("date", _title(exhibit, "date", DATE_TITLE.of(exhibit.language)), Shape.DATE)]
+    columns: list[list[Cell]] = [list(days)]
+    for (panel, role, series), part in frame.groupby(["panel", "role", "series"], sort=False):
+        ordered = part.sort_values("date")
+        compared = role == Role.COMPARISON
+        field = _value_field(exhibit, f"{panel}, {series}" if compared else str(panel))
+        fields.append(replace(field, name="previous" if compared else "value"))
+        columns.append([plain(value, Shape.NUMBER) for value in ordered["value"]])
+    rows = tuple(zip_longest(*columns))
+    return Grid(tuple(fields), rows, len(rows))
+
+
+def _scatter_grid(exhibit: Exhibit) -> Grid:
+    """Return the points, and beside them the lines they are read against: the base of each, then a column a line."""
+    frame = exhibit.frame
+    shown = exhibit.frame[frame["role"] == "point"]
+    columns = [[plain(value, field.shape) for value in shown[field.name]] for field in exhibit.fields]
+    fields = list(exhibit.fields)
+    base = next(field for field in exhibit.fields if field.name == "x")
+    for (role, _key, name), line in frame[frame["role"] != "point"].groupby(["role", "key", "name"], sort=False):
+        if len(fields) == len(exhibit.fields):
+            fields.append(replace(base, name=LIMIT))
+            columns.append([plain(value, Shape.NUMBER) for value in line["x"]])
+        fields.append(replace(_value_field(exhibit, f"{name}, {LINES[str(role)].of(exhibit.language)}"), name=LIMIT))
+        columns.append([plain(value, Shape.NUMBER) for value in line["y"]])
+    return Grid(tuple(fields), tuple(zip_longest(*columns)), len(shown))
 
 
 def _number(cell: Cell) -> float:
@@ -124,13 +181,15 @@ def _number(cell: Cell) -> float:
 def _line_grid(exhibit: Exhibit) -> Grid:
     lines = _lines(exhibit.frame)
     days = sorted({day for line in lines if line.role != Role.COMPARISON for day in line.points})
-    title = _title(exhibit, "date", DATE_TITLE.of(exhibit.language))
-    fields, columns = [Field("date", title, Shape.DATE)], [list[Cell](days)]
+    by_step = STEP in exhibit.frame
+    title = _title(exhibit, STEP if by_step else "date", DATE_TITLE.of(exhibit.language))
+    first = Field(STEP, title, Shape.NUMBER) if by_step else Field("date", title, Shape.DATE)
+    fields, columns = [first], [list[Cell](days)]
     for line in lines:
         own_days = sorted(line.points)
         if line.role == Role.COMPARISON and not set(own_days) <= set(days):
             # Another period on the same axis: first day over first day, its own dates kept beside it.
-            fields.append(Field("date_compared", f"{title} ({line.name})", Shape.DATE))
+            fields.append(replace(first, name="date_compared", title=f"{title} ({line.name})"))
             columns.append(list[Cell](own_days))
             columns.append([line.points[day] for day in own_days])
         else:
@@ -145,15 +204,16 @@ def _line_grid(exhibit: Exhibit) -> Grid:
 class _Line:
     name: str
     role: str
-    points: dict[date, Cell]
+    points: dict[Any, Cell]
 
 
 def _lines(frame: pd.DataFrame) -> list[_Line]:
     lines: dict[tuple[str, str], _Line] = {}
-    columns = (frame[name] for name in ("series", "role", "date", "value"))
+    moment = STEP if STEP in frame else "date"
+    columns = (frame[name] for name in ("series", "role", moment, "value"))
     for name, role, day, value in zip(*columns, strict=True):
         line = lines.setdefault((name, role), _Line(neutral(str(name)), str(role), {}))
-        line.points[pd.Timestamp(day).date()] = plain(value, Shape.NUMBER)
+        line.points[float(day) if moment == STEP else pd.Timestamp(day).date()] = plain(value, Shape.NUMBER)
     return sorted(lines.values(), key=lambda line: ROLE_ORDER[Role(line.role)])
 
 

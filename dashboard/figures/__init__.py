@@ -5,7 +5,7 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit, Kind
-from dashboard.figures import bar, line, map, matrix, number, stacked, ties  # noqa: A004 - the kind is called so
+from dashboard.figures import bar, indicators, line, map, matrix, multiples, number, scatter, stacked, ties, tiles  # noqa: A004 - the kind is called so
 
 DRAW: dict[Kind, Callable[[Exhibit, bool], go.Figure]] = {
     Kind.NUMBER: number.draw,
@@ -14,13 +14,26 @@ DRAW: dict[Kind, Callable[[Exhibit, bool], go.Figure]] = {
     Kind.LINE: line.draw,
     Kind.STACKED: stacked.draw,
     Kind.TIES: ties.draw,
+    Kind.SCATTER: scatter.draw,
 }
 
-TABLES: dict[Kind, Callable[[Exhibit, bool], str]] = {Kind.MATRIX: matrix.html}
+TABLES: dict[Kind, Callable[[Exhibit, bool], str]] = {
+    Kind.MATRIX: matrix.html,
+    Kind.INDICATORS: indicators.html,
+    Kind.TILES: tiles.html,
+    Kind.MULTIPLES: multiples.html,
+}
 WORDS: dict[Kind, Callable[[Exhibit], str]] = {
     Kind.MAP: map.legend_words,
+    Kind.TILES: map.legend_words,
     Kind.MATRIX: matrix.words,
+    Kind.INDICATORS: indicators.words,
     Kind.TIES: ties.words,
+}
+LEGENDS: dict[Kind, Callable[[Exhibit, bool], list[tuple[str, str]]]] = {
+    Kind.BAR: bar.legend,
+    Kind.STACKED: stacked.legend,
+    Kind.MULTIPLES: multiples.legend,
 }
 # These stand on the map of the regions: their height follows the width, and their borders are explained.
 ON_MAP = (Kind.MAP, Kind.TIES)
@@ -33,9 +46,7 @@ def figure(exhibit: Exhibit, dark: bool) -> go.Figure:
 
 def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
     """Return names and colours to write over the figure; empty where the figure itself says them."""
-    if exhibit.kind is Kind.BAR:
-        return bar.legend(exhibit, dark)
-    return stacked.legend(exhibit, dark) if exhibit.kind is Kind.STACKED else []
+    return LEGENDS[exhibit.kind](exhibit, dark) if exhibit.kind in LEGENDS else []
 
 
 def words(exhibit: Exhibit) -> str:

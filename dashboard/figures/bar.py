@@ -1,6 +1,6 @@
 """Horizontal bars with their values beside them: a ranking, or a comparison with another period."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,10 +16,11 @@ ROW, LINE, EDGE = 30, 17, 12
 THICK, THIN, LIFT = 0.56, 0.16, 0.1
 # The signs that take as much room as the longest bar on a narrow screen.
 SIGNS = 40
+MARK = 24
 
 
 class Bar(NamedTuple):
-    """One row of the figure; `previous` is None when nothing is compared or nothing was known."""
+    """One row of the figure; `previous` and `target` are None where nothing is compared, known or planned."""
 
     key: str
     name: str
@@ -27,6 +28,7 @@ class Bar(NamedTuple):
     text: str
     hover: str
     previous: float | None
+    target: float | None = None
 
 
 def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
@@ -36,6 +38,8 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     traces = [current(bars, exhibit.selected, look, LIFT if compared else 0, ROW / height)]
     if compared:
         traces.append(previous(bars, look, ROW / height))
+    if is_planned(bars):
+        traces.append(targets(bars, look))
     return assembled(traces, layout(bars, height, look), dark, exhibit.language)
 
 
@@ -58,8 +62,10 @@ def layout(bars: Sequence[Bar], height: int, look: Tokens) -> Layout:
 
 
 def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
-    """Return what the thin grey bars are; the others are what the line under the title says."""
-    return [(title(exhibit, "previous"), tokens(dark).comparison)] if is_compared(rows(exhibit)) else []
+    """Return what the thin grey bars and the marks are; the others are what the line under the title says."""
+    look, bars = tokens(dark), rows(exhibit)
+    compared = [(title(exhibit, "previous"), look.comparison)] if is_compared(bars) else []
+    return compared + ([(title(exhibit, "target"), look.ink)] if is_planned(bars) else [])
 
 
 def row_height(bars: Sequence[Bar]) -> int:
@@ -73,27 +79,41 @@ def is_compared(bars: Sequence[Bar]) -> bool:
     return any(bar.previous is not None for bar in bars)
 
 
+def is_planned(bars: Sequence[Bar]) -> bool:
+    """Return whether any row has a plan."""
+    return any(bar.target is not None for bar in bars)
+
+
 def rows(exhibit: Exhibit) -> list[Bar]:
     """Return the rows to draw; an absent value has words in place of a bar."""
     frame = exhibit.frame
     nothing = pd.Series([None] * len(frame), index=frame.index)
-    before, told = frame.get("previous", nothing), frame.get("text", nothing)
+    columns = (frame["key"], frame["name"], frame["value"], frame["state"], frame.get("text", nothing))
+    others = (frame.get(name, nothing) for name in ("previous", "target"))
     return [
-        row(exhibit, str(key), name, value, state, past, words)
-        for key, name, value, state, past, words in zip(
-            frame["key"], frame["name"], frame["value"], frame["state"], before, told, strict=True
-        )
+        row(exhibit, str(key), name, value, state, words, {"previous": past, "target": plan})
+        for key, name, value, state, words, past, plan in zip(*columns, *others, strict=True)
     ]
 
 
-def row(exhibit: Exhibit, key: str, name: str, value: float, state: str, past: float | None, words: str | None) -> Bar:
+def row(
+    exhibit: Exhibit,
+    key: str,
+    name: str,
+    value: float,
+    state: str,
+    words: str | None,
+    others: Mapping[str, float | None],
+) -> Bar:
     """Return one row; `words` stand beside the bar in place of its number."""
     absent = state in (State.NO_DATA, State.NO_BASE)
     full = full_text(exhibit, value, state)
-    then = None if past is None or pd.isna(past) else float(past)
-    was = "" if then is None else f"<br>{title(exhibit, 'previous')}: {full_text(exhibit, then)}"
+    beside = {column: None if one is None or pd.isna(one) else float(one) for column, one in others.items()}
+    told = "".join(
+        f"<br>{title(exhibit, column)}: {full_text(exhibit, one)}" for column, one in beside.items() if one is not None
+    )
     text = full if absent else f"<b>{words or short_text(exhibit, value)}</b>"
-    return Bar(key, name, None if absent else float(value), text, f"<b>{name}</b><br>{full}{was}", then)
+    return Bar(key, name, None if absent else float(value), text, f"<b>{name}</b><br>{full}{told}", **beside)
 
 
 def title(exhibit: Exhibit, column: str) -> str:
@@ -103,7 +123,7 @@ def title(exhibit: Exhibit, column: str) -> str:
 
 def reach(bars: Sequence[Bar]) -> float:
     """Return where the axis ends: beyond the longest bar, with room for its value."""
-    values = [value for bar in bars for value in (bar.value, bar.previous) if value is not None]
+    values = [value for bar in bars for value in (bar.value, bar.previous, bar.target) if value is not None]
     longest = max((len(bar.text) for bar in bars), default=0)
     return max(values, default=1) * max(1.18, 1 + longest / SIGNS) or 1
 
@@ -152,6 +172,21 @@ def previous(bars: Sequence[Bar], look: Tokens, scale: float) -> Trace:
         "width": THIN * scale,
         "offset": (THICK / 2 - LIFT) * scale,
         "marker": {"color": look.comparison, "line": {"width": 0}},
+        "hoverinfo": "skip",
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def targets(bars: Sequence[Bar], look: Tokens) -> Trace:
+    """Return the plans as marks across the bars."""
+    planned = [bar for bar in bars if bar.target is not None]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [bar.target for bar in planned],
+        "y": [bar.key for bar in planned],
+        "marker": {"symbol": "line-ns", "size": MARK, "line": {"color": look.ink, "width": 2.5}},
+        "cliponaxis": False,
         "hoverinfo": "skip",
         "unselected": {"marker": {"opacity": 1}},
     }

@@ -17,27 +17,44 @@ HEIGHT, LABEL_GAP, YEAR = 250, 0.085, 12
 
 
 class Series(NamedTuple):
-    """One line: where its points stand on the axis, and the days they are of."""
+    """One line: where its points stand on the axis, and the days, or the steps, they are of."""
 
     name: str
     role: str
-    places: list[date]
-    days: list[date]
+    places: list[Any]
+    days: list[Any]
     values: list[float]
 
 
 def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     """Return the lines; a comparison is laid over the same months of the period asked for."""
     look = tokens(dark)
-    lines = aligned(read(exhibit))
+    lines = read(exhibit) if by_step(exhibit) else aligned(read(exhibit))
     traces = [trace(exhibit, line, colour) for line, colour in reversed(coloured(lines, look))]
-    return assembled(traces, layout(lines, look), dark, exhibit.language)
+    return assembled(traces, layout(lines, across(exhibit, lines, look), look), dark, exhibit.language)
 
 
-def layout(lines: Sequence[Series], look: Tokens) -> Layout:
+def by_step(exhibit: Exhibit) -> bool:
+    """Return whether the lines are placed by a number, the day of a campaign, and not by dates."""
+    return "step" in exhibit.frame
+
+
+def across(exhibit: Exhibit, lines: Sequence[Series], look: Tokens) -> Layout:
+    """Return the axis of the days, or of the steps with its title."""
+    if not by_step(exhibit):
+        return {"type": "date", **ticks(sorted({place for line in lines for place in line.places}))}
+    title = {"text": step_title(exhibit), "font": {"size": 12, "color": look.secondary}, "standoff": 6}
+    return {"type": "linear", "title": title, "nticks": 8}
+
+
+def step_title(exhibit: Exhibit) -> str:
+    """Return the title of the axis of steps: «День кампании»."""
+    return next((field.title for field in exhibit.fields if field.name == "step"), "")
+
+
+def layout(lines: Sequence[Series], horizontal: Layout, look: Tokens) -> Layout:
     """Return the axes, and the names at the ends of the lines."""
     top = max((value for line in lines for value in line.values if not isnan(value)), default=1) or 1
-    places = sorted({place for line in lines for place in line.places})
     values = {"showgrid": True, "nticks": 5, "tickformat": ",~r", "automargin": True, "ticklabelstandoff": 4}
     return {
         "height": HEIGHT,
@@ -45,7 +62,7 @@ def layout(lines: Sequence[Series], look: Tokens) -> Layout:
         "hovermode": "x" if len(lines) > 1 else "closest",
         "annotations": ends(coloured(lines, look), top, look),
         "yaxis": {"range": [0, top * 1.12], **values},
-        "xaxis": {"type": "date", "automargin": True, "tickangle": 0, **ticks(places)},
+        "xaxis": {"automargin": True, "tickangle": 0, **horizontal},
     }
 
 
@@ -53,7 +70,7 @@ def read(exhibit: Exhibit) -> list[Series]:
     """Return the lines of the frame, in its order."""
     lines = []
     for (name, role), part in exhibit.frame.groupby(["series", "role"], sort=False):
-        days = [as_day(moment) for moment in part["date"]]
+        days = part["step"].tolist() if by_step(exhibit) else [as_day(moment) for moment in part["date"]]
         lines.append(Series(str(name), str(role), days, days, part["value"].astype(float).tolist()))
     return lines
 
@@ -87,7 +104,7 @@ def coloured(lines: Sequence[Series], look: Tokens) -> list[tuple[Series, str]]:
 def trace(exhibit: Exhibit, line: Series, colour: str) -> Trace:
     """Return one line; a lone point is drawn as a dot."""
     front = line.role != Role.COMPARISON
-    moments = [moment_text(moment, line.days, exhibit.language) for moment in line.days]
+    moments = [moment_text(moment, line, exhibit) for moment in line.days]
     return {
         "type": "scatter",
         "name": line.name,
@@ -101,13 +118,15 @@ def trace(exhibit: Exhibit, line: Series, colour: str) -> Trace:
     }
 
 
-def moment_text(moment: date, days: Sequence[date], language: str) -> str:
-    """Return the name of a point: its year or month where points are years or months, else its day."""
-    if yearly(days):
+def moment_text(moment: Any, line: Series, exhibit: Exhibit) -> str:
+    """Return the name of a point: its line and step, its year or month where points are years or months, else its day."""
+    if by_step(exhibit):
+        return f"{line.name}, {step_title(exhibit).casefold()} {moment}"
+    if yearly(line.days):
         return str(moment.year)
-    if all(each.day == 1 for each in days):
-        return f"{month_short(moment.month, language)} {moment.year}"
-    return day(moment, language)
+    if all(each.day == 1 for each in line.days):
+        return f"{month_short(moment.month, exhibit.language)} {moment.year}"
+    return day(moment, exhibit.language)
 
 
 def yearly(days: Sequence[date]) -> bool:

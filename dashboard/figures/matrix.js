@@ -1,10 +1,10 @@
-// Shows the table the server wrote, says the cell under the pointer, and tells the key of a clicked row.
+// Shows the table the server wrote, says what is under the pointer, and tells the key of a clicked row or square.
 export default function ({ data, parentElement, setTriggerValue }) {
   const block = parentElement.querySelector(".block")
   const tip = parentElement.querySelector(".block-tip")
   if (block.written !== data.html) block.innerHTML = block.written = data.html
   block.onclick = (event) => {
-    const row = event.target.closest("tr[data-key]")
+    const row = event.target.closest("[data-key]")
     if (row && data.telling) setTriggerValue("picked", row.dataset.key)
   }
   block.onmousemove = (event) => {
@@ -18,6 +18,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 function words(cell) {
+  if (cell.dataset.told) return cell.dataset.told
   const row = cell.closest("tr[data-key]")
   const column = cell.closest("table")?.tHead.rows[0].cells[cell.cellIndex]
   if (!row || cell.tagName !== "TD" || !column) return ""
