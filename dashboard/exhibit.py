@@ -131,3 +131,8 @@ class Exhibit:
     banner: str = ""
     language: str = "ru"
     context: str = field(default="")
+
+    @property
+    def tabled(self) -> pd.DataFrame:
+        """Return the rows of its table: of a scatter the points without the lines, of any other kind the whole frame."""
+        return self.frame[self.frame["role"] == "point"] if self.kind is Kind.SCATTER else self.frame

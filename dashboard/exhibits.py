@@ -230,7 +230,7 @@ def pictures() -> Any:
 
 def table(exhibit: Exhibit, key: str, height: int | None) -> None:
     """Show the exhibit's table: numbers to the right, sorted by their size whatever they look like."""
-    fits = height is not None and ROW_HEIGHT * (len(exhibit.frame) + 1) <= height
+    fits = height is not None and ROW_HEIGHT * (len(exhibit.tabled) + 1) <= height
     st.dataframe(
         written(exhibit),
         column_config=columns(exhibit),

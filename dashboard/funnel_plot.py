@@ -15,7 +15,7 @@ from dashboard import answers, findings, values
 from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.filters import Filters
 from dashboard.formats import names, percent
-from dashboard.metric import Aggregate, Metric
+from dashboard.metric import Metric
 from dashboard.metrics import METRICS
 from dashboard.view import View, region_name
 
@@ -27,10 +27,15 @@ STEPS = 60
 # So many regions are named in a title.
 NAMED = 2
 SHARES = tuple(
-    metric
-    for aggregate in (Aggregate.SHARE, Aggregate.DISTINCT_SHARE)
-    for metric in METRICS.values()
-    if metric.polarity and metric.aggregate is aggregate
+    METRICS[name]
+    for name in (
+        "success_share",
+        "federal_share",
+        "entering_share",
+        "municipalities_covered",
+        "project_share",
+        "answers_in_time",
+    )
 )
 
 
@@ -100,8 +105,11 @@ def axes(metric: Metric, view: View) -> list[Field]:
 def curves(share: float, bases: pd.Series, view: View) -> list[tuple[str, str, str, float, float]]:
     """Return the points of the national share and of the four limits over all bases there are."""
     first, last = float(bases.min()), float(bases.max())
-    along = [first + (last - first) * step / STEPS for step in range(STEPS + 1)]
-    lines = [("centre", "country", view.words("вся страна"), base, 100 * share) for base in (first, last)]
+    # Close together where the base is small: there the limits bend most.
+    along = [first + (last - first) * (step / STEPS) ** 2 for step in range(STEPS + 1)]
+    _ = view.words
+    country = _("страна {share}", share=percent(100 * share, view.language))
+    lines = [("centre", "country", country, base, 100 * share) for base in along]
     for key, level in LEVELS.items():
         name = percent(100 * level, view.language, 0 if level == INNER else 1)
         for role, side in (("lower", 0), ("upper", 1)):
@@ -170,6 +178,9 @@ def title(found: pd.DataFrame, view: View) -> str:
         told.append(_("ниже: {regions}", regions=below))
     if not told:
         return _("Ни один регион статистически не отличается от страны")
+    perhaps = int(found["verdict"].abs().eq(1).sum())
+    if perhaps:
+        told.append(_.many("возможно, ещё {number} регион", "возможно, ещё {number} регионов", perhaps))
     sentence = "; ".join((*told, _("остальные статистически не отличаются")))
     return sentence[0].upper() + sentence[1:]
 

@@ -18,7 +18,7 @@ MOST_WRITTEN = 2000
 def written(exhibit: Exhibit) -> Styler | pd.DataFrame:
     """Return the table with its values as text that still sorts as numbers."""
     names = [field.name for field in exhibit.fields]
-    frame = exhibit.frame[names].reset_index(drop=True)
+    frame = exhibit.tabled[names].reset_index(drop=True)
     if len(frame) > MOST_WRITTEN:
         return frame
     styler = frame.style

@@ -1,6 +1,7 @@
 """Weights of the activity index: equal, read from what somebody kept or from an address, and written back into one."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from dashboard.formats import percent
@@ -62,9 +63,15 @@ def from_code(code: str) -> dict[str, float]:
 
 
 def words(weights: Weights, _: Words) -> str:
-    """Return the weights for a reader: «равные», or each component with its share of the whole."""
+    """Return the weights for a reader: «равные», or shares of the whole, the most usual of them said once."""
     if code_of(weights) == EQUAL:
         return _("равные")
     whole, language = sum(weights.values()), _.language
-    told = [(METRICS[name].title.of(language), 100 * weight / whole) for name, weight in weights.items()]
-    return ", ".join(f"{title} {percent(share, language, 0)}" for title, share in told)
+    usual, alike = Counter(weights.values()).most_common(1)[0]
+    told = [
+        f"{METRICS[name].title.of(language)} {percent(100 * weight / whole, language, 0)}"
+        for name, weight in weights.items()
+        if weight != usual or alike == 1
+    ]
+    rest = _("остальные по {share}", share=percent(100 * usual / whole, language, 0))
+    return ", ".join(told if alike == 1 else [*told, rest])

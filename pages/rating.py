@@ -19,6 +19,7 @@ section = choices.choose("section", SECTIONS, _("Раздел"))
 
 if section == "differences":
     share = choose_metric(funnel_plot.SHARES, "rating_share", view.language)
+    exhibits.show(funnel_plot.funnel_plot(share, view), "rating_funnel", on_select=pick_region)
     exhibits.show(funnel_plot.differing(share, view), "rating_differing")
 else:
     weights, groups = weighing.weights_in_force(view), rating.groups(view)

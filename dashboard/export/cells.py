@@ -80,7 +80,7 @@ def _number_text(number: float) -> str:
 
 def rows_of(exhibit: Exhibit) -> tuple[tuple[Cell, ...], ...]:
     """Return the exhibit's table row by row, in the order of its frame and fields; an absent value is said in words."""
-    frame = exhibit.frame
+    frame = exhibit.tabled
     states = list(frame["state"]) if "state" in frame else [State.VALUE] * len(frame)
     columns = [[plain(value, field.shape) for value in frame[field.name]] for field in exhibit.fields]
     for field, column in zip(exhibit.fields, columns, strict=True):

@@ -5,7 +5,7 @@ import pandas as pd
 
 from dashboard.exhibit import Field, Kind, Shape
 from dashboard.table import MOST_WRITTEN, columns, written
-from tests.dashboard.exhibits import NAN, bar_exhibit, exhibit
+from tests.dashboard.exhibits import NAN, bar_exhibit, exhibit, scatter_exhibit
 
 FIELDS = (
     Field("day", "Дата", Shape.DATE),
@@ -51,3 +51,8 @@ def test_numbers_stand_to_the_right() -> None:
 def test_a_very_long_table_is_not_written_cell_by_cell() -> None:
     frame = pd.DataFrame([ROW | {"count": NAN}] * (MOST_WRITTEN + 1))
     assert isinstance(written(exhibit(Kind.TABLE, frame, fields=FIELDS)), pd.DataFrame)
+
+
+def test_the_table_of_a_scatter_holds_its_points_without_the_lines() -> None:
+    names = [row[0] for row in shown(written(scatter_exhibit()))]
+    assert names == ["Пермский край", "Татарстан", "Адыгея", "Свердловская область"]
