@@ -28,6 +28,8 @@ from etl.regions import regions_at
 SHOWN = 15
 EVERYONE = "all"
 
+Pairs = tuple[tuple[str, float], ...]
+
 
 @dataclass(frozen=True, eq=False)
 class Standing:
@@ -48,9 +50,20 @@ class Standing:
 def standing(view: View, given: Weights, kind: str = EVERYONE) -> Standing:
     """Return the rating for these filters under these weights, among the district, or among the peers of the picked region."""
     codes, among = group(view, kind)
-    now = rate(component_values(view.period), given, codes)
-    before = places_of(component_values(view.compared), given, codes) if view.compared else None
+    asked = (tuple(given.items()), tuple(codes))
+    now = queries.remembered(rated, view.period, *asked)
+    before = queries.remembered(placed, view.compared, *asked) if view.compared else None
     return Standing(view, given, kind, now, before, among)
+
+
+def rated(period: Period, given: Pairs, codes: tuple[str, ...]) -> Rating:
+    """Return the rating of a period under these weights among these regions."""
+    return rate(queries.remembered(component_values, period), dict(given), codes)
+
+
+def placed(period: Period, given: Pairs, codes: tuple[str, ...]) -> pd.Series:
+    """Return the places of a period alone."""
+    return places_of(queries.remembered(component_values, period), dict(given), codes)
 
 
 def component_values(period: Period) -> pd.DataFrame:
