@@ -134,7 +134,22 @@ def differing(metric: Metric, view: View) -> Exhibit:
         Field("base", base.title, base.shape),
         Field("country", _("Вся страна"), value.shape, value.decimals),
     ]
-    return exhibit(Kind.TABLE, "differing", metric, view, found, frame, fields)
+    made = exhibit(Kind.TABLE, "differing", metric, view, found, frame, fields)
+    if found.empty or len(view.filters.regions) == 1:
+        return made
+    return replace(made, title=counts_title(found, view))
+
+
+def counts_title(found: pd.DataFrame, view: View) -> str:
+    """Return how many regions differ, may differ and do not."""
+    _ = view.words
+    differs, perhaps, same = ((found["verdict"].abs() == number).sum() for number in (2, 1, 0))
+    return _(
+        "Отличаются от страны: {differs}, возможно: {perhaps}, не отличаются: {same}",
+        differs=differs,
+        perhaps=perhaps,
+        same=same,
+    )
 
 
 def verdict_words(number: int, view: View) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from dashboard import index_method
+from dashboard.index import INDEX
 from dashboard.metric import Aggregate, Metric, Unit
 from dashboard.metrics import METRICS
 from etl.dataset import Column, Dataset, Term, Vocabulary
@@ -48,15 +50,29 @@ def forms(unit: Unit) -> str:
     return " / ".join(", ".join(dict.fromkeys(words)) for words in (unit.ru, unit.en))
 
 
-def metric_section(metric: Metric) -> Iterator[str]:
-    """Yield the lines that explain a metric."""
+def explained(metric: Metric) -> Iterator[str]:
+    """Yield what a metric is, in a table of both languages."""
     told = [("Definition", metric.definition), ("Formula", metric.formula), ("Caveat", metric.caveat)]
     if metric.base:
         told.insert(2, ("Denominator", metric.base_title))
+    yield from table(("", "Русский", "English"), ((name, text.ru, text.en) for name, text in told))
+
+
+def index_section() -> Iterator[str]:
+    """Yield the lines that explain the activity index, its rules one under another."""
+    yield from (f"## {both(INDEX.title)}", "")
+    yield from explained(INDEX)
+    yield ""
+    yield from table(("Русский", "English"), zip(index_method.rules("ru"), index_method.rules("en"), strict=True))
+    yield ""
+
+
+def metric_section(metric: Metric) -> Iterator[str]:
+    """Yield the lines that explain a metric."""
     computed = COMPUTED[metric.aggregate].format(measure=metric.measure, base=metric.base)
     unknown = "there is no row" if metric.evidence == "rows" else f"the sum of `{metric.evidence}` is zero"
     yield from (f"### {both(metric.title)}", "")
-    yield from table(("", "Русский", "English"), ((name, text.ru, text.en) for name, text in told))
+    yield from explained(metric)
     yield from ("", f"- Name: `{metric.name}`; unit: {forms(metric.unit)}; {POLARITY[metric.polarity]}.")
     yield from (f"- Computed: {computed}. It says «нет данных» when {unknown}.", "")
 
@@ -69,6 +85,7 @@ def glossary() -> str:
         for metric in METRICS.values():
             if metric.register == dataset.name:
                 lines += metric_section(metric)
+    lines += index_section()
     return "\n".join(lines).rstrip() + "\n"
 
 

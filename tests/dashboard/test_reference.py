@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import reference
+from dashboard import index_method, reference
+from dashboard.index import INDEX
 from dashboard.metric import Metric
 from dashboard.metrics import METRICS
 from etl.dataset import Dataset
@@ -24,6 +25,12 @@ def test_the_glossary_says_everything_of_a_metric_in_both_languages(metric: Metr
         assert reference.cell(text.en) in page
     assert f"- Name: `{metric.name}`" in page
     assert metric.base_title.ru in page or not metric.base
+
+
+def test_the_glossary_explains_the_index_with_every_rule() -> None:
+    page = reference.glossary()
+    assert f"## {reference.both(INDEX.title)}" in page and INDEX.definition.en in page
+    assert all(rule in page for language in ("ru", "en") for rule in index_method.rules(language))
 
 
 @pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
