@@ -8,11 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.cards import cards_html
 from dashboard.exhibit import Exhibit, Kind
 from dashboard.export import image
 from dashboard.export.workbook import csv_bytes, file_name, workbook
 from dashboard.figures import DRAW, ON_MAP, TABLES, figure, legend, words
+from dashboard.figures.cards import cards_html
 from dashboard.figures.template import config
 from dashboard.formats import MISSING, day, number
 from dashboard.language import translator

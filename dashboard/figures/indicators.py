@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from dashboard.cards import ARROWS, CLASSES, sparkline
 from dashboard.exhibit import Exhibit, State
+from dashboard.figures.cards import ARROWS, CLASSES, sparkline
 from dashboard.figures.template import Tokens, tokens
 from dashboard.formats import day, is_missing, number
 from dashboard.language import Words, translator

@@ -1,8 +1,8 @@
 import re
 from urllib.parse import unquote
 
-from dashboard.cards import cards_html
 from dashboard.exhibit import Change
+from dashboard.figures.cards import cards_html
 from tests.dashboard.exhibits import NAN, number_exhibit
 
 
