@@ -140,6 +140,12 @@ def test_with_equal_weights_the_order_of_the_components_is_nothing(rows: list[li
     pd.testing.assert_frame_equal(one[["index", "known", "rank"]], other[["index", "known", "rank"]])
 
 
+@pytest.mark.parametrize(("here", "held"), [(0.0, (0.0, 3.0)), (2.0, (1.0, 3.0)), (9.0, (1.0, 9.0))])
+def test_a_range_is_never_without_the_value_it_is_of(here: float, held: tuple[float, float]) -> None:
+    drawn = np.repeat([[1.0], [2.0], [3.0]], 10, axis=0)
+    assert tuple(index.bounds(drawn, np.array([here]), "nearest")[0]) == held
+
+
 def test_the_draws_are_the_same_each_time_and_as_many_as_said() -> None:
     values = table(events=[1, 5, 3, 4], entering_share=[4, 1, 3, 2])
     first, second = (rate(values, {"events": 1, "entering_share": 1}).places for _ in range(2))
