@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def show(exhibit: Exhibit, key: str, *, on_select: Picked | None = None, height:
     Without a single row there is only the title, which says so: an empty grid or axis would say less.
     """
     with st.container(border=True, key=f"exhibit-{key}", gap="xsmall"):
-        st.markdown(heading(exhibit, is_dark()), unsafe_allow_html=True)
+        st.html(heading(exhibit, is_dark()))  # Markdown would bring its reader and a link to each title
         if len(exhibit.frame):
             body(exhibit, key, on_select, height)
         below(exhibit, key)
@@ -63,9 +64,9 @@ def body(exhibit: Exhibit, key: str, on_select: Picked | None, height: int | Non
 
 def heading(exhibit: Exhibit, dark: bool) -> str:
     """Return the title, the grey line under it and the legend."""
-    entries = "".join(LEGEND.format(name=plain(name), colour=colour) for name, colour in legend(exhibit, dark))
-    lines = (f"### {plain(exhibit.title)}", f":gray[:small[{plain(exhibit.subtitle)}]]", entries)
-    return "\n\n".join(filter(None, lines))
+    entries = "".join(LEGEND.format(name=escape(name), colour=colour) for name, colour in legend(exhibit, dark))
+    subtitle = f'<div class="subtitle">{escape(exhibit.subtitle)}</div>' if exhibit.subtitle else ""
+    return f"<h3>{escape(exhibit.title)}</h3>{subtitle}{f'<div>{entries}</div>' if entries else ''}"
 
 
 def plain(text: str) -> str:
@@ -137,7 +138,7 @@ def below(exhibit: Exhibit, key: str) -> None:
     """Show the source and the actions; opening a table runs only this part of the page again."""
     _ = translator(exhibit.language)
     with st.container(key=f"foot-{key}", gap="xxsmall"):
-        st.markdown(plain(footer(exhibit)))
+        st.html(f"<p>{escape(footer(exhibit))}</p>")
         if exhibit.frame.empty:
             return
         with st.container(horizontal=True, horizontal_alignment="right", gap="medium"):
