@@ -31,6 +31,7 @@ class Sizes:
     repeats: int = 7
     loads: int = 3
     periods: int = 8  # two at least: the same period chosen again changes nothing
+    warming: int = 50  # runs after which the caches of the server are filled
     reruns: int = 500
 
 
