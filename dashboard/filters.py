@@ -60,6 +60,8 @@ MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 # The whole record begins at a day that nobody can choose, so that no chosen period is taken for it.
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2099, 12, 31)
 EARLIEST = date(2000, 1, 1)
+# The parameters of an address that are the same on every page.
+IN_ADDRESS = ("period", "compare", "show", "from", "to", "district", "region", "lang")
 
 
 def unit_start(day: date, unit: str) -> date:

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
-from dashboard import exhibits, queries, sidebar
+from dashboard import drill, exhibits, queries, sidebar
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.navigation import PAGES, Page
 from dashboard.view import view
@@ -84,12 +84,24 @@ def switch_language(language: str) -> None:
 
 def draw(chosen: st.Page, language: str) -> None:
     """Draw the filter bar where it rules, and the page."""
+    drill.arrive(page_of(chosen).name)
     if page_of(chosen).filtered:
-        filters = sidebar.current_filters()
+        shown = view(sidebar.current_filters(), language)
+        drill.breadcrumb(shown)
         sidebar.filter_bar(language)
-        st.session_state["view"] = view(filters, language)
-        st.caption(sidebar.freshness(st.session_state["view"]))
+        st.session_state["view"] = shown
+        with st.container(horizontal=True, vertical_alignment="center", key="under_filters"):
+            st.caption(sidebar.freshness(shown), width="content")
+            drill.passport_button(shown)
     chosen.run()
+
+
+def follow(grouped: dict[str, list[st.Page]]) -> None:
+    """Go to the place the reader asked for by a click, with its filters; nothing when none was."""
+    if asked := drill.asked_place():
+        sidebar.adopt(asked.filters)
+        found = next(page for group in grouped.values() for page in group if page_of(page).name == asked.page)
+        st.switch_page(found, query_params=asked.choices)
 
 
 def main() -> None:
@@ -101,7 +113,9 @@ def main() -> None:
     exhibits.styles()
     st.session_state["language"] = language
     state = warehouse_state()
-    chosen = st.navigation(pages(language), position="sidebar")
+    grouped = pages(language)
+    chosen = st.navigation(grouped, position="sidebar")
+    follow(grouped)
     switch_language(language)
     needs_data = page_of(chosen).filtered
     if state is not SchemaState.READY and (needs_data or state is not SchemaState.EMPTY):

@@ -38,3 +38,5 @@ PAGES = (
     Page("data", Text("Данные", "Data"), ":material/database:", WORK, filtered=False),
     Page("method", Text("Методика", "Method"), ":material/menu_book:", WORK, filtered=False),
 )
+
+PAGE_BY_NAME = {page.name: page for page in PAGES}

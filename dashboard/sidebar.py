@@ -6,8 +6,8 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import queries
-from dashboard.filters import EARLIEST, LAST_DAY, Comparison, Filters, Normalisation, Preset, from_query
+from dashboard import drill, queries
+from dashboard.filters import EARLIEST, IN_ADDRESS, LAST_DAY, Comparison, Filters, Normalisation, Preset, from_query
 from dashboard.formats import day, period_text, sort_key
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.metric import Metric
@@ -15,8 +15,6 @@ from dashboard.metrics import METRICS
 from dashboard.view import DISTRICT_BY_CODE, View, banner, district_name, region_name
 from etl.datasets import DATASETS
 from etl.regions import REGION_BY_CODE, regions_at
-
-OURS = ("period", "compare", "show", "from", "to", "district", "region", "lang")
 
 
 def language() -> str:
@@ -33,7 +31,7 @@ def default_filters() -> Filters:
 
 def current_filters() -> Filters:
     """Return the filters of this run: a new address wins, otherwise those of the session, and the address follows them."""
-    asked = {name: value for name, value in st.query_params.to_dict().items() if name in OURS}
+    asked = {name: value for name, value in st.query_params.to_dict().items() if name in IN_ADDRESS}
     if asked.keys() - {"lang"} and asked != st.session_state.get("address"):
         adopt(from_query(asked, REGION_BY_CODE, DISTRICT_BY_CODE))
     elif "filters" not in st.session_state:
@@ -59,7 +57,7 @@ def adopt(filters: Filters) -> None:
 def write_address(filters: Filters) -> None:
     """Write the filters into the address of the page, so that it can be sent to somebody."""
     wanted = filters.to_query() | ({"lang": "en"} if st.session_state.get("language") == "en" else {})
-    others = {name: value for name, value in st.query_params.to_dict().items() if name not in OURS}
+    others = {name: value for name, value in st.query_params.to_dict().items() if name not in IN_ADDRESS}
     if st.query_params.to_dict() != others | wanted:
         st.query_params.from_dict(others | wanted)
     st.session_state["address"] = wanted
@@ -91,10 +89,12 @@ def take_days() -> None:
 
 
 def pick_region(code: str) -> None:
-    """Take a region into the selection, or out of it when it was in."""
+    """Take a region into the selection; one that is already in it opens its passport."""
     filters: Filters = st.session_state["filters"]
-    others = tuple(picked for picked in filters.regions if picked != code)
-    adopt(replace(filters, regions=others if code in filters.regions else (*others, code)))
+    if code in filters.regions:
+        drill.open_passport(code)
+    else:
+        adopt(replace(filters, regions=(*filters.regions, code)))
 
 
 def take_region(code: str) -> None:

@@ -20,16 +20,37 @@ def shape(page: Page, code: str) -> int:
     return int(found)
 
 
-def test_a_click_on_a_region_filters_the_page_and_a_second_click_takes_it_back(
+def test_a_click_filters_a_second_one_opens_the_passport_and_the_way_back_brings_the_filters(
     opener: Opener, dashboard: Served
 ) -> None:
     page = opener()
-    visit(page, dashboard.address)
+    visit(page, f"{dashboard.address}?period=last-year&compare=previous&show=total")
     click_shape(page, page.locator(f"{MAP} .choroplethlayer path").nth(shape(page, "24")))
     wait_for_query(page, region="24")
     expect(page.locator(".st-key-filter_regions").get_by_text("Красноярский край")).to_be_visible()
+    before = query(page)
     click_shape(page, page.locator(f"{MAP} .choroplethlayer path").nth(shape(page, "24")))
-    wait_for_query(page, region=None)
+    page.locator(".st-key-exhibit-region_passport").wait_for()
+    expect(page.locator(".st-key-breadcrumb")).to_contain_text("› Красноярский край")
+    page.get_by_role("button", name="Обзор").click()
+    page.locator(".st-key-exhibit-overview_map").wait_for()
+    drawn(page)
+    assert query(page) == before
+
+
+def test_the_keyboard_opens_a_passport_and_comes_back(opener: Opener, dashboard: Served) -> None:
+    page = opener()
+    visit(page, f"{dashboard.address}events?period=last-year&compare=previous&show=total&region=59")
+    before = query(page)
+    page.get_by_role("button", name="Паспорт: Пермский край").focus()
+    page.keyboard.press("Enter")
+    page.locator(".st-key-exhibit-region_passport").wait_for()
+    idle(page)
+    page.get_by_role("button", name="Мероприятия").focus()
+    page.keyboard.press("Enter")
+    page.locator(".st-key-exhibit-events_map").wait_for()
+    drawn(page)
+    assert query(page) == before
 
 
 def test_a_link_to_an_inner_page_brings_its_filters_and_they_survive_navigation_back_and_reload(
