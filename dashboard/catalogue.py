@@ -27,7 +27,7 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
         METRICS[metric], dimension, view, last_quarters(view)
     ),
     "funnel": lambda view, metric: splits.funnel(METRICS[metric], view),
-    "passport": lambda view: passport.passport(list(METRICS.values()), view),
+    "passport": lambda view, *kind: passport.passport(view, ".".join(kind)),
     "events": lambda view: lists.event_list(view),
     "agreements": lambda view: lists.agreement_list(view),
     "winners": lambda view: lists.winner_list(view),

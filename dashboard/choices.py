@@ -28,6 +28,19 @@ def choose(name: str, options: Mapping[str, str], label: str) -> str:
     return chosen
 
 
+def pick(name: str, options: Mapping[str, str], label: str) -> str:
+    """Return the code the reader chose from a list too long to stand side by side; kept and sent as by `choose`."""
+    key, first = f"choice-{name}", next(iter(options))
+    follow_address(name, key, options)
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = first
+    chosen = st.selectbox(
+        label, list(options), format_func=options.__getitem__, key=key, persist_state="session", width=320
+    )
+    write_address(name, chosen, first)
+    return str(chosen)
+
+
 def follow_address(name: str, key: str, options: Mapping[str, str]) -> None:
     """Take the choice of an address that this page did not write itself: a link, or the browser's Back."""
     asked = st.query_params.get(name)

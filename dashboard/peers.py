@@ -62,7 +62,7 @@ def kinds(language: str, own: Groups = NO_GROUPS) -> dict[str, str]:
 
 
 def group_of(code: str, kind: str, language: str = "ru", own: Groups = NO_GROUPS) -> PeerGroup:
-    """Return the regions a region is compared with; KeyError when nothing is saved under the name of an own group."""
+    """Return the regions a region is compared with."""
     _, region = translator(language), REGION_BY_CODE[code]
     if kind.startswith(OWN):
         return own_group(region, kind.removeprefix(OWN), own, _)
@@ -78,7 +78,9 @@ def others(region: Region, members: Sequence[Region]) -> tuple[str, ...]:
 
 
 def own_group(region: Region, name: str, own: Groups, _: Words) -> PeerGroup:
-    """Return a saved group as the peers of a region, whether it stands in the group or not."""
+    """Return a saved group as the peers of a region, whether it stands in the group or not; a group may be gone by now."""
+    if name not in own:
+        return PeerGroup(name, (), _("такой группы больше нет"))
     members = [REGION_BY_CODE[code] for code in own[name] if code in REGION_BY_CODE]
     reason = _.many("своя группа: {number} регион", "своя группа: {number} регионов", len(members))
     return PeerGroup(name, others(region, members), reason)

@@ -102,6 +102,31 @@ def take_region(code: str) -> None:
     adopt(replace(st.session_state["filters"], regions=(code,)))
 
 
+def choose_region(view: View) -> str:
+    """Return the one region a passport is of: the first of the selection; draw the picker and the steps to its neighbours."""
+    _, options = view.words, region_options(view.language)
+    code = next(iter(view.filters.regions), options[0])
+    st.session_state["passport_region"] = code
+    at = options.index(code)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="region_bar"):
+        step_button("‹", options[at - 1], view, "region_before")
+        st.selectbox(
+            _("Регион паспорта"),
+            options,
+            format_func=lambda option: region_name(option, view.language),
+            key="passport_region",
+            on_change=lambda: take_region(st.session_state["passport_region"]),
+            width=320,
+        )
+        step_button("›", options[(at + 1) % len(options)], view, "region_after")
+    return code
+
+
+def step_button(sign: str, code: str, view: View, key: str) -> None:
+    """Draw the step to a neighbour in the list of regions."""
+    st.button(sign, key=key, help=region_name(code, view.language), on_click=take_region, args=(code,))
+
+
 def preset_words(_: Words) -> Callable[[Preset], str]:
     """Return the name of a preset in the reader's language."""
     names = {

@@ -1,43 +1,51 @@
-"""«Регион»: every indicator of one region beside the country, its trend, its events, agreements and prizes."""
+"""«Регион»: the passport: every indicator beside the peers and the country, and what the region did."""
 
 from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import answers, exhibits, lists, passport
+from dashboard import answers, choices, exhibits, groups, lists, passport, peers, printing, queries
 from dashboard.metrics import METRICS
-from dashboard.sidebar import choose_metric, region_options, take_region
-from dashboard.view import region_name
+from dashboard.sidebar import choose_metric, choose_region
 
 view = st.session_state["view"]
 _ = view.words
 
-WHOLE_TABLE = 36 * (len(METRICS) + 1)
-
-options = region_options(view.language)
-code = next(iter(view.filters.regions), options[0])
-st.session_state["passport_region"] = code
-st.selectbox(
-    _("Регион паспорта"),
-    options,
-    format_func=lambda option: region_name(option, view.language),
-    key="passport_region",
-    on_change=lambda: take_region(st.session_state["passport_region"]),
-    width=320,
-)
+code = choose_region(view)
 own = replace(view, filters=replace(view.filters, regions=(code,), district=""))
 
-st.subheader(region_name(code, view.language), anchor=False)
-exhibits.cards([answers.card(METRICS[name], own) for name in ("events", "participants", "acts", "entries", "places")])
-left, right = st.columns((7, 4))
-with left:
-    exhibits.show(passport.passport(list(METRICS.values()), own), "region_passport", height=WHOLE_TABLE)
-with right:
-    chosen = choose_metric([METRICS[name] for name in ("events", "acts", "entries")], "region_trend", view.language)
-    exhibits.show(answers.trend(chosen, own), "region_trend")
-    exhibits.show(
-        answers.ranking(chosen, replace(view, filters=replace(view.filters, regions=(code,)))), "region_ranking"
+st.subheader(passport.heading(code, view.language), anchor=False)
+st.caption(passport.about(code, view.language))
+with st.container(horizontal=True, vertical_alignment="center", key="passport_bar"):
+    section = choices.choose(
+        "section",
+        {
+            "indicators": _("Показатели"),
+            "trend": _("Динамика"),
+            "events": _("Мероприятия"),
+            "competitions": _("Конкурсы"),
+            "agreements": _("Соглашения"),
+        },
+        _("Раздел"),
     )
-exhibits.show(lists.event_list(own), "region_events")
-exhibits.show(lists.agreement_list(own), "region_agreements")
-exhibits.show(lists.winner_list(own), "region_winners")
+    printing.print_button(_)
+
+if section == "indicators":
+    with st.container(horizontal=True, vertical_alignment="bottom", key="peers_bar"):
+        kind = choices.pick("peers", peers.kinds(view.language, queries.own_groups()), _("Сравнить с"))
+        groups.groups_box(_)
+    exhibits.show(passport.passport(own, kind), "region_passport")
+elif section == "trend":
+    known = ("events", "participants", "acts", "entries", "places")
+    chosen = choose_metric([METRICS[name] for name in known], "region_trend", view.language)
+    left, right = st.columns((7, 4))
+    with left:
+        exhibits.show(answers.trend(chosen, own), "region_trend")
+    with right:
+        exhibits.show(answers.ranking(chosen, replace(view, filters=own.filters)), "region_ranking")
+elif section == "events":
+    exhibits.show(lists.event_list(own), "region_events")
+elif section == "competitions":
+    exhibits.show(lists.winner_list(own), "region_winners")
+else:
+    exhibits.show(lists.agreement_list(own), "region_agreements")

@@ -16,7 +16,7 @@ NAMES = (
     "breakdown.nomination.8.entries",
     "structure.category.participants",
     "funnel.entries",
-    "passport",
+    "passport.similar",
     "events",
     "agreements",
     "winners",

@@ -106,8 +106,8 @@ def test_an_own_group_serves_its_members_and_others() -> None:
     assert peers.group_of("59", OWN + "Соседи по Уралу", own=OWN_GROUPS).codes == ("66", "72", "18")
     outside = peers.group_of("77", OWN + "Соседи по Уралу", own=OWN_GROUPS)
     assert outside == PeerGroup("Соседи по Уралу", ("59", "66", "72", "18"), "своя группа: 4 региона")
-    with pytest.raises(KeyError):
-        peers.group_of("59", OWN + "Забытая", own=OWN_GROUPS)
+    gone = peers.group_of("59", OWN + "Забытая", own=OWN_GROUPS)
+    assert gone == PeerGroup("Забытая", (), "такой группы больше нет")
 
 
 def test_a_median_is_of_the_known_peers_only() -> None:
