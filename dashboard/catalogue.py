@@ -5,7 +5,19 @@ A name is the builder and its arguments, joined by dots: «map.events», «break
 
 from collections.abc import Callable, Mapping
 
-from dashboard import answers, contribution, funnel_plot, lists, passport, places, rating, splits, stability, weights
+from dashboard import (
+    answers,
+    contribution,
+    funnel_plot,
+    lists,
+    passport,
+    places,
+    rating,
+    splits,
+    stability,
+    targets,
+    weights,
+)
 from dashboard.exhibit import Exhibit
 from dashboard.metrics import METRICS
 from dashboard.quarters import last_quarters
@@ -38,6 +50,8 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "contribution_table": lambda view, *rated: contribution.contribution_table(standing(view, *rated)),
     "stability": lambda view, *rated: stability.stability(standing(view, *rated)),
     "funnel_plot": lambda view, metric: funnel_plot.funnel_plot(METRICS[metric], view),
+    "plan": lambda view, metric: targets.plan(METRICS[metric], view),
+    "plan_table": lambda view, metric: targets.plan_table(METRICS[metric], view),
     "differing": lambda view, metric: funnel_plot.differing(METRICS[metric], view),
     "known": lambda view, *rated: contribution.known(standing(view, *rated)),
     "unranked": lambda view, *rated: contribution.unranked(standing(view, *rated)),

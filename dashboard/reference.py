@@ -8,7 +8,7 @@ from dashboard.index import INDEX
 from dashboard.metric import Aggregate, Metric, Unit
 from dashboard.metrics import METRICS
 from etl.dataset import Column, Dataset, Term, Vocabulary
-from etl.datasets import DATASETS
+from etl.datasets import ACTIVITIES, DATASETS
 from etl.words import Text
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -80,7 +80,7 @@ def metric_section(metric: Metric) -> Iterator[str]:
 def glossary() -> str:
     """Return the page of all metrics, register by register."""
     lines = [WRITTEN_BY, "# Glossary: every number", "", GLOSSARY_TOLD, ""]
-    for dataset in DATASETS.values():
+    for dataset in ACTIVITIES.values():
         lines += [f"## {both(dataset.title)}", ""]
         for metric in METRICS.values():
             if metric.register == dataset.name:

@@ -13,7 +13,7 @@ from dashboard.language import LANGUAGES, Words, translator
 from dashboard.metric import Metric
 from dashboard.metrics import METRICS
 from dashboard.view import DISTRICT_BY_CODE, View, banner, district_name, region_name
-from etl.datasets import DATASETS
+from etl.datasets import ACTIVITIES
 from etl.regions import REGION_BY_CODE, regions_at
 
 
@@ -252,9 +252,9 @@ def freshness(view: View) -> str:
 
 
 def reporting_regions(view: View) -> set[str]:
-    """Return the regions that have any row in any register in the period."""
+    """Return the regions that have any row in any register of what happened in the period."""
     reported: set[str] = set()
-    for register in DATASETS:
+    for register in ACTIVITIES:
         frame = queries.by_scope(register, view.period)
         reported |= set(frame.index[frame["rows"] > 0]) & REGION_BY_CODE.keys()
     return reported

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from etl.dataset import Column, Dataset, Kind
-from etl.datasets import DATASETS
+from etl.datasets import ACTIVITIES, DATASETS
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_URL = f"sqlite:///{ROOT / 'var' / 'warehouse.db'}"
@@ -130,8 +130,8 @@ def debut_table(dataset: Dataset) -> sa.Table:
 
 
 FACTS = {name: fact_table(dataset) for name, dataset in DATASETS.items()}
-SUMMARIES = {name: summary_table(dataset) for name, dataset in DATASETS.items()}
-DEBUTS = {name: debut_table(dataset) for name, dataset in DATASETS.items()}
+SUMMARIES = {name: summary_table(dataset) for name, dataset in ACTIVITIES.items()}
+DEBUTS = {name: debut_table(dataset) for name, dataset in ACTIVITIES.items()}
 
 
 class SchemaState(StrEnum):

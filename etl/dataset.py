@@ -49,7 +49,10 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a register: its name in the warehouse, its heading, what it means, how it is read."""
+    """One column of a register: its name in the warehouse, its heading, what it means, how it is read.
+
+    `country` says that a region's cell may say «вся страна»; `precisions`, when not empty, which dates are accepted.
+    """
 
     name: str
     kind: Kind
@@ -60,6 +63,8 @@ class Column:
     vocabulary: Vocabulary | None = None
     default: str = ""
     example: str = ""
+    country: bool = False
+    precisions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ class Dataset:
 
     `date` names the columns that place a row in time, the first filled one wins; `happened` is the measure that is
     above zero on days the register really reaches, so that an announcement does not move the end of the data.
+    A `plan` says what is to happen, not what did: it has no summaries, and its rows make no region a reporting one.
     """
 
     name: str
@@ -112,6 +118,7 @@ class Dataset:
     distincts: tuple[Distinct, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     happened: str = "rows"
+    plan: bool = False
 
     def column(self, name: str) -> Column:
         """Return the column of that name; KeyError when there is none."""

@@ -101,7 +101,9 @@ def read_facts(connection: Connection, dataset: Dataset, condition: sa.ColumnEle
 
 
 def renew_summaries(connection: Connection, dataset: Dataset, years: set[int | None]) -> None:
-    """Make the summaries of these years anew from the rows that are there."""
+    """Make the summaries of these years anew from the rows that are there; a plan has none."""
+    if dataset.plan:
+        return
     facts, summary, debut = FACTS[dataset.name], SUMMARIES[dataset.name], DEBUTS[dataset.name]
     for year in years:
         for table in (summary, debut):

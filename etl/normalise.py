@@ -10,9 +10,13 @@ from etl.dates import read_date
 from etl.flags import read_flag
 from etl.regions import REGION_BY_CODE, match_region
 from etl.table import Table, heading_text
+from etl.words import Text
 
 NOT_KNOWN = "н/д"
 NO_REGION = "--"  # an accepted «без региона»: counted, not on the map
+COUNTRY = "**"  # an accepted «вся страна», in the columns that may speak of it
+COUNTRY_TITLE = Text("вся страна", "the whole country")
+COUNTRY_WORDS = frozenset((COUNTRY_TITLE.ru, COUNTRY_TITLE.en, "россия", "российская федерация", "рф"))
 Values = tuple[object, ...]
 
 
@@ -58,6 +62,15 @@ def as_date(text: str) -> Reading:
         return Reading((None, None, "unknown"), f"date_{found.reason}")
     start, end = found.start and found.start.isoformat(), found.end and found.end.isoformat()
     return Reading((start, end, "empty" if found.status == "empty" else found.precision))
+
+
+def as_period(text: str, precisions: tuple[str, ...]) -> Reading:
+    """Return a date as `as_date` does; one that is no such calendar unit is a problem."""
+    found = as_date(text)
+    said = found.values[2]
+    return (
+        found if found.problem or said in ("empty", *precisions) else Reading((None, None, "unknown"), "date_no_period")
+    )
 
 
 def as_year(text: str) -> Reading:
@@ -109,13 +122,20 @@ def as_region(text: str, aliases: Mapping[str, str]) -> Reading:
     return Reading(("",), f"region_{found.status}", {"candidates": names or "—"})
 
 
+def as_place(text: str, aliases: Mapping[str, str]) -> Reading:
+    """Return the subject's code, or the mark of the whole country."""
+    return Reading((COUNTRY,)) if heading_text(text) in COUNTRY_WORDS else as_region(text, aliases)
+
+
 def reader(column: Column, aliases: Mapping[str, str]) -> Callable[[str], Reading]:
     """Return the function that reads the cells of a column."""
     vocabulary = column.vocabulary
     if vocabulary is not None:
         return lambda text: as_word(text, vocabulary)
     if column.kind is Kind.REGION:
-        return lambda text: as_region(text, aliases)
+        return lambda text: (as_place if column.country else as_region)(text, aliases)
+    if column.precisions:
+        return lambda text: as_period(text, column.precisions)
     simple = {Kind.DATE: as_date, Kind.YEAR: as_year, Kind.COUNT: as_count, Kind.NUMBER: as_number, Kind.FLAG: as_flag}
     return simple.get(column.kind, as_text)
 

@@ -15,7 +15,7 @@ from etl.dataset import Column, Dataset, Kind
 from etl.intake import Checked
 from etl.journal import present_state
 from etl.load import WAITING, fact_columns
-from etl.normalise import NO_REGION
+from etl.normalise import COUNTRY, COUNTRY_TITLE, NO_REGION
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE
 from etl.table import Dropped
@@ -192,5 +192,7 @@ def region_words(code: str, language: str) -> str:
     """Return the name of a region, or that there is none."""
     if code == NO_REGION:
         return Text("без региона", "no region").of(language)
+    if code == COUNTRY:
+        return COUNTRY_TITLE.of(language)
     region = REGION_BY_CODE.get(code)
     return (region.name_en if language == "en" else region.name) if region else ""

@@ -17,6 +17,10 @@ CELL_SENTENCES: dict[str, Text] = {
         "«{value}» — не дата. Можно: 12.03.2025, «16–17 октября 2025», «март 2025», «III квартал 2025», «2025», «дата неизвестна».",
         "“{value}” is not a date. Possible: 12.03.2025, «16–17 октября 2025», «март 2025», «III квартал 2025», 2025.",
     ),
+    "date_no_period": Text(
+        "«{value}» — не год, полугодие, квартал или месяц.",
+        "“{value}” is not a year, a half-year, a quarter or a month.",
+    ),
     "date_no_such_day": Text("«{value}» — такого дня нет в календаре.", "“{value}”: the calendar has no such day."),
     "date_no_such_month": Text("«{value}» — такого месяца нет.", "“{value}”: there is no such month."),
     "date_no_such_half": Text("«{value}» — полугодий два: I и II.", "“{value}”: a year has two halves, I and II."),

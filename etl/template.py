@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from etl.dataset import Column, Dataset, Kind
+from etl.normalise import COUNTRY_TITLE
 from etl.regions import REGIONS, Region
 from etl.words import Text
 
@@ -98,7 +99,8 @@ def blank_form(dataset: Dataset, language: str = "ru") -> bytes:
 def allowed(column: Column, language: str) -> tuple[str, ...]:
     """Return the values the drop-down of a column offers; nothing when the column is free."""
     if column.kind == Kind.REGION:
-        return tuple(region_name(region, language) for region in REGIONS)
+        country = (COUNTRY_TITLE.of(language),) if column.country else ()
+        return (*country, *(region_name(region, language) for region in REGIONS))
     if column.kind == Kind.FLAG:
         return tuple(word.of(language) for word in YES_NO)
     return tuple(term.name.of(language) for term in column.vocabulary.terms) if column.vocabulary else ()

@@ -1,8 +1,9 @@
-"""«Обзор»: five numbers, the map, the trend, who leads, who takes part."""
+"""«Обзор»: five numbers, then the picture (map, trend, who leads, who takes part) or the plan and how far it is met."""
 
 import streamlit as st
 
-from dashboard import answers, exhibits, news, splits
+from dashboard import answers, exhibits, news, splits, targets
+from dashboard.choices import choose
 from dashboard.metrics import METRICS
 from dashboard.quarters import last_quarters
 from dashboard.sidebar import choose_metric, pick_region
@@ -26,14 +27,24 @@ WATCHED = (
     "federal_share",
 )
 MAPPED = ("events", "participants", "acts", "entries", "places")
-chosen = choose_metric([METRICS[name] for name in MAPPED], "overview_map", view.language)
-left, right = st.columns((7, 4))
-with left:
-    exhibits.show(answers.region_map(chosen, view), "overview_map", on_select=pick_region)
-    exhibits.show(
-        splits.structure(METRICS["participants"], "category", view, last_quarters(view)), "overview_categories"
-    )
-with right:
-    news.news(WATCHED, view, "overview_news")
-    exhibits.show(answers.trend(chosen, view), "overview_trend")
-    exhibits.show(answers.ranking(chosen, view), "overview_ranking", on_select=pick_region)
+PICTURE, PLAN = "picture", "plan"
+section = choose("section", {PICTURE: _("Картина"), PLAN: _("План")}, _("Раздел"))
+if section == PICTURE:
+    chosen = choose_metric([METRICS[name] for name in MAPPED], "overview_map", view.language)
+    left, right = st.columns((7, 4))
+    with left:
+        exhibits.show(answers.region_map(chosen, view), "overview_map", on_select=pick_region)
+        exhibits.show(
+            splits.structure(METRICS["participants"], "category", view, last_quarters(view)), "overview_categories"
+        )
+    with right:
+        news.news(WATCHED, view, "overview_news")
+        exhibits.show(answers.trend(chosen, view), "overview_trend")
+        exhibits.show(answers.ranking(chosen, view), "overview_ranking", on_select=pick_region)
+else:
+    planned = targets.planned_metrics() or [METRICS["events"]]
+    chosen = choose_metric(planned, "overview_plan", view.language)
+    told = targets.plan(chosen, view)
+    exhibits.show(told, "overview_plan", on_select=pick_region)
+    if len(told.frame):
+        exhibits.show(targets.plan_table(chosen, view), "overview_plan_table")

@@ -16,7 +16,7 @@ from dashboard.metrics import METRICS
 from dashboard.navigation import PAGES, PAGES_FOLDER, Page
 from etl.database import DEBUTS, FACTS, SUMMARIES
 from etl.dataset import Column, Dataset, Kind
-from etl.datasets import DATASETS
+from etl.datasets import ACTIVITIES, DATASETS
 from etl.intake import check
 from etl.normalise import reader
 from etl.summaries import countable, summary_columns, typed
@@ -140,8 +140,8 @@ def test_no_two_amounts_of_a_register_share_a_name(dataset: Dataset) -> None:
     assert len(set(names)) == len(names)
     assert len({dimension.name for dimension in dataset.dimensions}) == len(dataset.dimensions)
     assert all(said(dimension.title) for dimension in dataset.dimensions)
-    for tables in (FACTS, SUMMARIES, DEBUTS):
-        assert tables.keys() == DATASETS.keys()
+    assert FACTS.keys() == DATASETS.keys()
+    assert SUMMARIES.keys() == DEBUTS.keys() == ACTIVITIES.keys()
 
 
 @registers

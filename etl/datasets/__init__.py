@@ -4,5 +4,8 @@ from etl.dataset import Dataset
 from etl.datasets.activity import ACTIVITY
 from etl.datasets.competitions import COMPETITIONS
 from etl.datasets.events import EVENTS
+from etl.datasets.targets import TARGETS
 
-DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in (EVENTS, ACTIVITY, COMPETITIONS)}
+DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in (EVENTS, ACTIVITY, COMPETITIONS, TARGETS)}
+# The registers of what happened: those that are summed.
+ACTIVITIES: dict[str, Dataset] = {name: dataset for name, dataset in DATASETS.items() if not dataset.plan}

@@ -27,6 +27,8 @@ NAMES = (
     "contribution_table.su0.all",
     "stability.equal.all",
     "funnel_plot.success_share",
+    "plan.events",
+    "plan_table.entries",
     "differing.entering_share",
     "known.equal.all",
     "unranked.equal.all",

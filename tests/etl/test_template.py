@@ -47,7 +47,9 @@ def understood(column: Column, text: str) -> bool:
         case Kind.FLAG:
             return read_flag(text).status == "ok"
         case Kind.REGION:
-            return match_region(text).status == "matched"
+            return match_region(text).status == "matched" or (
+                column.country and text in ("вся страна", "the whole country")
+            )
         case _:
             return True
 
