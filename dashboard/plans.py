@@ -13,7 +13,6 @@ from dashboard.queries import NATION
 from dashboard.values import SMALL_BASE
 from dashboard.view import View
 from etl.database import FACTS
-from etl.datasets.targets import INDICATORS
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +34,7 @@ def stated() -> pd.DataFrame:
 def plan(metric: Metric, period: Period) -> Plan | None:
     """Return the plan of exactly this period, else the plan of the year it is the beginning of; None without one."""
     frame = queries.remembered(stated)
-    ours = frame[frame["indicator"] == INDICATORS[metric.name].ru]
+    ours = frame[frame["indicator"] == metric.title.ru]
     year = Period(unit_start(period.since, "year"), unit_end(period.since, "year"), "year")
     for unit in (period, year) if year.since == period.since and period.until <= year.until else (period,):
         found = ours[(ours["day"] == unit.since) & (ours["day_end"] == unit.until)]

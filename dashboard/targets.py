@@ -13,15 +13,14 @@ from dashboard.metric import Aggregate, Metric
 from dashboard.metrics import METRICS
 from dashboard.plans import Plan
 from dashboard.view import View, loaded_on, region_name, source_words
-from etl.datasets.targets import INDICATORS
 
 SHOWN = 15
 
 
 def planned_metrics() -> list[Metric]:
     """Return the metrics that have any plan, in their usual order."""
-    names = set(queries.remembered(plans.stated)["indicator"])
-    return [metric for name, metric in METRICS.items() if INDICATORS[name].ru in names]
+    titles = set(queries.remembered(plans.stated)["indicator"])
+    return [metric for metric in METRICS.values() if metric.title.ru in titles]
 
 
 def plan(metric: Metric, view: View) -> Exhibit:
