@@ -41,6 +41,25 @@ def pick(name: str, options: Mapping[str, str], label: str) -> str:
     return str(chosen)
 
 
+def opened(name: str) -> str:
+    """Return the code of the one thing the address names, or the reader opened; empty when there is none.
+
+    An address without the parameter closes it, so that the browser's Back leads out as it led in.
+    """
+    key = f"choice-{name}"
+    asked = st.query_params.get(name) or ""
+    if asked != (st.session_state.get(f"{key}-written") or ""):
+        st.session_state[key] = asked
+    code = str(st.session_state.get(key, ""))
+    write_address(name, code, "")
+    return code
+
+
+def open_one(name: str, code: str) -> None:
+    """Open the thing with that code, or close what is open with an empty one, at the next run."""
+    st.session_state[f"choice-{name}"] = code
+
+
 def follow_address(name: str, key: str, options: Mapping[str, str]) -> None:
     """Take the choice of an address that this page did not write itself: a link, or the browser's Back."""
     asked = st.query_params.get(name)

@@ -55,7 +55,7 @@ def show(exhibit: Exhibit, key: str, *, on_select: Picked | None = None, height:
 def body(exhibit: Exhibit, key: str, on_select: Picked | None, height: int | None) -> None:
     """Show what the exhibit is of, by its kind."""
     if exhibit.kind is Kind.TABLE:
-        table(exhibit, key, height)
+        table(exhibit, key, height, on_select)
     elif exhibit.kind in TABLES:
         block(exhibit, key, on_select)
     else:
@@ -229,14 +229,27 @@ def pictures() -> Any:
     return st.components.v2.component("exhibit_picture", html=image.HTML, css=image.CSS, js=image.script())
 
 
-def table(exhibit: Exhibit, key: str, height: int | None) -> None:
-    """Show the exhibit's table: numbers to the right, sorted by their size whatever they look like."""
+def table(exhibit: Exhibit, key: str, height: int | None, on_select: Picked | None = None) -> None:
+    """Show the exhibit's table: numbers to the right, sorted by their size whatever they look like.
+
+    A row that is marked is told to `on_select` by its `key`.
+    """
     fits = height is not None and ROW_HEIGHT * (len(exhibit.tabled) + 1) <= height
+    picking: Any = partial(tell_line, on_select, exhibit, f"rows-{key}") if on_select else "ignore"
     st.dataframe(
         written(exhibit),
         column_config=columns(exhibit),
         hide_index=True,
         height="content" if fits else height or "auto",
         key=f"rows-{key}",
+        on_select=picking,
+        selection_mode="single-row",
         placeholder=MISSING,
     )
+
+
+def tell_line(on_select: Picked, exhibit: Exhibit, table: str) -> None:
+    """Tell the key of the row that was marked."""
+    rows = st.session_state[table]["selection"]["rows"]
+    if rows:
+        on_select(str(exhibit.frame["key"].iloc[rows[0]]))

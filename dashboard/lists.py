@@ -43,10 +43,47 @@ def count_words(value: float | None, qualifier: str | None, unit: str | None, vi
     return f"{told} {number(value, view.language)} {unit or ''}".strip()
 
 
+PEOPLE = ("", "чел.", "участники", "делегаты")
+
+
+def figures(frame: pd.DataFrame, view: View) -> str:
+    """Return the participants of several rows with qualifier and unit: «около 620», «120, 48 подключений»; a dash when unknown."""
+    _ = view.words
+    units = {"подключения": _("подключений"), "МО": _("муниципалитетов"), "субъекты": _("регионов")}
+    known = frame[frame["participants"].notna()]
+    unit = known["participants_unit"].where(~known["participants_unit"].isin(PEOPLE), "")
+    told = [
+        count_words(
+            part["participants"].sum(), joint_qualifier(part["participants_qualifier"]), units.get(name, name), view
+        )
+        for name, part in known.groupby(unit)
+    ]
+    return ", ".join(told) or "—"
+
+
+def joint_qualifier(qualifiers: pd.Series) -> str:
+    """Return the qualifier of a sum: that of a single figure; «около» as soon as one of several is rough."""
+    if len(qualifiers) == 1:
+        return str(qualifiers.iloc[0])
+    return "точно" if (qualifiers == "точно").all() else "около"
+
+
+def event_list_title(frame: pd.DataFrame, view: View) -> str:
+    """Return how many events are listed, those announced apart: they are not held."""
+    _ = view.words
+    held = int((frame["status"] != "план").sum())
+    planned = len(frame) - held
+    told = _.many("{number} мероприятие", "{number} мероприятий", held)
+    if planned:
+        told += " " + _.many("и {number} анонс", "и {number} анонсов", planned)
+    return _("{events}, новые сверху", events=told) if len(frame) else _("Мероприятий за период нет")
+
+
 def event_list(view: View) -> Exhibit:
-    """Return the events of the period, each once, the newest first."""
+    """Return the events of the period, each once, the newest first; `key` is the number an event is opened by."""
     _ = view.words
     frame = rows.events(view.period, picked(view), LISTED)
+    title = event_list_title(frame, view)
     frame["people"] = [
         count_words(value, mark, "", view)
         for value, mark in zip(frame["participants"], frame["qualifier"], strict=True)
@@ -63,10 +100,9 @@ def event_list(view: View) -> Exhibit:
         Field("status", _("Статус")),
         Field("source_url", _("Источник"), Shape.LINK),
     )
-    title = _.many("{number} мероприятие, новые сверху", "{number} мероприятий, новые сверху", len(frame))
     return listing(
         "events",
-        title if len(frame) else _("Мероприятий за период нет"),
+        title,
         under(view),
         frame,
         fields,

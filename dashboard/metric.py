@@ -11,6 +11,7 @@ class Aggregate(StrEnum):
 
     TOTAL: the sum of a measure.  SHARE: 100 x sum / sum.  MEAN: sum / sum.  COVERAGE: how many regions have the measure above zero.
     DISTINCT_SHARE: 100 x different things of the period / their number in the reference list.
+    REPEAT_SHARE: 100 x different things that came again in the period / different things that came.
     """
 
     TOTAL = "total"
@@ -18,6 +19,7 @@ class Aggregate(StrEnum):
     MEAN = "mean"
     COVERAGE = "coverage"
     DISTINCT_SHARE = "distinct_share"
+    REPEAT_SHARE = "repeat_share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,14 @@ class Metric:
     @property
     def is_ratio(self) -> bool:
         """Return whether the number is a quotient, so that it is never summed over regions."""
-        return self.aggregate in (Aggregate.SHARE, Aggregate.MEAN, Aggregate.DISTINCT_SHARE)
+        return self.is_percent or self.aggregate is Aggregate.MEAN
 
     @property
     def is_percent(self) -> bool:
         """Return whether the number is written with a percent sign."""
-        return self.aggregate in (Aggregate.SHARE, Aggregate.DISTINCT_SHARE)
+        return self.counts_different or self.aggregate is Aggregate.SHARE
+
+    @property
+    def counts_different(self) -> bool:
+        """Return whether the number counts different things of the period, which do not add up over its days."""
+        return self.aggregate in (Aggregate.DISTINCT_SHARE, Aggregate.REPEAT_SHARE)

@@ -123,6 +123,31 @@ _ALL = (
         evidence="with_municipality",
     ),
     Metric(
+        "returning_share",
+        "events",
+        Text("Повторное участие", "Repeat participation"),
+        PERCENT,
+        Text(
+            "Доля муниципалитетов, пришедших на два мероприятия и больше, среди тех, кто пришёл хотя бы раз.",
+            "Share of municipalities that came to two events or more among those that came at least once.",
+        ),
+        Text(
+            "муниципалитеты с двумя и более мероприятиями в периоде ÷ муниципалитеты с одним и более × 100",
+            "municipalities with two or more events in the period ÷ municipalities with one or more × 100",
+        ),
+        Text(
+            "Чем короче период, тем меньше доля. Где муниципалитеты в реестре не названы, доля неизвестна.",
+            "The shorter the period, the smaller the share. Where the register names no municipalities it is unknown.",
+        ),
+        Aggregate.REPEAT_SHARE,
+        "returning_municipalities",
+        "municipalities",
+        Text("муниципалитеты, пришедшие хотя бы раз", "municipalities that came at least once"),
+        1,
+        1,
+        evidence="with_municipality",
+    ),
+    Metric(
         "deputies_share",
         "events",
         Text("Доля депутатов", "Share of deputies"),

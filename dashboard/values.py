@@ -90,13 +90,12 @@ def denominator(normalisation: Normalisation, regions: Sequence[Region]) -> floa
 def total(metric: Metric, filters: Filters, period: Period) -> Amount:
     """Return the metric over the whole selection."""
     regions = chosen_regions(filters)
-    if metric.aggregate is Aggregate.DISTINCT_SHARE:
+    if metric.counts_different:
         if not sums(metric, filters, period)[metric.evidence]:
             return Amount(nan, State.NO_DATA)
         seen = queries.different(metric.register, metric.measure, period)
-        return share(
-            float(seen.reindex([r.code for r in regions]).sum()), float(sum(r.municipalities or 0 for r in regions))
-        )
+        base = different_base(metric, regions, period)
+        return share(float(seen.reindex(base.index).sum()), float(base.sum()))
     if metric.aggregate is Aggregate.COVERAGE:
         return coverage(metric, regions, period)
     row = sums(metric, filters, period)
@@ -141,13 +140,10 @@ def by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     regions = district_regions(filters)
     frame = queries.by_scope(metric.register, period)[summed(metric)]
     frame = frame.reindex([region.code for region in regions]).fillna(0.0)
-    if metric.aggregate is Aggregate.DISTINCT_SHARE:
-        seen = queries.different(metric.register, metric.measure, period)
-        evidence = frame[metric.evidence]
-        amounts = [
-            municipal_share(region, float(seen.get(region.code, 0.0)), float(evidence[region.code]))
-            for region in regions
-        ]
+    if metric.counts_different:
+        seen = queries.different(metric.register, metric.measure, period).reindex(frame.index).fillna(0.0)
+        base, evidence = different_base(metric, regions, period), frame[metric.evidence]
+        amounts = [known_share(seen[code], base[code], evidence[code]) for code in frame.index]
     else:
         amounts = [
             amount(metric, row, denominator(filters.normalisation, [region]))
@@ -170,11 +166,17 @@ def summed(metric: Metric) -> list[str]:
     return sorted(ours)
 
 
-def municipal_share(region: Region, seen: float, evidence: float) -> Amount:
+def different_base(metric: Metric, regions: Sequence[Region], period: Period) -> pd.Series:
+    """Return what the different things of each region are a share of: its municipalities, or those that came at all."""
+    codes = [region.code for region in regions]
+    if metric.aggregate is Aggregate.REPEAT_SHARE:
+        return queries.different(metric.register, metric.base, period).reindex(codes).fillna(0.0)
+    return pd.Series([float(region.municipalities or 0) for region in regions], index=codes)
+
+
+def known_share(seen: float, base: float, evidence: float) -> Amount:
     """Return the share of a region's municipalities; no data when none is named, no base when their number is small."""
-    if not evidence:
-        return Amount(nan, State.NO_DATA)
-    return share(seen, float(region.municipalities or 0))
+    return share(float(seen), float(base)) if evidence else Amount(nan, State.NO_DATA)
 
 
 def identity(metric: Metric, filters: Filters, period: Period) -> Identity | None:
@@ -201,7 +203,7 @@ def grain(period: Period) -> str:
 def over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     """Return the metric by day, month or year of the period: date, value."""
     cut = grain(period)
-    if metric.aggregate is Aggregate.DISTINCT_SHARE:
+    if metric.counts_different:
         return different_over_time(metric, filters, period, "month" if cut == "day" else cut)
     frame = stepped(metric, filters, period, cut).dropna(subset=["day"])
     frame = frame.assign(day=starts(frame["day"], cut))
@@ -230,11 +232,25 @@ def stepped(metric: Metric, filters: Filters, period: Period, cut: str) -> pd.Da
 def different_over_time(metric: Metric, filters: Filters, period: Period, unit: str) -> pd.DataFrame:
     """Return the share of municipalities seen in each month or year of the period."""
     regions = chosen_regions(filters)
-    base = sum(region.municipalities or 0 for region in regions)
-    frame = queries.different_by(metric.register, metric.measure, unit, period)
+    if metric.aggregate is Aggregate.REPEAT_SHARE:
+        base = different_in(metric.register, metric.base, regions, period, unit)
+        seen = different_in(metric.register, metric.measure, regions, period, unit).reindex(base.index).fillna(0.0)
+        return filled(pd.Series(map(share_value, seen, base), base.index, dtype=float), period, unit, nan)
+    municipalities = sum(region.municipalities or 0 for region in regions)
+    seen = different_in(metric.register, metric.measure, regions, period, unit)
+    return filled(seen.map(lambda found: share_value(found, municipalities)), period, unit)
+
+
+def different_in(register: str, measure: str, regions: Sequence[Region], period: Period, unit: str) -> pd.Series:
+    """Return how many different things these regions have in each month or year of a period."""
+    frame = queries.different_by(register, measure, unit, period)
     frame = frame[frame["scope"].isin([region.code for region in regions])]
-    seen = frame.groupby(starts(frame["day"], unit))["amount"].sum()
-    return filled(seen.map(lambda found: share(found, base).value), period, unit)
+    return frame.groupby(starts(frame["day"], unit))["amount"].sum()
+
+
+def share_value(part: float, base: float) -> float:
+    """Return a percentage, NaN on a base under ten."""
+    return share(part, base).value
 
 
 def starts(days: pd.Series, cut: str) -> pd.Series:

@@ -62,6 +62,14 @@ def taken_apart(keys: Codes, axes: Sequence[Axis]) -> list[Labels]:
     return labels[::-1]
 
 
+def second_of_each(keys: Codes, occasions: Axis) -> Codes:
+    """Return the places of the rows that show a key on its second different occasion."""
+    first = first_of_each(keys * occasions.size + occasions.codes, np.ones(len(keys), dtype=bool))
+    places = np.sort(first)
+    turn = pd.Series(places).groupby(keys[places]).cumcount()
+    return places[(turn == 1).to_numpy()]
+
+
 def first_of_each(keys: Codes, among: Flags) -> Codes:
     """Return the places of the rows that show a key for the first time, only rows `among` looked at."""
     places = np.flatnonzero(among)

@@ -94,9 +94,10 @@ def fact_table(dataset: Dataset) -> sa.Table:
         sa.Column("identity", sa.BigInteger, nullable=False),
     ]
     own: list[sa.Column[Any]] = [sa.Column(name, kind) for column in dataset.columns for name, kind in stored(column)]
-    return sa.Table(
-        f"fact_{dataset.name}", DERIVED, *(common + own), sa.Index(f"ix_{dataset.name}_day", "day", "region")
-    )
+    indexes = [sa.Index(f"ix_{dataset.name}_day", "day", "region")]
+    if dataset.identity:
+        indexes.append(sa.Index(f"ix_{dataset.name}_identity", "identity"))
+    return sa.Table(f"fact_{dataset.name}", DERIVED, *(common + own), *indexes)
 
 
 def summary_table(dataset: Dataset) -> sa.Table:
@@ -190,12 +191,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @cache
 def derived_signature() -> str:
-    """Return a short mark of the tables' shape: another mark means the warehouse wants a rebuild."""
+    """Return a short mark of the tables' shape and of what is counted in them: another mark means the warehouse wants a rebuild."""
     ddl = "".join(str(CreateTable(table)) for table in (*JOURNAL.sorted_tables, *DERIVED.sorted_tables))
     indexes = "".join(
         str(CreateIndex(index)) for table in DERIVED.sorted_tables for index in sorted(table.indexes, key=str)
     )
-    return blake2b((ddl + indexes).encode(), digest_size=16).hexdigest()
+    counted = [(d.name, [s.name for s in d.dimensions], [t.name for t in d.distincts]) for d in DATASETS.values()]
+    return blake2b((ddl + indexes + str(counted)).encode(), digest_size=16).hexdigest()
 
 
 def migrate(connection: Connection) -> None:

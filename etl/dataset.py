@@ -89,12 +89,14 @@ class Distinct:
     """Things counted once: the number of different `key` among the rows where `among` holds.
 
     `over_time` says that one thing can come back on another day (a municipality); an event has a single day.
+    `again` names a column: the thing counts only when it is seen with a second value there, at a second event.
     """
 
     name: str
     key: tuple[str, ...]
     among: Callable[[pd.DataFrame], pd.Series]
     over_time: bool = False
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from etl import attendance
 from etl.database import create_derived, journal, migrate, writing
 from etl.datasets import DATASETS
 from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, withdraw_alias, withdraw_decision
@@ -41,6 +42,7 @@ __all__ = [
     "Told",
     "Unmatched",
     "aliases",
+    "attendance",
     "check",
     "check_for",
     "confirm_alias",

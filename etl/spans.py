@@ -36,7 +36,12 @@ def different_things(frame: pd.DataFrame, dataset: Dataset) -> Mapping[str, Mapp
     found: dict[str, dict[str, int]] = {}
     for distinct in dataset.distincts:
         if distinct.over_time:
-            things = known[distinct.among(known)].drop_duplicates(list(distinct.key))
+            key = list(distinct.key)
+            things = known[distinct.among(known)]
+            if distinct.again:
+                things = things.drop_duplicates([*key, distinct.again])
+                things = things[things.duplicated(key)]
+            things = things.drop_duplicates(key)
             sizes = things.groupby("region", observed=True).size()
             found[distinct.name] = {str(code): int(size) for code, size in sizes.items()}
     return found

@@ -7,7 +7,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from etl.codes import Amounts, Axis, Codes, Flags, Labels, axis, constant, first_of_each, joined, taken_apart
+from etl.codes import (
+    Amounts,
+    Axis,
+    Codes,
+    Flags,
+    Labels,
+    axis,
+    constant,
+    first_of_each,
+    joined,
+    second_of_each,
+    taken_apart,
+)
 from etl.dataset import Dataset, Dimension, Distinct, Kind
 from etl.regions import REGION_BY_CODE
 
@@ -153,7 +165,7 @@ def summarise(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
 
 
 def debuts(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
-    """Return how many things are seen for the first time in their month, quarter, half-year and year, by day and region.
+    """Return how many things count for the first time in their month, quarter, half-year and year, by day and region.
 
     Summed from the start of a unit to any day of it, this is the number of different things of that span.
     """
@@ -163,15 +175,19 @@ def debuts(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
 
 def _debuts(facts: pd.DataFrame, distinct: Distinct) -> Iterator[dict[str, Labels | str]]:
     dated = facts[(facts["quarantined"] == 0) & facts["day"].notna()]
-    columns = list(dict.fromkeys(("day", "region", *distinct.key)))
+    columns = list(dict.fromkeys(filter(None, ("day", "region", *distinct.key, distinct.again))))
     seen = dated.loc[distinct.among(dated), columns].sort_values("day", kind="stable")
     numbers = np.unique(joined([axis(seen[name]) for name in distinct.key]), return_inverse=True)[1].astype(np.int64)
     day, region = axis(seen["day"]), axis(seen["region"])
     months = seen["day"].dt.year.to_numpy() * 12 + seen["day"].dt.month.to_numpy() - 1
     for unit, length in UNIT_MONTHS.items():
         spans = months // length
-        first = first_of_each(numbers * (spans.max(initial=0) + 1) + spans, np.ones(len(seen), dtype=bool))
-        cells, counts = np.unique(joined((day, region))[first], return_counts=True)
+        keys = numbers * (spans.max(initial=0) + 1) + spans
+        if distinct.again:
+            places = second_of_each(keys, axis(seen[distinct.again]))
+        else:
+            places = first_of_each(keys, np.ones(len(seen), dtype=bool))
+        cells, counts = np.unique(joined((day, region))[places], return_counts=True)
         days, codes = taken_apart(cells, (day, region))
         amount = counts.astype(float)
         yield {"measure": distinct.name, "unit": unit, "day": days, "scope": codes, "amount": amount}

@@ -221,8 +221,9 @@ def test_a_metric_stands_on_what_its_register_declares(metric: Metric) -> None:
         Aggregate.MEAN: summed,
         Aggregate.COVERAGE: {"regions"},
         Aggregate.DISTINCT_SHARE: {"municipalities"},
+        Aggregate.REPEAT_SHARE: lasting,
     }
-    assert metric.measure in (lasting if metric.aggregate is Aggregate.DISTINCT_SHARE else summed)
+    assert metric.measure in (lasting if metric.counts_different else summed)
     assert metric.base in bases[metric.aggregate]
     assert metric.evidence in summed
     assert (metric.base_title.ru != "нет") == bool(metric.base)

@@ -47,7 +47,7 @@ def absence(exhibit: Exhibit, state: str) -> str:
 def broken(name: str, width: int = 24, most: int = 3) -> str:
     """Return the name in lines of at most `width` letters, words kept whole; what is beyond `most` lines is left out."""
     lines = [""]
-    for word in name.split():
+    for word in name.split(" "):
         if lines[-1] and len(lines[-1]) + len(word) >= width:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()

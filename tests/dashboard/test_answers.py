@@ -260,7 +260,7 @@ def every_exhibit(language: str, **chosen: object) -> Iterator[Exhibit]:
         if metric.name != "regions_covered":
             yield answers.region_map(metric, shown_view)
             yield answers.ranking(metric, shown_view)
-        if not metric.name.startswith(("regions", "municipalities", "entering")):
+        if not metric.name.startswith(("regions", "municipalities", "returning", "entering")):
             for split in DATASETS[metric.register].dimensions:
                 yield splits.breakdown(metric, split.name, shown_view)
     yield splits.funnel(ENTRIES, shown_view)
