@@ -65,7 +65,7 @@ def test_the_same_second_event_counts_once_in_every_unit() -> None:
 
 def test_a_region_has_its_own_share_and_a_small_base_none() -> None:
     frame = values.by_region(AGAIN, Filters(), YEAR).set_index("code")
-    assert frame.loc["59", ["part", "base"]].tolist() == [2, 12]
+    assert (frame.loc["59", "part"], frame.loc["59", "base"]) == (2, 12)
     assert (frame.loc["55", "state"], frame.loc["55", "base"]) == (State.NO_BASE, 1)
     assert frame.loc["77", "state"] == State.NO_DATA
 
