@@ -8,10 +8,12 @@ from etl.dataset import Dataset
 from etl.datasets.activity import ACTIVITY
 from etl.datasets.competitions import COMPETITIONS
 from etl.datasets.events import EVENTS
+from etl.datasets.targets import TARGETS
 from etl.demo_activity import act_chunks
 from etl.demo_competitions import entry_chunks
 from etl.demo_events import participation_chunks
 from etl.demo_files import write_register
+from etl.demo_targets import target_chunks
 from etl.demo_world import Chunk, World, make_world
 
 LAST_DAY = date(2025, 12, 31)
@@ -20,15 +22,21 @@ Invent = Callable[[World, int], Iterator[Chunk]]
 
 
 def write_demo(rows: int, seed: int, directory: Path, until: date = LAST_DAY) -> list[Path]:
-    """Write the three registers with `rows` data rows in all, three years up to `until`, and return their files.
+    """Write three registers with `rows` data rows in all, three years up to `until`, and the plans; return their files.
 
     The same rows, seed and last day give the same bytes. Names begin with "demo_": the data are invented.
     """
     directory.mkdir(parents=True, exist_ok=True)
     world = make_world(seed, until)
+    registers = _registers(rows)
+    shares = {dataset.name: share for dataset, _, share in registers}
+    plans = target_chunks(world, shares[ACTIVITY.name], shares[COMPETITIONS.name])
     return [
-        write_register(world, dataset, invent(world, share), share, directory)
-        for dataset, invent, share in _registers(rows)
+        *(
+            write_register(world, dataset, invent(world, share), share, directory)
+            for dataset, invent, share in registers
+        ),
+        write_register(world, TARGETS, plans, 0, directory),
     ]
 
 

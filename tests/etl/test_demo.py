@@ -28,7 +28,7 @@ Rows = list[dict[str, str]]
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     paths = write_demo(ROWS, SEED, tmp_path_factory.mktemp("demo"))
-    return dict(zip(("events", "activity", "competitions"), paths, strict=True))
+    return dict(zip(("events", "activity", "competitions"), paths[:-1], strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_the_rows_are_shared_out_between_the_registers(registers: dict[str, Rows
 
 @pytest.mark.parametrize("rows", [0, 1, 7])
 def test_few_rows_are_written_too(rows: int, tmp_path: Path) -> None:
-    assert sum(len(lines(path)) - 4 for path in write_demo(rows, SEED, tmp_path)) == rows
+    assert sum(len(lines(path)) - 4 for path in write_demo(rows, SEED, tmp_path)[:-1]) == rows
 
 
 def test_the_names_mark_the_data_as_invented(files: dict[str, Path]) -> None:
@@ -86,7 +86,7 @@ def test_a_large_register_is_a_csv_and_replaces_the_small_one(tmp_path: Path, mo
     write_demo(200, SEED, tmp_path)
     monkeypatch.setattr("etl.demo_files.MOST_ROWS_IN_EXCEL", 60)
     names = sorted(path.name for path in write_demo(200, SEED, tmp_path))
-    assert names == ["demo_activity.xlsx", "demo_competitions.csv", "demo_events.csv"]
+    assert names == ["demo_activity.xlsx", "demo_competitions.csv", "demo_events.csv", "demo_targets.xlsx"]
     assert sorted(path.name for path in tmp_path.iterdir()) == names
     assert len(lines(tmp_path / "demo_events.csv")) == 80 + 4
 
@@ -114,13 +114,13 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(files: dict[
     def digests(paths: list[Path]) -> list[str]:
         return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
 
-    assert digests(write_demo(ROWS, SEED, tmp_path / "same")) == digests(list(files.values()))
+    assert digests(write_demo(ROWS, SEED, tmp_path / "same")[:-1]) == digests(list(files.values()))
     assert not set(digests(write_demo(ROWS, SEED + 1, tmp_path / "other"))) & set(digests(list(files.values())))
 
 
 def test_a_register_longer_than_a_chunk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("etl.demo_world.CHUNK_ROWS", 100)
-    registers = {path.stem: lines(path) for path in write_demo(2_000, SEED, tmp_path)}
+    registers = {path.stem: lines(path) for path in write_demo(2_000, SEED, tmp_path)[:-1]}
     assert [len(rows) - 4 for rows in registers.values()] == [800, 500, 700]
     numbers = [row[2] for row in registers["demo_competitions"][2:-2]]
     assert len(set(numbers)) == len(numbers)
@@ -159,7 +159,9 @@ def test_required_cells_are_filled(registers: dict[str, Rows]) -> None:
 
 def test_no_day_is_after_the_last_one_but_the_due_dates(tmp_path: Path) -> None:
     until = date(2024, 2, 29)
-    for name, path in zip(("events", "activity", "competitions"), write_demo(900, SEED, tmp_path, until), strict=True):
+    for name, path in zip(
+        ("events", "activity", "competitions"), write_demo(900, SEED, tmp_path, until)[:-1], strict=True
+    ):
         for row in data_rows(name, path):
             for column in {"date_start", "date", "submitted_on", "decided_on", "answered_on"} & row.keys():
                 start = read_date(row[column]).start
@@ -253,7 +255,7 @@ def test_stages_form_a_funnel_and_places_are_few(registers: dict[str, Rows]) -> 
 
 
 def test_an_unfinished_campaign_has_no_winners(tmp_path: Path) -> None:
-    *_, path = write_demo(3_000, SEED, tmp_path, until=date(2025, 9, 30))
+    *_, path, _plans = write_demo(3_000, SEED, tmp_path, until=date(2025, 9, 30))
     rows = [row for row in data_rows("competitions", path) if row["competition"] == "Лучшая муниципальная практика"]
     season = [row for row in rows if row["season"] == "2025"]
     assert len(season) > 100
@@ -317,3 +319,15 @@ def test_the_number_of_events_grows_far_slower_than_the_rows() -> None:
 def test_there_is_no_personal_data(registers: dict[str, Rows]) -> None:
     texts = {text for rows in registers.values() for row in rows for text in row.values()}
     assert not [text for text in texts if "@" in text or "+7" in text]
+
+
+def test_the_plans_are_of_the_last_year_for_the_country_and_most_regions_and_all_understood(tmp_path: Path) -> None:
+    *_, path = write_demo(3_000, SEED, tmp_path, until=date(2025, 9, 30))
+    checked = check(path.name, path.read_bytes())
+    assert (checked.dataset, checked.quarantined) == (DATASETS["targets"], 0)
+    columns = [column.name for column in DATASETS["targets"].columns]
+    rows = [dict(zip(columns, row, strict=False)) for row in lines(path)[2:-1]]
+    assert checked.rows == len(rows)
+    assert {row["period"] for row in rows} == {"2025", "I квартал 2025", "II квартал 2025", "III квартал 2025"}
+    year = [row for row in rows if row["period"] == "2025" and row["indicator"] == "Действия ассоциаций"]
+    assert year[0]["region"] == "вся страна" and 70 < len(year) < len(REGIONS) + 1

@@ -173,7 +173,7 @@ def test_the_last_source_taken_back_leaves_the_page_open(engine: Engine) -> None
 def test_the_invented_set_comes_with_a_banner_and_goes(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake, "DEMO_ROWS", 300)
     app = press(data_page(), "Загрузить демонстрационные данные")
-    assert sum(source.demo for source in service.sources(engine)) == 3
+    assert sum(source.demo for source in service.sources(engine)) == 4
     assert "Демонстрационные данные" in visit(app, "overview").caption[0].value
     press(visit(app, "data"), "Убрать демонстрационные данные")
     assert [source.source for source in service.sources(engine)] == ["Свод"]
