@@ -143,6 +143,11 @@ def region_map(metric: Metric, view: View, name: str = "map") -> Exhibit:
     )
 
 
+def tiles(mapped: Exhibit) -> Exhibit:
+    """Return a map as equal squares: the same answer, in which a small region is as large as any."""
+    return replace(mapped, kind=Kind.TILES, name=f"tiles.{mapped.name}")
+
+
 def shared_note(metric: Metric, view: View) -> tuple[str, ...]:
     """Return why regions add up to more than the total, when they do."""
     if not values.once_counted(metric):
@@ -185,6 +190,14 @@ def trend(metric: Metric, view: View, name: str = "trend") -> Exhibit:
     _ = view.words
     now = values.total(metric, view.filters, view.period)
     before = values.total(metric, view.filters, view.compared) if view.compared else None
+    frame = lines(metric, view)
+    fields = [Field("series", _("Период")), Field("date", _("Дата"), Shape.DATE), *value_fields(metric, view)[:1]]
+    made = exhibit(Kind.LINE, name, metric, view, findings.trend_title(metric, now, before, view), frame, fields)
+    return replace(made, subtitle=subtitle(metric, view, compared=True))
+
+
+def lines(metric: Metric, view: View) -> pd.DataFrame:
+    """Return the current line of a selection and the compared one, its days shifted onto the current ones."""
     current = values.over_time(metric, view.filters, view.period)
     names = series_words(view)
     parts = [series(current, names[0], Role.CURRENT)]
@@ -192,10 +205,7 @@ def trend(metric: Metric, view: View, name: str = "trend") -> Exhibit:
         compared = values.over_time(metric, view.filters, view.compared).head(len(current))
         shifted = compared.assign(date=current["date"].to_numpy()[: len(compared)])
         parts.insert(0, series(shifted, names[1], Role.COMPARISON))
-    frame = pd.concat(parts, ignore_index=True)
-    fields = [Field("series", _("Период")), Field("date", _("Дата"), Shape.DATE), *value_fields(metric, view)[:1]]
-    made = exhibit(Kind.LINE, name, metric, view, findings.trend_title(metric, now, before, view), frame, fields)
-    return replace(made, subtitle=subtitle(metric, view, compared=True))
+    return pd.concat(parts, ignore_index=True)
 
 
 def series(frame: pd.DataFrame, name: str, role: Role) -> pd.DataFrame:

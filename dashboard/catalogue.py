@@ -10,6 +10,7 @@ from dashboard import (
     attendance,
     audience,
     contribution,
+    districts,
     event,
     funnel_plot,
     lists,
@@ -35,6 +36,8 @@ def standing(view: View, code: str, *peers: str) -> rating.Standing:
 BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "card": lambda view, metric: answers.card(METRICS[metric], view),
     "map": lambda view, metric: answers.region_map(METRICS[metric], view),
+    "tiles": lambda view, *mapped: answers.tiles(build(".".join(mapped), view)),
+    "multiples": lambda view, metric: districts.multiples(METRICS[metric], view),
     "ranking": lambda view, metric: answers.ranking(METRICS[metric], view),
     "trend": lambda view, metric: answers.trend(METRICS[metric], view),
     "breakdown": lambda view, dimension, most, metric: splits.breakdown(METRICS[metric], dimension, view, int(most)),

@@ -16,9 +16,9 @@ MARKS = {1: ":green[▲]", -1: ":orange[▼]", 0: ":gray[●]"}
 def news(metrics: Sequence[str], view: View, key: str, most: int = 5) -> None:
     """Show what changed in these metrics, in a box; a sentence that is clicked opens its exhibit."""
     _ = view.words
-    found = observations(metrics, view, most)
+    found, title = observations(metrics, view, most), _("Что изменилось")
     with st.container(border=True, key=f"exhibit-{key}", gap="xsmall"):
-        st.markdown(f"### {_('Что изменилось')}\n\n:gray[:small[{plain(under(view))}]]")
+        st.markdown(f"### {title}\n\n:gray[:small[{plain(under(view))}]]")
         if not found:
             st.markdown(_("Заметных изменений нет: ни одно число с основанием от 10 не сдвинулось на 5 %."))
         for place_in_list, one in enumerate(found):

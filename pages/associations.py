@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import answers, exhibits, lists, splits
+from dashboard.maps import show_map
 from dashboard.metrics import METRICS
 from dashboard.sidebar import pick_region
 
@@ -17,7 +18,7 @@ exhibits.cards(
 )
 left, right = st.columns((7, 4))
 with left:
-    exhibits.show(answers.region_map(acts, view), "associations_map", on_select=pick_region)
+    show_map(answers.region_map(acts, view), "associations_map")
     exhibits.show(splits.breakdown(acts, "kind", view, most=6), "associations_kinds")
 with right:
     exhibits.show(answers.trend(acts, view), "associations_trend")

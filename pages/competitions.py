@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import answers, exhibits, lists, splits
+from dashboard.maps import show_map
 from dashboard.metrics import METRICS
-from dashboard.sidebar import pick_region
 
 view = st.session_state["view"]
 entries = METRICS["entries"]
@@ -14,7 +14,7 @@ exhibits.cards(
 )
 left, right = st.columns((7, 4))
 with left:
-    exhibits.show(answers.region_map(entries, view), "competitions_map", on_select=pick_region)
+    show_map(answers.region_map(entries, view), "competitions_map")
 with right:
     exhibits.show(splits.funnel(entries, view), "competitions_funnel")
     exhibits.show(splits.breakdown(METRICS["places"], "category", view), "competitions_categories")

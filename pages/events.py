@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import answers, attendance, audience, event, exhibits, lists, splits
 from dashboard.choices import choose, open_one, opened
+from dashboard.maps import show_map
 from dashboard.metrics import METRICS
 from dashboard.quarters import last_quarters
 from dashboard.sidebar import pick_region
@@ -28,7 +29,7 @@ if code := opened("event"):
     with left:
         exhibits.show(event.facts(view, code), "event_facts", height=520)
     with right:
-        exhibits.show(event.event_map(view, code), "event_map", on_select=pick_region)
+        show_map(event.event_map(view, code), "event_map")
     exhibits.show(event.participants(view, code), "event_regions")
     left, right = st.columns((5, 6))
     with left:
@@ -54,7 +55,7 @@ section = choose("section", SECTIONS, _("Раздел"))
 if section == "picture":
     left, right = st.columns((7, 4))
     with left:
-        exhibits.show(answers.region_map(events, view), "events_map", on_select=pick_region)
+        show_map(answers.region_map(events, view), "events_map")
     with right:
         exhibits.show(answers.trend(participants, view), "events_trend")
         exhibits.show(splits.breakdown(events, "format", view, most=6), "events_formats")
@@ -64,7 +65,7 @@ elif section == "attendance":
     with left:
         exhibits.show(attendance.attendance_times(view), "events_times")
     with right:
-        exhibits.show(answers.region_map(METRICS["returning_share"], view), "events_returning", on_select=pick_region)
+        show_map(answers.region_map(METRICS["returning_share"], view), "events_returning")
     exhibits.show(attendance.coverage(view), "events_coverage", on_select=show_event)
 elif section == "audience":
     left, right = st.columns(2)

@@ -1,9 +1,10 @@
-"""«Обзор»: five numbers, then the picture (map, trend, who leads, who takes part) or the plan and how far it is met."""
+"""«Обзор»: five numbers, then the picture (map, trend, who leads, who takes part), every district, or the plan and how far it is met."""
 
 import streamlit as st
 
-from dashboard import answers, exhibits, news, splits, targets
+from dashboard import answers, districts, exhibits, news, splits, targets
 from dashboard.choices import choose
+from dashboard.maps import show_map
 from dashboard.metrics import METRICS
 from dashboard.quarters import last_quarters
 from dashboard.sidebar import choose_metric, pick_region
@@ -27,13 +28,15 @@ WATCHED = (
     "federal_share",
 )
 MAPPED = ("events", "participants", "acts", "entries", "places")
-PICTURE, PLAN = "picture", "plan"
-section = choose("section", {PICTURE: _("Картина"), PLAN: _("План")}, _("Раздел"))
-if section == PICTURE:
+SECTIONS = {"picture": _("Картина"), "districts": _("По округам"), "plan": _("План")}
+section = choose("section", SECTIONS, _("Раздел"))
+if section != "plan":
     chosen = choose_metric([METRICS[name] for name in MAPPED], "overview_map", view.language)
+
+if section == "picture":
     left, right = st.columns((7, 4))
     with left:
-        exhibits.show(answers.region_map(chosen, view), "overview_map", on_select=pick_region)
+        show_map(answers.region_map(chosen, view), "overview_map")
         exhibits.show(
             splits.structure(METRICS["participants"], "category", view, last_quarters(view)), "overview_categories"
         )
@@ -41,6 +44,8 @@ if section == PICTURE:
         news.news(WATCHED, view, "overview_news")
         exhibits.show(answers.trend(chosen, view), "overview_trend")
         exhibits.show(answers.ranking(chosen, view), "overview_ranking", on_select=pick_region)
+elif section == "districts":
+    exhibits.show(districts.multiples(chosen, view), "overview_districts")
 else:
     planned = targets.planned_metrics() or [METRICS["events"]]
     chosen = choose_metric(planned, "overview_plan", view.language)

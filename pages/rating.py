@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import choices, contribution, exhibits, funnel_plot, places, rating, stability, weighing
+from dashboard.maps import show_map
 from dashboard.sidebar import choose_metric, pick_region
 
 view = st.session_state["view"]
@@ -35,7 +36,7 @@ elif section == "places":
     with left:
         exhibits.show(places.places(shown), "rating_places", on_select=pick_region)
     with right:
-        exhibits.show(places.index_map(shown), "rating_map", on_select=pick_region)
+        show_map(places.index_map(shown), "rating_map")
     exhibits.show(places.place_table(shown), "rating_table")
 elif section == "parts":
     exhibits.show(contribution.contributions(shown), "rating_contributions", on_select=pick_region)

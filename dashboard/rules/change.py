@@ -21,7 +21,9 @@ CERTAIN = 1.96  # two-sided 5 %
 def growth(seen: Seen) -> Iterator[Observation]:
     """Tell a total that moved by a twentieth or more, and the district that most of it comes from."""
     metric, before, view = seen.metric, seen.before, seen.view
-    if metric.aggregate is not Aggregate.TOTAL or before is None or before.part < SMALL_BASE or not is_known(seen.now):
+    if metric.aggregate is not Aggregate.TOTAL or before is None or not (is_known(before) and is_known(seen.now)):
+        return
+    if before.part < SMALL_BASE:
         return
     moved = seen.now.value / before.value - 1
     if abs(moved) < LEAST_GROWTH:

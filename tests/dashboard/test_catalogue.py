@@ -11,6 +11,8 @@ from tests.pages.warehouses import address, copy, demo, point
 NAMES = (
     "card.events",
     "map.entries",
+    "tiles.map.events",
+    "multiples.participants",
     "ranking.acts",
     "trend.participants",
     "breakdown.nomination.8.entries",

@@ -205,3 +205,7 @@ def test_every_sentence_carries_numbers_and_its_exhibit_can_be_opened(warehouse:
 
 def test_every_rule_is_tried_above() -> None:
     assert set(RULES) == {growth, points, coverage, silence, arrival, unusual_month, run_of_quarters, lead, shift}
+
+
+def test_a_total_that_nobody_knew_before_is_not_compared() -> None:
+    assert said(growth, seen("participants", total(150), Amount(NAN, State.NO_DATA))) == []

@@ -60,3 +60,12 @@ def test_a_passport_left_by_the_menu_forgets_the_way_back() -> None:
     app = press(opened(period="last-year", region="59"), "open_passport")
     assert "go_back" in keys(app)
     assert "go_back" not in keys(visit(visit(app, "events"), "region"))
+
+
+def test_the_form_of_the_map_is_chosen_once_for_all_pages_and_kept_in_the_address() -> None:
+    app = opened(period="last-year")
+    app.segmented_control(key="choice-map").set_value("tiles").run()
+    assert app.query_params["map"] in ("tiles", ["tiles"])
+    assert not app.exception
+    assert app.segmented_control(key="choice-map").value == "tiles"
+    assert visit(app, "competitions").segmented_control(key="choice-map").value == "tiles"
