@@ -11,6 +11,7 @@ from dashboard.changes import change
 from dashboard.exhibit import Exhibit, Field, Kind, Role, Shape, State
 from dashboard.formats import day, number
 from dashboard.metric import Aggregate, Metric
+from dashboard.repeated import made_once
 from dashboard.view import (
     View,
     banner,
@@ -88,6 +89,7 @@ def value_fields(metric: Metric, view: View) -> list[Field]:
     return fields
 
 
+@made_once
 def card(metric: Metric, view: View) -> Exhibit:
     """Return a headline number with its change and its twelve last months."""
     _ = view.words
@@ -126,6 +128,7 @@ def card_context(metric: Metric, now: values.Amount, view: View) -> str:
     return periods_words(view)
 
 
+@made_once
 def region_map(metric: Metric, view: View, name: str = "map") -> Exhibit:
     """Return the map of a metric, with the identity of its total where it has one."""
     _ = view.words
@@ -156,6 +159,7 @@ def shared_note(metric: Metric, view: View) -> tuple[str, ...]:
     return (_("Мероприятие нескольких регионов считается в каждом из них, а в итоге — один раз"),)
 
 
+@made_once
 def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking") -> Exhibit:
     """Return the regions with the largest values, the picked ones standing out, each with its value in the compared period."""
     _ = view.words
@@ -185,6 +189,7 @@ def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking
     return replace(made, subtitle=subtitle(metric, everywhere, compared=True), selected=view.filters.regions)
 
 
+@made_once
 def trend(metric: Metric, view: View, name: str = "trend") -> Exhibit:
     """Return a metric over time, the compared period behind it, its days shifted onto the current ones."""
     _ = view.words

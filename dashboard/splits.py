@@ -12,12 +12,14 @@ from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.filters import Period
 from dashboard.formats import number, period_text
 from dashboard.metric import Metric
+from dashboard.repeated import made_once
 from dashboard.view import View, member_name
 from etl.datasets import DATASETS
 
 MEMBERS = 8
 
 
+@made_once
 def breakdown(metric: Metric, dimension: str, view: View, most: int = MEMBERS, name: str = "breakdown") -> Exhibit:
     """Return a metric by the members of a dimension, the small ones and the unstated ones each as one bar.
 
@@ -63,6 +65,7 @@ def named(frame: pd.DataFrame, metric: Metric, dimension: str, view: View) -> pd
     return frame.assign(member=told)
 
 
+@made_once
 def structure(
     metric: Metric, dimension: str, view: View, periods: Sequence[Period], name: str = "structure"
 ) -> Exhibit:
@@ -83,6 +86,7 @@ def structure(
 FUNNEL = ("entries", "admitted", "federal", "finalists", "winners")
 
 
+@made_once
 def funnel(metric: Metric, view: View) -> Exhibit:
     """Return how many entries came to each stage of the competitions, each stage including the further ones."""
     _ = view.words
