@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import peers, queries, values
 from dashboard.changes import change
 from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
-from dashboard.filters import FIRST_DAY, Filters, Period
+from dashboard.filters import FIRST_DAY, Filters, Normalisation, Period
 from dashboard.findings import value_words
 from dashboard.formats import day, names, number
 from dashboard.language import translator
@@ -146,9 +146,14 @@ def indicator(metric: Metric, who: Subject) -> dict[str, object]:
 
 
 def everywhere(name: str, filters: Filters, period: Period) -> tuple[pd.DataFrame, float]:
-    """Return what every region has of a metric, by code, and what the country has: the same for every passport."""
-    metric = METRICS[name]
-    return values.by_region(metric, filters, period).set_index("code"), values.total(metric, filters, period).value
+    """Return what every region has of a metric, by code, and what the country has: the same for every passport.
+
+    One region is never beside the total of all: of an absolute total the country has its mean per region.
+    """
+    metric, found = METRICS[name], values.by_region(METRICS[name], filters, period).set_index("code")
+    if metric.aggregate is Aggregate.TOTAL and filters.normalisation is Normalisation.ABSOLUTE:
+        return found, float(found["value"].mean())
+    return found, values.total(metric, filters, period).value
 
 
 def amount_of(code: str, found: pd.DataFrame) -> Amount:
@@ -253,7 +258,7 @@ def fields(view: View) -> tuple[Field, ...]:
         Field("rank", _("Место")),
         Field("among", _("Из скольких"), Shape.NUMBER),
         Field("peers", _("Медиана группы"), Shape.NUMBER, 1),
-        Field("country", _("Вся страна"), Shape.NUMBER, 1),
+        Field("country", _("Страна"), Shape.NUMBER, 1),
         Field("day", _("Данные по"), Shape.DATE),
     )
 
@@ -272,6 +277,7 @@ def notes(who: Subject) -> Iterator[str]:
     yield _(
         "Место 1 — лучшее; где ни больше, ни меньше не лучше — наибольшее. Равные делят место, регионы без данных не участвуют."
     )
+    yield _("Страна: доля или показатель на 100 МО по всей стране; для количеств — среднее на регион с данными.")
     yield _(
         "Медиана группы не включает сам регион и считается, когда известны хотя бы {number} значения.",
         number=peers.FEWEST_KNOWN,

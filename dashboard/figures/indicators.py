@@ -130,7 +130,7 @@ def spoken(line: dict[Any, Any], exhibit: Exhibit) -> str:
             ("country", float(line["country"])),
         )
     }
-    return _("От {least} до {most}; медиана группы {peers}, вся страна {country}", **told)
+    return _("От {least} до {most}; медиана группы {peers}, страна {country}", **told)
 
 
 def legend(words: Words, look: Tokens) -> str:
@@ -139,7 +139,7 @@ def legend(words: Words, look: Tokens) -> str:
     signs = (
         (f'<circle cx="12" cy="12" r="5" fill="{look.highlight}"/>', _("этот регион")),
         (f'<path d="{diamond(12)}" stroke="{look.ink}" stroke-width="1.5"/>', _("медиана группы без него")),
-        (f'<path d="M12 2v20" stroke="{look.ink}" stroke-width="1.5"/>', _("вся страна")),
+        (f'<path d="M12 2v20" stroke="{look.ink}" stroke-width="1.5"/>', _("страна (количества — среднее на регион)")),
         (f'<path d="M8 7v10M12 7v10M16 7v10" stroke="{look.comparison}"/>', _("другие регионы")),
     )
     shown = "".join(

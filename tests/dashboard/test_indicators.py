@@ -54,7 +54,7 @@ def test_lines_stand_under_their_register() -> None:
 
 
 def test_a_strip_says_in_words_what_it_shows() -> None:
-    assert read().alts == ["От 0 до 27; медиана группы 8, вся страна 10"]
+    assert read().alts == ["От 0 до 27; медиана группы 8, страна 10"]
     assert words(indicators_exhibit()) == "Показателей 3, известно 1, выше медианы группы 1"
 
 

@@ -70,7 +70,7 @@ def test_an_indicator_stands_beside_its_peers_the_country_and_the_year_before(fi
     assert (told["direction"], told["judgement"]) == (1, 1)
     assert (told["rank"], told["among"]) == ("2–3", 5)
     assert told["peers"] == 50  # of 100, 60, 40 and 20: its own 60 is not among them
-    assert told["country"] == 280
+    assert told["country"] == 56  # 280 people in five regions
     assert sorted(told["spread"]) == [20, 40, 60, 60, 100]  # type: ignore[call-overload]
     trail = [value for value in told["trail"] if value == value]  # type: ignore[attr-defined]
     assert trail == [50, 60]
