@@ -30,7 +30,7 @@ from dashboard.view import (
     region_name,
     unit_words,
 )
-from etl.datasets import DATASETS
+from etl.datasets import ACTIVITIES
 from etl.regions import REGION_BY_CODE
 
 # How many regions are covered says nothing of one region.
@@ -70,8 +70,8 @@ def passport(view: View, kind: str = Peers.SIMILAR) -> Exhibit:
 
 def whole(name: str, told: str, frame: pd.DataFrame, view: View, columns: Sequence[Field]) -> Exhibit:
     """Return a passport with all that says where it comes from."""
-    loaded = [day for register in DATASETS if (day := loaded_on(register))]
-    registers = [dataset.title.of(view.language) for dataset in DATASETS.values()]
+    loaded = [day for register in ACTIVITIES if (day := loaded_on(register))]
+    registers = [dataset.title.of(view.language) for dataset in ACTIVITIES.values()]
     return Exhibit(
         name,
         Kind.INDICATORS,
@@ -125,7 +125,7 @@ def indicator(metric: Metric, who: Subject) -> dict[str, object]:
     moved = change(metric, now, before, view.words)
     return {
         "key": metric.name,
-        "group": DATASETS[metric.register].title.of(view.language),
+        "group": ACTIVITIES[metric.register].title.of(view.language),
         "name": metric_words(metric, view),
         "value": now.value,
         "state": now.state.value,

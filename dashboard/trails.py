@@ -11,7 +11,7 @@ from dashboard.filters import Period, shift_months, unit_end, unit_start
 from dashboard.metric import Aggregate, Metric
 from dashboard.values import amount, denominator, share
 from dashboard.view import View
-from etl.datasets import DATASETS
+from etl.datasets import ACTIVITIES
 from etl.regions import REGION_BY_CODE
 
 QUARTERS = 12
@@ -37,7 +37,7 @@ def trails(code: str, view: View) -> Trails:
     """Return the quarters of a region in every register."""
     span = quarters_until(view)
     per = denominator(view.filters.normalisation, [REGION_BY_CODE[code]])
-    return Trails(code, span, per, {register: quarterly(code, register, span) for register in DATASETS})
+    return Trails(code, span, per, {register: quarterly(code, register, span) for register in ACTIVITIES})
 
 
 def quarterly(code: str, register: str, span: Period) -> Sequence[Mapping[Hashable, float]]:
