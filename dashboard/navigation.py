@@ -35,6 +35,7 @@ PAGES = (
     Page("competitions", Text("Конкурсы", "Competitions"), ":material/trophy:", PICTURE),
     Page("region", Text("Регион", "Region"), ":material/location_on:", REGIONS),
     Page("rating", Text("Рейтинг", "Rating"), ":material/leaderboard:", REGIONS),
+    Page("silent", Text("Не участвует", "Silent regions"), ":material/volume_off:", REGIONS),
     Page("data", Text("Данные", "Data"), ":material/database:", WORK, filtered=False),
     Page("method", Text("Методика", "Method"), ":material/menu_book:", WORK, filtered=False),
 )

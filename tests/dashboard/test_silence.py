@@ -1,0 +1,66 @@
+"""Silence: who is not named in a period, for how many months, who fell silent and who came back."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from dashboard import silence
+from dashboard.exhibit import State
+from dashboard.filters import Comparison, Filters, Preset
+from dashboard.view import View, view
+from tests.etl.registers import event, events
+from tests.pages.warehouses import shown
+
+
+@pytest.fixture(autouse=True, scope="module")
+def some_regions_that_came() -> Iterator[None]:
+    before = os.environ.get("DATABASE_URL")
+    shown(
+        events=events(
+            event("Пермский край", title="Форум", day="12.12.2024"),
+            event("Омская область", title="Слёт", day="01.04.2025"),
+            event("Томская область", title="Съезд", day="05.11.2025", status="план"),
+            event("Москва", title="Приём", day="20.12.2025"),
+        )
+    )
+    yield
+    os.environ.pop("DATABASE_URL", None) if before is None else os.environ.update(DATABASE_URL=before)
+
+
+def november() -> View:
+    """Return 1 November to 31 December 2025 beside the same days a year before."""
+    custom = Filters(
+        preset=Preset.CUSTOM,
+        since=date(2025, 11, 1),
+        until=date(2025, 12, 31),
+        comparison=Comparison.SAME_LAST_YEAR,
+    )
+    return view(custom, "ru")
+
+
+def test_months_run_over_the_new_year_and_never_is_no_number() -> None:
+    months = silence.months_of_silence(november())
+    assert (months["59"], months["55"], months["77"]) == (12, 8, 0)
+    assert months["70"] != months["70"]
+
+
+def test_an_announcement_breaks_no_silence() -> None:
+    assert "70" in silence.silent(november(), november().period)
+
+
+def test_the_map_tells_active_silent_and_never_named_apart() -> None:
+    frame = silence.silence_map(november()).frame.set_index("code")
+    states = [frame["state"]["77"], frame["state"]["59"], frame["state"]["70"]]
+    assert states == [State.ZERO, State.VALUE, State.NO_DATA]
+
+
+def test_who_fell_silent_and_who_came_back() -> None:
+    frame = silence.moves(november()).frame
+    assert dict(zip(frame["code"], frame["move"], strict=True)) == {"59": "замолчал", "77": "вернулся"}
+
+
+def test_silent_and_active_regions_are_all_the_subjects() -> None:
+    found = november()
+    assert len(silence.silent_list(found).frame) + 1 == len(silence.subjects(found, found.period)) == 89
