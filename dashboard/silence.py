@@ -47,7 +47,7 @@ def last_months(view: View) -> pd.DataFrame:
     for name, dataset in ACTIVITIES.items():
         found = queries.by_day(name, whole, codes)
         last[name] = found[found[dataset.happened] > 0].groupby("scope")["day"].max().reindex(codes)
-    return pd.DataFrame(last, index=codes).apply(pd.to_datetime)
+    return pd.DataFrame({name: pd.to_datetime(days) for name, days in last.items()}, index=codes)
 
 
 def months_between(last: pd.Timestamp, until: date) -> float:
@@ -123,8 +123,8 @@ def map_cell(code: str, quiet: set[str], months: pd.Series) -> tuple[float, str]
 def silent_list(view: View) -> Exhibit:
     """Return the silent regions, those never named first, then those silent longest, with the last month of each register."""
     _, months, last = view.words, months_of_silence(view), last_months(view)
-    frame = last.assign(code=last.index, months=months)[lambda all_: all_["code"].isin(silent(view, view.period))]
-    frame = frame if not is_empty() else frame.head(0)
+    frame = last.assign(code=last.index, months=months)
+    frame = frame[frame["code"].isin(set() if is_empty() else silent(view, view.period))].copy()
     frame["region"] = [region_name(code, view.language) for code in frame["code"]]
     frame["district"] = districts_of(frame["code"], view)
     frame["silence"] = [
