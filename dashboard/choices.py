@@ -23,7 +23,7 @@ def choose(name: str, options: Mapping[str, str], label: str) -> str:
         label_visibility="collapsed",
         persist_state="session",
     )
-    chosen = str(st.session_state[key])
+    chosen = str(st.session_state[key] or first)
     write_address(name, chosen, first)
     return chosen
 
