@@ -32,7 +32,10 @@ def plan(metric: Metric, view: View) -> Exhibit:
     frame = nearest_last(metric, frame)
     picked = frame["key"].isin(view.filters.regions)
     shown = pd.concat([frame[~picked].head(max(SHOWN - int(picked.sum()), 0)), frame[picked]]).sort_index()
-    return exhibit(Kind.BAR, "plan", metric, view, found, shown)
+    made = exhibit(Kind.BAR, "plan", metric, view, found, shown)
+    _ = view.words
+    cut = _("показаны самые далёкие от плана: {number} из {all}", number=len(shown), all=len(frame))
+    return replace(made, subtitle=f"{made.subtitle} · {cut}") if len(shown) < len(frame) else made
 
 
 def plan_table(metric: Metric, view: View) -> Exhibit:
@@ -43,7 +46,9 @@ def plan_table(metric: Metric, view: View) -> Exhibit:
     regions = plans.achieved(metric, found, view).sort_values("progress", ascending=False, kind="stable")
     whole = plans.country(metric, found, view)
     frame = pd.concat([whole, regions], ignore_index=True) if len(whole) else regions
-    return exhibit(Kind.TABLE, "plan_table", metric, view, found, frame)
+    _, planned = view.words, int(regions["target"].count())
+    told = _("План есть у регионов: {number} из {all}", number=planned, all=len(regions))
+    return replace(exhibit(Kind.TABLE, "plan_table", metric, view, found, frame), title=told)
 
 
 def nearest_last(metric: Metric, frame: pd.DataFrame) -> pd.DataFrame:

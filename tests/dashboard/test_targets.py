@@ -91,7 +91,8 @@ def test_the_country_has_no_plan_unless_a_row_states_it() -> None:
     loaded(*PLANS[:4])
     made = targets.plan_table(PEOPLE, seen())
     assert "**" not in set(made.frame["key"])
-    assert made.title == "План выполнили регионы: 1 из 4"
+    assert made.title == "План есть у регионов: 4 из 89"
+    assert targets.plan(PEOPLE, seen()).title == "План выполнили регионы: 1 из 4"
 
 
 def test_of_two_plans_for_the_same_the_one_below_counts() -> None:
