@@ -10,35 +10,44 @@ def choose(name: str, options: Mapping[str, str], label: str) -> str:
 
     `name` is the parameter of the address; the first code is left out of it.
     """
-    key, first = f"choice-{name}", next(iter(options))
-    follow_address(name, key, options)
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = first
+    current(name, options)
     st.segmented_control(
         label,
         list(options),
         format_func=options.__getitem__,
-        key=key,
+        key=f"choice-{name}",
         required=True,
         label_visibility="collapsed",
         persist_state="session",
     )
-    chosen = str(st.session_state[key] or first)
-    write_address(name, chosen, first)
-    return chosen
+    return written(name, options)
 
 
 def pick(name: str, options: Mapping[str, str], label: str) -> str:
     """Return the code the reader chose from a list too long to stand side by side; kept and sent as by `choose`."""
-    key, first = f"choice-{name}", next(iter(options))
-    follow_address(name, key, options)
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = first
-    chosen = st.selectbox(
-        label, list(options), format_func=options.__getitem__, key=key, persist_state="session", width=320
+    current(name, options)
+    st.selectbox(
+        label, list(options), format_func=options.__getitem__, key=f"choice-{name}", persist_state="session", width=320
     )
+    return written(name, options)
+
+
+def current(name: str, options: Mapping[str, str]) -> str:
+    """Return the code in force before the choice is drawn, for what stands above it."""
+    key, asked = f"choice-{name}", st.query_params.get(name)
+    if asked in options and asked != st.session_state.get(f"{key}-written"):
+        st.session_state[key] = asked  # a link, or the browser's Back: not written by this page
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = next(iter(options))
+    return str(st.session_state[key])
+
+
+def written(name: str, options: Mapping[str, str]) -> str:
+    """Return the code chosen, once it stands in the address."""
+    first = next(iter(options))
+    chosen = str(st.session_state[f"choice-{name}"] or first)
     write_address(name, chosen, first)
-    return str(chosen)
+    return chosen
 
 
 def opened(name: str) -> str:
@@ -58,13 +67,6 @@ def opened(name: str) -> str:
 def open_one(name: str, code: str) -> None:
     """Open the thing with that code, or close what is open with an empty one, at the next run."""
     st.session_state[f"choice-{name}"] = code
-
-
-def follow_address(name: str, key: str, options: Mapping[str, str]) -> None:
-    """Take the choice of an address that this page did not write itself: a link, or the browser's Back."""
-    asked = st.query_params.get(name)
-    if asked in options and asked != st.session_state.get(f"{key}-written"):
-        st.session_state[key] = asked
 
 
 def write_address(name: str, chosen: str, first: str) -> None:

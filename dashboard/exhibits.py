@@ -27,6 +27,9 @@ LEGEND = '<span class="legend"><i style="background:{colour}"></i>{name}</span> 
 # What a row of a table takes at the font size of the theme.
 ROW_HEIGHT = 31
 
+# These are tables already.
+WRITTEN = (Kind.TABLE, Kind.MATRIX, Kind.INDICATORS)
+
 Picked = Callable[[str], None]
 
 
@@ -40,13 +43,22 @@ def cards(exhibits: Sequence[Exhibit]) -> None:
     st.html(cards_html(exhibits, is_dark()))
 
 
-def show(exhibit: Exhibit, key: str, *, on_select: Picked | None = None, height: int | None = None) -> None:
-    """Show an exhibit in a box; `on_select` gets the key of the region or row that was clicked.
+def show(
+    exhibit: Exhibit,
+    key: str,
+    *,
+    on_select: Picked | None = None,
+    height: int | None = None,
+    tools: Callable[[], object] | None = None,
+) -> None:
+    """Show an exhibit in a box; `on_select` gets the key of the region or row that was clicked, `tools` draws a choice of its own.
 
     Without a single row there is only the title, which says so: an empty grid or axis would say less.
     """
     with st.container(border=True, key=f"exhibit-{key}", gap="xsmall"):
         st.html(heading(exhibit, is_dark()))  # Markdown would bring its reader and a link to each title
+        if tools:
+            tools()
         if len(exhibit.frame):
             body(exhibit, key, on_select, height)
         below(exhibit, key)
@@ -142,7 +154,7 @@ def below(exhibit: Exhibit, key: str) -> None:
         if exhibit.frame.empty:
             return
         with st.container(horizontal=True, horizontal_alignment="right", gap="medium"):
-            asked = exhibit.kind in DRAW and asks_table(exhibit, key)
+            asked = exhibit.kind not in WRITTEN and asks_table(exhibit, key)
             explanation(exhibit, key)
             downloads(exhibit, key)
     if asked:

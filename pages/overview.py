@@ -37,13 +37,13 @@ if section == "picture":
     left, right = st.columns((7, 4))
     with left:
         show_map(answers.region_map(chosen, view), "overview_map")
-        exhibits.show(
-            splits.structure(METRICS["participants"], "category", view, last_quarters(view)), "overview_categories"
-        )
+        exhibits.show(answers.ranking(chosen, view), "overview_ranking", on_select=pick_region)
     with right:
         news.news(WATCHED, view, "overview_news")
         exhibits.show(answers.trend(chosen, view), "overview_trend")
-        exhibits.show(answers.ranking(chosen, view), "overview_ranking", on_select=pick_region)
+        exhibits.show(
+            splits.structure(METRICS["participants"], "category", view, last_quarters(view)), "overview_categories"
+        )
 elif section == "districts":
     exhibits.show(districts.multiples(chosen, view), "overview_districts")
 else:
