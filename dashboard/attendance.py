@@ -14,7 +14,7 @@ from dashboard.filters import Period
 from dashboard.formats import day, names, number, percent, period_text, sort_key
 from dashboard.lists import figures
 from dashboard.metrics import METRICS
-from dashboard.view import DISTRICT_BY_CODE, View, district_name, place, region_name
+from dashboard.view import DISTRICT_BY_CODE, View, place, region_name, short_district
 from etl.regions import Region, regions_at
 
 # The matrix looks at the newest events of the period and shows those with the most regions.
@@ -116,7 +116,7 @@ def matrix_cells(
     cells = []
     for district in DISTRICT_BY_CODE:
         regions = [region for region in values.district_regions(view.filters) if region.federal_district == district]
-        group = district_name(district, view.language)
+        group = short_district(district, view.language)
         for region in sorted(regions, key=lambda one: sort_key(region_name(one.code, view.language))):
             name = region_name(region.code, view.language)
             for event, (heading, at) in columns.items():

@@ -8,7 +8,7 @@ from dashboard import findings, values
 from dashboard.answers import exhibit, lines, value_fields
 from dashboard.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.metric import Metric
-from dashboard.view import DISTRICT_BY_CODE, View, district_name, subtitle
+from dashboard.view import DISTRICT_BY_CODE, View, short_district, subtitle
 
 
 def multiples(metric: Metric, view: View) -> Exhibit:
@@ -17,7 +17,7 @@ def multiples(metric: Metric, view: View) -> Exhibit:
     seen = {code: in_district(view, code) for code in DISTRICT_BY_CODE}
     now = {code: values.total(metric, own.filters, view.period).value for code, own in seen.items()}
     known = sorted((code for code in seen if now[code] > 0), key=lambda code: -now[code])
-    parts = [lines(metric, seen[code]).assign(panel=short_name(code, view.language)) for code in known]
+    parts = [lines(metric, seen[code]).assign(panel=short_district(code, view.language)) for code in known]
     columns = ["panel", "series", "role", "date", "value"]
     frame = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
     fields = [
@@ -28,11 +28,6 @@ def multiples(metric: Metric, view: View) -> Exhibit:
     ]
     made = exhibit(Kind.MULTIPLES, "multiples", metric, view, title(metric, view, now), frame, fields)
     return replace(made, subtitle=subtitle(metric, in_district(view, ""), compared=True))
-
-
-def short_name(code: str, language: str) -> str:
-    """Return the name of a district without the words that stand in every such name."""
-    return district_name(code, language).removesuffix(" федеральный округ").removesuffix(" Federal District")
 
 
 def in_district(view: View, code: str) -> View:
@@ -46,7 +41,7 @@ def title(metric: Metric, view: View, now: dict[str, float]) -> str:
     if not known:
         return findings.nothing(view)
     best = max(known, key=known.__getitem__)
-    leader = short_name(best, view.language)
+    leader = short_district(best, view.language)
     value = findings.value_words(metric, known[best], view)
     lead = _("Больше всего — {leaders}: {value}", leaders=leader, value=value)
     if view.compared is None:

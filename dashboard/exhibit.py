@@ -106,6 +106,7 @@ class Change:
 class Exhibit:
     """One answer: what is shown, of which metric, for which filters, and all that is needed to say so honestly.
 
+    `never` are the words for no data where they are others than usual: «никогда».
     `name` is enough to make it again for other filters: `dashboard.catalogue.build`.
     """
 
@@ -131,6 +132,7 @@ class Exhibit:
     banner: str = ""
     language: str = "ru"
     context: str = field(default="")
+    never: str = ""
 
     @property
     def tabled(self) -> pd.DataFrame:

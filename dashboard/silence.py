@@ -10,9 +10,18 @@ from dashboard import queries
 from dashboard.answers import listing
 from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.filters import EARLIEST, FIRST_DAY, Period
-from dashboard.formats import period_text, sort_key
+from dashboard.formats import names, period_text, sort_key
 from dashboard.values import district_regions
-from dashboard.view import DISTRICT_BY_CODE, View, compared_words, district_name, place, region_name
+from dashboard.view import (
+    DISTRICT_BY_CODE,
+    View,
+    compared_words,
+    district_name,
+    loaded_on,
+    place,
+    region_name,
+    short_district,
+)
 from etl.datasets import ACTIVITIES
 from etl.regions import Region
 
@@ -75,7 +84,10 @@ def made(
         _("Молчание — это отсутствие записей в реестрах, а не доказательство бездействия"),
     )
     shown = replace(listing(name, title, under, frame, fields, view), kind=kind, unit=unit, notes=notes)
-    return replace(shown, selected=view.filters.regions)
+    registers = [dataset.title.of(view.language) for dataset in ACTIVITIES.values()]
+    loaded = [at for name in ACTIVITIES if (at := loaded_on(name))]
+    source = names(registers, view.language, len(registers))
+    return replace(shown, selected=view.filters.regions, source=source, loaded=max(loaded, default=None))
 
 
 def is_empty() -> bool:
@@ -106,8 +118,8 @@ def silence_map(view: View) -> Exhibit:
     frame = pd.DataFrame(told, columns=["code", "name", "value", "state"])
     fields = [Field("name", _("Регион")), Field("value", _("Месяцев молчания"), Shape.NUMBER)]
     shown = made("silence_map", Kind.MAP, silence_title(view), frame, fields, view, _("мес."))
-    told_under = _("месяцев с последней записи; 0 — записи есть, «нет данных» — не было никогда")
-    return replace(shown, subtitle=f"{shown.subtitle} · {told_under}")
+    told_under = _("месяцев с последней записи; 0 — записи есть")
+    return replace(shown, subtitle=f"{shown.subtitle} · {told_under}", never=_("никогда"))
 
 
 def map_cell(code: str, quiet: set[str], months: pd.Series) -> tuple[float, str]:
@@ -170,8 +182,10 @@ def by_register(view: View) -> Exhibit:
     counts = {
         name: (dataset.title.of(view.language), int((found[name] == 0).sum())) for name, dataset in ACTIVITIES.items()
     }
-    most = max(counts.values(), key=lambda one: one[1])
+    most, least = (end(counts.values(), key=lambda one: one[1]) for end in (max, min))
     title = _("Реже всего регионы есть в реестре «{register}»: нет {count}", register=most[0], count=most[1])
+    if most[1] == least[1]:
+        title = _("Во всех реестрах поровну: в каждом нет {count}", count=most[1])
     counts["all"] = (_("Ни в одном"), len(silent(view, view.period)))
     return bars("silence_registers", silence_title(view) if is_empty() else title, counts, view)
 
@@ -181,12 +195,12 @@ def by_district(view: View) -> Exhibit:
     _, quiet = view.words, silent(view, view.period)
     of = {region.code: region.federal_district for region in district_regions(view.filters)}
     found = pd.Series([of[code] for code in quiet], dtype=object).value_counts()
-    counts = {code: (district_name(code, view.language), int(found.get(code, 0))) for code in DISTRICT_BY_CODE}
+    counts = {code: (short_district(code, view.language), int(found.get(code, 0))) for code in DISTRICT_BY_CODE}
     title = silence_title(view)
     if len(found) and not is_empty():
         title = _(
             "Больше всего молчащих — {district}: {count}",
-            district=district_name(str(found.index[0]), view.language),
+            district=short_district(str(found.index[0]), view.language),
             count=int(found.iloc[0]),
         )
     return bars("silence_districts", title, {code: one for code, one in counts.items() if code in of.values()}, view)

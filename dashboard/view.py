@@ -55,6 +55,11 @@ def district_name(code: str, language: str) -> str:
     return district.name_en if language == "en" else district.name
 
 
+def short_district(code: str, language: str) -> str:
+    """Return the name of a district without the words that stand in every such name."""
+    return district_name(code, language).removesuffix(" федеральный округ").removesuffix(" Federal District")
+
+
 def place(filters: Filters, language: str) -> str:
     """Return which regions are meant, in words."""
     _ = translator(language)

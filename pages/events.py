@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import answers, attendance, audience, event, exhibits, lists, splits
+from dashboard import answers, attendance, audience, event, exhibits, lists, news, splits
 from dashboard.choices import choose, open_one, opened
 from dashboard.maps import show_map
 from dashboard.metrics import METRICS
@@ -57,8 +57,10 @@ if section == "picture":
     with left:
         show_map(answers.region_map(events, view), "events_map")
     with right:
+        news.news(
+            ("participants", "events", "regions_covered", "deputies_share", "returning_share"), view, "events_news", 4
+        )
         exhibits.show(answers.trend(participants, view), "events_trend")
-        exhibits.show(splits.breakdown(events, "format", view, most=6), "events_formats")
 elif section == "attendance":
     exhibits.show(attendance.matrix(view), "events_matrix", on_select=pick_region)
     left, right = st.columns((4, 7))

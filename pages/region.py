@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import answers, choices, exhibits, groups, lists, passport, peers, printing, queries
+from dashboard import answers, choices, exhibits, groups, lists, news, passport, peers, printing, queries
 from dashboard.metrics import METRICS
 from dashboard.sidebar import choose_metric, choose_region
 
@@ -42,6 +42,9 @@ elif section == "trend":
     with left:
         exhibits.show(answers.trend(chosen, own), "region_trend")
     with right:
+        news.news(
+            ("events", "participants", "acts", "entries", "project_share", "federal_share"), own, "region_news", 4
+        )
         exhibits.show(answers.ranking(chosen, replace(view, filters=own.filters)), "region_ranking")
 elif section == "events":
     exhibits.show(lists.event_list(own), "region_events")

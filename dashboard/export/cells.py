@@ -85,14 +85,15 @@ def rows_of(exhibit: Exhibit) -> tuple[tuple[Cell, ...], ...]:
     columns = [[plain(value, field.shape) for value in frame[field.name]] for field in exhibit.fields]
     for field, column in zip(exhibit.fields, columns, strict=True):
         if field.name == "value":
-            column[:] = [_stated(cell, state, exhibit.language) for cell, state in zip(column, states, strict=True)]
+            column[:] = [_stated(cell, state, exhibit) for cell, state in zip(column, states, strict=True)]
     return tuple(zip(*columns, strict=True))
 
 
-def _stated(cell: Cell, state: str, language: str) -> Cell:
-    if state in ABSENT:
-        return ABSENT[State(state)].of(language)
-    return ABSENT[State.NO_DATA].of(language) if cell is None else cell
+def _stated(cell: Cell, state: str, exhibit: Exhibit) -> Cell:
+    if state not in ABSENT and cell is not None:
+        return cell
+    absent = ABSENT.get(State(state), ABSENT[State.NO_DATA])
+    return exhibit.never if exhibit.never and absent is ABSENT[State.NO_DATA] else absent.of(exhibit.language)
 
 
 def grid(exhibit: Exhibit) -> Grid:
@@ -232,9 +233,9 @@ def _stacked_grid(exhibit: Exhibit) -> Grid:
 
 def _matrix_grid(exhibit: Exhibit) -> Grid:
     """Return the matrix in its own form: a row a line, a column a column; an absence is said in words."""
-    frame, language = exhibit.frame, exhibit.language
+    frame = exhibit.frame
     cells = {
-        (key, column): _stated(plain(value, Shape.NUMBER), state, language)
+        (key, column): _stated(plain(value, Shape.NUMBER), state, exhibit)
         for key, column, value, state in zip(frame["key"], frame["column"], frame["value"], frame["state"], strict=True)
     }
     columns = list(dict.fromkeys(frame["column"]))

@@ -41,7 +41,7 @@ def full_text(exhibit: Exhibit, value: float, state: str = State.VALUE) -> str:
 def absence(exhibit: Exhibit, state: str) -> str:
     """Return the words for an absence: a region that has not reported, or a ratio without its base."""
     _ = translator(exhibit.language)
-    return _("нет базы") if state == State.NO_BASE else _("нет данных")
+    return _("нет базы") if state == State.NO_BASE else exhibit.never or _("нет данных")
 
 
 def broken(name: str, width: int = 24, most: int = 3) -> str:
