@@ -13,6 +13,8 @@ PRACTICE = Unit(("практика", "практики", "практик"), ("pr
 AGREEMENT = Unit(("соглашение", "соглашения", "соглашений"), ("agreement", "agreements"))
 TRAINEE = Unit(("обученный", "обученных", "обученных"), ("person trained", "people trained"))
 VOTE = Unit(("опрос", "опроса", "опросов"), ("survey", "surveys"))
+BALLOT = Unit(("анкета", "анкеты", "анкет"), ("form", "forms"))
+COOPERATION = Unit(("случай", "случая", "случаев"), ("case", "cases"))
 POINT = Unit(("балл", "балла", "баллов"), ("point", "points"))
 ENTRY = Unit(("заявка", "заявки", "заявок"), ("entry", "entries"))
 PLACE = Unit(("место", "места", "мест"), ("place", "places"))
@@ -291,6 +293,51 @@ _ALL = (
         "agreements",
     ),
     Metric(
+        "cooperation",
+        "activity",
+        Text("Межмуниципальная кооперация", "Inter-municipal cooperation"),
+        COOPERATION,
+        Text(
+            "Соглашения и практики, в которых муниципалитеты действуют вместе.",
+            "Agreements and practices in which municipalities work together.",
+        ),
+        Text(
+            "соглашения + практики межмуниципального сотрудничества",
+            "agreements + inter-municipal practices",
+        ),
+        Text(
+            "Практики, где сотрудничество не указано, не входят. Число зависит от того, сколько в регионе муниципалитетов: сравнивайте на 100.",
+            "Practices that do not state it are left out. The number depends on how many municipalities a region has: compare per 100.",
+        ),
+        Aggregate.TOTAL,
+        "cooperation",
+    ),
+    Metric(
+        "cooperating_share",
+        "activity",
+        Text("Муниципалитеты в кооперации", "Municipalities that cooperate"),
+        PERCENT,
+        Text(
+            "Доля муниципалитетов с соглашением или практикой сотрудничества.",
+            "Share of municipalities with an agreement or an inter-municipal practice.",
+        ),
+        Text(
+            "разные муниципалитеты с соглашением или практикой сотрудничества ÷ муниципалитеты региона × 100",
+            "different municipalities with an agreement or an inter-municipal practice ÷ municipalities of the region × 100",
+        ),
+        Text(
+            "Соглашение, где муниципалитет не назван, не входит. Знаменатель — верхний уровень на 1 января 2024 года.",
+            "An agreement that names no municipality is left out. The base is the upper level on 1 January 2024.",
+        ),
+        Aggregate.DISTINCT_SHARE,
+        "cooperating_municipalities",
+        "municipalities",
+        Text("муниципалитеты верхнего уровня", "upper-level municipalities"),
+        1,
+        1,
+        evidence="cooperating_named",
+    ),
+    Metric(
         "trained",
         "activity",
         Text("Обучение", "Training"),
@@ -313,6 +360,36 @@ _ALL = (
         Text("Участие, а не число голосов.", "Taking part, not the number of ballots."),
         Aggregate.TOTAL,
         "votes",
+    ),
+    Metric(
+        "voting_regions",
+        "activity",
+        Text("Регионы в опросах", "Regions in surveys"),
+        REGION,
+        Text("Сколько регионов ответили хотя бы на один опрос.", "How many regions answered at least one survey."),
+        Text("регионы со строкой вида «голосование / опрос»", "regions with a row of the kind “vote or survey”"),
+        Text(
+            "Знаменатель — субъекты, существовавшие на конец периода.",
+            "The base is the subjects that existed at the end of the period.",
+        ),
+        Aggregate.COVERAGE,
+        "votes",
+        "regions",
+        base_title=Text("субъекты Федерации", "subjects of the Federation"),
+    ),
+    Metric(
+        "ballots",
+        "activity",
+        Text("Голоса и анкеты", "Ballots and forms"),
+        BALLOT,
+        Text(
+            "Сколько голосов и анкет собрано в голосованиях и опросах.",
+            "How many ballots and forms were gathered in votes and surveys.",
+        ),
+        Text("сумма количества по виду «голосование / опрос»", "sum of the quantity of the kind “vote or survey”"),
+        Text("Пустое количество — одна анкета от ассоциации.", "An empty quantity is one form of the association."),
+        Aggregate.TOTAL,
+        "ballots",
     ),
     Metric(
         "answers_in_time",

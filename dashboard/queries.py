@@ -137,18 +137,45 @@ def by_member(register: str, period: Period, dimension: str, scopes: Sequence[st
 
     Members are summed by month; the days of a month that the period cuts through are read from the rows themselves.
     """
+    return _crossed(register, period, ("member",), dimension, tuple(scopes))
+
+
+def by_scope_and_member(register: str, period: Period, dimension: str) -> pd.DataFrame:
+    """Return the sums of every scope by member of a dimension: scope, member and the sums."""
+    return _crossed(register, period, ("scope", "member"), dimension, ())
+
+
+def by_day_and_member(register: str, dimension: str, scopes: Sequence[str]) -> pd.DataFrame:
+    """Return the sums of the scopes by day and member, of the whole record; only for a dimension kept day by day."""
+    return _daily(register, dimension, tuple(scopes), version())
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _daily(register: str, dimension: str, scopes: tuple[str, ...], data_version: int) -> pd.DataFrame:
+    table = SUMMARIES[register]
+    keys = [table.c.day, table.c.member]
+    sums = [sa.func.sum(table.c[name]).label(name) for name in additive(register)]
+    conditions = (table.c.dimension == dimension, table.c.grain == "day", table.c.scope.in_(scopes))
+    frame = fetch(sa.select(*keys, *sums).where(*conditions).group_by(*keys))
+    return frame.assign(day=pd.to_datetime(frame["day"]))
+
+
+def _crossed(
+    register: str, period: Period, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...]
+) -> pd.DataFrame:
     if period.since == FIRST_DAY:
-        return _sums(register, period, ("member",), dimension, tuple(scopes), version())
-    parts = [_members(register, span, dimension, tuple(scopes)) for span in spans(until_month_end(register, period))]
-    return pd.concat(parts).groupby("member", as_index=False)[list(additive(register))].sum()
+        return _sums(register, period, by, dimension, scopes, version())
+    parts = [_members(register, span, by, dimension, scopes) for span in spans(until_month_end(register, period))]
+    return pd.concat(parts).groupby(list(by), as_index=False)[list(additive(register))].sum()
 
 
-def _members(register: str, span: Span, dimension: str, scopes: tuple[str, ...]) -> pd.DataFrame:
+def _members(register: str, span: Span, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...]) -> pd.DataFrame:
     period = Period(span.since, span.until)
     if span.grain == "month":
-        return _sums(register, period, ("member",), dimension, scopes, version())
+        return _sums(register, period, by, dimension, scopes, version())
     frame, _ = _from_rows(register, period, (), version())
-    return frame[(frame["dimension"] == dimension) & (frame["grain"] == "month") & frame["scope"].isin(scopes)]
+    frame = frame[(frame["dimension"] == dimension) & (frame["grain"] == "month")]
+    return frame[frame["scope"].isin(scopes)] if scopes else frame
 
 
 def until_month_end(register: str, period: Period) -> Period:
@@ -198,13 +225,13 @@ def different_by(register: str, measure: str, unit: str, period: Period) -> pd.D
     return _debuts(register, measure, unit, period.since, period.until, ("day", "scope"), version())
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _reach(today: date, data_version: int) -> dict[str, date]:
+@st.cache_data(max_entries=256, show_spinner=False)
+def _reach(scope: str, today: date, data_version: int) -> dict[str, date]:
     found = {}
     for name, table in SUMMARIES.items():
         happened = table.c[DATASETS[name].happened] > 0
         query = sa.select(sa.func.max(table.c.day)).where(
-            table.c.grain == "day", table.c.scope == NATION, table.c.dimension == "", happened, table.c.day <= today
+            table.c.grain == "day", table.c.scope == scope, table.c.dimension == "", happened, table.c.day <= today
         )
         with engine().connect() as connection:
             last = connection.scalar(query)
@@ -213,9 +240,9 @@ def _reach(today: date, data_version: int) -> dict[str, date]:
     return found
 
 
-def data_reach() -> dict[str, date]:
-    """Return the last day the data of each register reach; announcements do not count."""
-    return _reach(date.today(), version())
+def data_reach(scope: str = NATION) -> dict[str, date]:
+    """Return the last day the data of each register reach, in the country or in a region; announcements do not count."""
+    return _reach(scope, date.today(), version())
 
 
 def as_of() -> date:

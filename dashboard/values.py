@@ -124,10 +124,14 @@ def share(part: float, base: float) -> Amount:
     return Amount(100 * part / base, State.VALUE if part else State.ZERO, part, base)
 
 
+def existed(region: Region, period: Period) -> bool:
+    """Return whether a region was on the list at the end of the period, or is today when the period goes on."""
+    return region.valid_from is None or region.valid_from <= min(period.until, date.today())
+
+
 def coverage(metric: Metric, regions: Sequence[Region], period: Period) -> Amount:
     """Return how many of the regions that existed at the end of the period have the measure above zero."""
-    day = min(period.until, date.today())
-    valid = [region.code for region in regions if region.valid_from is None or region.valid_from <= day]
+    valid = [region.code for region in regions if existed(region, period)]
     frame = queries.by_scope(metric.register, period)
     if frame.empty:
         return Amount(nan, State.NO_DATA, base=len(valid))
@@ -149,6 +153,11 @@ def by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
             amount(metric, row, denominator(filters.normalisation, [region]))
             for row, region in zip(frame.to_dict("records"), regions, strict=True)
         ]
+    return region_frame(regions, amounts)
+
+
+def region_frame(regions: Sequence[Region], amounts: Sequence[Amount]) -> pd.DataFrame:
+    """Return the amounts of regions as a frame: code, value, state, part, base."""
     return pd.DataFrame(
         {
             "code": [region.code for region in regions],

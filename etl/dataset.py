@@ -77,11 +77,16 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """A way to split the measures: one column, or several joined into one name."""
+    """A way to split the measures: one column, or several joined into one name.
+
+    Rows outside `among` have no member and are not in the split; `daily` keeps it day by day beside the months.
+    """
 
     name: str
     title: Text
     columns: tuple[str, ...]
+    among: Callable[[pd.DataFrame], pd.Series] | None = None
+    daily: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from etl.datasets.activity import AGREEMENT, ANSWER, PRACTICE, TRAINING
+from etl.datasets.activity import AGREEMENT, ANSWER, PRACTICE, TRAINING, VOTE
 from etl.demo_words import PARTNERS, PROJECTS, TITLES, TRAINEES, flag_texts, project_texts, qualified
 from etl.demo_world import Chunk, Floats, Ints, Texts, World, drawn, pick, texts
 
@@ -16,7 +16,7 @@ SHARES = {
     "консультация": 0.09,
     AGREEMENT: 0.07,
     "правовая экспертиза": 0.06,
-    "голосование / опрос": 0.05,
+    VOTE: 0.05,
     "собрание / съезд": 0.03,
     "публикация": 0.03,
     "доклад": 0.005,
@@ -79,7 +79,8 @@ def _titles(rng: np.random.Generator, kind: Texts) -> Texts:
 def _quantities(rng: np.random.Generator, kind: Texts) -> Texts:
     trained = np.minimum(rng.lognormal(3.4, 0.7, len(kind)).astype(np.int64) + 3, TRAINEES)
     usual = pick(rng, {"": 0.55, "1": 0.42, "2": 0.02, "3": 0.01}, len(kind))
-    return np.where(kind == TRAINING, qualified(rng, trained, 0.12), usual)
+    counted = np.where(kind == TRAINING, qualified(rng, trained, 0.12), usual)
+    return np.where(kind == VOTE, texts([str(number) for number in range(TRAINEES + 1)])[trained], counted)
 
 
 def _projects(world: World, rng: np.random.Generator, day: Ints, region: Ints) -> Texts:

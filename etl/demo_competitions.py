@@ -16,10 +16,13 @@ BEST_PRACTICE, SERVICE, VOLUNTEER = "Лучшая муниципальная п�
 NUMBERED = {BEST_PRACTICE: "ЛМП", SERVICE: "СЛ", VOLUNTEER: "ДР"}
 KEPT_NOMINATIONS = (
     "Модернизация городского хозяйства (Умный город)",
-    "Обеспечение эффективной обратной связи с жителями, развитие ТОС",
+    "Градостроительная политика",
     "Укрепление межнационального мира и согласия",
 )
-OLD_NOMINATIONS = ("Градостроительная политика", "Муниципальная экономическая политика и управление финансами")
+OLD_NOMINATIONS = (
+    "Обеспечение эффективной обратной связи с жителями, развитие ТОС",
+    "Муниципальная экономическая политика и управление финансами",
+)
 NEW_NOMINATIONS = ("Повышение эффективности управления территорией", "Бренд территории")
 NOMINATIONS = {
     SERVICE: ("Путь профессионала", "Информационная открытость", "Методическая поддержка", "Муниципальное единство"),
@@ -30,9 +33,10 @@ CHANNELS = {
     SERVICE: {"прямая заявка": 0.8, "ассоциация": 0.14, "": 0.06},
     VOLUNTEER: {"прямая заявка": 0.6, "региональный этап": 0.32, "": 0.08},
 }
-# Million roubles for places 1, 2, 3: a city and a village; the scale changed with the 2025 season.
-PRIZES_BEFORE = (("50", "30", "20"), ("20", "12,5", "7,5"))
-PRIZES_SINCE = (("40", "25", "15"), ("15", "10", "5"))
+# Million roubles for places 1 to 5: a city and a village. The scale of data/reference/prize_scales.csv: lower in 2023.
+PRIZES = (("50", "40", "30", "20", "10"), ("20", "15", "7", "5", "3"))
+PRIZES_2023 = (("42,5", "34", "25,5", "17", "8,5"), ("17", "12,75", "5,95", "4,25", "2,55"))
+PLACES = 5
 ADMITTED_SHARE, FEDERAL_SHARE, FINALIST_SHARE, WINNER_SHARE = 0.72, 0.34, 0.06, 0.03
 MOST_FINALISTS, MOST_WINNERS = 240, 60
 
@@ -122,7 +126,7 @@ def _outcome(world: World, rng: np.random.Generator, campaign: Campaign, entries
         finalists = rng.permutation(entries)[: min(MOST_FINALISTS, round(entries * FINALIST_SHARE))]
         winners = finalists[: min(MOST_WINNERS, round(entries * WINNER_SHARE))]
         stages[finalists], stages[winners] = 3, 4
-        places[winners] = np.arange(len(winners)) % 3 + 1
+        places[winners] = np.arange(len(winners)) % PLACES + 1
     return stages, places
 
 
@@ -154,7 +158,7 @@ def _entries(
         "submitted_on": world.day_texts[day],
         "decided_on": np.where(stage >= 3, decided, "").astype(object),
         "stage": texts([FILED, ADMITTED, FEDERAL, FINALIST, WINNER])[stage],
-        "place": texts(["", "1", "2", "3"])[place],
+        "place": texts(["", *(str(number + 1) for number in range(PLACES))])[place],
         "prize_mln": _prizes(campaign, village.astype(np.int64), place),
         "national_project": projects,
         "intermunicipal": flag_texts(rng, np.full(size, 0.18)),
@@ -171,5 +175,5 @@ def _nominations(rng: np.random.Generator, campaign: Campaign, size: int) -> Tex
 def _prizes(campaign: Campaign, village: Ints, place: Ints) -> Texts:
     if campaign.competition != BEST_PRACTICE:
         return np.full(len(place), "", dtype=object)
-    scale = PRIZES_SINCE if campaign.season >= 2025 else PRIZES_BEFORE
+    scale = PRIZES_2023 if campaign.season == 2023 else PRIZES
     return np.array([["", *prizes] for prizes in scale], dtype=object)[village, place]

@@ -49,7 +49,7 @@ def summary_columns(dataset: Dataset) -> list[str]:
             own.append(column.name)
         if column.kind is Kind.COUNT:
             own += [f"{column.name}_qualifier", f"{column.name}_unit"]
-    return ["day", "quarantined", "identity", *own]
+    return ["day", "day_precision", "quarantined", "identity", *own]
 
 
 def typed(facts: Mapping[str, Sequence[object]], dataset: Dataset) -> pd.DataFrame:
@@ -87,12 +87,25 @@ def levels(scope: Axis) -> tuple[Axis, Axis, Axis]:
 def members(facts: pd.DataFrame, dimension: Dimension) -> Axis:
     """Return the member of a dimension each row belongs to; several columns are joined by a dot."""
     columns = [axis(facts[name]) for name in dimension.columns]
-    if len(columns) == 1:
-        return columns[0]
+    found = together(columns) if len(columns) > 1 else columns[0].renamed(list(map(member_text, columns[0].labels)))
+    if dimension.among is None:
+        return found
+    return Axis(np.where(dimension.among(facts).to_numpy(dtype=bool), found.codes, -1), found.labels)
+
+
+def together(columns: Sequence[Axis]) -> Axis:
+    """Return several columns as one axis, their values joined by a dot."""
     keys, codes = np.unique(joined(columns), return_inverse=True)
     parts = zip(*taken_apart(keys, columns), strict=True)
-    names = [" · ".join("" if pd.isna(part) else str(part) for part in one) for one in parts]
+    names = [" · ".join(map(member_text, one)) for one in parts]
     return Axis(codes.astype(np.int64), np.array(names, dtype=object))
+
+
+def member_text(value: Any) -> str:
+    """Return one value of a column as a part of a member's name; a day as ISO text."""
+    if pd.isna(value):
+        return ""
+    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -120,7 +133,7 @@ def thing(facts: pd.DataFrame, distinct: Distinct) -> tuple[Codes, Flags]:
 
 def sums(found: Countable, day: Axis, scope: Axis, member: Axis) -> dict[str, Labels]:
     """Return the sums by day, scope and member; a thing counts once in its scope, in the cell of its first row."""
-    axes, inside = (day, scope, member), scope.codes >= 0
+    axes, inside = (day, scope, member), (scope.codes >= 0) & (member.codes >= 0)
     keys = joined(axes)
     cells, place = np.unique(keys[inside], return_inverse=True)
     columns = [np.bincount(place, weights, len(cells)) for weights in found.amounts[inside].T]
@@ -154,7 +167,9 @@ def summarise(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     found, whole = countable(facts, dataset), constant(len(facts), "")
     days = {"day": axis(facts["day"]), "month": axis(facts["day"].dt.to_period("M").dt.start_time)}
     splits = [("day", "", whole), ("month", "", whole)]
-    splits += [("month", dimension.name, members(facts, dimension)) for dimension in dataset.dimensions]
+    for dimension in dataset.dimensions:
+        split = members(facts, dimension)
+        splits += [(grain, dimension.name, split) for grain in ("month", *(["day"] if dimension.daily else []))]
     return stacked(
         [
             {"grain": grain, "dimension": dimension, **sums(found, days[grain], scope, member)}

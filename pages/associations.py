@@ -1,31 +1,62 @@
-"""«Ассоциации»: acts by kind, practices and what they are tied to, answers on time, agreements."""
+"""«Ассоциации»: acts by kind, what practices are tied to, who works with whom, answers on time, surveys."""
 
 import streamlit as st
 
-from dashboard import answers, exhibits, lists, splits
+from dashboard import answers, cooperation, exhibits, lists, news, parts, splits
+from dashboard.choices import choose
 from dashboard.maps import show_map
 from dashboard.metrics import METRICS
 from dashboard.sidebar import pick_region
 
 view = st.session_state["view"]
-acts = METRICS["acts"]
+_ = view.words
+CARDS = {
+    "picture": ("acts", "project_share", "intermunicipal_share", "answers_in_time", "agreements"),
+    "practices": ("practices", "project_share", "intermunicipal_share", "concession_share", "completeness"),
+    "cooperation": ("agreements", "cooperation", "intermunicipal_share", "cooperating_share", "acts"),
+    "answers": ("answers_in_time", "completeness", "votes", "voting_regions", "ballots"),
+}
+WATCHED = ("acts", "practices", "project_share", "intermunicipal_share", "answers_in_time", "agreements", "cooperation")
 
-exhibits.cards(
-    [
-        answers.card(METRICS[name], view)
-        for name in ("acts", "project_share", "intermunicipal_share", "answers_in_time", "agreements")
-    ]
+section = choose(
+    "section",
+    {
+        "picture": _("Картина"),
+        "practices": _("Практики и нацпроекты"),
+        "cooperation": _("Сотрудничество"),
+        "answers": _("Ответы и опросы"),
+    },
+    _("Раздел"),
 )
+exhibits.cards([answers.card(METRICS[name], view) for name in CARDS[section]])
 left, right = st.columns((7, 4))
-with left:
-    show_map(answers.region_map(acts, view), "associations_map")
-    exhibits.show(splits.breakdown(acts, "kind", view, most=6), "associations_kinds")
-with right:
-    exhibits.show(answers.trend(acts, view), "associations_trend")
-    exhibits.show(answers.ranking(METRICS["agreements"], view), "associations_signers", on_select=pick_region)
-left, right = st.columns(2)
-with left:
-    exhibits.show(splits.breakdown(METRICS["practices"], "national_project", view), "associations_projects")
-with right:
-    exhibits.show(answers.ranking(METRICS["completeness"], view), "associations_completeness", on_select=pick_region)
-exhibits.show(lists.agreement_list(view), "associations_agreements")
+if section == "picture":
+    acts = METRICS["acts"]
+    with left:
+        show_map(answers.region_map(acts, view), "associations_map")
+    with right:
+        news.news(WATCHED, view, "associations_news", 4)
+        exhibits.show(splits.breakdown(acts, "kind", view), "associations_kinds")
+        exhibits.show(answers.trend(acts, view), "associations_trend")
+elif section == "practices":
+    with left:
+        exhibits.show(parts.parts_regions("project", view), "associations_tied_regions", on_select=pick_region)
+    with right:
+        exhibits.show(parts.parts_themes(view), "associations_themes")
+        exhibits.show(parts.parts_periods("project", view), "associations_tied")
+        exhibits.show(splits.breakdown(METRICS["practices"], "national_project", view), "associations_projects")
+elif section == "cooperation":
+    with left:
+        exhibits.show(cooperation.agreement_ties(view), "associations_ties", on_select=pick_region)
+    with right:
+        exhibits.show(cooperation.cooperation_rate(view), "associations_cooperation", on_select=pick_region)
+    exhibits.show(lists.agreement_list(view), "associations_agreements")
+else:
+    with left:
+        exhibits.show(parts.parts_regions("answers", view), "associations_answers_regions", on_select=pick_region)
+    with right:
+        exhibits.show(parts.parts_periods("answers", view), "associations_answers")
+        exhibits.show(
+            answers.ranking(METRICS["completeness"], view), "associations_completeness", on_select=pick_region
+        )
+    exhibits.show(cooperation.survey_list(view), "associations_surveys")

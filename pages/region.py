@@ -41,11 +41,11 @@ elif section == "trend":
     left, right = st.columns((7, 4))
     with left:
         exhibits.show(answers.trend(chosen, own), "region_trend")
+        exhibits.show(answers.ranking(chosen, replace(view, filters=own.filters)), "region_ranking")
     with right:
         news.news(
             ("events", "participants", "acts", "entries", "project_share", "federal_share"), own, "region_news", 4
         )
-        exhibits.show(answers.ranking(chosen, replace(view, filters=own.filters)), "region_ranking")
 elif section == "events":
     exhibits.show(lists.event_list(own), "region_events")
 elif section == "competitions":

@@ -4,6 +4,7 @@ import pandas as pd
 
 from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
+from etl.regions import REGION_BY_CODE
 from etl.words import Text
 
 PRACTICE, ANSWER, AGREEMENT, TRAINING, VOTE = (
@@ -141,8 +142,33 @@ def practices(facts: pd.DataFrame) -> pd.Series:
 
 def answered_in_time(facts: pd.DataFrame) -> pd.Series:
     """Return 1.0 for each answer that came by its due date."""
-    in_time = facts["answered_on"].notna() & facts["due_date"].notna() & (facts["answered_on"] <= facts["due_date"])
-    return is_kind(facts, ANSWER).where(in_time, 0.0)
+    return is_kind(facts, ANSWER).where(facts["answered_on"] <= facts["due_date"], 0.0)
+
+
+def answered_late(facts: pd.DataFrame) -> pd.Series:
+    """Return 1.0 for each answer that came after its due date."""
+    return is_kind(facts, ANSWER).where(facts["answered_on"] > facts["due_date"], 0.0)
+
+
+def is_unanswered(facts: pd.DataFrame) -> pd.Series:
+    """Return whether a row is a request with a due date and without an answer."""
+    return (facts["kind"] == ANSWER) & facts["due_date"].notna() & facts["answered_on"].isna()
+
+
+def is_tie(facts: pd.DataFrame) -> pd.Series:
+    """Return whether a row is an agreement between two different regions."""
+    other = facts["partner_region"].astype(str) != facts["region"].astype(str)
+    return (facts["kind"] == AGREEMENT) & facts["partner_region"].isin(REGION_BY_CODE) & other
+
+
+def intermunicipal_practices(facts: pd.DataFrame) -> pd.Series:
+    """Return how many inter-municipal practices each row stands for."""
+    return practices(facts).where(facts["intermunicipal"] == 1, 0.0)
+
+
+def cooperation(facts: pd.DataFrame) -> pd.Series:
+    """Return how many agreements and inter-municipal practices each row stands for."""
+    return quantity_of(facts, AGREEMENT) + intermunicipal_practices(facts)
 
 
 ACTIVITY = Dataset(
@@ -159,17 +185,23 @@ ACTIVITY = Dataset(
             "project_practices", lambda facts: practices(facts).where(~facts["national_project"].isin(("", "нет")), 0.0)
         ),
         Measure("project_stated", lambda facts: practices(facts).where(facts["national_project"] != "", 0.0)),
-        Measure("intermunicipal_practices", lambda facts: practices(facts).where(facts["intermunicipal"] == 1, 0.0)),
+        Measure("intermunicipal_practices", intermunicipal_practices),
         Measure("intermunicipal_stated", lambda facts: practices(facts).where(facts["intermunicipal"].notna(), 0.0)),
         Measure("concession_practices", lambda facts: practices(facts).where(facts["concession"] == 1, 0.0)),
         Measure("concession_stated", lambda facts: practices(facts).where(facts["concession"].notna(), 0.0)),
         Measure("agreements", lambda facts: quantity_of(facts, AGREEMENT)),
+        Measure("agreements_between", lambda facts: quantity_of(facts, AGREEMENT).where(is_tie(facts), 0.0)),
+        Measure("cooperation", cooperation),
+        Measure("cooperating_named", lambda facts: ((cooperation(facts) > 0) & (facts["municipality"] != "")) * 1.0),
         Measure(
             "trained", lambda facts: quantity_of(facts, TRAINING).where(facts["quantity_unit"].isin(("", "чел.")), 0.0)
         ),
         Measure("votes", lambda facts: is_kind(facts, VOTE)),
+        Measure("ballots", lambda facts: quantity_of(facts, VOTE)),
         Measure("answers_due", lambda facts: is_kind(facts, ANSWER).where(facts["due_date"].notna(), 0.0)),
         Measure("answers_in_time", answered_in_time),
+        Measure("answers_late", answered_late),
+        Measure("answers_open", lambda facts: is_unanswered(facts).astype(float)),
         Measure(
             "completeness_sum",
             lambda facts: facts["completeness"].where(facts["kind"].isin((ANSWER, PRACTICE)), 0.0).fillna(0.0),
@@ -186,9 +218,18 @@ ACTIVITY = Dataset(
             lambda facts: facts["municipality"] != "",
             over_time=True,
         ),
+        Distinct(
+            "cooperating_municipalities",
+            ("region", "municipality"),
+            lambda facts: (cooperation(facts) > 0) & (facts["municipality"] != ""),
+            over_time=True,
+        ),
     ),
     dimensions=(
         Dimension("kind", Text("Вид активности", "Kind of act"), ("kind",)),
         Dimension("national_project", Text("Нацпроект", "National project"), ("national_project",)),
+        Dimension("partner_region", Text("Регион-партнёр", "Partner region"), ("partner_region",), is_tie),
+        Dimension("survey", Text("Опрос", "Survey"), ("title",), lambda facts: facts["kind"] == VOTE),
+        Dimension("due_date", Text("Срок ответа", "Due date"), ("due_date",), is_unanswered),
     ),
 )

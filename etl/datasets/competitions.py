@@ -177,6 +177,18 @@ def reached(facts: pd.DataFrame, stage: str) -> pd.Series:
     return entries(facts).where(facts["stage"].isin(further), 0.0)
 
 
+def is_dated(facts: pd.DataFrame) -> pd.Series:
+    """Return whether the day a row was submitted on is known."""
+    return facts["submitted_on"].notna() & (facts["day_precision"] == "day")
+
+
+def has_named_winner(facts: pd.DataFrame) -> pd.Series:
+    """Return whether a row is a place won by a municipality that is named."""
+    return (facts["stage"] == WINNER) & (facts["municipality"] != "")
+
+
+SEASON = ("competition", "season")
+
 COMPETITIONS = Dataset(
     "competitions",
     Text("Конкурсные заявки", "Competition entries"),
@@ -186,6 +198,8 @@ COMPETITIONS = Dataset(
     region="region",
     measures=(
         Measure("entries", entries),
+        Measure("published", lambda facts: entries(facts).where(facts["quantity"] > 1, 0.0)),
+        Measure("dated", lambda facts: entries(facts).where(is_dated(facts), 0.0)),
         Measure("with_municipality", lambda facts: (facts["municipality"] != "").astype(float)),
         Measure("admitted", lambda facts: reached(facts, ADMITTED)),
         Measure("federal", lambda facts: reached(facts, FEDERAL)),
@@ -204,7 +218,16 @@ COMPETITIONS = Dataset(
         ),
     ),
     dimensions=(
-        Dimension("campaign", Text("Конкурс и сезон", "Competition and season"), ("competition", "season")),
+        Dimension("campaign", Text("Конкурс и сезон", "Competition and season"), SEASON, daily=True),
+        Dimension("season_nomination", Text("Номинация сезона", "Nomination of a season"), (*SEASON, "nomination")),
+        Dimension("season_category", Text("Категория сезона", "Category of a season"), (*SEASON, "category")),
+        Dimension("season_channel", Text("Канал сезона", "Channel of a season"), (*SEASON, "channel")),
+        Dimension(
+            "season_winner",
+            Text("Победитель сезона", "Winner of a season"),
+            (*SEASON, "municipality"),
+            has_named_winner,
+        ),
         Dimension("nomination", Text("Номинация", "Nomination"), ("nomination",)),
         Dimension("category", Text("Категория", "Category"), ("category",)),
         Dimension("channel", Text("Канал", "Channel"), ("channel",)),
