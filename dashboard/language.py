@@ -19,7 +19,7 @@ LANGUAGES = ("ru", "en")
 LOCALE = Path(__file__).parent / "locale"
 ROOT = Path(__file__).parent.parent
 SPOKEN = ("dashboard", "pages")
-KEYWORDS = {"_": None, "many": (1, 2)}
+KEYWORDS = {"_": None, "words": None, "many": (1, 2)}
 
 # A Russian fraction takes the genitive singular, the form of 2: «1,5 участника».
 FORMS = {"ru": {"one": 0, "few": 1, "many": 2, "other": 1}, "en": {"one": 0, "other": 1}}

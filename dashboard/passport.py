@@ -265,7 +265,7 @@ def fields(view: View) -> tuple[Field, ...]:
 
 def compared_title(view: View) -> str:
     """Return the heading of the change: «Изменение к 2024»."""
-    return " ".join((view.words("Изменение"), view.words("к"), compared_words(view)))
+    return view.words("Изменение к {period}", period=compared_words(view))
 
 
 def notes(who: Subject) -> Iterator[str]:

@@ -30,6 +30,11 @@ INDICATORS: dict[str, Text] = {
     "places": Text("Призовые места", "Places won"),
     "prizes": Text("Премии", "Prize money"),
     "association_share": Text("Заявки через ассоциацию", "Entries through the association"),
+    "returning_share": Text("Повторное участие", "Repeat participation"),
+    "cooperation": Text("Межмуниципальная кооперация", "Inter-municipal cooperation"),
+    "cooperating_share": Text("Муниципалитеты в кооперации", "Municipalities that cooperate"),
+    "voting_regions": Text("Регионы в опросах", "Regions in surveys"),
+    "ballots": Text("Голоса и анкеты", "Ballots and forms"),
 }
 
 COLUMNS = (

@@ -328,7 +328,8 @@ ATTACKS = (
     "%s %(name)s {0} {name} :name ?",
 )
 # A sign that Markdown or HTML would take for its own, where no backslash says that it is only a sign.
-MARKUP = re.compile(r"(?<!\\)(?:<(?:script|img|b>)|\*\*жирно|\]\(javascript|\[знак|:red\[цвет)")
+TAGS = re.compile(r"<(?:script|img|b>)")
+SIGNS = re.compile(r"(?<!\\)(?:<(?:script|img|b>)|\*\*жирно|\]\(javascript|\[знак|:red\[цвет)")
 TITLES = "SELECT event, municipality, category FROM fact_events ORDER BY row"
 
 
@@ -377,8 +378,9 @@ def test_a_page_shows_what_stood_in_the_cells_as_text(page: str, shown: str) -> 
     assert not app.exception
     kinds = (app.markdown, app.caption, app.error, app.warning, app.info)
     spoken = [str(element.value) for elements in kinds for element in elements]
-    spoken += [element.proto.body for element in app.get("html")]
-    assert spoken and not list(filter(MARKUP.search, spoken))
+    blocks = [element.proto.body for element in app.get("html")]
+    assert spoken and not list(filter(SIGNS.search, spoken))
+    assert blocks and not list(filter(TAGS.search, blocks))
 
 
 def test_the_list_of_events_says_their_titles_letter_by_letter(shown: str) -> None:
