@@ -49,7 +49,7 @@ lint: $(BIN)/.test
 	$(BIN)/lint-imports
 
 test: $(BIN)/.test system lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 bench: $(BIN)/.test system
 	$(BIN)/python -m tests.bench

@@ -13,17 +13,20 @@ from dashboard.figures.values import full_text
 from dashboard.formats import number
 
 HEIGHT, LABELLED, POINT = 420, 10, 9
+# What a name takes of the plot, per letter across and per line down, on a page of middle width.
+LETTER, LINE = 0.011, 0.06
 DASHES = ("dash", "dot")
 
 
 class Point(NamedTuple):
-    """One point: what it is of, where it stands, and by how much it lies beyond the nearest limit, 0 within."""
+    """One point: what it is of, where it stands, how far beyond the nearest limit it lies (0 within), how many limits it passes."""
 
     key: str
     name: str
     x: float
     y: float
     beyond: float
+    passed: int
 
 
 def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
@@ -34,20 +37,20 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
 
 
 def points(exhibit: Exhibit) -> list[Point]:
-    """Return the points of the frame, each measured against the outermost limits it passes."""
+    """Return the points of the frame, each measured against the limits it passes."""
     frame = exhibit.frame[exhibit.frame["role"] == "point"]
     columns = zip(frame["key"], frame["name"], frame["x"].astype(float), frame["y"].astype(float), strict=True)
-    return [Point(str(key), str(name), x, y, beyond(exhibit.frame, x, y)) for key, name, x, y in columns]
+    return [Point(str(key), str(name), x, y, *beyond(exhibit.frame, x, y)) for key, name, x, y in columns]
 
 
-def beyond(frame: pd.DataFrame, x: float, y: float) -> float:
-    """Return how far a point lies above (positive) or below (negative) the nearest limits at its place."""
-    found = 0.0
+def beyond(frame: pd.DataFrame, x: float, y: float) -> tuple[float, int]:
+    """Return how far a point lies above (positive) or below (negative) the nearest limit it passes, and how many it passes."""
     for role, sign in (("upper", 1), ("lower", -1)):
         levels = [part for _, part in frame[frame["role"] == role].groupby("key", sort=False)]
-        passed = [sign * (y - at(part, x)) for part in levels]
-        found += sign * max((by for by in passed if by > 0), default=0.0)
-    return found
+        by = [over for part in levels if (over := sign * (y - at(part, x))) > 0]
+        if by:
+            return sign * max(by), len(by)
+    return 0.0, 0
 
 
 def at(line: pd.DataFrame, x: float) -> float:
@@ -76,21 +79,40 @@ def limits(exhibit: Exhibit, look: Tokens) -> list[Trace]:
     return drawn
 
 
+def named(found: Sequence[Point], selected: Sequence[str]) -> set[str]:
+    """Return the keys of the points whose names are written: picked ones, then the farthest whose names hide no other."""
+    widest, highest = extent(found)
+    first = sorted(found, key=lambda point: (point.key not in selected, -point.passed, -abs(point.beyond)))
+    written: list[tuple[float, float, float, str]] = []
+    for point in first:
+        wanted = point.key in selected or (point.passed and len(written) < LABELLED)
+        half, x, y = len(point.name) * LETTER / 2, point.x / widest, point.y / highest
+        if wanted and all(abs(x - at) > half + other or abs(y - height) > LINE for at, height, other, _ in written):
+            written.append((x, y, half, point.key))
+    return {key for *_, key in written}
+
+
 def marks(found: Sequence[Point], exhibit: Exhibit, look: Tokens) -> Trace:
-    """Return the points with what a pointer and a click get."""
-    named = {point.key for point in sorted(found, key=lambda point: -abs(point.beyond))[:LABELLED] if point.beyond}
+    """Return the points with what a pointer and a click get; one beyond some limits but not all is a ring."""
+    names = named(found, exhibit.selected)
+    colours = [colour(point, exhibit.selected, look) for point in found]
+    levels = exhibit.frame.loc[exhibit.frame["role"] == "upper", "key"].nunique()
+    rings = [0 < point.passed < levels for point in found]
     return {
         "type": "scatter",
         "mode": "markers+text",
         "x": [point.x for point in found],
         "y": [point.y for point in found],
-        "text": [point.name if point.key in named | set(exhibit.selected) else "" for point in found],
+        "text": [point.name if point.key in names else "" for point in found],
         "textposition": "top center",
         "textfont": {"size": 12, "color": look.ink},
         "marker": {
             "size": POINT,
-            "color": [colour(point, exhibit.selected, look) for point in found],
-            "line": {"color": look.box, "width": 1},
+            "color": [look.box if ring else shade for ring, shade in zip(rings, colours, strict=True)],
+            "line": {
+                "color": [shade if ring else look.box for ring, shade in zip(rings, colours, strict=True)],
+                "width": [2 if ring else 1 for ring in rings],
+            },
         },
         "customdata": [[point.key, hover(point, exhibit)] for point in found],
         "hovertemplate": "%{customdata[1]}<extra></extra>",
@@ -104,7 +126,7 @@ def colour(point: Point, selected: Sequence[str], look: Tokens) -> str:
     """Return the colour of a point: picked, beyond the limits, or one of the rest."""
     if point.key in selected:
         return look.highlight
-    return look.accent if point.beyond else look.comparison
+    return look.accent if point.passed else look.comparison
 
 
 def hover(point: Point, exhibit: Exhibit) -> str:
@@ -117,11 +139,17 @@ def title(exhibit: Exhibit, column: str) -> str:
     return next((field.title for field in exhibit.fields if field.name == column), "")
 
 
+def extent(found: Sequence[Point]) -> tuple[float, float]:
+    """Return where the two axes end: a little beyond the farthest points."""
+    widest = max((point.x for point in found), default=1.0) * 1.05 or 1.0
+    highest = max((point.y for point in found), default=1.0) * 1.12 or 1.0
+    return widest, highest
+
+
 def layout(exhibit: Exhibit, found: Sequence[Point], look: Tokens) -> Layout:
     """Return the axes with their titles, both from zero."""
     ink: dict[str, Any] = {"font": {"size": 12, "color": look.secondary}, "standoff": 8}
-    widest = max((point.x for point in found), default=1.0) * 1.05 or 1.0
-    highest = max((point.y for point in found), default=1.0) * 1.12 or 1.0
+    widest, highest = extent(found)
     return {
         "height": HEIGHT,
         "margin": {"l": 0, "r": 12, "t": 12, "b": 0},

@@ -109,8 +109,19 @@ def test_a_point_is_measured_against_the_limits_at_its_base() -> None:
     drawn = figure(scatter_exhibit(selected=("66",)), dark=False)
     marks = drawn.data[-1]
     assert list(marks.text) == ["Пермский край", "Татарстан", "Адыгея", "Свердловская область"]
-    assert list(marks.marker.color) == [LIGHT.accent] * 3 + [LIGHT.highlight]
+    # «Татарстан» passes the inner limit only: a ring.
+    assert list(marks.marker.color) == [LIGHT.accent, LIGHT.box, LIGHT.accent, LIGHT.highlight]
+    assert list(marks.marker.line.color) == [LIGHT.box, LIGHT.accent, LIGHT.box, LIGHT.box]
     assert list(figure(scatter_exhibit(), dark=False).data[-1].text)[3] == ""
+
+
+def test_a_name_that_would_hide_another_is_not_written() -> None:
+    crowded = scatter_exhibit()
+    frame = crowded.frame
+    frame.loc[frame["key"] == "16", ["x", "y"]] = [98.0, 79.0]
+    texts = list(figure(scatter_exhibit(), dark=False).data[-1].text)
+    assert texts[:2] == ["Пермский край", "Татарстан"]
+    assert list(figure(crowded, dark=False).data[-1].text)[:2] == ["Пермский край", ""]
 
 
 def test_the_sheet_of_a_funnel_is_a_native_chart_of_points_and_limits() -> None:
