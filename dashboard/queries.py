@@ -225,13 +225,13 @@ def different_by(register: str, measure: str, unit: str, period: Period) -> pd.D
     return _debuts(register, measure, unit, period.since, period.until, ("day", "scope"), version())
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
-def _reach(scope: str, today: date, data_version: int) -> dict[str, date]:
+@st.cache_data(max_entries=8, show_spinner=False)
+def _reach(today: date, data_version: int) -> dict[str, date]:
     found = {}
     for name, table in SUMMARIES.items():
         happened = table.c[DATASETS[name].happened] > 0
         query = sa.select(sa.func.max(table.c.day)).where(
-            table.c.grain == "day", table.c.scope == scope, table.c.dimension == "", happened, table.c.day <= today
+            table.c.grain == "day", table.c.scope == NATION, table.c.dimension == "", happened, table.c.day <= today
         )
         with engine().connect() as connection:
             last = connection.scalar(query)
@@ -240,9 +240,9 @@ def _reach(scope: str, today: date, data_version: int) -> dict[str, date]:
     return found
 
 
-def data_reach(scope: str = NATION) -> dict[str, date]:
-    """Return the last day the data of each register reach, in the country or in a region; announcements do not count."""
-    return _reach(scope, date.today(), version())
+def data_reach() -> dict[str, date]:
+    """Return the last day the data of each register reach; announcements do not count."""
+    return _reach(date.today(), version())
 
 
 def as_of() -> date:

@@ -2,14 +2,13 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from math import nan
 
 import pandas as pd
 
 from dashboard import queries
 from dashboard.filters import Period, shift_months, unit_end, unit_start
 from dashboard.metric import Aggregate, Metric
-from dashboard.values import amount, denominator, share
+from dashboard.values import amount, denominator, known_share
 from dashboard.view import View
 from etl.datasets import ACTIVITIES
 from etl.regions import REGION_BY_CODE
@@ -55,16 +54,23 @@ def each(span: Period) -> pd.PeriodIndex:
 
 def trail(metric: Metric, found: Trails) -> tuple[float, ...]:
     """Return the metric in each quarter, oldest first; NaN where nothing is known."""
-    if metric.aggregate is Aggregate.DISTINCT_SHARE:
-        return municipal_trail(metric, found)
+    if metric.counts_different:
+        return different_trail(metric, found)
     return tuple(amount(metric, row, found.per).value for row in found.sums[metric.register])
 
 
-def municipal_trail(metric: Metric, found: Trails) -> tuple[float, ...]:
-    """Return the share of the region's municipalities seen in each quarter."""
-    frame = queries.different_by(metric.register, metric.measure, "quarter", found.span)
+def different_trail(metric: Metric, found: Trails) -> tuple[float, ...]:
+    """Return the share of different municipalities in each quarter: of all of the region, or of those that came."""
+    seen = different_by_quarter(metric.register, metric.measure, found)
+    base = pd.Series(float(REGION_BY_CODE[found.code].municipalities or 0), seen.index)
+    if metric.aggregate is Aggregate.REPEAT_SHARE:
+        base = different_by_quarter(metric.register, metric.base, found)
+    told = [row[metric.evidence] for row in found.sums[metric.register]]
+    return tuple(known_share(*one).value for one in zip(seen, base, told, strict=True))
+
+
+def different_by_quarter(register: str, measure: str, found: Trails) -> pd.Series:
+    """Return how many different things the region has in each quarter of the span."""
+    frame = queries.different_by(register, measure, "quarter", found.span)
     own = frame[frame["scope"] == found.code]
-    seen = own.groupby(own["day"].dt.to_period("Q"))["amount"].sum().reindex(each(found.span), fill_value=0.0)
-    base = float(REGION_BY_CODE[found.code].municipalities or 0)
-    told = [bool(row[metric.evidence]) for row in found.sums[metric.register]]
-    return tuple(share(float(n), base).value if known else nan for n, known in zip(seen, told, strict=True))
+    return own.groupby(own["day"].dt.to_period("Q"))["amount"].sum().reindex(each(found.span), fill_value=0.0)
