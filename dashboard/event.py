@@ -134,9 +134,10 @@ def event_map(view: View, code: str) -> Exhibit:
     table["state"] = [presence_state(value) for value in table["value"]]
     fields = [Field("name", _("Регион")), Field("value", _("Участие"), Shape.NUMBER)]
     made = of_event(f"event_map.{code}", event_map_title(present, subjects, frame, view), frame, table, fields, view)
+    scale = _("1 — участвовал, 0 — не назван")
     return replace(
         made,
-        subtitle=f"{made.subtitle} · {_('1 — участвовал, 0 — не назван')}",
+        subtitle=f"{made.subtitle} · {scale}",
         kind=Kind.MAP,
         metric=METRICS["regions_covered"],
         unit=_("участие"),

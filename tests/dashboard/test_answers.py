@@ -12,6 +12,7 @@ import pytest
 from dashboard import answers, findings, lists, splits
 from dashboard.exhibit import Exhibit, Kind, Role, State
 from dashboard.filters import Comparison, Filters, Normalisation, Period, Preset
+from dashboard.metric import Aggregate
 from dashboard.metrics import METRICS
 from dashboard.passport import passport
 from dashboard.quarters import last_quarters
@@ -257,10 +258,10 @@ def every_exhibit(language: str, **chosen: object) -> Iterator[Exhibit]:
     for metric in METRICS.values():
         yield answers.card(metric, shown_view)
         yield answers.trend(metric, shown_view)
-        if metric.name != "regions_covered":
+        if metric.aggregate is not Aggregate.COVERAGE:
             yield answers.region_map(metric, shown_view)
             yield answers.ranking(metric, shown_view)
-        if not metric.name.startswith(("regions", "municipalities", "returning", "entering")):
+        if metric.aggregate in (Aggregate.TOTAL, Aggregate.SHARE, Aggregate.MEAN):
             for split in DATASETS[metric.register].dimensions:
                 yield splits.breakdown(metric, split.name, shown_view)
     yield splits.funnel(ENTRIES, shown_view)

@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 from etl import database, service
 from etl.cli import main
 from etl.database import create_engine, data_version, derived_state, driver_cursor, schema_state
+from etl.datasets import DATASETS
 from etl.intake import check
 from etl.read import read_sheets
 from tests.etl.registers import activity, as_csv, event, events
@@ -307,7 +308,7 @@ REFUSALS: dict[str, tuple[str, bytes | None, tuple[str, ...], tuple[str, ...]]] 
         "а.csv",
         GOOD,
         ("--register", "люди"),
-        ("Нет реестра «люди»", "events, activity, competitions"),
+        ("Нет реестра «люди»", "events, activity, competitions, targets"),
     ),
 }
 
@@ -465,7 +466,7 @@ def test_rebuild_says_how_many_sources_it_derived(etl: Run, tmp_path: Path, sqli
     assert len(everything(sqlite)["fact_events"]) == 3
 
 
-@pytest.mark.parametrize("register", ["events", "activity", "competitions"])
+@pytest.mark.parametrize("register", DATASETS)
 def test_a_template_is_written_where_asked_or_under_its_title(register: str, etl: Run, tmp_path: Path) -> None:
     said = etl("template", register, "--out", tmp_path / "форма.xlsx")
     assert (said.code, said.out) == (0, f"{tmp_path / 'форма.xlsx'}\n")
@@ -475,7 +476,7 @@ def test_a_template_is_written_where_asked_or_under_its_title(register: str, etl
 
 
 def test_a_template_of_an_unknown_register_or_in_no_folder_is_refused(etl: Run, tmp_path: Path) -> None:
-    assert etl("template", "люди").err == "Нет реестра «люди». Есть: events, activity, competitions.\n"
+    assert etl("template", "люди").err == "Нет реестра «люди». Есть: events, activity, competitions, targets.\n"
     said = etl("template", "events", "--out", tmp_path / "нет" / "а.xlsx")
     assert (said.code, "нет такой папки" in said.err) == (2, True)
 
@@ -569,7 +570,7 @@ def test_a_column_that_is_not_there_is_refused_with_those_that_are(etl: Run, tmp
 def test_invented_registers_are_written_and_load(etl: Run, tmp_path: Path, sqlite: str) -> None:
     said = etl("demo", "--rows", 300, "--seed", 7, "--out", tmp_path / "demo", "--until", "2024-06-30")
     paths = [Path(line) for line in said.out.splitlines()]
-    assert (said.code, len(paths)) == (0, 3)
+    assert (said.code, len(paths)) == (0, len(DATASETS))
     assert etl("load", *paths).code == 0
     sources = service.sources(create_engine(sqlite))
     assert {source.demo for source in sources} == {True}
