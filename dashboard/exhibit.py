@@ -106,7 +106,7 @@ class Change:
 class Exhibit:
     """One answer: what is shown, of which metric, for which filters, and all that is needed to say so honestly.
 
-    `never` are the words for no data where they are others than usual: «никогда».
+    `never` are the words for no data, or for an empty cell of a matrix, where they are others than usual: «никогда».
     `name` is enough to make it again for other filters: `dashboard.catalogue.build`.
     """
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard import queries, values
 from dashboard.campaigns import campaigns
+from dashboard.exhibit import State
 from dashboard.filters import FIRST_DAY, LAST_DAY, Filters, Period
 from dashboard.metric import Metric
 from dashboard.values import Amount
@@ -45,6 +46,10 @@ def code_of(competition: str) -> str:
     return f"{crc32(competition.casefold().encode()):08x}"
 
 
+# The code that stands for whichever competition has the most seasons, for exhibits made before anybody chose one.
+FIRST = "first"
+
+
 def competitions() -> dict[str, str]:
     """Return the competitions of the register by code, those with the most seasons first, then with the most rows."""
     frame = campaign_sums()
@@ -77,25 +82,28 @@ class Contest:
 
 
 def contest(code: str) -> Contest:
-    """Return the competition of that code; KeyError when the register has none."""
-    name, frame = competitions()[code], campaign_sums()
+    """Return the competition of that code; one without seasons for the first of none. KeyError when the register has no such code."""
+    known, frame = competitions(), campaign_sums()
+    name = next(iter(known.values()), "") if code == FIRST else known[code]
     own = frame[frame["competition"] == name].set_index(["season", "scope"])
     return Contest(code, name, own.drop(columns=["competition", "member"]))
 
 
-def season_shown(found: Contest, view: View) -> int:
-    """Return the last season whose results are not later than the period; the first one when all are later."""
+def season_shown(found: Contest, view: View) -> int | None:
+    """Return the last season whose results are not later than the period; the first one when all are later, None of none."""
     not_later = [season for season in found.seasons if season <= view.period.until.year]
-    return not_later[-1] if not_later else found.seasons[0]
+    return not_later[-1] if not_later else next(iter(found.seasons), None)
 
 
-def season_before(found: Contest, season: int) -> int | None:
+def season_before(found: Contest, season: int | None) -> int | None:
     """Return the season before on record, None when there is none."""
-    return max((other for other in found.seasons if other < season), default=None)
+    return max((other for other in found.seasons if season and other < season), default=None)
 
 
-def season_total(metric: Metric, found: Contest, season: int, filters: Filters) -> Amount:
-    """Return a metric of one season over the selection."""
+def season_total(metric: Metric, found: Contest, season: int | None, filters: Filters) -> Amount:
+    """Return a metric of one season over the selection; without a season nothing is known."""
+    if season is None:
+        return Amount(nan, State.NO_DATA)
     row = found.of(season, values.summed_scopes(metric, filters))
     return values.amount(metric, row, values.denominator(filters.normalisation, values.chosen_regions(filters)))
 

@@ -8,9 +8,9 @@ import pandas as pd
 
 from dashboard import findings, values
 from dashboard.answers import exhibit, value_fields
-from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
+from dashboard.exhibit import Exhibit, Field, Kind, State
 from dashboard.filters import Period
-from dashboard.formats import number, period_text
+from dashboard.formats import period_text
 from dashboard.metric import Metric
 from dashboard.repeated import made_once
 from dashboard.view import View, member_name
@@ -81,33 +81,3 @@ def structure(
     fields = [Field("row", _("Период")), Field("member", split.title.of(language)), *value_fields(metric, view)[:1]]
     title = findings.structure_title(frame, view)
     return replace(exhibit(Kind.STACKED, f"{name}.{dimension}", metric, view, title, frame, fields), as_share=True)
-
-
-FUNNEL = ("entries", "admitted", "federal", "finalists", "winners")
-
-
-@made_once
-def funnel(metric: Metric, view: View) -> Exhibit:
-    """Return how many entries came to each stage of the competitions, each stage including the further ones."""
-    _ = view.words
-    row = values.sums(metric, view.filters, view.period)
-    stages = DATASETS["competitions"].column("stage").vocabulary
-    words = stages.terms if stages else ()
-    reached = [float(row[measure]) for measure in FUNNEL]
-    shares = [
-        100 * now / before if before >= values.SMALL_BASE else nan
-        for before, now in zip([nan, *reached], reached, strict=False)
-    ]
-    names = [term.name.of(view.language) for term in words]
-    frame = pd.DataFrame({"key": FUNNEL, "name": names, "value": reached, "state": State.VALUE.value, "share": shares})
-    fields = [
-        Field("name", _("Стадия")),
-        Field("value", _("Заявки"), Shape.NUMBER),
-        Field("share", _("От предыдущей стадии, %"), Shape.PERCENT, 1),
-    ]
-    title = _(
-        "До федерального этапа дошли {federal} из {filed}",
-        federal=number(reached[2], view.language),
-        filed=number(reached[0], view.language),
-    )
-    return exhibit(Kind.BAR, "funnel", metric, view, title if reached[0] else findings.nothing(view), frame, fields)

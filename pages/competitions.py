@@ -1,26 +1,60 @@
-"""«Конкурсы»: entries, how far they come, what they win, competition by competition and season by season."""
+"""«Конкурсы»: all of them in the period, then one of them: how far entries come, its campaigns, its nominations, its results."""
 
 import streamlit as st
 
-from dashboard import answers, exhibits, lists, splits
+from dashboard import answers, contests, exhibits, lists, news, outcomes, seasons, splits, stages
+from dashboard.choices import choose, pick
 from dashboard.maps import show_map
 from dashboard.metrics import METRICS
 
 view = st.session_state["view"]
+_ = view.words
 entries = METRICS["entries"]
+CARDS = ("entries", "federal_share", "success_share", "places", "prizes")
+WATCHED = ("entries", "federal_share", "success_share", "places", "prizes")
+SECTIONS = {
+    "picture": _("Картина"),
+    "funnel": _("Воронка"),
+    "campaign": _("Ход кампании"),
+    "nominations": _("Номинации"),
+    "results": _("Итоги"),
+}
 
-exhibits.cards(
-    [answers.card(METRICS[name], view) for name in ("entries", "federal_share", "success_share", "places", "prizes")]
-)
-left, right = st.columns((7, 4))
-with left:
-    show_map(answers.region_map(entries, view), "competitions_map")
-with right:
-    exhibits.show(splits.funnel(entries, view), "competitions_funnel")
-    exhibits.show(splits.breakdown(METRICS["places"], "category", view), "competitions_categories")
-left, right = st.columns(2)
-with left:
-    exhibits.show(splits.breakdown(entries, "campaign", view), "competitions_campaigns")
-with right:
-    exhibits.show(splits.breakdown(entries, "nomination", view), "competitions_nominations")
-exhibits.show(lists.winner_list(view), "competitions_winners")
+section = choose("section", SECTIONS, _("Раздел"))
+if section == "picture" or not (known := seasons.competitions()):
+    exhibits.cards([answers.card(METRICS[name], view) for name in CARDS])
+    left, right = st.columns((7, 4))
+    with left:
+        show_map(answers.region_map(entries, view), "competitions_map")
+    with right:
+        news.news(WATCHED, view, "competitions_news", 4)
+        exhibits.show(stages.funnel(entries, view), "competitions_funnel")
+    exhibits.show(outcomes.contest_table(view), "competitions_table")
+    st.stop()
+
+found = seasons.contest(pick("contest", known, _("Конкурс")))
+exhibits.cards([contests.season_card(METRICS[name], found, view) for name in CARDS])
+if section == "funnel":
+    left, right = st.columns((7, 4))
+    with left:
+        show_map(contests.season_map(entries, found, view), "competitions_season_map")
+    with right:
+        exhibits.show(stages.season_funnel(found, view), "competitions_season_funnel")
+        exhibits.show(contests.season_parts("channel", found, view), "competitions_channels")
+elif section == "campaign":
+    exhibits.show(contests.campaign_days(found, view), "competitions_days", height=420)
+    left, right = st.columns(2)
+    with left:
+        exhibits.show(contests.season_parts("category", found, view), "competitions_categories")
+    with right:
+        exhibits.show(splits.breakdown(entries, "campaign", view), "competitions_campaigns")
+elif section == "nominations":
+    exhibits.show(outcomes.nominations(found, view), "competitions_nominations")
+    exhibits.show(splits.breakdown(METRICS["places"], "nomination", view), "competitions_nomination_places")
+else:
+    left, right = st.columns(2)
+    with left:
+        exhibits.show(outcomes.season_places(found, view), "competitions_places")
+    with right:
+        exhibits.show(outcomes.season_prizes(found, view), "competitions_prizes")
+    exhibits.show(lists.winner_list(view), "competitions_winners")

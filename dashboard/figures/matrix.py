@@ -32,9 +32,9 @@ def html(exhibit: Exhibit, dark: bool) -> str:
     _, groups = translator(exhibit.language), dict.fromkeys(row.group for row in rows)
     body = "".join(group(name, [row for row in rows if row.group == name], columns, exhibit) for name in groups)
     style = f"--columns:{len(columns)};" + "".join(f"--c{place}:{fill(p, look)};" for place, p in enumerate(paints))
-    told = f'aria-label="{escape(exhibit.title)}" data-empty="{escape(_("не участвовал"))}"'
+    told = f'aria-label="{escape(exhibit.title)}" data-empty="{escape(absent(exhibit))}"'
     return (
-        f'<div class="matrix-legend" style="{style}">{legend(rows, paints, _)}</div>'
+        f'<div class="matrix-legend" style="{style}">{legend(rows, paints, exhibit)}</div>'
         f'<div class="matrix" style="{style}" tabindex="0" role="region" {told}>'
         f"<table>{head(columns, rows, _)}{body}</table></div>"
     )
@@ -62,10 +62,15 @@ def fill(paint: Paint, look: Tokens) -> str:
     return f"repeating-linear-gradient(135deg,{look.no_data_line} 0 1px,{paint.colour} 1px 4px)"
 
 
-def legend(rows: Sequence[Row], paints: Sequence[Paint], _: Words) -> str:
+def absent(exhibit: Exhibit) -> str:
+    """Return what an empty cell means."""
+    return exhibit.never or translator(exhibit.language)("не участвовал")
+
+
+def legend(rows: Sequence[Row], paints: Sequence[Paint], exhibit: Exhibit) -> str:
     """Return the names of the classes there are, and of the empty cell."""
     used = sorted({cell.paint for row in rows for cell in row.cells.values()})
-    signs = [("empty", _("не участвовал")), *((f"c{place}", paints[place].label) for place in used)]
+    signs = [("empty", absent(exhibit)), *((f"c{place}", paints[place].label) for place in used)]
     return "".join(f'<span class="legend"><i class="{sign}"></i>{escape(label)}</span>' for sign, label in signs)
 
 

@@ -9,7 +9,7 @@ from math import isnan
 
 import pytest
 
-from dashboard import answers, findings, lists, splits
+from dashboard import answers, findings, lists, splits, stages
 from dashboard.exhibit import Exhibit, Kind, Role, State
 from dashboard.filters import Comparison, Filters, Normalisation, Period, Preset
 from dashboard.metric import Aggregate
@@ -218,9 +218,10 @@ def test_the_last_quarters_are_those_of_the_period_the_data_reach() -> None:
 
 
 def test_the_funnel_counts_every_entry_at_each_stage_it_passed() -> None:
-    made = splits.funnel(ENTRIES, seen())
+    made = stages.funnel(ENTRIES, seen())
     assert made.frame["value"].tolist() == [120, 30, 30, 10, 10]
-    assert words(made) == "До федерального этапа дошли 30 из 120"
+    assert words(made) == "До федерального этапа дошли 30 из 120 — 25 %"
+    assert made.frame["text"].tolist() == ["120", "30 · 25\xa0%", "30 · 100\xa0%", "10 · 33\xa0%", "10 · 100\xa0%"]
     assert [None if isnan(share) else share for share in made.frame["share"]] == [
         None,
         25.0,
@@ -228,7 +229,7 @@ def test_the_funnel_counts_every_entry_at_each_stage_it_passed() -> None:
         pytest.approx(100 / 3),
         100.0,
     ]
-    assert words(splits.funnel(ENTRIES, seen(preset=Preset.LAST_YEAR))) == "За этот период данных нет"
+    assert words(stages.funnel(ENTRIES, seen(preset=Preset.LAST_YEAR))) == "За этот период данных нет"
 
 
 def test_a_rate_names_what_it_is_per() -> None:
@@ -264,7 +265,7 @@ def every_exhibit(language: str, **chosen: object) -> Iterator[Exhibit]:
         if metric.aggregate in (Aggregate.TOTAL, Aggregate.SHARE, Aggregate.MEAN):
             for split in DATASETS[metric.register].dimensions:
                 yield splits.breakdown(metric, split.name, shown_view)
-    yield splits.funnel(ENTRIES, shown_view)
+    yield stages.funnel(ENTRIES, shown_view)
     yield splits.structure(PEOPLE, "category", shown_view, last_quarters(shown_view))
     yield passport(seen(language, **(chosen | {"regions": ("59",)})))
     yield from (lists.event_list(shown_view), lists.agreement_list(shown_view), lists.winner_list(shown_view))

@@ -1,14 +1,10 @@
 """The page «Рейтинг»: every section opens, weights are changed, kept, chosen again and deleted."""
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
-from tests.pages.reading import opened, russian_words, texts, visit
-from tests.pages.test_pages import words_of_the_data
-from tests.pages.warehouses import address, copy, demo, point, record
-
-SECTIONS = ["places", "parts", "stability", "differences", "data"]
+from tests.pages.reading import opened, texts, visit
+from tests.pages.warehouses import address, copy, demo, point
 
 
 def rating_page(**query: str) -> AppTest:
@@ -25,14 +21,6 @@ def pressed(app: AppTest, key: str) -> AppTest:
     app.button(key=key).click().run()
     assert not app.exception
     return app
-
-
-@pytest.mark.parametrize("section", SECTIONS)
-@pytest.mark.parametrize("filled", [demo, record], ids=["demo", "record"])
-def test_every_section_opens_and_speaks_english_in_english(section: str, filled: object) -> None:
-    point(address(copy(demo() if filled is demo else record())))
-    app = rating_page(lang="en", section=section, region="59")
-    assert russian_words(app) - words_of_the_data() == set()
 
 
 def test_a_changed_weight_is_said_and_is_in_the_address() -> None:

@@ -1,0 +1,285 @@
+"""What competitions end with: nominations and their breaks, places and municipalities, prize money, all side by side."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pandas as pd
+
+from dashboard import findings, values
+from dashboard.answers import listing
+from dashboard.campaigns import Scale, scale_changed, scales
+from dashboard.contests import season_exhibit
+from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
+from dashboard.formats import names, number, signed
+from dashboard.metrics import METRICS
+from dashboard.seasons import (
+    REGISTER,
+    Contest,
+    change_of,
+    competitions,
+    contest,
+    member_sums,
+    season_before,
+    season_shown,
+)
+from dashboard.view import View, place
+
+NAMED = 3
+
+
+def nominations(found: Contest, view: View) -> Exhibit:
+    """Return the entries of every nomination in every season; what no longer runs stands apart."""
+    _, sums = view.words, nomination_sums(found, view)
+    seasons = found.seasons
+    running = set(sums.loc[sums["season"] == (seasons[-1] if seasons else 0), "member"])
+    groups = {True: _("Действуют"), False: _("Больше не проводятся")}
+    order = sums.groupby("member")["value"].sum().sort_values(ascending=False).index
+    cells = {(member, season): value for member, season, value in sums[["member", "season", "value"]].to_numpy()}
+    frame = pd.DataFrame(
+        [
+            (member, member, groups[member in running], str(season), cells.get((member, season), 0.0))
+            for member in sorted(order, key=lambda member: member not in running)
+            for season in seasons
+        ],
+        columns=["key", "row", "group", "column", "value"],
+    )
+    frame["state"] = [State.VALUE.value if value else State.ZERO.value for value in frame["value"]]
+    fields = [
+        Field("row", _("Номинация")),
+        Field("group", _("Состояние")),
+        Field("column", _("Сезон")),
+        Field("value", _("Заявки"), Shape.NUMBER),
+    ]
+    breaks = broken(sums, seasons)
+    made = season_exhibit(
+        Kind.MATRIX,
+        "nominations",
+        METRICS["entries"],
+        found,
+        view,
+        nominations_title(breaks, running, view),
+        frame,
+        fields,
+        _("по сезонам"),
+    )
+    return replace(made, never=_("заявок нет"), notes=tuple(break_words(*each, view) for each in breaks))
+
+
+def nomination_sums(found: Contest, view: View) -> pd.DataFrame:
+    """Return season, member, value: the entries of the selection in each named nomination of each season."""
+    frame = member_sums("season_nomination", found.name)
+    frame = frame[frame["scope"].isin(values.scopes(view.filters)) & (frame["member"] != "") & (frame["entries"] > 0)]
+    summed = frame.groupby(["season", "member"], as_index=False).agg(value=("entries", "sum"))
+    return pd.DataFrame(summed)
+
+
+def broken(sums: pd.DataFrame, seasons: list[int]) -> list[tuple[int, list[str], list[str]]]:
+    """Return the seasons in which some nominations began where others had ended for good: season, ended, began."""
+    spans = sums.groupby("member")["season"].agg(["min", "max"])
+    found = []
+    for before, season in pairwise(seasons):
+        ended = spans.index[spans["max"] == before].tolist()
+        began = spans.index[spans["min"] == season].tolist()
+        if ended and began:
+            found.append((season, ended, began))
+    return found
+
+
+def nominations_title(breaks: list[tuple[int, list[str], list[str]]], running: set[str], view: View) -> str:
+    """Return when nominations were replaced last, or how many there are."""
+    _ = view.words
+    if breaks:
+        season, ended, began = breaks[-1]
+        return _(
+            "С сезона {season} номинации другие: закрыто {ended}, открыто {began}",
+            season=season,
+            ended=len(ended),
+            began=len(began),
+        )
+    if not running:
+        return findings.unstated(_("Номинация"), view)
+    return _.many("{number} номинация", "{number} номинаций", len(running))
+
+
+def break_words(season: int, ended: list[str], began: list[str], view: View) -> str:
+    """Return which nominations ended and which began: across that break they do not compare."""
+    _ = view.words
+    return _(
+        "Разрыв ряда с сезона {season}: вместо {ended} — {began}; сравнивать через него нельзя",
+        season=season,
+        ended=names([f"«{name}»" for name in ended], view.language, NAMED),
+        began=names([f"«{name}»" for name in began], view.language, NAMED),
+    )
+
+
+def season_winners(found: Contest, view: View) -> pd.DataFrame:
+    """Return season, municipalities (different ones with a place, by region and name), named (places of those)."""
+    frame = member_sums("season_winner", found.name)
+    frame = frame[frame["scope"].isin(values.scopes(view.filters)) & (frame["member"] != "") & (frame["winners"] > 0)]
+    by_name = frame.groupby(["season", "scope", "member"], as_index=False)["winners"].sum()
+    return pd.DataFrame(by_name.groupby("season").agg(municipalities=("member", "size"), named=("winners", "sum")))
+
+
+def season_places(found: Contest, view: View) -> Exhibit:
+    """Return the places of each season: one of each municipality, further ones of the same, and those of nobody named."""
+    _, winners = view.words, season_winners(found, view)
+    parts = []
+    for season in found.seasons:
+        places = float(found.of(season, values.scopes(view.filters))["winners"])
+        different, named = (float(winners[column].get(season, 0.0)) for column in ("municipalities", "named"))
+        parts += [
+            (str(season), _("муниципалитеты-победители"), different),
+            (str(season), _("ещё места тех же муниципалитетов"), named - different),
+            (str(season), _("муниципалитет не назван"), places - named),
+        ]
+    frame = pd.DataFrame(parts, columns=["row", "member", "value"])
+    frame = frame[frame.groupby("row")["value"].transform("sum") > 0]
+    frame = frame[frame.groupby("member")["value"].transform("sum") > 0].reset_index(drop=True)
+    fields = [Field("row", _("Сезон")), Field("member", _("Чьи места")), Field("value", _("Места"), Shape.NUMBER)]
+    title = places_title(frame, found, view)
+    made = season_exhibit(
+        Kind.STACKED, "season_places", METRICS["places"], found, view, title, frame, fields, _("по сезонам")
+    )
+    return replace(made, notes=(_("Один муниципалитет может занять несколько мест: мест не меньше, чем победителей"),))
+
+
+def places_title(frame: pd.DataFrame, found: Contest, view: View) -> str:
+    """Return the places of the season shown and how many municipalities they went to."""
+    _, season = view.words, str(season_shown(found, view))
+    own = frame[frame["row"] == season]
+    if own.empty:
+        return findings.nothing(view)
+    places = _.many("{number} место", "{number} мест", int(own["value"].sum()))
+    different = own.loc[own["member"] == _("муниципалитеты-победители"), "value"].sum()
+    if not different:
+        return _("{places} в сезоне {season}, муниципалитеты не названы", places=places, season=season)
+    told = _.many("{number} муниципалитета", "{number} муниципалитетов", int(different))
+    return _("{places} в сезоне {season} у {municipalities}", places=places, season=season, municipalities=told)
+
+
+def season_prizes(found: Contest, view: View) -> Exhibit:
+    """Return the prize money of each season; a season whose prizes were set anew says so beside its name."""
+    _, metric, scopes = view.words, METRICS["prizes"], values.scopes(view.filters)
+    money = [float(found.of(season, scopes)["prize_mln"]) for season in found.seasons]
+    frame = pd.DataFrame(
+        {
+            "key": [str(season) for season in found.seasons],
+            "name": [marked(found, season, view) for season in found.seasons],
+            "value": money,
+            "state": [State.VALUE.value if amount else State.ZERO.value for amount in money],
+        }
+    )
+    frame = frame[frame["value"] > 0].reset_index(drop=True)
+    fields = [Field("name", _("Сезон")), Field("value", _("Премии, млн руб."), Shape.NUMBER, 1)]
+    title = prizes_title(frame, found, view)
+    made = season_exhibit(Kind.BAR, "season_prizes", metric, found, view, title, frame, fields, _("по сезонам"))
+    seasons = [season for season in found.seasons if str(season) in set(frame["key"])]
+    told = [
+        scale_words(season, scales()[found.name, season], view)
+        for season in seasons
+        if (found.name, season) in scales()
+    ]
+    return replace(made, decimals=1, notes=tuple(told))
+
+
+def marked(found: Contest, season: int, view: View) -> str:
+    """Return the name of a season, with a mark when its prizes differ from those of the season before."""
+    _ = view.words
+    return _("{season} · другая шкала", season=season) if scale_changed(found.name, season) else str(season)
+
+
+def prizes_title(frame: pd.DataFrame, found: Contest, view: View) -> str:
+    """Return the prize money of the season shown, and in which seasons the scale was another one."""
+    _, season = view.words, season_shown(found, view)
+    own = frame[frame["key"] == str(season)]
+    if frame.empty:
+        return _("Премии не указаны ни в одной строке")
+    changed = [key for key in frame["key"] if scale_changed(found.name, int(key))]
+    money = findings.value_words(METRICS["prizes"], float(own["value"].sum()), view)
+    told = _("{money} в сезоне {season}", money=money, season=season)
+    if not changed:
+        return told
+    return _("{told}; шкала менялась: {seasons}", told=told, seasons=", ".join(changed))
+
+
+def scale_words(season: int, scale: Scale, view: View) -> str:
+    """Return the prizes of a season and where they are published; that nobody found them."""
+    _ = view.words
+    first_from, first_to, second_from, second_to, fund = (
+        "" if amount is None else number(amount, view.language) for amount in scale.amounts
+    )
+    if not fund:
+        return _("{season}: шкала премий не найдена · {source}", season=season, source=scale.source)
+    return _(
+        "{season}: I категория {first}, II категория {second} млн руб., фонд {fund} млн руб. · {source}",
+        season=season,
+        first=f"{first_from}–{first_to}",
+        second=f"{second_from}–{second_to}",
+        fund=fund,
+        source=scale.source,
+    )
+
+
+def contest_table(view: View) -> Exhibit:
+    """Return the competitions side by side, each in its last season up to the period, against its season before."""
+    _, rows = view.words, []
+    for code, name in competitions().items():
+        found = contest(code)
+        season = season_shown(found, view)
+        if season is not None:
+            rows.append({"contest": name, **contest_row(found, season, view)})
+    columns = ["contest", "season", "entries", "change", "federal", "winners", "municipalities", "prizes"]
+    frame = pd.DataFrame(rows, columns=columns).sort_values("entries", ascending=False, ignore_index=True)
+    fields = (
+        Field("contest", _("Конкурс")),
+        Field("season", _("Сезон")),
+        Field("entries", _("Заявки"), Shape.NUMBER),
+        Field("change", _("К прошлому сезону")),
+        Field("federal", _("На федеральном этапе"), Shape.NUMBER),
+        Field("winners", _("Места"), Shape.NUMBER),
+        Field("municipalities", _("Муниципалитеты-победители"), Shape.NUMBER),
+        Field("prizes", _("Премии, млн руб."), Shape.NUMBER, 1),
+    )
+    under = " · ".join((_("последний сезон каждого конкурса"), place(view.filters, view.language)))
+    made = listing("contests", contests_title(frame, view), under, frame, fields, view, REGISTER)
+    return replace(made, metric=METRICS["entries"], notes=(_("Сезон называется по году итогов"),))
+
+
+def contest_row(found: Contest, season: int, view: View) -> dict[str, object]:
+    """Return the figures of one season of a competition."""
+    scopes = values.scopes(view.filters)
+    now, winners, before = found.of(season, scopes), season_winners(found, view), season_before(found, season)
+    return {
+        "season": str(season),
+        "entries": float(now["entries"]),
+        "change": moved(now["entries"], found.of(before, scopes)["entries"], view)
+        if before
+        else view.words("первый сезон"),
+        "federal": float(now["federal"]),
+        "winners": float(now["winners"]),
+        "municipalities": float(winners["municipalities"].get(season, 0.0)),
+        "prizes": float(now["prize_mln"]),
+    }
+
+
+def moved(now: float, before: float, view: View) -> str:
+    """Return how the entries changed: in per cent, or what they were when they were few."""
+    _, by = view.words, change_of(now, before)
+    if by != by:
+        return _("было {before}", before=number(before, view.language))
+    return f"{signed(by, view.language, 0)} %"
+
+
+def contests_title(frame: pd.DataFrame, view: View) -> str:
+    """Return how many competitions there are, and which one drew most entries."""
+    _ = view.words
+    if frame.empty or not frame["entries"].iloc[0]:
+        return findings.nothing(view)
+    told = _.many("{number} конкурс", "{number} конкурсов", len(frame))
+    best = frame.iloc[0]
+    return _(
+        "{competitions}: больше всего заявок — {contest}, {entries}",
+        competitions=told,
+        contest=best["contest"],
+        entries=number(best["entries"], view.language),
+    )

@@ -1,0 +1,116 @@
+"""How far entries come: the stages of a competition, each counting those that went further, with the share that passed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+from math import nan
+
+import pandas as pd
+
+from dashboard import findings, values
+from dashboard.answers import exhibit
+from dashboard.contests import season_exhibit, season_words
+from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
+from dashboard.formats import number, percent
+from dashboard.metric import Metric
+from dashboard.metrics import METRICS
+from dashboard.repeated import made_once
+from dashboard.seasons import REGISTER, Contest, season_before, season_shown
+from dashboard.view import View
+from etl.datasets import DATASETS
+
+STAGES = ("entries", "admitted", "federal", "finalists", "winners")
+FEDERAL = STAGES.index("federal")
+
+
+def passed(part: float, whole: float) -> float:
+    """Return the part in per cent of the whole; NaN on a base under ten."""
+    return values.share(part, whole).value
+
+
+def stages(sums: Mapping[str, float] | pd.Series, view: View) -> pd.DataFrame:
+    """Return key, name, value, state, text of every stage, the share of the stage before and the share of the first one."""
+    vocabulary = DATASETS[REGISTER].column("stage").vocabulary
+    names = [term.name.of(view.language) for term in (vocabulary.terms if vocabulary else ())]
+    reached = [float(sums[stage]) for stage in STAGES]
+    of_before = [nan, *(passed(now, before) for before, now in pairwise(reached))]
+    return pd.DataFrame(
+        {
+            "key": STAGES,
+            "name": names,
+            "value": reached,
+            "state": [State.VALUE.value if value else State.ZERO.value for value in reached],
+            "text": [stage_text(value, share, view) for value, share in zip(reached, of_before, strict=True)],
+            "share": of_before,
+            "of_first": [nan, *(passed(value, reached[0]) for value in reached[1:])],
+        }
+    )
+
+
+def stage_text(value: float, share: float, view: View) -> str:
+    """Return what stands beside a bar: the number, and the share of the stage before where there is one."""
+    written = number(value, view.language)
+    return written if share != share else f"{written} · {percent(share, view.language, 0)}"
+
+
+def stage_fields(view: View) -> list[Field]:
+    """Return the columns of the stages."""
+    _ = view.words
+    return [
+        Field("name", _("Стадия")),
+        Field("value", _("Заявки"), Shape.NUMBER),
+        Field("share", _("От предыдущей стадии, %"), Shape.PERCENT, 1),
+        Field("of_first", _("От поданных, %"), Shape.PERCENT, 1),
+    ]
+
+
+def stages_title(frame: pd.DataFrame, view: View) -> str:
+    """Return how many of those filed came to the federal stage, in per cent where the base allows."""
+    _, filed = view.words, float(frame["value"].iloc[0])
+    if not filed:
+        return findings.nothing(view)
+    told = _(
+        "До федерального этапа дошли {federal} из {filed}",
+        federal=number(frame["value"].iloc[FEDERAL], view.language),
+        filed=number(filed, view.language),
+    )
+    share = float(frame["of_first"].iloc[FEDERAL])
+    return told if share != share else f"{told} — {percent(share, view.language, 0)}"
+
+
+def stages_notes(view: View) -> tuple[str, ...]:
+    """Return what the figures beside the bars are."""
+    _ = view.words
+    return (
+        _("Каждая стадия включает прошедших дальше; рядом с числом — доля от предыдущей стадии"),
+        _("На основе меньше 10 доли нет"),
+    )
+
+
+@made_once
+def funnel(metric: Metric, view: View) -> Exhibit:
+    """Return how many entries of the period came to each stage, in all competitions."""
+    frame = stages(values.sums(metric, view.filters, view.period), view)
+    made = exhibit(Kind.BAR, "funnel", metric, view, stages_title(frame, view), frame, stage_fields(view))
+    return replace(made, notes=(*made.notes, *stages_notes(view)))
+
+
+def season_funnel(found: Contest, view: View) -> Exhibit:
+    """Return how many entries of a season came to each stage, beside the season before."""
+    _, metric, scopes = view.words, METRICS["entries"], values.scopes(view.filters)
+    season, before = season_shown(found, view), season_before(found, season_shown(found, view))
+    empty = dict.fromkeys(STAGES, 0.0)
+    frame = stages(found.of(season, scopes) if season else empty, view)
+    fields = stage_fields(view)
+    if before:
+        earlier = stages(found.of(before, scopes), view)
+        frame = frame.assign(previous=earlier["value"], share_before=earlier["share"])
+        fields += [
+            Field("previous", season_words(before, view), Shape.NUMBER),
+            Field("share_before", _("От предыдущей стадии, %, {season}", season=before), Shape.PERCENT, 1),
+        ]
+    when = _("сезон {season} к сезону {before}", season=season, before=before) if before else season_words(season, view)
+    made = season_exhibit(
+        Kind.BAR, "season_funnel", metric, found, view, stages_title(frame, view), frame, fields, when
+    )
+    return replace(made, notes=stages_notes(view))

@@ -1,0 +1,199 @@
+"""Seasons of competitions on registers small enough to count by hand: funnels, days of a campaign, nominations, places, prizes."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from dashboard import contests, outcomes, seasons, stages
+from dashboard.exhibit import Exhibit, Identity, State
+from dashboard.filters import Filters, Preset
+from dashboard.metrics import METRICS
+from dashboard.seasons import Contest
+from dashboard.view import View, view
+from tests.etl.registers import as_csv
+from tests.pages.warehouses import address, empty, point, shown
+
+LMP, SERVICE = "Лучшая муниципальная практика", "Всероссийская муниципальная премия «Служение»"
+HEADINGS = (
+    *("Конкурс", "Сезон", "Регион", "Муниципалитет", "Номинация", "Категория", "Канал", "Стадия"),
+    *("Премия, млн руб.", "Количество заявок", "Дата подачи"),
+)
+
+
+def entry(
+    season: str,
+    number: str,
+    *,
+    day: str = "",
+    region: str = "Пермский край",
+    municipality: str = "",
+    nomination: str = "",
+    stage: str = "подана",
+    prize: str = "",
+    channel: str = "",
+    competition: str = LMP,
+) -> tuple[str, ...]:
+    return (competition, season, region, municipality, nomination, "", channel, stage, prize, number, day)
+
+
+ROWS = [
+    entry("2024", "40", day="10.03.2024", nomination="Старая"),
+    entry("2024", "60", day="20.03.2024", nomination="Вечная"),
+    entry("2025", "30", day="01.03.2025", nomination="Новая", channel="ассоциация"),
+    entry("2025", "20", day="05.03.2025", nomination="Вечная", channel="прямая заявка"),
+    entry("2025", "5", nomination="Новая", stage="направлена на федеральный этап"),
+    entry("2025", "2", municipality="Пермь", stage="победитель", prize="30"),
+    entry("2025", "1", municipality="Кунгур", stage="победитель", prize="10,5"),
+    entry("2025", "1", region="Республика Татарстан", stage="победитель", prize="5"),
+    entry("2025", "7", region="без региона"),
+    entry("2025", "3", region="Атлантида"),
+    entry("2022", "4", stage="победитель", prize="900"),
+    entry("2021", "4", stage="победитель", prize="950"),
+    entry("2026", "50", competition=SERVICE),
+]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def competitions_counted_by_hand() -> Iterator[None]:
+    before = os.environ.get("DATABASE_URL")
+    shown(Конкурсы=as_csv(HEADINGS, ROWS))
+    yield
+    os.environ.pop("DATABASE_URL", None) if before is None else os.environ.update(DATABASE_URL=before)
+
+
+def seen(language: str = "ru", **chosen: object) -> View:
+    return view(Filters(**({"preset": Preset.ALL} | chosen)), language)  # type: ignore[arg-type]
+
+
+def lmp() -> Contest:
+    return seasons.contest(seasons.code_of(LMP))
+
+
+def words(made: Exhibit) -> str:
+    return made.title.replace("\u00a0", " ")
+
+
+def test_the_competition_with_most_seasons_is_first_and_an_unknown_code_is_an_error() -> None:
+    assert list(seasons.competitions().values()) == [LMP, SERVICE]
+    assert seasons.contest(seasons.FIRST).name == LMP
+    with pytest.raises(KeyError):
+        seasons.contest("00000000")
+
+
+def test_a_season_is_shown_by_the_end_of_the_period() -> None:
+    assert seasons.season_shown(lmp(), seen()) == 2025
+    assert seasons.season_before(lmp(), 2024) == 2022, "a year without a season is stepped over"
+    in_2022 = seen(preset=Preset.CUSTOM, since=date(2022, 1, 1), until=date(2022, 12, 31))
+    assert seasons.season_shown(lmp(), in_2022) == 2022
+
+
+def test_a_funnel_of_a_season_stands_beside_the_season_before() -> None:
+    made = stages.season_funnel(lmp(), seen())
+    frame = made.frame.set_index("key")
+    assert frame["value"].tolist() == [69, 9, 9, 4, 4]
+    assert frame["previous"].tolist() == [100, 0, 0, 0, 0]
+    assert frame["share"]["admitted"] == pytest.approx(100 * 9 / 69)
+    assert words(made) == "До федерального этапа дошли 9 из 69 — 13 %"
+    assert "сезон 2025 к сезону 2024" in made.subtitle and LMP in made.subtitle
+
+
+def test_no_conversion_is_told_on_a_base_under_ten() -> None:
+    frame = stages.season_funnel(lmp(), seen()).frame.set_index("key")
+    assert frame["share"]["federal"] != frame["share"]["federal"], "nine were admitted"
+    assert frame["text"]["federal"] == "9"
+    assert frame["state"]["winners"] == State.VALUE
+
+
+def test_the_last_day_of_a_campaign_holds_every_entry_that_has_a_day() -> None:
+    made = contests.campaign_days(lmp(), seen())
+    last = made.frame.groupby("series")["value"].last()
+    assert last.to_dict() == {"2024": 100, "2025": 50}
+    assert made.frame.groupby("series")["step"].last().to_dict() == {"2024": 11, "2025": 5}
+    assert any("Сезон 2025: без дня 19" in note.replace("\u00a0", " ") for note in made.notes)
+
+
+def test_seasons_are_compared_on_the_same_day_of_the_campaign() -> None:
+    told = words(contests.campaign_days(lmp(), seen()))
+    assert told == "На 5-й день кампании 2025 — 50, в сезоне 2024 к этому дню — 40 (+25 %)"
+
+
+def test_snapshots_of_a_campaign_are_points_and_are_never_added_up() -> None:
+    made = contests.campaign_days(seasons.contest(seasons.code_of(SERVICE)), seen(preset=Preset.ALL))
+    assert made.frame["value"].tolist() == [15_000, 48_000, 61_460]
+    assert made.frame["step"].tolist() == [17, 28, 31]
+    assert words(made) == "На 31-й день кампании 2026 — 61 460"
+    assert sum("более" in note for note in made.notes) == 2
+    region = contests.campaign_days(seasons.contest(seasons.code_of(SERVICE)), seen(regions=("59",)))
+    assert region.frame.empty, "what is published of the country says nothing of a region"
+
+
+def test_nominations_that_were_replaced_break_the_series() -> None:
+    made = outcomes.nominations(lmp(), seen())
+    assert words(made) == "С сезона 2025 номинации другие: закрыто 1, открыто 1"
+    assert len(made.notes) == 1 and "вместо «Старая» — «Новая»" in made.notes[0]
+    groups = made.frame.drop_duplicates("key").set_index("key")["group"]
+    assert groups.to_dict() == {"Вечная": "Действуют", "Новая": "Действуют", "Старая": "Больше не проводятся"}
+    assert made.never == "заявок нет"
+
+
+def test_places_are_not_fewer_than_the_municipalities_that_took_them() -> None:
+    made = outcomes.season_places(lmp(), seen())
+    own = made.frame[made.frame["row"] == "2025"].set_index("member")["value"].to_dict()
+    assert own == {
+        "муниципалитеты-победители": 2,
+        "ещё места тех же муниципалитетов": 1,
+        "муниципалитет не назван": 1,
+    }
+    assert words(made) == "4 места в сезоне 2025 у 2 муниципалитетов"
+
+
+def test_a_season_whose_prizes_were_set_anew_is_marked() -> None:
+    made = outcomes.season_prizes(lmp(), seen())
+    assert dict(zip(made.frame["key"], made.frame["name"], strict=True)) == {
+        "2021": "2021 · другая шкала",
+        "2022": "2022 · другая шкала",
+        "2025": "2025",
+    }
+    assert words(made) == "45,5 млн руб. в сезоне 2025; шкала менялась: 2021, 2022"
+    assert all("http" in note for note in made.notes) and len(made.notes) == 3
+
+
+def test_on_the_map_without_a_region_and_in_quarantine_are_the_total_of_the_season() -> None:
+    made = contests.season_map(METRICS["entries"], lmp(), seen())
+    assert made.identity == Identity(59, 7, 3)
+    assert made.identity.total == contests.season_card(METRICS["entries"], lmp(), seen()).frame["value"].iloc[0]
+
+
+def test_a_card_of_a_season_is_compared_with_the_season_before() -> None:
+    made = contests.season_card(METRICS["entries"], lmp(), seen())
+    assert made.change is not None and made.change.text.replace("\u00a0", " ") == "−31,0 %"
+    assert made.context == "2025 к 2024"
+
+
+def test_competitions_stand_side_by_side_each_in_its_own_last_season() -> None:
+    frame = outcomes.contest_table(seen()).frame.set_index("contest")
+    assert frame["season"].to_dict() == {LMP: "2025", SERVICE: "2026"}
+    assert frame["change"].str.replace("\u00a0", " ").to_dict() == {LMP: "−31 %", SERVICE: "первый сезон"}
+    assert frame["municipalities"].to_dict() == {LMP: 2, SERVICE: 0}
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_without_a_competition_every_exhibit_says_so(language: str) -> None:
+    before = os.environ["DATABASE_URL"]
+    point(address(empty()))
+    found, asked = seasons.contest(seasons.FIRST), seen(language)
+    for made in (
+        stages.season_funnel(found, asked),
+        contests.season_card(METRICS["entries"], found, asked),
+        contests.season_map(METRICS["entries"], found, asked),
+        contests.season_parts("channel", found, asked),
+        contests.campaign_days(found, asked),
+        outcomes.nominations(found, asked),
+        outcomes.season_places(found, asked),
+        outcomes.season_prizes(found, asked),
+        outcomes.contest_table(asked),
+    ):
+        assert made.title, made.name
+    point(before)
