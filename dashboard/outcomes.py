@@ -23,8 +23,13 @@ from dashboard.seasons import (
     season_shown,
 )
 from dashboard.view import View, place
+from etl.words import Text
 
 NAMED = 3
+# What the places of a season divide into.
+WINNERS = Text("муниципалитеты-победители", "winning municipalities")
+AGAIN = Text("ещё места тех же муниципалитетов", "further places of the same")
+UNNAMED = Text("муниципалитет не назван", "municipality not named")
 
 
 def nominations(found: Contest, view: View) -> Exhibit:
@@ -128,9 +133,9 @@ def season_places(found: Contest, view: View) -> Exhibit:
         places = float(found.of(season, values.scopes(view.filters))["winners"])
         different, named = (float(winners[column].get(season, 0.0)) for column in ("municipalities", "named"))
         parts += [
-            (str(season), _("муниципалитеты-победители"), different),
-            (str(season), _("ещё места тех же муниципалитетов"), named - different),
-            (str(season), _("муниципалитет не назван"), places - named),
+            (str(season), WINNERS.of(view.language), different),
+            (str(season), AGAIN.of(view.language), named - different),
+            (str(season), UNNAMED.of(view.language), places - named),
         ]
     frame = pd.DataFrame(parts, columns=["row", "member", "value"])
     frame = frame[frame.groupby("row")["value"].transform("sum") > 0]
@@ -150,11 +155,22 @@ def places_title(frame: pd.DataFrame, found: Contest, view: View) -> str:
     if own.empty:
         return findings.nothing(view)
     places = _.many("{number} место", "{number} мест", int(own["value"].sum()))
-    different = own.loc[own["member"] == _("муниципалитеты-победители"), "value"].sum()
+    parts = own.set_index("member")["value"]
+    different, unnamed = (float(parts.get(part.of(view.language), 0.0)) for part in (WINNERS, UNNAMED))
     if not different:
         return _("{places} в сезоне {season}, муниципалитеты не названы", places=places, season=season)
     told = _.many("{number} муниципалитета", "{number} муниципалитетов", int(different))
-    return _("{places} в сезоне {season} у {municipalities}", places=places, season=season, municipalities=told)
+    title = _("{places} в сезоне {season} у {municipalities}", places=places, season=season, municipalities=told)
+    if not unnamed:
+        return title
+    named = number(float(parts.sum()) - unnamed, view.language)
+    return _(
+        "{places} в сезоне {season}: у {municipalities} — {named}, у остальных муниципалитет не назван",
+        places=places,
+        season=season,
+        municipalities=told,
+        named=named,
+    )
 
 
 def season_prizes(found: Contest, view: View) -> Exhibit:
@@ -195,8 +211,16 @@ def prizes_title(frame: pd.DataFrame, found: Contest, view: View) -> str:
     if frame.empty:
         return _("Премии не указаны ни в одной строке")
     changed = [key for key in frame["key"] if scale_changed(found.name, int(key))]
-    money = findings.value_words(METRICS["prizes"], float(own["value"].sum()), view)
-    told = _("{money} в сезоне {season}", money=money, season=season)
+    money = float(own["value"].sum())
+    told = _("{money} в сезоне {season}", money=findings.value_words(METRICS["prizes"], money, view), season=season)
+    scale = scales().get((found.name, season)) if season else None
+    if scale and scale.fund and not (view.filters.regions or view.filters.district):
+        told = _(
+            "Известны премии на {money} из {fund} млн руб. фонда сезона {season}",
+            money=number(money, view.language, 1),
+            fund=number(scale.fund, view.language),
+            season=season,
+        )
     if not changed:
         return told
     return _("{told}; шкала менялась: {seasons}", told=told, seasons=", ".join(changed))

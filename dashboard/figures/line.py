@@ -95,7 +95,7 @@ def moved(line: Series, start: date) -> Series:
 def coloured(lines: Sequence[Series], look: Tokens) -> list[tuple[Series, str]]:
     """Return the lines with their colours, the current one first."""
     order = {Role.CURRENT.value: 0, Role.OTHER.value: 1, Role.COMPARISON.value: 2}
-    others = iter(look.categories * len(lines))
+    others = iter([shade for shade in look.categories if shade != look.accent] * len(lines))
     colours = {Role.CURRENT.value: look.accent, Role.COMPARISON.value: look.comparison}
     placed = [(line, colours.get(line.role) or next(others)) for line in lines]
     return sorted(placed, key=lambda pair: order[pair[0].role])

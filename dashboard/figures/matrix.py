@@ -10,8 +10,12 @@ from html import escape
 from dashboard.exhibit import Exhibit, State
 from dashboard.figures.map import Paint, Region, painted
 from dashboard.figures.template import Tokens, tokens
+from dashboard.figures.values import short_text
 from dashboard.formats import MISSING, number
 from dashboard.language import Words, translator
+
+# Of so few columns the cells are wide and say their numbers.
+FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +35,13 @@ def html(exhibit: Exhibit, dark: bool) -> str:
     paints, rows = read(exhibit, look)
     _, groups = translator(exhibit.language), dict.fromkeys(row.group for row in rows)
     body = "".join(group(name, [row for row in rows if row.group == name], columns, exhibit) for name in groups)
-    style = f"--columns:{len(columns)};" + "".join(f"--c{place}:{fill(p, look)};" for place, p in enumerate(paints))
+    style = f"--columns:{len(columns)};" + "".join(
+        f"--c{place}:{fill(p, look)};--i{place}:{ink(p)};" for place, p in enumerate(paints)
+    )
     told = f'aria-label="{escape(exhibit.title)}" data-empty="{escape(absent(exhibit))}"'
     return (
         f'<div class="matrix-legend" style="{style}">{legend(rows, paints, exhibit)}</div>'
-        f'<div class="matrix" style="{style}" tabindex="0" role="region" {told}>'
+        f'<div class="matrix{" few" if is_few(exhibit) else ""}" style="{style}" tabindex="0" role="region" {told}>'
         f"<table>{head(columns, rows, _)}{body}</table></div>"
     )
 
@@ -45,6 +51,12 @@ def read(exhibit: Exhibit, look: Tokens) -> tuple[list[Paint], list[Row]]:
     frame = exhibit.frame
     told = frame[frame["state"] != State.ZERO]
     paints, cells = painted(replace(exhibit, frame=told.rename(columns={"key": "code", "row": "name"})), look)
+    if is_few(exhibit):
+        known = zip(cells, told["value"], told["state"], strict=True)
+        cells = [
+            cell._replace(text=short_text(exhibit, value)) if state == State.VALUE else cell
+            for cell, value, state in known
+        ]
     heads = frame[["key", "row", "group"]].drop_duplicates("key").astype(str).itertuples(index=False)
     rows = {key: Row(key, name, group) for key, name, group in heads}
     for column, cell, state in zip(told["column"].astype(str), cells, told["state"], strict=True):
@@ -53,6 +65,23 @@ def read(exhibit: Exhibit, look: Tokens) -> tuple[list[Paint], list[Row]]:
         if state == State.VALUE:
             row.attended.add(column)
     return paints, list(rows.values())
+
+
+def is_few(exhibit: Exhibit) -> bool:
+    """Return whether the columns are so few, and their numbers so telling, that cells are written out."""
+    return exhibit.frame["column"].nunique() <= FEW and bool((exhibit.frame["value"] > 1).any())
+
+
+def is_dark(paint: Paint) -> bool:
+    """Return whether white letters are easier to read on a colour than black ones, by its relative luminance (WCAG 2)."""
+    parts = [part / 255 for part in bytes.fromhex(paint.colour[1:])]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18
+
+
+def ink(paint: Paint) -> str:
+    """Return the colour of letters on a class."""
+    return "#ffffff" if is_dark(paint) else "#17212b"
 
 
 def fill(paint: Paint, look: Tokens) -> str:
@@ -64,7 +93,8 @@ def fill(paint: Paint, look: Tokens) -> str:
 
 def absent(exhibit: Exhibit) -> str:
     """Return what an empty cell means."""
-    return exhibit.never or translator(exhibit.language)("не участвовал")
+    _ = translator(exhibit.language)
+    return exhibit.never or _("не участвовал")
 
 
 def legend(rows: Sequence[Row], paints: Sequence[Paint], exhibit: Exhibit) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dashboard.exhibit import Exhibit
 from dashboard.figures.map import Paint, Region, painted
-from dashboard.figures.matrix import fill
+from dashboard.figures.matrix import fill, is_dark
 from dashboard.figures.template import tokens
 
 KEPT = Path(__file__).resolve().parents[2] / "data" / "reference" / "tiles.csv"
@@ -45,13 +45,6 @@ def html(exhibit: Exhibit, dark: bool) -> str:
         f'<div class="tiles" role="group" aria-label="{escape(exhibit.title)}" style="{style}">{squares}</div>'
         f'<div class="tiles-legend" style="{style}">{legend(regions, paints)}</div>'
     )
-
-
-def is_dark(paint: Paint) -> bool:
-    """Return whether white letters are easier to read on a colour than black ones, by its relative luminance (WCAG 2)."""
-    parts = [part / 255 for part in bytes.fromhex(paint.colour[1:])]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18
 
 
 def square(region: Region, exhibit: Exhibit, white: bool) -> str:

@@ -146,7 +146,7 @@ def test_places_are_not_fewer_than_the_municipalities_that_took_them() -> None:
         "ещё места тех же муниципалитетов": 1,
         "муниципалитет не назван": 1,
     }
-    assert words(made) == "4 места в сезоне 2025 у 2 муниципалитетов"
+    assert words(made) == "4 места в сезоне 2025: у 2 муниципалитетов — 3, у остальных муниципалитет не назван"
 
 
 def test_a_season_whose_prizes_were_set_anew_is_marked() -> None:
@@ -156,7 +156,9 @@ def test_a_season_whose_prizes_were_set_anew_is_marked() -> None:
         "2022": "2022 · другая шкала",
         "2025": "2025",
     }
-    assert words(made) == "45,5 млн руб. в сезоне 2025; шкала менялась: 2021, 2022"
+    assert words(made) == "Известны премии на 45,5 из 1 000 млн руб. фонда сезона 2025; шкала менялась: 2021, 2022"
+    of_perm = outcomes.season_prizes(lmp(), seen(regions=("59",)))
+    assert words(of_perm).startswith("40,5 млн руб. в сезоне 2025"), "the fund is of the whole country"
     assert all("http" in note for note in made.notes) and len(made.notes) == 3
 
 
