@@ -5,6 +5,7 @@ Every problem has a code; SENTENCES holds its sentence in both languages, so a n
 
 from dataclasses import dataclass, field
 
+from etl.deck_sentences import DECK_SENTENCES
 from etl.sentences import CELL_SENTENCES, COMMAND_SENTENCES
 from etl.words import Text
 
@@ -58,6 +59,7 @@ SENTENCES: dict[str, Text] = {
     ),
     **CELL_SENTENCES,
     **COMMAND_SENTENCES,
+    **DECK_SENTENCES,
 }
 
 

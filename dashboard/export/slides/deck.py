@@ -1,0 +1,142 @@
+"""Exhibits as a native presentation: what stands on each slide, in which order."""
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from dashboard.exhibit import Exhibit, Kind
+from dashboard.export.slides import bar, line, map, notes, number, page, stacked, table  # noqa: A004 - the kind is called so
+from dashboard.export.slides.boxes import GAP, Box
+from dashboard.export.slides.canvas import Canvas
+from dashboard.export.slides.colours import INK, SECONDARY
+from dashboard.export.slides.template import Place, Template, opened, placed, title_of
+from dashboard.export.slides.text import Paragraph, Run, cut
+from dashboard.language import translator
+from etl.problems import Refused
+
+DRAW: Mapping[Kind, Callable[[Canvas, Exhibit, Box], None]] = {
+    Kind.NUMBER: number.draw,
+    Kind.MAP: map.draw,
+    Kind.BAR: bar.draw,
+    Kind.LINE: line.draw,
+    Kind.STACKED: stacked.draw,
+    Kind.TABLE: table.draw,
+}
+# Kinds that may not fit one slide, and how each is divided.
+SPLIT: Mapping[Kind, Callable[[Exhibit, Box], list[Exhibit]]] = {Kind.TABLE: table.split}
+CREATED_WHEN_UNKNOWN = date(2000, 1, 1)
+CARDS, HEADING = 2.0, 0.5
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide: an exhibit, or numbers in a row of cards and up to three exhibits side by side.
+
+    Without a title of its own it has the finding; `address` is the page with its filters, for the speaker's notes.
+    """
+
+    exhibits: tuple[Exhibit, ...]
+    title: str = ""
+    comment: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first slide: what the deck is called and what it is about."""
+
+    title: str
+    subtitle: str = ""
+
+
+def deck(slides: Sequence[Slide], template: bytes | None = None, cover: Cover | None = None) -> bytes:
+    """Return a .pptx of these slides in the look of the template, the dashboard's own without one.
+
+    Refused says in one sentence why there is none: nothing to show, or a template that cannot be taken.
+    """
+    if not any(slide.exhibits for slide in slides):
+        raise Refused("deck_empty")
+    look = opened(template)
+    shown = [slide for slide in slides if slide.exhibits]
+    language = shown[0].exhibits[0].language
+    if cover is not None:
+        add_cover(look, cover, language)
+    for slide in shown:
+        add(look, slide)
+    return saved(look, cover.title if cover else shown[0].title or shown[0].exhibits[0].title, shown)
+
+
+def add(look: Template, slide: Slide) -> None:
+    """Add a slide; an exhibit that does not fit goes on, its title says which part it is."""
+    first = slide.exhibits[0]
+    cut_up = SPLIT.get(first.kind) if len(slide.exhibits) == 1 else None
+    parts = cut_up(first, look.content) if cut_up else [first]
+    title = slide.title or page.heading(slide.exhibits)
+    for place, part in enumerate(parts, start=1):
+        numbered = f"{title} ({place}/{len(parts)})" if len(parts) > 1 else title
+        add_one(look, replace(slide, exhibits=(part, *slide.exhibits[1:]), title=numbered))
+
+
+def add_one(look: Template, slide: Slide) -> None:
+    """Add one slide with its notes."""
+    language = slide.exhibits[0].language
+    canvas, room = page.begin(look, page.words(slide.exhibits, slide.title, slide.comment), language)
+    fill(canvas, slide.exhibits, room)
+    notes.write(canvas.slide, notes.told(slide.exhibits, slide.comment, slide.address), language)
+
+
+def fill(canvas: Canvas, exhibits: Sequence[Exhibit], room: Box) -> None:
+    """Draw the exhibits: numbers as cards above, the others side by side below, each under its own finding."""
+    numbers = [exhibit for exhibit in exhibits if exhibit.kind is Kind.NUMBER]
+    others = [exhibit for exhibit in exhibits if exhibit.kind is not Kind.NUMBER]
+    if numbers:
+        number.cards(canvas, numbers, room.above(CARDS) if others else room)
+        room = room.below(CARDS + GAP) if others else room
+    for exhibit, box in zip(others, room.columns(max(len(others), 1)), strict=False):
+        if len(exhibits) > 1:
+            head(canvas, exhibit, box.above(HEADING))
+            box = box.below(HEADING)
+        draw(canvas, exhibit, box)
+
+
+def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
+    """Draw one exhibit; one without a row says so."""
+    if exhibit.frame.empty and exhibit.kind is not Kind.NUMBER:
+        _ = translator(canvas.language)
+        words = _("За выбранный период данных нет")
+        canvas.text(box, [Paragraph((Run(words, 16, SECONDARY),), "ctr")], words, anchor="ctr")
+        return
+    DRAW[exhibit.kind](canvas, exhibit, box)
+
+
+def head(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
+    """Write the finding and the subtitle of one exhibit among several."""
+    finding = Run(cut(exhibit.title, 14, box.width), 14, INK, True)
+    about = Run(cut(exhibit.subtitle, 10, box.width), 10, SECONDARY)
+    canvas.text(box, [Paragraph((finding,)), Paragraph((about,))], exhibit.title)
+
+
+def add_cover(look: Template, cover: Cover, language: str) -> None:
+    """Add the first slide, on the template's own cover where it has one."""
+    layout = look.cover or look.layout
+    title = placed(layout, title_of(layout)) or look.title
+    canvas = page.empty(look, layout, language)
+    page.write_title(canvas, title, cover.title)
+    under = next((each for each in layout.placeholders if each.placeholder_format.type in page.UNDER_COVER), None)
+    place: Place | None = placed(layout, under)
+    if place is not None and cover.subtitle:
+        _ = translator(language)
+        text = Paragraph((Run(cover.subtitle, 18, None),), "").xml(language)
+        canvas.put(page.placeholder(canvas, place, _("Подзаголовок"), text))
+
+
+def saved(look: Template, title: str, slides: Sequence[Slide]) -> bytes:
+    """Return the presentation as bytes, dated by the newest data on it."""
+    days = [exhibit.loaded for slide in slides for exhibit in slide.exhibits if exhibit.loaded]
+    properties = look.presentation.core_properties
+    properties.title, properties.author, properties.last_modified_by = title[:250], "", ""
+    properties.created = properties.modified = datetime.combine(max(days, default=CREATED_WHEN_UNKNOWN), time())
+    buffer = io.BytesIO()
+    look.presentation.save(buffer)
+    return buffer.getvalue()

@@ -1,0 +1,103 @@
+"""Lines over time as a native chart: the compared period grey behind the one asked for, names at their ends."""
+
+from collections.abc import Sequence
+from math import isnan
+from typing import Any
+
+from pptx.enum.chart import XL_CHART_TYPE
+
+from dashboard.exhibit import Exhibit, Role
+from dashboard.export.slides import chart
+from dashboard.export.slides.boxes import Box
+from dashboard.export.slides.canvas import Canvas
+from dashboard.export.slides.colours import ACCENT, CATEGORIES, COMPARISON, SECONDARY, Colour, outline
+from dashboard.figures.line import Series, aligned, read, yearly
+from dashboard.figures.values import full_text
+
+ORDER = {Role.COMPARISON: 0, Role.OTHER: 1, Role.CURRENT: 2}
+# Names stand at the ends of the lines when they are that far apart, in parts of the axis; else a legend does.
+APART, NAMES = 0.07, 0.16
+NO_MARKER = '<c:symbol val="none"/>'
+
+
+def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
+    """Draw the lines of the exhibit, the one asked for in front."""
+    lines = sorted(aligned(read(exhibit)), key=lambda line: ORDER[Role(line.role)])
+    places = sorted({place for line in lines for place in line.places})
+    rows = chart.data(places, chart.number_format(exhibit))
+    for line in lines:
+        at = dict(zip(line.places, line.values, strict=True))
+        rows.add_series(line.name, chart.known(at.get(place, float("nan")) for place in places))
+    drawn = chart.add(canvas, box, XL_CHART_TYPE.LINE, rows, exhibit, told(exhibit, lines))
+    style(drawn, exhibit, lines, places)
+
+
+def told(exhibit: Exhibit, lines: Sequence[Series]) -> str:
+    """Return the chart in words: the finding, and where each line starts and ends."""
+    ends = [
+        f"{line.name}: {full_text(exhibit, line.values[0])} – {full_text(exhibit, line.values[-1])}"
+        for line in reversed(lines)
+        if line.values
+    ]
+    return f"{exhibit.title}. {exhibit.subtitle}. {'; '.join(ends)}"
+
+
+def style(drawn: Any, exhibit: Exhibit, lines: Sequence[Series], places: Sequence[Any]) -> None:
+    """Give the chart the look of the page."""
+    values = [value for line in lines for value in line.values if not isnan(value)]
+    written, top = chart.number_format(exhibit), max(values, default=1) or 1
+    direct = names_fit(lines, top)
+    for place, (element, line) in enumerate(zip(drawn.plots[0].series, lines, strict=True)):
+        colour = colour_of(line, place)
+        dress(element._element, line, colour)
+        if direct and line.values:
+            text = chart.font(12, SECONDARY if line.role == Role.COMPARISON else colour, line.role == Role.CURRENT)
+            last = list(places).index(line.places[-1])
+            chart.label_end(element._element, last, written, text)
+    if direct:
+        drawn.has_legend = False
+        chart.leave_right(drawn, NAMES)
+    else:
+        chart.set_legend(drawn)
+    chart.set_axis(drawn.value_axis, written=written)
+    chart.set_grid(drawn.value_axis)
+    drawn.value_axis.minimum_scale = chart.lowest(values)
+    chart.set_axis(drawn.category_axis, written=moments(exhibit, places))
+
+
+def names_fit(lines: Sequence[Series], top: float) -> bool:
+    """Return whether the names can stand at the ends of the lines without touching."""
+    ends = sorted(line.values[-1] for line in lines if line.values and not isnan(line.values[-1]))
+    gaps = [high - low for low, high in zip(ends, ends[1:], strict=False)]
+    return len(ends) == len(lines) <= 4 and all(gap >= APART * top for gap in gaps)
+
+
+def colour_of(line: Series, place: int) -> Colour:
+    """Return the colour of a line."""
+    return {Role.CURRENT: ACCENT, Role.COMPARISON: COMPARISON}.get(
+        Role(line.role), CATEGORIES[(place + 1) % len(CATEGORIES)]
+    )
+
+
+def dress(element: Any, line: Series, colour: Colour) -> None:
+    """Draw one line; a lone point is a dot."""
+    weight = 2 if line.role == Role.COMPARISON else 2.75
+    chart.paint(element, "", outline(colour, weight, "<a:round/>"))
+    alone = len(line.values) == 1
+    dot = f'<c:symbol val="circle"/><c:size val="8"/><c:spPr>{colour.fill()}</c:spPr>'
+    marker = f"<c:marker>{dot if alone else NO_MARKER}</c:marker>"
+    for old in element.xpath("./c:marker"):
+        element.remove(old)
+    element.xpath("./c:spPr")[0].addnext(chart.piece(marker))
+    for smooth in element.xpath("./c:smooth"):
+        smooth.set("val", "0")
+
+
+def moments(exhibit: Exhibit, places: Sequence[Any]) -> str:
+    """Return the format of the axis of time: years, months or days."""
+    if yearly(places):
+        return "yyyy"
+    locale = "[$-419]" if exhibit.language == "ru" else "[$-409]"
+    if all(place.day == 1 for place in places):
+        return f"{locale}mmm" if len({place.year for place in places}) == 1 else f"{locale}mmm\\ yy"
+    return "dd.mm" if exhibit.language == "ru" else f"{locale}d\\ mmm"

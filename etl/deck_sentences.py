@@ -1,0 +1,38 @@
+"""What is said when a presentation cannot be made: of its template and of what it is to show."""
+
+from etl.words import Text
+
+DECK_SENTENCES: dict[str, Text] = {
+    "deck_empty": Text(
+        "Показывать нечего: в наборе нет ни одного показателя. Добавьте хотя бы один.",
+        "There is nothing to show: the set holds no exhibit. Add at least one.",
+    ),
+    "not_a_template": Text(
+        "Шаблон — не презентация PowerPoint. Подходят файлы .pptx и .potx.",
+        "The template is not a PowerPoint presentation. Files .pptx and .potx are accepted.",
+    ),
+    "template_no_layout": Text(
+        "В шаблоне нет макета с заголовком. Добавьте его в образце слайдов и назовите «Показатель».",
+        "The template has no layout with a title. Add one in the slide master and call it “Exhibit”.",
+    ),
+    "template_macros": Text(
+        "В шаблоне есть макросы, такой файл не принимается. Сохраните его как .pptx без макросов.",
+        "The template holds macros and is not accepted. Save it as a .pptx without macros.",
+    ),
+    "template_too_large": Text(
+        "Шаблон больше {limit} МБ. Удалите из него слайды, видео и крупные рисунки и сохраните заново.",
+        "The template is larger than {limit} MB. Delete its slides, videos and large pictures and save it anew.",
+    ),
+    "template_bomb": Text(
+        "Шаблон после распаковки больше {limit} МБ. Сохраните в PowerPoint копию без слайдов и пришлите её.",
+        "The template is larger than {limit} MB when unpacked. Save a copy without slides in PowerPoint and send that.",
+    ),
+    "template_password": Text(
+        "Шаблон защищён паролем. Снимите пароль в PowerPoint («Файл – Сведения – Защита презентации») и пришлите снова.",
+        "The template is protected by a password. Remove it in PowerPoint (File – Info – Protect Presentation) and send it again.",
+    ),
+    "template_damaged": Text(
+        "Шаблон повреждён или передан не целиком. Откройте его в PowerPoint, сохраните заново и пришлите снова.",
+        "The template is damaged or was not transferred whole. Open it in PowerPoint, save it anew and send it again.",
+    ),
+}
