@@ -15,8 +15,9 @@ from dashboard.export.workbook import csv_bytes, file_name, workbook
 from dashboard.figures import DRAW, ON_MAP, TABLES, figure, legend, words
 from dashboard.figures.cards import cards_html
 from dashboard.figures.template import config
-from dashboard.formats import MISSING, day, number
+from dashboard.formats import MISSING
 from dashboard.language import translator
+from dashboard.origin import footer
 from dashboard.table import columns, written
 
 STYLE = Path(__file__).with_name("style.css")
@@ -168,29 +169,6 @@ def asks_table(exhibit: Exhibit, key: str) -> bool:
     label = _("Скрыть таблицу") if opened else _("Таблица")
     st.button(label, type="tertiary", key=f"ask-{key}", on_click=st.session_state.update, args=({state: not opened},))
     return opened
-
-
-def footer(exhibit: Exhibit) -> str:
-    """Return where the total is, the source, the day of its load, and for maps what the borders are."""
-    _ = translator(exhibit.language)
-    loaded = _("загружено {day}", day=day(exhibit.loaded, exhibit.language)) if exhibit.loaded else ""
-    source = _("Источник: {source}", source=exhibit.source) if exhibit.source else ""
-    origin = ", ".join(filter(None, (source, loaded)))
-    borders = _("границы схематичны: Natural Earth") if exhibit.kind in ON_MAP else ""
-    return " · ".join(filter(None, (identity(exhibit), origin, borders)))
-
-
-def identity(exhibit: Exhibit) -> str:
-    """Return the parts of the total, «На карте 1 002 + без региона 12 + в карантине 14 = 1 028»."""
-    parts = exhibit.identity
-    if parts is None:
-        return ""
-    _ = translator(exhibit.language)
-    values = {"mapped": parts.mapped, "without": parts.without_region, "held": parts.quarantined, "total": parts.total}
-    texts = {name: number(value, exhibit.language, exhibit.decimals) for name, value in values.items()}
-    if exhibit.kind is Kind.MAP:
-        return _("На карте {mapped} + без региона {without} + в карантине {held} = {total}", **texts)
-    return _("По регионам {mapped} + без региона {without} + в карантине {held} = {total}", **texts)
 
 
 def explanation(exhibit: Exhibit, key: str) -> None:

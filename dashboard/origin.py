@@ -4,6 +4,8 @@ from dashboard.exhibit import Exhibit, Kind
 from dashboard.formats import day, number
 from dashboard.language import translator
 
+WITH_BORDERS = (Kind.MAP, Kind.TIES)
+
 
 def footer(exhibit: Exhibit) -> str:
     """Return where the total is, the source, the day of its load, and for maps what the borders are."""
@@ -15,7 +17,7 @@ def origin(exhibit: Exhibit) -> list[str]:
     _ = translator(exhibit.language)
     loaded = _("загружено {day}", day=day(exhibit.loaded, exhibit.language)) if exhibit.loaded else ""
     source = _("Источник: {source}", source=exhibit.source) if exhibit.source else ""
-    borders = _("границы схематичны: Natural Earth") if exhibit.kind is Kind.MAP else ""
+    borders = _("границы схематичны: Natural Earth") if exhibit.kind in WITH_BORDERS else ""
     return [", ".join(filter(None, (source, loaded))), borders]
 
 

@@ -10,7 +10,8 @@ import shapely
 from shapely.geometry import shape
 
 from dashboard.export.slides.outlines import KEPT, WIDTH
-from dashboard.figures.hatch import REFERENCE, flat, sheet
+from dashboard.figures.hatch import REFERENCE, sheet
+from dashboard.figures.projection import flat
 from dashboard.figures.shapes import shapes
 
 Place = tuple[int, int]

@@ -104,7 +104,7 @@ def themed(blob: bytes) -> bytes:
                 fonts.remove(font)
         fonts.find(f"{DRAWING}latin").set("typeface", FACE)
         fonts.find(f"{DRAWING}cs").set("typeface", FACE)
-    return etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def set_layout(layout: SlideLayout, name: str, shapes: list[str]) -> None:
@@ -161,7 +161,9 @@ def footer() -> str:
 
 def slide_number() -> str:
     """Return the place of the number."""
-    text = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="ru-RU"/><a:t>‹#›</a:t></a:fld>'
+    text = (
+        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="ru-RU"/><a:t>‹#›</a:t></a:fld>'
+    )
     marks, look = ' sz="quarter" idx="12"', style(10, "tx2", "r")
     return placed("sldNum", marks, NUMBER, look, "Номер слайда", text, edge=' anchor="ctr"')
 

@@ -35,14 +35,16 @@ class Canvas:
         for shape in list(tree):
             self.slide.shapes._spTree.append(shape)
 
-    def text(self, box: Box, paragraphs: Sequence[Paragraph], name: str, *, anchor: str = "t", wrap: bool = True) -> None:
+    def text(
+        self, box: Box, paragraphs: Sequence[Paragraph], name: str, *, anchor: str = "t", wrap: bool = True
+    ) -> None:
         """Add a box of text without a border."""
         self.put(text_box(self, box, paragraphs, name, anchor=anchor, wrap=wrap))
 
 
 def named(canvas: Canvas, name: str, told: str) -> str:
     """Return the identity of a shape: number, name, and the words for those who cannot see it."""
-    return f"<p:cNvPr id=\"{next(canvas.ids)}\" name={quoted(name)} descr={quoted(told or name)}/>"
+    return f'<p:cNvPr id="{next(canvas.ids)}" name={quoted(name)} descr={quoted(told or name)}/>'
 
 
 def frame(box: Box, turn: str = "", prefix: str = "a") -> str:
@@ -121,7 +123,9 @@ def group(canvas: Canvas, box: Box, shapes: Sequence[str], name: str, told: str 
 Point = tuple[float, float]
 
 
-def polyline(canvas: Canvas, points: Sequence[Point], colour: Colour, name: str, told: str = "", weight: float = 1.5) -> str:
+def polyline(
+    canvas: Canvas, points: Sequence[Point], colour: Colour, name: str, told: str = "", weight: float = 1.5
+) -> str:
     """Return a broken line through points of the slide."""
     left, top = min(x for x, _ in points), min(y for _, y in points)
     box = Box(left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top)

@@ -53,7 +53,7 @@ def number_format(exhibit: Exhibit, decimals: int | None = None) -> str:
 def add(canvas: Canvas, box: Box, kind: XL_CHART_TYPE, rows: ChartData, exhibit: Exhibit, told: str) -> Chart:
     """Put a chart on the slide with its workbook, named by its exhibit and told in words."""
     left, top, width, height = box.emu()
-    placed = canvas.slide.shapes.add_chart(kind, left, top, width, height, rows)  # type: ignore[arg-type]
+    placed = canvas.slide.shapes.add_chart(kind, left, top, width, height, rows)
     identity = placed._element.xpath("./p:nvGraphicFramePr/p:cNvPr")[0]
     identity.set("id", str(next(canvas.ids)))
     identity.set("name", exhibit.title[:80])
@@ -115,13 +115,17 @@ def shown(*, value: bool = False, name: bool = False, share: bool = False) -> st
 def label(series: Any, written: str, text: str, position: str) -> None:
     """Label every point of a series with its value; `text` is the look, `position` is the file's word for the place."""
     place = f'<c:dLblPos val="{position}"/>' if position else ""
-    look = f'<c:numFmt formatCode={quoted(written)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+    look = (
+        f'<c:numFmt formatCode={quoted(written)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+    )
     replace_labels(series, f"<c:dLbls>{look}{text}{place}{shown(value=True)}</c:dLbls>")
 
 
 def label_end(series: Any, index: int, written: str, text: str) -> None:
     """Label one point of a series with the name of the series and the value there."""
-    look = f'<c:numFmt formatCode={quoted(written)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+    look = (
+        f'<c:numFmt formatCode={quoted(written)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+    )
     facts = f"{shown(value=True, name=True)}<c:separator>: </c:separator>"
     one = f'<c:dLbl><c:idx val="{index}"/>{look}{text}<c:dLblPos val="r"/>{facts}</c:dLbl>'
     replace_labels(series, f"<c:dLbls>{one}{shown()}</c:dLbls>")
@@ -153,6 +157,22 @@ def set_axis(axis: Any, *, written: str = "", size: float = SMALL, colour: Colou
     look.insert(0, piece(colour.fill()))
     for mark in axis._element.xpath("./c:majorTickMark | ./c:minorTickMark"):
         mark.set("val", "none")
+
+
+def set_title(axis: Any, title: str) -> None:
+    """Write what an axis is of beside it."""
+    axis.has_title = bool(title)
+    if title:
+        run = axis.axis_title.text_frame.paragraphs[0].add_run()
+        run.text = title
+        run.font.size, run.font.bold = Pt(SMALL), False
+        run._r.rPr.insert(0, piece(SECONDARY.fill()))
+
+
+def join_gaps(chart: Chart) -> None:
+    """Lead the lines over places where they have no point: there nothing happened, it is not that nobody knows."""
+    for blanks in chart._chartSpace.xpath("./c:chart/c:dispBlanksAs"):
+        blanks.set("val", "span")
 
 
 def set_grid(axis: Any) -> None:

@@ -1,6 +1,7 @@
 """Lines over time as a native chart: the compared period grey behind the one asked for, names at their ends."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import isnan
 from typing import Any
 
@@ -11,7 +12,7 @@ from dashboard.export.slides import chart
 from dashboard.export.slides.boxes import Box
 from dashboard.export.slides.canvas import Canvas
 from dashboard.export.slides.colours import ACCENT, CATEGORIES, COMPARISON, SECONDARY, Colour, outline
-from dashboard.figures.line import Series, aligned, read, yearly
+from dashboard.figures.line import Series, aligned, by_step, read, step_title, yearly
 from dashboard.figures.values import full_text
 
 ORDER = {Role.COMPARISON: 0, Role.OTHER: 1, Role.CURRENT: 2}
@@ -22,14 +23,21 @@ NO_MARKER = '<c:symbol val="none"/>'
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     """Draw the lines of the exhibit, the one asked for in front."""
-    lines = sorted(aligned(read(exhibit)), key=lambda line: ORDER[Role(line.role)])
-    places = sorted({place for line in lines for place in line.places})
+    found = read(exhibit) if by_step(exhibit) else aligned(read(exhibit))
+    lines = sorted(found, key=lambda line: ORDER[Role(line.role)])
+    places = every_place(exhibit, lines)
     rows = chart.data(places, chart.number_format(exhibit))
     for line in lines:
         at = dict(zip(line.places, line.values, strict=True))
         rows.add_series(line.name, chart.known(at.get(place, float("nan")) for place in places))
     drawn = chart.add(canvas, box, XL_CHART_TYPE.LINE, rows, exhibit, told(exhibit, lines))
     style(drawn, exhibit, lines, places)
+
+
+def every_place(exhibit: Exhibit, lines: Sequence[Series]) -> list[Any]:
+    """Return the places of the axis: the moments there are, or every step from the first to the last."""
+    found = sorted({place for line in lines for place in line.places})
+    return list(range(int(found[0]), int(found[-1]) + 1)) if found and by_step(exhibit) else found
 
 
 def told(exhibit: Exhibit, lines: Sequence[Series]) -> str:
@@ -62,13 +70,18 @@ def style(drawn: Any, exhibit: Exhibit, lines: Sequence[Series], places: Sequenc
     chart.set_axis(drawn.value_axis, written=written)
     chart.set_grid(drawn.value_axis)
     drawn.value_axis.minimum_scale = chart.lowest(values)
-    chart.set_axis(drawn.category_axis, written=moments(exhibit, places))
+    if by_step(exhibit):
+        chart.join_gaps(drawn)
+        chart.set_axis(drawn.category_axis)
+        chart.set_title(drawn.category_axis, step_title(exhibit))
+    else:
+        chart.set_axis(drawn.category_axis, written=moments(exhibit, places))
 
 
 def names_fit(lines: Sequence[Series], top: float) -> bool:
     """Return whether the names can stand at the ends of the lines without touching."""
     ends = sorted(line.values[-1] for line in lines if line.values and not isnan(line.values[-1]))
-    gaps = [high - low for low, high in zip(ends, ends[1:], strict=False)]
+    gaps = [high - low for low, high in pairwise(ends)]
     return len(ends) == len(lines) <= 4 and all(gap >= APART * top for gap in gaps)
 
 

@@ -34,7 +34,10 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     """Draw the regions in the colours of their classes, small ones as points too, and the legend."""
     paints, regions = painted(exhibit, LIGHT)
     sheet = box.above(box.height - LEGEND - GAP / 2).fitted(country().ratio)
-    shapes = [*ground(canvas, sheet, {region.code for region in regions}), *areas(canvas, exhibit, sheet, paints, regions)]
+    shapes = [
+        *ground(canvas, sheet, {region.code for region in regions}),
+        *areas(canvas, exhibit, sheet, paints, regions),
+    ]
     _ = translator(canvas.language)
     canvas.put(group(canvas, sheet, shapes, _("Карта"), told(exhibit, paints, regions)))
     used = [paints[place] for place in sorted({region.paint for region in regions})]
@@ -76,7 +79,9 @@ def areas(
         border = outline(HIGHLIGHT, 2) if region in picked else edge(paints[region.paint])
         own = land.regions[region.code]
         told = f"{region.name}: {region.text}"
-        shapes.append(path(canvas, own.box(sheet), own.path, fill(paints[region.paint]), region.name, told, border=border))
+        shapes.append(
+            path(canvas, own.box(sheet), own.path, fill(paints[region.paint]), region.name, told, border=border)
+        )
     return [*shapes, *points(canvas, exhibit, sheet, paints, regions)]
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from dashboard.cards import ARROWS
 from dashboard.exhibit import Exhibit, State
 from dashboard.export.slides.boxes import GAP, Box, around
 from dashboard.export.slides.canvas import ELLIPSE, ROUNDED, Canvas, Point, group, polyline, shape, text_box
 from dashboard.export.slides.colours import ACCENT, BOX, INK, JUDGED, LINE, SECONDARY, outline
 from dashboard.export.slides.text import Paragraph, Run, line, width
+from dashboard.figures.cards import ARROWS
 from dashboard.figures.values import absence, is_percent, unit_text
 from dashboard.formats import is_missing, number
 from dashboard.language import translator

@@ -158,7 +158,9 @@ def write_comment(canvas: Canvas, room: Box, comment: str) -> Box:
     high = min(height(comment, size, room.width - 0.2) + 0.12, room.height / 2)
     box = Box(room.left, room.bottom - high, room.width, high)
     bar = Box(box.left, box.top, 0.04, box.height)
-    canvas.text(Box(box.left + 0.15, box.top, box.width - 0.15, high), [line_of(comment, size)], _("Комментарий"), anchor="ctr")
+    canvas.text(
+        Box(box.left + 0.15, box.top, box.width - 0.15, high), [line_of(comment, size)], _("Комментарий"), anchor="ctr"
+    )
     mark(canvas, bar)
     return room.above(room.height - high - GAP / 2)
 

@@ -1,12 +1,12 @@
 """How totals divide: native stacked bars, a doughnut when one total has few parts."""
 
 from math import isnan
-from typing import Any
 
 import pandas as pd
 from pptx.enum.chart import XL_CHART_TYPE
 
 from dashboard.exhibit import Exhibit
+from dashboard.export.cells import neutral
 from dashboard.export.slides import chart
 from dashboard.export.slides.boxes import Box
 from dashboard.export.slides.canvas import Canvas
@@ -45,7 +45,7 @@ def bars(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, shown:
     """Draw a bar a row."""
     rows = chart.data([str(name) for name in shown.index], share_format(exhibit))
     for member in shown.columns:
-        rows.add_series(chart.neutral(str(member)), chart.known(shown[member].astype(float)))
+        rows.add_series(neutral(str(member)), chart.known(shown[member].astype(float)))
     drawn = chart.add(canvas, box, XL_CHART_TYPE.BAR_STACKED, rows, exhibit, told(exhibit, table))
     longest = 100.0 if exhibit.as_share else float(shown.sum(axis=1).max() or 1)
     plot = drawn.plots[0]
@@ -66,7 +66,7 @@ def doughnut(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, sh
     """Draw one total as a ring."""
     shares = shown.iloc[0]
     rows = chart.data([str(member) for member in shown.columns], share_format(exhibit))
-    rows.add_series(chart.neutral(str(shown.index[0])), [0 if isnan(share) else float(share) for share in shares])
+    rows.add_series(neutral(str(shown.index[0])), [0 if isnan(share) else float(share) for share in shares])
     ring = box.fitted(WIDEST_RING)
     drawn = chart.add(canvas, ring, XL_CHART_TYPE.DOUGHNUT, rows, exhibit, told(exhibit, table))
     element = drawn.plots[0].series[0]._element
@@ -93,5 +93,3 @@ def wide_only(exhibit: Exhibit, longest: float) -> str:
     sign = f'"{NBSP}%"' if exhibit.language == "ru" else '"%"'
     plain = f"0{sign}" if exhibit.as_share else "#,##0"
     return f'[<{longest * NARROWEST / 100:.6g}]"";{plain}'
-
-

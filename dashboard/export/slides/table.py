@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from dashboard.exhibit import Exhibit, Field, Shape, State
 from dashboard.export.slides.boxes import EMU, Box
 from dashboard.export.slides.canvas import Canvas, frame, named
@@ -68,7 +70,7 @@ def place(canvas: Canvas, box: Box, widths: Sequence[float], rows: Sequence[Row]
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     """Draw the table of the exhibit; rows that do not fit are counted in a line under it."""
-    texts, widths = written(exhibit), ()
+    texts = written(exhibit)
     widths = column_widths(exhibit.fields, texts, box.width)
     heights = [row_height(row, widths) for row in texts]
     shown = fitting(heights, box.height - head_height(exhibit.fields, widths))
@@ -93,7 +95,8 @@ def split(exhibit: Exhibit, box: Box) -> list[Exhibit]:
     texts = written(exhibit)
     widths = column_widths(exhibit.fields, texts, box.width)
     heights = [row_height(row, widths) for row in texts]
-    room, parts, start = box.height - head_height(exhibit.fields, widths), [], 0
+    room, start = box.height - head_height(exhibit.fields, widths), 0
+    parts: list[pd.DataFrame] = []
     while start < len(texts) and len(parts) < MOST_SLIDES:
         count = max(fitting(heights[start:], room), 1)
         last = len(parts) == MOST_SLIDES - 1
@@ -115,7 +118,9 @@ def fitting(heights: Sequence[float], room: float) -> int:
 def written(exhibit: Exhibit) -> list[list[str]]:
     """Return the rows of the table as the page writes them."""
     states = list(exhibit.frame["state"]) if "state" in exhibit.frame else [State.VALUE] * len(exhibit.frame)
-    columns = [[text(value, field, exhibit.language) for value in exhibit.frame[field.name]] for field in exhibit.fields]
+    columns = [
+        [text(value, field, exhibit.language) for value in exhibit.frame[field.name]] for field in exhibit.fields
+    ]
     for field, column in zip(exhibit.fields, columns, strict=True):
         if field.name == "value":
             known = zip(column, states, strict=True)
@@ -166,7 +171,9 @@ def row_height(row: Sequence[str], widths: Sequence[float]) -> float:
 
 def head_height(fields: Sequence[Field], widths: Sequence[float]) -> float:
     """Return the height of the heading."""
-    most = max((lines(field.title, HEAD, wide - 2 * EDGE) for field, wide in zip(fields, widths, strict=True)), default=1)
+    most = max(
+        (lines(field.title, HEAD, wide - 2 * EDGE) for field, wide in zip(fields, widths, strict=True)), default=1
+    )
     return most * HEAD * LEADING / POINTS + 2 * PAD
 
 

@@ -230,7 +230,9 @@ def placed(layout: SlideLayout, found: Any) -> Place | None:
     names = ("type", "sz", "idx", "orient")
     marks = found._element.ph.attrib
     identity = " ".join(f'{name}="{marks[name]}"' for name in names if name in marks)
-    return Place(found.name, identity, Box(*(side / EMU for side in (found.left, found.top, found.width, found.height))))
+    return Place(
+        found.name, identity, Box(*(side / EMU for side in (found.left, found.top, found.width, found.height)))
+    )
 
 
 def content_box(places: dict[str, Place | None], title: Place, width: float, height: float) -> Box:

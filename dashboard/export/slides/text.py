@@ -66,7 +66,9 @@ def quoted(text: str) -> str:
     return quoteattr(" ".join(UNWRITABLE.sub("", text).split()))
 
 
-def body(paragraphs: Sequence[Paragraph], language: str, *, anchor: str = "t", inset: float = 0, wrap: bool = True) -> str:
+def body(
+    paragraphs: Sequence[Paragraph], language: str, *, anchor: str = "t", inset: float = 0, wrap: bool = True
+) -> str:
     """Return the inside of a shape: its paragraphs, where they hang (t, ctr, b), and the inches around them."""
     edge = round(inset * 914_400)
     edges = f'lIns="{edge}" tIns="{edge}" rIns="{edge}" bIns="{edge}"'
