@@ -141,7 +141,7 @@ def parts_exhibit(name: str, theme: Theme, view: View, title: str, frame: pd.Dat
     )
     made = exhibit(Kind.STACKED, name, metric, view, title, frame, fields)
     sizes = frame.groupby("key")["value"].sum()
-    shares = bool(len(sizes)) and sizes.min() >= values.SMALL_BASE
+    shares = bool(len(sizes) and sizes.min() >= values.SMALL_BASE)
     lead = _("Доли {whole}", whole=whole) if shares else _("Число {whole}", whole=whole)
     subtitle = " · ".join((lead, when, place(view.filters, view.language)))
     notes = (*made.notes, told_of(theme, view))
