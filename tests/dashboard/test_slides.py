@@ -50,7 +50,11 @@ def titles(presentation: Any) -> list[str]:
     return [slide.shapes.title.text_frame.text for slide in presentation.slides]
 
 
-@pytest.mark.parametrize("kind", DRAW, ids=str)
+def test_every_kind_has_its_slide() -> None:
+    assert DRAW.keys() == set(Kind)
+
+
+@pytest.mark.parametrize("kind", Kind, ids=str)
 def test_every_object_has_its_own_number_a_name_and_words_for_those_who_cannot_see_it(kind: Kind) -> None:
     for slide in opened(Slide((MADE[kind](),), comment="К докладу")).slides:
         identities = slide._element.xpath("./p:cSld/p:spTree//p:cNvPr")
@@ -58,13 +62,13 @@ def test_every_object_has_its_own_number_a_name_and_words_for_those_who_cannot_s
         assert all(one.get("name") and one.get("descr") for one in identities[1:])
 
 
-@pytest.mark.parametrize("kind", DRAW, ids=str)
+@pytest.mark.parametrize("kind", Kind, ids=str)
 def test_no_slide_holds_a_picture(kind: Kind) -> None:
     with zipfile.ZipFile(io.BytesIO(deck([Slide((MADE[kind](),))]))) as package:
         assert not [name for name in package.namelist() if "media" in name]
 
 
-@pytest.mark.parametrize("kind", DRAW, ids=str)
+@pytest.mark.parametrize("kind", Kind, ids=str)
 def test_the_title_is_the_finding_unless_the_reader_has_another(kind: Kind) -> None:
     one = MADE[kind]()
     found = titles(opened(Slide((one,)), Slide((one,), title="Свой заголовок")))
@@ -72,7 +76,7 @@ def test_the_title_is_the_finding_unless_the_reader_has_another(kind: Kind) -> N
     assert found[-1].startswith("Свой заголовок")
 
 
-@pytest.mark.parametrize("kind", DRAW, ids=str)
+@pytest.mark.parametrize("kind", Kind, ids=str)
 def test_every_part_is_of_a_declared_type_and_every_relation_leads_to_a_part(kind: Kind) -> None:
     with zipfile.ZipFile(io.BytesIO(deck([Slide((MADE[kind](),), address="https://example.org/?a=1&b=2")]))) as package:
         names = package.namelist()

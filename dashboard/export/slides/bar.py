@@ -1,4 +1,4 @@
-"""Bars as a native chart: the value, the compared one beside it, a plan as a mark across the bar."""
+"""Bars as a native chart: the value, the compared one beside it, a plan as a frame around the bar."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -10,21 +10,20 @@ from dashboard.export.slides import chart
 from dashboard.export.slides.boxes import Box
 from dashboard.export.slides.canvas import Canvas
 from dashboard.export.slides.colours import ACCENT, COMPARISON, HIGHLIGHT, INK, SECONDARY, Colour, outline
+from dashboard.export.slides.text import Run
 from dashboard.figures.values import absence, full_text
 from dashboard.language import translator
 
 MOST, ROOM = 20, 1.15
-# A plan is an error bar of almost no length as thick as the bar: every office program draws it as a mark across.
-MARK_LENGTH, MARK_WEIGHT = 0.004, 16
 
 
 class Series(NamedTuple):
-    """One column of the chart's workbook and its look: a bar, or a mark across it."""
+    """One column of the chart's workbook and its look: a bar, or a frame that the bar fills."""
 
     column: str
     name: str
     colour: Colour
-    mark: bool
+    frame: bool
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
@@ -44,7 +43,7 @@ def named(exhibit: Exhibit, name: str, state: str) -> str:
 
 
 def series(exhibit: Exhibit) -> list[Series]:
-    """Return the columns to draw; beside a plan everything but the value is a mark, so that a row is one bar."""
+    """Return the columns to draw; beside a plan everything but the value is a frame, so that a row is one bar."""
     _ = translator(exhibit.language)
     frame, titles = exhibit.frame, {field.name: field.title for field in exhibit.fields}
     planned = "target" in frame and frame["target"].notna().any()
@@ -66,15 +65,16 @@ def told(exhibit: Exhibit) -> str:
 def style(drawn: Any, exhibit: Exhibit, wanted: Sequence[Series], box: Box) -> None:
     """Give the chart the look of the page."""
     plot, elements = drawn.plots[0], [one._element for one in drawn.plots[0].series]
-    marks = any(one.mark for one in wanted)
-    plot.gap_width, plot.overlap = 45 if len(wanted) == 1 or marks else 60, 100 if marks else -5
+    framed = any(one.frame for one in wanted)
+    plot.gap_width, plot.overlap = 45 if len(wanted) == 1 or framed else 60, 100 if framed else -5
     values = [value for one in wanted for value in chart.known(exhibit.frame[one.column].astype(float))]
     top = max((value for value in values if value is not None), default=1) or 1
     for one, element in zip(wanted, elements, strict=True):
-        dress(element, exhibit, one, top)
+        dress(element, exhibit, one)
     for index in highlighted(exhibit):
         chart.paint_point(elements[0], index, HIGHLIGHT)
     chart.set_axis(drawn.category_axis, size=name_size(len(exhibit.frame), box), colour=INK)
+    chart.show_every(drawn.category_axis)
     drawn.category_axis.reverse_order = True
     chart.set_axis(drawn.value_axis)
     drawn.value_axis.visible = False
@@ -86,20 +86,24 @@ def style(drawn: Any, exhibit: Exhibit, wanted: Sequence[Series], box: Box) -> N
         drawn.has_legend = False
 
 
-def dress(element: Any, exhibit: Exhibit, one: Series, top: float) -> None:
-    """Draw a column of the workbook as bars with their values, or as marks."""
-    written = chart.number_format(exhibit)
-    if not one.mark:
-        chart.paint(element, one.colour.fill())
-        front = one.column == "value"
-        text = chart.font(12 if front else 10, INK if front else SECONDARY, bold=front)
-        chart.label(element, written, text, "outEnd")
+def dress(element: Any, exhibit: Exhibit, one: Series) -> None:
+    """Draw a column of the workbook as bars with their values or words, or as frames."""
+    if one.frame:
+        chart.paint(element, "<a:noFill/>", outline(one.colour, 1.75))
         return
-    chart.paint(element, "<a:noFill/>")
-    look = outline(one.colour, MARK_WEIGHT)
-    length = f'<c:errValType val="fixedVal"/><c:noEndCap val="1"/><c:val val="{top * MARK_LENGTH:.6g}"/>'
-    bars = f'<c:errBars><c:errBarType val="both"/>{length}<c:spPr>{look}</c:spPr></c:errBars>'
-    element.xpath("./c:cat")[0].addprevious(chart.piece(bars))
+    chart.paint(element, one.colour.fill())
+    front = one.column == "value"
+    look = Run("", 12 if front else 10, INK if front else SECONDARY, front)
+    words = chart.worded(own_words(exhibit), look, "outEnd", exhibit.language) if front else ""
+    text = chart.font(look.size, look.colour or INK, look.bold)
+    chart.label(element, chart.number_format(exhibit), text, "outEnd", words)
+
+
+def own_words(exhibit: Exhibit) -> dict[int, str]:
+    """Return the words that stand in place of the numbers of rows, by the places of the rows."""
+    if "text" not in exhibit.frame:
+        return {}
+    return {place: str(text) for place, text in enumerate(exhibit.frame["text"]) if isinstance(text, str) and text}
 
 
 def highlighted(exhibit: Exhibit) -> list[int]:

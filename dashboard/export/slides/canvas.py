@@ -47,6 +47,11 @@ def named(canvas: Canvas, name: str, told: str) -> str:
     return f'<p:cNvPr id="{next(canvas.ids)}" name={quoted(name)} descr={quoted(told or name)}/>'
 
 
+def taken_id(shape: str) -> int:
+    """Return the number of a shape written as XML, to glue a connector to it."""
+    return int(shape.partition(' id="')[2].partition('"')[0])
+
+
 def frame(box: Box, turn: str = "", prefix: str = "a") -> str:
     """Return the place of a shape."""
     left, top, width, height = box.emu()

@@ -1,11 +1,12 @@
 """What native charts share: the embedded workbook behind them, fonts, axes, labels, the words for those who cannot see."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from math import isnan
 from typing import Any
 
 from pptx.chart.chart import Chart
-from pptx.chart.data import ChartData
+from pptx.chart.data import ChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.oxml import parse_xml
 from pptx.util import Pt
@@ -15,7 +16,7 @@ from dashboard.export.cells import neutral
 from dashboard.export.slides.boxes import Box
 from dashboard.export.slides.canvas import Canvas
 from dashboard.export.slides.colours import INK, LINE, SECONDARY, Colour, outline
-from dashboard.export.slides.text import LANGUAGES, quoted
+from dashboard.export.slides.text import LANGUAGES, Run, quoted
 from dashboard.figures.values import is_percent
 from dashboard.formats import NBSP
 
@@ -50,7 +51,9 @@ def number_format(exhibit: Exhibit, decimals: int | None = None) -> str:
     return THOUSANDS if russian and not places else f"#,##{digits}"
 
 
-def add(canvas: Canvas, box: Box, kind: XL_CHART_TYPE, rows: ChartData, exhibit: Exhibit, told: str) -> Chart:
+def add(
+    canvas: Canvas, box: Box, kind: XL_CHART_TYPE, rows: ChartData | XyChartData, exhibit: Exhibit, told: str
+) -> Chart:
     """Put a chart on the slide with its workbook, named by its exhibit and told in words."""
     left, top, width, height = box.emu()
     placed = canvas.slide.shapes.add_chart(kind, left, top, width, height, rows)
@@ -112,13 +115,28 @@ def shown(*, value: bool = False, name: bool = False, share: bool = False) -> st
     return "".join(f'<c:show{mark} val="{int(on)}"/>' for mark, on in marks.items())
 
 
-def label(series: Any, written: str, text: str, position: str) -> None:
-    """Label every point of a series with its value; `text` is the look, `position` is the file's word for the place."""
+def label(series: Any, written: str, text: str, position: str, words: str = "") -> None:
+    """Label every point of a series with its value, or its own words; `text` is the look, `position` the file's word for the place."""
     place = f'<c:dLblPos val="{position}"/>' if position else ""
     look = (
         f'<c:numFmt formatCode={quoted(written)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
     )
-    replace_labels(series, f"<c:dLbls>{look}{text}{place}{shown(value=True)}</c:dLbls>")
+    replace_labels(series, f"<c:dLbls>{words}{look}{text}{place}{shown(value=True)}</c:dLbls>")
+
+
+def label_words(series: Any, words: str) -> None:
+    """Label the points that have words of their own, and no others."""
+    replace_labels(series, f"<c:dLbls>{words}{shown()}</c:dLbls>")
+
+
+def worded(words: Mapping[int, str], look: Run, position: str, language: str) -> str:
+    """Return labels of the points by their places: words in the look of the run."""
+    return "".join(
+        f'<c:dLbl><c:idx val="{place}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>'
+        f"<a:p>{replace(look, text=text).xml(language)}</a:p></c:rich></c:tx>"
+        f'<c:dLblPos val="{position}"/>{shown(value=True)}</c:dLbl>'
+        for place, text in words.items()
+    )
 
 
 def label_end(series: Any, index: int, written: str, text: str) -> None:
@@ -157,6 +175,37 @@ def set_axis(axis: Any, *, written: str = "", size: float = SMALL, colour: Colou
     look.insert(0, piece(colour.fill()))
     for mark in axis._element.xpath("./c:majorTickMark | ./c:minorTickMark"):
         mark.set("val", "none")
+
+
+def hide_entries(chart: Chart, places: Iterable[int]) -> None:
+    """Leave series out of the legend."""
+    legend = chart._chartSpace.xpath("./c:chart/c:legend/c:legendPos")[0]
+    for place in reversed(list(places)):
+        legend.addnext(piece(f'<c:legendEntry><c:idx val="{place}"/><c:delete val="1"/></c:legendEntry>'))
+
+
+def set_marker(series: Any, look: str) -> None:
+    """Give the points of a series their sign."""
+    for old in series.xpath("./c:marker"):
+        series.remove(old)
+    series.xpath("./c:spPr")[0].addnext(piece(f"<c:marker>{look}</c:marker>"))
+
+
+def set_time(axis: Any, unit: str, step: int) -> None:
+    """Give an axis of dates its unit (days, months, years) and how many of them lie between two marks; 0 leaves that open."""
+    element = axis._element
+    for old in element.xpath("./c:baseTimeUnit | ./c:majorUnit | ./c:majorTimeUnit"):
+        element.remove(old)
+    marks = f'<c:majorUnit val="{step}"/><c:majorTimeUnit val="{unit}"/>' if step else ""
+    for part in parse_xml(f'<c:piece {NAMESPACES}><c:baseTimeUnit val="{unit}"/>{marks}</c:piece>'):
+        element.append(part)
+
+
+def show_every(axis: Any) -> None:
+    """Write the name of every category, however many there are."""
+    before = axis._element.xpath("./c:noMultiLvlLbl")
+    if before:
+        before[0].addprevious(piece('<c:tickLblSkip val="1"/>'))
 
 
 def set_title(axis: Any, title: str) -> None:

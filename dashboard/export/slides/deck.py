@@ -2,11 +2,27 @@
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 
 from dashboard.exhibit import Exhibit, Kind
-from dashboard.export.slides import bar, line, map, notes, number, page, stacked, table  # noqa: A004 - the kind is called so
+from dashboard.export.slides import (
+    bar,
+    indicators,
+    line,
+    map,  # noqa: A004 - the kind is called so
+    matrix,
+    multiples,
+    notes,
+    number,
+    page,
+    scatter,
+    stacked,
+    table,
+    ties,
+    tiles,
+)
 from dashboard.export.slides.boxes import GAP, Box
 from dashboard.export.slides.canvas import Canvas
 from dashboard.export.slides.colours import INK, SECONDARY
@@ -18,13 +34,23 @@ from etl.problems import Refused
 DRAW: Mapping[Kind, Callable[[Canvas, Exhibit, Box], None]] = {
     Kind.NUMBER: number.draw,
     Kind.MAP: map.draw,
+    Kind.TILES: tiles.draw,
     Kind.BAR: bar.draw,
     Kind.LINE: line.draw,
+    Kind.MULTIPLES: multiples.draw,
     Kind.STACKED: stacked.draw,
+    Kind.MATRIX: matrix.draw,
+    Kind.TIES: ties.draw,
+    Kind.SCATTER: scatter.draw,
+    Kind.INDICATORS: indicators.draw,
     Kind.TABLE: table.draw,
 }
-# Kinds that may not fit one slide, and how each is divided.
-SPLIT: Mapping[Kind, Callable[[Exhibit, Box], list[Exhibit]]] = {Kind.TABLE: table.split}
+# A drawing fills the box of one slide; kinds that may not fit one have several.
+Drawing = Callable[..., None]
+SPLIT: Mapping[Kind, Callable[[Exhibit, Box], Sequence[Drawing]]] = {
+    Kind.TABLE: table.split,
+    Kind.MATRIX: matrix.split,
+}
 CREATED_WHEN_UNKNOWN = date(2000, 1, 1)
 CARDS, HEADING = 2.0, 0.5
 
@@ -69,35 +95,35 @@ def deck(slides: Sequence[Slide], template: bytes | None = None, cover: Cover | 
 
 def add(look: Template, slide: Slide) -> None:
     """Add a slide; an exhibit that does not fit goes on, its title says which part it is."""
-    first = slide.exhibits[0]
-    cut_up = SPLIT.get(first.kind) if len(slide.exhibits) == 1 else None
-    parts = cut_up(first, look.content) if cut_up else [first]
-    title = slide.title or page.heading(slide.exhibits)
-    for place, part in enumerate(parts, start=1):
-        numbered = f"{title} ({place}/{len(parts)})" if len(parts) > 1 else title
-        add_one(look, replace(slide, exhibits=(part, *slide.exhibits[1:]), title=numbered))
+    room, exhibits = page.room(look, slide.comment), slide.exhibits
+    drawings = divided(exhibits[0], room) if len(exhibits) == 1 else [partial(fill, exhibits=exhibits)]
+    title, language = slide.title or page.heading(exhibits), exhibits[0].language
+    for place, drawing in enumerate(drawings, start=1):
+        numbered = f"{title} ({place}/{len(drawings)})" if len(drawings) > 1 else title
+        canvas = page.begin(look, page.words(exhibits, numbered, slide.comment), language)
+        drawing(canvas, box=room)
+        notes.write(canvas.slide, notes.told(exhibits, slide.comment, slide.address), language)
 
 
-def add_one(look: Template, slide: Slide) -> None:
-    """Add one slide with its notes."""
-    language = slide.exhibits[0].language
-    canvas, room = page.begin(look, page.words(slide.exhibits, slide.title, slide.comment), language)
-    fill(canvas, slide.exhibits, room)
-    notes.write(canvas.slide, notes.told(slide.exhibits, slide.comment, slide.address), language)
+def divided(exhibit: Exhibit, room: Box) -> Sequence[Drawing]:
+    """Return what is drawn for an exhibit that has the room to itself, a drawing a slide."""
+    if exhibit.kind in SPLIT and len(exhibit.frame):
+        return SPLIT[exhibit.kind](exhibit, room)
+    return [partial(draw, exhibit=exhibit)]
 
 
-def fill(canvas: Canvas, exhibits: Sequence[Exhibit], room: Box) -> None:
+def fill(canvas: Canvas, exhibits: Sequence[Exhibit], box: Box) -> None:
     """Draw the exhibits: numbers as cards above, the others side by side below, each under its own finding."""
     numbers = [exhibit for exhibit in exhibits if exhibit.kind is Kind.NUMBER]
     others = [exhibit for exhibit in exhibits if exhibit.kind is not Kind.NUMBER]
     if numbers:
-        number.cards(canvas, numbers, room.above(CARDS) if others else room)
-        room = room.below(CARDS + GAP) if others else room
-    for exhibit, box in zip(others, room.columns(max(len(others), 1)), strict=False):
+        number.cards(canvas, numbers, box.above(CARDS) if others else box)
+        box = box.below(CARDS + GAP) if others else box
+    for exhibit, place in zip(others, box.columns(max(len(others), 1)), strict=False):
         if len(exhibits) > 1:
-            head(canvas, exhibit, box.above(HEADING))
-            box = box.below(HEADING)
-        draw(canvas, exhibit, box)
+            head(canvas, exhibit, place.above(HEADING))
+            place = place.below(HEADING)
+        draw(canvas, exhibit, place)
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:

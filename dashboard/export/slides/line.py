@@ -18,6 +18,8 @@ from dashboard.figures.values import full_text
 ORDER = {Role.COMPARISON: 0, Role.OTHER: 1, Role.CURRENT: 2}
 # Names stand at the ends of the lines when they are that far apart, in parts of the axis; else a legend does.
 APART, NAMES = 0.07, 0.16
+# As many months have their names on the axis.
+MARKS = 13
 NO_MARKER = '<c:symbol val="none"/>'
 
 
@@ -75,7 +77,7 @@ def style(drawn: Any, exhibit: Exhibit, lines: Sequence[Series], places: Sequenc
         chart.set_axis(drawn.category_axis)
         chart.set_title(drawn.category_axis, step_title(exhibit))
     else:
-        chart.set_axis(drawn.category_axis, written=moments(exhibit, places))
+        set_time(drawn.category_axis, exhibit, places)
 
 
 def names_fit(lines: Sequence[Series], top: float) -> bool:
@@ -98,10 +100,7 @@ def dress(element: Any, line: Series, colour: Colour) -> None:
     chart.paint(element, "", outline(colour, weight, "<a:round/>"))
     alone = len(line.values) == 1
     dot = f'<c:symbol val="circle"/><c:size val="8"/><c:spPr>{colour.fill()}</c:spPr>'
-    marker = f"<c:marker>{dot if alone else NO_MARKER}</c:marker>"
-    for old in element.xpath("./c:marker"):
-        element.remove(old)
-    element.xpath("./c:spPr")[0].addnext(chart.piece(marker))
+    chart.set_marker(element, dot if alone else NO_MARKER)
     for smooth in element.xpath("./c:smooth"):
         smooth.set("val", "0")
 
@@ -114,3 +113,15 @@ def moments(exhibit: Exhibit, places: Sequence[Any]) -> str:
     if all(place.day == 1 for place in places):
         return f"{locale}mmm" if len({place.year for place in places}) == 1 else f"{locale}mmm\\ yy"
     return "dd.mm" if exhibit.language == "ru" else f"{locale}d\\ mmm"
+
+
+def set_time(axis: Any, exhibit: Exhibit, places: Sequence[Any], size: float = chart.SMALL, marks: int = MARKS) -> None:
+    """Give the axis of time its unit, its marks and their format."""
+    chart.set_axis(axis, written=moments(exhibit, places), size=size)
+    if yearly(places):
+        chart.set_time(axis, "years", 1)
+    elif all(place.day == 1 for place in places):
+        months = 12 * (places[-1].year - places[0].year) + places[-1].month - places[0].month + 1
+        chart.set_time(axis, "months", -(-months // marks))
+    else:
+        chart.set_time(axis, "days", 0)

@@ -1,62 +1,56 @@
 """A map as native shapes, one a region: each can be picked, recoloured, moved; colours are those of the theme."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dashboard.exhibit import Exhibit
+from dashboard.exhibit import Exhibit, Kind, State
+from dashboard.export.slides import classed, legend, table
 from dashboard.export.slides.boxes import GAP, Box, around
-from dashboard.export.slides.canvas import ELLIPSE, Canvas, group, path, shape, text_box
-from dashboard.export.slides.colours import (
-    BOX,
-    HIGHLIGHT,
-    LINE,
-    NO_BASE,
-    NO_DATA_LINE,
-    OUTSIDE,
-    SECONDARY,
-    SEQUENCE,
-    hatch,
-    outline,
-)
-from dashboard.export.slides.outlines import Country, country
-from dashboard.export.slides.text import line, width
+from dashboard.export.slides.canvas import ELLIPSE, Canvas, group, path, shape
+from dashboard.export.slides.colours import BOX, HIGHLIGHT, NO_DATA_LINE, OUTSIDE, outline
+from dashboard.export.slides.outlines import country
 from dashboard.figures.map import Paint, Region, painted
 from dashboard.figures.template import LIGHT
 from dashboard.language import translator
 
-LEGEND, SWATCH, WORDS, MARKER = 0.34, 0.2, 12, 0.16
-# The page's classes are told by its colours; on a slide the theme's stand for them.
-FILLS = {colour: own.fill() for colour, own in zip(LIGHT.sequence, SEQUENCE, strict=True)} | {
-    LIGHT.no_base: NO_BASE.fill()
-}
+MARKER = 0.16
+# A room that wide has a list beside the map, which is then as large as without it.
+WIDE, LIST = 10.0, 2.9
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
-    """Draw the regions in the colours of their classes, small ones as points too, and the legend."""
+    """Draw the regions in the colours of their classes, small ones as points too, the legend, the largest in a list."""
     paints, regions = painted(exhibit, LIGHT)
-    sheet = box.above(box.height - LEGEND - GAP / 2).fitted(country().ratio)
-    shapes = [
-        *ground(canvas, sheet, {region.code for region in regions}),
-        *areas(canvas, exhibit, sheet, paints, regions),
-    ]
+    land, beside = parts(box)
+    sheet = land.above(land.height - legend.HIGH - GAP / 2).fitted(country().ratio)
+    codes = {region.code for region in regions}
+    shapes = [*ground(canvas, sheet, codes), *areas(canvas, exhibit, sheet, paints, regions)]
     _ = translator(canvas.language)
-    canvas.put(group(canvas, sheet, shapes, _("Карта"), told(exhibit, paints, regions)))
-    used = [paints[place] for place in sorted({region.paint for region in regions})]
-    write_legend(canvas, [(paint.label, fill(paint)) for paint in used], box.below(box.height - LEGEND))
+    told = f"{exhibit.title}. {exhibit.subtitle}. {classed.counted(paints, regions)}"
+    canvas.put(group(canvas, sheet, shapes, _("Карта"), told))
+    entries = classed.entries(canvas, paints, (region.paint for region in regions))
+    legend.write(canvas, entries, land.below(land.height - legend.HIGH))
+    if beside:
+        table.draw(canvas, largest(exhibit), beside)
 
 
-def fill(paint: Paint) -> str:
-    """Return the fill of a class, of a region without data, or without a base."""
-    return hatch() if paint.hatched else FILLS[paint.colour]
+def parts(box: Box) -> tuple[Box, Box | None]:
+    """Return the room of the map, and that of the list where there is enough."""
+    if box.width < WIDE:
+        return box, None
+    wide = box.width - LIST - GAP
+    return replace(box, width=wide), Box(box.left + wide + GAP, box.top, LIST, box.height)
 
 
-def told(exhibit: Exhibit, paints: Sequence[Paint], regions: Sequence[Region]) -> str:
-    """Return the map in words: the finding, and how many regions are in each class."""
-    counts = {paint.label: sum(paints[region.paint] is paint for region in regions) for paint in paints}
-    listed = "; ".join(f"{label}: {count}" for label, count in counts.items() if count)
-    return f"{exhibit.title}. {exhibit.subtitle}. {listed}"
+def largest(exhibit: Exhibit) -> Exhibit:
+    """Return the regions with a value as a table, the largest first."""
+    frame = exhibit.frame[exhibit.frame["state"].isin([State.VALUE, State.ZERO])]
+    fields = tuple(field for field in exhibit.fields if field.name in ("name", "value"))
+    sorted_rows = frame.sort_values("value", ascending=False, kind="stable").reset_index(drop=True)
+    return replace(exhibit, kind=Kind.TABLE, frame=sorted_rows, fields=fields)
 
 
-def ground(canvas: Canvas, sheet: Box, drawn: set[str] = frozenset()) -> list[str]:  # type: ignore[assignment]
+def ground(canvas: Canvas, sheet: Box, drawn: set[str]) -> list[str]:
     """Return the pale shapes of the regions that are not drawn otherwise."""
     _, border = translator(canvas.language), outline(BOX, 0.5)
     told = _("не выбран")
@@ -70,18 +64,13 @@ def ground(canvas: Canvas, sheet: Box, drawn: set[str] = frozenset()) -> list[st
 def areas(
     canvas: Canvas, exhibit: Exhibit, sheet: Box, paints: Sequence[Paint], regions: Sequence[Region]
 ) -> list[str]:
-    """Return the shapes of the regions, then the picked ones again in front, then points for the small ones."""
-    land: Country = country()
-    picked = [region for region in regions if region.code in exhibit.selected]
-    others = [region for region in regions if region.code not in exhibit.selected]
+    """Return the shapes of the regions, then the picked ones in front, then points for the small ones."""
     shapes = []
-    for region in (*others, *picked):
-        border = outline(HIGHLIGHT, 2) if region in picked else edge(paints[region.paint])
-        own = land.regions[region.code]
+    for region in sorted(regions, key=lambda one: one.code in exhibit.selected):
+        border = outline(HIGHLIGHT, 2) if region.code in exhibit.selected else edge(paints[region.paint])
+        own, colour = country().regions[region.code], classed.fill(paints[region.paint])
         told = f"{region.name}: {region.text}"
-        shapes.append(
-            path(canvas, own.box(sheet), own.path, fill(paints[region.paint]), region.name, told, border=border)
-        )
+        shapes.append(path(canvas, own.box(sheet), own.path, colour, region.name, told, border=border))
     return [*shapes, *points(canvas, exhibit, sheet, paints, regions)]
 
 
@@ -99,20 +88,7 @@ def points(
         own = country().regions[region.code]
         if own.small:
             border = outline(HIGHLIGHT if region.code in exhibit.selected else BOX, 1.25)
-            place = around(*own.point(sheet), MARKER)
-            told = f"{region.name}: {region.text}"
-            colour = fill(paints[region.paint])
+            place, told = around(*own.point(sheet), MARKER), f"{region.name}: {region.text}"
+            colour = classed.fill(paints[region.paint])
             shapes.append(shape(canvas, place, colour, region.name, told, form=ELLIPSE, border=border))
     return shapes
-
-
-def write_legend(canvas: Canvas, entries: Sequence[tuple[str, str]], box: Box) -> None:
-    """Write the classes in a row: a square of the fill and its words."""
-    _, left, shapes = translator(canvas.language), box.left, []
-    for label, colour in entries:
-        square = Box(left, box.top + (box.height - SWATCH) / 2, SWATCH, SWATCH)
-        words = Box(left + SWATCH + 0.08, box.top, width(label, WORDS) + 0.1, box.height)
-        shapes.append(shape(canvas, square, colour, label, border=outline(LINE, 0.5)))
-        shapes.append(text_box(canvas, words, [line(label, WORDS, SECONDARY)], label, anchor="ctr", wrap=False))
-        left = words.right + 0.22
-    canvas.put(group(canvas, box, shapes, _("Легенда"), "; ".join(label for label, _fill in entries)))

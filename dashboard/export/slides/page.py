@@ -60,14 +60,48 @@ def sources(exhibits: Sequence[Exhibit]) -> str:
     return " · ".join(dict.fromkeys(part for exhibit in exhibits for part in origin(exhibit) if part))
 
 
-def begin(template: Template, told: Words, language: str) -> tuple[Canvas, Box]:
-    """Return a new slide with the words on it, and the room left for its exhibit."""
+def begin(template: Template, told: Words, language: str) -> Canvas:
+    """Return a new slide with the words on it."""
     canvas = empty(template, template.layout, language)
     write_title(canvas, template.title, told.title)
-    room = write_subtitle(canvas, template, told.subtitle)
+    write_subtitle(canvas, template, told.subtitle)
     write_footer(canvas, template, told)
     write_number(canvas, template)
-    return canvas, write_comment(canvas, room, told.comment)
+    if told.comment:
+        write_comment(canvas, comment_box(template, told.comment), told.comment)
+    return canvas
+
+
+def room(template: Template, comment: str) -> Box:
+    """Return what subtitle and comment leave for the exhibit."""
+    left = under_subtitle(template)
+    return left.above(left.height - comment_box(template, comment).height - GAP / 2) if comment else left
+
+
+def under_subtitle(template: Template) -> Box:
+    """Return the room under the subtitle, which a template without a place for one has under its title."""
+    content = template.content
+    if template.subtitle is not None:
+        return content
+    return content.below(max(subtitle_box(template).bottom - content.top, 0) + GAP / 2)
+
+
+def subtitle_box(template: Template) -> Box:
+    """Return where the subtitle stands in a template without a place for it."""
+    content = template.content
+    return Box(content.left, max(template.title.box.bottom, content.top - 2 * GAP), content.width, 0.3)
+
+
+def comment_box(template: Template, comment: str) -> Box:
+    """Return where the comment stands: at the lower edge of the room, as high as it needs."""
+    left = under_subtitle(template)
+    high = min(height(comment, comment_size(comment, left), left.width - 0.2) + 0.12, left.height / 2)
+    return Box(left.left, left.bottom - high, left.width, high)
+
+
+def comment_size(comment: str, box: Box) -> float:
+    """Return the size of the comment: smaller when it is long."""
+    return COMMENT if lines(comment, COMMENT, box.width) <= 3 else 11
 
 
 def empty(template: Template, layout: SlideLayout, language: str) -> Canvas:
@@ -100,18 +134,16 @@ def write_title(canvas: Canvas, place: Place, title: str) -> None:
     canvas.put(placeholder(canvas, place, _("Заголовок"), paragraph))
 
 
-def write_subtitle(canvas: Canvas, template: Template, subtitle: str) -> Box:
-    """Write filters, period and comparison; return the room below."""
-    _, room = translator(canvas.language), template.content
+def write_subtitle(canvas: Canvas, template: Template, subtitle: str) -> None:
+    """Write filters, period and comparison."""
+    _ = translator(canvas.language)
     if template.subtitle is not None:
         size = fitting(subtitle, SUBTITLE_SIZES, template.subtitle.box)
         paragraph = plain(subtitle, size, canvas.language).xml(canvas.language)
         canvas.put(placeholder(canvas, template.subtitle, _("Подзаголовок"), paragraph))
-        return room
-    top = max(template.title.box.bottom, room.top - 2 * GAP)
-    box = Box(room.left, top, room.width, 0.3)
-    canvas.text(box, [Paragraph((Run(subtitle, SUBTITLE_SIZES[0], SECONDARY),))], _("Подзаголовок"))
-    return room.below(max(box.bottom - room.top, 0) + GAP / 2)
+        return
+    paragraphs = [Paragraph((Run(subtitle, SUBTITLE_SIZES[0], SECONDARY),))]
+    canvas.text(subtitle_box(template), paragraphs, _("Подзаголовок"))
 
 
 def write_footer(canvas: Canvas, template: Template, told: Words) -> None:
@@ -149,25 +181,13 @@ def low_box(template: Template, left: float, right: float) -> Box:
     return Box(MARGIN + left, template.height - 0.45, template.width - 2 * MARGIN - left - right, 0.3)
 
 
-def write_comment(canvas: Canvas, room: Box, comment: str) -> Box:
-    """Write the reader's comment under the room of the exhibit; return what is left of the room."""
-    if not comment:
-        return room
+def write_comment(canvas: Canvas, box: Box, comment: str) -> None:
+    """Write the reader's comment under the room of the exhibit."""
     _ = translator(canvas.language)
-    size = COMMENT if lines(comment, COMMENT, room.width) <= 3 else 11
-    high = min(height(comment, size, room.width - 0.2) + 0.12, room.height / 2)
-    box = Box(room.left, room.bottom - high, room.width, high)
-    bar = Box(box.left, box.top, 0.04, box.height)
-    canvas.text(
-        Box(box.left + 0.15, box.top, box.width - 0.15, high), [line_of(comment, size)], _("Комментарий"), anchor="ctr"
-    )
-    mark(canvas, bar)
-    return room.above(room.height - high - GAP / 2)
-
-
-def line_of(text: str, size: float) -> Paragraph:
-    """Return the comment as a paragraph."""
-    return Paragraph((Run(text, size, INK),))
+    words = Box(box.left + 0.15, box.top, box.width - 0.15, box.height)
+    paragraph = Paragraph((Run(comment, comment_size(comment, box), INK),))
+    canvas.text(words, [paragraph], _("Комментарий"), anchor="ctr")
+    mark(canvas, Box(box.left, box.top, 0.04, box.height))
 
 
 def mark(canvas: Canvas, box: Box) -> None:

@@ -1,8 +1,9 @@
 """A native table: texts as the page writes them, numbers to the right, split over slides or cut with what is left said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -90,8 +91,8 @@ def say_rest(canvas: Canvas, box: Box, rest: int) -> None:
     canvas.text(box, [Paragraph((Run(words, SIZE, SECONDARY),))], words)
 
 
-def split(exhibit: Exhibit, box: Box) -> list[Exhibit]:
-    """Return the exhibit cut into as many as fill their slides, at most three: the last says how many rows are left."""
+def split(exhibit: Exhibit, box: Box) -> list[Callable[..., None]]:
+    """Return a drawing a slide, at most three: the last says how many rows are left."""
     texts = written(exhibit)
     widths = column_widths(exhibit.fields, texts, box.width)
     heights = [row_height(row, widths) for row in texts]
@@ -102,7 +103,7 @@ def split(exhibit: Exhibit, box: Box) -> list[Exhibit]:
         last = len(parts) == MOST_SLIDES - 1
         parts.append(exhibit.frame.iloc[start:] if last else exhibit.frame.iloc[start : start + count])
         start += count
-    return [replace(exhibit, frame=part.reset_index(drop=True)) for part in parts] or [exhibit]
+    return [partial(draw, exhibit=replace(exhibit, frame=part.reset_index(drop=True))) for part in parts]
 
 
 def fitting(heights: Sequence[float], room: float) -> int:
