@@ -1,7 +1,6 @@
-"""What competitions end with: nominations and their breaks, places and municipalities, prize money, all side by side."""
+"""What competitions end with: places and the municipalities that took them, prize money, all competitions side by side."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 import pandas as pd
 
@@ -10,7 +9,7 @@ from dashboard.answers import listing
 from dashboard.campaigns import Scale, scale_changed, scales
 from dashboard.contests import season_exhibit
 from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
-from dashboard.formats import names, number, signed
+from dashboard.formats import number, signed
 from dashboard.metrics import METRICS
 from dashboard.seasons import (
     REGISTER,
@@ -25,102 +24,18 @@ from dashboard.seasons import (
 from dashboard.view import View, place
 from etl.words import Text
 
-NAMED = 3
 # What the places of a season divide into.
 WINNERS = Text("муниципалитеты-победители", "winning municipalities")
 AGAIN = Text("ещё места тех же муниципалитетов", "further places of the same")
 UNNAMED = Text("муниципалитет не назван", "municipality not named")
 
 
-def nominations(found: Contest, view: View) -> Exhibit:
-    """Return the entries of every nomination in every season; what no longer runs stands apart."""
-    _, sums = view.words, nomination_sums(found, view)
-    seasons = found.seasons
-    running = set(sums.loc[sums["season"] == (seasons[-1] if seasons else 0), "member"])
-    groups = {True: _("Действуют"), False: _("Больше не проводятся")}
-    order = sums.groupby("member")["value"].sum().sort_values(ascending=False).index
-    cells = {(member, season): value for member, season, value in sums[["member", "season", "value"]].to_numpy()}
-    frame = pd.DataFrame(
-        [
-            (member, member, groups[member in running], str(season), cells.get((member, season), 0.0))
-            for member in sorted(order, key=lambda member: member not in running)
-            for season in seasons
-        ],
-        columns=["key", "row", "group", "column", "value"],
-    )
-    frame["state"] = [State.VALUE.value if value else State.ZERO.value for value in frame["value"]]
-    fields = [
-        Field("row", _("Номинация")),
-        Field("group", _("Состояние")),
-        Field("column", _("Сезон")),
-        Field("value", _("Заявки"), Shape.NUMBER),
-    ]
-    breaks = broken(sums, seasons)
-    made = season_exhibit(
-        Kind.MATRIX,
-        "nominations",
-        METRICS["entries"],
-        found,
-        view,
-        nominations_title(breaks, running, view),
-        frame,
-        fields,
-        _("по сезонам"),
-    )
-    return replace(made, never=_("заявок нет"), notes=tuple(break_words(*each, view) for each in breaks))
-
-
-def nomination_sums(found: Contest, view: View) -> pd.DataFrame:
-    """Return season, member, value: the entries of the selection in each named nomination of each season."""
-    frame = member_sums("season_nomination", found.name)
-    frame = frame[frame["scope"].isin(values.scopes(view.filters)) & (frame["member"] != "") & (frame["entries"] > 0)]
-    summed = frame.groupby(["season", "member"], as_index=False).agg(value=("entries", "sum"))
-    return pd.DataFrame(summed)
-
-
-def broken(sums: pd.DataFrame, seasons: list[int]) -> list[tuple[int, list[str], list[str]]]:
-    """Return the seasons in which some nominations began where others had ended for good: season, ended, began."""
-    spans = sums.groupby("member")["season"].agg(["min", "max"])
-    found = []
-    for before, season in pairwise(seasons):
-        ended = spans.index[spans["max"] == before].tolist()
-        began = spans.index[spans["min"] == season].tolist()
-        if ended and began:
-            found.append((season, ended, began))
-    return found
-
-
-def nominations_title(breaks: list[tuple[int, list[str], list[str]]], running: set[str], view: View) -> str:
-    """Return when nominations were replaced last, or how many there are."""
-    _ = view.words
-    if breaks:
-        season, ended, began = breaks[-1]
-        return _(
-            "С сезона {season} номинации другие: закрыто {ended}, открыто {began}",
-            season=season,
-            ended=len(ended),
-            began=len(began),
-        )
-    if not running:
-        return findings.unstated(_("Номинация"), view)
-    return _.many("{number} номинация", "{number} номинаций", len(running))
-
-
-def break_words(season: int, ended: list[str], began: list[str], view: View) -> str:
-    """Return which nominations ended and which began: across that break they do not compare."""
-    _ = view.words
-    return _(
-        "Разрыв ряда с сезона {season}: вместо {ended} — {began}; сравнивать через него нельзя",
-        season=season,
-        ended=names([f"«{name}»" for name in ended], view.language, NAMED),
-        began=names([f"«{name}»" for name in began], view.language, NAMED),
-    )
-
-
 def season_winners(found: Contest, view: View) -> pd.DataFrame:
     """Return season, municipalities (different ones with a place, by region and name), named (places of those)."""
     frame = member_sums("season_winner", found.name)
-    frame = frame[frame["scope"].isin(values.scopes(view.filters)) & (frame["member"] != "") & (frame["winners"] > 0)]
+    frame = frame[
+        frame["scope"].isin(values.single_scopes(view.filters)) & (frame["member"] != "") & (frame["winners"] > 0)
+    ]
     by_name = frame.groupby(["season", "scope", "member"], as_index=False)["winners"].sum()
     return pd.DataFrame(by_name.groupby("season").agg(municipalities=("member", "size"), named=("winners", "sum")))
 

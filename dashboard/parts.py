@@ -140,8 +140,7 @@ def parts_exhibit(name: str, theme: Theme, view: View, title: str, frame: pd.Dat
         Field("value", _("Число {whole}", whole=whole), Shape.NUMBER),
     )
     made = exhibit(Kind.STACKED, name, metric, view, title, frame, fields)
-    sizes = frame.groupby("key")["value"].sum()
-    shares = bool(len(sizes) and sizes.min() >= values.SMALL_BASE)
+    shares = values.large_enough(frame.groupby("key")["value"].sum())
     lead = _("Доли {whole}", whole=whole) if shares else _("Число {whole}", whole=whole)
     subtitle = " · ".join((lead, when, place(view.filters, view.language)))
     notes = (*made.notes, told_of(theme, view))

@@ -47,6 +47,12 @@ def scopes(filters: Filters) -> tuple[str, ...]:
     return (DISTRICT + filters.district,) if filters.district else (NATION,)
 
 
+def single_scopes(filters: Filters) -> list[str]:
+    """Return the scopes of the selection one by one, for what is told apart by its region and its name."""
+    regions = [region.code for region in chosen_regions(filters)]
+    return regions if filters.regions or filters.district else [*regions, NO_REGION, QUARANTINE]
+
+
 def once_counted(metric: Metric) -> bool:
     """Return whether the metric counts things that many regions share, so that regions do not add up."""
     dataset = DATASETS[metric.register]
@@ -122,6 +128,11 @@ def share(part: float, base: float) -> Amount:
     if base < SMALL_BASE:
         return Amount(nan, State.NO_BASE, part, base)
     return Amount(100 * part / base, State.VALUE if part else State.ZERO, part, base)
+
+
+def large_enough(wholes: pd.Series) -> bool:
+    """Return whether there are wholes, and each of them is large enough to be told in shares."""
+    return bool(len(wholes) and wholes.min() >= SMALL_BASE)
 
 
 def existed(region: Region, period: Period) -> bool:

@@ -2,7 +2,19 @@
 
 import streamlit as st
 
-from dashboard import answers, contests, exhibits, lists, news, outcomes, seasons, splits, stages
+from dashboard import (
+    answers,
+    campaign_days,
+    contests,
+    exhibits,
+    lists,
+    news,
+    nominations,
+    outcomes,
+    seasons,
+    splits,
+    stages,
+)
 from dashboard.choices import choose, pick
 from dashboard.maps import show_map
 from dashboard.metrics import METRICS
@@ -42,14 +54,14 @@ if section == "funnel":
         exhibits.show(stages.season_funnel(found, view), "competitions_season_funnel")
         exhibits.show(contests.season_parts("channel", found, view), "competitions_channels")
 elif section == "campaign":
-    exhibits.show(contests.campaign_days(found, view), "competitions_days", height=420)
+    exhibits.show(campaign_days.campaign_days(found, view), "competitions_days", height=420)
     left, right = st.columns(2)
     with left:
         exhibits.show(contests.season_parts("category", found, view), "competitions_categories")
     with right:
         exhibits.show(splits.breakdown(entries, "campaign", view), "competitions_campaigns")
 elif section == "nominations":
-    exhibits.show(outcomes.nominations(found, view), "competitions_nominations")
+    exhibits.show(nominations.nominations(found, view), "competitions_nominations")
     exhibits.show(splits.breakdown(METRICS["places"], "nomination", view), "competitions_nomination_places")
 else:
     left, right = st.columns(2)

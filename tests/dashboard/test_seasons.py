@@ -4,9 +4,10 @@ import os
 from collections.abc import Iterator
 from datetime import date
 
+import pandas as pd
 import pytest
 
-from dashboard import contests, outcomes, seasons, stages
+from dashboard import campaign_days, contests, nominations, outcomes, seasons, stages
 from dashboard.exhibit import Exhibit, Identity, State
 from dashboard.filters import Filters, Preset
 from dashboard.metrics import METRICS
@@ -46,11 +47,12 @@ ROWS = [
     entry("2025", "5", nomination="Новая", stage="направлена на федеральный этап"),
     entry("2025", "2", municipality="Пермь", stage="победитель", prize="30"),
     entry("2025", "1", municipality="Кунгур", stage="победитель", prize="10,5"),
-    entry("2025", "1", region="Республика Татарстан", stage="победитель", prize="5"),
+    entry("2025", "1", region="Республика Татарстан", nomination="Вечная", stage="победитель", prize="5"),
     entry("2025", "7", region="без региона"),
     entry("2025", "3", region="Атлантида"),
     entry("2022", "4", stage="победитель", prize="900"),
-    entry("2021", "4", stage="победитель", prize="950"),
+    entry("2021", "2", municipality="Октябрьский район", stage="победитель", prize="900"),
+    entry("2021", "2", region="Омская область", municipality="Октябрьский район", stage="победитель", prize="50"),
     entry("2026", "50", competition=SERVICE),
 ]
 
@@ -107,7 +109,7 @@ def test_no_conversion_is_told_on_a_base_under_ten() -> None:
 
 
 def test_the_last_day_of_a_campaign_holds_every_entry_that_has_a_day() -> None:
-    made = contests.campaign_days(lmp(), seen())
+    made = campaign_days.campaign_days(lmp(), seen())
     last = made.frame.groupby("series")["value"].last()
     assert last.to_dict() == {"2024": 100, "2025": 50}
     assert made.frame.groupby("series")["step"].last().to_dict() == {"2024": 11, "2025": 5}
@@ -115,27 +117,58 @@ def test_the_last_day_of_a_campaign_holds_every_entry_that_has_a_day() -> None:
 
 
 def test_seasons_are_compared_on_the_same_day_of_the_campaign() -> None:
-    told = words(contests.campaign_days(lmp(), seen()))
+    told = words(campaign_days.campaign_days(lmp(), seen()))
     assert told == "На 5-й день кампании 2025 — 50, в сезоне 2024 к этому дню — 40 (+25 %)"
 
 
 def test_snapshots_of_a_campaign_are_points_and_are_never_added_up() -> None:
-    made = contests.campaign_days(seasons.contest(seasons.code_of(SERVICE)), seen(preset=Preset.ALL))
+    made = campaign_days.campaign_days(seasons.contest(seasons.code_of(SERVICE)), seen(preset=Preset.ALL))
     assert made.frame["value"].tolist() == [15_000, 48_000, 61_460]
     assert made.frame["step"].tolist() == [17, 28, 31]
     assert words(made) == "На 31-й день кампании 2026 — 61 460"
     assert sum("более" in note for note in made.notes) == 2
-    region = contests.campaign_days(seasons.contest(seasons.code_of(SERVICE)), seen(regions=("59",)))
+    region = campaign_days.campaign_days(seasons.contest(seasons.code_of(SERVICE)), seen(regions=("59",)))
     assert region.frame.empty, "what is published of the country says nothing of a region"
 
 
 def test_nominations_that_were_replaced_break_the_series() -> None:
-    made = outcomes.nominations(lmp(), seen())
-    assert words(made) == "С сезона 2025 номинации другие: закрыто 1, открыто 1"
-    assert len(made.notes) == 1 and "вместо «Старая» — «Новая»" in made.notes[0]
+    made = nominations.nominations(lmp(), seen())
+    assert words(made) == "С сезона 2025 номинации другие: прежних нет 1, новых 1"
+    assert "вместо «Старая» — «Новая»" in made.notes[0]
     groups = made.frame.drop_duplicates("key").set_index("key")["group"]
-    assert groups.to_dict() == {"Вечная": "Действуют", "Новая": "Действуют", "Старая": "Больше не проводятся"}
+    assert groups.to_dict() == {
+        "Вечная": "Есть в сезоне 2025",
+        "Новая": "Есть в сезоне 2025",
+        "Старая": "Нет в сезоне 2025",
+    }
     assert made.never == "заявок нет"
+
+
+@pytest.mark.parametrize(
+    "named", [{2023: "А", 2024: "АБ"}, {2023: "АБ", 2024: "А"}, {2023: "АБ", 2024: "А", 2025: "АБ"}]
+)
+def test_a_nomination_that_only_joins_or_leaves_or_comes_back_is_no_break(named: dict[int, str]) -> None:
+    found = [(season, member, 1.0) for season, members in named.items() for member in members]
+    assert nominations.broken(pd.DataFrame(found, columns=["season", "member", "value"])) == []
+
+
+def test_a_season_that_names_no_nomination_has_no_column_and_breaks_nothing() -> None:
+    made = nominations.nominations(lmp(), seen())
+    assert list(dict.fromkeys(made.frame["column"])) == ["2024", "2025"]
+    assert made.notes[1:] == ("Ни одной номинации не указано в сезонах: 2021, 2022",)
+
+
+def test_what_a_region_did_not_enter_is_no_break() -> None:
+    made = nominations.nominations(lmp(), seen(regions=("16",)))
+    assert words(made) == words(nominations.nominations(lmp(), seen()))
+    assert made.frame.set_index(["key", "column"])["value"].to_dict() == {
+        ("Вечная", "2024"): 0,
+        ("Вечная", "2025"): 1,
+        ("Новая", "2024"): 0,
+        ("Новая", "2025"): 0,
+        ("Старая", "2024"): 0,
+        ("Старая", "2025"): 0,
+    }
 
 
 def test_places_are_not_fewer_than_the_municipalities_that_took_them() -> None:
@@ -147,6 +180,20 @@ def test_places_are_not_fewer_than_the_municipalities_that_took_them() -> None:
         "муниципалитет не назван": 1,
     }
     assert words(made) == "4 места в сезоне 2025: у 2 муниципалитетов — 3, у остальных муниципалитет не назван"
+
+
+def test_municipalities_of_two_regions_with_one_name_are_two() -> None:
+    assert outcomes.season_winners(lmp(), seen())["municipalities"].to_dict() == {2021: 2, 2025: 2}
+    assert outcomes.season_winners(lmp(), seen(regions=("59",)))["municipalities"].to_dict() == {2021: 1, 2025: 2}
+
+
+def test_seasons_are_divided_in_shares_only_where_each_is_large_enough() -> None:
+    made = contests.season_parts("channel", lmp(), seen())
+    assert made.frame[["row", "member", "value"]].to_numpy().tolist() == [
+        ["2025", "ассоциация", 30],
+        ["2025", "прямая заявка", 20],
+    ]
+    assert made.as_share and not contests.season_parts("channel", lmp(), seen(regions=("16",))).as_share
 
 
 def test_a_season_whose_prizes_were_set_anew_is_marked() -> None:
@@ -191,8 +238,8 @@ def test_without_a_competition_every_exhibit_says_so(language: str) -> None:
         contests.season_card(METRICS["entries"], found, asked),
         contests.season_map(METRICS["entries"], found, asked),
         contests.season_parts("channel", found, asked),
-        contests.campaign_days(found, asked),
-        outcomes.nominations(found, asked),
+        campaign_days.campaign_days(found, asked),
+        nominations.nominations(found, asked),
         outcomes.season_places(found, asked),
         outcomes.season_prizes(found, asked),
         outcomes.contest_table(asked),
