@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import collecting
 from dashboard.exhibit import Exhibit, Kind
 from dashboard.export import image
 from dashboard.export.workbook import csv_bytes, file_name, workbook
@@ -42,6 +43,14 @@ def styles() -> None:
 def cards(exhibits: Sequence[Exhibit]) -> None:
     """Show headline numbers in a row."""
     st.html(cards_html(exhibits, is_dark()))
+    under_cards(exhibits)
+
+
+@st.fragment
+def under_cards(exhibits: Sequence[Exhibit]) -> None:
+    """Offer the row of numbers for the presentation."""
+    with st.container(key="foot-cards", horizontal=True, horizontal_alignment="right"):
+        collecting.add_button([exhibit.name for exhibit in exhibits], exhibits[0].language, "cards")
 
 
 def show(
@@ -158,6 +167,7 @@ def below(exhibit: Exhibit, key: str) -> None:
             asked = exhibit.kind not in WRITTEN and asks_table(exhibit, key)
             explanation(exhibit, key)
             downloads(exhibit, key)
+            collecting.add_button([exhibit.name], exhibit.language, key)
     if asked:
         table(exhibit, key, None)
 
@@ -204,8 +214,16 @@ def downloads(exhibit: Exhibit, key: str) -> None:
         if exhibit.kind in DRAW:
             told = image.picture(exhibit, chart_key(exhibit, key), footer(exhibit), is_dark())
             pictures()(data=told, key=f"picture-{key}")
+        offer("PPTX", partial(slide, exhibit), file_name(exhibit, "pptx"), f"pptx-{key}")
         offer("XLSX", partial(workbook, [exhibit]), file_name(exhibit, "xlsx"), f"xlsx-{key}")
         offer("CSV", partial(csv_bytes, exhibit), file_name(exhibit, "csv"), f"csv-{key}")
+
+
+def slide(exhibit: Exhibit) -> bytes:
+    """Return the exhibit as a slide; what writes it is read when it is asked for."""
+    from dashboard.export.slides import Slide, deck
+
+    return deck([Slide((exhibit,))])
 
 
 def offer(label: str, content: Callable[[], bytes], name: str, key: str) -> None:

@@ -36,6 +36,7 @@ PAGES = (
     Page("region", Text("Регион", "Region"), ":material/location_on:", REGIONS),
     Page("rating", Text("Рейтинг", "Rating"), ":material/leaderboard:", REGIONS),
     Page("silent", Text("Не участвует", "Silent regions"), ":material/volume_off:", REGIONS),
+    Page("presentation", Text("Презентация", "Presentation"), ":material/slideshow:", WORK),
     Page("data", Text("Данные", "Data"), ":material/database:", WORK, filtered=False),
     Page("method", Text("Методика", "Method"), ":material/menu_book:", WORK, filtered=False),
 )

@@ -7,6 +7,46 @@ DECK_SENTENCES: dict[str, Text] = {
         "Показывать нечего: в наборе нет ни одного показателя. Добавьте хотя бы один.",
         "There is nothing to show: the set holds no exhibit. Add at least one.",
     ),
+    "deck_without_data": Text(
+        "За выбранный период и регионы данных нет: показывать нечего.",
+        "There are no data for the chosen period and regions: nothing to show.",
+    ),
+    "set_unknown": Text(
+        "Набора «{name}» нет. Готовые: {ready}. Сохранённые: {kept}.",
+        "There is no set “{name}”. Ready: {ready}. Saved: {kept}.",
+    ),
+    "place_unknown": Text(
+        "«{given}»: такого региона или округа нет. Пишите код или название: 59, Пермский край, ПФО.",
+        "“{given}” is no region or district. Write a code or a name: 59, Perm Krai, ПФО.",
+    ),
+    "period_backwards": Text(
+        "Период начинается {since}, а кончается {until}: поменяйте дни местами.",
+        "The period begins on {since} and ends on {until}: exchange the days.",
+    ),
+    "period_half": Text(
+        "Период задан наполовину: нужны и --from, и --to.",
+        "The period is half given: both --from and --to are needed.",
+    ),
+    "nothing_loaded": Text(
+        "Показывать нечего: в хранилище нет данных. Загрузите реестр: python -m etl load ФАЙЛ.",
+        "There is nothing to show: the warehouse holds no data. Load a register: python -m etl load FILE.",
+    ),
+    "file_not_written": Text(
+        "Файл «{file}» не записан: {reason}.",
+        "The file “{file}” was not written: {reason}.",
+    ),
+    "template_absent": Text(
+        "Шаблон «{file}» не прочитан: {reason}.",
+        "The template “{file}” was not read: {reason}.",
+    ),
+    "office_absent": Text(
+        "PDF не сделан: на сервере нет LibreOffice. Скачайте .pptx и сохраните его как PDF.",
+        "No PDF was made: LibreOffice is not on the server. Download the .pptx and save it as PDF.",
+    ),
+    "office_failed": Text(
+        "PDF не сделан: LibreOffice не справился за {seconds} с. Скачайте .pptx и сохраните его как PDF.",
+        "No PDF was made: LibreOffice did not finish in {seconds} s. Download the .pptx and save it as PDF.",
+    ),
     "not_a_template": Text(
         "Шаблон — не презентация PowerPoint. Подходят файлы .pptx и .potx.",
         "The template is not a PowerPoint presentation. Files .pptx and .potx are accepted.",

@@ -13,6 +13,7 @@ _ = view.words
 
 code = choose_region(view)
 own = replace(view, filters=replace(view.filters, regions=(code,), district=""))
+st.session_state["view"] = own  # what is put into the presentation is of this region
 
 st.subheader(passport.heading(code, view.language), anchor=False)
 st.caption(passport.about(code, view.language))

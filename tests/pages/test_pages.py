@@ -73,7 +73,11 @@ def test_the_four_sentences_are_four_and_say_what_to_do() -> None:
 
 # What stands on a Russian page in Latin letters: names of formats, of the sources of borders and methods, of the other
 # language, commands.
-OURS = set(LATIN.findall("XLSX CSV xlsx xls ods csv Excel UTC RU EN CIPFA ONS Natural Earth python etl load rebuild"))
+OURS = set(
+    LATIN.findall(
+        "PPTX PDF pptx potx PowerPoint LibreOffice XLSX CSV xlsx xls ods csv Excel UTC RU EN CIPFA ONS Natural Earth python etl load rebuild"
+    )
+)
 ABSENT = {"None", "nan", "NaN", "NaT", "<NA>", "null", "undefined", "inf", "[]", "{}"}
 
 

@@ -1,0 +1,47 @@
+"""The passports of regions as one-page files, for one region or all of them in one archive."""
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from dashboard import passport, slideshow
+from dashboard.decks import Item
+from dashboard.export.slides import deck
+from dashboard.peers import Peers
+from dashboard.view import View, region_name
+from etl.problems import Refused
+from etl.regions import regions_at
+
+Progress = Callable[[str, float], None]
+
+
+def one_pager(code: str, view: View, template: bytes | None = None, kind: str = Peers.SIMILAR, base: str = "") -> bytes:
+    """Return the passport of a region as a presentation."""
+    own = replace(view, filters=replace(view.filters, regions=(code,), district=""))
+    exhibit = passport.passport(own, kind)
+    shown = slideshow.Shown(0, Item((exhibit.name,), own.filters, page="region"), (exhibit,))
+    return deck(slideshow.slides([shown], base), template)
+
+
+def archive(codes: Sequence[str], view: View, template: bytes | None = None, progress: Progress | None = None) -> bytes:
+    """Return a zip with the passport of each region; `progress` is told the region and the share done."""
+    if not codes:
+        raise Refused("deck_empty")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
+        for done, code in enumerate(codes, start=1):
+            file.writestr(f"{code} {region_name(code, view.language)}.pptx", one_pager(code, view, template))
+            if progress:
+                progress(region_name(code, view.language), done / len(codes))
+    return buffer.getvalue()
+
+
+def every_region(view: View) -> tuple[str, ...]:
+    """Return the codes of the regions there are at the end of the period, those of the selection when there is one."""
+    chosen, district = view.filters.regions, view.filters.district
+    if chosen:
+        return chosen
+    there_are = regions_at(min(view.period.until, date.today()))
+    return tuple(region.code for region in there_are if district in ("", region.federal_district))
