@@ -5,22 +5,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.exhibit import Exhibit, State
-from dashboard.export.slides import legend, table
+from dashboard.export.slides import legend
 from dashboard.export.slides.boxes import GAP, Box, around, emu
 from dashboard.export.slides.canvas import ELLIPSE, Canvas, group, path, polyline, shape
 from dashboard.export.slides.colours import ACCENT, BOX, COMPARISON, HIGHLIGHT, INK, JUDGED, LINE, SECONDARY, outline
+from dashboard.export.slides.grid import EDGE, Cell, Row, place
 from dashboard.export.slides.number import placed
-from dashboard.export.slides.table import Cell
-from dashboard.export.slides.text import Paragraph, Run, cut, line
+from dashboard.export.slides.text import POINTS, Paragraph, Run, cut, line, width
 from dashboard.figures.cards import ARROWS
-from dashboard.figures.indicators import place, spoken, words
-from dashboard.formats import is_missing
+from dashboard.figures.indicators import place as rank_of
+from dashboard.figures.indicators import spoken, words
+from dashboard.formats import NBSP, is_missing
 from dashboard.language import translator
 
 HIGHEST, LOWEST, LEGEND = 0.36, 0.15, 0.26
 # The widths of the columns: name, value, change, place, strip, trail.
-SHARES = (2.3, 0.95, 1.15, 0.8, 1.35, 1.0)
+SHARES = (2.2, 0.8, 1.4, 0.95, 1.3, 1.0)
+LETTERS, SMALLEST = 0.42, 6.0
 DOT, TICK, DIAMOND = 0.11, 0.09, "diamond"
+
+# After it a line is not broken, though a dash allows it.
+JOINER = "\u2060"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def grids(lines: Sequence[dict[Any, Any]], room: Box) -> list[Grid]:
     found = []
     for part, box in zip(parts, room.columns(count, 2 * GAP), strict=True):
         widths = tuple(share * box.width / sum(shares) for share in shares)
-        found.append(Grid(tuple(part), box, widths, high, max(min(high * 72 * 0.5, 12), 7)))
+        found.append(Grid(tuple(part), box, widths, high, max(min(high * POINTS * LETTERS, 11), 7)))
     return found
 
 
@@ -62,9 +67,13 @@ def taken(lines: Sequence[dict[Any, Any]]) -> int:
 
 
 def halves(lines: Sequence[dict[Any, Any]]) -> list[list[dict[Any, Any]]]:
-    """Return the lines in two parts, cut between groups, as even as can be."""
-    cuts = [place for place in range(1, len(lines)) if lines[place]["group"] != lines[place - 1]["group"]]
-    at = min(cuts or [len(lines) // 2], key=lambda cut: abs(taken(lines[:cut]) - taken(lines[cut:])))
+    """Return the lines in two parts as even as can be, cut between groups where that costs little."""
+
+    def cost(cut: int) -> int:
+        inside = bool(lines[cut]["group"] == lines[cut - 1]["group"])
+        return abs(taken(lines[:cut]) - taken(lines[cut:])) + 3 * inside
+
+    at = min(range(1, len(lines)), key=cost)
     return [list(lines[:at]), list(lines[at:])]
 
 
@@ -76,14 +85,14 @@ def draw_grid(canvas: Canvas, exhibit: Exhibit, grid: Grid) -> None:
             group = one["group"]
             rows.append(caption(grid, str(group)))
         top = grid.box.top + grid.high * len(rows)
-        rows.append(table.Row(tuple(cells(canvas, one, grid)), grid.high))
+        rows.append(Row(tuple(cells(canvas, one, grid)), grid.high))
         shapes += small_shapes(canvas, exhibit, one, grid, top)
     told = f"{exhibit.title}. {exhibit.subtitle}. {words(exhibit)}"
-    table.place(canvas, grid.box, grid.widths, rows, exhibit.title[:80], told)
+    place(canvas, grid.box, grid.widths, rows, exhibit.title[:80], told)
     canvas.put(*shapes)
 
 
-def head(canvas: Canvas, grid: Grid) -> table.Row:
+def head(canvas: Canvas, grid: Grid) -> Row:
     """Return the headings."""
     _ = translator(canvas.language)
     names = (_("Показатель"), _("Значение"), _("Изменение"), _("Место"), _("Среди регионов"), _("12 кварталов"))
@@ -91,13 +100,13 @@ def head(canvas: Canvas, grid: Grid) -> table.Row:
         Cell((line(cut(name, grid.size - 1, wide), grid.size - 1, SECONDARY, align=align),), rule=SECONDARY)
         for name, wide, align in zip(names, grid.widths, ("l", "r", "l", "l", "l", "l"), strict=False)
     ]
-    return table.Row(tuple(cells), grid.high)
+    return Row(tuple(cells), grid.high)
 
 
-def caption(grid: Grid, name: str) -> table.Row:
+def caption(grid: Grid, name: str) -> Row:
     """Return the line of a group."""
     first = Cell((line(cut(name, grid.size, grid.widths[0]), grid.size, SECONDARY, bold=True),))
-    return table.Row((first, *(Cell(()) for _ in grid.widths[1:])), grid.high)
+    return Row((first, *(Cell(()) for _ in grid.widths[1:])), grid.high)
 
 
 def is_known(one: dict[Any, Any]) -> bool:
@@ -107,9 +116,9 @@ def is_known(one: dict[Any, Any]) -> bool:
 
 def cells(canvas: Canvas, one: dict[Any, Any], grid: Grid) -> list[Cell]:
     """Return the cells of an indicator; those of its shapes are left empty."""
-    size, name = grid.size, cut(str(one["name"]), grid.size, grid.widths[0] - 0.1)
-    value = line(str(one["text"]), size, INK if is_known(one) else SECONDARY, bold=is_known(one), align="r")
-    rank = line(place(one, translator(canvas.language)), size, INK)
+    size, name = grid.size, unbroken(cut(str(one["name"]), grid.size, (grid.widths[0] - EDGE) * 0.97))
+    value = line(unbroken(str(one["text"])), size, INK if is_known(one) else SECONDARY, bold=is_known(one), align="r")
+    rank = line(unbroken(rank_of(one, translator(canvas.language))), size, INK)
     texts = (line(name, size, INK), value, change(canvas, one, grid), rank)
     return [Cell((text,)) for text in texts] + [Cell(()) for _ in grid.widths[4:]]
 
@@ -121,7 +130,15 @@ def change(canvas: Canvas, one: dict[Any, Any], grid: Grid) -> Paragraph:
     _, judgement = translator(canvas.language), int(one["judgement"])
     judged = {1: _("лучше"), -1: _("хуже"), 0: ""}[judgement]
     text = f"{ARROWS[int(one['direction'])]} {one['change']} {judged}".strip()
-    return Paragraph((Run(cut(text, grid.size, grid.widths[2] - 0.1), grid.size, JUDGED[judgement]),))
+    room = (grid.widths[2] - EDGE) * 0.93
+    # A second line would make the row higher than the shapes over it know of.
+    size = next((size for size in (grid.size, grid.size - 1, grid.size - 2) if width(text, size) < room), SMALLEST)
+    return Paragraph((Run(unbroken(cut(text, size, room)), size, JUDGED[judgement]),))
+
+
+def unbroken(text: str) -> str:
+    """Return the text so that it stays on one line."""
+    return text.replace(" ", NBSP).replace("–", f"–{JOINER}")
 
 
 def small_shapes(canvas: Canvas, exhibit: Exhibit, one: dict[Any, Any], grid: Grid, top: float) -> list[str]:

@@ -16,6 +16,8 @@ from dashboard.language import translator
 from dashboard.origin import origin
 
 TITLE_SIZES, SUBTITLE_SIZES, FOOTER_SIZES, COMMENT = (28, 26, 24, 20, 18), (14, 12, 10), (10, 9, 8), 14
+# The first sizes are tried on one line before any is on two: a last word alone is an orphan.
+ONE_LINE = 3
 UNDER_COVER = (KIND.SUBTITLE, KIND.BODY)
 NUMBER = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
 
@@ -129,7 +131,9 @@ def plain(text: str, size: float, language: str, colour: Colour | None = None, b
 def write_title(canvas: Canvas, place: Place, title: str) -> None:
     """Write the title as large as it fits."""
     _ = translator(canvas.language)
-    size = fitting(title, TITLE_SIZES, place.box.within(0.05))
+    box = place.box.within(0.05)
+    in_one = (size for size in TITLE_SIZES[:ONE_LINE] if lines(title, size, box.width) == 1)
+    size = next(in_one, None) or fitting(title, TITLE_SIZES[ONE_LINE - 1 :], box)
     paragraph = plain(title, size, canvas.language).xml(canvas.language)
     canvas.put(placeholder(canvas, place, _("Заголовок"), paragraph))
 

@@ -1,119 +1,106 @@
-"""A native table: texts as the page writes them, numbers to the right, split over slides or cut with what is left said."""
+"""A table: texts as the page writes them, numbers to the right, split over slides or cut with what is left said."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
-import pandas as pd
-
 from dashboard.exhibit import Exhibit, Field, Shape, State
-from dashboard.export.slides.boxes import EMU, Box
-from dashboard.export.slides.canvas import Canvas, frame, named
-from dashboard.export.slides.colours import INK, LINE, SECONDARY, Colour, outline
+from dashboard.export.slides.boxes import Box
+from dashboard.export.slides.canvas import Canvas
+from dashboard.export.slides.colours import INK, SECONDARY
+from dashboard.export.slides.grid import EDGE, PAD, Cell, Row, place
 from dashboard.export.slides.text import LEADING, POINTS, Paragraph, Run, cut, lines, width
 from dashboard.figures.values import absence
 from dashboard.formats import MISSING, number
 from dashboard.language import translator
 from dashboard.table import WRITE, writer
 
-SIZE, HEAD, EDGE, PAD = 11, 10, 0.08, 0.05
-MOST_LINES, MOST_SLIDES = 2, 3
+SIZES = (14, 12, 11)
+MOST_LINES, MOST_SLIDES, REST = 2, 3, 0.28
 NARROWEST, WIDEST = 0.7, 5.0
-URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: its paragraphs, its fill, its borders; `turned` text is read from below."""
+class Layout:
+    """A table laid out: its texts, their size, the widths of its columns, the heights of its rows and of its heading."""
 
-    paragraphs: tuple[Paragraph, ...]
-    fill: str = "<a:noFill/>"
-    rule: Colour | None = LINE
-    turned: bool = False
+    texts: list[list[str]]
+    size: int
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    head: float
 
-    def xml(self, language: str) -> str:
-        """Return the cell as the file writes it."""
-        edge, pad = round(EDGE * EMU / 2), round(PAD * EMU / 2)
-        sides = "".join(f'<a:ln{side} w="0"><a:noFill/></a:ln{side}>' for side in "LRT")
-        rule = outline(self.rule, 0.75).replace("<a:ln", "<a:lnB", 1).replace("</a:ln>", "</a:lnB>")
-        turn = ' vert="vert270"' if self.turned else ""
-        look = f'<a:tcPr marL="{edge}" marR="{edge}" marT="{pad}" marB="{pad}"{turn} anchor="ctr">'
-        words = "".join(paragraph.xml(language) for paragraph in self.paragraphs or (Paragraph((Run("", 8),)),))
-        body = f"<a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody>"
-        return f"<a:tc>{body}{look}{sides}{rule}{self.fill}</a:tcPr></a:tc>"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: its cells and its height in inches."""
-
-    cells: tuple[Cell, ...]
-    height: float
-
-
-def place(canvas: Canvas, box: Box, widths: Sequence[float], rows: Sequence[Row], name: str, told: str) -> None:
-    """Put a native table on the slide; its first row is its heading."""
-    grid = "".join(f'<a:gridCol w="{round(wide * EMU)}"/>' for wide in widths)
-    written = "".join(
-        f'<a:tr h="{round(row.height * EMU)}">{"".join(cell.xml(canvas.language) for cell in row.cells)}</a:tr>'
-        for row in rows
-    )
-    own = Box(box.left, box.top, sum(widths), sum(row.height for row in rows))
-    canvas.put(
-        f"<p:graphicFrame><p:nvGraphicFramePr>{named(canvas, name, told)}<p:cNvGraphicFramePr>"
-        '<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
-        f'{frame(own, prefix="p")}<a:graphic><a:graphicData uri="{URI}"><a:tbl><a:tblPr firstRow="1"/>'
-        f"<a:tblGrid>{grid}</a:tblGrid>{written}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
-    )
+    def fits(self, box: Box) -> bool:
+        """Return whether all of the table stands in the box."""
+        return sum(self.widths) <= box.width + 0.01 and self.head + sum(self.heights) <= box.height
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     """Draw the table of the exhibit; rows that do not fit are counted in a line under it."""
-    texts = written(exhibit)
-    widths = column_widths(exhibit.fields, texts, box.width)
-    heights = [row_height(row, widths) for row in texts]
-    shown = fitting(heights, box.height - head_height(exhibit.fields, widths))
-    head = Row(tuple(heading(field) for field in exhibit.fields), head_height(exhibit.fields, widths))
-    body = [Row(tuple(cells(exhibit, row, widths)), high) for row, high in zip(texts[:shown], heights, strict=False)]
+    layout = laid(exhibit, box)
+    draw_rows(canvas, box, exhibit, layout, 0, fitting(layout.heights, box.height - layout.head))
+
+
+def split(exhibit: Exhibit, box: Box) -> list[Callable[..., None]]:
+    """Return a drawing a slide, at most three: the last says how many rows are left."""
+    layout, start = laid(exhibit, box), 0
+    drawings: list[Callable[..., None]] = []
+    while start < len(layout.texts) and len(drawings) < MOST_SLIDES:
+        stop = start + max(fitting(layout.heights[start:], box.height - layout.head), 1)
+        drawings.append(partial(draw_rows, exhibit=exhibit, layout=layout, start=start, stop=stop, is_last=False))
+        start = stop
+    if start < len(layout.texts):
+        drawings[-1] = partial(drawings[-1], is_last=True)
+    return drawings
+
+
+def draw_rows(
+    canvas: Canvas, box: Box, exhibit: Exhibit, layout: Layout, start: int, stop: int, is_last: bool = True
+) -> None:
+    """Draw rows of the table; the last of its slides, or the only one, says how many are left."""
+    head = Row(tuple(heading(field, layout.size) for field in exhibit.fields), layout.head)
+    shown = zip(layout.texts[start:stop], layout.heights[start:stop], strict=True)
+    body = [Row(tuple(cells(exhibit, row, layout)), high) for row, high in shown]
     told = f"{exhibit.title}. {', '.join(field.title for field in exhibit.fields)}"
-    place(canvas, box, widths, [head, *body], exhibit.title[:80], told)
-    if shown < len(texts):
-        under = Box(box.left, box.top + head.height + sum(row.height for row in body) + 0.04, box.width, 0.24)
-        say_rest(canvas, under, len(texts) - shown)
+    place(canvas, box, layout.widths, [head, *body], exhibit.title[:80], told)
+    rest = len(layout.texts) - stop
+    if rest and (is_last or (start == 0 and is_last is None)):
+        under = Box(box.left, box.top + head.height + sum(row.height for row in body) + 0.04, box.width, REST)
+        say_rest(canvas, under, rest)
 
 
 def say_rest(canvas: Canvas, box: Box, rest: int) -> None:
     """Say how many rows are left out."""
     _ = translator(canvas.language)
     words = _.many("ещё {number} строка", "ещё {number} строк", rest)
-    canvas.text(box, [Paragraph((Run(words, SIZE, SECONDARY),))], words)
-
-
-def split(exhibit: Exhibit, box: Box) -> list[Callable[..., None]]:
-    """Return a drawing a slide, at most three: the last says how many rows are left."""
-    texts = written(exhibit)
-    widths = column_widths(exhibit.fields, texts, box.width)
-    heights = [row_height(row, widths) for row in texts]
-    room, start = box.height - head_height(exhibit.fields, widths), 0
-    parts: list[pd.DataFrame] = []
-    while start < len(texts) and len(parts) < MOST_SLIDES:
-        count = max(fitting(heights[start:], room), 1)
-        last = len(parts) == MOST_SLIDES - 1
-        parts.append(exhibit.frame.iloc[start:] if last else exhibit.frame.iloc[start : start + count])
-        start += count
-    return [partial(draw, exhibit=replace(exhibit, frame=part.reset_index(drop=True))) for part in parts]
+    canvas.text(box, [Paragraph((Run(words, SIZES[-1], SECONDARY),))], words)
 
 
 def fitting(heights: Sequence[float], room: float) -> int:
     """Return how many rows fit; a line is kept for saying what did not."""
     if sum(heights) <= room:
         return len(heights)
-    taken, count = 0.28, 0
+    taken, count = REST, 0
     while count < len(heights) and taken + heights[count] <= room:
         taken, count = taken + heights[count], count + 1
     return count
+
+
+def laid(exhibit: Exhibit, box: Box) -> Layout:
+    """Return the table in the largest letters in which all of it fits, in the smallest if it fits in none."""
+    texts = written(exhibit)
+    layouts = (sized(exhibit.fields, texts, size, box) for size in SIZES)
+    *larger, smallest = layouts
+    return next((layout for layout in larger if layout.fits(box)), smallest)
+
+
+def sized(fields: Sequence[Field], texts: list[list[str]], size: int, box: Box) -> Layout:
+    """Return the table in letters of that size."""
+    widths = column_widths(fields, texts, size, box.width)
+    heights = tuple(row_height(row, widths, size, MOST_LINES) for row in texts)
+    return Layout(texts, size, widths, heights, row_height([field.title for field in fields], widths, size - 1, 9))
 
 
 def written(exhibit: Exhibit) -> list[list[str]]:
@@ -142,12 +129,12 @@ def text(value: Any, field: Field, language: str) -> str:
     return number(value, language) if whole else str(value)
 
 
-def column_widths(fields: Sequence[Field], texts: Sequence[Sequence[str]], room: float) -> tuple[float, ...]:
+def column_widths(fields: Sequence[Field], texts: Sequence[Sequence[str]], size: int, room: float) -> tuple[float, ...]:
     """Return the widths of the columns: as their texts want, together exactly the room."""
     wanted = []
     for column, field in enumerate(fields):
-        inside = max((width(row[column], SIZE) for row in texts), default=0.0)
-        word = max((width(part, HEAD) for part in field.title.split()), default=0.0)
+        inside = max((width(row[column], size) for row in texts), default=0.0)
+        word = max((width(part, size - 1) for part in field.title.split()), default=0.0)
         wanted.append(min(max(inside, word, NARROWEST) * 1.05 + 2 * EDGE, WIDEST))
     total = sum(wanted)
     if total <= room:
@@ -164,18 +151,10 @@ def shared(wanted: Sequence[float], room: float) -> Iterator[float]:
         yield wide if wide <= fair else wide * (room - kept) / spread
 
 
-def row_height(row: Sequence[str], widths: Sequence[float]) -> float:
-    """Return the height of a row: one line, or two where a text needs them."""
-    most = max((lines(cell, SIZE, wide - 2 * EDGE) for cell, wide in zip(row, widths, strict=True)), default=1)
-    return min(most, MOST_LINES) * SIZE * LEADING / POINTS + 2 * PAD
-
-
-def head_height(fields: Sequence[Field], widths: Sequence[float]) -> float:
-    """Return the height of the heading."""
-    most = max(
-        (lines(field.title, HEAD, wide - 2 * EDGE) for field, wide in zip(fields, widths, strict=True)), default=1
-    )
-    return most * HEAD * LEADING / POINTS + 2 * PAD
+def row_height(row: Sequence[str], widths: Sequence[float], size: int, most: int) -> float:
+    """Return the height of a row: as many lines as its longest text needs, at most so many."""
+    needed = max((lines(cell, size, wide - 2 * EDGE) for cell, wide in zip(row, widths, strict=True)), default=1)
+    return min(needed, most) * size * LEADING / POINTS + 2 * PAD
 
 
 def align(field: Field) -> str:
@@ -183,13 +162,13 @@ def align(field: Field) -> str:
     return "r" if field.shape in (Shape.NUMBER, Shape.PERCENT, Shape.CHANGE) else "l"
 
 
-def heading(field: Field) -> Cell:
+def heading(field: Field, size: int) -> Cell:
     """Return the heading of a column."""
-    return Cell((Paragraph((Run(field.title, HEAD, SECONDARY, True),), align(field)),), rule=SECONDARY)
+    return Cell((Paragraph((Run(field.title, size - 1, SECONDARY, True),), align(field)),), rule=SECONDARY)
 
 
-def cells(exhibit: Exhibit, row: Sequence[str], widths: Sequence[float]) -> Iterator[Cell]:
+def cells(exhibit: Exhibit, row: Sequence[str], layout: Layout) -> Iterator[Cell]:
     """Yield the cells of a row; a text longer than two lines is cut."""
-    for field, words, wide in zip(exhibit.fields, row, widths, strict=True):
-        short = cut(words, SIZE, (wide - 2 * EDGE) * MOST_LINES * 0.95)
-        yield Cell((Paragraph((Run(short, SIZE, INK),), align(field)),))
+    for field, words, wide in zip(exhibit.fields, row, layout.widths, strict=True):
+        short = cut(words, layout.size, (wide - 2 * EDGE) * MOST_LINES * 0.95)
+        yield Cell((Paragraph((Run(short, layout.size, INK),), align(field)),))
