@@ -30,6 +30,7 @@ from dashboard import (
     stages,
     targets,
     weights,
+    winners,
 )
 from dashboard.exhibit import Exhibit
 from dashboard.metrics import METRICS
@@ -73,6 +74,7 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "parts_themes": parts.parts_themes,
     "parts_periods": lambda view, theme: parts.parts_periods(theme, view),
     "parts_regions": lambda view, theme: parts.parts_regions(theme, view),
+    "tied_projects": parts.tied_projects,
     "ties": cooperation.agreement_ties,
     "cooperation": cooperation.cooperation_rate,
     "surveys": cooperation.survey_list,
@@ -80,8 +82,11 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "season_map": lambda view, metric, code: contests.season_map(METRICS[metric], seasons.contest(code), view),
     "season_parts": lambda view, dimension, code: contests.season_parts(dimension, seasons.contest(code), view),
     "season_funnel": lambda view, code: stages.season_funnel(seasons.contest(code), view),
-    "season_places": lambda view, code: outcomes.season_places(seasons.contest(code), view),
+    "season_places": lambda view, code: winners.season_places(seasons.contest(code), view),
     "season_prizes": lambda view, code: outcomes.season_prizes(seasons.contest(code), view),
+    "season_entries": lambda view, code: contests.season_entries(seasons.contest(code), view),
+    "season_winners": lambda view, code: winners.season_winner_list(seasons.contest(code), view),
+    "nomination_places": lambda view, code: winners.nomination_places(seasons.contest(code), view),
     "campaign_days": lambda view, code: campaign_days.campaign_days(seasons.contest(code), view),
     "nominations": lambda view, code: nominations.nominations(seasons.contest(code), view),
     "contests": outcomes.contest_table,

@@ -131,6 +131,30 @@ def identity(metric: Metric, found: Contest, season: int | None, view: View) -> 
     )
 
 
+def by_season(metric: Metric, found: Contest, view: View) -> pd.DataFrame:
+    """Return key, name, value and state of a total in every season that has any."""
+    scopes = values.scopes(view.filters)
+    amounts = {str(season): float(found.of(season, scopes)[metric.measure]) for season in found.seasons}
+    there = [season for season, amount in amounts.items() if amount]
+    frame = pd.DataFrame({"key": there, "name": there, "value": [amounts[season] for season in there]})
+    return frame.assign(state=State.VALUE.value)
+
+
+def season_entries(found: Contest, view: View) -> Exhibit:
+    """Return the entries of every season on record, the one shown standing out."""
+    _, metric, season = view.words, METRICS["entries"], season_shown(found, view)
+    frame = by_season(metric, found, view)
+    known = frame.set_index("key")["value"]
+    title = findings.nothing(view)
+    if str(season) in known:
+        told = findings.value_words(metric, float(known[str(season)]), view)
+        most = len(known) > 1 and known.idxmax() == str(season)
+        title = _("{value} в сезоне {season}", value=told, season=season) + (_(", больше не было") if most else "")
+    fields = [Field("name", _("Сезон")), Field("value", _("Заявки"), Shape.NUMBER)]
+    made = season_exhibit(Kind.BAR, "season_entries", metric, found, view, title, frame, fields, _("по сезонам"))
+    return replace(made, selected=(str(season),))
+
+
 def season_parts(dimension: str, found: Contest, view: View) -> Exhibit:
     """Return what the entries of each season divide into, in shares unless a season is small: categories or channels."""
     _, metric = view.words, METRICS["entries"]

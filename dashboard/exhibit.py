@@ -17,7 +17,7 @@ class Kind(StrEnum):
     BAR: key, name, value, state; `previous` when compared, `target` when there is a plan, `text` for words in place of the number.
     LINE: series, role, date, value; `step`, a number, in place of the date where lines begin together (day of campaign).
     MULTIPLES: panel, series, role, date, value; small lines on one scale, a panel each.
-    STACKED: row, member, value; `key` tells a click on the row.
+    STACKED: row, member, value; `key` tells a click on the row, `quiet` a member that says nothing and is drawn grey.
     MATRIX: key, row, group, column, value, state; a line a cell, rows and columns in the order they come, rows by group.
     TIES: code, other, name, other_name, value; `Exhibit.directed` when the first one gives and the other takes.
     SCATTER: role (point, centre, lower, upper), key, name, x, y; points and the limits they are read against.

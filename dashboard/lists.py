@@ -5,6 +5,7 @@ import pandas as pd
 from dashboard import queries, rows
 from dashboard.answers import listing
 from dashboard.exhibit import Exhibit, Field, Shape
+from dashboard.filters import Period
 from dashboard.formats import number, period_text
 from dashboard.values import chosen_regions
 from dashboard.view import View, member_name, place, region_name
@@ -141,23 +142,17 @@ def agreement_list(view: View) -> Exhibit:
     )
 
 
-def winner_list(view: View) -> Exhibit:
-    """Return the prize-winning entries of the period."""
+def winner_rows(view: View, period: Period, **condition: str | int) -> pd.DataFrame:
+    """Return the prize-winning entries of a period that meet the conditions."""
+    columns = [field.name for field in winner_fields(view)]
+    frame = rows.rows("competitions", columns, period, picked(view), LISTED, stage="победитель / призёр", **condition)
+    return frame.assign(region=codes_to_names(frame["region"], view))
+
+
+def winner_fields(view: View) -> tuple[Field, ...]:
+    """Return the columns of a list of winners."""
     _ = view.words
-    columns = (
-        "season",
-        "competition",
-        "region",
-        "municipality",
-        "nomination",
-        "title",
-        "place",
-        "prize_mln",
-        "source_url",
-    )
-    frame = rows.rows("competitions", columns, view.period, picked(view), LISTED, stage="победитель / призёр")
-    frame["region"] = codes_to_names(frame["region"], view)
-    fields = (
+    return (
         Field("season", _("Сезон")),
         Field("competition", _("Конкурс")),
         Field("region", _("Регион")),
@@ -168,13 +163,16 @@ def winner_list(view: View) -> Exhibit:
         Field("prize_mln", _("Премия, млн руб."), Shape.NUMBER, 1),
         Field("source_url", _("Источник"), Shape.LINK),
     )
-    title = _.many("{number} призовая запись", "{number} призовых записей", len(frame))
-    return listing(
-        "winners",
-        title if len(frame) else _("Призовых мест за период нет"),
-        under(view),
-        frame,
-        fields,
-        view,
-        "competitions",
-    )
+
+
+def winners_title(frame: pd.DataFrame, view: View) -> str:
+    """Return how many winning entries are listed."""
+    _ = view.words
+    told = _.many("{number} призовая запись", "{number} призовых записей", len(frame))
+    return told if len(frame) else _("Призовых мест за период нет")
+
+
+def winner_list(view: View) -> Exhibit:
+    """Return the prize-winning entries of the period."""
+    frame = winner_rows(view, view.period)
+    return listing("winners", winners_title(frame, view), under(view), frame, winner_fields(view), view, "competitions")

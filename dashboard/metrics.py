@@ -236,7 +236,7 @@ _ALL = (
     Metric(
         "intermunicipal_share",
         "activity",
-        Text("Практики межмуниципального сотрудничества", "Inter-municipal practices"),
+        Text("Межмуниципальные практики", "Inter-municipal practices"),
         PERCENT,
         Text(
             "Доля практик, в которых муниципалитеты действуют вместе.",

@@ -1,106 +1,35 @@
-"""What competitions end with: places and the municipalities that took them, prize money, all competitions side by side."""
+"""What competitions end with in numbers: prize money by season and its scale, all competitions side by side."""
 
 from dataclasses import replace
+from math import nan
 
 import pandas as pd
 
 from dashboard import findings, values
 from dashboard.answers import listing
 from dashboard.campaigns import Scale, scale_changed, scales
-from dashboard.contests import season_exhibit
-from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
+from dashboard.contests import by_season, season_exhibit
+from dashboard.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.formats import number, signed
 from dashboard.metrics import METRICS
+from dashboard.queries import NATION
 from dashboard.seasons import (
     REGISTER,
     Contest,
     change_of,
     competitions,
     contest,
-    member_sums,
     season_before,
     season_shown,
 )
 from dashboard.view import View, place
-from etl.words import Text
-
-# What the places of a season divide into.
-WINNERS = Text("муниципалитеты-победители", "winning municipalities")
-AGAIN = Text("ещё места тех же муниципалитетов", "further places of the same")
-UNNAMED = Text("муниципалитет не назван", "municipality not named")
-
-
-def season_winners(found: Contest, view: View) -> pd.DataFrame:
-    """Return season, municipalities (different ones with a place, by region and name), named (places of those)."""
-    frame = member_sums("season_winner", found.name)
-    frame = frame[
-        frame["scope"].isin(values.single_scopes(view.filters)) & (frame["member"] != "") & (frame["winners"] > 0)
-    ]
-    by_name = frame.groupby(["season", "scope", "member"], as_index=False)["winners"].sum()
-    return pd.DataFrame(by_name.groupby("season").agg(municipalities=("member", "size"), named=("winners", "sum")))
-
-
-def season_places(found: Contest, view: View) -> Exhibit:
-    """Return the places of each season: one of each municipality, further ones of the same, and those of nobody named."""
-    _, winners = view.words, season_winners(found, view)
-    parts = []
-    for season in found.seasons:
-        places = float(found.of(season, values.scopes(view.filters))["winners"])
-        different, named = (float(winners[column].get(season, 0.0)) for column in ("municipalities", "named"))
-        parts += [
-            (str(season), WINNERS.of(view.language), different),
-            (str(season), AGAIN.of(view.language), named - different),
-            (str(season), UNNAMED.of(view.language), places - named),
-        ]
-    frame = pd.DataFrame(parts, columns=["row", "member", "value"])
-    frame = frame[frame.groupby("row")["value"].transform("sum") > 0]
-    frame = frame[frame.groupby("member")["value"].transform("sum") > 0].reset_index(drop=True)
-    fields = [Field("row", _("Сезон")), Field("member", _("Чьи места")), Field("value", _("Места"), Shape.NUMBER)]
-    title = places_title(frame, found, view)
-    made = season_exhibit(
-        Kind.STACKED, "season_places", METRICS["places"], found, view, title, frame, fields, _("по сезонам")
-    )
-    return replace(made, notes=(_("Один муниципалитет может занять несколько мест: мест не меньше, чем победителей"),))
-
-
-def places_title(frame: pd.DataFrame, found: Contest, view: View) -> str:
-    """Return the places of the season shown and how many municipalities they went to."""
-    _, season = view.words, str(season_shown(found, view))
-    own = frame[frame["row"] == season]
-    if own.empty:
-        return findings.nothing(view)
-    places = _.many("{number} место", "{number} мест", int(own["value"].sum()))
-    parts = own.set_index("member")["value"]
-    different, unnamed = (float(parts.get(part.of(view.language), 0.0)) for part in (WINNERS, UNNAMED))
-    if not different:
-        return _("{places} в сезоне {season}, муниципалитеты не названы", places=places, season=season)
-    told = _.many("{number} муниципалитета", "{number} муниципалитетов", int(different))
-    title = _("{places} в сезоне {season} у {municipalities}", places=places, season=season, municipalities=told)
-    if not unnamed:
-        return title
-    named = number(float(parts.sum()) - unnamed, view.language)
-    return _(
-        "{places} в сезоне {season}: у {municipalities} — {named}, у остальных муниципалитет не назван",
-        places=places,
-        season=season,
-        municipalities=told,
-        named=named,
-    )
+from dashboard.winners import named, season_winners
 
 
 def season_prizes(found: Contest, view: View) -> Exhibit:
     """Return the prize money of each season; a season whose prizes were set anew says so beside its name."""
-    _, metric, scopes = view.words, METRICS["prizes"], values.scopes(view.filters)
-    money = [float(found.of(season, scopes)["prize_mln"]) for season in found.seasons]
-    frame = pd.DataFrame(
-        {
-            "key": [str(season) for season in found.seasons],
-            "name": [marked(found, season, view) for season in found.seasons],
-            "value": money,
-            "state": [State.VALUE.value if amount else State.ZERO.value for amount in money],
-        }
-    )
-    frame = frame[frame["value"] > 0].reset_index(drop=True)
+    _, metric, frame = view.words, METRICS["prizes"], by_season(METRICS["prizes"], found, view)
+    frame = frame.assign(name=[marked(found, int(season), view) for season in frame["key"]])
     fields = [Field("name", _("Сезон")), Field("value", _("Премии, млн руб."), Shape.NUMBER, 1)]
     title = prizes_title(frame, found, view)
     made = season_exhibit(Kind.BAR, "season_prizes", metric, found, view, title, frame, fields, _("по сезонам"))
@@ -188,16 +117,18 @@ def contest_row(found: Contest, season: int, view: View) -> dict[str, object]:
     """Return the figures of one season of a competition."""
     scopes = values.scopes(view.filters)
     now, winners, before = found.of(season, scopes), season_winners(found, view), season_before(found, season)
+    # What no row of the season states, in any region, is not known rather than zero.
+    known = found.of(season, (NATION,)).gt(0)
     return {
         "season": str(season),
         "entries": float(now["entries"]),
         "change": moved(now["entries"], found.of(before, scopes)["entries"], view)
         if before
         else view.words("первый сезон"),
-        "federal": float(now["federal"]),
-        "winners": float(now["winners"]),
-        "municipalities": float(winners["municipalities"].get(season, 0.0)),
-        "prizes": float(now["prize_mln"]),
+        "federal": float(now["federal"]) if known["federal"] else nan,
+        "winners": float(now["winners"]) if known["winners"] else nan,
+        "municipalities": float(winners["municipalities"].get(season, 0.0)) if season in named(found) else nan,
+        "prizes": float(now["prize_mln"]) if known["prize_mln"] else nan,
     }
 
 

@@ -1,93 +1,22 @@
 """What is stated and what is not: a whole divided into yes, an explicit no and an empty cell; answers by when they came."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from dashboard import findings, queries, values
+from dashboard import findings, queries, splits, values
 from dashboard.answers import exhibit
 from dashboard.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.filters import Period
 from dashboard.formats import names, number, percent, period_text
 from dashboard.metrics import METRICS
 from dashboard.quarters import last_quarters
-from dashboard.view import View, place, region_name
-from etl.words import Text
+from dashboard.themes import PRACTICE_THEMES, THEMES, Theme
+from dashboard.view import View, member_name, place, region_name
 
 REGIONS_SHOWN = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a whole: its words, and how much of it there is in a row of sums."""
-
-    name: Text
-    amount: Callable[[pd.Series], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """A whole and the parts that add up to it; the first part is the one a metric is the share of."""
-
-    metric: str
-    title: Text
-    whole: Text
-    parts: tuple[Part, ...]
-
-
-def stated(metric: str, title: Text, yes: str, known: str, words: Text) -> Theme:
-    """Return the theme of practices that say yes, that say no, and that say nothing."""
-    return Theme(
-        metric,
-        title,
-        Text("практик", "practices"),
-        (
-            Part(words, lambda row: row[yes]),
-            Part(Text("прямо «нет»", "explicitly “no”"), lambda row: row[known] - row[yes]),
-            Part(Text("не указано", "not stated"), lambda row: row["practices"] - row[known]),
-        ),
-    )
-
-
-THEMES: Mapping[str, Theme] = {
-    "project": stated(
-        "project_share",
-        Text("Нацпроект", "National project"),
-        "project_practices",
-        "project_stated",
-        Text("есть связь", "tied"),
-    ),
-    "intermunicipal": stated(
-        "intermunicipal_share",
-        Text("Межмуниципальное сотрудничество", "Inter-municipal cooperation"),
-        "intermunicipal_practices",
-        "intermunicipal_stated",
-        Text("есть связь", "tied"),
-    ),
-    "concession": stated(
-        "concession_share",
-        Text("Концессия или МЧП", "Concession or partnership"),
-        "concession_practices",
-        "concession_stated",
-        Text("есть связь", "tied"),
-    ),
-    "answers": Theme(
-        "answers_in_time",
-        Text("Ответы на запросы", "Answers to requests"),
-        Text("запросов со сроком", "requests with a due date"),
-        (
-            Part(Text("в срок", "on time"), lambda row: row["answers_in_time"]),
-            Part(Text("с опозданием", "late"), lambda row: row["answers_late"]),
-            Part(Text("нет ответа, срок прошёл", "no answer, overdue"), lambda row: row["answers_overdue"]),
-            Part(
-                Text("срок ещё не наступил", "not due yet"),
-                lambda row: row["answers_open"] - row["answers_overdue"],
-            ),
-        ),
-    ),
-}
-PRACTICE_THEMES = ("project", "intermunicipal", "concession")
+NO_PROJECT = "нет"
 
 
 def with_overdue(period: Period, view: View) -> pd.DataFrame:
@@ -104,13 +33,13 @@ def selection(period: Period, view: View) -> pd.Series:
 
 
 def divided(theme: Theme, rows: Sequence[tuple[str, str, pd.Series]], view: View) -> pd.DataFrame:
-    """Return key, row, member and value of every part that any row has, of every row that has any part."""
+    """Return key, row, member, value and quiet of every part that any row has, of every row that has any part."""
     found = [
-        (key, name, part.name.of(view.language), float(part.amount(sums)))
+        (key, name, part.name.of(view.language), float(part.amount(sums)), part.quiet)
         for key, name, sums in rows
         for part in theme.parts
     ]
-    frame = pd.DataFrame(found, columns=["key", "row", "member", "value"])
+    frame = pd.DataFrame(found, columns=["key", "row", "member", "value", "quiet"])
     there = [frame.groupby(name)["value"].transform("sum") > 0 for name in ("key", "member")]
     return frame[there[0] & there[1]].reset_index(drop=True)
 
@@ -121,7 +50,7 @@ def parts_title(theme: Theme, sums: pd.Series, view: View) -> str:
     amounts = {part.name.of(language): float(part.amount(sums)) for part in theme.parts}
     whole = sum(amounts.values())
     if not whole:
-        return findings.nothing(view)
+        return _("{theme}: за этот период данных нет", theme=theme.title.of(language))
     small = whole < values.SMALL_BASE
     written = [
         f"{name} — {number(amount, language) if small else percent(100 * amount / whole, language, 0)}"
@@ -202,7 +131,7 @@ def largest(theme: Theme, found: Mapping[str, pd.Series], view: View) -> list[st
     ordered = sorted(sizes, key=lambda region: -sizes[region])
     picked = [region for region in ordered if region in view.filters.regions]
     wanted = {*ordered[: max(REGIONS_SHOWN - len(picked), 0)], *picked}
-    return [region for region in ordered if region in wanted]
+    return [region for region in ordered if region in wanted and sizes[region]]
 
 
 def moved_title(theme: Theme, found: Sequence[tuple[str, pd.Series]], view: View) -> str:
@@ -226,6 +155,8 @@ def moved_title(theme: Theme, found: Sequence[tuple[str, pd.Series]], view: View
 def regions_title(theme: Theme, found: Mapping[str, pd.Series], view: View) -> str:
     """Return who has the largest share of the first part, among the regions whose base allows a share."""
     _, metric = view.words, METRICS[theme.metric]
+    if not found:
+        return _("{theme}: за этот период данных нет", theme=metric.title.of(view.language))
     shares = {region: values.amount(metric, sums).value for region, sums in found.items()}
     known = {region: value for region, value in shares.items() if value == value}
     if not known:
@@ -238,3 +169,12 @@ def regions_title(theme: Theme, found: Mapping[str, pd.Series], view: View) -> s
         leaders=names(leaders, view.language, 3),
         value=percent(best, view.language, 0),
     )
+
+
+def tied_projects(view: View) -> Exhibit:
+    """Return the practices tied to each national project; those that say «нет» or nothing are parts of the whole above."""
+    _, made = view.words, splits.breakdown(METRICS["practices"], "national_project", view)
+    untied = {member_name("activity", "national_project", member, view.language) for member in ("", NO_PROJECT)}
+    frame = made.frame[~made.frame["key"].isin(untied)].reset_index(drop=True)
+    title = findings.member_title(METRICS["practices"], frame, view) if len(frame) else _("Нацпроекты не названы")
+    return replace(made, name="tied_projects", title=title, frame=frame)

@@ -19,7 +19,7 @@ def _rows(
     columns: tuple[str, ...],
     period: Period,
     regions: tuple[str, ...],
-    condition: tuple[tuple[str, str], ...],
+    condition: tuple[tuple[str, str | int], ...],
     most: int,
     data_version: int,
 ) -> pd.DataFrame:
@@ -34,7 +34,12 @@ def _rows(
 
 
 def rows(
-    register: str, columns: Sequence[str], period: Period, regions: Sequence[str], most: int = 200, **condition: str
+    register: str,
+    columns: Sequence[str],
+    period: Period,
+    regions: Sequence[str],
+    most: int = 200,
+    **condition: str | int,
 ) -> pd.DataFrame:
     """Return the newest rows of a register, for lists: never for sums."""
     return _rows(register, tuple(columns), period, tuple(regions), tuple(condition.items()), most, version())

@@ -34,17 +34,17 @@ if section == "picture":
     acts = METRICS["acts"]
     with left:
         show_map(answers.region_map(acts, view), "associations_map")
+        exhibits.show(answers.trend(acts, view), "associations_trend")
     with right:
         news.news(WATCHED, view, "associations_news", 4)
         exhibits.show(splits.breakdown(acts, "kind", view), "associations_kinds")
-        exhibits.show(answers.trend(acts, view), "associations_trend")
 elif section == "practices":
     with left:
         exhibits.show(parts.parts_regions("project", view), "associations_tied_regions", on_select=pick_region)
+        exhibits.show(parts.parts_periods("project", view), "associations_tied")
     with right:
         exhibits.show(parts.parts_themes(view), "associations_themes")
-        exhibits.show(parts.parts_periods("project", view), "associations_tied")
-        exhibits.show(splits.breakdown(METRICS["practices"], "national_project", view), "associations_projects")
+        exhibits.show(parts.tied_projects(view), "associations_projects")
 elif section == "cooperation":
     with left:
         exhibits.show(cooperation.agreement_ties(view), "associations_ties", on_select=pick_region)
@@ -54,9 +54,9 @@ elif section == "cooperation":
 else:
     with left:
         exhibits.show(parts.parts_regions("answers", view), "associations_answers_regions", on_select=pick_region)
+        exhibits.show(cooperation.survey_list(view), "associations_surveys")
     with right:
         exhibits.show(parts.parts_periods("answers", view), "associations_answers")
         exhibits.show(
             answers.ranking(METRICS["completeness"], view), "associations_completeness", on_select=pick_region
         )
-    exhibits.show(cooperation.survey_list(view), "associations_surveys")

@@ -7,13 +7,12 @@ from dashboard import (
     campaign_days,
     contests,
     exhibits,
-    lists,
     news,
     nominations,
     outcomes,
     seasons,
-    splits,
     stages,
+    winners,
 )
 from dashboard.choices import choose, pick
 from dashboard.maps import show_map
@@ -54,19 +53,19 @@ if section == "funnel":
         exhibits.show(stages.season_funnel(found, view), "competitions_season_funnel")
         exhibits.show(contests.season_parts("channel", found, view), "competitions_channels")
 elif section == "campaign":
-    exhibits.show(campaign_days.campaign_days(found, view), "competitions_days", height=420)
-    left, right = st.columns(2)
+    left, right = st.columns((7, 4))
     with left:
-        exhibits.show(contests.season_parts("category", found, view), "competitions_categories")
+        exhibits.show(campaign_days.campaign_days(found, view), "competitions_days", height=420)
     with right:
-        exhibits.show(splits.breakdown(entries, "campaign", view), "competitions_campaigns")
+        exhibits.show(contests.season_entries(found, view), "competitions_entries")
+        exhibits.show(contests.season_parts("category", found, view), "competitions_categories")
 elif section == "nominations":
     exhibits.show(nominations.nominations(found, view), "competitions_nominations")
-    exhibits.show(splits.breakdown(METRICS["places"], "nomination", view), "competitions_nomination_places")
+    exhibits.show(winners.nomination_places(found, view), "competitions_nomination_places")
 else:
     left, right = st.columns(2)
     with left:
-        exhibits.show(outcomes.season_places(found, view), "competitions_places")
+        exhibits.show(winners.season_places(found, view), "competitions_places")
     with right:
         exhibits.show(outcomes.season_prizes(found, view), "competitions_prizes")
-    exhibits.show(lists.winner_list(view), "competitions_winners")
+    exhibits.show(winners.season_winner_list(found, view), "competitions_winners")

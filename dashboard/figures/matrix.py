@@ -20,11 +20,15 @@ FEW = 12
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the matrix: what it is of, its cells by their columns, empty ones left out, and where it has a number."""
+    """One line of the matrix: what it is of, its cells by their columns, empty ones left out, and where it has a number.
+
+    `total` is what the cells add up to, where they say their numbers.
+    """
 
     key: str
     name: str
     group: str
+    total: float | None = None
     cells: dict[str, Region] = field(default_factory=dict)
     attended: set[str] = field(default_factory=set)
 
@@ -58,7 +62,9 @@ def read(exhibit: Exhibit, look: Tokens) -> tuple[list[Paint], list[Row]]:
             for cell, value, state in known
         ]
     heads = frame[["key", "row", "group"]].drop_duplicates("key").astype(str).itertuples(index=False)
-    rows = {key: Row(key, name, group) for key, name, group in heads}
+    summed = frame.assign(key=frame["key"].astype(str)).groupby("key")["value"].sum()
+    totals = summed.to_dict() if is_few(exhibit) else {}
+    rows = {key: Row(key, name, group, totals.get(key)) for key, name, group in heads}
     for column, cell, state in zip(told["column"].astype(str), cells, told["state"], strict=True):
         row = rows[str(cell.code)]
         row.cells[column] = cell
@@ -131,7 +137,8 @@ def line(row: Row, columns: Sequence[str], exhibit: Exhibit) -> str:
     """Return one row: its name as a button, its cells, their number; none where nothing is known."""
     cells = "".join(cell(row.cells.get(column)) for column in columns)
     chosen = ' class="chosen"' if row.key in exhibit.selected else ""
-    known = MISSING if row.cells and not row.attended else number(len(row.attended), exhibit.language)
+    seen = len(row.attended) if row.total is None else row.total
+    known = MISSING if row.cells and not row.attended else number(seen, exhibit.language)
     return (
         f'<tr data-key="{escape(row.key)}"{chosen}><th scope="row"><button type="button">{escape(row.name)}</button></th>'
         f'{cells}<td class="sum">{known}</td></tr>'

@@ -1,6 +1,7 @@
 """Stacked horizontal bars: how each row divides among at most five members and the rest."""
 
 from collections.abc import Sequence
+from itertools import count
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -21,7 +22,7 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     shares = table.div(table.sum(axis=1), axis=0).fillna(0) * 100
     traces = [
         layer(exhibit, table[member], shares[member], *colours(place, look))
-        for place, member in enumerate(table.columns)
+        for member, place in coloured(exhibit, table)
     ]
     longest = 100 if exhibit.as_share else table.sum(axis=1).max()
     return assembled(traces, layout(table, longest or 1, look), dark, exhibit.language)
@@ -41,7 +42,7 @@ def layout(table: pd.DataFrame, longest: float, look: Tokens) -> Layout:
 
 def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
     """Return the members and their colours."""
-    return [(str(member), colours(place, tokens(dark))[0]) for place, member in enumerate(divided(exhibit).columns)]
+    return [(member, colours(place, tokens(dark))[0]) for member, place in coloured(exhibit, divided(exhibit))]
 
 
 def divided(exhibit: Exhibit) -> pd.DataFrame:
@@ -55,6 +56,15 @@ def divided(exhibit: Exhibit) -> pd.DataFrame:
     kept = [member for member in table.columns if member in largest]
     rest = table.drop(columns=kept).sum(axis=1)
     return table[kept].assign(**{_("прочие"): rest})
+
+
+def coloured(exhibit: Exhibit, table: pd.DataFrame) -> list[tuple[str, int]]:
+    """Return the members in order, each with the number of its colour: the rest and those that say nothing have none."""
+    frame, hues = exhibit.frame, count()
+    grey = {translator(exhibit.language)("прочие")}
+    if "quiet" in frame:
+        grey |= set(frame.loc[frame["quiet"].astype(bool), "member"])
+    return [(str(member), MOST if member in grey else next(hues)) for member in table.columns]
 
 
 def colours(place: int, look: Tokens) -> tuple[str, str]:

@@ -16,7 +16,7 @@ INDICATORS: dict[str, Text] = {
     "acts": Text("Действия ассоциаций", "Acts of associations"),
     "practices": Text("Практики в доклад", "Practices for the report"),
     "project_share": Text("Практики с нацпроектом", "Practices tied to a national project"),
-    "intermunicipal_share": Text("Практики межмуниципального сотрудничества", "Inter-municipal practices"),
+    "intermunicipal_share": Text("Межмуниципальные практики", "Inter-municipal practices"),
     "concession_share": Text("Практики с концессией", "Practices with a concession"),
     "agreements": Text("Соглашения", "Agreements"),
     "trained": Text("Обучение", "Training"),

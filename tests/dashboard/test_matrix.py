@@ -40,12 +40,17 @@ def test_who_came_who_did_not_and_who_is_not_known_look_different() -> None:
 
 
 def test_counts_stand_beside_rows_and_over_columns() -> None:
-    page = html()
-    assert row(page, "59").endswith('<td class="sum">4</td></tr>')
+    page = html(columns=13)
+    assert row(page, "59").endswith('<td class="sum">13</td></tr>')
     assert row(page, "49").endswith('<td class="sum">—</td></tr>')
     over = [int(found) for found in re.findall(r"<b>(\d+)</b>", page)]
-    frame = matrix_exhibit().frame
+    frame = matrix_exhibit(columns=13).frame
     assert over == list(frame[frame["value"] > 0].groupby("column").size())
+
+
+def test_where_cells_say_their_numbers_the_row_says_their_sum() -> None:
+    assert row(html(columns=3), "59").endswith('<td class="sum">876</td></tr>')
+    assert row(html(columns=3), "49").endswith('<td class="sum">—</td></tr>')
 
 
 def test_a_selected_row_stands_out_and_words_of_the_data_are_never_markup() -> None:

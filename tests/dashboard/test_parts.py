@@ -10,8 +10,11 @@ import pytest
 
 from dashboard import cooperation, parts, values
 from dashboard.exhibit import Exhibit, Kind
+from dashboard.figures import legend
+from dashboard.figures.template import LIGHT
 from dashboard.filters import Filters, Preset
 from dashboard.metrics import METRICS
+from dashboard.themes import PRACTICE_THEMES, THEMES
 from dashboard.view import View, view
 from tests.etl.registers import as_csv
 from tests.pages.warehouses import shown
@@ -90,7 +93,7 @@ def divided(made: Exhibit, key: str) -> dict[str, float]:
 def every_part(code: str, chosen: View) -> float:
     """Return what all the parts of a theme add up to over the selection."""
     sums = parts.selection(chosen.period, chosen)
-    return float(sum(part.amount(sums) for part in parts.THEMES[code].parts))
+    return float(sum(part.amount(sums) for part in THEMES[code].parts))
 
 
 def test_tied_explicitly_not_and_not_stated_are_all_practices() -> None:
@@ -103,7 +106,7 @@ def test_tied_explicitly_not_and_not_stated_are_all_practices() -> None:
 
 
 @pytest.mark.parametrize("selection", [{}, {"regions": ("59",)}, {"regions": ("59", "55")}, {"district": "ПФО"}])
-@pytest.mark.parametrize("code", parts.PRACTICE_THEMES)
+@pytest.mark.parametrize("code", PRACTICE_THEMES)
 def test_the_parts_are_the_whole_in_every_selection(code: str, selection: dict[str, Any]) -> None:
     chosen = seen(**selection)
     found = values.total(METRICS["practices"], chosen.filters, chosen.period)
@@ -156,7 +159,18 @@ def test_quarters_are_divided_each_by_itself() -> None:
 
 def test_a_period_without_practices_says_so() -> None:
     made = parts.parts_themes(seen(since=date(2024, 1, 1), until=date(2024, 12, 31)))
-    assert made.frame.empty and made.title == "За этот период данных нет"
+    assert made.frame.empty and made.title == "Нацпроект: за этот период данных нет"
+
+
+def test_of_national_projects_only_those_that_are_named_are_told() -> None:
+    made = parts.tied_projects(seen())
+    assert made.frame.set_index("key")["value"].to_dict() == {"Жильё и городская среда": 11}
+    assert parts.tied_projects(seen(regions=("16",))).title == "Нацпроекты не названы"
+
+
+def test_what_says_nothing_is_drawn_grey() -> None:
+    shown = dict(legend(parts.parts_themes(seen()), dark=False))
+    assert shown["не указано"] == LIGHT.rest != shown["прямо «нет»"]
 
 
 def tied(made: Exhibit) -> set[tuple[str, str, float]]:

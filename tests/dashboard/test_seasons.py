@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard import campaign_days, contests, nominations, outcomes, seasons, stages
+from dashboard import campaign_days, contests, nominations, outcomes, seasons, stages, winners
 from dashboard.exhibit import Exhibit, Identity, State
 from dashboard.filters import Filters, Preset
 from dashboard.metrics import METRICS
@@ -172,7 +172,7 @@ def test_what_a_region_did_not_enter_is_no_break() -> None:
 
 
 def test_places_are_not_fewer_than_the_municipalities_that_took_them() -> None:
-    made = outcomes.season_places(lmp(), seen())
+    made = winners.season_places(lmp(), seen())
     own = made.frame[made.frame["row"] == "2025"].set_index("member")["value"].to_dict()
     assert own == {
         "муниципалитеты-победители": 2,
@@ -183,8 +183,8 @@ def test_places_are_not_fewer_than_the_municipalities_that_took_them() -> None:
 
 
 def test_municipalities_of_two_regions_with_one_name_are_two() -> None:
-    assert outcomes.season_winners(lmp(), seen())["municipalities"].to_dict() == {2021: 2, 2025: 2}
-    assert outcomes.season_winners(lmp(), seen(regions=("59",)))["municipalities"].to_dict() == {2021: 1, 2025: 2}
+    assert winners.season_winners(lmp(), seen())["municipalities"].to_dict() == {2021: 2, 2025: 2}
+    assert winners.season_winners(lmp(), seen(regions=("59",)))["municipalities"].to_dict() == {2021: 1, 2025: 2}
 
 
 def test_seasons_are_divided_in_shares_only_where_each_is_large_enough() -> None:
@@ -194,6 +194,21 @@ def test_seasons_are_divided_in_shares_only_where_each_is_large_enough() -> None
         ["2025", "прямая заявка", 20],
     ]
     assert made.as_share and not contests.season_parts("channel", lmp(), seen(regions=("16",))).as_share
+
+
+def test_places_by_nomination_and_the_list_are_those_of_the_competition_and_its_season() -> None:
+    made = winners.nomination_places(lmp(), seen())
+    assert dict(zip(made.frame["name"], made.frame["value"], strict=True)) == {"Вечная": 1, "не указано": 3}
+    assert made.frame["name"].iloc[-1] == "не указано"
+    listed = winners.season_winner_list(lmp(), seen()).frame
+    assert listed["municipality"].tolist().count("Пермь") == 1 and len(listed) == 3
+    assert len(winners.season_winner_list(seasons.contest(seasons.code_of(SERVICE)), seen()).frame) == 0
+
+
+def test_entries_of_every_season_stand_beside_each_other() -> None:
+    made = contests.season_entries(lmp(), seen())
+    assert made.frame.set_index("key")["value"].to_dict() == {"2021": 4, "2022": 4, "2024": 100, "2025": 69}
+    assert words(made) == "69 заявок в сезоне 2025" and made.selected == ("2025",)
 
 
 def test_a_season_whose_prizes_were_set_anew_is_marked() -> None:
@@ -225,7 +240,10 @@ def test_competitions_stand_side_by_side_each_in_its_own_last_season() -> None:
     frame = outcomes.contest_table(seen()).frame.set_index("contest")
     assert frame["season"].to_dict() == {LMP: "2025", SERVICE: "2026"}
     assert frame["change"].str.replace("\u00a0", " ").to_dict() == {LMP: "−31 %", SERVICE: "первый сезон"}
-    assert frame["municipalities"].to_dict() == {LMP: 2, SERVICE: 0}
+    assert frame["municipalities"][LMP] == 2
+    assert frame.loc[SERVICE, ["federal", "winners", "municipalities", "prizes"]].isna().all(), "no row says it"
+    of_moscow = outcomes.contest_table(seen(regions=("77",))).frame.set_index("contest")
+    assert of_moscow["winners"][LMP] == 0, "the competition has winners, the region has none"
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
@@ -240,7 +258,7 @@ def test_without_a_competition_every_exhibit_says_so(language: str) -> None:
         contests.season_parts("channel", found, asked),
         campaign_days.campaign_days(found, asked),
         nominations.nominations(found, asked),
-        outcomes.season_places(found, asked),
+        winners.season_places(found, asked),
         outcomes.season_prizes(found, asked),
         outcomes.contest_table(asked),
     ):

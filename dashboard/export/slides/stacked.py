@@ -11,7 +11,7 @@ from dashboard.export.slides import chart
 from dashboard.export.slides.boxes import Box
 from dashboard.export.slides.canvas import Canvas
 from dashboard.export.slides.colours import BOX, CATEGORIES, INK, REST, Colour, outline
-from dashboard.figures.stacked import MOST, divided
+from dashboard.figures.stacked import MOST, coloured, divided
 from dashboard.figures.values import full_text
 from dashboard.formats import NBSP, percent
 
@@ -50,7 +50,7 @@ def bars(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, shown:
     longest = 100.0 if exhibit.as_share else float(shown.sum(axis=1).max() or 1)
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 45, 100
-    for place, one in enumerate(plot.series):
+    for one, (_member, place) in zip(plot.series, coloured(exhibit, table), strict=True):
         fill, ink = colours(place)
         chart.paint(one._element, fill.fill(), outline(BOX))
         chart.label(one._element, wide_only(exhibit, longest), chart.font(12, ink), "ctr")
@@ -70,8 +70,8 @@ def doughnut(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, sh
     ring = box.fitted(WIDEST_RING)
     drawn = chart.add(canvas, ring, XL_CHART_TYPE.DOUGHNUT, rows, exhibit, told(exhibit, table))
     element = drawn.plots[0].series[0]._element
-    for place in range(len(shown.columns)):
-        chart.paint_point(element, place, colours(place)[0])
+    for part, (_member, place) in enumerate(coloured(exhibit, table)):
+        chart.paint_point(element, part, colours(place)[0])
     for hole in drawn._chartSpace.xpath(".//c:holeSize"):
         hole.set("val", "58")
     chart.label(element, wide_only(exhibit, 100), chart.font(12, BOX, bold=True), "")
