@@ -7,13 +7,14 @@ from math import nan
 
 import pandas as pd
 
-from dashboard import findings, values
+from dashboard import findings, queries, values
 from dashboard.answers import exhibit
 from dashboard.contests import season_exhibit, season_words
 from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
-from dashboard.formats import number, percent
+from dashboard.formats import NBSP, number, percent
 from dashboard.metric import Metric
 from dashboard.metrics import METRICS
+from dashboard.queries import NATION, NO_REGION
 from dashboard.repeated import made_once
 from dashboard.seasons import REGISTER, Contest, season_before, season_shown
 from dashboard.view import View
@@ -28,12 +29,21 @@ def passed(part: float, whole: float) -> float:
     return values.share(part, whole).value
 
 
-def stages(sums: Mapping[str, float] | pd.Series, view: View) -> pd.DataFrame:
-    """Return key, name, value, state, text of every stage, the share of the stage before and the share of the first one."""
+def only_totals(entries: float, without_region: float, view: View) -> bool:
+    """Return whether most entries are totals published of the country: such a row has one stage, whatever became of its entries."""
+    whole = not (view.filters.regions or view.filters.district)
+    return whole and 2 * without_region > entries
+
+
+def stages(sums: Mapping[str, float] | pd.Series, totals: bool, view: View) -> pd.DataFrame:
+    """Return key, name, value, state, text of every stage, the share of the stage before and the share of the first one.
+
+    Of published totals there are no shares.
+    """
     vocabulary = DATASETS[REGISTER].column("stage").vocabulary
     names = [term.name.of(view.language) for term in (vocabulary.terms if vocabulary else ())]
     reached = [float(sums[stage]) for stage in STAGES]
-    of_before = [nan, *(passed(now, before) for before, now in pairwise(reached))]
+    of_before = [nan, *(nan if totals else passed(now, before) for before, now in pairwise(reached))]
     return pd.DataFrame(
         {
             "key": STAGES,
@@ -42,7 +52,7 @@ def stages(sums: Mapping[str, float] | pd.Series, view: View) -> pd.DataFrame:
             "state": [State.VALUE.value if value else State.ZERO.value for value in reached],
             "text": [stage_text(value, share, view) for value, share in zip(reached, of_before, strict=True)],
             "share": of_before,
-            "of_first": [nan, *(passed(value, reached[0]) for value in reached[1:])],
+            "of_first": [nan, *(nan if totals else passed(value, reached[0]) for value in reached[1:])],
         }
     )
 
@@ -64,23 +74,29 @@ def stage_fields(view: View) -> list[Field]:
     ]
 
 
-def stages_title(frame: pd.DataFrame, view: View) -> str:
+def stages_title(frame: pd.DataFrame, totals: bool, view: View) -> str:
     """Return how many of those filed came to the federal stage, in per cent where the base allows."""
-    _, filed = view.words, float(frame["value"].iloc[0])
-    if not filed:
+    _, reached = view.words, frame["value"].tolist()
+    if not reached[0]:
         return findings.nothing(view)
-    told = _(
-        "До федерального этапа дошли {federal} из {filed}",
-        federal=number(frame["value"].iloc[FEDERAL], view.language),
-        filed=number(filed, view.language),
-    )
+    filed, federal = (number(value, view.language) for value in (reached[0], reached[FEDERAL]))
+    if not any(reached[1:]):
+        return _("Подано {filed}, о дальнейших стадиях записей нет", filed=filed)
+    if totals:
+        return _("Опубликовано: подано {filed}, на федеральном этапе {federal}", filed=filed, federal=federal)
+    told = _("До федерального этапа дошли {federal} из {filed}", federal=federal, filed=filed)
     share = float(frame["of_first"].iloc[FEDERAL])
-    return told if share != share else f"{told} — {percent(share, view.language, 0)}"
+    return told if share != share else f"{told}{NBSP}({percent(share, view.language, 0)})"
 
 
-def stages_notes(view: View) -> tuple[str, ...]:
+def stages_notes(totals: bool, view: View) -> tuple[str, ...]:
     """Return what the figures beside the bars are."""
     _ = view.words
+    if totals:
+        return (
+            _("Каждая стадия включает прошедших дальше"),
+            _("Больше половины заявок — опубликованные итоги страны: стадии в них не разнесены, и долей нет"),
+        )
     return (
         _("Каждая стадия включает прошедших дальше; рядом с числом — доля от предыдущей стадии"),
         _("На основе меньше 10 доли нет"),
@@ -90,20 +106,23 @@ def stages_notes(view: View) -> tuple[str, ...]:
 @made_once
 def funnel(metric: Metric, view: View) -> Exhibit:
     """Return how many entries of the period came to each stage, in all competitions."""
-    frame = stages(values.sums(metric, view.filters, view.period), view)
-    made = exhibit(Kind.BAR, "funnel", metric, view, stages_title(frame, view), frame, stage_fields(view))
-    return replace(made, notes=(*made.notes, *stages_notes(view)))
+    sums = values.sums(metric, view.filters, view.period)
+    without_region = queries.by_scope(REGISTER, view.period)["entries"].get(NO_REGION, 0.0)
+    totals = only_totals(sums["entries"], without_region, view)
+    frame = stages(sums, totals, view)
+    made = exhibit(Kind.BAR, "funnel", metric, view, stages_title(frame, totals, view), frame, stage_fields(view))
+    return replace(made, notes=(*made.notes, *stages_notes(totals, view)))
 
 
 def season_funnel(found: Contest, view: View) -> Exhibit:
     """Return how many entries of a season came to each stage, beside the season before."""
     _, metric, scopes = view.words, METRICS["entries"], values.scopes(view.filters)
     season, before = season_shown(found, view), season_before(found, season_shown(found, view))
-    empty = dict.fromkeys(STAGES, 0.0)
-    frame = stages(found.of(season, scopes) if season else empty, view)
+    totals = season_totals(found, season, view)
+    frame = stages(found.of(season, scopes) if season else dict.fromkeys(STAGES, 0.0), totals, view)
     fields = stage_fields(view)
     if before:
-        earlier = stages(found.of(before, scopes), view)
+        earlier = stages(found.of(before, scopes), season_totals(found, before, view), view)
         frame = frame.assign(previous=earlier["value"], share_before=earlier["share"])
         fields += [
             Field("previous", season_words(before, view), Shape.NUMBER),
@@ -111,6 +130,14 @@ def season_funnel(found: Contest, view: View) -> Exhibit:
         ]
     when = _("сезон {season} к сезону {before}", season=season, before=before) if before else season_words(season, view)
     made = season_exhibit(
-        Kind.BAR, "season_funnel", metric, found, view, stages_title(frame, view), frame, fields, when
+        Kind.BAR, "season_funnel", metric, found, view, stages_title(frame, totals, view), frame, fields, when
     )
-    return replace(made, notes=stages_notes(view))
+    return replace(made, notes=stages_notes(totals, view))
+
+
+def season_totals(found: Contest, season: int | None, view: View) -> bool:
+    """Return whether what is known of a season is mostly totals published of the country."""
+    if season is None:
+        return False
+    entries, without_region = (found.of(season, (scope,))["entries"] for scope in (NATION, NO_REGION))
+    return only_totals(float(entries), float(without_region), view)

@@ -220,7 +220,7 @@ def test_the_last_quarters_are_those_of_the_period_the_data_reach() -> None:
 def test_the_funnel_counts_every_entry_at_each_stage_it_passed() -> None:
     made = stages.funnel(ENTRIES, seen())
     assert made.frame["value"].tolist() == [120, 30, 30, 10, 10]
-    assert words(made) == "До федерального этапа дошли 30 из 120 — 25 %"
+    assert words(made) == "До федерального этапа дошли 30 из 120 (25 %)"
     assert made.frame["text"].tolist() == ["120", "30 · 25\xa0%", "30 · 100\xa0%", "10 · 33\xa0%", "10 · 100\xa0%"]
     assert [None if isnan(share) else share for share in made.frame["share"]] == [
         None,

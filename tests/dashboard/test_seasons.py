@@ -17,6 +17,7 @@ from tests.etl.registers import as_csv
 from tests.pages.warehouses import address, empty, point, shown
 
 LMP, SERVICE = "Лучшая муниципальная практика", "Всероссийская муниципальная премия «Служение»"
+COUNTRY = "Доброволец России"
 HEADINGS = (
     *("Конкурс", "Сезон", "Регион", "Муниципалитет", "Номинация", "Категория", "Канал", "Стадия"),
     *("Премия, млн руб.", "Количество заявок", "Дата подачи"),
@@ -54,6 +55,9 @@ ROWS = [
     entry("2021", "2", municipality="Октябрьский район", stage="победитель", prize="900"),
     entry("2021", "2", region="Омская область", municipality="Октябрьский район", stage="победитель", prize="50"),
     entry("2026", "50", competition=SERVICE),
+    entry("2025", "1000", competition=COUNTRY, region="без региона", stage="направлена на федеральный этап"),
+    entry("2025", "10", competition=COUNTRY, stage="направлена на федеральный этап"),
+    entry("2025", "40", competition=COUNTRY),
 ]
 
 
@@ -78,7 +82,7 @@ def words(made: Exhibit) -> str:
 
 
 def test_the_competition_with_most_seasons_is_first_and_an_unknown_code_is_an_error() -> None:
-    assert list(seasons.competitions().values()) == [LMP, SERVICE]
+    assert list(seasons.competitions().values()) == [LMP, COUNTRY, SERVICE]
     assert seasons.contest(seasons.FIRST).name == LMP
     with pytest.raises(KeyError):
         seasons.contest("00000000")
@@ -97,7 +101,7 @@ def test_a_funnel_of_a_season_stands_beside_the_season_before() -> None:
     assert frame["value"].tolist() == [69, 9, 9, 4, 4]
     assert frame["previous"].tolist() == [100, 0, 0, 0, 0]
     assert frame["share"]["admitted"] == pytest.approx(100 * 9 / 69)
-    assert words(made) == "До федерального этапа дошли 9 из 69 — 13 %"
+    assert words(made) == "До федерального этапа дошли 9 из 69 (13 %)"
     assert "сезон 2025 к сезону 2024" in made.subtitle and LMP in made.subtitle
 
 
@@ -106,6 +110,16 @@ def test_no_conversion_is_told_on_a_base_under_ten() -> None:
     assert frame["share"]["federal"] != frame["share"]["federal"], "nine were admitted"
     assert frame["text"]["federal"] == "9"
     assert frame["state"]["winners"] == State.VALUE
+
+
+def test_totals_published_of_the_country_have_no_conversion() -> None:
+    service = stages.season_funnel(seasons.contest(seasons.code_of(SERVICE)), seen())
+    assert words(service) == "Подано 50, о дальнейших стадиях записей нет"
+    country = stages.season_funnel(seasons.contest(seasons.code_of(COUNTRY)), seen())
+    assert words(country) == "Опубликовано: подано 1 050, на федеральном этапе 1 010"
+    assert country.frame["share"].isna().all() and any("опубликованные итоги" in note for note in country.notes)
+    of_perm = stages.season_funnel(seasons.contest(seasons.code_of(COUNTRY)), seen(regions=("59",)))
+    assert words(of_perm) == "До федерального этапа дошли 10 из 50 (20 %)"
 
 
 def test_the_last_day_of_a_campaign_holds_every_entry_that_has_a_day() -> None:
@@ -238,8 +252,12 @@ def test_a_card_of_a_season_is_compared_with_the_season_before() -> None:
 
 def test_competitions_stand_side_by_side_each_in_its_own_last_season() -> None:
     frame = outcomes.contest_table(seen()).frame.set_index("contest")
-    assert frame["season"].to_dict() == {LMP: "2025", SERVICE: "2026"}
-    assert frame["change"].str.replace("\u00a0", " ").to_dict() == {LMP: "−31 %", SERVICE: "первый сезон"}
+    assert frame["season"].to_dict() == {LMP: "2025", COUNTRY: "2025", SERVICE: "2026"}
+    assert frame["change"].str.replace("\u00a0", " ").to_dict() == {
+        LMP: "−31 %",
+        COUNTRY: "первый сезон",
+        SERVICE: "первый сезон",
+    }
     assert frame["municipalities"][LMP] == 2
     assert frame.loc[SERVICE, ["federal", "winners", "municipalities", "prizes"]].isna().all(), "no row says it"
     of_moscow = outcomes.contest_table(seen(regions=("77",))).frame.set_index("contest")
