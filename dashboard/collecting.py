@@ -24,14 +24,9 @@ def take(changed: Deck) -> None:
     st.session_state[STATE] = changed
 
 
-def add(names: Sequence[str], _: Words) -> None:
-    """Put a slide with these exhibits, for the filters they are shown with, at the end; say how many slides there are."""
-    if len(deck().items) >= MOST_SLIDES:
-        st.toast(_("В презентации уже {most} слайдов: больше не помещается.", most=MOST_SLIDES))
-        return
+def add(names: Sequence[str]) -> None:
+    """Put a slide with these exhibits, for the filters they are shown with, at the end."""
     take(deck().added(Item(tuple(names), shown_filters(), page=st.session_state["page"])))
-    count = len(deck().items)
-    st.toast(_.many("Добавлено: в презентации {number} слайд", "Добавлено: в презентации {number} слайдов", count))
 
 
 def shown_filters() -> Filters:
@@ -44,8 +39,29 @@ def add_button(names: Sequence[str], language: str, key: str) -> None:
     """Draw the button that puts exhibits into the presentation; nothing on its own page, and for those without a builder."""
     if st.session_state.get("page") in (None, PAGE) or any(name.split(".")[0] not in BUILDERS for name in names):
         return
-    _ = translator(language)
-    there = deck().holds(names, shown_filters())
-    label = _("В презентации") if there else _("В презентацию")
-    icon = ":material/check:" if there else ":material/add:"
-    st.button(label, icon=icon, type="tertiary", key=f"deck-{key}", on_click=add, args=(names, _), disabled=there)
+    st.button(
+        words_of(names, translator(language)),
+        icon=":material/check:" if is_there(names) else ":material/add:",
+        type="tertiary",
+        key=f"deck-{key}",
+        on_click=add,
+        args=(names,),
+        disabled=is_there(names) or is_full(),
+    )
+
+
+def words_of(names: Sequence[str], _: Words) -> str:
+    """Return what stands on the button; it answers the click itself, since a toast in a fragment would take the page's styles away."""
+    if is_there(names):
+        return _("В презентации, слайдов: {count}", count=len(deck().items))
+    return _("В презентации больше нет места") if is_full() else _("В презентацию")
+
+
+def is_there(names: Sequence[str]) -> bool:
+    """Return whether these exhibits are in the presentation for the filters of the page."""
+    return deck().holds(names, shown_filters())
+
+
+def is_full() -> bool:
+    """Return whether no slide can be added."""
+    return len(deck().items) >= MOST_SLIDES

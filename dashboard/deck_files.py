@@ -109,7 +109,8 @@ def passports_box(view: View) -> None:
             st.session_state[PASSPORTS_MADE] = (made, with_progress(codes, view))
         kept = st.session_state.get(PASSPORTS_MADE)
         if kept and kept[0] == made:
-            file_button(_("Скачать архив"), kept[1], f"{slideshow.file_stem(_('Паспорта регионов'), date.today())}.zip")
+            stem = slideshow.file_stem(_("Паспорта регионов"), date.today())
+            file_button(_("Скачать архив"), kept[1], f"{stem}.zip")
 
 
 def with_progress(codes: tuple[str, ...], view: View) -> bytes:

@@ -17,6 +17,10 @@ from etl.regions import regions_at
 Progress = Callable[[str, float], None]
 
 
+def silent(_region: str, _share: float) -> None:
+    """Tell nobody."""
+
+
 def one_pager(code: str, view: View, template: bytes | None = None, kind: str = Peers.SIMILAR, base: str = "") -> bytes:
     """Return the passport of a region as a presentation."""
     own = replace(view, filters=replace(view.filters, regions=(code,), district=""))
@@ -25,16 +29,22 @@ def one_pager(code: str, view: View, template: bytes | None = None, kind: str = 
     return deck(slideshow.slides([shown], base), template)
 
 
-def archive(codes: Sequence[str], view: View, template: bytes | None = None, progress: Progress | None = None) -> bytes:
+def archive(
+    codes: Sequence[str],
+    view: View,
+    template: bytes | None = None,
+    progress: Progress = silent,
+    base: str = "",
+) -> bytes:
     """Return a zip with the passport of each region; `progress` is told the region and the share done."""
     if not codes:
         raise Refused("deck_empty")
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
         for done, code in enumerate(codes, start=1):
-            file.writestr(f"{code} {region_name(code, view.language)}.pptx", one_pager(code, view, template))
-            if progress:
-                progress(region_name(code, view.language), done / len(codes))
+            name = region_name(code, view.language)
+            file.writestr(f"{code} {name}.pptx", one_pager(code, view, template, base=base))
+            progress(name, done / len(codes))
     return buffer.getvalue()
 
 

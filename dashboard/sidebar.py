@@ -12,7 +12,7 @@ from dashboard.formats import day, period_text, sort_key
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.metric import Metric
 from dashboard.metrics import METRICS
-from dashboard.view import DISTRICT_BY_CODE, View, banner, district_name, region_name
+from dashboard.view import DISTRICT_BY_CODE, View, banner, default_filters, district_name, region_name
 from etl.datasets import ACTIVITIES
 from etl.regions import REGION_BY_CODE, regions_at
 
@@ -22,11 +22,6 @@ def language() -> str:
     if (asked := st.query_params.get("lang")) in LANGUAGES:
         st.session_state["language"] = asked
     return str(st.session_state.get("language", LANGUAGES[0]))
-
-
-def default_filters() -> Filters:
-    """Return the filters of an address without any: the year to date, or last year while this one has hardly begun."""
-    return Filters(preset=Preset.YEAR_TO_DATE if queries.as_of().month > 3 else Preset.LAST_YEAR)
 
 
 def current_filters() -> Filters:

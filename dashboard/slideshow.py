@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from dashboard import catalogue, view
+from dashboard import catalogue, queries, values, view
 from dashboard.decks import Deck, Item
 from dashboard.exhibit import Exhibit
 from dashboard.export.slides import Cover, Slide, deck
 from dashboard.export.workbook import workbook
+from dashboard.filters import Filters
 from dashboard.formats import day, names, period_text
 from dashboard.language import Words, translator
 from dashboard.navigation import PAGES
+from etl.datasets import ACTIVITIES
 from etl.problems import Refused
 
 log = logging.getLogger("dashboard")
@@ -93,8 +95,15 @@ def refuse_nothing(shown: Sequence[Shown]) -> None:
     """Refuse a deck without a slide, and one none of whose slides has data."""
     if not shown:
         raise Refused("deck_empty")
-    if all(exhibit.frame.empty for one in shown for exhibit in one.exhibits):
+    if not any(has_rows(filters) for filters in {one.item.filters for one in shown}):
         raise Refused("deck_without_data")
+
+
+def has_rows(filters: Filters) -> bool:
+    """Return whether any register has a row of the period and the places; a list of the silent alone is no presentation."""
+    period, asked = filters.period(queries.as_of()), list(values.scopes(filters))
+    reported = (queries.by_scope(register, period).reindex(asked)["rows"].sum() for register in ACTIVITIES)
+    return any(rows > 0 for rows in reported)
 
 
 def cover(shown: Sequence[Shown], title: str) -> Cover:

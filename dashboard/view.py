@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 
 from dashboard import queries
-from dashboard.filters import Filters, Normalisation, Period
+from dashboard.filters import Filters, Normalisation, Period, Preset
 from dashboard.formats import names, period_text
 from dashboard.language import Words, translator
 from dashboard.metric import Aggregate, Metric
@@ -41,6 +41,11 @@ def view(filters: Filters, language: str) -> View:
     """Return the view of these filters on the data there are."""
     as_of = queries.as_of()
     return View(filters, language, filters.period(as_of), filters.compared(as_of), as_of)
+
+
+def default_filters() -> Filters:
+    """Return the filters nobody has chosen: the year to date, or last year while this one has hardly begun."""
+    return Filters(preset=Preset.YEAR_TO_DATE if queries.as_of().month > 3 else Preset.LAST_YEAR)
 
 
 def region_name(code: str, language: str) -> str:

@@ -97,3 +97,12 @@ def chromium() -> str:
     if path is None:
         lacking("chromium")
     return str(path)
+
+
+@pytest.fixture(scope="session")
+def office() -> str:
+    """Return the path of LibreOffice."""
+    path = shutil.which("soffice")
+    if path is None:
+        lacking("soffice")
+    return str(path)

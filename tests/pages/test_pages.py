@@ -107,7 +107,8 @@ def test_a_page_with_data_opens_without_a_fault(with_data: Opened, page: Page) -
     assert not app.exception
     assert told(app) == []
     sources = [text for text in texts(app) if translator(with_data[2])("Источник") in text]
-    assert len(sources) >= (1 if page.filtered else 0), "every exhibit ends with its source"
+    shows_exhibits = page.filtered and page.name != "presentation"  # nothing is collected yet
+    assert len(sources) >= (1 if shows_exhibits else 0), "every exhibit ends with its source"
     assert not ABSENT & cells(app)
     assert not [text for text in texts(app) if set(text.split()) & ABSENT]
     strip = next((caption.value for caption in app.caption if "**" in caption.value), "")
