@@ -1,9 +1,11 @@
 #!/bin/sh
-# Install Debian's chromium and postgresql for the tests, when they are absent and this user may.
+# Install Debian's chromium, postgresql and LibreOffice for the tests, when they are absent and this user may.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-impress fonts-liberation"
+command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then

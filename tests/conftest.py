@@ -1,4 +1,4 @@
-"""What tests share: a fresh warehouse on each of the two databases, a real PostgreSQL server, a real browser."""
+"""What tests share: a fresh warehouse on each of the two databases, a real PostgreSQL server, a real browser, a real office program."""
 
 import os
 import shutil

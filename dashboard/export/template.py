@@ -1,4 +1,4 @@
-"""The template that ships, made anew: `python -m dashboard.export.template` writes templates/default.pptx.
+"""The templates that ship, made anew: `python -m dashboard.export.template` writes templates/default.pptx and a4.pptx.
 
 One clean layout for an exhibit and one for a cover; the colours are the page's, the face is one every office program has.
 """
@@ -6,7 +6,6 @@ One clean layout for an exhibit and one for a cover; the colours are the page's,
 import io
 import zipfile
 from datetime import datetime
-from pathlib import Path
 
 import pptx
 from lxml import etree
@@ -15,17 +14,13 @@ from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
 from pptx.util import Inches
 
+from dashboard.export.paper import SCREEN, SHEET, Paper
 from dashboard.export.slides.boxes import MARGIN, Box
 from dashboard.export.slides.canvas import NAMESPACES, frame
-from dashboard.export.slides.template import DEFAULT
+from dashboard.export.slides.template import A4, DEFAULT
 from dashboard.figures.template import LIGHT
 
-WIDTH, HEIGHT, FACE = 13.333, 7.5, "Arial"
-INSIDE = WIDTH - 2 * MARGIN
-TITLE, SUBTITLE = Box(MARGIN, 0.34, INSIDE, 0.84), Box(MARGIN, 1.2, INSIDE, 0.3)
-FOOTER, NUMBER = Box(MARGIN, 6.98, INSIDE - 0.9, 0.3), Box(WIDTH - MARGIN - 0.8, 6.98, 0.8, 0.3)
-COVER_TITLE, COVER_SUBTITLE = Box(MARGIN * 2, 2.3, INSIDE - 1, 1.6), Box(MARGIN * 2, 4.1, INSIDE - 1, 0.9)
-RULE = Box(MARGIN * 2, 3.98, 1.2, 0.04)
+FACE = "Arial"
 # The zip format begins here: a date of today would make another file of the same template.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 MADE = datetime(2025, 1, 1)
@@ -46,10 +41,10 @@ THEME_COLOURS = {
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-def made() -> bytes:
+def made(paper: Paper = SCREEN) -> bytes:
     """Return the template's bytes: the same at every run."""
     presentation = pptx.Presentation()
-    presentation.slide_width, presentation.slide_height = Inches(WIDTH), Inches(HEIGHT)
+    presentation.slide_width, presentation.slide_height = Inches(paper.width), Inches(paper.height)
     # Notes are written for every slide: their master is made once, here.
     _ = presentation.notes_master
     set_theme(presentation)
@@ -57,9 +52,11 @@ def made() -> bytes:
     cover, exhibit, *others = master.slide_layouts
     for layout in others:
         master.slide_layouts.remove(layout)
-    set_layout(cover, "Обложка", [cover_title(), cover_subtitle(), rule()])
-    set_layout(exhibit, "Показатель", [placed("title", "", TITLE), subtitle(), footer(), slide_number()])
-    fill(master, [master_title(), master_body(), footer(), slide_number()])
+    set_layout(cover, "Обложка", [cover_title(paper), cover_subtitle(paper), rule(paper)])
+    set_layout(
+        exhibit, "Показатель", [placed("title", "", paper.title), subtitle(paper), footer(paper), slide_number(paper)]
+    )
+    fill(master, [master_title(paper), master_body(paper), footer(paper), slide_number(paper)])
     replace_styles(presentation)
     properties = presentation.core_properties
     properties.title, properties.author, properties.last_modified_by = "Шаблон", "", ""
@@ -147,54 +144,56 @@ def style(size: float, colour: str, align: str = "l", bold: bool = False) -> str
     )
 
 
-def subtitle() -> str:
+def subtitle(paper: Paper) -> str:
     """Return the place of filters, period and comparison."""
-    return placed("body", ' sz="quarter" idx="13"', SUBTITLE, style(14, "tx2"), "Подзаголовок", edge=' anchor="t"')
+    return placed(
+        "body", ' sz="quarter" idx="13"', paper.subtitle, style(14, "tx2"), "Подзаголовок", edge=' anchor="t"'
+    )
 
 
-def footer() -> str:
+def footer(paper: Paper) -> str:
     """Return the place of the source."""
     text = '<a:r><a:rPr lang="ru-RU"/><a:t>Источник</a:t></a:r>'
     marks, look = ' sz="quarter" idx="11"', style(10, "tx2")
-    return placed("ftr", marks, FOOTER, look, "Нижний колонтитул", text, edge=' anchor="ctr"')
+    return placed("ftr", marks, paper.footer, look, "Нижний колонтитул", text, edge=' anchor="ctr"')
 
 
-def slide_number() -> str:
+def slide_number(paper: Paper) -> str:
     """Return the place of the number."""
     text = (
         '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="ru-RU"/><a:t>‹#›</a:t></a:fld>'
     )
     marks, look = ' sz="quarter" idx="12"', style(10, "tx2", "r")
-    return placed("sldNum", marks, NUMBER, look, "Номер слайда", text, edge=' anchor="ctr"')
+    return placed("sldNum", marks, paper.number, look, "Номер слайда", text, edge=' anchor="ctr"')
 
 
-def cover_title() -> str:
+def cover_title(paper: Paper) -> str:
     """Return the title of the cover."""
-    return placed("ctrTitle", "", COVER_TITLE, style(36, "tx1", bold=True), edge=' anchor="b"')
+    return placed("ctrTitle", "", paper.cover_title, style(36, "tx1", bold=True), edge=' anchor="b"')
 
 
-def cover_subtitle() -> str:
+def cover_subtitle(paper: Paper) -> str:
     """Return what the cover says under its title."""
-    return placed("subTitle", ' idx="1"', COVER_SUBTITLE, style(18, "tx2"), edge=' anchor="t"')
+    return placed("subTitle", ' idx="1"', paper.cover_subtitle, style(18, "tx2"), edge=' anchor="t"')
 
 
-def rule() -> str:
+def rule(paper: Paper) -> str:
     """Return the short line of the accent colour on the cover."""
     fill = '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:ln><a:noFill/></a:ln>'
     return (
         f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{{id}}" name="Линия"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
-        f'<p:spPr>{frame(RULE)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr></p:sp>'
+        f'<p:spPr>{frame(paper.rule)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</p:spPr></p:sp>'
     )
 
 
-def master_title() -> str:
+def master_title(paper: Paper) -> str:
     """Return the title every layout inherits."""
-    return placed("title", "", TITLE, edge=' anchor="b"')
+    return placed("title", "", paper.title, edge=' anchor="b"')
 
 
-def master_body() -> str:
+def master_body(paper: Paper) -> str:
     """Return the text every layout inherits."""
-    return placed("body", ' idx="1"', Box(MARGIN, 1.8, INSIDE, 5.0))
+    return placed("body", ' idx="1"', Box(MARGIN, 1.8, paper.inside, paper.height - 2.5))
 
 
 def replace_styles(presentation: Presentation) -> None:
@@ -207,10 +206,11 @@ def replace_styles(presentation: Presentation) -> None:
     look.set("b", "1")
 
 
-def write(path: Path = DEFAULT) -> None:
-    """Write the template where the deck finds it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(made())
+def write() -> None:
+    """Write the templates where the deck finds them."""
+    DEFAULT.parent.mkdir(parents=True, exist_ok=True)
+    DEFAULT.write_bytes(made())
+    A4.write_bytes(made(SHEET))
 
 
 if __name__ == "__main__":

@@ -30,10 +30,12 @@ class Canvas:
     ids: Iterator[int] = field(default_factory=lambda: count(FIRST_ID))
 
     def put(self, *shapes: str) -> None:
-        """Add shapes written as XML, in this order from back to front."""
-        tree = parse_xml(f"<p:spTree {NAMESPACES}>{''.join(shapes)}</p:spTree>")
-        for shape in list(tree):
-            self.slide.shapes._spTree.append(shape)
+        """Add shapes written as XML, in this order from back to front.
+
+        Each declares the namespaces itself: lxml moves such a piece as it is, and looks up every node of any other.
+        """
+        for shape in shapes:
+            self.slide.shapes._spTree.append(parse_xml(shape.replace(">", f" {NAMESPACES}>", 1)))
 
     def text(
         self, box: Box, paragraphs: Sequence[Paragraph], name: str, *, anchor: str = "t", wrap: bool = True

@@ -22,6 +22,8 @@ HIGHEST, LOWEST, LEGEND = 0.36, 0.15, 0.26
 # The widths of the columns: name, value, change, place, strip, trail.
 SHARES = (2.2, 0.8, 1.4, 0.95, 1.3, 1.0)
 LETTERS, SMALLEST = 0.42, 6.0
+# From so many inches on there is room for two tables; the size of the letters, were the shares inches.
+WIDE, FITTING = 10.0, 9.6
 DOT, TICK, DIAMOND = 0.11, 0.09, "diamond"
 
 # After it a line is not broken, though a dash allows it.
@@ -49,15 +51,16 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
 
 def grids(lines: Sequence[dict[Any, Any]], room: Box) -> list[Grid]:
     """Return the tables: two when one would leave no room for letters and the room is wide."""
-    count = 2 if taken(lines) * LOWEST * 1.6 > room.height and room.width > room.height else 1
+    count = 2 if taken(lines) * LOWEST * 1.6 > room.height and room.width > WIDE else 1
     parts = halves(lines) if count == 2 else [list(lines)]
     most = max(taken(part) for part in parts) + 1
     high = max(min(room.height / most, HIGHEST), LOWEST)
     shares = SHARES[:-1] if count == 2 else SHARES
     found = []
     for part, box in zip(parts, room.columns(count, 2 * GAP), strict=True):
-        widths = tuple(share * box.width / sum(shares) for share in shares)
-        found.append(Grid(tuple(part), box, widths, high, max(min(high * POINTS * LETTERS, 11), 7)))
+        unit = box.width / sum(shares)
+        size = max(min(high * POINTS * LETTERS, FITTING * unit, 11), 7)
+        found.append(Grid(tuple(part), box, tuple(share * unit for share in shares), high, size))
     return found
 
 

@@ -27,16 +27,18 @@ def cards(canvas: Canvas, exhibits: Sequence[Exhibit], box: Box) -> None:
     across = -(-len(exhibits) // rows)
     for place, row in enumerate(box.above(min(box.height, (HIGHEST + GAP) * rows)).rows(rows)):
         told = exhibits[place * across : (place + 1) * across]
-        for exhibit, card in zip(told, row.columns(across), strict=False):
-            canvas.put(card_of(canvas, exhibit, card))
+        places = row.columns(across)
+        size = min(number_size(exhibit, places[0].within(EDGE)) for exhibit in exhibits)
+        for exhibit, card in zip(told, places, strict=False):
+            canvas.put(card_of(canvas, exhibit, card, size))
 
 
-def card_of(canvas: Canvas, exhibit: Exhibit, box: Box) -> str:
+def card_of(canvas: Canvas, exhibit: Exhibit, box: Box, size: int) -> str:
     """Return one card: title, number with its unit, change, context, trail."""
     inside = box.within(EDGE)
     back = shape(canvas, box, BOX.fill(), exhibit.title, form=ROUNDED, border=outline(LINE, 1))
     back = back.replace("<a:avLst/>", '<a:avLst><a:gd name="adj" fmla="val 6000"/></a:avLst>')
-    words = text_box(canvas, inside, paragraphs(exhibit, inside), exhibit.title)
+    words = text_box(canvas, inside, paragraphs(exhibit, size), exhibit.title)
     trail = drawn_trail(canvas, exhibit, inside.below(max(inside.height - 0.5, 1.75)))
     return group(canvas, box, [back, words, *trail], exhibit.title, told(exhibit))
 
@@ -71,11 +73,16 @@ def told(exhibit: Exhibit) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def paragraphs(exhibit: Exhibit, box: Box) -> list[Paragraph]:
-    """Return the text of a card."""
+def number_size(exhibit: Exhibit, box: Box) -> int:
+    """Return the largest size at which the number and its unit stand on one line."""
     written, unit = headline(exhibit)
     fits = (size for size in NUMBER_SIZES if width(written, size) + width(f" {unit}", 14) <= box.width)
-    size = next(fits, NUMBER_SIZES[-1])
+    return next(fits, NUMBER_SIZES[-1])
+
+
+def paragraphs(exhibit: Exhibit, size: int) -> list[Paragraph]:
+    """Return the text of a card, its number in that size."""
+    written, unit = headline(exhibit)
     lines = [
         line(exhibit.title, 13, SECONDARY),
         Paragraph((Run(written, size, INK, True), Run(f" {unit}" if unit else "", 14, SECONDARY))),

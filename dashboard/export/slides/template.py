@@ -17,7 +17,8 @@ from dashboard.export.slides.boxes import EMU, GAP, MARGIN, Box
 from dashboard.language import translator
 from etl.problems import Refused
 
-DEFAULT = Path(__file__).parents[1] / "templates" / "default.pptx"
+TEMPLATES = Path(__file__).parents[1] / "templates"
+DEFAULT, A4 = TEMPLATES / "default.pptx", TEMPLATES / "a4.pptx"
 LARGEST, UNPACKED, MEGABYTE = 50, 400, 1_000_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN, TYPES, MACROS = "ppt/presentation.xml", "[Content_Types].xml", "vbaProject"
@@ -95,6 +96,12 @@ def opened(content: bytes | None) -> Template:
 def own() -> bytes:
     """Return the template that ships."""
     return DEFAULT.read_bytes()
+
+
+@cache
+def a4() -> bytes:
+    """Return the template of an upright sheet of paper, for one-page reports."""
+    return A4.read_bytes()
 
 
 def presentable(content: bytes) -> bytes:

@@ -1,0 +1,47 @@
+"""Slides in a real office program: every one is opened, drawn, and stays above its footer."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from dashboard.exhibit import Kind
+from dashboard.export.slides import Cover, Slide, a4, deck
+from dashboard.export.slides.template import opened
+from tests.dashboard.exhibits import bar_exhibit, indicators_exhibit, map_exhibit, number_exhibit
+from tests.dashboard.test_slides import MADE, table_exhibit
+
+pytestmark = pytest.mark.office
+Office = Callable[[bytes], list[Path]]
+DOTS = 50
+
+
+def ink(picture: Path, top: float, bottom: float) -> int:
+    """Return how many dots of a slide are not white between two heights, in inches."""
+    with Image.open(picture) as opened:
+        grey = opened.convert("L")
+        strip = grey.crop((0, round(top * DOTS), grey.width, round(bottom * DOTS)))
+        return sum(strip.histogram()[:200])
+
+
+def test_impress_draws_every_kind_and_nothing_runs_into_the_footer(office: Office) -> None:
+    slides = [Slide((MADE[kind](),)) for kind in Kind]
+    slides += [
+        Slide((table_exhibit(rows=40),)),
+        Slide((number_exhibit(), number_exhibit(), map_exhibit(), bar_exhibit()), comment="К докладу " * 30),
+    ]
+    pictures = office(deck(slides, cover=Cover("Итоги года", "2025")))
+    look = opened(None)
+    assert look.footer is not None
+    assert len(pictures) > len(slides)
+    for picture in pictures[1:]:
+        assert ink(picture, 0, look.content.top) > 100, picture.name
+        assert ink(picture, look.content.top, look.content.bottom) > 100, picture.name
+        assert ink(picture, look.content.bottom + 0.04, look.footer.box.top - 0.02) == 0, picture.name
+
+
+def test_a_passport_is_one_sheet_of_paper(office: Office) -> None:
+    [sheet] = office(deck([Slide((indicators_exhibit(),))], template=a4()))
+    with Image.open(sheet) as opened:
+        assert opened.height / opened.width == pytest.approx(297 / 210, abs=0.01)
