@@ -10,10 +10,11 @@ import pytest
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches
 
+from dashboard.export.paper import SHEET
 from dashboard.export.slides import Cover, Slide, a4, deck, look_at
 from dashboard.export.slides import template as templates
 from dashboard.export.slides.template import A4, DEFAULT
-from dashboard.export.template import SHEET, made
+from dashboard.export.template import made
 from etl.problems import Refused
 from tests.dashboard.exhibits import bar_exhibit, map_exhibit
 
