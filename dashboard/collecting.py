@@ -53,7 +53,7 @@ def add_button(names: Sequence[str], language: str, key: str) -> None:
 def words_of(names: Sequence[str], _: Words) -> str:
     """Return what stands on the button; it answers the click itself, since a toast in a fragment would take the page's styles away."""
     if is_there(names):
-        return _("В презентации, слайдов: {count}", count=len(deck().items))
+        return _("В презентации: {count}", count=len(deck().items))
     return _("В презентации больше нет места") if is_full() else _("В презентацию")
 
 

@@ -21,7 +21,7 @@ DRAWN = f"""() => {{
   const app = document.querySelector('[data-testid="stApp"]')
   const all = (key, has) => [...document.querySelectorAll(`[class*="st-key-exhibit-"] [class*="st-key-${{key}}-"]`)].every(has)
   return app?.dataset.testScriptState === 'notRunning' &&
-    document.querySelector('[class*="st-key-foot-"]') && !app.querySelector('[data-testid="stSkeleton"]') &&
+    document.querySelector('[class*="st-key-foot-"], .st-key-deck_bar, .st-key-exhibit-passports') && !app.querySelector('[data-testid="stSkeleton"]') &&
     all('chart', (chart) => chart.querySelector('.main-svg')) &&
     all('rows', (rows) => rows.querySelector('[data-testid="stDataFrame"]')) &&
     all('map', (map) => map.querySelectorAll('.choroplethlayer path').length >= {REGIONS}) && performance.now()
