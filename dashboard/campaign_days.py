@@ -17,6 +17,7 @@ from dashboard.view import View
 
 def campaign_days(found: Contest, view: View) -> Exhibit:
     """Return the entries of each season cumulated by the day of its campaign, the season shown in front."""
+    view = view.absolute
     _, metric, season = view.words, METRICS["entries"], season_shown(found, view)
     lines = campaign_lines(found, view)
     fields = [

@@ -142,6 +142,7 @@ def by_season(metric: Metric, found: Contest, view: View) -> pd.DataFrame:
 
 def season_entries(found: Contest, view: View) -> Exhibit:
     """Return the entries of every season on record, the one shown standing out."""
+    view = view.absolute
     _, metric, season = view.words, METRICS["entries"], season_shown(found, view)
     frame = by_season(metric, found, view)
     known = frame.set_index("key")["value"]
@@ -157,16 +158,14 @@ def season_entries(found: Contest, view: View) -> Exhibit:
 
 def season_parts(dimension: str, found: Contest, view: View) -> Exhibit:
     """Return what the entries of each season divide into, in shares unless a season is small: categories or channels."""
+    view = view.absolute
     _, metric = view.words, METRICS["entries"]
     frame = member_sums(f"season_{dimension}", found.name)
     frame = frame[frame["scope"].isin(values.scopes(view.filters)) & frame["season"].isin(seasons_shown(found, view))]
     sums = frame.groupby(["season", "member"], as_index=False)["entries"].sum()
     sums = sums[(sums["entries"] > 0) & (sums["member"] != "")]
     largest = sums.groupby("member")["entries"].sum().sort_values(ascending=False).index[:MEMBERS]
-    told = [
-        member_name(REGISTER, dimension, member, view.language) if member in largest else _("прочие")
-        for member in sums["member"]
-    ]
+    told = [part_name(dimension, member, view) if member in largest else _("прочие") for member in sums["member"]]
     rows = sums.assign(member=told, row=sums["season"].astype(str), value=sums["entries"])
     rows = rows.groupby(["row", "member"], as_index=False, sort=False)["value"].sum()
     split = next(split for split in DATASETS[REGISTER].dimensions if split.name == dimension)
@@ -188,6 +187,12 @@ def season_parts(dimension: str, found: Contest, view: View) -> Exhibit:
     )
     shares = values.large_enough(rows.groupby("row")["value"].sum())
     return replace(made, as_share=shares, notes=(_("Заявок, где это не указано, здесь нет"),))
+
+
+def part_name(dimension: str, member: str, view: View) -> str:
+    """Return the name of a category or a channel: a bare number says that it is a category."""
+    _, name = view.words, member_name(REGISTER, dimension, member, view.language)
+    return _("{number} категория", number=name) if dimension == "category" else name
 
 
 def parts_title(rows: pd.DataFrame, dimension: str, view: View) -> str:

@@ -17,6 +17,7 @@ from etl.regions import REGIONS
 
 def agreement_ties(view: View) -> Exhibit:
     """Return how many agreements each region reported with each other region; of picked regions only their own."""
+    view = view.absolute
     _, metric = view.words, METRICS["agreements"]
     frame = ties(view)
     sides = zip(frame["code"], frame["other"], strict=True)

@@ -32,6 +32,7 @@ def nominations(found: Contest, view: View) -> Exhibit:
 
     Which nominations a season has is a matter of the whole competition; the entries are those of the selection.
     """
+    view = view.absolute
     _, every = view.words, nomination_sums(found, (NATION,))
     breaks = broken(every)
     fields = [

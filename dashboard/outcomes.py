@@ -28,6 +28,7 @@ from dashboard.winners import named, season_winners
 
 def season_prizes(found: Contest, view: View) -> Exhibit:
     """Return the prize money of each season; a season whose prizes were set anew says so beside its name."""
+    view = view.absolute
     _, metric, frame = view.words, METRICS["prizes"], by_season(METRICS["prizes"], found, view)
     frame = frame.assign(name=[marked(found, int(season), view) for season in frame["key"]])
     fields = [Field("name", _("Сезон")), Field("value", _("Премии, млн руб."), Shape.NUMBER, 1)]

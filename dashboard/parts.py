@@ -144,12 +144,18 @@ def moved_title(theme: Theme, found: Sequence[tuple[str, pd.Series]], view: View
     (first, was), (last, now) = known[0], known[-1]
     return _(
         "{metric}: {now} ({last}) против {was} ({first})",
-        metric=metric.title.of(view.language),
+        metric=metric_words(theme, view),
         now=percent(now, view.language, 0),
         last=last,
         was=percent(was, view.language, 0),
         first=first,
     )
+
+
+def metric_words(theme: Theme, view: View) -> str:
+    """Return the metric of a theme, with what it is a share of where that is not the whole the bars show."""
+    title = METRICS[theme.metric].title.of(view.language)
+    return f"{title}, {theme.basis.of(view.language)}" if theme.basis else title
 
 
 def regions_title(theme: Theme, found: Mapping[str, pd.Series], view: View) -> str:
@@ -160,12 +166,12 @@ def regions_title(theme: Theme, found: Mapping[str, pd.Series], view: View) -> s
     shares = {region: values.amount(metric, sums).value for region, sums in found.items()}
     known = {region: value for region, value in shares.items() if value == value}
     if not known:
-        return _("{metric}: ни в одном регионе нет десяти с ответом", metric=metric.title.of(view.language))
+        return _("{metric}: ни в одном регионе нет десяти, доли не показать", metric=metric_words(theme, view))
     best = max(known.values())
     leaders = [region_name(region, view.language) for region, value in known.items() if value == best]
     return _(
         "{metric}: впереди {leaders}, {value}",
-        metric=metric.title.of(view.language),
+        metric=metric_words(theme, view),
         leaders=names(leaders, view.language, 3),
         value=percent(best, view.language, 0),
     )
@@ -173,6 +179,7 @@ def regions_title(theme: Theme, found: Mapping[str, pd.Series], view: View) -> s
 
 def tied_projects(view: View) -> Exhibit:
     """Return the practices tied to each national project; those that say «нет» or nothing are parts of the whole above."""
+    view = view.absolute
     _, made = view.words, splits.breakdown(METRICS["practices"], "national_project", view)
     untied = {member_name("activity", "national_project", member, view.language) for member in ("", NO_PROJECT)}
     frame = made.frame[~made.frame["key"].isin(untied)].reset_index(drop=True)

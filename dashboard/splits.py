@@ -25,6 +25,7 @@ def breakdown(metric: Metric, dimension: str, view: View, most: int = MEMBERS, n
 
     Where no row states the dimension there is no bar: one that says «не указано» would look like an answer.
     """
+    view = view.absolute
     split = next(split for split in DATASETS[metric.register].dimensions if split.name == dimension)
     dimension_title = split.title.of(view.language)
     frame = gathered(values.by_member(metric, dimension, view.filters, view.period), most, metric)
@@ -70,6 +71,7 @@ def structure(
     metric: Metric, dimension: str, view: View, periods: Sequence[Period], name: str = "structure"
 ) -> Exhibit:
     """Return how a total is split among members in each of several periods, in shares."""
+    view = view.absolute
     _, language = view.words, view.language
     parts = []
     for period in periods:

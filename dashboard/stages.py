@@ -106,6 +106,7 @@ def stages_notes(totals: bool, view: View) -> tuple[str, ...]:
 @made_once
 def funnel(metric: Metric, view: View) -> Exhibit:
     """Return how many entries of the period came to each stage, in all competitions."""
+    view = view.absolute
     sums = values.sums(metric, view.filters, view.period)
     without_region = queries.by_scope(REGISTER, view.period)["entries"].get(NO_REGION, 0.0)
     totals = only_totals(sums["entries"], without_region, view)
@@ -116,6 +117,7 @@ def funnel(metric: Metric, view: View) -> Exhibit:
 
 def season_funnel(found: Contest, view: View) -> Exhibit:
     """Return how many entries of a season came to each stage, beside the season before."""
+    view = view.absolute
     _, metric, scopes = view.words, METRICS["entries"], values.scopes(view.filters)
     season, before = season_shown(found, view), season_before(found, season_shown(found, view))
     totals = season_totals(found, season, view)

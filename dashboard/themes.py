@@ -19,12 +19,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A whole and the parts that add up to it; the first part is the one a metric is the share of."""
+    """A whole and the parts that add up to it; the first part is the one a metric is the share of.
+
+    `basis` says what the metric is a share of where that is not the whole.
+    """
 
     metric: str
     title: Text
     whole: Text
     parts: tuple[Part, ...]
+    basis: Text | None = None
 
 
 def stated(metric: str, title: Text, yes: str, known: str, words: Text) -> Theme:
@@ -38,6 +42,7 @@ def stated(metric: str, title: Text, yes: str, known: str, words: Text) -> Theme
             Part(Text("прямо «нет»", "explicitly “no”"), lambda row: row[known] - row[yes]),
             Part(Text("не указано", "not stated"), lambda row: row["practices"] - row[known], quiet=True),
         ),
+        Text("от указавших", "of those that state it"),
     )
 
 

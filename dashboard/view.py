@@ -1,7 +1,7 @@
 """What a page answers for: the filters, the days they mean with the data there are, the reader's language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
@@ -30,6 +30,11 @@ class View:
     def words(self) -> Words:
         """Return the words of the reader's language."""
         return translator(self.language)
+
+    @property
+    def absolute(self) -> "View":
+        """Return the view in which totals are told as they are, for what is never divided by municipalities or inhabitants."""
+        return replace(self, filters=replace(self.filters, normalisation=Normalisation.ABSOLUTE))
 
     @property
     def incomplete(self) -> bool:

@@ -37,6 +37,7 @@ def season_winners(found: Contest, view: View) -> pd.DataFrame:
 
 def season_places(found: Contest, view: View) -> Exhibit:
     """Return the places of each season: one of each municipality, further ones of the same, and those of nobody named."""
+    view = view.absolute
     _, winners = view.words, season_winners(found, view)
     parts = []
     for season in found.seasons:
@@ -86,6 +87,7 @@ def places_title(frame: pd.DataFrame, found: Contest, view: View) -> str:
 
 def nomination_places(found: Contest, view: View) -> Exhibit:
     """Return the places of the season shown by nomination, those of no named nomination last."""
+    view = view.absolute
     _, metric, season = view.words, METRICS["places"], season_shown(found, view)
     frame = member_sums("season_nomination", found.name)
     own = frame["scope"].isin(values.scopes(view.filters)) & (frame["season"] == season) & (frame["winners"] > 0)

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard import catalogue
-from dashboard.filters import Filters, Preset
+from dashboard.filters import Filters, Normalisation, Preset
 from dashboard.view import view
 from tests.pages.warehouses import address, copy, demo, point
 
@@ -79,6 +79,17 @@ def test_every_builder_is_named_here() -> None:
 def test_an_exhibit_is_made_by_its_name_and_says_it(name: str) -> None:
     point(address(copy(demo())))
     assert catalogue.build(name, view(Filters(preset=Preset.LAST_YEAR), "ru")).name == name
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "cooperation"])
+def test_only_what_is_divided_says_that_it_is_per_hundred(name: str) -> None:
+    point(address(copy(demo())))
+    plain, rated = (
+        catalogue.build(name, view(Filters(preset=Preset.LAST_YEAR, normalisation=chosen), "ru"))
+        for chosen in (Normalisation.ABSOLUTE, Normalisation.PER_MUNICIPALITIES)
+    )
+    if plain.frame.equals(rated.frame):
+        assert "на 100" not in rated.unit + rated.subtitle + rated.title
 
 
 def test_an_unknown_name_is_a_key_error() -> None:
