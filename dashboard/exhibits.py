@@ -9,11 +9,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import collecting
+from dashboard import collecting, drawers
 from dashboard.exhibit import Exhibit, Kind
 from dashboard.export import image
-from dashboard.export.workbook import csv_bytes, file_name, workbook
-from dashboard.figures import DRAW, ON_MAP, TABLES, figure, legend, words
+from dashboard.figures import ON_MAP, TABLES, figure, legend, words
 from dashboard.figures.cards import cards_html
 from dashboard.figures.template import config
 from dashboard.formats import MISSING
@@ -28,9 +27,6 @@ LEGEND = '<span class="legend"><i style="background:{colour}"></i>{name}</span> 
 
 # What a row of a table takes at the font size of the theme.
 ROW_HEIGHT = 31
-
-# These are tables already.
-WRITTEN = (Kind.TABLE, Kind.MATRIX, Kind.INDICATORS)
 
 Picked = Callable[[str], None]
 
@@ -164,30 +160,15 @@ def below(exhibit: Exhibit, key: str) -> None:
         if exhibit.frame.empty:
             return
         with st.container(horizontal=True, horizontal_alignment="right", gap="medium"):
-            asked = exhibit.kind not in WRITTEN and asks_table(exhibit, key)
-            explanation(exhibit, key)
-            downloads(exhibit, key)
+            asked = drawers.opened(exhibit, key)
             collecting.add_button([exhibit.name], exhibit.language, key)
-    if asked:
+        if asked == drawers.HOW:
+            st.markdown(explained(exhibit))
+        elif asked == drawers.FILES:
+            told = image.picture(exhibit, chart_key(exhibit, key), footer(exhibit), is_dark())
+            drawers.downloads(exhibit, key, told)
+    if asked == drawers.TABLE and exhibit.kind not in drawers.WRITTEN:
         table(exhibit, key, None)
-
-
-def asks_table(exhibit: Exhibit, key: str) -> bool:
-    """Return whether the reader has opened the table, and offer to open or close it."""
-    _, state = translator(exhibit.language), f"table-{key}"
-    opened = bool(st.session_state.get(state, False))
-    label = _("Скрыть таблицу") if opened else _("Таблица")
-    st.button(label, type="tertiary", key=f"ask-{key}", on_click=st.session_state.update, args=({state: not opened},))
-    return opened
-
-
-def explanation(exhibit: Exhibit, key: str) -> None:
-    """Offer how the number is made."""
-    _ = translator(exhibit.language)
-    if exhibit.metric is None and not exhibit.notes:
-        return
-    with st.popover(_("Как посчитано"), type="tertiary", key=f"how-{key}"):
-        st.markdown(explained(exhibit))
 
 
 def explained(exhibit: Exhibit) -> str:
@@ -201,40 +182,6 @@ def explained(exhibit: Exhibit) -> str:
             told.insert(1, (_("Знаменатель"), metric.base_title))
         lines += [f":gray[{name}:] {plain(text.of(language))}" for name, text in told]
     return "\n\n".join(lines + [f"- {plain(note)}" for note in exhibit.notes])
-
-
-def downloads(exhibit: Exhibit, key: str) -> None:
-    """Offer the exhibit as files; a file is made when it is asked for.
-
-    The buttons are there before they are seen: those that come with a run of their own can be clicked a moment too
-    early, and Streamlit loses such a click.
-    """
-    _ = translator(exhibit.language)
-    with st.popover(_("Скачать"), type="tertiary", key=f"files-{key}"):
-        if exhibit.kind in DRAW:
-            told = image.picture(exhibit, chart_key(exhibit, key), footer(exhibit), is_dark())
-            pictures()(data=told, key=f"picture-{key}")
-        offer("PPTX", partial(slide, exhibit), file_name(exhibit, "pptx"), f"pptx-{key}")
-        offer("XLSX", partial(workbook, [exhibit]), file_name(exhibit, "xlsx"), f"xlsx-{key}")
-        offer("CSV", partial(csv_bytes, exhibit), file_name(exhibit, "csv"), f"csv-{key}")
-
-
-def slide(exhibit: Exhibit) -> bytes:
-    """Return the exhibit as a slide; what writes it is read when it is asked for."""
-    from dashboard.export.slides import Slide, deck
-
-    return deck([Slide((exhibit,))])
-
-
-def offer(label: str, content: Callable[[], bytes], name: str, key: str) -> None:
-    """Show one button that saves a file without running the page again."""
-    st.download_button(label, content, name, key=key, on_click="ignore", width="stretch")
-
-
-@cache
-def pictures() -> Any:
-    """Return the component that makes pictures, registered once."""
-    return st.components.v2.component("exhibit_picture", html=image.HTML, css=image.CSS, js=image.script())
 
 
 def table(exhibit: Exhibit, key: str, height: int | None, on_select: Picked | None = None) -> None:

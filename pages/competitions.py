@@ -11,6 +11,7 @@ from dashboard import (
     nominations,
     outcomes,
     seasons,
+    splits,
     stages,
     winners,
 )
@@ -25,6 +26,7 @@ CARDS = ("entries", "federal_share", "success_share", "places", "prizes")
 WATCHED = ("entries", "federal_share", "success_share", "places", "prizes")
 SECTIONS = {
     "picture": _("Картина"),
+    "contests": _("Все конкурсы"),
     "funnel": _("Воронка"),
     "campaign": _("Ход кампании"),
     "nominations": _("Номинации"),
@@ -40,7 +42,11 @@ if section == "picture" or not (known := seasons.competitions()):
     with right:
         news.news(WATCHED, view, "competitions_news", 4)
         exhibits.show(stages.funnel(entries, view), "competitions_funnel")
+    st.stop()
+
+if section == "contests":
     exhibits.show(outcomes.contest_table(view), "competitions_table")
+    exhibits.show(splits.breakdown(entries, "campaign", view), "competitions_campaigns")
     st.stop()
 
 found = seasons.contest(pick("contest", known, _("Конкурс")))

@@ -11,6 +11,7 @@ _ = view.words
 
 SECTIONS = {
     "places": _("Места"),
+    "table": _("Все места"),
     "parts": _("Вклад"),
     "stability": _("Устойчивость"),
     "differences": _("Отличия от страны"),
@@ -37,7 +38,8 @@ elif section == "places":
         exhibits.show(places.places(shown), "rating_places", on_select=pick_region)
     with right:
         show_map(places.index_map(shown), "rating_map")
-    exhibits.show(places.place_table(shown), "rating_table")
+elif section == "table":
+    exhibits.show(places.place_table(shown), "rating_table", height=640)
 elif section == "parts":
     exhibits.show(contribution.contributions(shown), "rating_contributions", on_select=pick_region)
     exhibits.show(contribution.contribution_table(shown), "rating_parts")

@@ -104,14 +104,19 @@ def click_shape(page: Page, shape: Locator) -> None:
     page.mouse.click(x, y)
 
 
-def saved(page: Page, exhibit: str, form: str, folder: Path, opener: str = "Скачать") -> Path:
-    """Save an exhibit as a file of a form through its menu; return the file."""
-    page.locator(f".st-key-exhibit-{exhibit}").get_by_role("button", name=re.compile(opener)).click()
+def saved(page: Page, exhibit: str, form: str, folder: Path) -> Path:
+    """Save an exhibit as a file of a form from its drawer, and close the drawer; return the file."""
+    drawer = page.locator(f".st-key-exhibit-{exhibit}").get_by_role("button", name=re.compile("Скачать|Download"))
+    button = page.locator(f".st-key-exhibit-{exhibit}").get_by_role("button", name=form, exact=True)
+    drawer.click()
+    button.wait_for()
+    idle(page)  # a click on a button that a run has just brought is lost while that run goes on
     with page.expect_download(timeout=LONG) as waiting:
-        page.get_by_role("button", name=form, exact=True).click()
+        button.click()
     kept = folder / waiting.value.suggested_filename
     waiting.value.save_as(kept)
-    page.keyboard.press("Escape")
+    drawer.click()
+    button.wait_for(state="detached")
     return kept
 
 

@@ -15,6 +15,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from tests.e2e.browsing import saved
+
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 PAGE = """
@@ -98,26 +100,13 @@ def opened(browser: Browser, address: str, width: int = 1440, scheme: Any = "lig
     return page
 
 
-def save(page: Page, key: str, button: str, folder: Path) -> Path:
-    page.locator(f".st-key-exhibit-{key}").get_by_role("button", name="Скачать").click()
-    page.get_by_role("button", name=button, exact=True).wait_for()
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=button, exact=True).click()
-    kept = folder / waiting.value.suggested_filename
-    waiting.value.save_as(kept)
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name=button, exact=True).wait_for(state="detached")
-    return kept
-
-
 def test_nothing_is_asked_from_elsewhere(browser: Browser, address: str, tmp_path: Path) -> None:
     page = browser.new_page(viewport={"width": 1440, "height": 1000})
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address)
     page.locator(".st-key-map-regions .choroplethlayer path").nth(88).wait_for(state="attached", timeout=60_000)
-    save(page, "regions", "PNG", tmp_path)
+    saved(page, "regions", "PNG", tmp_path)
     local = (address, address.replace("http", "ws"), "data:", "blob:")
     assert [url for url in asked if not url.startswith(local)] == []
     assert sum("regions_mid.geojson" in url for url in asked) == 1
@@ -168,7 +157,7 @@ def test_a_saved_picture_is_a_light_sheet_with_the_chart_on_it(
     browser: Browser, address: str, tmp_path: Path, scheme: str
 ) -> None:
     page = opened(browser, address, scheme=scheme)
-    with Image.open(save(page, "regions", "PNG", tmp_path)) as picture:
+    with Image.open(saved(page, "regions", "PNG", tmp_path)) as picture:
         image = picture.convert("RGB")
     assert image.size == (1920, 1080)
     assert image.getpixel((5, 5)) == (255, 255, 255)
@@ -180,12 +169,12 @@ def test_a_saved_picture_is_a_light_sheet_with_the_chart_on_it(
 
 def test_a_saved_drawing_says_title_legend_and_source(browser: Browser, address: str, tmp_path: Path) -> None:
     page = opened(browser, address)
-    drawing = save(page, "regions", "SVG", tmp_path).read_text(encoding="utf-8")
+    drawing = saved(page, "regions", "SVG", tmp_path).read_text(encoding="utf-8")
     text = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", re.sub("<style>.*?</style>", "", drawing))).replace("\u00a0", " ")
     for told in ("Заявок больше в Поволжье", "Заявки · 2025", "нет данных", "На карте 1 002", "загружено 02.10.2025"):
         assert told in text, told
     assert drawing.count("data:font/woff2") == 2
-    parts = save(page, "parts", "SVG", tmp_path).read_text(encoding="utf-8")
+    parts = saved(page, "parts", "SVG", tmp_path).read_text(encoding="utf-8")
     assert ">прочие<" in parts
     page.close()
 
@@ -201,10 +190,10 @@ def test_table_definition_and_files_are_there_on_demand(browser: Browser, addres
     box.get_by_role("button", name="Как посчитано").click()
     formula = page.get_by_text("сумма столбца «Количество заявок»")
     formula.wait_for()
-    page.keyboard.press("Escape")
+    box.get_by_role("button", name="Как посчитано").click()
     formula.wait_for(state="detached")
-    assert save(page, "bars", "XLSX", tmp_path).read_bytes()[:2] == b"PK"
-    assert "Пермский край" in save(page, "bars", "CSV", tmp_path).read_text(encoding="utf-8-sig")
+    assert saved(page, "bars", "XLSX", tmp_path).read_bytes()[:2] == b"PK"
+    assert "Пермский край" in saved(page, "bars", "CSV", tmp_path).read_text(encoding="utf-8-sig")
     page.close()
 
 
