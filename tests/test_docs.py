@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.cli import parser
+from dashboard.export import commands as export
+from etl import cli
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.md")])
@@ -15,6 +16,7 @@ COMMAND = re.compile(r"python -m (?P<module>[\w.]+)(?P<arguments>[^\n`»]*)")
 LINK = re.compile(r"\]\((?!https?://)(?P<target>[^)\s]+)\)")
 HEADING = re.compile(r"^#+ (?P<title>.+)$", re.MULTILINE)
 MACHINE = re.compile(r"/(?:work|tmp|home|root|Users|mnt)\b")
+PARSERS = {"etl": cli.parser, "dashboard.export": export.parser}
 MAKE = re.compile(r"`make (?P<target>[a-z]+)|^ *make (?P<alone>[a-z]+)", re.MULTILINE)
 
 
@@ -46,10 +48,10 @@ def broken_links(page: Path, text: str) -> list[str]:
 
 def refused(module: str, arguments: list[str]) -> bool:
     """Return whether a command would not be understood; a bare name stands for the command in a sentence."""
-    if module != "etl":
+    if module not in PARSERS:
         return find_spec(module) is None
     try:
-        parser().parse_args(arguments if len(arguments) > 1 else [*arguments, "--help"])
+        PARSERS[module]().parse_args(arguments if len(arguments) > 1 else [*arguments, "--help"])
     except SystemExit as end:
         return end.code != 0
     return False

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from tests.bench import files, looking, registers
+from tests.bench import exports, files, looking, registers
 from tests.bench.figures import Section, document
 from tests.bench.files import Sizes
 from tests.bench.machine import machine
@@ -20,6 +20,7 @@ PARTS: Mapping[str, Callable[[Sizes], Section]] = {
     "load": registers.loading,
     "values": registers.explaining,
     "report": registers.returning,
+    "exports": exports.exporting,
 }
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import files, looking, registers
+from dashboard.decks import READY
+from tests.bench import exports, files, looking, registers
 from tests.bench.figures import Figure, Section, document
 from tests.bench.files import Sizes
 from tests.bench.machine import machine, ran
@@ -61,3 +62,11 @@ def test_pages_are_measured(chromium: str) -> None:
     with served(files.FOLDER / "log", "", looking.BARE_PAGE, "_stcore/health") as bare, launched() as browser:
         measures = {"bare": looking.visits(browser, bare.address, looking.same, looking.BARE_DRAWN)}
         assert looking.in_turn(measures, 1)["bare"] > 0
+
+
+def test_a_deck_is_measured_as_it_is_described() -> None:
+    slides = READY["year"].slides
+    assert len(slides) == exports.SLIDES
+    assert sum(name.startswith("map.") for names in slides for name in names) == exports.MAPS
+    figures = exports.deck_figures(files.warehouse(TINY.middle), TINY)
+    assert [figure.unit for figure in figures] == ["s", "s", "MB"] and all(figure.value > 0 for figure in figures)
