@@ -22,7 +22,7 @@ BUTTON = '<button type="button" data-format="{form}"></button>'
 HTML = f'<div class="pictures">{BUTTON.format(form="png")}{BUTTON.format(form="svg")}</div>'
 CSS = """
 .pictures { display: flex; gap: 8px; }
-button { flex: 1; padding: 6px 12px; font: inherit; color: inherit; background: transparent; cursor: pointer;
+button { flex: 1; padding: 4px 12px; font: inherit; font-size: 13px; color: var(--st-link-color); white-space: nowrap; background: transparent; cursor: pointer;
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); }
 button:hover, button:focus-visible { color: var(--st-primary-color); border-color: var(--st-primary-color); }
 """
