@@ -97,6 +97,8 @@ def card_context(metric: Metric, now: values.Amount, when: str, view: View) -> s
         return _("нет данных за сезон")
     if not metric.is_percent:
         return when
+    if now.state is State.NO_BASE and now.base >= values.SMALL_BASE:
+        return _("опубликованные итоги: доли нет") + f" · {when}"
     return _("{part} из {base}", part=number(now.part, language), base=number(now.base, language)) + f" · {when}"
 
 

@@ -101,11 +101,29 @@ def season_before(found: Contest, season: int | None) -> int | None:
 
 
 def season_total(metric: Metric, found: Contest, season: int | None, filters: Filters) -> Amount:
-    """Return a metric of one season over the selection; without a season nothing is known."""
+    """Return a metric of one season over the selection; without a season nothing is known.
+
+    Published totals are no base for a share of the entries: how far those went is not in them.
+    """
     if season is None:
         return Amount(nan, State.NO_DATA)
     row = found.of(season, values.summed_scopes(metric, filters))
+    if metric.is_percent and metric.base == "entries" and season_totals(found, season, filters):
+        return Amount(nan, State.NO_BASE, float(row[metric.measure]), float(row["entries"]))
     return values.amount(metric, row, values.denominator(filters.normalisation, values.chosen_regions(filters)))
+
+
+def only_totals(entries: float, without_region: float, filters: Filters) -> bool:
+    """Return whether most entries are totals published of the country: such a row has one stage, whatever became of its entries."""
+    return not (filters.regions or filters.district) and 2 * without_region > entries
+
+
+def season_totals(found: Contest, season: int | None, filters: Filters) -> bool:
+    """Return whether what is known of a season is mostly totals published of the country."""
+    if season is None:
+        return False
+    entries, without_region = (found.of(season, (scope,))["entries"] for scope in (queries.NATION, queries.NO_REGION))
+    return only_totals(float(entries), float(without_region), filters)
 
 
 def season_by_region(metric: Metric, found: Contest, season: int, filters: Filters) -> pd.DataFrame:

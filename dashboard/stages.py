@@ -14,9 +14,9 @@ from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.formats import NBSP, number, percent
 from dashboard.metric import Metric
 from dashboard.metrics import METRICS
-from dashboard.queries import NATION, NO_REGION
+from dashboard.queries import NO_REGION
 from dashboard.repeated import made_once
-from dashboard.seasons import REGISTER, Contest, season_before, season_shown
+from dashboard.seasons import REGISTER, Contest, only_totals, season_before, season_shown, season_totals
 from dashboard.view import View
 from etl.datasets import DATASETS
 
@@ -27,12 +27,6 @@ FEDERAL = STAGES.index("federal")
 def passed(part: float, whole: float) -> float:
     """Return the part in per cent of the whole; NaN on a base under ten."""
     return values.share(part, whole).value
-
-
-def only_totals(entries: float, without_region: float, view: View) -> bool:
-    """Return whether most entries are totals published of the country: such a row has one stage, whatever became of its entries."""
-    whole = not (view.filters.regions or view.filters.district)
-    return whole and 2 * without_region > entries
 
 
 def stages(sums: Mapping[str, float] | pd.Series, totals: bool, view: View) -> pd.DataFrame:
@@ -109,7 +103,7 @@ def funnel(metric: Metric, view: View) -> Exhibit:
     view = view.absolute
     sums = values.sums(metric, view.filters, view.period)
     without_region = queries.by_scope(REGISTER, view.period)["entries"].get(NO_REGION, 0.0)
-    totals = only_totals(sums["entries"], without_region, view)
+    totals = only_totals(sums["entries"], without_region, view.filters)
     frame = stages(sums, totals, view)
     made = exhibit(Kind.BAR, "funnel", metric, view, stages_title(frame, totals, view), frame, stage_fields(view))
     return replace(made, notes=(*made.notes, *stages_notes(totals, view)))
@@ -120,11 +114,11 @@ def season_funnel(found: Contest, view: View) -> Exhibit:
     view = view.absolute
     _, metric, scopes = view.words, METRICS["entries"], values.scopes(view.filters)
     season, before = season_shown(found, view), season_before(found, season_shown(found, view))
-    totals = season_totals(found, season, view)
+    totals = season_totals(found, season, view.filters)
     frame = stages(found.of(season, scopes) if season else dict.fromkeys(STAGES, 0.0), totals, view)
     fields = stage_fields(view)
     if before:
-        earlier = stages(found.of(before, scopes), season_totals(found, before, view), view)
+        earlier = stages(found.of(before, scopes), season_totals(found, before, view.filters), view)
         frame = frame.assign(previous=earlier["value"], share_before=earlier["share"])
         fields += [
             Field("previous", season_words(before, view), Shape.NUMBER),
@@ -135,11 +129,3 @@ def season_funnel(found: Contest, view: View) -> Exhibit:
         Kind.BAR, "season_funnel", metric, found, view, stages_title(frame, totals, view), frame, fields, when
     )
     return replace(made, notes=stages_notes(totals, view))
-
-
-def season_totals(found: Contest, season: int | None, view: View) -> bool:
-    """Return whether what is known of a season is mostly totals published of the country."""
-    if season is None:
-        return False
-    entries, without_region = (found.of(season, (scope,))["entries"] for scope in (NATION, NO_REGION))
-    return only_totals(float(entries), float(without_region), view)

@@ -65,7 +65,7 @@ def places_title(frame: pd.DataFrame, found: Contest, view: View) -> str:
     _, season = view.words, str(season_shown(found, view))
     own = frame[frame["row"] == season]
     if own.empty:
-        return findings.nothing(view)
+        return no_places(found, view)
     places = _.many("{number} место", "{number} мест", int(own["value"].sum()))
     parts = own.set_index("member")["value"]
     different, unnamed = (float(parts.get(part.of(view.language), 0.0)) for part in (WINNERS, UNNAMED))
@@ -83,6 +83,12 @@ def places_title(frame: pd.DataFrame, found: Contest, view: View) -> str:
         municipalities=told,
         named=named,
     )
+
+
+def no_places(found: Contest, view: View) -> str:
+    """Return that the register has no place of the season shown."""
+    _ = view.words
+    return _("Призовых мест в реестре нет: {season}", season=season_words(season_shown(found, view), view))
 
 
 def nomination_places(found: Contest, view: View) -> Exhibit:
@@ -109,5 +115,8 @@ def season_winner_list(found: Contest, view: View) -> Exhibit:
     frame = lists.winner_rows(view, WHOLE, competition=found.name, season=season or 0)
     fields = [field for field in lists.winner_fields(view) if field.name not in ("season", "competition")]
     when = " · ".join(filter(None, (found.name, season_words(season, view), place(view.filters, view.language))))
-    name, title = f"season_winners.{found.code}", lists.winners_title(frame, view)
+    name, title = (
+        f"season_winners.{found.code}",
+        lists.winners_title(frame, view) if len(frame) else no_places(found, view),
+    )
     return listing(name, title, when, frame, fields, view, REGISTER)

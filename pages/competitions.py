@@ -23,7 +23,8 @@ view = st.session_state["view"]
 _ = view.words
 entries = METRICS["entries"]
 CARDS = ("entries", "federal_share", "success_share", "places", "prizes")
-WATCHED = ("entries", "federal_share", "success_share", "places", "prizes")
+PICTURE = ("entries", "entering_share", "success_share", "places", "prizes")
+WATCHED = ("entries", "success_share", "places", "prizes")
 SECTIONS = {
     "picture": _("Картина"),
     "contests": _("Все конкурсы"),
@@ -35,7 +36,7 @@ SECTIONS = {
 
 section = choose("section", SECTIONS, _("Раздел"))
 if section == "picture" or not (known := seasons.competitions()):
-    exhibits.cards([answers.card(METRICS[name], view) for name in CARDS])
+    exhibits.cards([answers.card(METRICS[name], view) for name in PICTURE])
     left, right = st.columns((7, 4))
     with left:
         show_map(answers.region_map(entries, view), "competitions_map")

@@ -122,6 +122,14 @@ def test_totals_published_of_the_country_have_no_conversion() -> None:
     assert words(of_perm) == "До федерального этапа дошли 10 из 50 (20 %)"
 
 
+def test_a_card_tells_no_share_of_totals_published_of_the_country() -> None:
+    country = seasons.contest(seasons.code_of(COUNTRY))
+    share = METRICS["federal_share"]
+    assert seasons.season_total(share, country, 2025, seen().filters).state is State.NO_BASE
+    assert "опубликованные итоги: доли нет" in contests.season_card(share, country, seen()).context
+    assert seasons.season_total(share, country, 2025, seen(regions=("59",)).filters).value == 20
+
+
 def test_the_last_day_of_a_campaign_holds_every_entry_that_has_a_day() -> None:
     made = campaign_days.campaign_days(lmp(), seen())
     last = made.frame.groupby("series")["value"].last()
