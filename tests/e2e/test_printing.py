@@ -9,10 +9,11 @@ from tests.e2e.browsing import visit
 from tests.e2e.conftest import Opener
 from tests.e2e.serving import Served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.office]
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.usefixtures("office")
 def test_a_passport_is_printed_on_one_page(opener: Opener, dashboard: Served, tmp_path: Path, language: str) -> None:
     page = opener()
     visit(page, f"{dashboard.address}region?region=59&lang={language}")
