@@ -120,7 +120,7 @@ def card(metric: Metric, view: View) -> Exhibit:
 def card_context(metric: Metric, now: values.Amount, view: View) -> str:
     """Return the line under a card: what it rests on, and the periods compared."""
     _, language = view.words, view.language
-    if now.state is State.NO_DATA:
+    if now.state is State.NO_DATA or (metric.is_percent and not now.base):
         return _("нет данных за период")
     if metric.is_percent:
         made = _("{part} из {base}", part=number(now.part, language), base=number(now.base, language))

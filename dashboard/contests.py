@@ -97,9 +97,12 @@ def card_context(metric: Metric, now: values.Amount, when: str, view: View) -> s
         return _("нет данных за сезон")
     if not metric.is_percent:
         return when
-    if now.state is State.NO_BASE and now.base >= values.SMALL_BASE:
-        return _("опубликованные итоги: доли нет") + f" · {when}"
-    return _("{part} из {base}", part=number(now.part, language), base=number(now.base, language)) + f" · {when}"
+    made = _("{part} из {base}", part=number(now.part, language), base=number(now.base, language))
+    if now.state is State.NO_BASE:
+        made = (
+            _("опубликованные итоги: доли нет") if now.base >= values.SMALL_BASE else f"{made} · {_('мало для доли')}"
+        )
+    return f"{made} · {when}"
 
 
 def season_map(metric: Metric, found: Contest, view: View) -> Exhibit:

@@ -130,6 +130,11 @@ def test_a_card_tells_no_share_of_totals_published_of_the_country() -> None:
     assert seasons.season_total(share, country, 2025, seen(regions=("59",)).filters).value == 20
 
 
+def test_a_card_of_a_small_base_says_that_it_is_small() -> None:
+    told = contests.season_card(METRICS["success_share"], lmp(), seen()).context
+    assert told == "4 из 9 · мало для доли · 2025 к 2024"
+
+
 def test_the_last_day_of_a_campaign_holds_every_entry_that_has_a_day() -> None:
     made = campaign_days.campaign_days(lmp(), seen())
     last = made.frame.groupby("series")["value"].last()
