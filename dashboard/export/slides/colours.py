@@ -31,7 +31,7 @@ def tint(scheme: str, kept: int) -> Colour:
 BOX, INK = Colour("bg1"), Colour("tx1")
 SECONDARY, PALE = Colour("tx2"), Colour("bg2")
 LINE = Colour("bg1", 88)
-ACCENT, COMPARISON = Colour("accent1"), Colour("tx2", 50, 50)
+ACCENT, COMPARISON = Colour("accent1"), Colour("bg1", 68)
 HIGHLIGHT = BAD = Colour("accent2")
 GOOD = Colour("accent3")
 JUDGED = {1: GOOD, -1: BAD, 0: SECONDARY}
