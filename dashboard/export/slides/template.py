@@ -24,7 +24,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN, TYPES, MACROS = "ppt/presentation.xml", "[Content_Types].xml", "vbaProject"
 TEMPLATE_TYPE = b"presentationml.template.main+xml"
 SHOW_TYPES = (b"presentationml.presentation.main+xml", TEMPLATE_TYPE, b"presentationml.slideshow.main+xml")
-# What the parts may be called; in lower case. docs/how-to/use-a-template.md lists them.
+# What the parts may be called; in lower case. docs/how-to/make-a-presentation.md lists them.
 LAYOUTS = ("показатель", "exhibit", "только заголовок", "title only", "заголовок и объект", "title and content")
 COVERS = ("обложка", "cover", "титульный слайд", "title slide")
 SUBTITLES = ("подзаголовок", "subtitle")
