@@ -90,19 +90,21 @@ def warehouse(request: pytest.FixtureRequest) -> Iterator[Engine]:
     engine.dispose()
 
 
+def path_of(program: str) -> str:
+    """Return where a program is."""
+    path = shutil.which(program)
+    if path is None:
+        lacking(program)
+    return str(path)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Return the path of Debian's chromium."""
-    path = shutil.which("chromium")
-    if path is None:
-        lacking("chromium")
-    return str(path)
+    return path_of("chromium")
 
 
 @pytest.fixture(scope="session")
 def office() -> str:
     """Return the path of LibreOffice."""
-    path = shutil.which("soffice")
-    if path is None:
-        lacking("soffice")
-    return str(path)
+    return path_of("soffice")

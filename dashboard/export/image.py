@@ -1,7 +1,7 @@
 """The picture of an exhibit, made in the reader's browser: what the script there is told.
 
 The script takes the chart as it stands on the page, sets title, subtitle and source around it on a sheet of
-1920 by 1080, and saves it as PNG or SVG. Nothing is drawn on the server and nothing is fetched from elsewhere.
+1920 by 1080 or a square, and saves it as PNG or SVG, or copies it. Nothing is drawn on the server and nothing is fetched from elsewhere.
 A picture goes onto a white slide, so it is light even when the page is dark.
 """
 
@@ -15,14 +15,16 @@ from dashboard.exhibit import Exhibit
 from dashboard.export.workbook import file_name
 from dashboard.figures import legend
 from dashboard.figures.template import DARK, FONT, LIGHT
+from dashboard.language import translator
 
 SCRIPT = Path(__file__).with_name("image.js")
 FONT_FILES = tuple(f"app/static/fonts/source-sans-3-{part}-wght-normal.woff2" for part in ("cyrillic", "latin"))
 BUTTON = '<button type="button" data-format="{form}"></button>'
-HTML = f'<div class="pictures">{BUTTON.format(form="png")}{BUTTON.format(form="svg")}</div>'
+FORMS = ("png", "square", "svg", "copy")
+HTML = f'<div class="pictures">{"".join(BUTTON.format(form=form) for form in FORMS)}</div>'
 CSS = """
-.pictures { display: flex; gap: 8px; }
-button { flex: 1; padding: 4px 12px; font: inherit; font-size: 13px; color: var(--st-link-color); white-space: nowrap; background: transparent; cursor: pointer;
+.pictures { display: grid; grid-template-columns: auto auto; gap: 8px; }
+button { padding: 4px 12px; font: inherit; font-size: 13px; color: var(--st-link-color); white-space: nowrap; background: transparent; cursor: pointer;
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); }
 button:hover, button:focus-visible { color: var(--st-primary-color); border-color: var(--st-primary-color); }
 """
@@ -42,12 +44,24 @@ def picture(exhibit: Exhibit, chart: str, footer: str, dark: bool) -> dict[str, 
         "footer": footer,
         "banner": exhibit.banner,
         "legend": legend(exhibit, dark=False),
-        "names": {form: file_name(exhibit, form) for form in ("png", "svg")},
+        "names": {
+            "png": file_name(exhibit, "png"),
+            "square": file_name(exhibit, "png"),
+            "svg": file_name(exhibit, "svg"),
+        },
+        "labels": labels(exhibit.language),
         "colours": {"box": LIGHT.box, "ink": LIGHT.ink, "secondary": LIGHT.secondary, "banner": LIGHT.highlight},
         "lighter": lighter() if dark else {},
         "font": FONT,
         "fontFiles": FONT_FILES,
     }
+
+
+def labels(language: str) -> dict[str, str]:
+    """Return what stands on the buttons, and on the one that copies once it has."""
+    _ = translator(language)
+    told = {"square": _("PNG, квадрат"), "copy": _("Скопировать"), "copied": _("Скопировано")}
+    return {"png": "PNG", "svg": "SVG"} | told
 
 
 @cache

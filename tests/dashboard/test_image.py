@@ -55,7 +55,7 @@ def test_the_theme_of_the_page_has_the_colours_of_the_figures() -> None:
         assert (told["greenColor"], told["orangeColor"], told["borderColor"]) == (look.good, look.bad, look.line)
 
 
-def test_the_script_makes_both_kinds_and_asks_nobody() -> None:
-    assert HTML.count("<button") == 2
+def test_the_script_makes_every_kind_and_asks_nobody() -> None:
+    assert HTML.count("<button") == 4
     assert "export default function" in script()
     assert script().count("http") == 1  # the name of the SVG format, which is not fetched
