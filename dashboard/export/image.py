@@ -23,7 +23,7 @@ BUTTON = '<button type="button" data-format="{form}"></button>'
 FORMS = ("png", "square", "svg", "copy")
 HTML = f'<div class="pictures">{"".join(BUTTON.format(form=form) for form in FORMS)}</div>'
 CSS = """
-.pictures { display: grid; grid-template-columns: auto auto; gap: 8px; }
+.pictures { display: flex; flex-wrap: wrap; gap: 8px; }
 button { padding: 4px 12px; font: inherit; font-size: 13px; color: var(--st-link-color); white-space: nowrap; background: transparent; cursor: pointer;
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); }
 button:hover, button:focus-visible { color: var(--st-primary-color); border-color: var(--st-primary-color); }
