@@ -12,9 +12,9 @@ def quarters_to(until: date, count: int) -> list[Period]:
     return [Period(start, unit_end(start, "quarter"), "quarter") for start in starts]
 
 
-def last_quarters(view: View, count: int = 4) -> list[Period]:
+def last_quarters(view: View, count: int = 4) -> tuple[Period, ...]:
     """Return the last quarters of the period that the data reach, oldest first; at least the current one."""
     until = min(view.period.until, view.as_of)
     quarters = quarters_to(until, count)
     first = view.period.since if view.period.since != FIRST_DAY else quarters[0].since
-    return [quarter for quarter in quarters if quarter.until >= min(first, unit_start(until, "quarter"))]
+    return tuple(quarter for quarter in quarters if quarter.until >= min(first, unit_start(until, "quarter")))

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from etl.datasets import DATASETS
 from etl.service import Kept, Source
 
 NATION, NO_REGION, QUARANTINE, DISTRICT = "**", "--", "??", "d:"
-CACHED = 512
+CACHED, REMEMBERED = 64, 2048
 Answer = TypeVar("Answer")
 
 
@@ -84,10 +85,24 @@ def fetch(query: sa.Select[tuple[object, ...]]) -> pd.DataFrame:
         return pd.DataFrame(rows.fetchall(), columns=list(rows.keys()))
 
 
-@st.cache_data(max_entries=CACHED, show_spinner=False)
-def _sums(
-    register: str, period: Period, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...], data_version: int
-) -> pd.DataFrame:
+@st.cache_resource(show_spinner=False)
+def _memory() -> Callable[..., Any]:
+    """Return the answers given last; made anew when Streamlit's caches are cleared."""
+    return lru_cache(maxsize=REMEMBERED)(lambda function, arguments, data_version: function(*arguments))
+
+
+def remembered(function: Callable[..., Answer], *arguments: Any) -> Answer:
+    """Return what a function of plain, hashable values answers, computed once for each data version.
+
+    Streamlit's own cache writes and reads every answer and every key: that cost more than half of a page asked for again.
+    Here all readers share one answer; a frame is a copy that costs nothing until somebody changes it.
+    """
+    answer: Any = _memory()(function, arguments, version())
+    shared: Any = answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
+    return cast(Answer, shared)
+
+
+def _sums(register: str, period: Period, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...]) -> pd.DataFrame:
     table = SUMMARIES[register]
     keys = [table.c[name] for name in by]
     sums = [sa.func.sum(table.c[name]).label(name) for name in additive(register)]
@@ -100,6 +115,10 @@ def _sums(
     return frame
 
 
+def _scoped(register: str, period: Period) -> pd.DataFrame:
+    return _sums(register, period, ("scope",), "", ()).set_index("scope")
+
+
 @st.cache_data(max_entries=CACHED, show_spinner=False)
 def _from_rows(
     register: str, period: Period, regions: tuple[str, ...], data_version: int
@@ -110,26 +129,14 @@ def _from_rows(
     return frame, {name: dict(counts) for name, counts in different.items()}
 
 
-@st.cache_data(max_entries=CACHED, show_spinner=False)
-def _remembered(name: str, arguments: tuple[Any, ...], data_version: int, _function: Callable[..., Any]) -> Any:
-    return _function(*arguments)
-
-
-def remembered(function: Callable[..., Answer], *arguments: Any) -> Answer:
-    """Return what a function of plain, hashable values answers, computed once for each data version."""
-    name = f"{function.__module__}.{function.__qualname__}"
-    answer: Answer = _remembered(name, arguments, version(), function)
-    return answer
-
-
 def by_scope(register: str, period: Period) -> pd.DataFrame:
     """Return the sums of every region, district and the nation in a period, indexed by scope."""
-    return _sums(register, period, ("scope",), "", (), version()).set_index("scope")
+    return remembered(_scoped, register, period)
 
 
 def by_day(register: str, period: Period, scopes: Sequence[str]) -> pd.DataFrame:
     """Return the sums by day or month start and scope of the scopes asked for."""
-    return _sums(register, period, ("day", "scope"), "", tuple(scopes), version())
+    return remembered(_sums, register, period, ("day", "scope"), "", tuple(scopes))
 
 
 def by_member(register: str, period: Period, dimension: str, scopes: Sequence[str]) -> pd.DataFrame:
@@ -147,11 +154,10 @@ def by_scope_and_member(register: str, period: Period, dimension: str) -> pd.Dat
 
 def by_day_and_member(register: str, dimension: str, scopes: Sequence[str]) -> pd.DataFrame:
     """Return the sums of the scopes by day and member, of the whole record; only for a dimension kept day by day."""
-    return _daily(register, dimension, tuple(scopes), version())
+    return remembered(_daily, register, dimension, tuple(scopes))
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
-def _daily(register: str, dimension: str, scopes: tuple[str, ...], data_version: int) -> pd.DataFrame:
+def _daily(register: str, dimension: str, scopes: tuple[str, ...]) -> pd.DataFrame:
     table = SUMMARIES[register]
     keys = [table.c.day, table.c.member]
     sums = [sa.func.sum(table.c[name]).label(name) for name in additive(register)]
@@ -164,7 +170,7 @@ def _crossed(
     register: str, period: Period, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...]
 ) -> pd.DataFrame:
     if period.since == FIRST_DAY:
-        return _sums(register, period, by, dimension, scopes, version())
+        return remembered(_sums, register, period, by, dimension, scopes)
     parts = [_members(register, span, by, dimension, scopes) for span in spans(until_month_end(register, period))]
     return pd.concat(parts).groupby(list(by), as_index=False)[list(additive(register))].sum()
 
@@ -172,7 +178,7 @@ def _crossed(
 def _members(register: str, span: Span, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...]) -> pd.DataFrame:
     period = Period(span.since, span.until)
     if span.grain == "month":
-        return _sums(register, period, by, dimension, scopes, version())
+        return remembered(_sums, register, period, by, dimension, scopes)
     frame, _ = _from_rows(register, period, (), version())
     frame = frame[(frame["dimension"] == dimension) & (frame["grain"] == "month")]
     return frame[frame["scope"].isin(scopes)] if scopes else frame
@@ -195,10 +201,7 @@ def once(
     return frame[(frame["scope"] == NATION) & (frame["dimension"] == dimension) & (frame["grain"] == grain)]
 
 
-@st.cache_data(max_entries=CACHED, show_spinner=False)
-def _debuts(
-    register: str, measure: str, unit: str, since: date, until: date, by: tuple[str, ...], data_version: int
-) -> pd.DataFrame:
+def _debuts(register: str, measure: str, unit: str, since: date, until: date, by: tuple[str, ...]) -> pd.DataFrame:
     table = DEBUTS[register]
     keys = [table.c[name] for name in by]
     conditions = (table.c.measure == measure, table.c.unit == unit, table.c.day.between(since, until))
@@ -215,14 +218,14 @@ def different(register: str, measure: str, period: Period) -> pd.Series:
         and period.since == unit_start(period.since, period.unit)
         and period.until <= unit_end(period.since, period.unit)
     ):
-        frame = _debuts(register, measure, period.unit, period.since, period.until, ("scope",), version())
+        frame = remembered(_debuts, register, measure, period.unit, period.since, period.until, ("scope",))
         return frame.set_index("scope")["amount"]
     return pd.Series(_from_rows(register, period, (), version())[1][measure], dtype=float)
 
 
 def different_by(register: str, measure: str, unit: str, period: Period) -> pd.DataFrame:
     """Return how many different things each region has in every month or year of a period: day, scope, amount."""
-    return _debuts(register, measure, unit, period.since, period.until, ("day", "scope"), version())
+    return remembered(_debuts, register, measure, unit, period.since, period.until, ("day", "scope"))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

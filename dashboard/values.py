@@ -152,6 +152,10 @@ def coverage(metric: Metric, regions: Sequence[Region], period: Period) -> Amoun
 
 def by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     """Return the metric of every region of the district, or of all: code, value, state, part, base."""
+    return queries.remembered(_by_region, metric, filters, period)
+
+
+def _by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     regions = district_regions(filters)
     frame = queries.by_scope(metric.register, period)[summed(metric)]
     frame = frame.reindex([region.code for region in regions]).fillna(0.0)
@@ -222,6 +226,10 @@ def grain(period: Period) -> str:
 
 def over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     """Return the metric by day, month or year of the period: date, value."""
+    return queries.remembered(_over_time, metric, filters, period)
+
+
+def _over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     cut = grain(period)
     if metric.counts_different:
         return different_over_time(metric, filters, period, "month" if cut == "day" else cut)
@@ -230,13 +238,10 @@ def over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     if metric.aggregate is Aggregate.COVERAGE:
         present = frame.groupby(["day", "scope"])[metric.measure].sum().gt(0).groupby("day").sum()
         return filled(present.astype(float), period, cut)
-    sums_by_day = frame.groupby("day").sum(numeric_only=True)
+    sums_by_day = frame.groupby("day")[summed(metric)].sum()
     per = denominator(filters.normalisation, chosen_regions(filters))
-    values = (
-        sums_by_day.apply(lambda row: amount(metric, row, per).value, axis=1)
-        if len(sums_by_day)
-        else pd.Series(dtype=float)
-    )
+    amounts = [amount(metric, row, per).value for row in sums_by_day.to_dict("records")]
+    values = pd.Series(amounts, sums_by_day.index, dtype=float)
     return filled(values, period, cut, 0.0 if metric.aggregate is Aggregate.TOTAL else nan)
 
 

@@ -1,12 +1,11 @@
-"""«Обзор»: five numbers, then the picture (map, trend, who leads, who takes part), every district, or the plan and how far it is met."""
+"""«Обзор»: five numbers, then the picture (map, who leads, what changed, trend), every district, or the plan and how far it is met."""
 
 import streamlit as st
 
-from dashboard import answers, districts, exhibits, news, splits, targets
+from dashboard import answers, districts, exhibits, news, targets
 from dashboard.choices import choose
 from dashboard.maps import show_map
 from dashboard.metrics import METRICS
-from dashboard.quarters import last_quarters
 from dashboard.sidebar import choose_metric, pick_region
 
 view = st.session_state["view"]
@@ -41,9 +40,6 @@ if section == "picture":
     with right:
         news.news(WATCHED, view, "overview_news")
         exhibits.show(answers.trend(chosen, view), "overview_trend")
-        exhibits.show(
-            splits.structure(METRICS["participants"], "category", view, last_quarters(view)), "overview_categories"
-        )
 elif section == "districts":
     exhibits.show(districts.multiples(chosen, view), "overview_districts")
 else:

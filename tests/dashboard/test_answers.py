@@ -196,10 +196,10 @@ def test_a_split_that_no_row_states_says_so_and_draws_nothing() -> None:
 
 
 def test_a_structure_is_shares_of_several_periods() -> None:
-    periods = [
+    periods = (
         Period(date(2024, 1, 1), date(2024, 12, 31), "year"),
         Period(date(2025, 1, 1), date(2025, 12, 31), "year"),
-    ]
+    )
     made = splits.structure(PEOPLE, "category", seen(), periods)
     assert made.as_share
     assert made.frame.to_numpy().tolist() == [
