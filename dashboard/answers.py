@@ -166,14 +166,14 @@ def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking
     frame = values.by_region(metric, view.filters, view.period)
     if view.compared:
         frame["previous"] = values.by_region(metric, view.filters, view.compared)["value"]
+    frame["name"] = [region_name(code, view.language) for code in frame["code"]]
+    full = frame.sort_values("value", ascending=False, kind="stable", ignore_index=True).rename(columns={"code": "key"})
     frame = frame[frame["value"] > 0].sort_values("value", ascending=False, kind="stable")
     picked = frame["code"].isin(view.filters.regions)
     shown = pd.concat([frame[~picked].head(max(most - int(picked.sum()), 0)), frame[picked]]).sort_values(
         "value", ascending=False, kind="stable"
     )
-    shown = shown.rename(columns={"code": "key"}).assign(
-        name=[region_name(code, view.language) for code in shown["code"]]
-    )
+    shown = shown.rename(columns={"code": "key"})
     compared = [Field("previous", compared_words(view), shape(metric), decimals(metric, view))] if view.compared else []
     title = findings.ranking_title(metric, frame, view)
     made = exhibit(
@@ -186,7 +186,8 @@ def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking
         [Field("name", _("Регион")), *value_fields(metric, view), *compared],
     )
     everywhere = replace(view, filters=replace(view.filters, regions=()))
-    return replace(made, subtitle=subtitle(metric, everywhere, compared=True), selected=view.filters.regions)
+    under = subtitle(metric, everywhere, compared=True)
+    return replace(made, subtitle=under, selected=view.filters.regions, full=full)
 
 
 @made_once

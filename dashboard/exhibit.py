@@ -106,6 +106,7 @@ class Change:
 class Exhibit:
     """One answer: what is shown, of which metric, for which filters, and all that is needed to say so honestly.
 
+    `full` are all rows where `frame` holds the largest only: a sheet of the workbook shows them.
     `never` are the words for no data, or for an empty cell of a matrix, where they are others than usual: «никогда».
     `name` is enough to make it again for other filters: `dashboard.catalogue.build`.
     """
@@ -133,6 +134,7 @@ class Exhibit:
     language: str = "ru"
     context: str = field(default="")
     never: str = ""
+    full: pd.DataFrame | None = None
 
     @property
     def tabled(self) -> pd.DataFrame:

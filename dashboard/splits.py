@@ -28,7 +28,8 @@ def breakdown(metric: Metric, dimension: str, view: View, most: int = MEMBERS, n
     view = view.absolute
     split = next(split for split in DATASETS[metric.register].dimensions if split.name == dimension)
     dimension_title = split.title.of(view.language)
-    frame = gathered(values.by_member(metric, dimension, view.filters, view.period), most, metric)
+    every = values.by_member(metric, dimension, view.filters, view.period)
+    frame = gathered(every, most, metric)
     unstated = bool(len(frame)) and not frame["member"].any()
     frame = named(frame.head(0) if unstated else frame, metric, dimension, view)
     title = findings.unstated(dimension_title, view) if unstated else findings.member_title(metric, frame, view)
@@ -36,7 +37,8 @@ def breakdown(metric: Metric, dimension: str, view: View, most: int = MEMBERS, n
     if len(bars):
         bars["state"] = bars["value"].map(lambda value: State.NO_BASE.value if value != value else State.VALUE.value)
     fields = [Field("name", dimension_title), *value_fields(metric, view)]
-    return exhibit(Kind.BAR, f"{name}.{dimension}.{most}", metric, view, title, bars, fields)
+    made = exhibit(Kind.BAR, f"{name}.{dimension}.{most}", metric, view, title, bars, fields)
+    return replace(made, full=every.assign(name=named(every, metric, dimension, view)["member"]))
 
 
 OTHERS = "\0others"

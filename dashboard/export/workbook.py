@@ -4,22 +4,23 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exhibit import Exhibit, Field, Shape
+from dashboard.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.export.cells import CELL, HEADER_ROW, Cell, grid, neutral, number_format, table_rows
 from dashboard.export.charts import insert_chart
 from dashboard.export.marks import add_marks
 from dashboard.metric import Metric
 from etl.words import Text
 
-DATA, PARAMETERS, DEFINITIONS = (
+DATA, FULL, PARAMETERS, DEFINITIONS = (
     Text("Данные", "Data"),
+    Text("Все строки", "All rows"),
     Text("Параметры", "Parameters"),
     Text("Определения", "Definitions"),
 )
@@ -72,8 +73,11 @@ def workbook(exhibits: Sequence[Exhibit]) -> bytes:
     # The clock must not enter the file: the same exhibit gives the same bytes.
     file.set_properties({"title": exhibits[0].title, "created": datetime.combine(created, time())})
     book = _Book(file, language, {})
-    for sheet_name, exhibit in zip(_data_names(len(exhibits), language), exhibits, strict=True):
-        _write_data(book, sheet_name, exhibit)
+    shown, full = (_names(title, len(exhibits), language) for title in (DATA, FULL))
+    for name, whole, exhibit in zip(shown, full, exhibits, strict=True):
+        _write_data(book, name, exhibit)
+        if exhibit.full is not None and len(exhibit.full) > len(exhibit.frame):
+            _write_data(book, whole, replace(exhibit, kind=Kind.TABLE, frame=exhibit.full))
     _write_parameters(book, exhibits)
     _write_definitions(book, exhibits)
     file.close()
@@ -97,8 +101,8 @@ def file_name(exhibit: Exhibit, extension: str) -> str:
     return f"{stem or exhibit.name}.{extension.lstrip('.')}"
 
 
-def _data_names(count: int, language: str) -> list[str]:
-    name = DATA.of(language)
+def _names(title: Text, count: int, language: str) -> list[str]:
+    name = title.of(language)
     return [name] if count == 1 else [f"{name} {number}" for number in range(1, count + 1)]
 
 

@@ -195,6 +195,14 @@ def test_a_split_that_no_row_states_says_so_and_draws_nothing() -> None:
     shown(Участие=events(*ROWS), Работа=activity(*ACTS), Конкурсы=competitions(*BIDS))
 
 
+def test_a_ranking_and_a_split_keep_every_row_for_the_workbook() -> None:
+    ranked = answers.ranking(PEOPLE, seen())
+    assert ranked.full is not None and len(ranked.full) == len(REGIONS)
+    assert ranked.full["value"].dropna().is_monotonic_decreasing
+    split = splits.breakdown(PEOPLE, "category", seen(), most=1)
+    assert split.full is not None and split.full["value"].sum() == split.frame["value"].sum()
+
+
 def test_a_structure_is_shares_of_several_periods() -> None:
     periods = (
         Period(date(2024, 1, 1), date(2024, 12, 31), "year"),

@@ -337,6 +337,16 @@ def test_several_exhibits_have_a_sheet_each() -> None:
     assert book["Данные 2"]._charts[0].series[0].val.numRef.f == "'Данные 2'!$B$6:$B$7"
 
 
+def test_all_rows_have_a_sheet_where_the_exhibit_shows_the_largest_only() -> None:
+    shown = ranking(Kind.BAR)
+    top = replace(shown, frame=shown.frame.head(1), full=shown.frame)
+    book = opened(top)
+    assert book.sheetnames == ["Данные", "Все строки", "Параметры", "Определения"]
+    assert len(table(book["Все строки"])) - 1 == len(shown.frame) > len(table(book["Данные"])) - 1 == 1
+    assert not book["Все строки"]._charts and book["Все строки"].freeze_panes == book["Данные"].freeze_panes
+    assert opened(replace(shown, full=shown.frame)).sheetnames == ["Данные", "Параметры", "Определения"]
+
+
 def test_an_english_exhibit_speaks_english() -> None:
     book = opened(ranking(language="en", parameters=(("Period", "Jan–Sep 2025"),)))
     assert book.sheetnames == ["Data", "Parameters", "Definitions"]
