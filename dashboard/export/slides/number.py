@@ -12,7 +12,9 @@ from dashboard.figures.values import absence, is_percent, unit_text
 from dashboard.formats import is_missing, number
 from dashboard.language import translator
 
-A_ROW, HIGHEST, EDGE = 5, 2.6, 0.18
+HIGHEST, EDGE = 2.6, 0.18
+# So many cards stand in a row: fewer and larger where they have a slide of their own.
+A_ROW, A_LARGE_ROW, TALL = 5, 3, 4.0
 NUMBER_SIZES = (54, 44, 36, 32, 28, 24, 20)
 
 
@@ -22,8 +24,8 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
 
 
 def cards(canvas: Canvas, exhibits: Sequence[Exhibit], box: Box) -> None:
-    """Draw the numbers as cards, at most five in a row, rows as even as can be."""
-    rows = -(-len(exhibits) // A_ROW)
+    """Draw the numbers as cards, rows as even as can be."""
+    rows = -(-len(exhibits) // (A_LARGE_ROW if box.height > TALL else A_ROW))
     across = -(-len(exhibits) // rows)
     for place, row in enumerate(box.above(min(box.height, (HIGHEST + GAP) * rows)).rows(rows)):
         told = exhibits[place * across : (place + 1) * across]
