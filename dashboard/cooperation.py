@@ -89,14 +89,19 @@ def cooperation_rate(view: View) -> Exhibit:
     made = ranking(METRICS["cooperation"], rated)
     sums = queries.by_scope("activity", view.period)[["agreements", "intermunicipal_practices"]]
     _ = view.words
-    added = sums.reindex(made.frame["key"]).fillna(0.0).reset_index(drop=True)
     fields = (
         Field("agreements", _("Соглашения"), Shape.NUMBER),
         Field("intermunicipal_practices", _("Практики сотрудничества"), Shape.NUMBER),
     )
+    full = None if made.full is None else with_sums(made.full, sums)
     return replace(
-        made, name="cooperation", frame=pd.concat([made.frame, added], axis=1), fields=(*made.fields, *fields)
+        made, name="cooperation", frame=with_sums(made.frame, sums), full=full, fields=(*made.fields, *fields)
     )
+
+
+def with_sums(frame: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of regions with the sums of each beside them."""
+    return pd.concat([frame, sums.reindex(frame["key"]).fillna(0.0).reset_index(drop=True)], axis=1)
 
 
 def survey_list(view: View) -> Exhibit:

@@ -6,9 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import collecting, exhibits, passports, queries, slideshow
+from dashboard import choices, collecting, exhibits, passports, queries, slideshow
 from dashboard.export.pdf import office, pdf
-from dashboard.export.slides import look_at
+from dashboard.export.slides import a4, look_at
 from dashboard.language import Words
 from dashboard.presenting import BUILT, NAME, rebuilt
 from dashboard.view import View, periods_words, place
@@ -102,24 +102,27 @@ def passports_box(view: View) -> None:
     asked = f"{periods_words(view)} · {place(view.filters, view.language)}"
     with st.container(border=True, key="exhibit-passports"):
         st.markdown("### " + _("Паспорта регионов одним архивом"))
-        st.caption(_("По слайду на регион, рядом с похожими регионами и страной. {asked}", asked=exhibits.plain(asked)))
+        st.caption(_("По файлу на регион, рядом с похожими регионами и страной. {asked}", asked=exhibits.plain(asked)))
         label = _.many("Собрать {number} паспорт", "Собрать {number} паспортов", len(codes))
-        made = (codes, view, queries.version())
+        papers = {"slide": _("Слайд"), "a4": _("Лист A4")}
+        paper = choices.choose("paper", papers, _("Размер"))
+        made = (codes, view, paper, queries.version())
         if st.button(label, type="primary", key="passports_make"):
-            st.session_state[PASSPORTS_MADE] = (made, with_progress(codes, view))
+            st.session_state[PASSPORTS_MADE] = (made, with_progress(codes, view, paper))
         kept = st.session_state.get(PASSPORTS_MADE)
         if kept and kept[0] == made:
             stem = slideshow.file_stem(_("Паспорта регионов"), date.today())
             file_button(_("Скачать архив"), kept[1], f"{stem}.zip")
 
 
-def with_progress(codes: tuple[str, ...], view: View) -> bytes:
-    """Return the archive of passports; the reader sees which region it is at."""
+def with_progress(codes: tuple[str, ...], view: View, paper: str) -> bytes:
+    """Return the archive of passports, slides or sheets of paper; the reader sees which region it is at."""
     bar = st.progress(0.0)
 
     def tell(region: str, share: float) -> None:
         bar.progress(share, region)
 
-    content = passports.archive(codes, view, st.session_state.get(TEMPLATE), tell)
+    sheet = a4() if paper == "a4" else st.session_state.get(TEMPLATE)
+    content = passports.archive(codes, view, sheet, tell)
     bar.empty()
     return content

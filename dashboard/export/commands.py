@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from dashboard import decks, passports, queries, slideshow
 from dashboard.decks import READY, Deck
 from dashboard.export.pdf import pdf
+from dashboard.export.slides import a4
 from dashboard.filters import Comparison, Filters, Preset
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.slideshow import Shown
@@ -60,13 +61,16 @@ def parser() -> argparse.ArgumentParser:
     for name, words, ending in (
         ("deck", "slides of a set: .pptx, or .pdf where LibreOffice is installed", "deck.pptx"),
         ("workbook", "a workbook with the exhibits of a set", "deck.xlsx"),
-        ("passports", "the passports of regions, a slide each, in one archive", "passports.zip"),
+        ("passports", "the passports of regions, a slide or an A4 sheet each, in one archive", "passports.zip"),
     ):
         command = commands.add_parser(name, help=words, description=words)
         if name != "passports":
             command.add_argument("--set", required=True, metavar="NAME", help=sets)
+        sheet = command.add_mutually_exclusive_group()
+        if name == "passports":
+            sheet.add_argument("--a4", action="store_true", help="an upright sheet of paper instead of a slide")
         if name != "workbook":
-            command.add_argument("--template", type=Path, metavar="T.pptx", help="the organisation's own template")
+            sheet.add_argument("--template", type=Path, metavar="T.pptx", help="the organisation's own template")
             command.add_argument("--address", default="", metavar="URL", help="where the dashboard is, for the notes")
         command.add_argument("--from", dest="since", type=date.fromisoformat, metavar="D", help="first day, 2026-01-01")
         command.add_argument("--to", dest="until", type=date.fromisoformat, metavar="D", help="last day")
@@ -107,7 +111,8 @@ def passports_file(arguments: argparse.Namespace) -> bytes:
             bar.update(task, description=region, completed=share)
 
         codes = passports.every_region(asked)
-        return passports.archive(codes, asked, template(arguments.template), tell, arguments.address)
+        sheet = a4() if arguments.a4 else template(arguments.template)
+        return passports.archive(codes, asked, sheet, tell, arguments.address)
 
 
 COMMANDS = {"deck": deck_file, "workbook": workbook_file, "passports": passports_file}

@@ -55,6 +55,16 @@ def test_passports_are_one_file_a_region(tmp_path: Path) -> None:
         assert len(pptx.Presentation(io.BytesIO(archive.read("59 Perm Krai.pptx"))).slides) == 1
 
 
+@pytest.mark.parametrize(("asked", "upright"), [([], False), (["--a4"], True)])
+def test_a_passport_is_a_slide_or_an_upright_sheet(tmp_path: Path, asked: list[str], upright: bool) -> None:
+    file = tmp_path / "passports.zip"
+    assert main(["passports", *PERIOD, "--regions", "59", *asked, "-o", str(file)]) == 0
+    with zipfile.ZipFile(file) as archive:
+        made = pptx.Presentation(io.BytesIO(archive.read(archive.namelist()[0])))
+    assert len(made.slides) == 1 and made.slide_width and made.slide_height
+    assert (made.slide_height > made.slide_width) == upright
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
