@@ -17,7 +17,7 @@ DECK_SENTENCES: dict[str, Text] = {
     ),
     "place_unknown": Text(
         "«{given}»: такого региона или округа нет. Пишите код или название: 59, Пермский край, ПФО.",
-        "“{given}” is no region or district. Write a code or a name: 59, Perm Krai, ПФО.",
+        "“{given}” is no region or district. Write a code or a name: 59, Perm Krai.",
     ),
     "period_backwards": Text(
         "Период начинается {since}, а кончается {until}: поменяйте дни местами.",

@@ -35,7 +35,11 @@ SECTIONS = {
 }
 
 section = choose("section", SECTIONS, _("Раздел"))
-if section == "picture" or not (known := seasons.competitions()):
+known = seasons.competitions() if section not in ("picture", "contests") else {}
+if section == "contests":
+    exhibits.show(outcomes.contest_table(view), "competitions_table")
+    exhibits.show(splits.breakdown(entries, "campaign", view), "competitions_campaigns")
+elif not known:
     exhibits.cards([answers.card(METRICS[name], view) for name in PICTURE])
     left, right = st.columns((7, 4))
     with left:
@@ -43,36 +47,30 @@ if section == "picture" or not (known := seasons.competitions()):
     with right:
         news.news(WATCHED, view, "competitions_news", 4)
         exhibits.show(stages.funnel(entries, view), "competitions_funnel")
-    st.stop()
-
-if section == "contests":
-    exhibits.show(outcomes.contest_table(view), "competitions_table")
-    exhibits.show(splits.breakdown(entries, "campaign", view), "competitions_campaigns")
-    st.stop()
-
-found = seasons.contest(pick("contest", known, _("Конкурс")))
-exhibits.cards([contests.season_card(METRICS[name], found, view) for name in CARDS])
-if section == "funnel":
-    left, right = st.columns((7, 4))
-    with left:
-        show_map(contests.season_map(entries, found, view), "competitions_season_map")
-    with right:
-        exhibits.show(stages.season_funnel(found, view), "competitions_season_funnel")
-        exhibits.show(contests.season_parts("channel", found, view), "competitions_channels")
-elif section == "campaign":
-    left, right = st.columns((7, 4))
-    with left:
-        exhibits.show(campaign_days.campaign_days(found, view), "competitions_days", height=420)
-    with right:
-        exhibits.show(contests.season_entries(found, view), "competitions_entries")
-        exhibits.show(contests.season_parts("category", found, view), "competitions_categories")
-elif section == "nominations":
-    exhibits.show(nominations.nominations(found, view), "competitions_nominations")
-    exhibits.show(winners.nomination_places(found, view), "competitions_nomination_places")
 else:
-    left, right = st.columns(2)
-    with left:
-        exhibits.show(winners.season_places(found, view), "competitions_places")
-    with right:
-        exhibits.show(outcomes.season_prizes(found, view), "competitions_prizes")
-    exhibits.show(winners.season_winner_list(found, view), "competitions_winners")
+    found = seasons.contest(pick("contest", known, _("Конкурс")))
+    exhibits.cards([contests.season_card(METRICS[name], found, view) for name in CARDS])
+    if section == "funnel":
+        left, right = st.columns((7, 4))
+        with left:
+            show_map(contests.season_map(entries, found, view), "competitions_season_map")
+        with right:
+            exhibits.show(stages.season_funnel(found, view), "competitions_season_funnel")
+            exhibits.show(contests.season_parts("channel", found, view), "competitions_channels")
+    elif section == "campaign":
+        left, right = st.columns((7, 4))
+        with left:
+            exhibits.show(campaign_days.campaign_days(found, view), "competitions_days", height=420)
+        with right:
+            exhibits.show(contests.season_entries(found, view), "competitions_entries")
+            exhibits.show(contests.season_parts("category", found, view), "competitions_categories")
+    elif section == "nominations":
+        exhibits.show(nominations.nominations(found, view), "competitions_nominations")
+        exhibits.show(winners.nomination_places(found, view), "competitions_nomination_places")
+    else:
+        left, right = st.columns(2)
+        with left:
+            exhibits.show(winners.season_places(found, view), "competitions_places")
+        with right:
+            exhibits.show(outcomes.season_prizes(found, view), "competitions_prizes")
+        exhibits.show(winners.season_winner_list(found, view), "competitions_winners")
