@@ -11,12 +11,14 @@ import pytest
 from pptx.util import Inches
 
 from dashboard import catalogue
-from dashboard.exhibit import Exhibit
+from dashboard.exhibit import Exhibit, Shape
 from dashboard.export.slides import Slide, deck
 from dashboard.figures.map import painted
 from dashboard.figures.template import LIGHT
 from dashboard.figures.values import full_text, short_text
 from dashboard.filters import Filters, Preset
+from dashboard.formats import MISSING, is_missing
+from dashboard.table import writer
 from dashboard.view import view
 from tests.dashboard.test_slides import told, walked
 from tests.pages.warehouses import address, copy, demo, point
@@ -110,11 +112,13 @@ def test_a_table_writes_the_cells_of_the_page(name: str) -> None:
     rows, column = rows_of_tables(one), one.fields[0].name
     assert rows
     assert len(rows) <= len(one.frame)
-    named = next(place for place, field in enumerate(one.fields) if field.name in ("name", column))
-    assert [row[named] for row in rows] == [
-        str(value) if not isinstance(value, float) else row[named]
-        for value, row in zip(one.frame[one.fields[named].name], rows, strict=False)
-    ]
+    for place, field in enumerate(one.fields):
+        if field.shape in (Shape.NUMBER, Shape.PERCENT):
+            known = [float(value) for value in one.frame[field.name].head(len(rows))]
+            wanted = [MISSING if is_missing(value) else writer(field, one.language)(value) for value in known]
+            assert [plain(row[place]) for row in rows] == [plain(text) for text in wanted], field.title
+    if one.fields[0].shape is Shape.TEXT:
+        assert [plain(row[0]) for row in rows] == [plain(str(value)) for value in one.frame[column].head(len(rows))]
 
 
 def test_every_tie_tells_the_value_of_the_page() -> None:
