@@ -94,7 +94,7 @@ def _memory() -> Callable[..., Any]:
 def remembered(function: Callable[..., Answer], *arguments: Any) -> Answer:
     """Return what a function of plain, hashable values answers, computed once for each data version.
 
-    Streamlit's own cache writes and reads every answer and every key: that cost more than half of a page asked for again.
+    Streamlit's own cache pickles every answer and hashes every key, and a page asks some hundred times.
     Here all readers share one answer; a frame is a copy that costs nothing until somebody changes it.
     """
     answer: Any = _memory()(function, arguments, version())

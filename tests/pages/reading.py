@@ -73,6 +73,18 @@ def texts(app: AppTest) -> Iterator[str]:
             yield from map(plain, labels(element))
 
 
+def said(app: AppTest) -> str:
+    """Return all texts of a page as one line, its spaces plain."""
+    return " ".join(texts(app)).replace("\u00a0", " ")
+
+
+def pressed(app: AppTest, key: str) -> AppTest:
+    """Return the dashboard after a click on the button of that key."""
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
 def labels(element: Any) -> Iterator[str]:
     """Yield what stands on a widget: its label, its hint, its choices."""
     for name in ("label", "placeholder", "help"):

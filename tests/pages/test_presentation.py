@@ -10,7 +10,7 @@ from dashboard import queries
 from dashboard.decks import READY, Deck, Item
 from dashboard.filters import Filters, Preset
 from etl import service
-from tests.pages.reading import opened, texts, visit
+from tests.pages.reading import opened, pressed, said, visit
 from tests.pages.warehouses import address, copy, demo, point
 
 
@@ -33,16 +33,6 @@ def with_slides(*names: str) -> AppTest:
 
 def names_in(app: AppTest) -> list[str]:
     return [item.names[0] for item in app.session_state["deck"].items]
-
-
-def said(app: AppTest) -> str:
-    return " ".join(texts(app)).replace("\u00a0", " ")
-
-
-def pressed(app: AppTest, key: str) -> AppTest:
-    app.button(key=key).click().run()
-    assert not app.exception
-    return app
 
 
 def test_an_empty_presentation_says_how_to_fill_it() -> None:

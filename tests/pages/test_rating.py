@@ -3,22 +3,12 @@
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
-from tests.pages.reading import opened, texts, visit
+from tests.pages.reading import opened, pressed, said, visit
 from tests.pages.warehouses import address, copy, demo, point
 
 
 def rating_page(**query: str) -> AppTest:
     app = visit(opened(**{"period": "last-year", **query}), "rating")
-    assert not app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    return " ".join(texts(app)).replace("\u00a0", " ")
-
-
-def pressed(app: AppTest, key: str) -> AppTest:
-    app.button(key=key).click().run()
     assert not app.exception
     return app
 
