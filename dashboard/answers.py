@@ -95,6 +95,7 @@ def card(metric: Metric, view: View) -> Exhibit:
     _ = view.words
     now = values.total(metric, view.filters, view.period)
     before = values.total(metric, view.filters, view.compared) if view.compared else None
+    known = [value for value in values.course(metric, view.filters, view.period).values() if value == value]
     frame = pd.DataFrame(
         {"value": [now.value], "previous": [before.value if before else nan], "part": [now.part], "base": [now.base]}
     )
@@ -112,7 +113,7 @@ def card(metric: Metric, view: View) -> Exhibit:
         made,
         unit=_("из {number}", number=int(now.base)) if metric.aggregate is Aggregate.COVERAGE else made.unit,
         change=change(metric, now, before, _),
-        trail=tuple(values.over_time(metric, view.filters, view.period)["value"].dropna().tail(24)),
+        trail=tuple(known[-24:]),
         context=card_context(metric, now, view),
     )
 

@@ -56,11 +56,9 @@ def above_zero(metric: Metric, view: View, period: Period) -> dict[str, float]:
     """Return the regions of the selection that have any, with how many before any normalisation."""
     if metric.aggregate is not Aggregate.TOTAL:
         return {}
-    frame = values.by_region(metric, view.filters, period)
-    codes = {region.code for region in chosen_regions(view.filters)}
-    return {
-        code: float(part) for code, part in zip(frame["code"], frame["part"], strict=True) if code in codes and part > 0
-    }
+    found = values.of_regions(metric, view.filters, period)
+    parts = {region.code: found[region.code].part for region in chosen_regions(view.filters) if region.code in found}
+    return {code: part for code, part in parts.items() if part > 0}
 
 
 def months(metric: Metric, view: View) -> tuple[tuple[date, float], ...]:
@@ -69,8 +67,7 @@ def months(metric: Metric, view: View) -> tuple[tuple[date, float], ...]:
         return ()
     after = unit_start(min(view.period.until, view.as_of) + timedelta(days=1), "month")
     period = Period(shift_months(after, -MONTHS_SEEN), after - timedelta(days=1))
-    frame = values.over_time(metric, replace(view.filters, normalisation=Normalisation.ABSOLUTE), period)
-    return tuple((day.date(), float(value)) for day, value in zip(frame["date"], frame["value"], strict=True))
+    return tuple(values.course(metric, replace(view.filters, normalisation=Normalisation.ABSOLUTE), period).items())
 
 
 def parts(metric: Metric, dimension: str, view: View) -> tuple[Mapping[str, float], Mapping[str, float]]:
@@ -82,9 +79,5 @@ def parts(metric: Metric, dimension: str, view: View) -> tuple[Mapping[str, floa
 
 def stated(metric: Metric, dimension: str, view: View, period: Period) -> dict[str, float]:
     """Return the members of a dimension that are named, with their part."""
-    frame = values.by_member(metric, dimension, view.filters, period)
-    return {
-        str(member): float(part)
-        for member, part in zip(frame["member"], frame["part"], strict=True)
-        if member and part > 0
-    }
+    found = values.of_members(metric, dimension, view.filters, period)
+    return {member: amount.part for member, amount in found.items() if member and amount.part > 0}

@@ -1,17 +1,20 @@
 """From a metric and filters to plain frames: the only SQL of the pages, and the only cache, keyed by the data version."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
+import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 import streamlit as st
+from numpy.typing import NDArray
 from sqlalchemy.engine import Engine
 
 from dashboard.filters import FIRST_DAY, Period, unit_end, unit_start
+from dashboard.summaries import Span, additive, asked, in_period, in_span, spans
+from dashboard.sums import Row, Sums, added, by_step, sums
 from etl import database, service
 from etl.database import DEBUTS, SUMMARIES
 from etl.datasets import DATASETS
@@ -20,15 +23,6 @@ from etl.service import Kept, Source
 NATION, NO_REGION, QUARANTINE, DISTRICT = "**", "--", "??", "d:"
 CACHED, REMEMBERED = 64, 2048
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days to be read at one grain of the summaries."""
-
-    grain: str
-    since: date
-    until: date
 
 
 @st.cache_resource
@@ -43,46 +37,15 @@ def version() -> int:
     return known if known is not None else database.data_version(engine())
 
 
-def spans(period: Period) -> tuple[Span, ...]:
-    """Return the whole months of a period, and the days before and after them."""
-    first = unit_start(period.since, "month")
-    if first != period.since:
-        first = unit_end(period.since, "month") + timedelta(days=1)
-    last = unit_end(period.until, "month")
-    if last != period.until:
-        last = unit_start(period.until, "month") - timedelta(days=1)
-    if first > last:
-        return (Span("day", period.since, period.until),)
-    parts = (
-        Span("day", period.since, first - timedelta(days=1)),
-        Span("month", first, last),
-        Span("day", last + timedelta(days=1), period.until),
-    )
-    return tuple(part for part in parts if part.since <= part.until)
-
-
-def in_period(table: sa.Table, period: Period) -> sa.ColumnElement[bool]:
-    """Return the condition on a summary table; the whole record includes rows without a day."""
-    if period.since == FIRST_DAY:
-        return table.c.grain == "month"
-    parts = [
-        sa.and_(table.c.grain == span.grain, table.c.day.between(span.since, span.until)) for span in spans(period)
-    ]
-    return sa.or_(*parts)
-
-
-def additive(register: str) -> tuple[str, ...]:
-    """Return the summed columns of a register's summaries."""
-    dataset = DATASETS[register]
-    once = (distinct.name for distinct in dataset.distincts if not distinct.over_time)
-    return ("rows", *(measure.name for measure in dataset.measures), *once)
-
-
-def fetch(query: sa.Select[tuple[object, ...]]) -> pd.DataFrame:
-    """Return the rows of a query as a frame."""
+def read(query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
+    """Return the rows of a query."""
     with engine().connect() as connection:
-        rows = connection.execute(query)
-        return pd.DataFrame(rows.fetchall(), columns=list(rows.keys()))
+        return connection.execute(query).fetchall()
+
+
+def fetch(query: sa.Select[Any]) -> pd.DataFrame:
+    """Return the rows of a query as a frame."""
+    return pd.DataFrame(read(query), columns=list(query.selected_columns.keys()))
 
 
 @st.cache_resource(show_spinner=False)
@@ -103,20 +66,35 @@ def remembered(function: Callable[..., Answer], *arguments: Any) -> Answer:
 
 
 def _sums(register: str, period: Period, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...]) -> pd.DataFrame:
-    table = SUMMARIES[register]
-    keys = [table.c[name] for name in by]
-    sums = [sa.func.sum(table.c[name]).label(name) for name in additive(register)]
-    conditions = [table.c.dimension == dimension, in_period(table, period)]
-    if scopes:
-        conditions.append(table.c.scope.in_(scopes))
-    frame = fetch(sa.select(*keys, *sums).where(*conditions).group_by(*keys))
+    frame = fetch(asked(register, in_period(SUMMARIES[register], period), by, dimension, scopes))
     if "day" in by:
         frame["day"] = pd.to_datetime(frame["day"])
     return frame
 
 
-def _scoped(register: str, period: Period) -> pd.DataFrame:
-    return _sums(register, period, ("scope",), "", ()).set_index("scope")
+@st.cache_resource(max_entries=2 * len(SUMMARIES), show_spinner=False)
+def _months(register: str, data_version: int) -> Sums:
+    return sums(additive(register), read(asked(register, SUMMARIES[register].c.grain == "month", ("day", "scope"))))
+
+
+def months(register: str, span: Span) -> Sums:
+    """Return the sums of every month and scope of a span; all months are read once, so that another span asks nothing."""
+    return _months(register, version()).between(span.since, span.until)
+
+
+def _scope_sums(register: str, period: Period) -> Mapping[str, Row]:
+    parts = [months(register, span) if span.grain == "month" else _cut(register, span) for span in spans(period)]
+    return added(parts)
+
+
+def _cut(register: str, span: Span) -> Sums:
+    rows = read(asked(register, in_span(SUMMARIES[register], span), ("scope",)))
+    return sums(additive(register), [(span.since, *row) for row in rows])
+
+
+def _days(register: str, span: Span, scopes: tuple[str, ...]) -> Sums:
+    rows = read(asked(register, in_span(SUMMARIES[register], span), ("day", "scope"), "", scopes))
+    return sums(additive(register), rows)
 
 
 @st.cache_data(max_entries=CACHED, show_spinner=False)
@@ -129,9 +107,31 @@ def _from_rows(
     return frame, {name: dict(counts) for name, counts in different.items()}
 
 
+def scope_sums(register: str, period: Period) -> Mapping[str, Row]:
+    """Return the sums of every region, district and the nation that have a row in a period: by scope, by column."""
+    return remembered(_scope_sums, register, period)
+
+
 def by_scope(register: str, period: Period) -> pd.DataFrame:
     """Return the sums of every region, district and the nation in a period, indexed by scope."""
-    return remembered(_scoped, register, period)
+    return remembered(_by_scope, register, period)
+
+
+def _by_scope(register: str, period: Period) -> pd.DataFrame:
+    found = scope_sums(register, period)
+    return pd.DataFrame(list(found.values()), pd.Index(list(found), name="scope"), additive(register), dtype=float)
+
+
+def stepped(
+    register: str, period: Period, cut: str, scopes: tuple[str, ...], columns: Sequence[str]
+) -> Mapping[date, NDArray[np.float64]]:
+    """Return the sums of these scopes and columns in every day, month or year of the period that has any."""
+    wanted = (Span("day", period.since, period.until),) if cut == "day" else spans(period)
+    parts = [
+        months(register, span) if span.grain == "month" else remembered(_days, register, span, scopes)
+        for span in wanted
+    ]
+    return by_step(parts, cut, scopes, columns)
 
 
 def by_day(register: str, period: Period, scopes: Sequence[str]) -> pd.DataFrame:
@@ -139,17 +139,25 @@ def by_day(register: str, period: Period, scopes: Sequence[str]) -> pd.DataFrame
     return remembered(_sums, register, period, ("day", "scope"), "", tuple(scopes))
 
 
-def by_member(register: str, period: Period, dimension: str, scopes: Sequence[str]) -> pd.DataFrame:
-    """Return the sums by member of a dimension.
+def by_member(register: str, period: Period, dimension: str, scopes: Sequence[str]) -> Mapping[str, Row]:
+    """Return the sums by member of a dimension: by member, by column."""
+    return remembered(_by_member, register, period, dimension, tuple(scopes))
 
-    Members are summed by month; the days of a month that the period cuts through are read from the rows themselves.
-    """
-    return _crossed(register, period, ("member",), dimension, tuple(scopes))
+
+def _by_member(register: str, period: Period, dimension: str, scopes: tuple[str, ...]) -> Mapping[str, Row]:
+    rows = crossed(register, period, ("member",), dimension, scopes)
+    return added([sums(additive(register), [(period.since, *row) for row in rows])])
 
 
 def by_scope_and_member(register: str, period: Period, dimension: str) -> pd.DataFrame:
     """Return the sums of every scope by member of a dimension: scope, member and the sums."""
-    return _crossed(register, period, ("scope", "member"), dimension, ())
+    return remembered(_by_scope_and_member, register, period, dimension)
+
+
+def _by_scope_and_member(register: str, period: Period, dimension: str) -> pd.DataFrame:
+    by, columns = ("scope", "member"), list(additive(register))
+    frame = pd.DataFrame(crossed(register, period, by, dimension), columns=[*by, *columns])
+    return frame.groupby(list(by), as_index=False)[columns].sum()
 
 
 def by_day_and_member(register: str, dimension: str, scopes: Sequence[str]) -> pd.DataFrame:
@@ -166,22 +174,24 @@ def _daily(register: str, dimension: str, scopes: tuple[str, ...]) -> pd.DataFra
     return frame.assign(day=pd.to_datetime(frame["day"]))
 
 
-def _crossed(
-    register: str, period: Period, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...]
-) -> pd.DataFrame:
-    if period.since == FIRST_DAY:
-        return remembered(_sums, register, period, by, dimension, scopes)
-    parts = [_members(register, span, by, dimension, scopes) for span in spans(until_month_end(register, period))]
-    return pd.concat(parts).groupby(list(by), as_index=False)[list(additive(register))].sum()
+def crossed(
+    register: str, period: Period, by: tuple[str, ...], dimension: str, scopes: Sequence[str] = ()
+) -> list[Sequence[Any]]:
+    """Return rows of keys and sums of the members of a dimension in a period; the same keys may come again.
 
-
-def _members(register: str, span: Span, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...]) -> pd.DataFrame:
-    period = Period(span.since, span.until)
-    if span.grain == "month":
-        return remembered(_sums, register, period, by, dimension, scopes)
-    frame, _ = _from_rows(register, period, (), version())
-    frame = frame[(frame["dimension"] == dimension) & (frame["grain"] == "month")]
-    return frame[frame["scope"].isin(scopes)] if scopes else frame
+    Members are summed by month; the days of a month that the period cuts through are read from the rows themselves.
+    """
+    found: list[Sequence[Any]] = []
+    for span in spans(until_month_end(register, period)):
+        part = Period(span.since, span.until)
+        if span.grain == "month":
+            found += read(asked(register, in_period(SUMMARIES[register], part), by, dimension, scopes))
+        else:
+            frame, _ = _from_rows(register, part, (), version())
+            frame = frame[(frame["dimension"] == dimension) & (frame["grain"] == "month")]
+            frame = frame[frame["scope"].isin(scopes)] if scopes else frame
+            found += frame[[*by, *additive(register)]].itertuples(index=False, name=None)
+    return found
 
 
 def until_month_end(register: str, period: Period) -> Period:
@@ -189,16 +199,21 @@ def until_month_end(register: str, period: Period) -> Period:
     end = unit_end(period.until, "month")
     if end == period.until:
         return period
-    behind = by_scope(register, Period(period.until + timedelta(days=1), end))
-    return period if behind[DATASETS[register].happened].any() else Period(period.since, end, period.unit)
+    behind = scope_sums(register, Period(period.until + timedelta(days=1), end))
+    something = any(row[DATASETS[register].happened] for row in behind.values())
+    return period if something else Period(period.since, end, period.unit)
 
 
-def once(
-    register: str, period: Period, regions: Sequence[str], dimension: str = "", grain: str = "month"
-) -> pd.DataFrame:
-    """Return the sums of a set of regions by day and member where each event counts once, read from the rows."""
+def once(register: str, period: Period, regions: Sequence[str], dimension: str = "", grain: str = "month") -> Sums:
+    """Return the sums of a set of regions by day and member where each event counts once, read from the rows.
+
+    Members stand in place of scopes; without a dimension there is one, the empty one.
+    """
     frame, _ = _from_rows(register, period, tuple(regions), version())
-    return frame[(frame["scope"] == NATION) & (frame["dimension"] == dimension) & (frame["grain"] == grain)]
+    own = frame[(frame["scope"] == NATION) & (frame["dimension"] == dimension) & (frame["grain"] == grain)]
+    own = own.assign(day=own["day"].fillna(pd.Timestamp(FIRST_DAY)).dt.date)
+    columns = additive(register)
+    return sums(columns, own[["day", "member", *columns]].itertuples(index=False, name=None))
 
 
 def _debuts(register: str, measure: str, unit: str, since: date, until: date, by: tuple[str, ...]) -> pd.DataFrame:

@@ -250,8 +250,7 @@ def reporting_regions(view: View) -> set[str]:
     """Return the regions that have any row in any register of what happened in the period."""
     reported: set[str] = set()
     for register in ACTIVITIES:
-        frame = queries.by_scope(register, view.period)
-        reported |= set(frame.index[frame["rows"] > 0]) & REGION_BY_CODE.keys()
+        reported |= queries.scope_sums(register, view.period).keys() & REGION_BY_CODE.keys()
     return reported
 
 

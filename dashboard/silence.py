@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import queries
 from dashboard.answers import listing
 from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
-from dashboard.filters import EARLIEST, FIRST_DAY, Period
+from dashboard.filters import EARLIEST, FIRST_DAY, LAST_DAY, Period
 from dashboard.formats import names, period_text, sort_key
 from dashboard.values import district_regions
 from dashboard.view import (
@@ -92,8 +92,8 @@ def made(
 
 def is_empty() -> bool:
     """Return whether no register has a single fact, so that silence tells nothing."""
-    whole = Period(FIRST_DAY, FIRST_DAY)
-    return not any(len(queries.by_scope(name, whole)) for name in ACTIVITIES)
+    whole = Period(FIRST_DAY, LAST_DAY)
+    return not any(queries.scope_sums(name, whole) for name in ACTIVITIES)
 
 
 def silence_title(view: View) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard import queries
 from dashboard.filters import Period, shift_months, unit_end, unit_start
 from dashboard.metric import Aggregate, Metric
+from dashboard.summaries import additive
 from dashboard.values import amount, denominator, known_share
 from dashboard.view import View
 from etl.datasets import ACTIVITIES
@@ -43,7 +44,7 @@ def quarterly(code: str, register: str, span: Period) -> Sequence[Mapping[Hashab
     """Return the sums of a region in each quarter of the span, zeros where it has no row."""
     frame = queries.by_day(register, span, [code])
     by_quarter = frame.groupby(frame["day"].dt.to_period("Q")).sum(numeric_only=True)
-    columns = list(queries.additive(register))
+    columns = list(additive(register))
     return by_quarter.reindex(index=each(span), columns=columns).fillna(0.0).to_dict("records")
 
 

@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from math import nan
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard import queries
 from dashboard.exhibit import Identity, State
-from dashboard.filters import FIRST_DAY, Filters, Normalisation, Period
+from dashboard.filters import Filters, Normalisation, Period, unit_start
 from dashboard.metric import Aggregate, Metric
 from dashboard.queries import DISTRICT, NATION, NO_REGION, QUARANTINE
+from dashboard.steps import filled, grain
+from dashboard.summaries import additive
+from dashboard.sums import Row, added, by_step, together
 from etl.datasets import DATASETS
 from etl.regions import REGION_BY_CODE, REGIONS, Region
 
@@ -59,12 +64,14 @@ def once_counted(metric: Metric) -> bool:
     return any(distinct.name == metric.measure and not distinct.over_time for distinct in dataset.distincts)
 
 
-def sums(metric: Metric, filters: Filters, period: Period) -> pd.Series:
+def sums(metric: Metric, filters: Filters, period: Period) -> Row:
     """Return the register's sums over the selection."""
     if shared_things(metric, filters):
-        return queries.once(metric.register, period, filters.regions).sum(numeric_only=True)
-    frame = queries.by_scope(metric.register, period)
-    return frame.reindex(summed_scopes(metric, filters)).fillna(0.0).sum()
+        rows = list(added([queries.once(metric.register, period, filters.regions)]).values())
+    else:
+        found = queries.scope_sums(metric.register, period)
+        rows = [found[scope] for scope in summed_scopes(metric, filters) if scope in found]
+    return rows[0] if len(rows) == 1 else together(rows, additive(metric.register))
 
 
 def shared_things(metric: Metric, filters: Filters) -> bool:
@@ -108,7 +115,7 @@ def total(metric: Metric, filters: Filters, period: Period) -> Amount:
     return amount(metric, row, denominator(filters.normalisation, regions))
 
 
-def amount(metric: Metric, row: Mapping[Hashable, float] | pd.Series, per: float = 1.0) -> Amount:
+def amount(metric: Metric, row: Row | Mapping[Hashable, float] | pd.Series, per: float = 1.0) -> Amount:
     """Return the metric of one row of sums; `per` normalises totals and leaves ratios alone."""
     if not row[metric.evidence]:
         return Amount(nan, State.NO_DATA)
@@ -143,10 +150,10 @@ def existed(region: Region, period: Period) -> bool:
 def coverage(metric: Metric, regions: Sequence[Region], period: Period) -> Amount:
     """Return how many of the regions that existed at the end of the period have the measure above zero."""
     valid = [region.code for region in regions if existed(region, period)]
-    frame = queries.by_scope(metric.register, period)
-    if frame.empty:
+    found = queries.scope_sums(metric.register, period)
+    if not found:
         return Amount(nan, State.NO_DATA, base=len(valid))
-    present = int((frame[metric.measure].reindex(valid).fillna(0.0) > 0).sum())
+    present = sum(found[code][metric.measure] > 0 for code in valid if code in found)
     return Amount(float(present), State.VALUE if present else State.ZERO, present, len(valid))
 
 
@@ -156,19 +163,26 @@ def by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
 
 
 def _by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
-    regions = district_regions(filters)
-    frame = queries.by_scope(metric.register, period)[summed(metric)]
-    frame = frame.reindex([region.code for region in regions]).fillna(0.0)
+    return region_frame(district_regions(filters), list(of_regions(metric, filters, period).values()))
+
+
+def of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str, Amount]:
+    """Return the metric of every region of the district, or of all, by its code."""
+    return queries.remembered(_of_regions, metric, filters, period)
+
+
+def _of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str, Amount]:
+    regions, found = district_regions(filters), queries.scope_sums(metric.register, period)
+    none = dict.fromkeys(summed(metric), 0.0)
+    rows = {region.code: found.get(region.code, none) for region in regions}
     if metric.counts_different:
-        seen = queries.different(metric.register, metric.measure, period).reindex(frame.index).fillna(0.0)
-        base, evidence = different_base(metric, regions, period), frame[metric.evidence]
-        amounts = [known_share(seen[code], base[code], evidence[code]) for code in frame.index]
-    else:
-        amounts = [
-            amount(metric, row, denominator(filters.normalisation, [region]))
-            for row, region in zip(frame.to_dict("records"), regions, strict=True)
-        ]
-    return region_frame(regions, amounts)
+        seen = queries.different(metric.register, metric.measure, period).reindex(list(rows)).fillna(0.0)
+        base = different_base(metric, regions, period)
+        return {code: known_share(seen[code], base[code], row[metric.evidence]) for code, row in rows.items()}
+    return {
+        region.code: amount(metric, rows[region.code], denominator(filters.normalisation, [region]))
+        for region in regions
+    }
 
 
 def region_frame(regions: Sequence[Region], amounts: Sequence[Amount]) -> pd.DataFrame:
@@ -186,7 +200,7 @@ def region_frame(regions: Sequence[Region], amounts: Sequence[Amount]) -> pd.Dat
 
 def summed(metric: Metric) -> list[str]:
     """Return the columns of the summaries that a metric is made of."""
-    ours = {metric.evidence, metric.measure, metric.base} & set(queries.additive(metric.register))
+    ours = {metric.evidence, metric.measure, metric.base} & set(additive(metric.register))
     return sorted(ours)
 
 
@@ -211,104 +225,94 @@ def identity(metric: Metric, filters: Filters, period: Period) -> Identity | Non
         or filters.normalisation is not Normalisation.ABSOLUTE
     ):
         return None
-    column = queries.by_scope(metric.register, period)[metric.measure]
-    mapped = float(column.reindex([region.code for region in district_regions(filters)]).fillna(0.0).sum())
-    outside = 0.0 if filters.district else float(column.get(NO_REGION, 0.0))
-    return Identity(mapped, outside, 0.0 if filters.district else float(column.get(QUARANTINE, 0.0)))
-
-
-def grain(period: Period) -> str:
-    """Return how a span is cut for a trend: by days up to a month, by months up to three years, by years beyond."""
-    if period.days <= 31:
-        return "day"
-    return "month" if period.days <= 1100 else "year"
+    found = {scope: row[metric.measure] for scope, row in queries.scope_sums(metric.register, period).items()}
+    mapped = sum((found.get(region.code, 0.0) for region in district_regions(filters)), 0.0)
+    if filters.district:
+        return Identity(mapped, 0.0, 0.0)
+    return Identity(mapped, found.get(NO_REGION, 0.0), found.get(QUARANTINE, 0.0))
 
 
 def over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     """Return the metric by day, month or year of the period: date, value."""
-    return queries.remembered(_over_time, metric, filters, period)
+    found = course(metric, filters, period)
+    days = np.array(list(found), dtype="datetime64[s]")
+    return pd.DataFrame({"date": days, "value": np.array(list(found.values()), dtype=float)})
 
 
-def _over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
+def course(metric: Metric, filters: Filters, period: Period) -> Mapping[date, float]:
+    """Return the metric by day, month or year of the period, by the first day of each; NaN where nothing is known."""
+    return queries.remembered(_course, metric, filters, period)
+
+
+def _course(metric: Metric, filters: Filters, period: Period) -> Mapping[date, float]:
     cut = grain(period)
     if metric.counts_different:
-        return different_over_time(metric, filters, period, "month" if cut == "day" else cut)
-    frame = stepped(metric, filters, period, cut).dropna(subset=["day"])
-    frame = frame.assign(day=starts(frame["day"], cut))
+        return different_course(metric, filters, period, "month" if cut == "day" else cut)
+    columns = summed(metric)
+    found = stepped(metric, filters, period, cut, columns)
     if metric.aggregate is Aggregate.COVERAGE:
-        present = frame.groupby(["day", "scope"])[metric.measure].sum().gt(0).groupby("day").sum()
-        return filled(present.astype(float), period, cut)
-    sums_by_day = frame.groupby("day")[summed(metric)].sum()
+        measure = columns.index(metric.measure)
+        return filled({step: float((sums[:, measure] > 0).sum()) for step, sums in found.items()}, period, cut)
     per = denominator(filters.normalisation, chosen_regions(filters))
-    amounts = [amount(metric, row, per).value for row in sums_by_day.to_dict("records")]
-    values = pd.Series(amounts, sums_by_day.index, dtype=float)
-    return filled(values, period, cut, 0.0 if metric.aggregate is Aggregate.TOTAL else nan)
+    rows = {step: dict(zip(columns, sums.sum(axis=0).tolist(), strict=True)) for step, sums in found.items()}
+    amounts = {step: amount(metric, row, per).value for step, row in rows.items()}
+    return filled(amounts, period, cut, 0.0 if metric.aggregate is Aggregate.TOTAL else nan)
 
 
-def stepped(metric: Metric, filters: Filters, period: Period, cut: str) -> pd.DataFrame:
-    """Return the sums of the selection by day and scope; coverage needs every region by itself."""
+def stepped(
+    metric: Metric, filters: Filters, period: Period, cut: str, columns: Sequence[str]
+) -> Mapping[date, NDArray[np.float64]]:
+    """Return the sums of the selection by step, scope and column; coverage needs every region by itself."""
     if shared_things(metric, filters):
-        return queries.once(metric.register, period, filters.regions, grain="day" if cut == "day" else "month")
-    if metric.aggregate is Aggregate.COVERAGE:
-        return queries.by_day(metric.register, period, [region.code for region in chosen_regions(filters)])
-    return queries.by_day(metric.register, period, summed_scopes(metric, filters))
+        once = queries.once(metric.register, period, filters.regions, grain="day" if cut == "day" else "month")
+        return by_step([once], cut, ("",), columns)
+    every = tuple(region.code for region in chosen_regions(filters))
+    scopes = every if metric.aggregate is Aggregate.COVERAGE else summed_scopes(metric, filters)
+    return queries.stepped(metric.register, period, cut, scopes, columns)
 
 
-def different_over_time(metric: Metric, filters: Filters, period: Period, unit: str) -> pd.DataFrame:
+def different_course(metric: Metric, filters: Filters, period: Period, unit: str) -> Mapping[date, float]:
     """Return the share of municipalities seen in each month or year of the period."""
     regions = chosen_regions(filters)
+    seen = different_in(metric.register, metric.measure, regions, period, unit)
     if metric.aggregate is Aggregate.REPEAT_SHARE:
         base = different_in(metric.register, metric.base, regions, period, unit)
-        seen = different_in(metric.register, metric.measure, regions, period, unit).reindex(base.index).fillna(0.0)
-        return filled(pd.Series(map(share_value, seen, base), base.index, dtype=float), period, unit, nan)
+        return filled({step: share(seen.get(step, 0.0), came).value for step, came in base.items()}, period, unit, nan)
     municipalities = sum(region.municipalities or 0 for region in regions)
-    seen = different_in(metric.register, metric.measure, regions, period, unit)
-    return filled(seen.map(lambda found: share_value(found, municipalities)), period, unit)
+    return filled({step: share(found, municipalities).value for step, found in seen.items()}, period, unit)
 
 
-def different_in(register: str, measure: str, regions: Sequence[Region], period: Period, unit: str) -> pd.Series:
+def different_in(
+    register: str, measure: str, regions: Sequence[Region], period: Period, unit: str
+) -> Mapping[date, float]:
     """Return how many different things these regions have in each month or year of a period."""
     frame = queries.different_by(register, measure, unit, period)
-    frame = frame[frame["scope"].isin([region.code for region in regions])]
-    return frame.groupby(starts(frame["day"], unit))["amount"].sum()
-
-
-def share_value(part: float, base: float) -> float:
-    """Return a percentage, NaN on a base under ten."""
-    return share(part, base).value
-
-
-def starts(days: pd.Series, cut: str) -> pd.Series:
-    """Return the first day of each day's month or year; the day itself when the cut is a day."""
-    return days if cut == "day" else days.dt.to_period({"month": "M", "year": "Y"}[cut]).dt.start_time
-
-
-def filled(values: pd.Series, period: Period, cut: str, gap: float = 0.0) -> pd.DataFrame:
-    """Return date and value for every step of the period: steps without rows are written as `gap`."""
-    first, last = pd.Timestamp(period.since), pd.Timestamp(period.until)
-    if period.since == FIRST_DAY:
-        first, last = values.index.min(), values.index.max()
-    if pd.isna(first) or pd.isna(last):
-        return pd.DataFrame({"date": pd.Series(dtype="datetime64[us]"), "value": pd.Series(dtype=float)})
-    begin = starts(pd.Series([first]), cut).iloc[0]
-    steps = pd.date_range(begin, last, freq={"day": "D", "month": "MS", "year": "YS"}[cut])
-    return pd.DataFrame({"date": steps, "value": values.reindex(steps).fillna(gap).to_numpy()})
+    own = frame[frame["scope"].isin([region.code for region in regions])]
+    found: dict[date, float] = {}
+    for day, seen in zip(own["day"].dt.date, own["amount"], strict=True):
+        step = unit_start(day, unit)
+        found[step] = found.get(step, 0.0) + seen
+    return found
 
 
 def by_member(metric: Metric, dimension: str, filters: Filters, period: Period) -> pd.DataFrame:
     """Return the metric of every member of a dimension, largest first: member, value, part, base."""
-    if shared_things(metric, filters):
-        frame = queries.once(metric.register, period, filters.regions, dimension)
-        frame = frame.groupby("member", as_index=False).sum(numeric_only=True)
-    else:
-        frame = queries.by_member(metric.register, period, dimension, scopes(filters))
-    amounts = [amount(metric, row) for row in frame.to_dict("records")]
+    found = of_members(metric, dimension, filters, period)
     result = pd.DataFrame(
         {
-            "member": frame["member"],
-            "value": [found.value for found in amounts],
-            "part": [found.part for found in amounts],
-            "base": [found.base for found in amounts],
+            "member": list(found),
+            "value": [one.value for one in found.values()],
+            "part": [one.part for one in found.values()],
+            "base": [one.base for one in found.values()],
         }
     )
     return result.sort_values("value", ascending=False, ignore_index=True)
+
+
+def of_members(metric: Metric, dimension: str, filters: Filters, period: Period) -> Mapping[str, Amount]:
+    """Return the metric of every member of a dimension; the empty member is what nobody states."""
+    if shared_things(metric, filters):
+        found: Mapping[str, Row] = added([queries.once(metric.register, period, filters.regions, dimension)])
+    else:
+        found = queries.by_member(metric.register, period, dimension, scopes(filters))
+    return {member: amount(metric, row) for member, row in found.items()}

@@ -1,12 +1,14 @@
 """Answers are cached by the data version: a load from anywhere shows at the next run."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import streamlit as st
 from sqlalchemy.engine import Engine
 
 from dashboard import queries, rows
+from dashboard.filters import Period
 from etl import service
 from etl.database import create_engine
 from tests.etl.registers import event, events
@@ -42,3 +44,16 @@ def test_an_answer_of_the_same_data_is_not_asked_twice(engine: Engine, monkeypat
     first = queries.sources()
     monkeypatch.setattr(service, "sources", lambda _engine: pytest.fail("asked again"))
     assert queries.sources() == first
+
+
+def test_another_span_of_whole_months_asks_the_warehouse_nothing(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(engine, event("Пермский край", "5", day="30.01.2025"), event("Томская область", "7", day="05.03.2025"))
+    january, march = date(2025, 1, 1), date(2025, 3, 1)
+    quarter = Period(january, date(2025, 3, 31), "quarter")
+    assert queries.scope_sums("events", quarter)[queries.NATION]["participants"] == 12
+    monkeypatch.setattr(queries, "read", lambda _query: pytest.fail("asked again"))
+    assert queries.scope_sums("events", Period(march, date(2025, 3, 31), "month"))["70"]["participants"] == 7
+    steps = queries.stepped("events", quarter, "month", (queries.NATION,), ["participants"])
+    assert {step: row.tolist() for step, row in steps.items()} == {january: [[5.0]], march: [[7.0]]}

@@ -259,6 +259,8 @@ def test_a_trend_has_every_step_and_is_cut_by_the_length_of_the_period() -> None
     shown(events=events(event("Пермский край", "5", day="30.01.2025"), event("Пермский край", "н/д", day="05.03.2025")))
     by_day = values.over_time(PEOPLE, Filters(), Period(date(2025, 1, 28), date(2025, 2, 2)))
     assert by_day["value"].tolist() == [0, 0, 5, 0, 0, 0]
+    whole_month = values.over_time(PEOPLE, Filters(), Period(date(2025, 1, 1), date(2025, 1, 31), "month"))
+    assert whole_month["value"].tolist() == [0] * 29 + [5, 0]
     by_month = values.over_time(PEOPLE, Filters(), YEAR)
     assert len(by_month) == 12
     assert by_month["value"].tolist()[:2] == [5, 0]

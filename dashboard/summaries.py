@@ -1,0 +1,76 @@
+"""The summaries of the warehouse: which of their rows make up a period, and the statement that asks for their sums."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from dashboard.filters import FIRST_DAY, Period, unit_end, unit_start
+from etl.database import SUMMARIES
+from etl.datasets import DATASETS
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days to be read at one grain of the summaries."""
+
+    grain: str
+    since: date
+    until: date
+
+
+def spans(period: Period) -> tuple[Span, ...]:
+    """Return the whole months of a period, and the days before and after them."""
+    first = unit_start(period.since, "month")
+    if first != period.since:
+        first = unit_end(period.since, "month") + timedelta(days=1)
+    last = unit_end(period.until, "month")
+    if last != period.until:
+        last = unit_start(period.until, "month") - timedelta(days=1)
+    if first > last:
+        return (Span("day", period.since, period.until),)
+    parts = (
+        Span("day", period.since, first - timedelta(days=1)),
+        Span("month", first, last),
+        Span("day", last + timedelta(days=1), period.until),
+    )
+    return tuple(part for part in parts if part.since <= part.until)
+
+
+def in_span(table: sa.Table, span: Span) -> sa.ColumnElement[bool]:
+    """Return the condition on a summary table that leaves the rows of a span."""
+    return sa.and_(table.c.grain == span.grain, table.c.day.between(span.since, span.until))
+
+
+def in_period(table: sa.Table, period: Period) -> sa.ColumnElement[bool]:
+    """Return the condition on a summary table; the whole record includes rows without a day."""
+    if period.since == FIRST_DAY:
+        return table.c.grain == "month"
+    return sa.or_(*(in_span(table, span) for span in spans(period)))
+
+
+def additive(register: str) -> tuple[str, ...]:
+    """Return the summed columns of a register's summaries."""
+    dataset = DATASETS[register]
+    once = (distinct.name for distinct in dataset.distincts if not distinct.over_time)
+    return ("rows", *(measure.name for measure in dataset.measures), *once)
+
+
+@cache
+def summed(register: str, by: tuple[str, ...]) -> tuple[sa.ColumnElement[Any], ...]:
+    """Return the keys asked for and the sums; the same objects each time, so that SQLAlchemy need not compare them."""
+    table = SUMMARIES[register]
+    return (*(table.c[name] for name in by), *(sa.func.sum(table.c[name]).label(name) for name in additive(register)))
+
+
+def asked(
+    register: str, rows: sa.ColumnElement[bool], by: tuple[str, ...], dimension: str = "", scopes: Sequence[str] = ()
+) -> sa.Select[Any]:
+    """Return the query for the sums of these rows of the summaries by the keys; of all scopes when none is given."""
+    table = SUMMARIES[register]
+    only = [table.c.scope.in_(scopes)] if scopes else []
+    query = sa.select(*summed(register, by)).where(table.c.dimension == dimension, rows, *only)
+    return query.group_by(*(table.c[name] for name in by))
