@@ -164,31 +164,40 @@ def shared_note(metric: Metric, view: View) -> tuple[str, ...]:
 def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking") -> Exhibit:
     """Return the regions with the largest values, the picked ones standing out, each with its value in the compared period."""
     _ = view.words
-    frame = values.by_region(metric, view.filters, view.period)
-    if view.compared:
-        frame["previous"] = values.by_region(metric, view.filters, view.compared)["value"]
-    frame["name"] = [region_name(code, view.language) for code in frame["code"]]
-    full = frame.sort_values("value", ascending=False, kind="stable", ignore_index=True).rename(columns={"code": "key"})
-    frame = frame[frame["value"] > 0].sort_values("value", ascending=False, kind="stable")
-    picked = frame["code"].isin(view.filters.regions)
-    shown = pd.concat([frame[~picked].head(max(most - int(picked.sum()), 0)), frame[picked]]).sort_values(
-        "value", ascending=False, kind="stable"
-    )
-    shown = shown.rename(columns={"code": "key"})
+    full = ranked(metric, view)
+    shown = foremost(full[full["value"] > 0], view.filters.regions, most)
     compared = [Field("previous", compared_words(view), shape(metric), decimals(metric, view))] if view.compared else []
-    title = findings.ranking_title(metric, frame, view)
+    title = findings.ranking_title(full["key"][full["value"] > 0].tolist(), view)
     made = exhibit(
         Kind.BAR,
         name,
         metric,
         view,
         title,
-        shown.reset_index(drop=True),
+        shown,
         [Field("name", _("Регион")), *value_fields(metric, view), *compared],
     )
     everywhere = replace(view, filters=replace(view.filters, regions=()))
     under = subtitle(metric, everywhere, compared=True)
     return replace(made, subtitle=under, selected=view.filters.regions, full=full)
+
+
+def ranked(metric: Metric, view: View) -> pd.DataFrame:
+    """Return every region, the largest value first, with its name and its value in the compared period."""
+    frame = values.by_region(metric, view.filters, view.period).rename(columns={"code": "key"})
+    if view.compared:
+        frame["previous"] = values.by_region(metric, view.filters, view.compared)["value"]
+    frame["name"] = [region_name(code, view.language) for code in frame["key"]]
+    return frame.sort_values("value", ascending=False, kind="stable", ignore_index=True)
+
+
+def foremost(frame: pd.DataFrame, regions: Sequence[str], most: int) -> pd.DataFrame:
+    """Return the first rows, and the picked regions wherever they stand: so many in all, more only when more are picked."""
+    if not regions:
+        return frame.head(most)
+    picked = frame["key"].isin(regions)
+    others = (~picked).cumsum() <= most - picked.sum()
+    return frame[picked | others].reset_index(drop=True)
 
 
 @made_once
@@ -205,19 +214,17 @@ def trend(metric: Metric, view: View, name: str = "trend") -> Exhibit:
 
 def lines(metric: Metric, view: View) -> pd.DataFrame:
     """Return the current line of a selection and the compared one, its days shifted onto the current ones."""
-    current = values.over_time(metric, view.filters, view.period)
-    names = series_words(view)
-    parts = [series(current, names[0], Role.CURRENT)]
+    current, names = values.course(metric, view.filters, view.period), series_words(view)
+    drawn = [(names[0], Role.CURRENT, current)]
     if view.compared:
-        compared = values.over_time(metric, view.filters, view.compared).head(len(current))
-        shifted = compared.assign(date=current["date"].to_numpy()[: len(compared)])
-        parts.insert(0, series(shifted, names[1], Role.COMPARISON))
-    return pd.concat(parts, ignore_index=True)
-
-
-def series(frame: pd.DataFrame, name: str, role: Role) -> pd.DataFrame:
-    """Return one line of a line exhibit."""
-    return frame.assign(series=name, role=role.value)[["series", "role", "date", "value"]]
+        drawn.insert(0, (names[1], Role.COMPARISON, values.course(metric, view.filters, view.compared)))
+    points = [
+        (name, role.value, day, value)
+        for name, role, line in drawn
+        for day, value in zip(current, line.values(), strict=False)
+    ]
+    frame = pd.DataFrame(points, columns=["series", "role", "date", "value"])
+    return frame.astype({"date": "datetime64[s]", "value": float})
 
 
 def listing(

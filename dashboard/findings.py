@@ -1,5 +1,7 @@
 """Titles that say the finding: rules of plain values, no drawing and no queries."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dashboard.exhibit import State
@@ -49,36 +51,29 @@ def nothing_above_zero(metric: Metric, view: View) -> str:
 def map_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
     """Return who leads and how many regions are silent or without data."""
     _ = view.words
-    known = frame[frame["value"] > 0].sort_values("value", ascending=False, kind="stable")
-    silent = int((frame["state"] == State.NO_DATA).sum())
-    if known.empty:
+    top, silent = float(frame["value"].max()), int((frame["state"] == State.NO_DATA).sum())
+    if not top > 0:
         return (
             _("По регионам не разнесено ни одной строки") if silent == len(frame) else nothing_above_zero(metric, view)
         )
-    best = known[known["value"] == known["value"].iloc[0]]
+    best, value = frame["code"][frame["value"] == top].tolist(), value_words(metric, top, view)
     if len(best) > 3:
-        told = _.many("{number} регион впереди", "{number} регионов впереди", len(best))
-        lead = f"{told}: {value_words(metric, float(best['value'].iloc[0]), view)}"
+        lead = f"{_.many('{number} регион впереди', '{number} регионов впереди', len(best))}: {value}"
     else:
-        leaders = names([region_name(code, view.language) for code in best["code"]], view.language)
-        lead = _(
-            "Больше всего — {leaders}: {value}",
-            leaders=leaders,
-            value=value_words(metric, float(best["value"].iloc[0]), view),
-        )
+        leaders = names([region_name(code, view.language) for code in best], view.language)
+        lead = _("Больше всего — {leaders}: {value}", leaders=leaders, value=value)
     if not silent:
         return lead
     return f"{lead}; " + _.many("нет данных по {number} региону", "нет данных по {number} регионам", silent)
 
 
-def ranking_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
-    """Return the leaders by name."""
+def ranking_title(codes: Sequence[str], view: View) -> str:
+    """Return the leaders by name, of the codes of the regions in their order."""
     _ = view.words
-    top = frame[frame["value"] > 0].sort_values("value", ascending=False, kind="stable").head(3)
-    if top.empty:
+    if not codes:
         return nothing(view)
-    leaders = names([region_name(code, view.language) for code in top["code"]], view.language)
-    return _("Впереди {leaders}", leaders=leaders) if len(top) > 1 else _("Впереди только {leaders}", leaders=leaders)
+    leaders = names([region_name(code, view.language) for code in codes[:3]], view.language)
+    return _("Впереди {leaders}", leaders=leaders) if len(codes) > 1 else _("Впереди только {leaders}", leaders=leaders)
 
 
 def trend_title(metric: Metric, now: Amount, before: Amount | None, view: View) -> str:

@@ -268,14 +268,13 @@ def as_of() -> date:
     return max(data_reach().values(), default=date.today())
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _sources(data_version: int) -> list[Source]:
-    return service.sources(engine())
-
-
-def sources() -> list[Source]:
+def sources() -> tuple[Source, ...]:
     """Return the current version of every source."""
-    return _sources(version())
+    return remembered(_sources)
+
+
+def _sources() -> tuple[Source, ...]:
+    return tuple(service.sources(engine()))
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from math import nan
 
 import numpy as np
@@ -42,7 +43,13 @@ def chosen_regions(filters: Filters) -> tuple[Region, ...]:
 
 def district_regions(filters: Filters) -> tuple[Region, ...]:
     """Return the regions a map or a ranking shows: those of the district, or all; picked ones only stand out."""
-    return tuple(region for region in REGIONS if filters.district in ("", region.federal_district))
+    return regions_of(filters.district)
+
+
+@cache
+def regions_of(district: str) -> tuple[Region, ...]:
+    """Return the regions of a district, all without one."""
+    return tuple(region for region in REGIONS if district in ("", region.federal_district))
 
 
 def scopes(filters: Filters) -> tuple[str, ...]:

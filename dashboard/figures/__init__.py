@@ -1,6 +1,7 @@
 """Exhibits as plotly figures or as tables of HTML, one module a kind."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import plotly.graph_objects as go
 
@@ -39,6 +40,11 @@ LEGENDS: dict[Kind, Callable[[Exhibit, bool], list[tuple[str, str]]]] = {
 ON_MAP = (Kind.MAP, Kind.TIES)
 
 
+# An exhibit that was made once is drawn once: a period chosen again costs no figure.
+DRAWN = 128
+
+
+@lru_cache(maxsize=DRAWN)
 def figure(exhibit: Exhibit, dark: bool) -> go.Figure:
     """Return the figure of an exhibit; KeyError for the kinds that are tables."""
     return DRAW[exhibit.kind](exhibit, dark)
@@ -49,6 +55,7 @@ def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
     return LEGENDS[exhibit.kind](exhibit, dark) if exhibit.kind in LEGENDS else []
 
 
+@lru_cache(maxsize=DRAWN)
 def words(exhibit: Exhibit) -> str:
     """Return what the figure says to those who cannot see it, beyond its title; empty where the table says it."""
     return WORDS[exhibit.kind](exhibit) if exhibit.kind in WORDS else ""
