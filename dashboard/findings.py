@@ -58,7 +58,8 @@ def map_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
         )
     best, value = frame["code"][frame["value"] == top].tolist(), value_words(metric, top, view)
     if len(best) > 3:
-        lead = f"{_.many('{number} регион впереди', '{number} регионов впереди', len(best))}: {value}"
+        told = _.many("{number} регион впереди", "{number} регионов впереди", len(best))
+        lead = f"{told}: {value}"
     else:
         leaders = names([region_name(code, view.language) for code in best], view.language)
         lead = _("Больше всего — {leaders}: {value}", leaders=leaders, value=value)

@@ -153,7 +153,7 @@ def test_a_warehouse_that_goes_away_in_the_middle_is_said_in_the_frame(monkeypat
         raise OperationalError("select", {}, Exception("server closed the connection"))
 
     app = opened()
-    monkeypatch.setattr(queries, "by_scope", gone)
+    monkeypatch.setattr(queries, "scope_sums", gone)
     app.run()
     assert not app.exception
     assert [box.value[:24] for box in app.error] == ["База данных не отвечает."]
