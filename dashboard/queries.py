@@ -219,8 +219,8 @@ def once(register: str, period: Period, regions: Sequence[str], dimension: str =
 def _debuts(register: str, measure: str, unit: str, since: date, until: date, by: tuple[str, ...]) -> pd.DataFrame:
     table = DEBUTS[register]
     keys = [table.c[name] for name in by]
-    conditions = (table.c.measure == measure, table.c.unit == unit, table.c.day.between(since, until))
-    frame = fetch(sa.select(*keys, sa.func.sum(table.c.amount).label("amount")).where(*conditions).group_by(*keys))
+    conditions = (table.c.measure == measure, table.c[unit] > 0, table.c.day.between(since, until))
+    frame = fetch(sa.select(*keys, sa.func.sum(table.c[unit]).label("amount")).where(*conditions).group_by(*keys))
     if "day" in by:
         frame["day"] = pd.to_datetime(frame["day"])
     return frame

@@ -3,7 +3,10 @@
 import gc
 import sys
 
-from etl.cli import main
+if __name__ == "__main__":  # a process that reads ahead may import this file again
+    gc.set_threshold(
+        100_000, 50, 100
+    )  # a file is a million texts and no cycles: looking for some takes a tenth of a load
+    from etl.cli import main
 
-gc.set_threshold(100_000, 50, 100)  # a file is a million texts and no cycles: looking for some takes a tenth of a load
-sys.exit(main())
+    sys.exit(main())

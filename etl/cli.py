@@ -20,6 +20,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
 from etl import service
+from etl.ahead import Outcome, one_ahead
 from etl.choose import named_register
 from etl.cli_decisions import add_decision_commands
 from etl.database import SchemaState, schema_state
@@ -119,8 +120,7 @@ def check_files(arguments: argparse.Namespace) -> int:
     worst = 0
     for path in arguments.files:
         try:
-            content = read_bytes(path)
-            checked = understood(warehouse(), path, content, arguments)
+            checked = understood(arguments, path)
         except Refused as refusal:
             say_refusal(refusal)
             worst = 2
@@ -128,20 +128,21 @@ def check_files(arguments: argparse.Namespace) -> int:
         show_check(checked)
         show_problems(checked, len(checked.problems))
         if arguments.report:
-            write_report(checked, content, report_path(arguments.report, path, arguments.files))
+            write_report(checked, path, report_path(arguments.report, path, arguments.files))
         worst = max(worst, 1 if checked.quarantined else 0)
     return worst
 
 
-def understood(engine: Engine, path: Path, content: bytes, arguments: argparse.Namespace) -> Checked:
+def understood(arguments: argparse.Namespace, path: Path) -> Checked:
     """Return a file understood with what people confirmed before, and with what is said of its headings now."""
-    return service.check_for(engine, path.name, content, arguments.register, arguments.source, dict(arguments.map))
+    said = arguments.register, arguments.source, dict(arguments.map)
+    return service.check_for(warehouse(), path.name, read_bytes(path), *said)
 
 
-def write_report(checked: Checked, content: bytes, path: Path) -> None:
+def write_report(checked: Checked, original: Path, report: Path) -> None:
     """Write the workbook that goes back to the sender and say where it is."""
-    path.write_bytes(service.sender_report(checked, content, language()))
-    out.print("  " + words("отчёт для отправителя: ", "report for the sender: ") + str(path), markup=False)
+    report.write_bytes(service.sender_report(checked, read_bytes(original), language()))
+    out.print("  " + words("отчёт для отправителя: ", "report for the sender: ") + str(report), markup=False)
 
 
 def report_path(report: Path, path: Path, files: Sequence[Path]) -> Path:
@@ -158,11 +159,14 @@ def load_files(arguments: argparse.Namespace) -> int:
     name, step = (TextColumn(field, markup=False) for field in ("{task.description}", "{task.fields[step]}"))
     columns = (name, BarColumn(), step, TimeElapsedColumn())
     shown = err.is_terminal or arguments.keep_progress  # in a log a bar is a line of noise
-    with Progress(*columns, console=err, transient=not arguments.keep_progress, disable=not shown) as progress:
-        for path in arguments.files:
+    with (
+        one_ahead(arguments.files, partial(understood, arguments)) as files,
+        Progress(*columns, console=err, transient=not arguments.keep_progress, disable=not shown) as progress,
+    ):
+        for path, outcome in files:
             task = progress.add_task(path.name, total=1.0, step=words("чтение", "reading"))
             try:
-                load_file(engine, path, arguments, partial(show_step, progress, task))
+                load_file(engine, outcome, arguments, partial(show_step, progress, task))
             except Refused as refusal:
                 refused.append(refusal)
                 progress.update(task, step=words("отказано", "refused"))
@@ -171,12 +175,12 @@ def load_files(arguments: argparse.Namespace) -> int:
     return 2 if refused else 0
 
 
-def load_file(engine: Engine, path: Path, arguments: argparse.Namespace, progress: service.Progress) -> None:
+def load_file(engine: Engine, outcome: Outcome, arguments: argparse.Namespace, progress: service.Progress) -> None:
     """Load one file and print how it was understood."""
     mapping = dict(arguments.map)
     if mapping and not arguments.by.strip():
         raise Refused("who_needed")
-    checked = understood(engine, path, read_bytes(path), arguments)
+    checked = outcome()
     if arguments.new_only and service.is_known(engine, checked):
         progress("known", 1.0)
         return

@@ -11,6 +11,9 @@ import pandas as pd
 
 from etl.words import Text
 
+# Spans of time in which a thing is counted once, with their length in months.
+UNIT_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+
 
 class Kind(StrEnum):
     """How the text of a cell becomes a value."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -100,15 +101,32 @@ def read_facts(connection: Connection, dataset: Dataset, condition: sa.ColumnEle
     return typed(dict(zip(names, columns, strict=True)), dataset)
 
 
-def renew_summaries(connection: Connection, dataset: Dataset, years: set[int | None]) -> None:
-    """Make the summaries of these years anew from the rows that are there; a plan has none."""
+def written_facts(batches: Sequence[Batch], dataset: Dataset) -> pd.DataFrame:
+    """Return the rows of a load as `read_facts` would read them, without asking for what was just written."""
+    written = [fact_columns(batch, load_id=0) for batch in batches]
+    return typed(
+        {name: list(chain.from_iterable(columns[name] for columns in written)) for name in summary_columns(dataset)},
+        dataset,
+    )
+
+
+def renew_summaries(
+    connection: Connection, dataset: Dataset, years: set[int | None], everything: pd.DataFrame | None = None
+) -> None:
+    """Make the summaries of these years anew from the rows that are there; a plan has none.
+
+    `everything` are all rows of the register, where they are at hand.
+    """
     if dataset.plan:
         return
     facts, summary, debut = FACTS[dataset.name], SUMMARIES[dataset.name], DEBUTS[dataset.name]
     for year in years:
         for table in (summary, debut):
             connection.execute(table.delete().where(in_year(table.c.day, year)))
-        frame = read_facts(connection, dataset, in_year(facts.c.day, year))
+        if everything is None:
+            frame = read_facts(connection, dataset, in_year(facts.c.day, year))
+        else:
+            frame = everything[everything["day"].dt.year.eq(year) if year else everything["day"].isna()]
         if len(frame):
             write_frame(connection, summary, summarise(frame, dataset))
             write_frame(connection, debut, debuts(frame, dataset))

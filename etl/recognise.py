@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from etl.dataset import Dataset
@@ -43,15 +43,19 @@ def match_headings(dataset: Dataset, headings: Sequence[str], explained: Explain
 
     What a person said of a heading comes first; a heading said to be nothing ("") is nothing.
     """
+    return _matched(dataset, [heading_text(heading) for heading in headings], explained)
+
+
+def _matched(dataset: Dataset, words: Sequence[str], explained: Explained) -> dict[int, str]:
     said = explained.get(dataset.name, {})
-    words = [heading_text(heading) for heading in headings]
-    matched = _first_of_each(enumerate(said.get(text, "") for text in words), ())
-    known = ((place, _known(dataset, text)) for place, text in enumerate(words) if text not in said)
+    matched = _first_of_each(enumerate(said.get(text, "") for text in words), ()) if said else {}
+    known = ((place, _known(dataset.name, text)) for place, text in enumerate(words) if text not in said)
     return dict(sorted((matched | _first_of_each(known, matched.values())).items()))
 
 
-def _known(dataset: Dataset, words: str) -> str:
-    known, plain = known_headings(dataset.name), EXPORT_MARK.sub("", words)
+@lru_cache(maxsize=65_536)  # every text of the upper rows is looked at as if it were a heading, several times
+def _known(register: str, words: str) -> str:
+    known, plain = known_headings(register), EXPORT_MARK.sub("", words)
     return known.get(plain) or known.get(UNIT.sub("", plain), "")
 
 
@@ -66,7 +70,8 @@ def _first_of_each(columns: Iterable[tuple[int, str]], taken: Collection[str]) -
 
 def recognised(headings: Sequence[str], explained: Explained = NOTHING) -> int:
     """Return how many of these headings the register that knows them best knows."""
-    return max(len(match_headings(dataset, headings, explained)) for dataset in DATASETS.values())
+    words = [heading_text(heading) for heading in headings]
+    return max(len(_matched(dataset, words, explained)) for dataset in DATASETS.values())
 
 
 def missing_columns(dataset: Dataset, headings: Sequence[str], explained: Explained = NOTHING) -> tuple[str, ...]:

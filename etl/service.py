@@ -12,18 +12,16 @@ from sqlalchemy.engine import Connection, Engine
 from etl import attendance
 from etl.database import create_derived, journal, migrate, writing
 from etl.datasets import DATASETS
-from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, withdraw_alias, withdraw_decision
+from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, renew, withdraw_alias, withdraw_decision
 from etl.duplicates import decided_duplicates, possible_duplicates
 from etl.intake import NOTHING, Checked, check, source_name, source_of, understood_by
 from etl.journal import Alias, Decision, Kept, State, enter, fold, present_state
 from etl.kept import forget, keep, kept
-from etl.load import renew_summaries
 from etl.mapping import Proposal, proposed_by
 from etl.pairs import Duplicate, Told
 from etl.preview import Preview, is_same, preview
 from etl.problems import Refused
 from etl.release import Released, Unmatched, aliases, unmatched_regions
-from etl.settle import settle_all
 from etl.sources import Source, history, ready, sources
 from etl.spans import summarise_days
 from etl.versions import Touched, dataset_of, from_journal, keep_bytes, load_details, put_in, take_out
@@ -91,12 +89,6 @@ class Loaded:
 
 def silent(_step: str, _share: float) -> None:
     """Show no progress."""
-
-
-def renew(connection: Connection, touched: Touched, state: State) -> None:
-    """Carry out what was decided of duplicates and make the summaries of the years touched anew."""
-    for register, years in settle_all(connection, touched, state.decisions.values()).items():
-        renew_summaries(connection, DATASETS[register], years)
 
 
 def check_for(
@@ -167,7 +159,7 @@ def replace(
     entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
     years |= put_in(connection, checked, entry)
     progress("summaries", 0.6)
-    renew(connection, {checked.dataset.name: years}, state)
+    renew(connection, {checked.dataset.name: years}, state, checked)
     progress("done", 1.0)
 
 

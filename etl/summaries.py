@@ -20,7 +20,7 @@ from etl.codes import (
     second_of_each,
     taken_apart,
 )
-from etl.dataset import Dataset, Dimension, Distinct, Kind
+from etl.dataset import UNIT_MONTHS, Dataset, Dimension, Distinct, Kind
 from etl.regions import REGION_BY_CODE
 
 NATION = "**"
@@ -35,7 +35,6 @@ DTYPES: Mapping[Kind | str, Any] = {
     Kind.YEAR: "Int64",
     WHOLE: "int64",
 }
-UNIT_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 def summary_columns(dataset: Dataset) -> list[str]:
@@ -182,27 +181,34 @@ def summarise(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
 def debuts(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
     """Return how many things count for the first time in their month, quarter, half-year and year, by day and region.
 
-    Summed from the start of a unit to any day of it, this is the number of different things of that span.
+    The frame has measure, day, scope, and one column a unit. Summed from the start of a unit to any day of it, a
+    column is the number of different things of that span.
     """
-    parts = [part for distinct in dataset.distincts if distinct.over_time for part in _debuts(facts, distinct)]
-    return stacked(parts) if parts else pd.DataFrame(columns=["measure", "unit", "day", "scope", "amount"])
+    parts = [_debuts(facts, distinct) for distinct in dataset.distincts if distinct.over_time]
+    return stacked(parts) if parts else pd.DataFrame(columns=["measure", "day", "scope", *UNIT_MONTHS])
 
 
-def _debuts(facts: pd.DataFrame, distinct: Distinct) -> Iterator[dict[str, Labels | str]]:
+def _debuts(facts: pd.DataFrame, distinct: Distinct) -> dict[str, Labels | str]:
     dated = facts[(facts["quarantined"] == 0) & facts["day"].notna()]
     columns = list(dict.fromkeys(filter(None, ("day", "region", *distinct.key, distinct.again))))
     seen = dated.loc[distinct.among(dated), columns].sort_values("day", kind="stable")
+    axes = axis(seen["day"]), axis(seen["region"])
+    keys = joined(axes)
+    places = list(_first_places(seen, distinct))
+    cells = np.unique(keys[np.concatenate(places)])
+    counts = [np.bincount(np.searchsorted(cells, keys[first]), minlength=len(cells)).astype(float) for first in places]
+    day, scope = taken_apart(cells, axes)
+    return {"measure": distinct.name, "day": day, "scope": scope, **dict(zip(UNIT_MONTHS, counts, strict=True))}
+
+
+def _first_places(seen: pd.DataFrame, distinct: Distinct) -> Iterator[Codes]:
+    """Yield, for each length of a unit, the places of the rows where a thing begins to count in its unit."""
     numbers = np.unique(joined([axis(seen[name]) for name in distinct.key]), return_inverse=True)[1].astype(np.int64)
-    day, region = axis(seen["day"]), axis(seen["region"])
     months = seen["day"].dt.year.to_numpy() * 12 + seen["day"].dt.month.to_numpy() - 1
-    for unit, length in UNIT_MONTHS.items():
-        spans = months // length
-        keys = numbers * (spans.max(initial=0) + 1) + spans
+    for length in UNIT_MONTHS.values():
+        units = months // length
+        keys = numbers * (units.max(initial=0) + 1) + units
         if distinct.again:
-            places = second_of_each(keys, axis(seen[distinct.again]))
+            yield second_of_each(keys, axis(seen[distinct.again]))
         else:
-            places = first_of_each(keys, np.ones(len(seen), dtype=bool))
-        cells, counts = np.unique(joined((day, region))[places], return_counts=True)
-        days, codes = taken_apart(cells, (day, region))
-        amount = counts.astype(float)
-        yield {"measure": distinct.name, "unit": unit, "day": days, "scope": codes, "amount": amount}
+            yield first_of_each(keys, np.ones(len(seen), dtype=bool))

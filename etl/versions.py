@@ -60,6 +60,12 @@ def put_in(connection: Connection, checked: Checked, entry: Any) -> set[int | No
     return years_of(connection, checked.dataset, entry.id)
 
 
+def is_alone(connection: Connection, dataset: Dataset) -> bool:
+    """Return whether all rows of a register are those of one source."""
+    rows = sa.select(sa.func.count()).select_from(current_source).where(current_source.c.register == dataset.name)
+    return connection.scalar(rows) == 1
+
+
 def take_out(connection: Connection, dataset: Dataset, load_id: int) -> set[int | None]:
     """Take a load out of the derived tables; return the years it had rows in."""
     years = years_of(connection, dataset, load_id)

@@ -51,7 +51,7 @@ def ran(database: str, command: Sequence[str]) -> Ran:
     said, complaint = process.communicate()
     seconds = time.perf_counter() - began
     watcher.join()
-    if process.returncode > 1:
+    if process.returncode > 1 or b"Traceback" in complaint:
         raise RuntimeError(complaint.decode(errors="replace"))
     return Ran(seconds, max(looks, default=0.0), said)
 

@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from etl import database, service
+from etl import database, decide, service
 from etl.cli import main
 from etl.database import create_engine, data_version, derived_state, driver_cursor, schema_state
 from etl.datasets import DATASETS
@@ -411,7 +411,7 @@ def test_an_interrupted_command_says_so(etl: Run, tmp_path: Path, monkeypatch: p
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(service, "renew_summaries", interrupt)
+    monkeypatch.setattr(decide, "renew_summaries", interrupt)
     said = etl("load", put(tmp_path, "а.csv", GOOD))
     assert said.code == 130
     assert said.err.endswith("Прервано.\n")
@@ -425,7 +425,7 @@ def test_a_driver_that_fails_under_many_rows_is_one_sentence_too(
             raise sqlite3.OperationalError("No space left on device")
 
     before = everything(loaded)
-    monkeypatch.setattr(service, "renew_summaries", fail)
+    monkeypatch.setattr(decide, "renew_summaries", fail)
     said = etl("load", put(tmp_path, "б.csv", GOOD))
     assert (said.code, said.err) == (2, "На диске нет места: No space left on device. Ничего не изменилось.\n")
     assert everything(loaded) == before
