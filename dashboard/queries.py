@@ -21,7 +21,7 @@ from etl.datasets import DATASETS
 from etl.service import Kept, Source
 
 NATION, NO_REGION, QUARANTINE, DISTRICT = "**", "--", "??", "d:"
-CACHED, REMEMBERED = 64, 2048
+CACHED, READ, REMEMBERED = 64, 32, 2048
 Answer = TypeVar("Answer")
 
 
@@ -72,14 +72,19 @@ def _sums(register: str, period: Period, by: tuple[str, ...], dimension: str, sc
     return frame
 
 
-@st.cache_resource(max_entries=2 * len(SUMMARIES), show_spinner=False)
-def _months(register: str, data_version: int) -> Sums:
-    return sums(additive(register), read(asked(register, SUMMARIES[register].c.grain == "month", ("day", "scope"))))
+@st.cache_resource(max_entries=READ, show_spinner=False)
+def _months(register: str, dimension: str, scopes: tuple[str, ...], data_version: int) -> Sums:
+    by = ("day", "member" if dimension else "scope")
+    rows = read(asked(register, SUMMARIES[register].c.grain == "month", by, dimension, scopes))
+    return sums(additive(register), rows)
 
 
-def months(register: str, span: Span) -> Sums:
-    """Return the sums of every month and scope of a span; all months are read once, so that another span asks nothing."""
-    return _months(register, version()).between(span.since, span.until)
+def months(register: str, span: Span, dimension: str = "", scopes: tuple[str, ...] = ()) -> Sums:
+    """Return the sums of every month and scope of a span, of members in place of scopes when a dimension is given.
+
+    All months are read once, so that another span asks nothing.
+    """
+    return _months(register, dimension, scopes, version()).between(span.since, span.until)
 
 
 def _scope_sums(register: str, period: Period) -> Mapping[str, Row]:
@@ -145,8 +150,12 @@ def by_member(register: str, period: Period, dimension: str, scopes: Sequence[st
 
 
 def _by_member(register: str, period: Period, dimension: str, scopes: tuple[str, ...]) -> Mapping[str, Row]:
-    rows = crossed(register, period, ("member",), dimension, scopes)
-    return added([sums(additive(register), [(period.since, *row) for row in rows])])
+    return added(
+        months(register, span, dimension, scopes)
+        if span.grain == "month"
+        else sums(additive(register), _cut_members(register, span, ("day", "member"), dimension, scopes))
+        for span in spans(until_month_end(register, period))
+    )
 
 
 def by_scope_and_member(register: str, period: Period, dimension: str) -> pd.DataFrame:
@@ -155,9 +164,27 @@ def by_scope_and_member(register: str, period: Period, dimension: str) -> pd.Dat
 
 
 def _by_scope_and_member(register: str, period: Period, dimension: str) -> pd.DataFrame:
-    by, columns = ("scope", "member"), list(additive(register))
-    frame = pd.DataFrame(crossed(register, period, by, dimension), columns=[*by, *columns])
-    return frame.groupby(list(by), as_index=False)[columns].sum()
+    by, columns, rows = ("scope", "member"), list(additive(register)), list[Sequence[Any]]()
+    for span in spans(until_month_end(register, period)):
+        if span.grain == "month":
+            part = in_period(SUMMARIES[register], Period(span.since, span.until))
+            rows += read(asked(register, part, by, dimension))
+        else:
+            rows += _cut_members(register, span, by, dimension)
+    return pd.DataFrame(rows, columns=[*by, *columns]).groupby(list(by), as_index=False)[columns].sum()
+
+
+def _cut_members(
+    register: str, span: Span, keys: tuple[str, ...], dimension: str, scopes: tuple[str, ...] = ()
+) -> list[Sequence[Any]]:
+    """Return keys and sums of the members in days of a month that a period cuts through, read from the rows themselves.
+
+    The summaries hold members by month only.
+    """
+    frame, _ = _from_rows(register, Period(span.since, span.until), (), version())
+    frame = frame[(frame["dimension"] == dimension) & (frame["grain"] == "month")]
+    frame = frame[frame["scope"].isin(scopes)] if scopes else frame
+    return list(frame[[*keys, *additive(register)]].itertuples(index=False, name=None))
 
 
 def by_day_and_member(register: str, dimension: str, scopes: Sequence[str]) -> pd.DataFrame:
@@ -172,26 +199,6 @@ def _daily(register: str, dimension: str, scopes: tuple[str, ...]) -> pd.DataFra
     conditions = (table.c.dimension == dimension, table.c.grain == "day", table.c.scope.in_(scopes))
     frame = fetch(sa.select(*keys, *sums).where(*conditions).group_by(*keys))
     return frame.assign(day=pd.to_datetime(frame["day"]))
-
-
-def crossed(
-    register: str, period: Period, by: tuple[str, ...], dimension: str, scopes: Sequence[str] = ()
-) -> list[Sequence[Any]]:
-    """Return rows of keys and sums of the members of a dimension in a period; the same keys may come again.
-
-    Members are summed by month; the days of a month that the period cuts through are read from the rows themselves.
-    """
-    found: list[Sequence[Any]] = []
-    for span in spans(until_month_end(register, period)):
-        part = Period(span.since, span.until)
-        if span.grain == "month":
-            found += read(asked(register, in_period(SUMMARIES[register], part), by, dimension, scopes))
-        else:
-            frame, _ = _from_rows(register, part, (), version())
-            frame = frame[(frame["dimension"] == dimension) & (frame["grain"] == "month")]
-            frame = frame[frame["scope"].isin(scopes)] if scopes else frame
-            found += frame[[*by, *additive(register)]].itertuples(index=False, name=None)
-    return found
 
 
 def until_month_end(register: str, period: Period) -> Period:

@@ -71,14 +71,15 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
 
 def painted(exhibit: Exhibit, look: Tokens) -> tuple[list[Paint], list[Region]]:
     """Return the colours of the map and the regions with the place of theirs."""
-    frame = exhibit.frame
-    known = frame[~frame["state"].isin([State.NO_DATA, State.NO_BASE])]
-    steps = classes(known["value"].tolist(), exhibit.decimals, exhibit.language)
+    columns = (exhibit.frame[name].tolist() for name in ("code", "name", "value", "state"))
+    rows = list(zip(*columns, strict=True))
+    known = [value for _, _, value, state in rows if state not in (State.NO_DATA, State.NO_BASE)]
+    steps = classes(known, exhibit.decimals, exhibit.language)
     paints = [Paint(step.label, colour) for step, colour in zip(steps, step_colours(steps, look), strict=True)]
     paints.append(Paint(absence(exhibit, State.NO_DATA), look.no_data, hatched=True))
     paints.append(Paint(absence(exhibit, State.NO_BASE), look.no_base))
     regions = []
-    for code, name, value, state in frame[["code", "name", "value", "state"]].itertuples(index=False):
+    for code, name, value, state in rows:
         absent = {State.NO_DATA: len(steps), State.NO_BASE: len(steps) + 1}.get(state)
         paint = place(value, steps, exhibit.decimals) if absent is None else absent
         regions.append(Region(code, name, full_text(exhibit, value, state), paint))
