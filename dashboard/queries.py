@@ -65,13 +65,6 @@ def remembered(function: Callable[..., Answer], *arguments: Any) -> Answer:
     return cast(Answer, shared)
 
 
-def _sums(register: str, period: Period, by: tuple[str, ...], dimension: str, scopes: tuple[str, ...]) -> pd.DataFrame:
-    frame = fetch(asked(register, in_period(SUMMARIES[register], period), by, dimension, scopes))
-    if "day" in by:
-        frame["day"] = pd.to_datetime(frame["day"])
-    return frame
-
-
 @st.cache_resource(max_entries=READ, show_spinner=False)
 def _months(register: str, dimension: str, scopes: tuple[str, ...], data_version: int) -> Sums:
     by = ("day", "member" if dimension else "scope")
@@ -141,7 +134,12 @@ def stepped(
 
 def by_day(register: str, period: Period, scopes: Sequence[str]) -> pd.DataFrame:
     """Return the sums by day or month start and scope of the scopes asked for."""
-    return remembered(_sums, register, period, ("day", "scope"), "", tuple(scopes))
+    return remembered(_by_day, register, period, tuple(scopes))
+
+
+def _by_day(register: str, period: Period, scopes: tuple[str, ...]) -> pd.DataFrame:
+    frame = fetch(asked(register, in_period(SUMMARIES[register], period), ("day", "scope"), "", scopes))
+    return frame.assign(day=pd.to_datetime(frame["day"]))
 
 
 def by_member(register: str, period: Period, dimension: str, scopes: Sequence[str]) -> Mapping[str, Row]:

@@ -50,6 +50,7 @@ def sums(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sums:
 def added(parts: Iterable[Sums]) -> dict[str, Row]:
     """Return what every scope that has a row comes to, by column, in the order of scopes."""
     found: dict[str, NDArray[np.float64]] = {}
+    columns: tuple[str, ...] = ()
     for part in parts:
         whole = np.zeros((len(part.scopes), len(part.columns)))
         np.add.at(whole, part.places, part.amounts)
