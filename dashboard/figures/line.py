@@ -169,11 +169,13 @@ def apart(heights: Sequence[float], gap: float) -> list[float]:
 
 
 def ticks(places: Sequence[date]) -> dict[str, Any]:
-    """Return the marks of the axis: years, each month of a year, or as many months as there is room for."""
+    """Return the marks of the axis: years, each month of a year, or as many months or days as there is room for."""
     span = {"range": [places[0], places[-1]]} if len(places) > 1 else {}
     if yearly(places):
         return span | {"tickformat": "%Y", "tickvals": list(places)}
-    months = sorted({place.replace(day=1) for place in places})
+    if any(place.day != 1 for place in places):
+        return span | {"tickformat": "%-d %b", "nticks": 6}
+    months = sorted(set(places))
     if len(months) > YEAR:
         return span | {"tickformat": "%b\n%Y"}
     several = len({month.year for month in months}) > 1

@@ -168,6 +168,14 @@ def test_the_compared_year_is_laid_over_the_same_months() -> None:
     assert (front.name, front.line.color) == ("2025", LIGHT.accent)
 
 
+def test_the_axis_of_a_month_names_its_days() -> None:
+    days = [("2025", "current", date(2025, 1, number), 5.0) for number in range(1, 32)]
+    frame = pd.DataFrame(days, columns=["series", "role", "date", "value"])
+    axis = figure(replace(line_exhibit(), frame=frame), dark=False).layout.xaxis
+    assert (axis.tickformat, axis.tickvals) == ("%-d %b", None)
+    assert figure(line_exhibit(), dark=False).layout.xaxis.tickformat == "%b"
+
+
 def test_lines_are_named_at_their_ends_and_start_from_zero() -> None:
     drawn = figure(line_exhibit(), dark=False)
     assert {note.text for note in drawn.layout.annotations} == {"<b>2025</b>", "2024"}
