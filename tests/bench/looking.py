@@ -21,7 +21,8 @@ Query = Callable[[int], str]
 BARE_PAGE = Path(__file__).with_name("bare_page.py")
 BARE_DRAWN = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning' &&
   document.querySelector('.stPlotlyChart .main-svg') && performance.now()"""
-PRESETS = [preset for preset in Preset if preset not in (Preset.CUSTOM, Preset.LAST_YEAR)]
+# The synthetic registers end with a year: the year to date is the year, and nothing on the page would change.
+PRESETS = [preset for preset in Preset if preset not in (Preset.CUSTOM, Preset.LAST_YEAR, Preset.YEAR_TO_DATE)]
 ADDRESSES = {page.title.ru: "" if page is PAGES[0] else page.name for page in PAGES}
 # Notes when something last changed in the exhibits and the cards, from the moment the hand lets go of a choice.
 NOTE = """() => {
