@@ -4,10 +4,12 @@ import gc
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from dashboard.hints import Hinted
 from dashboard.sidebar import show_error
 from etl.database import SchemaState, create_engine, data_version, schema_state
 
@@ -25,7 +27,9 @@ def readyz(_request: Request) -> JSONResponse:
         return JSONResponse({"state": "away"}, status_code=503)
 
 
-app = st.App("dashboard/main.py", routes=[Route("/readyz", readyz)], on_script_error=show_error)
+app = st.App(
+    "dashboard/main.py", routes=[Route("/readyz", readyz)], on_script_error=show_error, middleware=[Middleware(Hinted)]
+)
 
 # Collecting garbage among all that the modules hold stops every reader for a tenth of a second.
 gc.collect()

@@ -44,3 +44,23 @@ def test_everything_works_under_a_prefix(opener: Opener, record: str, log: Path)
         assert [address for address in local if not address.startswith(f"{run.address}analytics/")] == []
         page.get_by_role("link", name="Обзор").click()
         page.locator(".st-key-exhibit-overview_map").wait_for()
+
+
+def test_the_shapes_of_the_map_are_fetched_once_before_the_page_begins_to_talk(
+    dashboard: Served, opener: Opener
+) -> None:
+    page = opener()
+    order: list[str] = []
+    page.on("request", lambda request: order.append(request.url.rpartition("/")[2]))
+    page.on("websocket", lambda _socket: order.append("talk"))
+    visit(page, f"{dashboard.address}events?period=last-year")
+    assert order.count("regions_mid.geojson") == 1
+    assert order.index("regions_mid.geojson") < order.index("talk")
+
+
+def test_a_page_without_a_map_does_not_ask_for_its_shapes(dashboard: Served, opener: Opener) -> None:
+    page = opener()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    visit(page, f"{dashboard.address}method")
+    assert not any("geojson" in address for address in asked)
