@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit, State
 from dashboard.figures.template import Layout, Tokens, Trace, assembled, tokens
-from dashboard.figures.values import broken, full_text, short_text
+from dashboard.figures.values import STANDOFF, broken, full_text, names_room, short_text
 
 # Pixels: a row whose name is one line, a line of a longer name, what the figure has around its rows.
 ROW, LINE, EDGE = 30, 17, 12
@@ -50,9 +50,9 @@ def layout(bars: Sequence[Bar], height: int, look: Tokens) -> Layout:
         "barmode": "overlay",
         "clickmode": "event+select",
         "hovermode": "y",
+        "margin": {"l": names_room(bar.name for bar in bars)},
         "yaxis": {
             "autorange": "reversed",
-            "automargin": True,
             "type": "category",
             "tickmode": "array",
             **ticks(bars, look),
@@ -134,7 +134,7 @@ def ticks(bars: Sequence[Bar], look: Tokens) -> dict[str, Any]:
         "tickvals": [bar.key for bar in bars],
         "ticktext": [broken(bar.name) for bar in bars],
         "tickfont": {"size": 13, "color": look.ink},
-        "ticklabelstandoff": 8,
+        "ticklabelstandoff": STANDOFF,
     }
 
 

@@ -14,6 +14,8 @@ from dashboard.filters import shift_months
 from dashboard.formats import day, month_short
 
 HEIGHT, LABEL_GAP, YEAR = 250, 0.085, 12
+# Pixels of the names under a line, where they take one line.
+AXIS = 18
 
 
 class Series(NamedTuple):
@@ -58,7 +60,8 @@ def layout(lines: Sequence[Series], horizontal: Layout, look: Tokens) -> Layout:
     values = {"showgrid": True, "nticks": 5, "tickformat": ",~r", "automargin": True, "ticklabelstandoff": 4}
     return {
         "height": HEIGHT,
-        "margin": {"l": 0, "r": end_room(lines), "t": 8, "b": 4},
+        # with a margin on every side plotly adds to the room it measures, and lays out again
+        "margin": {"l": number_room(top), "r": end_room(lines), "t": 0, "b": AXIS},
         "hovermode": "x" if len(lines) > 1 else "closest",
         "annotations": ends(coloured(lines, look), top, look),
         "yaxis": {"range": [0, top * 1.12], **values},
@@ -156,6 +159,11 @@ def ends(lines: Sequence[tuple[Series, str]], top: float, look: Tokens) -> list[
 def end_room(lines: Sequence[Series]) -> int:
     """Return the pixels to the right of the lines: those of the longest name written there."""
     return 10 + 7 * max(len(line.name) for line in lines) if len(lines) > 1 else 8
+
+
+def number_room(top: float) -> int:
+    """Return the pixels for the numbers of the axis: where these are not enough plotly takes more, and lays out again."""
+    return 4 + 7 * len(f"{top * 1.12:,.0f}")
 
 
 def apart(heights: Sequence[float], gap: float) -> list[float]:

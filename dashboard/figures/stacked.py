@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit
 from dashboard.figures.template import Layout, Tokens, Trace, assembled, tokens
-from dashboard.figures.values import broken, full_text
+from dashboard.figures.values import STANDOFF, broken, full_text, names_room
 from dashboard.formats import number, percent
 from dashboard.language import translator
 
@@ -35,7 +35,8 @@ def layout(table: pd.DataFrame, longest: float, look: Tokens) -> Layout:
         "barmode": "stack",
         "bargap": 0.34,
         "clickmode": "event+select",
-        "yaxis": {"autorange": "reversed", "automargin": True, "type": "category", **ticks(table, look)},
+        "margin": {"l": names_room(table.index)},
+        "yaxis": {"autorange": "reversed", "type": "category", **ticks(table, look)},
         "xaxis": {"visible": False, "range": [0, longest]},
     }
 
@@ -110,4 +111,9 @@ def ticks(table: pd.DataFrame, look: Tokens) -> dict[str, object]:
     """Return the names of the rows, in lines."""
     rows: Sequence[str] = list(table.index)
     font = {"size": 13, "color": look.ink}
-    return {"tickvals": rows, "ticktext": [broken(row) for row in rows], "tickfont": font, "ticklabelstandoff": 8}
+    return {
+        "tickvals": rows,
+        "ticktext": [broken(row) for row in rows],
+        "tickfont": font,
+        "ticklabelstandoff": STANDOFF,
+    }

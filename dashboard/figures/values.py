@@ -1,8 +1,13 @@
 """A value as the reader sees it in a figure: with its unit, or the words for an absence."""
 
+from collections.abc import Iterable
+
 from dashboard.exhibit import Exhibit, State
 from dashboard.formats import MISSING, NBSP, is_missing, number, percent
 from dashboard.language import translator
+
+# Pixels of a letter at the size of names beside bars, about; and what is left free between a name and its bar.
+LETTER, CAPITAL, STANDOFF = 7, 9.5, 8
 
 
 def is_percent(exhibit: Exhibit) -> bool:
@@ -52,3 +57,10 @@ def broken(name: str, width: int = 24, most: int = 3) -> str:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return "<br>".join(lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]}…"])
+
+
+def names_room(names: Iterable[str]) -> float:
+    """Return the pixels for names beside bars: a figure that has to find it out itself is laid out twice."""
+    lines = (line for name in names for line in broken(name).split("<br>"))
+    widths = (sum(CAPITAL if sign.isupper() else LETTER for sign in line) for line in lines)
+    return STANDOFF + max(widths, default=0)

@@ -17,6 +17,12 @@ ADDRESSES = ["", *(page.name for page in PAGES[1:])]
 # What is wider than the window: the page itself, or the part of it that scrolls.
 TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
   .filter((one) => one.scrollWidth > Math.min(one.clientWidth, innerWidth)).map((one) => [one.className, one.scrollWidth])"""
+# The names beside bars and under lines that begin outside their chart: their room is reckoned, not measured.
+CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((chart) => {
+  const edge = chart.querySelector('.main-svg').getBoundingClientRect().left - 0.5
+  return [...chart.querySelectorAll('.ytick text')].filter((one) => one.getBoundingClientRect().left < edge)
+    .map((one) => one.textContent)
+})"""
 # The words a reader sees. Icons are words of a font, tables are drawings, and what comes from files stays as it was.
 WORDS = """() => {
   const copy = document.querySelector('[data-testid="stApp"]').cloneNode(true)
@@ -40,6 +46,7 @@ def test_a_page_is_drawn_in_a_language_without_a_fault_and_fits_every_screen(
         page.wait_for_timeout(400)
         drawn(page)
         assert page.evaluate(TOO_WIDE) == [], width
+        assert page.evaluate(CUT) == [], width
 
 
 def test_a_request_that_leaves_the_machine_is_noticed(browser: Browser, dashboard: Served) -> None:
