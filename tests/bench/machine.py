@@ -41,10 +41,10 @@ class Ran:
 
 def ran(database: str, command: Sequence[str]) -> Ran:
     """Run a command to its end; RuntimeError when it refuses: exit code 1, faulty rows, is an answer like any other."""
+    # as on a desk: Python keeps what it compiled unless a machine forbids it, and the second start is what people wait for
+    setting = {name: value for name, value in environment(database).items() if name != "PYTHONDONTWRITEBYTECODE"}
     began = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment(database), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    process = subprocess.Popen(command, cwd=ROOT, env=setting, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     looks: list[float] = []
     watcher = threading.Thread(target=watch, args=(process, looks))
     watcher.start()
