@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Engine
 
 from dashboard.filters import FIRST_DAY, Period, unit_end, unit_start
-from dashboard.summaries import Span, additive, asked, in_period, in_span, spans
+from dashboard.summaries import Span, additive, asked, in_period, in_span, is_daily, spans
 from dashboard.sums import Row, Sums, added, by_step, sums
 from etl import database, service
 from etl.database import DEBUTS, SUMMARIES
@@ -175,10 +175,12 @@ def _by_scope_and_member(register: str, period: Period, dimension: str) -> pd.Da
 def _cut_members(
     register: str, span: Span, keys: tuple[str, ...], dimension: str, scopes: tuple[str, ...] = ()
 ) -> list[Sequence[Any]]:
-    """Return keys and sums of the members in days of a month that a period cuts through, read from the rows themselves.
+    """Return keys and sums of the members in days of a month that a period cuts through.
 
-    The summaries hold members by month only.
+    Where the summaries hold members by month only they are read from the rows themselves.
     """
+    if is_daily(register, dimension, nation=set(scopes) == {NATION}):
+        return list(read(asked(register, in_span(SUMMARIES[register], span), keys, dimension, scopes)))
     frame, _ = _from_rows(register, Period(span.since, span.until), (), version())
     frame = frame[(frame["dimension"] == dimension) & (frame["grain"] == "month")]
     frame = frame[frame["scope"].isin(scopes)] if scopes else frame

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from dashboard.filters import FIRST_DAY, Period, unit_end, unit_start
 from etl.database import SUMMARIES
+from etl.dataset import Daily
 from etl.datasets import DATASETS
 
 
@@ -74,3 +75,9 @@ def asked(
     only = [table.c.scope.in_(scopes)] if scopes else []
     query = sa.select(*summed(register, by)).where(table.c.dimension == dimension, rows, *only)
     return query.group_by(*(table.c[name] for name in by))
+
+
+def is_daily(register: str, dimension: str, nation: bool) -> bool:
+    """Return whether the summaries hold a dimension day by day: for the `nation` alone, or for every scope."""
+    daily = next((one.daily for one in DATASETS[register].dimensions if one.name == dimension), Daily.EVERYWHERE)
+    return daily is Daily.EVERYWHERE or (nation and daily is Daily.NATION)

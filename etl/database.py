@@ -198,7 +198,10 @@ def derived_signature() -> str:
     indexes = "".join(
         str(CreateIndex(index)) for table in DERIVED.sorted_tables for index in sorted(table.indexes, key=str)
     )
-    counted = [(d.name, [s.name for s in d.dimensions], [t.name for t in d.distincts]) for d in DATASETS.values()]
+    counted = [
+        (d.name, [(s.name, s.daily.value) for s in d.dimensions], [t.name for t in d.distincts])
+        for d in DATASETS.values()
+    ]
     return blake2b((ddl + indexes + str(counted)).encode(), digest_size=16).hexdigest()
 
 

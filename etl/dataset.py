@@ -78,18 +78,26 @@ class Measure:
     amount: Callable[[pd.DataFrame], pd.Series]
 
 
+class Daily(StrEnum):
+    """For which scopes a dimension is kept day by day beside the months: a period may cut a month."""
+
+    NEVER = "never"
+    NATION = "nation"
+    EVERYWHERE = "everywhere"
+
+
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """A way to split the measures: one column, or several joined into one name.
 
-    Rows outside `among` have no member and are not in the split; `daily` keeps it day by day beside the months.
+    Rows outside `among` have no member and are not in the split.
     """
 
     name: str
     title: Text
     columns: tuple[str, ...]
     among: Callable[[pd.DataFrame], pd.Series] | None = None
-    daily: bool = False
+    daily: Daily = Daily.NEVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from etl.codes import (
     second_of_each,
     taken_apart,
 )
-from etl.dataset import UNIT_MONTHS, Dataset, Dimension, Distinct, Kind
+from etl.dataset import UNIT_MONTHS, Daily, Dataset, Dimension, Distinct, Kind
 from etl.regions import REGION_BY_CODE
 
 NATION = "**"
@@ -159,23 +159,28 @@ def column(pieces: Sequence[Labels | str], lengths: Sequence[int]) -> pd.Series:
 
 
 def summarise(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
-    """Return every sum the pages read: by day without a split, by month without and with each dimension.
+    """Return every sum the pages read: without a split by day and month, with each dimension by month, with some by day.
 
     The frame has grain, day, scope, dimension, member, rows, and one column for every measure and distinct thing.
     """
     found, whole = countable(facts, dataset), constant(len(facts), "")
     days = {"day": axis(facts["day"]), "month": axis(facts["day"].dt.to_period("M").dt.start_time)}
-    splits = [("day", "", whole), ("month", "", whole)]
-    for dimension in dataset.dimensions:
-        split = members(facts, dimension)
-        splits += [(grain, dimension.name, split) for grain in ("month", *(["day"] if dimension.daily else []))]
+    parts = {"": whole, **{one.name: members(facts, one) for one in dataset.dimensions}}
+    daily = {"": Daily.EVERYWHERE, **{one.name: one.daily for one in dataset.dimensions}}
+    region, district, nation = levels(scopes(facts))
     return stacked(
         [
-            {"grain": grain, "dimension": dimension, **sums(found, days[grain], scope, member)}
-            for scope in levels(scopes(facts))
-            for grain, dimension, member in splits
+            {"grain": grain, "dimension": name, **sums(found, days[grain], scope, member)}
+            for scope in (region, district, nation)
+            for name, member in parts.items()
+            for grain in grains(daily[name], scope is nation)
         ]
     )
+
+
+def grains(daily: Daily, nation: bool) -> tuple[str, ...]:
+    """Return the grains a split is kept in, for the nation or for the scopes in it."""
+    return ("month", "day") if daily is Daily.EVERYWHERE or (nation and daily is Daily.NATION) else ("month",)
 
 
 def debuts(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.dataset import Column, Daily, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
 from etl.words import Text
 
@@ -218,7 +218,7 @@ COMPETITIONS = Dataset(
         ),
     ),
     dimensions=(
-        Dimension("campaign", Text("Конкурс и сезон", "Competition and season"), SEASON, daily=True),
+        Dimension("campaign", Text("Конкурс и сезон", "Competition and season"), SEASON, daily=Daily.EVERYWHERE),
         Dimension("season_nomination", Text("Номинация сезона", "Nomination of a season"), (*SEASON, "nomination")),
         Dimension("season_category", Text("Категория сезона", "Category of a season"), (*SEASON, "category")),
         Dimension("season_channel", Text("Канал сезона", "Channel of a season"), (*SEASON, "channel")),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.dataset import Column, Daily, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
 from etl.datasets.shared import MUNICIPALITY, SOURCE_URL
 from etl.words import Text
 
@@ -326,7 +326,7 @@ EVENTS = Dataset(
         Dimension("mode", Text("Режим", "Mode"), ("mode",)),
         Dimension("series", Text("Серия", "Series"), ("series",)),
         Dimension("topic", Text("Тема", "Topic"), ("topic",)),
-        Dimension("category", Text("Категория участников", "Participant category"), ("category",)),
+        Dimension("category", Text("Категория участников", "Participant category"), ("category",), daily=Daily.NATION),
     ),
     happened="attendances",
 )

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Engine
 
 from dashboard import queries, rows
 from dashboard.filters import Period
+from dashboard.sums import added
 from etl import service
 from etl.database import create_engine
 from tests.etl.registers import event, events
@@ -57,3 +58,19 @@ def test_another_span_of_whole_months_asks_the_warehouse_nothing(
     assert queries.scope_sums("events", Period(march, date(2025, 3, 31), "month"))["70"]["participants"] == 7
     steps = queries.stepped("events", quarter, "month", (queries.NATION,), ["participants"])
     assert {step: row.tolist() for step, row in steps.items()} == {january: [[5.0]], march: [[7.0]]}
+
+
+def test_a_cut_month_of_the_country_is_read_from_the_summaries(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(
+        engine,
+        event("Пермский край", "5", day="10.01.2025", category="глава МО"),
+        event("Томская область", "7", day="11.01.2025", category="глава МО"),
+        event("Томская область", "9", day="21.01.2025", category="депутат"),
+        event("Пермский край", "3", day="31.01.2025", category="депутат"),
+    )
+    cut = Period(date(2025, 1, 11), date(2025, 1, 30))
+    with monkeypatch.context() as patched:
+        patched.setattr(service, "summarise_days", lambda *_: pytest.fail("read from the rows"))
+        found = queries.by_member("events", cut, "category", (queries.NATION,))
+    assert {member: row["participants"] for member, row in found.items()} == {"глава МО": 7, "депутат": 9}
+    assert found == added([queries.once("events", cut, [], "category")])
