@@ -7,11 +7,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.figures.map import SHAPES_URL
-from dashboard.navigation import PAGES, PICTURE
+from dashboard.navigation import PAGES
 
 # The address is relative to the page, so it holds under a prefix too.
 LINK = f"<./{SHAPES_URL}>; rel=preload; as=fetch; crossorigin"
-WITH_MAP = {"", *(page.name for page in PAGES if page.group is PICTURE)}
+WITH_MAP = {"", *(page.name for page in PAGES if page.mapped)}
 
 
 class Hinted:

@@ -10,13 +10,17 @@ PAGES_FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its file and address, its title, its Material icon, the group it stands in; `filtered` when the filter bar rules it."""
+    """One page: its file and address, its title, its Material icon, the group it stands in.
+
+    `filtered` when the filter bar rules it, `mapped` when it opens with a map.
+    """
 
     name: str
     title: Text
     icon: str
     group: Text
     filtered: bool = True
+    mapped: bool = False
 
     @property
     def file(self) -> Path:
@@ -29,13 +33,13 @@ REGIONS = Text("Регионы", "Regions")
 WORK = Text("Работа", "Work")
 
 PAGES = (
-    Page("overview", Text("Обзор", "Overview"), ":material/dashboard:", PICTURE),
-    Page("events", Text("Мероприятия", "Events"), ":material/event:", PICTURE),
-    Page("associations", Text("Ассоциации", "Associations"), ":material/handshake:", PICTURE),
-    Page("competitions", Text("Конкурсы", "Competitions"), ":material/trophy:", PICTURE),
+    Page("overview", Text("Обзор", "Overview"), ":material/dashboard:", PICTURE, mapped=True),
+    Page("events", Text("Мероприятия", "Events"), ":material/event:", PICTURE, mapped=True),
+    Page("associations", Text("Ассоциации", "Associations"), ":material/handshake:", PICTURE, mapped=True),
+    Page("competitions", Text("Конкурсы", "Competitions"), ":material/trophy:", PICTURE, mapped=True),
     Page("region", Text("Регион", "Region"), ":material/location_on:", REGIONS),
-    Page("rating", Text("Рейтинг", "Rating"), ":material/leaderboard:", REGIONS),
-    Page("silent", Text("Не участвует", "Silent regions"), ":material/volume_off:", REGIONS),
+    Page("rating", Text("Рейтинг", "Rating"), ":material/leaderboard:", REGIONS, mapped=True),
+    Page("silent", Text("Не участвует", "Silent regions"), ":material/volume_off:", REGIONS, mapped=True),
     Page("presentation", Text("Презентация", "Presentation"), ":material/slideshow:", WORK),
     Page("data", Text("Данные", "Data"), ":material/database:", WORK, filtered=False),
     Page("method", Text("Методика", "Method"), ":material/menu_book:", WORK, filtered=False),

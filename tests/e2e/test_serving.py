@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.navigation import PAGES, Page
 from tests.e2e.browsing import REGIONS, idle, visit
 from tests.e2e.conftest import Opener
 from tests.e2e.serving import Served, served
@@ -46,21 +47,15 @@ def test_everything_works_under_a_prefix(opener: Opener, record: str, log: Path)
         page.locator(".st-key-exhibit-overview_map").wait_for()
 
 
-def test_the_shapes_of_the_map_are_fetched_once_before_the_page_begins_to_talk(
-    dashboard: Served, opener: Opener
+@pytest.mark.parametrize("mapped", PAGES, ids=lambda page: page.name)
+def test_the_shapes_of_a_map_are_fetched_once_before_the_page_begins_to_talk(
+    dashboard: Served, opener: Opener, mapped: Page
 ) -> None:
     page = opener()
     order: list[str] = []
     page.on("request", lambda request: order.append(request.url.rpartition("/")[2]))
     page.on("websocket", lambda _socket: order.append("talk"))
-    visit(page, f"{dashboard.address}events?period=last-year")
-    assert order.count("regions_mid.geojson") == 1
-    assert order.index("regions_mid.geojson") < order.index("talk")
-
-
-def test_a_page_without_a_map_does_not_ask_for_its_shapes(dashboard: Served, opener: Opener) -> None:
-    page = opener()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    visit(page, f"{dashboard.address}method")
-    assert not any("geojson" in address for address in asked)
+    visit(page, f"{dashboard.address}{'' if mapped is PAGES[0] else mapped.name}?period=last-year")
+    places = [place for place, name in enumerate(order) if name == "regions_mid.geojson"]
+    assert len(places) == mapped.mapped >= page.locator(".choroplethlayer").count()
+    assert all(place < order.index("talk") for place in places)
