@@ -1,16 +1,21 @@
 """Who came to which event, read from the rows of a bounded number of events: the newest of a period, a series, or one."""
 
+from __future__ import annotations
+
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from etl.database import FACTS, SUMMARIES
+from etl.database import FACTS, NATION, SUMMARIES
 from etl.datasets.events import counted, held, people
 from etl.load import COUNTED
-from etl.summaries import NATION
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FACT, SUMMARY = FACTS["events"], SUMMARIES["events"]
 COLUMNS = (
@@ -23,6 +28,8 @@ MONTHS_LOOKED_AT = 24
 
 def event_rows(engine: Engine, events: Sequence[int]) -> pd.DataFrame:
     """Return the rows of these events, `held` and `people` added: NaN where the number of people is not known."""
+    import pandas as pd  # here: all commands would wait for it half a second
+
     columns = [FACT.c[name] for name in COLUMNS]
     query = sa.select(*columns).where(FACT.c.identity.in_(events), FACT.c.quarantined == COUNTED)
     with engine.connect() as connection:
@@ -68,6 +75,11 @@ def attended_events(engine: Engine, days: Days, regions: Sequence[str], among: i
     return [row.identity for row in sorted(found, key=lambda row: (row.day or date.min, row.identity))]
 
 
+def month_end(day: date) -> date:
+    """Return the last day of a day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
 def series_events(engine: Engine, series: str, most: int) -> list[int]:
     """Return the newest events of a series, the newest first; the summaries say in which months to look."""
     months = sa.select(SUMMARY.c.day).where(
@@ -79,7 +91,7 @@ def series_events(engine: Engine, series: str, most: int) -> list[int]:
     )
     with engine.connect() as connection:
         starts = connection.scalars(months.order_by(SUMMARY.c.day.desc()).limit(MONTHS_LOOKED_AT)).all()
-        spans = [FACT.c.day.between(start, (start + pd.offsets.MonthEnd(0)).date()) for start in starts]
+        spans = [FACT.c.day.between(start, month_end(start)) for start in starts]
         query = sa.select(FACT.c.day, FACT.c.identity).distinct()
         query = query.where(sa.or_(sa.false(), *spans), FACT.c.series == series, FACT.c.quarantined == COUNTED)
         return [identity for _, identity in connection.execute(query.order_by(FACT.c.day.desc()).limit(most))]

@@ -180,11 +180,11 @@ def load_file(engine: Engine, outcome: Outcome, arguments: argparse.Namespace, p
     mapping = dict(arguments.map)
     if mapping and not arguments.by.strip():
         raise Refused("who_needed")
-    checked = outcome()
+    checked = outcome.checked()
     if arguments.new_only and service.is_known(engine, checked):
         progress("known", 1.0)
         return
-    result = service.load(engine, checked, arguments.by, arguments.whole, progress)
+    result = service.load(engine, checked, arguments.by, arguments.whole, progress, outcome.sums)
     if mapping:
         service.confirm_mapping(engine, checked.dataset.name, checked.source, mapping, arguments.by)
     progress("done", 1.0)

@@ -3,13 +3,17 @@
 The fact table, the parser, the checks, the blank form, the data dictionary and the summaries are derived from it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from etl.words import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Spans of time in which a thing is counted once, with their length in months.
 UNIT_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}

@@ -1,6 +1,6 @@
 """What people decide: what a name or a heading means, and whether two are one. Each is one entry and one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
@@ -11,7 +11,7 @@ from etl.database import writing
 from etl.datasets import DATASETS
 from etl.intake import Checked
 from etl.journal import State, enter, fold, signed
-from etl.load import renew_summaries, written_facts
+from etl.load import YearSums, renew_summaries, sums_alone
 from etl.mapping import check_column
 from etl.pairs import Duplicate, as_record
 from etl.problems import Refused
@@ -22,15 +22,21 @@ from etl.sources import ready
 from etl.versions import Touched, is_alone
 
 
-def renew(connection: Connection, touched: Touched, state: State, written: Checked | None = None) -> None:
+def renew(
+    connection: Connection,
+    touched: Touched,
+    state: State,
+    written: Checked | None = None,
+    sums: Callable[[Checked], YearSums] = sums_alone,
+) -> None:
     """Carry out what was decided of duplicates and make the summaries of the years touched anew.
 
-    `written` is the file whose rows were just put in: where no other stands beside it, its rows need no reading back.
+    `written` is the file whose rows were just put in: where no other stands beside it, its rows need no reading back,
+    and `sums` says what they come to.
     """
     alone = written if written and not state.decisions and is_alone(connection, written.dataset) else None
     for register, years in settle_all(connection, touched, state.decisions.values()).items():
-        everything = written_facts(alone.batches, alone.dataset) if alone else None
-        renew_summaries(connection, DATASETS[register], years, everything)
+        renew_summaries(connection, DATASETS[register], years, sums(alone) if alone else None)
 
 
 def confirm_alias(engine: Engine, name: str, code: str, by: str) -> Released:

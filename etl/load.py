@@ -2,22 +2,26 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from etl.database import DEBUTS, FACTS, SUMMARIES, insert_rows, plain_rows, quarantine, stored
+from etl.database import DEBUTS, FACTS, SUMMARIES, insert_rows, quarantine, stored
 from etl.dataset import Dataset
+from etl.intake import Checked
 from etl.problems import Problem
-from etl.summaries import debuts, summarise, summary_columns, typed
 from etl.validate import Batch, identities
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 # What stands in the column `quarantined`: the row counts, waits, or is set aside as a duplicate of another.
 COUNTED, WAITING, SET_ASIDE = 0, 1, 2
+
+Columns = Mapping[str, "npt.NDArray[Any]"]
+Sums = tuple[Columns, Columns]  # the summary, and what is seen for the first time
+YearSums = Mapping[int | None, Sums]
 
 
 def fact_columns(batch: Batch, load_id: int) -> Mapping[str, Sequence[object]]:
@@ -84,6 +88,12 @@ def years_of(connection: Connection, dataset: Dataset, load_id: int) -> set[int 
     return set(connection.scalars(sa.select(year).where(facts.c.load_id == load_id).distinct()))
 
 
+def years_in(batches: Sequence[Batch]) -> set[int | None]:
+    """Return the years the rows of a file lie in; None stands for rows without a day."""
+    starts = {day for batch in batches for day, _, _ in batch.days}
+    return {int(start[:4]) if start else None for start in starts}
+
+
 def in_year(column: sa.ColumnElement[Any], year: int | None) -> sa.ColumnElement[bool]:
     """Return the condition that a day lies in a year, or is not known."""
     if year is None:
@@ -91,52 +101,34 @@ def in_year(column: sa.ColumnElement[Any], year: int | None) -> sa.ColumnElement
     return column.between(date(year, 1, 1), date(year, 12, 31))
 
 
-def read_facts(connection: Connection, dataset: Dataset, condition: sa.ColumnElement[bool]) -> pd.DataFrame:
-    """Return the rows that a summary is made of, typed."""
-    facts = FACTS[dataset.name]
-    names = summary_columns(dataset)
-    query = sa.select(*(facts.c[name] for name in names)).where(condition, facts.c.quarantined != SET_ASIDE)
-    rows = plain_rows(connection, query)
-    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-    return typed(dict(zip(names, columns, strict=True)), dataset)
+def sums_alone(checked: Checked) -> YearSums:
+    """Return the sums of a file by year, as they are when no other source stands beside it; None is no known day."""
+    from etl.sums import written_sums  # brings pandas, for which all commands would wait half a second
 
-
-def written_facts(batches: Sequence[Batch], dataset: Dataset) -> pd.DataFrame:
-    """Return the rows of a load as `read_facts` would read them, without asking for what was just written."""
-    written = [fact_columns(batch, load_id=0) for batch in batches]
-    return typed(
-        {name: list(chain.from_iterable(columns[name] for columns in written)) for name in summary_columns(dataset)},
-        dataset,
-    )
+    return {} if checked.dataset.plan else written_sums(checked.batches, checked.dataset)
 
 
 def renew_summaries(
-    connection: Connection, dataset: Dataset, years: set[int | None], everything: pd.DataFrame | None = None
+    connection: Connection, dataset: Dataset, years: set[int | None], alone: YearSums | None = None
 ) -> None:
     """Make the summaries of these years anew from the rows that are there; a plan has none.
 
-    `everything` are all rows of the register, where they are at hand.
+    `alone` are the sums of all rows of the register, where they are at hand.
     """
+    from etl.sums import read_sums
+
     if dataset.plan:
         return
-    facts, summary, debut = FACTS[dataset.name], SUMMARIES[dataset.name], DEBUTS[dataset.name]
+    facts, tables = FACTS[dataset.name], (SUMMARIES[dataset.name], DEBUTS[dataset.name])
     for year in years:
-        for table in (summary, debut):
+        for table in tables:
             connection.execute(table.delete().where(in_year(table.c.day, year)))
-        if everything is None:
-            frame = read_facts(connection, dataset, in_year(facts.c.day, year))
-        else:
-            frame = everything[everything["day"].dt.year.eq(year) if year else everything["day"].isna()]
-        if len(frame):
-            write_frame(connection, summary, summarise(frame, dataset))
-            write_frame(connection, debut, debuts(frame, dataset))
+        sums = read_sums(connection, dataset, in_year(facts.c.day, year)) if alone is None else alone.get(year)
+        for table, part in zip(tables, sums or (), strict=False):
+            write_columns(connection, table, part)
 
 
-def write_frame(connection: Connection, table: sa.Table, frame: pd.DataFrame) -> None:
-    """Write a frame into a table of the same columns, days as ISO text."""
-    if frame.empty:
-        return
-    days = pd.Series(np.datetime_as_string(frame["day"].to_numpy(), unit="D"), dtype=object)
-    dated = frame.assign(day=days.where(frame["day"].notna(), None))
-    columns = [dated[name].tolist() for name in dated.columns]
-    insert_rows(connection, table, list(frame.columns), zip(*columns, strict=True))
+def write_columns(connection: Connection, table: sa.Table, columns: Columns) -> None:
+    """Write columns into a table of the same names."""
+    rows = zip(*(values.tolist() for values in columns.values()), strict=True)
+    insert_rows(connection, table, list(columns), rows)

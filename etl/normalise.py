@@ -1,8 +1,9 @@
 """From the text of cells to values: each different text of a column is read once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from etl.counts import read_count, read_number
 from etl.dataset import Column, Dataset, Kind, Vocabulary
@@ -18,15 +19,18 @@ COUNTRY = "**"  # an accepted «вся страна», in the columns that may s
 COUNTRY_TITLE = Text("вся страна", "the whole country")
 COUNTRY_WORDS = frozenset((COUNTRY_TITLE.ru, COUNTRY_TITLE.en, "россия", "российская федерация", "рф"))
 Values = tuple[object, ...]
+NO_DETAILS: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one text of a column became: its stored values, or the code of what is wrong; `proposal` marks a new word."""
+class Reading(NamedTuple):
+    """What one text of a column became: its stored values, or the code of what is wrong; `proposal` marks a new word.
+
+    A tuple, because there is one for every title of a file and each travels between processes.
+    """
 
     values: Values
     problem: str = ""
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = NO_DETAILS
     proposal: bool = False
 
 

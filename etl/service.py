@@ -17,6 +17,7 @@ from etl.duplicates import decided_duplicates, possible_duplicates
 from etl.intake import NOTHING, Checked, check, source_name, source_of, understood_by
 from etl.journal import Alias, Decision, Kept, State, enter, fold, present_state
 from etl.kept import forget, keep, kept
+from etl.load import YearSums, sums_alone
 from etl.mapping import Proposal, proposed_by
 from etl.pairs import Duplicate, Told
 from etl.preview import Preview, is_same, preview
@@ -71,6 +72,7 @@ DEMO_SEED = 1
 # What writes workbooks is imported where it is called: a load and a page wait for it otherwise, a quarter of a second.
 
 Progress = Callable[[str, float], None]
+Summing = Callable[[Checked], YearSums]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,18 @@ def check_for(
     return check(file_name, content, register, source, known.aliases, mapping, remembered)
 
 
-def load(engine: Engine, checked: Checked, by: str = "", whole: bool = False, progress: Progress = silent) -> Loaded:
-    """Make a file the current version of its source, in one transaction; Refused when `whole` and a row is faulty."""
+def load(
+    engine: Engine,
+    checked: Checked,
+    by: str = "",
+    whole: bool = False,
+    progress: Progress = silent,
+    sums: Summing = sums_alone,
+) -> Loaded:
+    """Make a file the current version of its source, in one transaction; Refused when `whole` and a row is faulty.
+
+    `sums` is how the sums of the file are come by: who made them already, gives them.
+    """
     checked = understood_by(checked, present_state(engine).aliases)
     if whole and checked.quarantined:
         raise Refused("whole_file_refused", file=checked.file_name, count=checked.quarantined)
@@ -118,7 +130,7 @@ def load(engine: Engine, checked: Checked, by: str = "", whole: bool = False, pr
             return Loaded("unchanged", stack[-1].id, checked)
         checked = understood_by(checked, state.aliases)
         load_id = enter_load(connection, checked, by)
-        replace(connection, checked, load_id, stack[-1].id if stack else None, state, progress)
+        replace(connection, checked, load_id, stack[-1].id if stack else None, state, progress, sums)
     return Loaded("loaded", load_id, checked)
 
 
@@ -152,6 +164,7 @@ def replace(
     previous: int | None,
     state: State,
     progress: Progress = silent,
+    sums: Summing = sums_alone,
 ) -> None:
     """Put the rows of a load in the place of the previous version's and renew the summaries of the years touched."""
     years = take_out(connection, checked.dataset, previous) if previous else set()
@@ -159,7 +172,7 @@ def replace(
     entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
     years |= put_in(connection, checked, entry)
     progress("summaries", 0.6)
-    renew(connection, {checked.dataset.name: years}, state, checked)
+    renew(connection, {checked.dataset.name: years}, state, checked, sums)
     progress("done", 1.0)
 
 

@@ -1,17 +1,20 @@
 """Sums over spans of days that no summary table holds, made from the rows themselves."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from etl.database import FACTS
 from etl.dataset import Dataset
 from etl.datasets import DATASETS
-from etl.load import read_facts
-from etl.summaries import summarise
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def summarise_days(
@@ -21,6 +24,9 @@ def summarise_days(
 
     The second value is, for every distinct that comes back over time, how many different ones each region has.
     """
+    from etl.summaries import summarise  # brings pandas, for which all commands would wait half a second
+    from etl.sums import read_facts
+
     facts, dataset = FACTS[register], DATASETS[register]
     conditions: list[sa.ColumnElement[bool]] = [facts.c.day.between(since, until)] if known_days else [sa.true()]
     if regions:

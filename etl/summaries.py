@@ -20,10 +20,10 @@ from etl.codes import (
     second_of_each,
     taken_apart,
 )
+from etl.database import NATION
 from etl.dataset import UNIT_MONTHS, Daily, Dataset, Dimension, Distinct, Kind
 from etl.regions import REGION_BY_CODE
 
-NATION = "**"
 QUARANTINE = "??"
 DISTRICT = "d:"
 WHOLE = "whole"

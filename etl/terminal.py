@@ -1,5 +1,6 @@
 """What every command of the terminal shares: where it prints, in which language, and which warehouse it means."""
 
+import atexit
 import os
 
 from rich.console import Console
@@ -38,6 +39,8 @@ def say_refusal(refusal: Refused) -> None:
 def warehouse() -> Engine:
     """Return the engine of the warehouse; Refused when DATABASE_URL is no address of one."""
     try:
-        return create_engine()
+        engine = create_engine()
     except (ArgumentError, ImportError, OSError) as error:
         raise Refused("database_away", reason=str(error).splitlines()[0].rstrip(".")) from None
+    atexit.register(engine.dispose)  # SQLite folds its log into the file when the last connection is closed
+    return engine

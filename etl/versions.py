@@ -11,7 +11,7 @@ from etl.database import current_source, source_file
 from etl.dataset import Dataset
 from etl.datasets import DATASETS
 from etl.intake import Checked, check, check_kept
-from etl.load import delete_load, insert_batch, years_of
+from etl.load import delete_load, insert_batch, years_in, years_of
 
 Touched = dict[str, set[int | None]]  # the years of each register whose summaries are to be renewed
 
@@ -57,7 +57,7 @@ def put_in(connection: Connection, checked: Checked, entry: Any) -> set[int | No
     for batch in checked.batches:
         insert_batch(connection, batch, entry.id)
     record_source(connection, checked, entry)
-    return years_of(connection, checked.dataset, entry.id)
+    return years_in(checked.batches)
 
 
 def is_alone(connection: Connection, dataset: Dataset) -> bool:

@@ -1,11 +1,16 @@
 """The register «Активность ассоциаций»: one act of one regional association."""
 
-import pandas as pd
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from etl.dataset import Column, Daily, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
 from etl.regions import REGION_BY_CODE
 from etl.words import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PRACTICE, ANSWER, AGREEMENT, TRAINING, VOTE = (
     "практика в доклад",
@@ -125,6 +130,11 @@ COLUMNS = (
 )
 
 
+def each(facts: pd.DataFrame) -> pd.Series:
+    """Return 1.0 for each row."""
+    return facts["kind"].notna().astype(float)  # a text has no gaps, it may be empty
+
+
 def is_kind(facts: pd.DataFrame, kind: str) -> pd.Series:
     """Return 1.0 for each row of that kind of act."""
     return (facts["kind"] == kind).astype(float)
@@ -179,7 +189,7 @@ ACTIVITY = Dataset(
     date=("date",),
     region="region",
     measures=(
-        Measure("acts", lambda facts: pd.Series(1.0, index=facts.index)),
+        Measure("acts", each),
         Measure("practices", practices),
         Measure(
             "project_practices", lambda facts: practices(facts).where(~facts["national_project"].isin(("", "нет")), 0.0)

@@ -1,10 +1,15 @@
 """The register «Конкурсные заявки»: one entry of a competition."""
 
-import pandas as pd
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from etl.dataset import Column, Daily, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
 from etl.words import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CATEGORIES = Vocabulary(
     "entry_category",

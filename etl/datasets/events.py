@@ -1,10 +1,15 @@
 """The register «Участие в мероприятиях»: event x region x participant category."""
 
-import pandas as pd
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from etl.dataset import Column, Daily, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
 from etl.datasets.shared import MUNICIPALITY, SOURCE_URL
 from etl.words import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FORMATS = Vocabulary(
     "format",

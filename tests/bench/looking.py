@@ -1,6 +1,6 @@
 """How soon a page is drawn and redrawn, what travels for it, and what memory the server keeps."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
@@ -38,7 +38,8 @@ QUIET = 300
 REDRAWN = f"""(wanted) => new URLSearchParams(location.search).get('period') === wanted && ({DRAWN})() &&
   noted.last > noted.begun && performance.now() - noted.last > {QUIET} && noted.last - noted.begun"""
 PAGES_METHOD = """Headless Chromium, every time a fresh browser without a cache, the server warm; medians. From the address typed
-to every chart and table drawn. The bare page is Streamlit with one plotly bar chart and nothing else, measured in turn with the others."""
+to every chart and table drawn. The bare page is Streamlit with one plotly bar chart and nothing else, opened just before
+each of the others; “to the bare page” is the median of the ratios of these pairs, since the machine's speed changes from minute to minute."""
 GROWTH_METHOD = """«Обзор» on two warehouses in turn. “Asked before” comes from the server's cache. “Never asked” is each time another
 period that starts and ends with a month, so that every figure is read from the summaries. “Cut months” is each time another period that
 starts within a month, which the splits by category read from the rows themselves."""
@@ -93,24 +94,33 @@ def in_turn(measures: Mapping[str, Measure], repeats: int) -> dict[str, float]:
     return {name: median(values[1:]) for name, values in taken.items()}  # the first turn warms the server
 
 
+def beside(bare: Measure, measures: Mapping[str, Measure], repeats: int) -> dict[str, list[tuple[float, float]]]:
+    """Return the times of every measure, each after that of a bare page taken just before: both meet the same machine."""
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in measures}
+    for turn in range(repeats + 1):
+        for name, measure in measures.items():
+            taken[name].append((bare(turn), measure(turn)))
+    return {name: pairs[1:] for name, pairs in taken.items()}  # the first turn warms the server
+
+
 def opening(sizes: Sizes) -> Section:
     """Measure how soon each page is drawn, beside a bare page."""
     with ExitStack() as running:
         ours = running.enter_context(dashboard(sizes.small)).address
-        bare = running.enter_context(served(files.FOLDER / "bare.log", "", BARE_PAGE, "_stcore/health")).address
+        address = running.enter_context(served(files.FOLDER / "bare.log", "", BARE_PAGE, "_stcore/health")).address
         browser = running.enter_context(launched())
-        measures = {"bare": visits(browser, bare, same, BARE_DRAWN)}
-        measures |= {title: visits(browser, ours + path, same) for title, path in ADDRESSES.items()}
-        times = in_turn(measures, sizes.repeats)
+        bare = visits(browser, address, same, BARE_DRAWN)
+        measures = {title: visits(browser, ours + path, same) for title, path in ADDRESSES.items()}
+        times = beside(bare, measures, sizes.repeats)
     return Section(f"Opening a page, {sizes.small:,} rows", PAGES_METHOD, list(opening_figures(times)))
 
 
-def opening_figures(times: dict[str, float]) -> Iterator[Figure]:
-    """Yield the time of every page and its ratio to the bare page."""
-    yield Figure("bare page", times["bare"], "ms")
-    for title in ADDRESSES:
-        yield Figure(f"«{title}»", times[title], "ms")
-        yield Figure(f"«{title}» to the bare page", times[title] / times["bare"], "times", 1.5)
+def opening_figures(times: Mapping[str, Sequence[tuple[float, float]]]) -> Iterator[Figure]:
+    """Yield the time of every page and its ratio to the bare page opened just before."""
+    yield Figure("bare page", median(bare for pairs in times.values() for bare, _ in pairs), "ms")
+    for title, pairs in times.items():
+        yield Figure(f"«{title}»", median(page for _, page in pairs), "ms")
+        yield Figure(f"«{title}» to the bare page", median(page / bare for bare, page in pairs), "times", 1.5)
 
 
 def growing(sizes: Sizes) -> Section:

@@ -60,8 +60,17 @@ def test_pages_are_measured(chromium: str) -> None:
     section = looking.changing(TINY)
     assert [figure.value > 0 for figure in section.figures] == [True, True, True]
     with served(files.FOLDER / "log", "", looking.BARE_PAGE, "_stcore/health") as bare, launched() as browser:
-        measures = {"bare": looking.visits(browser, bare.address, looking.same, looking.BARE_DRAWN)}
-        assert looking.in_turn(measures, 1)["bare"] > 0
+        visit = looking.visits(browser, bare.address, looking.same, looking.BARE_DRAWN)
+        assert looking.in_turn({"bare": visit}, 1)["bare"] > 0
+        [(before, after)] = looking.beside(visit, {"itself": visit}, 1)["itself"]
+        assert before > 0 and after > 0
+
+
+def test_a_page_is_compared_with_the_bare_page_opened_just_before() -> None:
+    times = looking.beside(lambda turn: 100.0 + turn, {"Обзор": lambda turn: (100.0 + turn) * 1.2}, 3)
+    assert times == {"Обзор": [(100.0 + turn, (100.0 + turn) * 1.2) for turn in (1, 2, 3)]}
+    bare, page, ratio = looking.opening_figures(times)
+    assert (bare.value, page.value, ratio.value) == (102.0, 102.0 * 1.2, 1.2)
 
 
 def test_a_deck_is_measured_as_it_is_described() -> None:

@@ -2,18 +2,22 @@
 
 import os
 import signal
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from etl import ahead
 from etl.ahead import one_ahead
 from etl.datasets import DATASETS
 from etl.intake import Checked, check
+from etl.load import YearSums, sums_alone
 from etl.problems import Refused
 
 EVENTS = "Мероприятие,Дата начала,Регион-участник\n{name},12.03.2025,Пермский край\n"
+ACTS = "Регион,Вид активности,Дата\nПермский край,обучение,12.03.2025\n"
 
 
 def understood(path: Path) -> Checked:
@@ -37,17 +41,17 @@ def test_every_file_has_its_own_outcome_in_order(tmp_path: Path) -> None:
     paths = written(tmp_path, EVENTS.format(name="Съезд"), "ничего,знакомого\n1,2\n", EVENTS.format(name="Форум"))
     with one_ahead(paths, understood) as files:
         (_, first), (path, refused), (_, last) = files
-        assert first().batches[0].table.columns[0] == ["Съезд"]
-        assert last().batches[0].table.columns[0] == ["Форум"]
+        assert first.checked().batches[0].table.columns[0] == ["Съезд"]
+        assert last.checked().batches[0].table.columns[0] == ["Форум"]
         with pytest.raises(Refused) as refusal:
-            refused()
+            refused.checked()
     assert path == paths[1] and refusal.value.code == "no_header"
 
 
 def test_a_register_comes_back_from_another_process_as_itself(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.format(name=name) for name in ("Съезд", "Форум")))
     with one_ahead(paths, understood) as files:
-        assert [outcome().dataset is DATASETS["events"] for _, outcome in files] == [True, True]
+        assert [outcome.checked().dataset is DATASETS["events"] for _, outcome in files] == [True, True]
     readers = {path.with_suffix(".read").read_text(encoding="ascii") for path in paths}
     assert len(readers) == 1 and str(os.getpid()) not in readers
 
@@ -56,7 +60,7 @@ def test_no_more_than_one_file_is_read_ahead(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.format(name=name) for name in "абвг"))
     with one_ahead(paths, understood) as files:
         for place, (_, outcome) in enumerate(files):
-            outcome()
+            outcome.checked()
             assert not any(path.with_suffix(".read").exists() for path in paths[place + 2 :])
 
 
@@ -64,14 +68,14 @@ def test_a_single_file_is_read_without_another_process(tmp_path: Path) -> None:
     paths = written(tmp_path, EVENTS.format(name="Съезд"))
     with one_ahead(paths, understood) as files:
         [(_, outcome)] = files
-        outcome()
+        outcome.checked()
     assert paths[0].with_suffix(".read").read_text(encoding="ascii") == str(os.getpid())
 
 
 def test_a_reader_that_is_ended_by_the_system_is_told_in_a_sentence(tmp_path: Path) -> None:
     paths = written(tmp_path, "а", "б")
     with one_ahead(paths, killed) as files, pytest.raises(Refused, match=r"file0\.csv"):
-        next(files)[1]()
+        next(files)[1].checked()
 
 
 def test_files_left_unread_do_not_hold_the_command(tmp_path: Path) -> None:
@@ -80,3 +84,59 @@ def test_files_left_unread_do_not_hold_the_command(tmp_path: Path) -> None:
         next(files)
         raise KeyboardInterrupt
     assert not paths[-1].with_suffix(".read").exists()
+
+
+def test_sums_are_the_same_wherever_they_are_made(tmp_path: Path) -> None:
+    texts = [EVENTS.format(name=name) for name in "абв"]
+    with one_ahead(written(tmp_path, *texts), understood) as files:
+        for _, outcome in files:
+            checked = outcome.checked()
+            assert_same(outcome.sums(checked), sums_alone(checked))
+
+
+def test_sums_of_a_file_that_nobody_waits_for_are_made_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths, made = written(tmp_path, EVENTS.format(name="Съезд"), ACTS, EVENTS.format(name="Форум")), tmp_path / "made"
+
+    def marked(checked: Checked) -> YearSums:
+        if os.getpid() == here:
+            raise AssertionError(checked.file_name)
+        with made.open("a", encoding="utf-8") as file:
+            file.write(checked.file_name)
+        return sums_alone(checked)
+
+    here = os.getpid()
+    monkeypatch.setattr(ahead, "sums_alone", marked)
+    with one_ahead(paths, understood) as files:
+        next(files)
+        wait_until(lambda: made.exists() and "file1.csv" in made.read_text(encoding="utf-8"))
+        _, outcome = next(files)
+        checked = outcome.checked()
+        assert_same(outcome.sums(checked), sums_alone(checked))
+        wait_until(paths[2].with_suffix(".read").exists)
+        next(files)[1].checked()
+    assert "file2.csv" not in made.read_text(encoding="utf-8"), "beside another of its register it is not alone"
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    until = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def test_sums_of_a_file_judged_anew_are_made_anew(tmp_path: Path) -> None:
+    paths = written(tmp_path, *(EVENTS.format(name=name) for name in "аб"))
+    with one_ahead(paths, understood) as files:
+        _, outcome = next(files)
+        outcome.checked()
+        other = check("file0.csv", EVENTS.format(name="а").replace("2025", "2024").encode())
+        assert list(outcome.sums(other)) == [2024]
+
+
+def assert_same(left: YearSums, right: YearSums) -> None:
+    assert left.keys() == right.keys() and left
+    for year, tables in left.items():
+        for mine, own in zip(tables, right[year], strict=True):
+            assert {name: values.tolist() for name, values in mine.items()} == {
+                name: values.tolist() for name, values in own.items()
+            }

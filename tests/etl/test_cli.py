@@ -600,3 +600,25 @@ def test_the_warehouse_of_a_folder_that_is_not_there_is_made(etl: Run, tmp_path:
 def test_the_public_record_is_recognised_without_a_word(etl: Run) -> None:
     for path in sorted((ROOT / "data" / "record").iterdir()):
         assert check(path.name, path.read_bytes()).quarantined == 0
+
+
+def test_a_command_starts_without_what_only_sums_need() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", "import sys, etl.cli; print(sorted({'numpy', 'pandas'} & sys.modules.keys()))"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "[]"
+
+
+def test_a_load_leaves_one_file_that_can_be_copied(tmp_path: Path) -> None:
+    files = [tmp_path / "Съезды.csv", tmp_path / "Форумы.csv"]
+    for file in files:
+        file.write_bytes(GOOD)
+    warehouse = tmp_path / "warehouse.db"
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{warehouse}"}
+    command = [sys.executable, "-m", "etl", "load", *map(str, files)]
+    subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert sorted(path.name for path in tmp_path.glob("warehouse*")) == ["warehouse.db"]
