@@ -57,25 +57,30 @@ def one_ahead(files: Sequence[Path], understand: Understand) -> Iterator[Iterato
 
 
 def _read(files: Sequence[Path], understand: Understand, command: Connection, other_end: Connection) -> None:
-    """Tell the command of every file what it is, then its sums; begin the next when this one is taken.
+    """Tell the command of every file; begin the next when this one is taken. Runs in the other process.
 
-    Runs in the other process. A thread does the sending, so that nobody waits until the command listens.
+    A thread does the sending, so that nobody waits until the command listens.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     other_end.close()  # while it is open here too, nobody would see that the command has ended
     registers: set[str] = set()
     with ThreadPoolExecutor(1) as post, suppress(*GONE):
         for path in files:
-            checked = _attempt(understand, path)
-            post.submit(command.send_bytes, pickle.dumps(checked, pickle.HIGHEST_PROTOCOL))
-            if isinstance(checked, Checked):
-                # A command that waits has the time to sum, and the next file is begun sooner; the sums of a file
-                # that stands beside another of its register are not asked for.
-                left = command.poll() or checked.dataset.name in registers
-                sums = None if left else _attempt(sums_alone, checked)
-                post.submit(command.send_bytes, pickle.dumps(sums, pickle.HIGHEST_PROTOCOL))
-                registers.add(checked.dataset.name)
+            for part in _parts(_attempt(understand, path), registers, command):
+                post.submit(command.send_bytes, part)
+                del part  # a file that is sent leaves the memory before the next one is read
             command.recv()
+
+
+def _parts(checked: object, registers: set[str], command: Connection) -> Iterator[bytes]:
+    """Yield what is told of a file: what it is, then its sums, or nothing in their place."""
+    yield pickle.dumps(checked, pickle.HIGHEST_PROTOCOL)
+    if isinstance(checked, Checked):
+        # A command that waits has the time to sum, and the next file is begun sooner; the sums of a file that stands
+        # beside another of its register are not asked for.
+        left = command.poll() or checked.dataset.name in registers
+        yield pickle.dumps(None if left else _attempt(sums_alone, checked), pickle.HIGHEST_PROTOCOL)
+        registers.add(checked.dataset.name)
 
 
 def _attempt(function: Callable[[Any], object], argument: object) -> object:
@@ -93,6 +98,7 @@ def _following(reader: Connection, files: Sequence[Path]) -> Iterator[tuple[Path
         told = _Told(reader, path)
         yield path, Outcome(told.checked, told.sums)
         told.pass_over()
+        del told  # with the file it holds
 
 
 @dataclass(frozen=True)

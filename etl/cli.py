@@ -170,6 +170,7 @@ def load_files(arguments: argparse.Namespace) -> int:
             except Refused as refusal:
                 refused.append(refusal)
                 progress.update(task, step=words("отказано", "refused"))
+            del outcome  # with the file it holds, before the next one comes
     for reason in refused:
         say_refusal(reason)
     return 2 if refused else 0
