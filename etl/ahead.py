@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
+from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,6 +19,8 @@ from etl.load import YearSums, sums_alone
 from etl.problems import Refused
 
 Understand = Callable[[Path], Checked]
+# Each takes a fifth to half a second to import, and until the first file is read there is nothing else to do.
+ONLY_LOADS_NEED = ("etl.sums", "alembic.command")
 GONE = (EOFError, BrokenPipeError, ConnectionResetError)  # the process at the other end has ended
 
 
@@ -47,8 +50,9 @@ def one_ahead(files: Sequence[Path], understand: Understand) -> Iterator[Iterato
     reader = context.Process(target=_read, args=(files, understand, there, here))
     reader.start()
     there.close()
-    import etl.sums  # noqa: F401 - takes half a second, and there is nothing to do before the first file is read
-
+    for module in ONLY_LOADS_NEED:
+        if not here.poll():
+            import_module(module)
     try:
         yield _following(here, files)
     finally:

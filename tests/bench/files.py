@@ -29,7 +29,7 @@ class Sizes:
     misspelt: int = 2_000
     returned: int = 20_000
     repeats: int = 7
-    loads: int = 3
+    loads: int = 7
     periods: int = 8  # two at least: the same period chosen again changes nothing
     warming: int = 50  # runs after which the caches of the server are filled
     reruns: int = 500
