@@ -80,4 +80,4 @@ def asked(
 def is_daily(register: str, dimension: str, nation: bool) -> bool:
     """Return whether the summaries hold a dimension day by day: for the `nation` alone, or for every scope."""
     daily = next((one.daily for one in DATASETS[register].dimensions if one.name == dimension), Daily.EVERYWHERE)
-    return daily is Daily.EVERYWHERE or (nation and daily is Daily.NATION)
+    return daily.holds(nation)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from etl.intake import Checked
-from etl.load import YearSums, sums_alone
+from etl.load import Summing, YearSums, sums_alone
 from etl.problems import Refused
 
 Understand = Callable[[Path], Checked]
@@ -32,7 +32,7 @@ class Outcome:
     """
 
     checked: Callable[[], Checked]
-    sums: Callable[[Checked], YearSums]
+    sums: Summing
 
 
 @contextmanager
@@ -50,10 +50,10 @@ def one_ahead(files: Sequence[Path], understand: Understand) -> Iterator[Iterato
     reader = context.Process(target=_read, args=(files, understand, there, here))
     reader.start()
     there.close()
-    for module in ONLY_LOADS_NEED:
-        if not here.poll():
-            import_module(module)
     try:
+        for module in ONLY_LOADS_NEED:
+            if not here.poll():
+                import_module(module)
         yield _following(here, files)
     finally:
         here.close()

@@ -89,6 +89,10 @@ class Daily(StrEnum):
     NATION = "nation"
     EVERYWHERE = "everywhere"
 
+    def holds(self, nation: bool) -> bool:
+        """Return whether days are kept for the `nation`, or for the scopes in it."""
+        return self is Daily.EVERYWHERE or (nation and self is Daily.NATION)
+
 
 @dataclass(frozen=True, slots=True)
 class Dimension:

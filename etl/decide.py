@@ -1,6 +1,6 @@
 """What people decide: what a name or a heading means, and whether two are one. Each is one entry and one transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
@@ -11,7 +11,7 @@ from etl.database import writing
 from etl.datasets import DATASETS
 from etl.intake import Checked
 from etl.journal import State, enter, fold, signed
-from etl.load import YearSums, renew_summaries, sums_alone
+from etl.load import Summing, renew_summaries, sums_alone
 from etl.mapping import check_column
 from etl.pairs import Duplicate, as_record
 from etl.problems import Refused
@@ -27,7 +27,7 @@ def renew(
     touched: Touched,
     state: State,
     written: Checked | None = None,
-    sums: Callable[[Checked], YearSums] = sums_alone,
+    sums: Summing = sums_alone,
 ) -> None:
     """Carry out what was decided of duplicates and make the summaries of the years touched anew.
 

@@ -1,6 +1,6 @@
 """One transaction: the rows of a source are replaced, the unclear ones quarantined, the summaries of their years renewed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ COUNTED, WAITING, SET_ASIDE = 0, 1, 2
 Columns = Mapping[str, "npt.NDArray[Any]"]
 Sums = tuple[Columns, Columns]  # the summary, and what is seen for the first time
 YearSums = Mapping[int | None, Sums]
+Summing = Callable[[Checked], YearSums]  # how the sums of a file are come by
 
 
 def fact_columns(batch: Batch, load_id: int) -> Mapping[str, Sequence[object]]:
@@ -115,17 +116,18 @@ def renew_summaries(
 
     `alone` are the sums of all rows of the register, where they are at hand.
     """
-    from etl.sums import read_sums
-
     if dataset.plan:
         return
+    from etl.sums import read_sums
+
     facts, tables = FACTS[dataset.name], (SUMMARIES[dataset.name], DEBUTS[dataset.name])
     for year in years:
         for table in tables:
             connection.execute(table.delete().where(in_year(table.c.day, year)))
         sums = read_sums(connection, dataset, in_year(facts.c.day, year)) if alone is None else alone.get(year)
-        for table, part in zip(tables, sums or (), strict=False):
-            write_columns(connection, table, part)
+        if sums:
+            for table, part in zip(tables, sums, strict=True):
+                write_columns(connection, table, part)
 
 
 def write_columns(connection: Connection, table: sa.Table, columns: Columns) -> None:

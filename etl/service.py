@@ -17,7 +17,7 @@ from etl.duplicates import decided_duplicates, possible_duplicates
 from etl.intake import NOTHING, Checked, check, source_name, source_of, understood_by
 from etl.journal import Alias, Decision, Kept, State, enter, fold, present_state
 from etl.kept import forget, keep, kept
-from etl.load import YearSums, sums_alone
+from etl.load import Summing, sums_alone
 from etl.mapping import Proposal, proposed_by
 from etl.pairs import Duplicate, Told
 from etl.preview import Preview, is_same, preview
@@ -72,7 +72,6 @@ DEMO_SEED = 1
 # What writes workbooks is imported where it is called: a load and a page wait for it otherwise, a quarter of a second.
 
 Progress = Callable[[str, float], None]
-Summing = Callable[[Checked], YearSums]
 
 
 @dataclass(frozen=True, slots=True)

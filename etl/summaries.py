@@ -173,14 +173,9 @@ def summarise(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
             {"grain": grain, "dimension": name, **sums(found, days[grain], scope, member)}
             for scope in (region, district, nation)
             for name, member in parts.items()
-            for grain in grains(daily[name], scope is nation)
+            for grain in (("month", "day") if daily[name].holds(scope is nation) else ("month",))
         ]
     )
-
-
-def grains(daily: Daily, nation: bool) -> tuple[str, ...]:
-    """Return the grains a split is kept in, for the nation or for the scopes in it."""
-    return ("month", "day") if daily is Daily.EVERYWHERE or (nation and daily is Daily.NATION) else ("month",)
 
 
 def debuts(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Several files: each is understood while the one before is written."""
 
+import multiprocessing
 import os
 import signal
 import time
@@ -85,6 +86,25 @@ def test_files_left_unread_do_not_hold_the_command(tmp_path: Path) -> None:
         next(files)
         raise KeyboardInterrupt
     assert not paths[-1].with_suffix(".read").exists()
+
+
+def test_a_command_interrupted_before_its_first_file_lets_the_reader_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_module: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ahead, "ONLY_LOADS_NEED", ("",))
+    monkeypatch.setattr(ahead, "import_module", interrupted)
+    paths = written(tmp_path, "а", "б")
+    with pytest.raises(KeyboardInterrupt), one_ahead(paths, understood_later):
+        raise AssertionError
+    assert not multiprocessing.active_children()
+
+
+def understood_later(path: Path) -> Checked:
+    time.sleep(0.5)  # the command still waits when it comes to its imports
+    return understood(path)
 
 
 def test_sums_are_the_same_wherever_they_are_made(tmp_path: Path) -> None:
