@@ -1,13 +1,16 @@
 """How a page shows an exhibit: its title, the chart, the source, and on demand the table, the definition, the files."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import collecting, drawers
 from dashboard.exhibit import Exhibit, Kind
@@ -30,10 +33,30 @@ ROW_HEIGHT = 31
 
 Picked = Callable[[str], None]
 
+# The charts of a page that wait until its words are there; None where they are shown at once.
+WAITING: ContextVar[list[tuple[DeltaGenerator, Callable[[], None]]] | None] = ContextVar("WAITING", default=None)
+
 
 def styles() -> None:
     """Add the few rules that the theme has no setting for; once a page."""
     st.html(STYLE)
+
+
+@contextmanager
+def charts_last() -> Iterator[None]:
+    """Show the charts of a block after all else that is in it, each at its own place.
+
+    The browser shows titles, numbers and buttons only when it has the script of the charts, if they come with a chart.
+    """
+    waiting: list[tuple[DeltaGenerator, Callable[[], None]]] = []
+    before = WAITING.set(waiting)
+    try:
+        yield
+    finally:
+        WAITING.reset(before)
+    for place, draw in waiting:
+        with place:
+            draw()
 
 
 def cards(exhibits: Sequence[Exhibit]) -> None:
@@ -77,7 +100,12 @@ def body(exhibit: Exhibit, key: str, on_select: Picked | None, height: int | Non
     elif exhibit.kind in TABLES:
         block(exhibit, key, on_select)
     else:
-        chart(exhibit, key, on_select, height)
+        draw = partial(chart, exhibit, key, on_select, height)
+        waiting = WAITING.get()
+        if waiting is None:
+            draw()
+        else:
+            waiting.append((st.container(), draw))
 
 
 def heading(exhibit: Exhibit, dark: bool) -> str:

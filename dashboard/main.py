@@ -93,7 +93,8 @@ def draw(chosen: st.Page, language: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="under_filters"):
             st.caption(sidebar.freshness(shown), width="content")
             drill.passport_button(shown)
-    chosen.run()
+    with exhibits.charts_last():
+        chosen.run()
 
 
 def follow(grouped: dict[str, list[st.Page]]) -> None:

@@ -14,7 +14,7 @@ from dashboard.language import translator
 
 # By URL, so that the shapes travel to the browser once and not with every run of the page.
 SHAPES_URL = "app/static/regions_mid.geojson"
-HEIGHT, MARKER = 470, 13
+HEIGHT, MARKER = 430, 13
 GEO = {
     "projection": {"type": "conic equal area", "parallels": [52, 64], "rotation": {"lon": 100}, "scale": 1.38},
     "center": {"lon": 90.1, "lat": 67.07},
@@ -27,7 +27,10 @@ GEO = {
 LAYOUT = {
     "height": HEIGHT,
     "geo": GEO,
+    # these three, and the height of a desk in the style sheet, are what Streamlit would set after the first drawing
     "clickmode": "event+select",
+    "hovermode": "closest",
+    "dragmode": "pan",
     "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
     "xaxis": {"visible": False},
     "yaxis": {"visible": False},

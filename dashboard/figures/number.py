@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit
-from dashboard.figures.template import blank, tokens
+from dashboard.figures.template import assembled, tokens
 
 HEIGHT = 60
 
@@ -11,11 +11,8 @@ HEIGHT = 60
 def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     """Return the sparkline of the exhibit's trail."""
     look, trail = tokens(dark), list(exhibit.trail)
-    figure = blank(dark, exhibit.language, HEIGHT)
-    figure.add_scatter(y=trail, mode="lines", line={"color": look.accent, "width": 2}, hoverinfo="skip")
-    figure.add_scatter(
-        x=[len(trail) - 1], y=trail[-1:], mode="markers", marker={"color": look.accent, "size": 6}, hoverinfo="skip"
-    )
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False, rangemode="tozero")
-    return figure
+    line = {"y": trail, "mode": "lines", "line": {"color": look.accent, "width": 2}}
+    last = {"x": [len(trail) - 1], "y": trail[-1:], "mode": "markers", "marker": {"color": look.accent, "size": 6}}
+    axes = {"xaxis": {"visible": False}, "yaxis": {"visible": False, "rangemode": "tozero"}}
+    traces = [{"type": "scatter", "hoverinfo": "skip", **one} for one in (line, last)]
+    return assembled(traces, {"height": HEIGHT, **axes}, dark, exhibit.language)

@@ -1,4 +1,8 @@
-"""The colours of the light and the dark page, and the plotly template made of them."""
+"""The colours of the light and the dark page, and the layout that all figures share.
+
+It is written into each figure instead of a plotly template. Streamlit hands plotly every figure twice, and plotly takes
+a template for a new one each time: it drew all charts twice.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +10,15 @@ from functools import cache
 from typing import Any
 
 import plotly.graph_objects as go
+import plotly.io
 
 from dashboard.formats import MONTH_NAMES
 
 Trace = dict[str, Any]
 Layout = dict[str, Any]
+
+# plotly would put a template of its own where none is given
+plotly.io.templates.default = None
 
 FONT = "SourceSans3, Source Sans, sans-serif"
 
@@ -91,10 +99,33 @@ def tokens(dark: bool) -> Tokens:
 
 
 @cache
-def template(dark: bool, language: str) -> go.layout.Template:
-    """Return the look shared by all figures: font, colours, a light horizontal grid, no decoration."""
+def shared(dark: bool, language: str) -> Layout:
+    """Return the look shared by all figures: font, colours, no decoration."""
     look = tokens(dark)
-    axis = {
+    return {
+        "font": {"family": FONT, "size": 13, "color": look.ink},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "colorway": list(look.categories),
+        "margin": {"l": 0, "r": 0, "t": 4, "b": 4},
+        "separators": ".," if language == "en" else ",\u00a0",
+        "dragmode": False,
+        "showlegend": False,
+        "legend": {"font": {"size": 12.5, "color": look.secondary}, "itemclick": False, "itemdoubleclick": False},
+        "hoverlabel": {
+            "bgcolor": look.ink,
+            "bordercolor": look.ink,
+            "font": {"family": FONT, "size": 13, "color": look.box},
+            "align": "left",
+        },
+    }
+
+
+@cache
+def axis(dark: bool) -> Layout:
+    """Return the look shared by all axes: no line, no grid unless it is asked for."""
+    look = tokens(dark)
+    return {
         "gridcolor": look.line,
         "linecolor": look.line,
         "zeroline": False,
@@ -103,27 +134,12 @@ def template(dark: bool, language: str) -> go.layout.Template:
         "tickfont": {"size": 12, "color": look.secondary},
         "fixedrange": True,
     }
-    return go.layout.Template(
-        layout={
-            "font": {"family": FONT, "size": 13, "color": look.ink},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "colorway": list(look.categories),
-            "margin": {"l": 0, "r": 0, "t": 4, "b": 4},
-            "separators": ".," if language == "en" else ",\u00a0",
-            "xaxis": axis,
-            "yaxis": axis,
-            "dragmode": False,
-            "showlegend": False,
-            "legend": {"font": {"size": 12.5, "color": look.secondary}, "itemclick": False, "itemdoubleclick": False},
-            "hoverlabel": {
-                "bgcolor": look.ink,
-                "bordercolor": look.ink,
-                "font": {"family": FONT, "size": 13, "color": look.box},
-                "align": "left",
-            },
-        }
-    )
+
+
+def over(look: Layout, own: Layout) -> Layout:
+    """Return the look with a figure's own layout laid over it, part by part."""
+    parts = {name: over(look[name], part) for name, part in own.items() if isinstance(look.get(name), dict)}
+    return look | own | parts
 
 
 def config(language: str) -> dict[str, Any]:
@@ -145,9 +161,5 @@ def assembled(traces: Sequence[Trace], layout: Layout, dark: bool, language: str
 
     plotly does not check them: its checks took four fifths of the time of a figure. The tests let it check every kind.
     """
-    return go.Figure(list(traces), {"template": template(dark, language), **layout}, _validate=False)
-
-
-def blank(dark: bool, language: str, height: int) -> go.Figure:
-    """Return an empty figure with the shared look."""
-    return go.Figure(layout={"template": template(dark, language), "height": height})
+    axes = {name: axis(dark) for name in layout if name.startswith(("xaxis", "yaxis"))}
+    return go.Figure(list(traces), over(shared(dark, language) | axes, layout), _validate=False)

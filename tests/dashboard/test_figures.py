@@ -18,7 +18,7 @@ from dashboard.figures.line import apart
 from dashboard.figures.map import legend_words
 from dashboard.figures.projection import flat, globe
 from dashboard.figures.shapes import KEPT, shapes
-from dashboard.figures.template import DARK, LIGHT, Tokens, config
+from dashboard.figures.template import DARK, LIGHT, Tokens, config, tokens
 from dashboard.figures.values import broken, full_text
 from tests.dashboard.exhibits import (
     NAN,
@@ -56,6 +56,25 @@ def traces(drawn: go.Figure, kind: str) -> list[Any]:
 
 def areas(exhibit: Exhibit, dark: bool = False) -> Any:
     return traces(figure(exhibit, dark), "choropleth")[1]
+
+
+@pytest.mark.parametrize("make", ALL)
+def test_a_figure_says_what_is_in_it(make: Any) -> None:
+    first, again = (figures.DRAW[made.kind](made, False) for made in (make(), make()))
+    assert first == again
+    assert "template" not in first.to_dict()["layout"]  # plotly would take it for a new one each time
+    revisions = {figures.figure(make(), dark).layout.datarevision for dark in (False, True)}
+    assert len(revisions) == 2 and None not in revisions
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_figure_has_the_shared_look_wherever_it_says_nothing_else(dark: bool) -> None:
+    look = tokens(dark)
+    layout = figure(line_exhibit(), dark).layout
+    assert (layout.font.color, layout.margin.t, layout.hoverlabel.bgcolor) == (look.ink, 0, look.ink)
+    assert (layout.yaxis.gridcolor, layout.yaxis.showgrid, layout.xaxis.showgrid) == (look.line, True, False)
+    mapped = figure(map_exhibit(), dark).layout.legend
+    assert (mapped.orientation, mapped.font.color, mapped.itemclick) == ("h", look.secondary, False)
 
 
 @pytest.mark.parametrize("make", ALL)

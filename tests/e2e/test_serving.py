@@ -12,6 +12,23 @@ from tests.e2e.conftest import Opener
 from tests.e2e.serving import Served, served
 
 pytestmark = pytest.mark.browser
+# Counts what changes in each chart after it was drawn for the first time.
+WATCH = """
+window.changed = {}
+Object.defineProperty(HTMLElement.prototype, 'emit', { configurable: true, get() { return this.told }, set(tell) {
+  const chart = this
+  chart.told = function (name) {
+    const key = chart.closest('[class*="st-key-"]').className.match(/st-key-(\\S+)/)[1]
+    if (name === 'plotly_react' && !(key in window.changed)) {
+      window.changed[key] = 0
+      const watcher = new MutationObserver((changes) => { window.changed[key] += changes.length })
+      watcher.observe(chart, { subtree: true, childList: true, attributes: true })
+    }
+    return tell.apply(this, arguments)
+  }
+}})
+"""
+DRAWN_ANEW = 100  # a chart that is drawn again changes in 400 places and more, one that is only looked at in a few
 NOWHERE = "postgresql://nobody@127.0.0.1:9/nothing"
 
 
@@ -59,3 +76,14 @@ def test_the_shapes_of_a_map_are_fetched_once_before_the_page_begins_to_talk(
     places = [place for place, name in enumerate(order) if name == "regions_mid.geojson"]
     assert len(places) == mapped.mapped >= page.locator(".choroplethlayer").count()
     assert all(place < order.index("talk") for place in places)
+
+
+@pytest.mark.parametrize("path", ["", "associations", "competitions"])
+def test_a_chart_is_drawn_once(dashboard: Served, opener: Opener, path: str) -> None:
+    page = opener()
+    page.add_init_script(WATCH)
+    visit(page, f"{dashboard.address}{path}?period=last-year")
+    page.wait_for_timeout(1000)
+    changed = page.evaluate("window.changed")
+    assert len(changed) == page.locator(".stPlotlyChart").count() > 1
+    assert max(changed.values()) < DRAWN_ANEW, changed
