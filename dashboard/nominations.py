@@ -11,9 +11,9 @@ from dashboard.contests import season_exhibit
 from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.formats import names
 from dashboard.metrics import METRICS
-from dashboard.queries import NATION
 from dashboard.seasons import Contest, member_sums
 from dashboard.view import View
+from etl.database import NATION
 
 NAMED = 3
 

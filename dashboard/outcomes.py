@@ -12,7 +12,6 @@ from dashboard.contests import by_season, season_exhibit
 from dashboard.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.formats import number, signed
 from dashboard.metrics import METRICS
-from dashboard.queries import NATION
 from dashboard.seasons import (
     REGISTER,
     Contest,
@@ -24,6 +23,7 @@ from dashboard.seasons import (
 )
 from dashboard.view import View, place
 from dashboard.winners import named, season_winners
+from etl.database import NATION
 
 
 def season_prizes(found: Contest, view: View) -> Exhibit:

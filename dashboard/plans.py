@@ -9,10 +9,9 @@ from dashboard import queries, values
 from dashboard.exhibit import State
 from dashboard.filters import Normalisation, Period, unit_end, unit_start
 from dashboard.metric import Aggregate, Metric
-from dashboard.queries import NATION
 from dashboard.values import SMALL_BASE
 from dashboard.view import View
-from etl.database import FACTS
+from etl.database import FACTS, NATION
 
 
 @dataclass(frozen=True, eq=False)

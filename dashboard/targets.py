@@ -13,6 +13,7 @@ from dashboard.metric import Aggregate, Metric
 from dashboard.metrics import METRICS
 from dashboard.plans import Plan
 from dashboard.view import View, loaded_on, region_name, source_words
+from etl.database import NATION
 
 SHOWN = 15
 
@@ -83,7 +84,7 @@ def columns(told: list[dict[str, object]]) -> dict[str, pd.Series]:
 def names(key: str, view: View) -> str:
     """Return the name of a row: a region's, or the country's."""
     _ = view.words
-    return _("вся страна") if key == queries.NATION else region_name(key, view.language)
+    return _("вся страна") if key == NATION else region_name(key, view.language)
 
 
 def fields(metric: Metric, view: View) -> list[Field]:
@@ -172,12 +173,12 @@ def notes(metric: Metric, found: Plan, view: View) -> tuple[str, ...]:
             all=len(targets),
         ),
     ]
-    if metric.aggregate is Aggregate.TOTAL and queries.NATION in found.targets and not view.filters.district:
+    if metric.aggregate is Aggregate.TOTAL and NATION in found.targets and not view.filters.district:
         told.append(
             _(
                 "Сумма планов регионов {regions}, план страны {country}: он задан своей строкой и не складывается.",
                 regions=number(targets.sum(), language, metric.decimals),
-                country=number(found.targets[queries.NATION], language, metric.decimals),
+                country=number(found.targets[NATION], language, metric.decimals),
             )
         )
     return tuple(told)

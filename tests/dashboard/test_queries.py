@@ -11,7 +11,7 @@ from dashboard import queries, rows
 from dashboard.filters import Period
 from dashboard.sums import added
 from etl import service
-from etl.database import create_engine
+from etl.database import NATION, create_engine
 from tests.etl.registers import event, events
 
 
@@ -53,10 +53,10 @@ def test_another_span_of_whole_months_asks_the_warehouse_nothing(
     put(engine, event("Пермский край", "5", day="30.01.2025"), event("Томская область", "7", day="05.03.2025"))
     january, march = date(2025, 1, 1), date(2025, 3, 1)
     quarter = Period(january, date(2025, 3, 31), "quarter")
-    assert queries.scope_sums("events", quarter)[queries.NATION]["participants"] == 12
+    assert queries.scope_sums("events", quarter)[NATION]["participants"] == 12
     monkeypatch.setattr(queries, "read", lambda _query: pytest.fail("asked again"))
     assert queries.scope_sums("events", Period(march, date(2025, 3, 31), "month"))["70"]["participants"] == 7
-    steps = queries.stepped("events", quarter, "month", (queries.NATION,), ["participants"])
+    steps = queries.stepped("events", quarter, "month", (NATION,), ["participants"])
     assert {step: row.tolist() for step, row in steps.items()} == {january: [[5.0]], march: [[7.0]]}
 
 
@@ -71,6 +71,6 @@ def test_a_cut_month_of_the_country_is_read_from_the_summaries(engine: Engine, m
     cut = Period(date(2025, 1, 11), date(2025, 1, 30))
     with monkeypatch.context() as patched:
         patched.setattr(service, "summarise_days", lambda *_: pytest.fail("read from the rows"))
-        found = queries.by_member("events", cut, "category", (queries.NATION,))
+        found = queries.by_member("events", cut, "category", (NATION,))
     assert {member: row["participants"] for member, row in found.items()} == {"глава МО": 7, "депутат": 9}
     assert found == added([queries.once("events", cut, [], "category")])
