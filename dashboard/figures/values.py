@@ -7,7 +7,8 @@ from dashboard.formats import MISSING, NBSP, is_missing, number, percent
 from dashboard.language import translator
 
 # Pixels of a letter at the size of names beside bars, about; and what is left free between a name and its bar.
-LETTER, CAPITAL, STANDOFF = 7, 9.5, 8
+# `UNMEASURED` is what plotly misplaces names by that it sets before the font is there.
+LETTER, CAPITAL, STANDOFF, UNMEASURED = 7, 9.5, 8, 4
 
 
 def is_percent(exhibit: Exhibit) -> bool:
@@ -63,4 +64,4 @@ def names_room(names: Iterable[str]) -> float:
     """Return the pixels for names beside bars: a figure that has to find it out itself is laid out twice."""
     lines = (line for name in names for line in broken(name).split("<br>"))
     widths = (sum(CAPITAL if sign.isupper() else LETTER for sign in line) for line in lines)
-    return STANDOFF + max(widths, default=0)
+    return STANDOFF + UNMEASURED + max(widths, default=0)
