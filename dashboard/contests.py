@@ -12,7 +12,6 @@ from dashboard.filters import Normalisation
 from dashboard.formats import number
 from dashboard.metric import Aggregate, Metric
 from dashboard.metrics import METRICS
-from dashboard.queries import NO_REGION, QUARANTINE
 from dashboard.seasons import (
     REGISTER,
     Contest,
@@ -24,6 +23,7 @@ from dashboard.seasons import (
 )
 from dashboard.view import View, member_name, place, region_name
 from etl.datasets import DATASETS
+from etl.regions import NO_REGION, QUARANTINE
 
 # So many seasons, the newest, stand beside each other; so many members of a season have a colour of their own.
 SEASONS, MEMBERS = 4, 6

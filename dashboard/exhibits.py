@@ -17,7 +17,7 @@ from dashboard.exhibit import Exhibit, Kind
 from dashboard.export import image
 from dashboard.figures import ON_MAP, TABLES, figure, legend, words
 from dashboard.figures.cards import cards_html
-from dashboard.figures.template import config
+from dashboard.figures.look import config
 from dashboard.formats import MISSING
 from dashboard.language import translator
 from dashboard.origin import footer

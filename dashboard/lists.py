@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from dashboard import queries, rows
+from dashboard import rows
 from dashboard.answers import listing
 from dashboard.exhibit import Exhibit, Field, Shape
 from dashboard.filters import Period
 from dashboard.formats import number, period_text
 from dashboard.values import chosen_regions
 from dashboard.view import View, member_name, place, region_name
-from etl.regions import REGION_BY_CODE, REGIONS
+from etl.regions import NO_REGION, REGION_BY_CODE, REGIONS
 
 LISTED = 200
 
@@ -30,7 +30,7 @@ def codes_to_names(codes: pd.Series, view: View) -> list[str]:
     _ = view.words
     without = _("без региона")
     return [
-        region_name(code, view.language) if code in REGION_BY_CODE else without if code == queries.NO_REGION else ""
+        region_name(code, view.language) if code in REGION_BY_CODE else without if code == NO_REGION else ""
         for code in codes
     ]
 

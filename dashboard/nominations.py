@@ -13,7 +13,7 @@ from dashboard.formats import names
 from dashboard.metrics import METRICS
 from dashboard.seasons import Contest, member_sums
 from dashboard.view import View
-from etl.database import NATION
+from etl.regions import NATION
 
 NAMED = 3
 

@@ -23,7 +23,7 @@ from dashboard.seasons import (
 )
 from dashboard.view import View, place
 from dashboard.winners import named, season_winners
-from etl.database import NATION
+from etl.regions import NATION
 
 
 def season_prizes(found: Contest, view: View) -> Exhibit:

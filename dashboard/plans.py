@@ -11,7 +11,8 @@ from dashboard.filters import Normalisation, Period, unit_end, unit_start
 from dashboard.metric import Aggregate, Metric
 from dashboard.values import SMALL_BASE
 from dashboard.view import View
-from etl.database import FACTS, NATION
+from etl.database import FACTS
+from etl.regions import NATION
 
 
 @dataclass(frozen=True, eq=False)

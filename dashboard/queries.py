@@ -16,11 +16,11 @@ from dashboard.filters import FIRST_DAY, Period, unit_end, unit_start
 from dashboard.summaries import Span, additive, asked, in_period, in_span, is_daily, spans
 from dashboard.sums import Row, Sums, added, by_step, sums
 from etl import database, service
-from etl.database import DEBUTS, NATION, SUMMARIES
+from etl.database import DEBUTS, SUMMARIES
 from etl.datasets import DATASETS
+from etl.regions import NATION
 from etl.service import Kept, Source
 
-NO_REGION, QUARANTINE, DISTRICT = "--", "??", "d:"
 CACHED, READ, REMEMBERED = 64, 32, 2048
 Answer = TypeVar("Answer")
 

@@ -8,9 +8,10 @@ import sqlalchemy as sa
 import streamlit as st
 
 from dashboard.filters import FIRST_DAY, Period
-from dashboard.queries import NO_REGION, engine, fetch, version
+from dashboard.queries import engine, fetch, version
 from etl import database, service
 from etl.database import FACTS, quarantine
+from etl.regions import NO_REGION
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

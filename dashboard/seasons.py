@@ -15,7 +15,7 @@ from dashboard.filters import FIRST_DAY, LAST_DAY, Filters, Period
 from dashboard.metric import Metric
 from dashboard.values import Amount
 from dashboard.view import View
-from etl.database import NATION
+from etl.regions import NATION, NO_REGION
 
 REGISTER, BETWEEN = "competitions", " · "
 WHOLE = Period(FIRST_DAY, LAST_DAY)
@@ -123,7 +123,7 @@ def season_totals(found: Contest, season: int | None, filters: Filters) -> bool:
     """Return whether what is known of a season is mostly totals published of the country."""
     if season is None:
         return False
-    entries, without_region = (found.of(season, (scope,))["entries"] for scope in (NATION, queries.NO_REGION))
+    entries, without_region = (found.of(season, (scope,))["entries"] for scope in (NATION, NO_REGION))
     return only_totals(float(entries), float(without_region), filters)
 
 

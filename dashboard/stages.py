@@ -14,11 +14,11 @@ from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.formats import NBSP, number, percent
 from dashboard.metric import Metric
 from dashboard.metrics import METRICS
-from dashboard.queries import NO_REGION
 from dashboard.repeated import made_once
 from dashboard.seasons import REGISTER, Contest, only_totals, season_before, season_shown, season_totals
 from dashboard.view import View
 from etl.datasets import DATASETS
+from etl.regions import NO_REGION
 
 STAGES = ("entries", "admitted", "federal", "finalists", "winners")
 FEDERAL = STAGES.index("federal")

@@ -13,7 +13,7 @@ from dashboard.metric import Aggregate, Metric
 from dashboard.metrics import METRICS
 from dashboard.plans import Plan
 from dashboard.view import View, loaded_on, region_name, source_words
-from etl.database import NATION
+from etl.regions import NATION
 
 SHOWN = 15
 

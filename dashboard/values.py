@@ -14,13 +14,11 @@ from dashboard import queries
 from dashboard.exhibit import Identity, State
 from dashboard.filters import Filters, Normalisation, Period, unit_start
 from dashboard.metric import Aggregate, Metric
-from dashboard.queries import DISTRICT, NO_REGION, QUARANTINE
 from dashboard.steps import filled, grain
 from dashboard.summaries import additive
 from dashboard.sums import Row, added, by_step, together
-from etl.database import NATION
 from etl.datasets import DATASETS
-from etl.regions import REGION_BY_CODE, REGIONS, Region
+from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGION_BY_CODE, REGIONS, Region
 
 SMALL_BASE = 10
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from etl.database import FACTS, NATION, SUMMARIES
+from etl.database import FACTS, SUMMARIES
 from etl.datasets.events import counted, held, people
 from etl.load import COUNTED
+from etl.regions import NATION
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -19,7 +19,6 @@ from etl.datasets import ACTIVITIES, DATASETS
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_URL = f"sqlite:///{ROOT / 'var' / 'warehouse.db'}"
-NATION = "**"  # the scope of sums over the whole country
 WRITER_LOCK = 846_001  # the advisory lock that lets one PostgreSQL writer in at a time
 
 JOURNAL = sa.MetaData()

@@ -9,13 +9,11 @@ from etl.counts import read_count, read_number
 from etl.dataset import Column, Dataset, Kind, Vocabulary
 from etl.dates import read_date
 from etl.flags import read_flag
-from etl.regions import REGION_BY_CODE, match_region
+from etl.regions import NATION, NO_REGION, REGION_BY_CODE, match_region
 from etl.table import Table, heading_text
 from etl.words import Text
 
 NOT_KNOWN = "н/д"
-NO_REGION = "--"  # an accepted «без региона»: counted, not on the map
-COUNTRY = "**"  # an accepted «вся страна», in the columns that may speak of it
 COUNTRY_TITLE = Text("вся страна", "the whole country")
 COUNTRY_WORDS = frozenset((COUNTRY_TITLE.ru, COUNTRY_TITLE.en, "россия", "российская федерация", "рф"))
 Values = tuple[object, ...]
@@ -128,7 +126,7 @@ def as_region(text: str, aliases: Mapping[str, str]) -> Reading:
 
 def as_place(text: str, aliases: Mapping[str, str]) -> Reading:
     """Return the subject's code, or the mark of the whole country."""
-    return Reading((COUNTRY,)) if heading_text(text) in COUNTRY_WORDS else as_region(text, aliases)
+    return Reading((NATION,)) if heading_text(text) in COUNTRY_WORDS else as_region(text, aliases)
 
 
 def reader(column: Column, aliases: Mapping[str, str]) -> Callable[[str], Reading]:

@@ -15,9 +15,9 @@ from etl.dataset import Column, Dataset, Kind
 from etl.intake import Checked
 from etl.journal import present_state
 from etl.load import WAITING, fact_columns
-from etl.normalise import COUNTRY, COUNTRY_TITLE, NO_REGION
+from etl.normalise import COUNTRY_TITLE
 from etl.problems import Refused
-from etl.regions import REGION_BY_CODE
+from etl.regions import NATION, NO_REGION, REGION_BY_CODE
 from etl.table import Dropped
 from etl.validate import Batch
 from etl.words import Text
@@ -192,7 +192,7 @@ def region_words(code: str, language: str) -> str:
     """Return the name of a region, or that there is none."""
     if code == NO_REGION:
         return Text("без региона", "no region").of(language)
-    if code == COUNTRY:
+    if code == NATION:
         return COUNTRY_TITLE.of(language)
     region = REGION_BY_CODE.get(code)
     return (region.name_en if language == "en" else region.name) if region else ""

@@ -9,6 +9,9 @@ from etl.region_match import LONGEST, meaning
 from etl.region_names import Status, rows
 from etl.region_words import key_of
 
+# The scopes of sums that are no region: accepted «вся страна» and «без региона», rows that wait; a district's code follows its mark.
+NATION, NO_REGION, QUARANTINE, DISTRICT = "**", "--", "??", "d:"
+
 
 @dataclass(frozen=True, slots=True)
 class Region:

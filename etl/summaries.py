@@ -20,12 +20,9 @@ from etl.codes import (
     second_of_each,
     taken_apart,
 )
-from etl.database import NATION
 from etl.dataset import UNIT_MONTHS, Daily, Dataset, Dimension, Distinct, Kind
-from etl.regions import REGION_BY_CODE
+from etl.regions import DISTRICT, NATION, QUARANTINE, REGION_BY_CODE
 
-QUARANTINE = "??"
-DISTRICT = "d:"
 WHOLE = "whole"
 OWN_KINDS = {"day": Kind.DATE, "quarantined": WHOLE, "identity": WHOLE}
 DTYPES: Mapping[Kind | str, Any] = {

@@ -14,7 +14,7 @@ from typing import Any
 from dashboard.exhibit import Exhibit
 from dashboard.export.workbook import file_name
 from dashboard.figures import legend
-from dashboard.figures.template import DARK, FONT, LIGHT
+from dashboard.figures.look import DARK, FONT, LIGHT
 from dashboard.language import translator
 
 SCRIPT = Path(__file__).with_name("image.js")

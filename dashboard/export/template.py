@@ -18,7 +18,7 @@ from dashboard.export.paper import SCREEN, SHEET, Paper
 from dashboard.export.slides.boxes import MARGIN, Box
 from dashboard.export.slides.canvas import NAMESPACES, frame
 from dashboard.export.slides.template import A4, DEFAULT
-from dashboard.figures.template import LIGHT
+from dashboard.figures.look import LIGHT
 
 FACE = "Arial"
 # The zip format begins here: a date of today would make another file of the same template.

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit, State
-from dashboard.figures.template import Layout, Tokens, Trace, assembled, tokens
+from dashboard.figures.look import Layout, Tokens, Trace, assembled, tokens
 from dashboard.figures.values import STANDOFF, broken, full_text, names_room, short_text
 
 # Pixels: a row whose name is one line, a line of a longer name, what the figure has around its rows.

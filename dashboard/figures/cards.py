@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import quote
 
 from dashboard.exhibit import Change, Exhibit, State
-from dashboard.figures.template import tokens
+from dashboard.figures.look import tokens
 from dashboard.figures.values import absence, is_percent, unit_text
 from dashboard.formats import is_missing, number
 from dashboard.language import Words, translator

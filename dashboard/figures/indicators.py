@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard.exhibit import Exhibit, State
 from dashboard.figures.cards import ARROWS, CLASSES, sparkline
-from dashboard.figures.template import Tokens, tokens
+from dashboard.figures.look import Tokens, tokens
 from dashboard.formats import day, is_missing, number
 from dashboard.language import Words, translator
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit, Role
-from dashboard.figures.template import Layout, Tokens, Trace, assembled, tokens
+from dashboard.figures.look import Layout, Tokens, Trace, assembled, tokens
 from dashboard.figures.values import full_text
 from dashboard.filters import shift_months
 from dashboard.formats import day, month_short

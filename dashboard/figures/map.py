@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit, State
 from dashboard.figures.classes import Class, classes, place
+from dashboard.figures.look import Tokens, Trace, assembled, tokens
 from dashboard.figures.shapes import Shape, shapes
-from dashboard.figures.template import Tokens, Trace, assembled, tokens
 from dashboard.figures.values import absence, full_text
 from dashboard.language import translator
 

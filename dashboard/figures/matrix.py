@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from dashboard.exhibit import Exhibit, State
+from dashboard.figures.look import Tokens, tokens
 from dashboard.figures.map import Paint, Region, painted
-from dashboard.figures.template import Tokens, tokens
 from dashboard.figures.values import short_text
 from dashboard.formats import MISSING, number
 from dashboard.language import Words, translator

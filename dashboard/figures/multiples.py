@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from dashboard.exhibit import Exhibit, Role
-from dashboard.figures.template import Tokens, tokens
+from dashboard.figures.look import Tokens, tokens
 from dashboard.figures.values import full_text, short_text
 from dashboard.formats import is_missing, month_short
 from dashboard.language import translator

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit
-from dashboard.figures.template import assembled, tokens
+from dashboard.figures.look import assembled, tokens
 
 HEIGHT = 60
 

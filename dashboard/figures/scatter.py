@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit
-from dashboard.figures.template import Layout, Tokens, Trace, assembled, tokens
+from dashboard.figures.look import Layout, Tokens, Trace, assembled, tokens
 from dashboard.figures.values import full_text
 from dashboard.formats import number
 

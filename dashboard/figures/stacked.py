@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit
-from dashboard.figures.template import Layout, Tokens, Trace, assembled, tokens
+from dashboard.figures.look import Layout, Tokens, Trace, assembled, tokens
 from dashboard.figures.values import STANDOFF, broken, full_text, names_room
 from dashboard.formats import number, percent
 from dashboard.language import translator

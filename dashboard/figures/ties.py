@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit
 from dashboard.figures.classes import classes, place
+from dashboard.figures.look import Tokens, Trace, assembled, tokens
 from dashboard.figures.map import LAYOUT, ground
 from dashboard.figures.projection import Point, flat, globe
 from dashboard.figures.shapes import shapes
-from dashboard.figures.template import Tokens, Trace, assembled, tokens
 from dashboard.figures.values import full_text
 from dashboard.formats import number
 from dashboard.language import translator

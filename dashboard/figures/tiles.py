@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dashboard.exhibit import Exhibit
+from dashboard.figures.look import tokens
 from dashboard.figures.map import Paint, Region, painted
 from dashboard.figures.matrix import fill, is_dark
-from dashboard.figures.template import tokens
 
 KEPT = Path(__file__).resolve().parents[2] / "data" / "reference" / "tiles.csv"
 

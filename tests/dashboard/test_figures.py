@@ -15,10 +15,10 @@ from dashboard.exhibit import Exhibit
 from dashboard.figures import hatch, legend
 from dashboard.figures.classes import classes, place
 from dashboard.figures.line import apart
+from dashboard.figures.look import DARK, LIGHT, Tokens, config, tokens
 from dashboard.figures.map import legend_words
 from dashboard.figures.projection import flat, globe
 from dashboard.figures.shapes import KEPT, shapes
-from dashboard.figures.template import DARK, LIGHT, Tokens, config, tokens
 from dashboard.figures.values import broken, full_text
 from tests.dashboard.exhibits import (
     NAN,

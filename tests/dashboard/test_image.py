@@ -3,7 +3,7 @@ import tomllib
 from pathlib import Path
 
 from dashboard.export.image import HTML, lighter, picture, rgb, script
-from dashboard.figures.template import DARK, FONT, LIGHT
+from dashboard.figures.look import DARK, FONT, LIGHT
 from tests.dashboard.exhibits import map_exhibit, stacked_exhibit
 
 ROOT = Path(__file__).parents[2]

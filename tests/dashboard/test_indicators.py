@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.export.workbook import workbook
 from dashboard.figures import TABLES, words
-from dashboard.figures.template import DARK, LIGHT
+from dashboard.figures.look import DARK, LIGHT
 from tests.dashboard.exhibits import indicators_exhibit
 
 

@@ -12,8 +12,8 @@ import pytest
 from dashboard.exhibit import Exhibit, Kind
 from dashboard.export.workbook import csv_bytes, workbook
 from dashboard.figures import DRAW, TABLES, legend, words
+from dashboard.figures.look import DARK, LIGHT
 from dashboard.figures.scatter import points
-from dashboard.figures.template import DARK, LIGHT
 from dashboard.figures.tiles import tiles
 from etl.regions import REGIONS
 from tests.dashboard import exhibits

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.export.workbook import csv_bytes, workbook
 from dashboard.figures import TABLES, words
-from dashboard.figures.template import LIGHT
+from dashboard.figures.look import LIGHT
 from tests.dashboard.exhibits import matrix_exhibit
 
 

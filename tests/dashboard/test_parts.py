@@ -11,7 +11,7 @@ import pytest
 from dashboard import cooperation, parts, values
 from dashboard.exhibit import Exhibit, Kind
 from dashboard.figures import legend
-from dashboard.figures.template import LIGHT
+from dashboard.figures.look import LIGHT
 from dashboard.filters import Filters, Preset
 from dashboard.metrics import METRICS
 from dashboard.themes import PRACTICE_THEMES, THEMES

@@ -11,7 +11,8 @@ from dashboard import queries, rows
 from dashboard.filters import Period
 from dashboard.sums import added
 from etl import service
-from etl.database import NATION, create_engine
+from etl.database import create_engine
+from etl.regions import NATION
 from tests.etl.registers import event, events
 
 

@@ -13,8 +13,8 @@ from pptx.util import Inches
 from dashboard import catalogue
 from dashboard.exhibit import Exhibit, Shape
 from dashboard.export.slides import Slide, deck
+from dashboard.figures.look import LIGHT
 from dashboard.figures.map import painted
-from dashboard.figures.template import LIGHT
 from dashboard.figures.values import full_text, short_text
 from dashboard.filters import Filters, Preset
 from dashboard.formats import MISSING, is_missing

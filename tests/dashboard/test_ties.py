@@ -10,9 +10,9 @@ import pytest
 
 from dashboard.export.workbook import workbook
 from dashboard.figures import ties, words
+from dashboard.figures.look import LIGHT
 from dashboard.figures.projection import flat
 from dashboard.figures.shapes import shapes
-from dashboard.figures.template import LIGHT
 from tests.dashboard.exhibits import ties_exhibit
 from tests.dashboard.test_figures import figure
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dashboard.export.slides import legend
 from dashboard.export.slides.canvas import Canvas
 from dashboard.export.slides.colours import INK, NO_BASE, ON_SEQUENCE, SEQUENCE, Colour, hatch
+from dashboard.figures.look import LIGHT
 from dashboard.figures.map import Paint, Region
-from dashboard.figures.template import LIGHT
 
 # The page's classes are told by its colours; on a slide the theme's stand for them.
 FILLS = {colour: own.fill() for colour, own in zip(LIGHT.sequence, SEQUENCE, strict=True)}

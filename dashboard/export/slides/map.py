@@ -9,8 +9,8 @@ from dashboard.export.slides.boxes import GAP, Box, around
 from dashboard.export.slides.canvas import ELLIPSE, Canvas, group, path, shape
 from dashboard.export.slides.colours import BOX, HIGHLIGHT, NO_DATA_LINE, OUTSIDE, outline
 from dashboard.export.slides.outlines import country
+from dashboard.figures.look import LIGHT
 from dashboard.figures.map import Paint, Region, painted
-from dashboard.figures.template import LIGHT
 from dashboard.language import translator
 
 MARKER = 0.16

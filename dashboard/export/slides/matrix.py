@@ -12,10 +12,10 @@ from dashboard.export.slides.colours import HIGHLIGHT, INK, LINE, SECONDARY, Col
 from dashboard.export.slides.grid import EDGE, Cell, Row, place
 from dashboard.export.slides.table import say_rest
 from dashboard.export.slides.text import POINTS, Paragraph, Run, cut, line, width
+from dashboard.figures.look import LIGHT
 from dashboard.figures.map import Paint
 from dashboard.figures.matrix import Row as Line
 from dashboard.figures.matrix import read, words
-from dashboard.figures.template import LIGHT
 from dashboard.figures.values import short_text
 from dashboard.formats import MISSING, NBSP, number
 from dashboard.language import translator

@@ -6,8 +6,8 @@ from dashboard.export.slides.boxes import GAP, Box
 from dashboard.export.slides.canvas import Canvas, group, shape
 from dashboard.export.slides.colours import BOX, HIGHLIGHT, outline
 from dashboard.export.slides.text import line
+from dashboard.figures.look import LIGHT
 from dashboard.figures.map import Paint, Region, painted
-from dashboard.figures.template import LIGHT
 from dashboard.figures.tiles import tiles
 from dashboard.language import translator
 
