@@ -46,7 +46,7 @@ def styles() -> None:
 def charts_last() -> Iterator[None]:
     """Show the charts of a block after all else that is in it, each at its own place.
 
-    The browser shows titles, numbers and buttons only when it has the script of the charts, if they come with a chart.
+    What comes together with a chart waits in the browser for the script of the charts.
     """
     waiting: list[tuple[DeltaGenerator, Callable[[], None]]] = []
     before = WAITING.set(waiting)
