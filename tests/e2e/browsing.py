@@ -65,8 +65,9 @@ def drawn(page: Page) -> float:
 
 
 def idle(page: Page) -> None:
-    """Wait until the script of the page has ended."""
+    """Wait until the script of the page has ended, and the browser has what each of its parts is shown with."""
     page.locator(IDLE).wait_for(timeout=LONG)
+    page.get_by_test_id("stSkeleton").first.wait_for(state="detached", timeout=LONG)
 
 
 def query(page: Page) -> dict[str, str]:
