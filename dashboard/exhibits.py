@@ -23,7 +23,6 @@ from dashboard.language import translator
 from dashboard.origin import footer
 from dashboard.table import columns, written
 
-STYLE = Path(__file__).with_name("style.css")
 ROWS_SCRIPT = Path(__file__).with_name("figures") / "matrix.js"
 MARKUP = re.compile(r"([\\`*_\[\]$~<>#|:])")
 LEGEND = '<span class="legend"><i style="background:{colour}"></i>{name}</span> '
@@ -35,11 +34,6 @@ Picked = Callable[[str], None]
 
 # The charts of a page that wait until its words are there; None where they are shown at once.
 WAITING: ContextVar[list[tuple[DeltaGenerator, Callable[[], None]]] | None] = ContextVar("WAITING", default=None)
-
-
-def styles() -> None:
-    """Add the few rules that the theme has no setting for; once a page."""
-    st.html(STYLE)
 
 
 @contextmanager

@@ -111,7 +111,6 @@ def main() -> None:
     _ = translator(language)
     st.set_page_config(page_title=_("Активность ВАРМСУ"), page_icon=str(STATIC / "icon.png"), layout="wide")
     st.logo(str(STATIC / f"logo-{language}.svg"), size="large", icon_image=str(STATIC / "icon.png"))
-    exhibits.styles()
     st.session_state["language"] = language
     state = warehouse_state()
     grouped = pages(language)

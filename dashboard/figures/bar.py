@@ -1,14 +1,14 @@
 """Horizontal bars with their values beside them: a ranking, or a comparison with another period."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit, State
 from dashboard.figures.look import Layout, Tokens, Trace, assembled, tokens
-from dashboard.figures.values import STANDOFF, broken, full_text, names_room, short_text
+from dashboard.figures.values import broken, full_text, names_room, row_axis, short_text
 
 # Pixels: a row whose name is one line, a line of a longer name, what the figure has around its rows.
 ROW, LINE, EDGE = 30, 17, 12
@@ -51,12 +51,7 @@ def layout(bars: Sequence[Bar], height: int, look: Tokens) -> Layout:
         "clickmode": "event+select",
         "hovermode": "y",
         "margin": {"l": names_room(bar.name for bar in bars)},
-        "yaxis": {
-            "autorange": "reversed",
-            "type": "category",
-            "tickmode": "array",
-            **ticks(bars, look),
-        },
+        "yaxis": row_axis({bar.key: bar.name for bar in bars}, look),
         "xaxis": {"visible": False, "range": [0, reach(bars)]},
     }
 
@@ -126,16 +121,6 @@ def reach(bars: Sequence[Bar]) -> float:
     values = [value for bar in bars for value in (bar.value, bar.previous, bar.target) if value is not None]
     longest = max((len(bar.text) for bar in bars), default=0)
     return max(values, default=1) * max(1.18, 1 + longest / SIGNS) or 1
-
-
-def ticks(bars: Sequence[Bar], look: Tokens) -> dict[str, Any]:
-    """Return the names on the axis, in lines; keys stand for them, since two rows may have one name."""
-    return {
-        "tickvals": [bar.key for bar in bars],
-        "ticktext": [broken(bar.name) for bar in bars],
-        "tickfont": {"size": 13, "color": look.ink},
-        "ticklabelstandoff": STANDOFF,
-    }
 
 
 def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, lift: float, scale: float) -> Trace:

@@ -17,9 +17,6 @@ from dashboard.formats import MONTH_NAMES
 Trace = dict[str, Any]
 Layout = dict[str, Any]
 
-# plotly would put a template of its own where none is given
-plotly.io.templates.default = None
-
 FONT = "SourceSans3, Source Sans, sans-serif"
 
 
@@ -161,5 +158,7 @@ def assembled(traces: Sequence[Trace], layout: Layout, dark: bool, language: str
 
     plotly does not check them: its checks took four fifths of the time of a figure. The tests let it check every kind.
     """
+    # plotly would put a template of its own where none is given, and Streamlit its own for that when it is imported.
+    plotly.io.templates.default = None
     axes = {name: axis(dark) for name in layout if name.startswith(("xaxis", "yaxis"))}
     return go.Figure(list(traces), over(shared(dark, language) | axes, layout), _validate=False)

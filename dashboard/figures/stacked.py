@@ -1,6 +1,5 @@
 """Stacked horizontal bars: how each row divides among at most five members and the rest."""
 
-from collections.abc import Sequence
 from itertools import count
 
 import pandas as pd
@@ -8,7 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit
 from dashboard.figures.look import Layout, Tokens, Trace, assembled, tokens
-from dashboard.figures.values import STANDOFF, broken, full_text, names_room
+from dashboard.figures.values import full_text, names_room, row_axis
 from dashboard.formats import number, percent
 from dashboard.language import translator
 
@@ -36,7 +35,7 @@ def layout(table: pd.DataFrame, longest: float, look: Tokens) -> Layout:
         "bargap": 0.34,
         "clickmode": "event+select",
         "margin": {"l": names_room(table.index)},
-        "yaxis": {"autorange": "reversed", "type": "category", **ticks(table, look)},
+        "yaxis": row_axis({row: row for row in table.index}, look),
         "xaxis": {"visible": False, "range": [0, longest]},
     }
 
@@ -105,15 +104,3 @@ def inside(exhibit: Exhibit, value: float, share: float) -> str:
     if share < NARROWEST:
         return ""
     return number(share, exhibit.language) if exhibit.as_share else number(value, exhibit.language, exhibit.decimals)
-
-
-def ticks(table: pd.DataFrame, look: Tokens) -> dict[str, object]:
-    """Return the names of the rows, in lines."""
-    rows: Sequence[str] = list(table.index)
-    font = {"size": 13, "color": look.ink}
-    return {
-        "tickvals": rows,
-        "ticktext": [broken(row) for row in rows],
-        "tickfont": font,
-        "ticklabelstandoff": STANDOFF,
-    }

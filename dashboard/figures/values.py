@@ -1,8 +1,9 @@
 """A value as the reader sees it in a figure: with its unit, or the words for an absence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from dashboard.exhibit import Exhibit, State
+from dashboard.figures.look import Layout, Tokens
 from dashboard.formats import MISSING, NBSP, is_missing, number, percent
 from dashboard.language import translator
 
@@ -65,3 +66,19 @@ def names_room(names: Iterable[str]) -> float:
     lines = (line for name in names for line in broken(name).split("<br>"))
     widths = (sum(CAPITAL if sign.isupper() else LETTER for sign in line) for line in lines)
     return STANDOFF + UNMEASURED + max(widths, default=0)
+
+
+def row_axis(names: Mapping[str, str], look: Tokens) -> Layout:
+    """Return the axis of rows of bars, the first on top: keys stand for the names, since two rows may have one.
+
+    Its range is said: an axis whose range plotly finds is drawn a second time when Streamlit hands the figure over again.
+    """
+    return {
+        "type": "category",
+        "range": [max(len(names), 1) - 0.5, -0.5],
+        "tickmode": "array",
+        "tickvals": list(names),
+        "ticktext": [broken(name) for name in names.values()],
+        "tickfont": {"size": 13, "color": look.ink},
+        "ticklabelstandoff": STANDOFF,
+    }

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +61,7 @@ def areas(exhibit: Exhibit, dark: bool = False) -> Any:
 
 @pytest.mark.parametrize("make", ALL)
 def test_a_figure_says_what_is_in_it(make: Any) -> None:
+    plotly.io.templates.default = "plotly"  # as whoever is imported later may set it
     first, again = (figures.DRAW[made.kind](made, False) for made in (make(), make()))
     assert first == again
     assert "template" not in first.to_dict()["layout"]  # plotly would take it for a new one each time
@@ -278,3 +280,10 @@ def test_long_names_get_the_height_they_need_and_bars_of_the_same_thickness() ->
 def test_months_are_said_in_the_language_of_the_page() -> None:
     assert config("ru")["locales"]["ru"]["format"]["shortMonths"][0] == "янв"
     assert config("en")["locales"]["en"]["format"]["shortMonths"][0] == "Jan"
+
+
+@pytest.mark.parametrize("make", [bar_exhibit, stacked_exhibit])
+def test_rows_of_bars_have_a_range_that_plotly_need_not_find(make: Any) -> None:
+    axis = figure(make(), False).layout.yaxis
+    assert axis.range == (len(axis.tickvals) - 0.5, -0.5)
+    assert axis.autorange is None

@@ -19,6 +19,15 @@ from tests.e2e.browsing import saved
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
+APP = """
+import sys
+sys.path.insert(0, {root!r})
+import streamlit as st
+from starlette.middleware import Middleware
+from dashboard.opening import Opening
+
+app = st.App("main.py", middleware=[Middleware(Opening)])
+"""
 PAGE = """
 import sys
 from dataclasses import replace
@@ -28,7 +37,6 @@ from dashboard import exhibits
 from tests.dashboard.exhibits import bar_exhibit, line_exhibit, map_exhibit, number_exhibit, stacked_exhibit
 
 st.set_page_config(layout="wide")
-exhibits.styles()
 exhibits.cards([number_exhibit()] * 5)
 chosen = st.session_state.get("chosen", "")
 def choose(code):
@@ -49,6 +57,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a page of invented exhibits with the project's theme and files; return its address."""
     folder = tmp_path_factory.mktemp("page")
     (folder / "main.py").write_text(PAGE.format(root=str(ROOT)), encoding="utf-8")
+    (folder / "app.py").write_text(APP.format(root=str(ROOT)), encoding="utf-8")
     shutil.copytree(ROOT / "dashboard" / "static", folder / "static")
     shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
     with socket.socket() as free:
@@ -59,7 +68,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "-m",
         "streamlit",
         "run",
-        "main.py",
+        "app.py",
         f"--server.port={port}",
         "--server.address=127.0.0.1",
     ]

@@ -28,8 +28,14 @@ Object.defineProperty(HTMLElement.prototype, 'emit', { configurable: true, get()
   }
 }})
 """
-DRAWN_ANEW = 100  # a chart that is drawn again changes in 400 places and more, one that is only looked at in a few
+DRAWN_ANEW = 100  # a chart that is drawn again changes in 200 places and more, one that is only looked at in a few
+STYLED = '[class*="st-key-exhibit-"]'
 NOWHERE = "postgresql://nobody@127.0.0.1:9/nothing"
+
+
+def path(page: Page) -> str:
+    """Return the address of a page after that of the server."""
+    return "" if page is PAGES[0] else page.name
 
 
 def test_a_warehouse_that_is_away_is_said_in_a_sentence(opener: Opener, chromium: str, log: Path) -> None:
@@ -60,6 +66,7 @@ def test_everything_works_under_a_prefix(opener: Opener, record: str, log: Path)
         assert page.locator(".st-key-map-events_map .choroplethlayer path").count() == REGIONS
         local = [address for address in asked if address.startswith("http")]
         assert [address for address in local if not address.startswith(f"{run.address}analytics/")] == []
+        assert STYLED in page.request.get(f"{run.address}analytics/events").text()
         page.get_by_role("link", name="Обзор").click()
         page.locator(".st-key-exhibit-overview_map").wait_for()
 
@@ -72,18 +79,34 @@ def test_the_shapes_of_a_map_are_fetched_once_before_the_page_begins_to_talk(
     order: list[str] = []
     page.on("request", lambda request: order.append(request.url.rpartition("/")[2]))
     page.on("websocket", lambda _socket: order.append("talk"))
-    visit(page, f"{dashboard.address}{'' if mapped is PAGES[0] else mapped.name}?period=last-year")
+    visit(page, f"{dashboard.address}{path(mapped)}?period=last-year")
     places = [place for place, name in enumerate(order) if name == "regions_mid.geojson"]
     assert len(places) == mapped.mapped >= page.locator(".choroplethlayer").count()
     assert all(place < order.index("talk") for place in places)
 
 
-@pytest.mark.parametrize("path", ["", "associations", "competitions"])
-def test_a_chart_is_drawn_once(dashboard: Served, opener: Opener, path: str) -> None:
+@pytest.mark.parametrize("shown", PAGES, ids=lambda page: page.name)
+def test_a_chart_is_drawn_once(dashboard: Served, opener: Opener, shown: Page) -> None:
     page = opener()
     page.add_init_script(WATCH)
-    visit(page, f"{dashboard.address}{path}?period=last-year")
+    visit(page, f"{dashboard.address}{path(shown)}?period=last-year")
     page.wait_for_timeout(1000)
     changed = page.evaluate("window.changed")
-    assert len(changed) == page.locator(".stPlotlyChart").count() > 1
-    assert max(changed.values()) < DRAWN_ANEW, changed
+    assert len(changed) == page.locator(".stPlotlyChart").count() >= shown.mapped
+    assert max(changed.values(), default=0) < DRAWN_ANEW, changed
+
+
+@pytest.mark.parametrize("opened", PAGES, ids=lambda page: page.name)
+def test_a_page_comes_with_its_style_sheet_and_with_the_shapes_where_it_has_a_map(
+    dashboard: Served, opened: Page
+) -> None:
+    with urllib.request.urlopen(f"{dashboard.address}{path(opened)}?lang=en") as answer:
+        assert STYLED in answer.read().decode()
+        assert ("regions_mid.geojson" in answer.headers.get("link", "")) == opened.mapped
+        assert answer.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("address", ["nothing", "app/events", "static/events"])
+def test_what_is_no_page_of_ours_is_answered_by_streamlit(dashboard: Served, address: str) -> None:
+    with urllib.request.urlopen(f"{dashboard.address}{address}") as answer:
+        assert STYLED not in answer.read().decode()
