@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard import drill, exhibits, queries, sidebar
 from dashboard.language import LANGUAGES, Words, translator
-from dashboard.navigation import PAGES, Page
+from dashboard.navigation import PAGE_BY_NAME, PAGES, Page
 from dashboard.view import view
 from etl.database import SchemaState, data_version, schema_state
 
@@ -59,7 +59,7 @@ def pages(language: str) -> dict[str, list[st.Page]]:
     """Return the pages by group, with titles in the reader's language."""
     grouped: dict[str, list[st.Page]] = {}
     for page in PAGES:
-        address = {"default": True} if page is PAGES[0] else {"url_path": page.name}
+        address = {"url_path": page.path} if page.path else {"default": True}
         made = st.Page(page.file, title=page.title.of(language), icon=page.icon, **address)
         grouped.setdefault(page.group.of(language), []).append(made)
     return grouped
@@ -67,7 +67,7 @@ def pages(language: str) -> dict[str, list[st.Page]]:
 
 def page_of(chosen: st.Page) -> Page:
     """Return our description of the page Streamlit chose."""
-    return next((page for page in PAGES if page.name == chosen.url_path), PAGES[0])
+    return PAGE_BY_NAME.get(chosen.url_path, PAGES[0])
 
 
 def switch_language(language: str) -> None:

@@ -27,6 +27,11 @@ class Page:
         """Return the script of the page."""
         return PAGES_FOLDER / f"{self.name}.py"
 
+    @property
+    def path(self) -> str:
+        """Return the address of the page after that of the dashboard: the first page has none of its own."""
+        return "" if self is PAGES[0] else self.name
+
 
 PICTURE = Text("Картина", "The picture")
 REGIONS = Text("Регионы", "Regions")

@@ -17,7 +17,7 @@ STYLE = Path(__file__).with_name("style.css")
 EMPTY_PAGE = Path(st.__file__).parent / "static" / "index.html"
 # The address is relative to the page, so it holds under a prefix too.
 LINK = f"<./{SHAPES_URL}>; rel=preload; as=fetch; crossorigin"
-BY_NAME = {"" if page is PAGES[0] else page.name: page for page in PAGES}
+BY_PATH = {page.path: page for page in PAGES}
 
 
 class Opening:
@@ -36,9 +36,9 @@ def page_asked(scope: Scope) -> Page | None:
     """Return the page whose address a browser opens, None when it asks for anything else."""
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return None
-    before, _, name = str(scope["path"]).rpartition("/")
+    before, _, path = str(scope["path"]).rpartition("/")
     prefix = str(st.get_option("server.baseUrlPath"))
-    return BY_NAME.get(name) if before.strip("/") == prefix.strip("/") else None
+    return BY_PATH.get(path) if before.strip("/") == prefix.strip("/") else None
 
 
 def beginning(page: Page) -> HTMLResponse:

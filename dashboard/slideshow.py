@@ -14,7 +14,7 @@ from dashboard.export.workbook import workbook
 from dashboard.filters import Filters
 from dashboard.formats import day, names, period_text
 from dashboard.language import Words, translator
-from dashboard.navigation import PAGES
+from dashboard.navigation import PAGE_BY_NAME
 from etl.datasets import ACTIVITIES
 from etl.problems import Refused
 
@@ -72,11 +72,10 @@ def slides(shown: Sequence[Shown], base: str) -> list[Slide]:
 
 def address(item: Item, base: str) -> str:
     """Return the address of the page the slide came from, with its filters; empty when either is not known."""
-    known = {page.name for page in PAGES}
-    if not base or item.page not in known:
+    page = PAGE_BY_NAME.get(item.page)
+    if not base or page is None:
         return ""
-    page = "" if item.page == PAGES[0].name else item.page
-    return f"{base.rstrip('/')}/{page}?{urlencode(item.filters.to_query())}"
+    return f"{base.rstrip('/')}/{page.path}?{urlencode(item.filters.to_query())}"
 
 
 def pptx(shown: Sequence[Shown], title: str, template: bytes | None = None, base: str = "") -> bytes:

@@ -28,7 +28,7 @@ class Picture:
 
 
 OF_RECORD = (
-    *(Picture(f"{page.name}-light", "" if page is PAGES[0] else page.name) for page in PAGES),
+    *(Picture(f"{page.name}-light", page.path) for page in PAGES),
     Picture("overview-dark", scheme="dark"),
     Picture("overview-390", width=PHONE),
     Picture("overview-en", "?lang=en"),

@@ -23,7 +23,7 @@ BARE_DRAWN = """() => document.querySelector('[data-testid="stApp"]')?.dataset.t
   document.querySelector('.stPlotlyChart .main-svg') && performance.now()"""
 # The synthetic registers end with a year: the year to date is the year, and nothing on the page would change.
 PRESETS = [preset for preset in Preset if preset not in (Preset.CUSTOM, Preset.LAST_YEAR, Preset.YEAR_TO_DATE)]
-ADDRESSES = {page.title.ru: "" if page is PAGES[0] else page.name for page in PAGES}
+ADDRESSES = {page.title.ru: page.path for page in PAGES}
 # Notes when something last changed in the exhibits and the cards, from the moment the hand lets go of a choice.
 NOTE = """() => {
   if (!window.noted) {

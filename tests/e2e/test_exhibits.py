@@ -2,11 +2,6 @@
 
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +11,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.e2e.browsing import saved
+from tests.e2e.serving import ROOT, served
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
 APP = """
 import sys
 sys.path.insert(0, {root!r})
@@ -59,37 +54,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "main.py").write_text(PAGE.format(root=str(ROOT)), encoding="utf-8")
     (folder / "app.py").write_text(APP.format(root=str(ROOT)), encoding="utf-8")
     shutil.copytree(ROOT / "dashboard" / "static", folder / "static")
-    shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        f"--server.port={port}",
-        "--server.address=127.0.0.1",
-    ]
-    log = (folder / "log").open("w")
-    server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT)
-    found = f"http://127.0.0.1:{port}/"
-    wait_for(found + "_stcore/health")
-    yield found
-    server.terminate()
-    server.wait(10)
-    log.close()
-
-
-def wait_for(health: str) -> None:
-    for _attempt in range(150):
-        try:
-            urllib.request.urlopen(health, timeout=1)
-            return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail("the server did not start")
+    with served(folder / "log", "", folder / "app.py", "_stcore/health") as running:
+        yield running.address
 
 
 @pytest.fixture(scope="module")
