@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from sqlalchemy.engine import Engine
 
 from dashboard.filters import FIRST_DAY, Period, unit_end, unit_start
-from dashboard.summaries import Span, additive, asked, in_period, in_span, is_daily, spans
+from dashboard.summaries import Span, additive, asked, in_months, in_period, in_span, is_daily, resolution_of, spans
 from dashboard.sums import Row, Sums, added, by_step, sums
 from etl import database, service
 from etl.database import DEBUTS, SUMMARIES
+from etl.dataset import Resolution
 from etl.datasets import DATASETS
 from etl.regions import NATION
 from etl.service import Kept, Source
@@ -68,7 +69,7 @@ def remembered(function: Callable[..., Answer], *arguments: Any) -> Answer:
 @st.cache_resource(max_entries=READ, show_spinner=False)
 def _months(register: str, dimension: str, scopes: tuple[str, ...], data_version: int) -> Sums:
     by = ("day", "member" if dimension else "scope")
-    rows = read(asked(register, SUMMARIES[register].c.grain == "month", by, dimension, scopes))
+    rows = read(asked(register, in_months(register, dimension), by, dimension, scopes))
     return sums(additive(register), rows)
 
 
@@ -138,7 +139,7 @@ def by_day(register: str, period: Period, scopes: Sequence[str]) -> pd.DataFrame
 
 
 def _by_day(register: str, period: Period, scopes: tuple[str, ...]) -> pd.DataFrame:
-    frame = fetch(asked(register, in_period(SUMMARIES[register], period), ("day", "scope"), "", scopes))
+    frame = fetch(asked(register, in_period(register, period), ("day", "scope"), "", scopes))
     return frame.assign(day=pd.to_datetime(frame["day"]))
 
 
@@ -152,7 +153,7 @@ def _by_member(register: str, period: Period, dimension: str, scopes: tuple[str,
         months(register, span, dimension, scopes)
         if span.grain == "month"
         else sums(additive(register), _cut_members(register, span, ("day", "member"), dimension, scopes))
-        for span in spans(until_month_end(register, period))
+        for span in split_spans(register, period, dimension)
     )
 
 
@@ -163,9 +164,9 @@ def by_scope_and_member(register: str, period: Period, dimension: str) -> pd.Dat
 
 def _by_scope_and_member(register: str, period: Period, dimension: str) -> pd.DataFrame:
     by, columns, rows = ("scope", "member"), list(additive(register)), list[Sequence[Any]]()
-    for span in spans(until_month_end(register, period)):
+    for span in split_spans(register, period, dimension):
         if span.grain == "month":
-            part = in_period(SUMMARIES[register], Period(span.since, span.until))
+            part = in_period(register, Period(span.since, span.until), dimension)
             rows += read(asked(register, part, by, dimension))
         else:
             rows += _cut_members(register, span, by, dimension)
@@ -199,6 +200,13 @@ def _daily(register: str, dimension: str, scopes: tuple[str, ...]) -> pd.DataFra
     conditions = (table.c.dimension == dimension, table.c.grain == "day", table.c.scope.in_(scopes))
     frame = fetch(sa.select(*keys, *sums).where(*conditions).group_by(*keys))
     return frame.assign(day=pd.to_datetime(frame["day"]))
+
+
+def split_spans(register: str, period: Period, dimension: str) -> tuple[Span, ...]:
+    """Return the spans in which the members of a dimension are read: one, of days, when they are made from the rows."""
+    if resolution_of(register, dimension) is Resolution.ROWS:
+        return (Span("day", period.since, period.until),)
+    return spans(until_month_end(register, period))
 
 
 def until_month_end(register: str, period: Period) -> Period:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dashboard.filters import FIRST_DAY, Period, unit_end, unit_start
 from etl.database import SUMMARIES
-from etl.dataset import Daily
+from etl.dataset import Resolution
 from etl.datasets import DATASETS
 
 
@@ -46,11 +46,29 @@ def in_span(table: sa.Table, span: Span) -> sa.ColumnElement[bool]:
     return sa.and_(table.c.grain == span.grain, table.c.day.between(span.since, span.until))
 
 
-def in_period(table: sa.Table, period: Period) -> sa.ColumnElement[bool]:
-    """Return the condition on a summary table; the whole record includes rows without a day."""
+def in_record(register: str, dimension: str) -> sa.ColumnElement[bool]:
+    """Return the condition that leaves the rows of a dimension whose sum is the whole record, rows without a day included."""
+    return SUMMARIES[register].c.grain == resolution_of(register, dimension).grains(nation=False)[0]
+
+
+def in_period(register: str, period: Period, dimension: str = "") -> sa.ColumnElement[bool]:
+    """Return the condition that leaves the rows of a dimension in a period; ValueError when its months are not kept."""
     if period.since == FIRST_DAY:
-        return table.c.grain == "month"
-    return sa.or_(*(in_span(table, span) for span in spans(period)))
+        return in_record(register, dimension)
+    check_months(register, dimension)
+    return sa.or_(*(in_span(SUMMARIES[register], span) for span in spans(period)))
+
+
+def in_months(register: str, dimension: str) -> sa.ColumnElement[bool]:
+    """Return the condition that leaves the months of a dimension; ValueError when they are not kept."""
+    check_months(register, dimension)
+    return SUMMARIES[register].c.grain == "month"
+
+
+def check_months(register: str, dimension: str) -> None:
+    """Raise ValueError when the months of a dimension are not kept: no row would look like no entry."""
+    if "month" not in resolution_of(register, dimension).grains(nation=False):
+        raise ValueError(f"{register}.{dimension}: its months are not kept")
 
 
 def additive(register: str) -> tuple[str, ...]:
@@ -79,5 +97,9 @@ def asked(
 
 def is_daily(register: str, dimension: str, nation: bool) -> bool:
     """Return whether the summaries hold a dimension day by day: for the `nation` alone, or for every scope."""
-    daily = next((one.daily for one in DATASETS[register].dimensions if one.name == dimension), Daily.EVERYWHERE)
-    return daily.holds(nation)
+    return "day" in resolution_of(register, dimension).grains(nation)
+
+
+def resolution_of(register: str, dimension: str) -> Resolution:
+    """Return how finely the summaries hold a dimension; the whole, without a dimension, by day."""
+    return next((one.resolution for one in DATASETS[register].dimensions if one.name == dimension), Resolution.DAYS)

@@ -9,19 +9,32 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib import import_module
+from itertools import chain
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, cast
+from typing import ParamSpec, TypeVar, cast
 
-from etl.intake import Checked
-from etl.load import Summing, YearSums, sums_alone
+from etl.derived import Summing, YearSums, sums_alone
+from etl.intake import Checked, Confirmed, Opened
 from etl.problems import Refused
+from etl.region_names import names
 
-Understand = Callable[[Path], Checked]
-# Each takes a fifth to half a second to import, and until the first file is read there is nothing else to do.
-ONLY_LOADS_NEED = ("etl.sums", "alembic.command")
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 GONE = (EOFError, BrokenPipeError, ConnectionResetError)  # the process at the other end has ended
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How a file comes to be understood: it is read, and with what people confirmed until then it is understood.
+
+    `read` and `understand` are called in the other process; `confirmed` in this one, for it asks the warehouse.
+    """
+
+    read: Callable[[Path], Opened]
+    understand: Callable[[Opened, Confirmed], Checked]
+    confirmed: Callable[[], Confirmed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,73 +49,102 @@ class Outcome:
 
 
 @contextmanager
-def one_ahead(files: Sequence[Path], understand: Understand) -> Iterator[Iterator[tuple[Path, Outcome]]]:
+def one_ahead(files: Sequence[Path], steps: Steps) -> Iterator[Iterator[tuple[Path, Outcome]]]:
     """Give every file with its outcome; the next one is understood meanwhile, and no more than one.
 
     A file that is alone is understood here: a process of its own would save nothing.
     """
     if len(files) < 2:
-        yield ((path, Outcome(partial(understand, path), sums_alone)) for path in files)
+        yield ((path, Outcome(partial(_here, steps, path), sums_alone)) for path in files)
         return
-    # a fork has everything imported already; where there is none, the process starts as it does there
+    # a fork has imported already what reading needs; where there is none, the process starts as it does there
     context = get_context("fork" if sys.platform == "linux" else None)
     here, there = context.Pipe()
-    reader = context.Process(target=_read, args=(files, understand, there, here))
+    reader = context.Process(target=_read, args=(files, steps.read, steps.understand, there, here))
     reader.start()
     there.close()
     try:
-        for module in ONLY_LOADS_NEED:
-            if not here.poll():
-                import_module(module)
-        yield _following(here, files)
+        yield _following(here, files, steps.confirmed)
     finally:
         here.close()
         reader.join()
 
 
-def _read(files: Sequence[Path], understand: Understand, command: Connection, other_end: Connection) -> None:
+def _here(steps: Steps, path: Path) -> Checked:
+    return steps.understand(steps.read(path), steps.confirmed())
+
+
+def _read(
+    files: Sequence[Path],
+    read: Callable[[Path], Opened],
+    understand: Callable[[Opened, Confirmed], Checked],
+    command: Connection,
+    other_end: Connection,
+) -> None:
     """Tell the command of every file; begin the next when this one is taken. Runs in the other process.
 
-    A thread does the sending, so that nobody waits until the command listens.
+    The first file is read while the command prepares to ask the warehouse. A thread does the sending, so that nobody
+    waits until the command listens.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     other_end.close()  # while it is open here too, nobody would see that the command has ended
+    opened: Iterator[Opened | Exception] = (_attempt(read, path) for path in files)
     registers: set[str] = set()
     with ThreadPoolExecutor(1) as post, suppress(*GONE):
-        for path in files:
-            for part in _parts(_attempt(understand, path), registers, command):
+        opened = chain([next(opened)], opened)
+        names()  # built once: here nobody waits for it
+        for _ in files:
+            confirmed = command.recv()
+            # nothing holds a file that is understood, nor one that is sent: each leaves the memory before the next comes
+            for part in _parts(_outcome(next(opened), understand, confirmed), registers):
                 post.submit(command.send_bytes, part)
-                del part  # a file that is sent leaves the memory before the next one is read
-            command.recv()
+                del part
 
 
-def _parts(checked: object, registers: set[str], command: Connection) -> Iterator[bytes]:
-    """Yield what is told of a file: what it is, then its sums, or nothing in their place."""
+def _outcome(
+    file: Opened | Exception, understand: Callable[[Opened, Confirmed], Checked], confirmed: Confirmed
+) -> Checked | Exception:
+    return file if isinstance(file, Exception) else _attempt(understand, file, confirmed)
+
+
+def _parts(checked: Checked | Exception, registers: set[str]) -> Iterator[bytes]:
+    """Yield what is told of a file: what it is, then its sums, or nothing in their place.
+
+    The command sums the first file itself, for the next one is begun sooner then; of a second file of a register nobody
+    asks for the sums it has alone.
+    """
     yield pickle.dumps(checked, pickle.HIGHEST_PROTOCOL)
     if isinstance(checked, Checked):
-        # A command that waits has the time to sum, and the next file is begun sooner; the sums of a file that stands
-        # beside another of its register are not asked for.
-        left = command.poll() or checked.dataset.name in registers
+        left = not registers or checked.dataset.name in registers
         yield pickle.dumps(None if left else _attempt(sums_alone, checked), pickle.HIGHEST_PROTOCOL)
         registers.add(checked.dataset.name)
 
 
-def _attempt(function: Callable[[Any], object], argument: object) -> object:
+def _attempt(function: Callable[Given, Answer], *arguments: Given.args, **named: Given.kwargs) -> Answer | Exception:
     """Return what the function returns or raises: it is raised where somebody waits for it."""
     try:
-        return function(argument)
+        return function(*arguments, **named)
     except Exception as error:
         return error
 
 
-def _following(reader: Connection, files: Sequence[Path]) -> Iterator[tuple[Path, Outcome]]:
-    for path in files:
-        with suppress(*GONE):
-            reader.send("go on")
+def _following(
+    reader: Connection, files: Sequence[Path], confirmed: Callable[[], Confirmed]
+) -> Iterator[tuple[Path, Outcome]]:
+    _let_understand_one_more(reader, confirmed())
+    for place, path in enumerate(files):
+        _let_understand_one_more(reader, confirmed())
+        if place == 0 and not reader.poll():
+            import_module("etl.sums")  # half a second: until the first file comes there is nothing else to do
         told = _Told(reader, path)
         yield path, Outcome(told.checked, told.sums)
         told.pass_over()
         del told  # with the file it holds
+
+
+def _let_understand_one_more(reader: Connection, confirmed: Confirmed) -> None:
+    with suppress(*GONE):
+        reader.send(confirmed)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The warehouse: engine, the append-only journal, the tables derived from it, the data version."""
 
 import os
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -74,10 +75,11 @@ quarantine = sa.Table(
 
 def stored(column: Column) -> list[tuple[str, Any]]:
     """Return the names and types under which a register's column is stored."""
-    if column.kind is Kind.COUNT:
-        return [(column.name, sa.Float), (f"{column.name}_qualifier", sa.Text), (f"{column.name}_unit", sa.Text)]
-    types = {Kind.DATE: sa.Date, Kind.YEAR: sa.Integer, Kind.NUMBER: sa.Float, Kind.FLAG: sa.SmallInteger}
-    return [(column.name, types.get(column.kind, sa.Text))]
+    types = {
+        Kind.COUNT: sa.Float, Kind.DATE: sa.Date, Kind.YEAR: sa.Integer, Kind.NUMBER: sa.Float, Kind.FLAG: sa.SmallInteger,
+    }  # fmt: skip
+    name, *more = column.stored
+    return [(name, types.get(column.kind, sa.Text)), *((other, sa.Text) for other in more)]
 
 
 def fact_table(dataset: Dataset) -> sa.Table:
@@ -101,7 +103,7 @@ def fact_table(dataset: Dataset) -> sa.Table:
 
 
 def summary_table(dataset: Dataset) -> sa.Table:
-    """Return the table of a register's sums by day or month, scope and member of one dimension."""
+    """Return the table of a register's sums by day, month or year, scope and member of one dimension."""
     amounts = ["rows", *(m.name for m in dataset.measures), *(d.name for d in dataset.distincts if not d.over_time)]
     return sa.Table(
         f"summary_{dataset.name}",
@@ -128,6 +130,9 @@ def debut_table(dataset: Dataset) -> sa.Table:
         sa.Index(f"ix_debut_{dataset.name}", "measure", "day"),
     )
 
+
+# Without an adapter sqlite3 searches for one at every empty cell, ten times as long as it takes to bind a number.
+sqlite3.register_adapter(type(None), dict[None, None]().get)
 
 FACTS = {name: fact_table(dataset) for name, dataset in DATASETS.items()}
 SUMMARIES = {name: summary_table(dataset) for name, dataset in ACTIVITIES.items()}
@@ -199,7 +204,7 @@ def derived_signature() -> str:
         str(CreateIndex(index)) for table in DERIVED.sorted_tables for index in sorted(table.indexes, key=str)
     )
     counted = [
-        (d.name, [(s.name, s.daily.value) for s in d.dimensions], [t.name for t in d.distincts])
+        (d.name, [(s.name, s.resolution.value) for s in d.dimensions], [t.name for t in d.distincts])
         for d in DATASETS.values()
     ]
     return blake2b((ddl + indexes + str(counted)).encode(), digest_size=16).hexdigest()

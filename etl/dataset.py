@@ -73,6 +73,12 @@ class Column:
     country: bool = False
     precisions: tuple[str, ...] = ()
 
+    @property
+    def stored(self) -> tuple[str, ...]:
+        """Return the names under which it is stored: a count with its qualifier and its unit."""
+        parts = ("", "_qualifier", "_unit") if self.kind is Kind.COUNT else ("",)
+        return tuple(self.name + part for part in parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -82,16 +88,27 @@ class Measure:
     amount: Callable[[pd.DataFrame], pd.Series]
 
 
-class Daily(StrEnum):
-    """For which scopes a dimension is kept day by day beside the months: a period may cut a month."""
+class Resolution(StrEnum):
+    """How finely the sums of a dimension are kept: days stand beside the months, since a period may cut a month."""
 
-    NEVER = "never"
-    NATION = "nation"
-    EVERYWHERE = "everywhere"
+    ROWS = "rows"  # no page shows it: who asks for it by name has it made from the rows
+    YEARS = "years"  # it is asked for of the whole record only
+    MONTHS = "months"
+    DAYS_OF_NATION = "days of the nation"
+    DAYS = "days"
 
-    def holds(self, nation: bool) -> bool:
-        """Return whether days are kept for the `nation`, or for the scopes in it."""
-        return self is Daily.EVERYWHERE or (nation and self is Daily.NATION)
+    def grains(self, nation: bool) -> tuple[str, ...]:
+        """Return what the sums are kept by for the `nation`, or for the scopes in it; nothing when they are not kept."""
+        match self:
+            case Resolution.ROWS:
+                return ()
+            case Resolution.YEARS:
+                return ("year",)
+            case Resolution.DAYS:
+                return ("month", "day")
+            case Resolution.DAYS_OF_NATION if nation:
+                return ("month", "day")
+        return ("month",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +122,7 @@ class Dimension:
     title: Text
     columns: tuple[str, ...]
     among: Callable[[pd.DataFrame], pd.Series] | None = None
-    daily: Daily = Daily.NEVER
+    resolution: Resolution = Resolution.MONTHS
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,6 @@ class Span:
     precision: Precision
 
 
-MONTH_NAMES = tuple(re.compile(names) for names in MONTHS)
 ORDINALS = (("перв", "1"), ("втор", "2"), ("трет", "3"), ("четв", "4"), ("iv", "4"), ("iii", "3"), ("ii", "2"))
 
 D = r"(\d{1,2})(?:-?го)?"
@@ -94,7 +93,7 @@ def iso(text: str) -> date:
 
 def month_number(name: str) -> int:
     """Return 1-12 for the name of a month in any case or cut short."""
-    return next(number for number, names in enumerate(MONTH_NAMES, 1) if names.fullmatch(name))
+    return next(number for number, names in enumerate(MONTHS, 1) if re.fullmatch(names, name))
 
 
 def one(day: date) -> Span:
@@ -171,46 +170,41 @@ def refuse(reason: str) -> NoReturn:
     raise DateRefused(reason)
 
 
-Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Span]]
+# Patterns stay texts: compiling all of them takes longer than reading most files, and few files need more than two.
+Form = tuple[str, Callable[[re.Match[str]], Span]]
 
-
-def form(pattern: str, read: Callable[[re.Match[str]], Span]) -> Form:
-    """Return a form with its pattern compiled."""
-    return re.compile(pattern), read
-
-
-SINGLE_DAYS = (
-    form(DOTTED, lambda m: one(dotted(m[1]))),
-    form(ISO, lambda m: one(iso(m[1]))),
-    form(rf"{D}{GAP}{M}{GAP}{YY}", lambda m: one(named(m[1], m[2], m[3]))),
-    form(rf"{M} {D}, ?{Y}", lambda m: one(named(m[2], m[1], m[3]))),
+SINGLE_DAYS: tuple[Form, ...] = (
+    (DOTTED, lambda m: one(dotted(m[1]))),
+    (ISO, lambda m: one(iso(m[1]))),
+    (rf"{D}{GAP}{M}{GAP}{YY}", lambda m: one(named(m[1], m[2], m[3]))),
+    (rf"{M} {D}, ?{Y}", lambda m: one(named(m[2], m[1], m[3]))),
 )
-RANGES = (
-    form(rf"{FROM}{D}{TO}{D} ?{M}{GAP}{Y}", lambda m: pair(m[2], named(m[1], m[4], m[5]), named(m[3], m[4], m[5]))),
-    form(rf"(\d{{1,2}}(?:(?:, ?| и )\d{{1,2}}){{2,}}) {M}{GAP}{Y}", lambda m: listed(m[1], m[2], m[3])),
-    form(rf"{FROM}{D} ?{M}{TO}{D} ?{M}{GAP}{Y}", lambda m: across(m[3], (m[1], m[2]), (m[4], m[5]), m[6])),
-    form(
+RANGES: tuple[Form, ...] = (
+    (rf"{FROM}{D}{TO}{D} ?{M}{GAP}{Y}", lambda m: pair(m[2], named(m[1], m[4], m[5]), named(m[3], m[4], m[5]))),
+    (rf"(\d{{1,2}}(?:(?:, ?| и )\d{{1,2}}){{2,}}) {M}{GAP}{Y}", lambda m: listed(m[1], m[2], m[3])),
+    (rf"{FROM}{D} ?{M}{TO}{D} ?{M}{GAP}{Y}", lambda m: across(m[3], (m[1], m[2]), (m[4], m[5]), m[6])),
+    (
         rf"{FROM}{D} ?{M}{GAP}{Y}{TO}{D} ?{M}{GAP}{Y}",
         lambda m: pair(m[4], named(m[1], m[2], m[3]), named(m[5], m[6], m[7])),
     ),
-    form(rf"{FROM}{FULL}{TO}{FULL}", lambda m: pair(m[2], dotted(m[1]), dotted(m[3]))),
-    form(rf"{FROM}{DASHED}(?: - | по |/){DASHED}", lambda m: pair("-", iso(m[1]), iso(m[2]))),
-    form(
+    (rf"{FROM}{FULL}{TO}{FULL}", lambda m: pair(m[2], dotted(m[1]), dotted(m[3]))),
+    (rf"{FROM}{DASHED}(?: - | по |/){DASHED}", lambda m: pair("-", iso(m[1]), iso(m[2]))),
+    (
         rf"{FROM}{D}{TO}(\d{{1,2}})\.(\d{{1,2}})\.{YY}",
         lambda m: pair(m[2], dotted(f"{m[1]}.{m[4]}.{m[5]}"), dotted(f"{m[3]}.{m[4]}.{m[5]}")),
     ),
-    form(
+    (
         rf"{FROM}(\d{{1,2}}\.\d{{1,2}})\.?{TO}(\d{{1,2}}\.\d{{1,2}})\.{YY}",
         lambda m: pair(m[2], dotted(f"{m[1]}.{m[4]}"), dotted(f"{m[3]}.{m[4]}")),
     ),
 )
-MONTH_FORMS = (
-    form(rf"{M}{GAP}{Y}", lambda m: months(m[2], month_number(m[1]), month_number(m[1]), "month")),
-    form(rf"{Y},? {M}", lambda m: months(m[1], month_number(m[2]), month_number(m[2]), "month")),
-    form(rf"(\d{{1,2}})[./-]{Y}", lambda m: months(m[2], int(m[1]), int(m[1]), "month")),
-    form(rf"{Y}[./-](\d\d)", lambda m: months(m[1], int(m[2]), int(m[2]), "month")),
-    form(rf"{FROM}{M}{TO}{M}{GAP}{Y}", lambda m: months(m[4], month_number(m[1]), month_number(m[3]), "range")),
-    form(
+MONTH_FORMS: tuple[Form, ...] = (
+    (rf"{M}{GAP}{Y}", lambda m: months(m[2], month_number(m[1]), month_number(m[1]), "month")),
+    (rf"{Y},? {M}", lambda m: months(m[1], month_number(m[2]), month_number(m[2]), "month")),
+    (rf"(\d{{1,2}})[./-]{Y}", lambda m: months(m[2], int(m[1]), int(m[1]), "month")),
+    (rf"{Y}[./-](\d\d)", lambda m: months(m[1], int(m[2]), int(m[2]), "month")),
+    (rf"{FROM}{M}{TO}{M}{GAP}{Y}", lambda m: months(m[4], month_number(m[1]), month_number(m[3]), "range")),
+    (
         rf"{FROM}{M}{GAP}{Y}(?: ?- ?| по ){M}{GAP}{Y}",
         lambda m: pair(
             "-",
@@ -218,25 +212,25 @@ MONTH_FORMS = (
             months(m[4], month_number(m[3]), month_number(m[3]), "month").end,
         ),
     ),
-    form(rf"(\d{{1,2}}) мес(?:яц[а-я]*)?\.?,? {Y}", lambda m: months(m[2], 1, int(m[1]), "range")),
+    (rf"(\d{{1,2}}) мес(?:яц[а-я]*)?\.?,? {Y}", lambda m: months(m[2], 1, int(m[1]), "range")),
 )
-YEAR_PARTS = (
-    form(rf"{N} ?{QUARTER},? ?{Y}", lambda m: quarters(m[2], m[1], m[1], "quarter")),
-    form(rf"{Y},? {N} ?{QUARTER}", lambda m: quarters(m[1], m[2], m[2], "quarter")),
-    form(rf"q([1-4])[ -]?{Y}", lambda m: quarters(m[2], m[1], m[1], "quarter")),
-    form(rf"{Y}[ -]?q([1-4])", lambda m: quarters(m[1], m[2], m[2], "quarter")),
-    form(rf"{N}(?: ?- ?| и ){N} ?{QUARTER},? ?{Y}", lambda m: quarters(m[3], m[1], m[2], "range")),
-    form(rf"{N} ?{HALF},? ?{Y}", lambda m: half(m[2], m[1])),
-    form(rf"{Y},? {N} ?{HALF}", lambda m: half(m[1], m[2])),
-    form(Y, lambda m: years(m[1], m[1], "year")),
-    form(rf"{FROM}{Y}(?: ?- ?| по ){Y}", lambda m: years(m[1], m[2], "range")),
-    form(r"(\d{5})(?:[.,]\d+)?", lambda m: serial(m[1])),
+YEAR_PARTS: tuple[Form, ...] = (
+    (rf"{N} ?{QUARTER},? ?{Y}", lambda m: quarters(m[2], m[1], m[1], "quarter")),
+    (rf"{Y},? {N} ?{QUARTER}", lambda m: quarters(m[1], m[2], m[2], "quarter")),
+    (rf"q([1-4])[ -]?{Y}", lambda m: quarters(m[2], m[1], m[1], "quarter")),
+    (rf"{Y}[ -]?q([1-4])", lambda m: quarters(m[1], m[2], m[2], "quarter")),
+    (rf"{N}(?: ?- ?| и ){N} ?{QUARTER},? ?{Y}", lambda m: quarters(m[3], m[1], m[2], "range")),
+    (rf"{N} ?{HALF},? ?{Y}", lambda m: half(m[2], m[1])),
+    (rf"{Y},? {N} ?{HALF}", lambda m: half(m[1], m[2])),
+    (Y, lambda m: years(m[1], m[1], "year")),
+    (rf"{FROM}{Y}(?: ?- ?| по ){Y}", lambda m: years(m[1], m[2], "range")),
+    (r"(\d{5})(?:[.,]\d+)?", lambda m: serial(m[1])),
 )
-UNCLEAR = (
-    form(rf"{FROM}{D}(?:{TO}{D})? ?{M}", lambda _: refuse("no_year")),
-    form(rf"{FROM}{D} ?{M}{TO}{D} ?{M}", lambda _: refuse("no_year")),
-    form(rf"{M}(?:{TO}{M})?(?:[ -]?\d\d)?", lambda _: refuse("no_year")),
-    form(rf"{N} ?(?:{QUARTER}|{HALF})", lambda _: refuse("no_year")),
-    form(r"(?:со?|до|по|после|не позднее|не ранее|начиная с|к) \d.*", lambda _: refuse("open_ended")),
+UNCLEAR: tuple[Form, ...] = (
+    (rf"{FROM}{D}(?:{TO}{D})? ?{M}", lambda _: refuse("no_year")),
+    (rf"{FROM}{D} ?{M}{TO}{D} ?{M}", lambda _: refuse("no_year")),
+    (rf"{M}(?:{TO}{M})?(?:[ -]?\d\d)?", lambda _: refuse("no_year")),
+    (rf"{N} ?(?:{QUARTER}|{HALF})", lambda _: refuse("no_year")),
+    (r"(?:со?|до|по|после|не позднее|не ранее|начиная с|к) \d.*", lambda _: refuse("open_ended")),
 )
 FORMS: tuple[Form, ...] = SINGLE_DAYS + RANGES + MONTH_FORMS + YEAR_PARTS + UNCLEAR

@@ -1,5 +1,6 @@
 """Dates as people write them: a day, a range, a month, a quarter, a half-year, a year; what is unclear is refused."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -41,7 +42,7 @@ def read_date(text: str) -> DateReading:
 def _reading(words: str) -> DateReading:
     bare, weekday = clock_and_weekday(words)
     for pattern, read in FORMS:
-        if found := pattern.fullmatch(bare):
+        if found := re.fullmatch(pattern, bare):
             span = read(found)
             _check(span, weekday)
             return DateReading("ok", span.start, span.end, span.precision)

@@ -9,9 +9,10 @@ from etl import release
 from etl.choose import named_register
 from etl.database import writing
 from etl.datasets import DATASETS
+from etl.derived import Summing, sums_alone
 from etl.intake import Checked
 from etl.journal import State, enter, fold, signed
-from etl.load import Summing, renew_summaries, sums_alone
+from etl.load import renew_summaries
 from etl.mapping import check_column
 from etl.pairs import Duplicate, as_record
 from etl.problems import Refused

@@ -1,9 +1,8 @@
 """From the bytes of a file to judged rows: read, find the table, recognise the register, normalise, validate."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from etl.datasets import DATASETS
 from etl.kept_copy import read_kept, write_kept
 from etl.mapping import Proposal, applied, check_mapping, explained_by, propose
 from etl.normalise import normalise
+from etl.original import Original, original
 from etl.personal import masked
 from etl.problems import Problem, Refused
 from etl.read import Sheet, read_sheets
@@ -35,6 +35,30 @@ VERSION_MARKS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What people confirmed so far: the code each written name means, by the name's key; what the headings of a register's source mean."""
+
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    mappings: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+
+    def remembered(self, source: str) -> dict[str, Mapping[str, str]]:
+        """Return the confirmed mappings of the sources of that name, by register."""
+        return {register: mapping for (register, name), mapping in self.mappings.items() if name == source}
+
+
+NOTHING_CONFIRMED = Confirmed()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file whose sheets are read and not yet understood: the only step that asks nothing of what people confirmed."""
+
+    file_name: str
+    content: bytes
+    sheets: Sequence[Sheet]
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A file understood: its register and source, its judged rows, what was dropped, which columns and sheets are unused.
 
@@ -43,7 +67,7 @@ class Checked:
     """
 
     file_name: str
-    content: bytes
+    original: Original
     dataset: Dataset
     source: str
     batches: tuple[Batch, ...]
@@ -53,11 +77,6 @@ class Checked:
     aliases: frozenset[str] = frozenset()
     mapping: Mapping[str, str] = field(default_factory=dict)
     proposed_mapping: tuple[Proposal, ...] = ()
-
-    @property
-    def sha256(self) -> str:
-        """Return the mark of the file's bytes."""
-        return sha256(self.content).hexdigest()
 
     @property
     def rows(self) -> int:
@@ -107,11 +126,12 @@ def source_of(file_name: str, source: str = "") -> str:
     return masked(source.strip()) or source_name(own_name(file_name))
 
 
-def sheets_of(file_name: str, content: bytes) -> list[Sheet]:
-    """Return the sheets of a file that hold any text; Refused when the file is larger than can be taken."""
+def opened(file_name: str, content: bytes) -> Opened:
+    """Return a file with those of its sheets that hold any text; Refused when the file is larger than can be taken."""
+    name = own_name(file_name)
     if len(content) > MAX_FILE_MB * 1_000_000:
-        raise Refused("too_large", file=file_name, size=len(content) // 1_000_000, limit=MAX_FILE_MB)
-    return [sheet for sheet in read_sheets(file_name, content) if sheet.rows]
+        raise Refused("too_large", file=name, size=len(content) // 1_000_000, limit=MAX_FILE_MB)
+    return Opened(name, content, [sheet for sheet in read_sheets(name, content) if sheet.rows])
 
 
 def check(
@@ -119,18 +139,30 @@ def check(
     content: bytes,
     register: str = "",
     source: str = "",
-    aliases: Mapping[str, str] = NOTHING,
     mapping: Mapping[str, str] = NOTHING,
-    remembered: Mapping[str, Mapping[str, str]] = NOTHING_SAID,
+    confirmed: Confirmed = NOTHING_CONFIRMED,
 ) -> Checked:
     """Return a file understood and judged; Refused when it is not a register. Nothing is written anywhere.
 
-    `mapping` is what a person says the file's headings mean, `remembered` what was confirmed of its source before,
-    by register. Headings that nearly fit are refused with what they may mean.
+    `mapping` is what a person says now that the file's headings mean.
     """
-    name = own_name(file_name)
-    sheets = sheets_of(name, content)
-    explained = explained_by(DATASETS.values(), mapping, remembered)
+    return understand(opened(file_name, content), register, source, mapping, confirmed)
+
+
+def understand(
+    file: Opened,
+    register: str = "",
+    source: str = "",
+    mapping: Mapping[str, str] = NOTHING,
+    confirmed: Confirmed = NOTHING_CONFIRMED,
+) -> Checked:
+    """Return a file whose sheets are read, understood and judged.
+
+    Headings that nearly fit are refused with what they may mean.
+    """
+    name, sheets, aliases = file.file_name, file.sheets, confirmed.aliases
+    own_source = source_of(name, source)
+    explained = explained_by(DATASETS.values(), mapping, confirmed.remembered(own_source))
     dataset, tables = choose(name, sheets, register, explained)
     check_mapping(name, dataset, mapping, tables)
     looks = [look(table, dataset, explained) for table in tables]
@@ -141,9 +173,9 @@ def check(
         raise Refused("no_rows", file=name)
     return Checked(
         file_name=name,
-        content=write_kept(batches) if personal else content,
+        original=original(write_kept(batches) if personal else file.content),
         dataset=dataset,
-        source=source_of(file_name, source),
+        source=own_source,
         batches=batches,
         ignored=tuple(dict.fromkeys(heading for seen in looks for heading in seen.ignored)),
         personal=personal,
@@ -159,15 +191,16 @@ def check_kept(
     content: bytes,
     register: str,
     source: str,
-    aliases: Mapping[str, str],
     mapping: Mapping[str, str],
+    confirmed: Confirmed,
 ) -> Checked:
     """Return a file that named people, understood from the copy the journal keeps."""
-    dataset = named_register(register)
+    dataset, aliases = named_register(register), confirmed.aliases
     explained = explained_by([dataset], mapping, NOTHING_SAID)
     batches = tuple(judged(piece, dataset, explained, aliases) for piece in read_kept(content))
     used = aliases_used(batches, aliases)
-    return Checked(file_name, content, dataset, source, batches, (), personal=True, aliases=used, mapping=dict(mapping))
+    kept = original(content)
+    return Checked(file_name, kept, dataset, source, batches, (), personal=True, aliases=used, mapping=dict(mapping))
 
 
 def understood_by(checked: Checked, aliases: Mapping[str, str]) -> Checked:

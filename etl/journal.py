@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from etl.database import journal
+from etl.intake import Confirmed
 from etl.problems import Refused
 
 
@@ -70,9 +71,10 @@ class State:
         """Return the load that is the current version of each source, by its number."""
         return {stack[-1].id: stack[-1] for stack in self.loads.values() if stack}
 
-    def remembered(self, source: str) -> dict[str, Mapping[str, str]]:
-        """Return the confirmed mappings of the sources of that name, by register."""
-        return {register: mapping for (register, name), mapping in self.mappings.items() if name == source}
+    @property
+    def confirmed(self) -> Confirmed:
+        """Return what a file is to be understood by."""
+        return Confirmed(self.aliases, self.mappings)
 
 
 def now() -> str:

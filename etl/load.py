@@ -1,69 +1,19 @@
 """One transaction: the rows of a source are replaced, the unclear ones quarantined, the summaries of their years renewed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from etl.database import DEBUTS, FACTS, SUMMARIES, insert_rows, quarantine, stored
+from etl.database import DEBUTS, FACTS, SUMMARIES, insert_rows, quarantine
 from etl.dataset import Dataset
-from etl.intake import Checked
-from etl.problems import Problem
-from etl.validate import Batch, identities
-
-if TYPE_CHECKING:
-    import numpy.typing as npt
+from etl.derived import Columns, YearSums, fact_columns, quarantined_rows
+from etl.validate import Batch
 
 # What stands in the column `quarantined`: the row counts, waits, or is set aside as a duplicate of another.
 COUNTED, WAITING, SET_ASIDE = 0, 1, 2
-
-Columns = Mapping[str, "npt.NDArray[Any]"]
-Sums = tuple[Columns, Columns]  # the summary, and what is seen for the first time
-YearSums = Mapping[int | None, Sums]
-Summing = Callable[[Checked], YearSums]  # how the sums of a file are come by
-
-
-def fact_columns(batch: Batch, load_id: int) -> Mapping[str, Sequence[object]]:
-    """Return the stored columns of a batch, each as one value a row."""
-    rows = batch.rows
-    columns: dict[str, Sequence[object]] = {
-        "load_id": [load_id] * rows,
-        "sheet": [batch.table.sheet] * rows,
-        "row": batch.table.row_numbers,
-        "quarantined": [int(row in batch.quarantined) for row in batch.table.row_numbers],
-        "day": [day[0] for day in batch.days],
-        "day_end": [day[1] for day in batch.days],
-        "day_precision": ["unknown" if day[2] == "empty" else day[2] for day in batch.days],
-        "identity": identities(batch),
-    }
-    for read in batch.columns:
-        for place, (name, _) in enumerate(stored(read.column)):
-            values = {text: reading.values[place] for text, reading in read.readings.items()}
-            columns[name] = [values[text] for text in read.texts]
-    return columns
-
-
-def quarantined_rows(batch: Batch, load_id: int) -> Iterator[dict[str, object]]:
-    """Return each quarantined row: the cells of known columns as they were written, and what is wrong."""
-    problems: dict[int, list[Problem]] = {}
-    for problem in batch.problems:
-        problems.setdefault(problem.row, []).append(problem)
-    for place, row in enumerate(batch.table.row_numbers):
-        if row in problems:
-            yield {
-                "load_id": load_id,
-                "sheet": batch.table.sheet,
-                "row": row,
-                "cells": {read.heading: read.texts[place] for read in batch.columns if read.texts[place]},
-                "problems": [as_record(problem) for problem in problems[row]],
-            }
-
-
-def as_record(problem: Problem) -> dict[str, object]:
-    """Return a problem as it is kept: its sentence is made when somebody reads it, in his language."""
-    return {"heading": problem.heading, "value": problem.value, "code": problem.code, "details": problem.details}
 
 
 def insert_batch(connection: Connection, batch: Batch, load_id: int) -> None:
@@ -102,13 +52,6 @@ def in_year(column: sa.ColumnElement[Any], year: int | None) -> sa.ColumnElement
     return column.between(date(year, 1, 1), date(year, 12, 31))
 
 
-def sums_alone(checked: Checked) -> YearSums:
-    """Return the sums of a file by year, as they are when no other source stands beside it; None is no known day."""
-    from etl.sums import written_sums  # brings pandas, for which all commands would wait half a second
-
-    return {} if checked.dataset.plan else written_sums(checked.batches, checked.dataset)
-
-
 def renew_summaries(
     connection: Connection, dataset: Dataset, years: set[int | None], alone: YearSums | None = None
 ) -> None:
@@ -118,7 +61,7 @@ def renew_summaries(
     """
     if dataset.plan:
         return
-    from etl.sums import read_sums
+    from etl.stored_rows import read_sums  # brings pandas, for which all commands would wait half a second
 
     facts, tables = FACTS[dataset.name], (SUMMARIES[dataset.name], DEBUTS[dataset.name])
     for year in years:

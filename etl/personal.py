@@ -9,6 +9,7 @@ from etl.personal_words import FIRST_NAMES
 
 MASK = "скрыто"
 SAMPLE = 500
+BETWEEN = "\0"  # stands in no text, and joins no figures of two into one number
 MOST = 0.5  # a column is of people when at least this share of its different texts is
 
 HEADING = re.compile(
@@ -71,8 +72,12 @@ def suspicious(text: str) -> bool:
 
 
 def holds_personal(texts: Iterable[str]) -> bool:
-    """Return whether any of these texts holds something that would be hidden."""
-    return any(masked(text) != text for text in texts)
+    """Return whether any of these texts holds something that would be hidden.
+
+    They are looked at as one first: nearly always that settles it, and it takes a tenth of the time.
+    """
+    known = list(texts)
+    return suspicious(BETWEEN.join(known)) and any(masked(text) != text for text in known)
 
 
 def looks_personal(texts: Iterable[str], known: bool) -> bool:

@@ -10,11 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from etl.database import FACTS, SchemaState, plain_rows, schema_state, stored
+from etl.database import FACTS, SchemaState, plain_rows, schema_state
 from etl.dataset import Column, Dataset, Kind
+from etl.derived import fact_columns
 from etl.intake import Checked
 from etl.journal import present_state
-from etl.load import WAITING, fact_columns
+from etl.load import WAITING
 from etl.normalise import COUNTRY_TITLE
 from etl.problems import Refused
 from etl.regions import NATION, NO_REGION, REGION_BY_CODE
@@ -71,12 +72,14 @@ def preview(engine: Engine, checked: Checked, language: str = "ru", first: int =
 
 def is_same(entry: Any, checked: Checked) -> bool:
     """Return whether a load was of the same bytes, understood by the same mapping."""
-    return bool(entry.file_sha256 == checked.sha256 and entry.details.get("mapping", {}) == dict(checked.mapping))
+    return bool(
+        entry.file_sha256 == checked.original.mark and entry.details.get("mapping", {}) == dict(checked.mapping)
+    )
 
 
 def compared_columns(dataset: Dataset) -> list[str]:
     """Return the stored columns that make up the content of a row."""
-    return [*DAYS, *(name for column in dataset.columns for name, _ in stored(column))]
+    return [*DAYS, *(name for column in dataset.columns for name in column.stored)]
 
 
 def stored_rows(connection: Connection, dataset: Dataset, load_id: int) -> Counter[Row]:

@@ -9,7 +9,6 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from sqlalchemy.engine import Connection
 
-from etl.database import stored
 from etl.dataset import Dataset
 from etl.load import COUNTED, SET_ASIDE
 from etl.pairs import SIMILAR, Duplicate, Told, iso, pair, shared_rows
@@ -80,7 +79,7 @@ def row_side(row: Any, marks: Mapping[int, str]) -> Told:
 
 def marked(dataset: Dataset, rows: Iterable[Any]) -> dict[int, str]:
     """Return the mark of each row by its id: of all it says, and which of several equal ones of its source it is."""
-    names = ["day", "day_end", "day_precision", *(name for column in dataset.columns for name, _ in stored(column))]
+    names = ["day", "day_end", "day_precision", *(name for column in dataset.columns for name in column.stored)]
     seen: dict[tuple[int, str], int] = {}
     marks = {}
     for row in rows:

@@ -13,11 +13,11 @@ from etl import attendance
 from etl.database import create_derived, journal, migrate, writing
 from etl.datasets import DATASETS
 from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, renew, withdraw_alias, withdraw_decision
+from etl.derived import Summing, sums_alone
 from etl.duplicates import decided_duplicates, possible_duplicates
-from etl.intake import NOTHING, Checked, check, source_name, source_of, understood_by
+from etl.intake import NOTHING, Checked, Confirmed, check, source_name, understood_by
 from etl.journal import Alias, Decision, Kept, State, enter, fold, present_state
 from etl.kept import forget, keep, kept
-from etl.load import Summing, sums_alone
 from etl.mapping import Proposal, proposed_by
 from etl.pairs import Duplicate, Told
 from etl.preview import Preview, is_same, preview
@@ -46,6 +46,7 @@ __all__ = [
     "check_for",
     "confirm_alias",
     "confirm_mapping",
+    "confirmed",
     "decide_duplicate",
     "decided_duplicates",
     "forget",
@@ -101,9 +102,12 @@ def check_for(
     mapping: Mapping[str, str] = NOTHING,
 ) -> Checked:
     """Return a file understood with all that people confirmed so far: names of regions and the source's headings."""
-    known = present_state(engine)
-    remembered = known.remembered(source_of(file_name, source))
-    return check(file_name, content, register, source, known.aliases, mapping, remembered)
+    return check(file_name, content, register, source, mapping, confirmed(engine))
+
+
+def confirmed(engine: Engine) -> Confirmed:
+    """Return what people confirmed so far; nothing when there is no warehouse yet."""
+    return present_state(engine).confirmed
 
 
 def load(

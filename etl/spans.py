@@ -24,8 +24,8 @@ def summarise_days(
 
     The second value is, for every distinct that comes back over time, how many different ones each region has.
     """
-    from etl.summaries import summarise  # brings pandas, for which all commands would wait half a second
-    from etl.sums import read_facts
+    from etl.stored_rows import read_facts  # brings pandas, for which all commands would wait half a second
+    from etl.summaries import summarise
 
     facts, dataset = FACTS[register], DATASETS[register]
     conditions: list[sa.ColumnElement[bool]] = [facts.c.day.between(since, until)] if known_days else [sa.true()]
@@ -33,7 +33,7 @@ def summarise_days(
         conditions += [facts.c.region.in_(regions), facts.c.quarantined == 0]
     with engine.connect() as connection:
         frame = read_facts(connection, dataset, sa.and_(*conditions))
-    return summarise(frame, dataset), different_things(frame, dataset)
+    return summarise(frame, dataset, unkept=True), different_things(frame, dataset)
 
 
 def different_things(frame: pd.DataFrame, dataset: Dataset) -> Mapping[str, Mapping[str, int]]:

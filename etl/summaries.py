@@ -20,7 +20,7 @@ from etl.codes import (
     second_of_each,
     taken_apart,
 )
-from etl.dataset import UNIT_MONTHS, Daily, Dataset, Dimension, Distinct, Kind
+from etl.dataset import UNIT_MONTHS, Dataset, Dimension, Distinct, Kind, Resolution
 from etl.regions import DISTRICT, NATION, QUARANTINE, REGION_BY_CODE
 
 WHOLE = "whole"
@@ -39,12 +39,10 @@ def summary_columns(dataset: Dataset) -> list[str]:
     wordy = {Kind.TEXT, Kind.URL}
     used = {name for dimension in dataset.dimensions for name in dimension.columns}
     used |= {name for distinct in dataset.distincts for name in distinct.key}
-    own = []
+    own: list[str] = []
     for column in dataset.columns:
         if column.kind not in wordy or column.name in used:
-            own.append(column.name)
-        if column.kind is Kind.COUNT:
-            own += [f"{column.name}_qualifier", f"{column.name}_unit"]
+            own += column.stored
     return ["day", "day_precision", "quarantined", "identity", *own]
 
 
@@ -58,7 +56,8 @@ def typed_column(values: Sequence[Any], kind: Kind | str) -> pd.Series:
     """Return stored values of one kind as a column."""
     plain = pd.Series(values, dtype=object)
     if kind is Kind.DATE:
-        return pd.to_datetime(plain, format="ISO8601")
+        codes, days = pd.factorize(plain.to_numpy())  # much quicker than to read every text for itself
+        return pd.Series(pd.to_datetime([*days, None], format="ISO8601")[codes])
     if kind in DTYPES:
         column: pd.Series = plain.astype(DTYPES[kind])
         return column
@@ -155,22 +154,26 @@ def column(pieces: Sequence[Labels | str], lengths: Sequence[int]) -> pd.Series:
     return pd.Series(values, dtype=values.dtype)
 
 
-def summarise(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:
-    """Return every sum the pages read: without a split by day and month, with each dimension by month, with some by day.
+def summarise(facts: pd.DataFrame, dataset: Dataset, unkept: bool = False) -> pd.DataFrame:
+    """Return every sum the pages read: without a split by day and month, with each dimension as finely as it is kept.
+
+    What is not kept is left out, or by month when the `unkept` is wanted.
 
     The frame has grain, day, scope, dimension, member, rows, and one column for every measure and distinct thing.
     """
     found, whole = countable(facts, dataset), constant(len(facts), "")
-    days = {"day": axis(facts["day"]), "month": axis(facts["day"].dt.to_period("M").dt.start_time)}
-    parts = {"": whole, **{one.name: members(facts, one) for one in dataset.dimensions}}
-    daily = {"": Daily.EVERYWHERE, **{one.name: one.daily for one in dataset.dimensions}}
+    starts = {"month": "M", "year": "Y"}
+    days = {name: axis(facts["day"].dt.to_period(length).dt.start_time) for name, length in starts.items()}
+    days["day"] = axis(facts["day"])
+    kept = [one for one in dataset.dimensions if unkept or one.resolution is not Resolution.ROWS]
+    parts = [(Resolution.DAYS, "", whole), *((one.resolution, one.name, members(facts, one)) for one in kept)]
     region, district, nation = levels(scopes(facts))
     return stacked(
         [
             {"grain": grain, "dimension": name, **sums(found, days[grain], scope, member)}
             for scope in (region, district, nation)
-            for name, member in parts.items()
-            for grain in (("month", "day") if daily[name].holds(scope is nation) else ("month",))
+            for resolution, name, member in parts
+            for grain in resolution.grains(scope is nation) or ("month",)
         ]
     )
 

@@ -1,32 +1,23 @@
-"""The sums of rows as the tables hold them: of a file at hand, or of what is in the warehouse."""
+"""The sums of rows as the tables hold them; nothing here asks the warehouse."""
 
 from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
-import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
-from etl.database import FACTS, plain_rows
+from etl.codes import Flags
 from etl.dataset import Dataset
-from etl.load import SET_ASIDE, Columns, Sums, YearSums, fact_columns
+from etl.derived import Columns, Sums, YearSums, fact_columns
 from etl.summaries import debuts, summarise, summary_columns, typed
 from etl.validate import Batch
 
-
-def read_facts(connection: Connection, dataset: Dataset, condition: sa.ColumnElement[bool]) -> pd.DataFrame:
-    """Return the rows that a summary is made of, typed."""
-    facts = FACTS[dataset.name]
-    names = summary_columns(dataset)
-    query = sa.select(*(facts.c[name] for name in names)).where(condition, facts.c.quarantined != SET_ASIDE)
-    rows = plain_rows(connection, query)
-    columns = zip(*rows, strict=True) if rows else ((),) * len(names)
-    return typed(dict(zip(names, columns, strict=True)), dataset)
+Years = npt.NDArray[np.int64]
 
 
 def written_facts(batches: Sequence[Batch], dataset: Dataset) -> pd.DataFrame:
-    """Return the rows of a load as `read_facts` would read them, without asking for what was just written."""
+    """Return the rows of a load as `stored_rows.read_facts` would read them, without asking for what was just written."""
     written = [fact_columns(batch, load_id=0) for batch in batches]
     return typed(
         {name: list(chain.from_iterable(columns[name] for columns in written)) for name in summary_columns(dataset)},
@@ -35,18 +26,29 @@ def written_facts(batches: Sequence[Batch], dataset: Dataset) -> pd.DataFrame:
 
 
 def written_sums(batches: Sequence[Batch], dataset: Dataset) -> YearSums:
-    """Return the sums of the rows of a load by year; None is no known day."""
+    """Return the sums of the rows of a load by year; None is no known day.
+
+    All years are summed in one go: nothing is summed or counted across the end of a year, and what takes the time is
+    to begin, not the rows.
+    """
     facts = written_facts(batches, dataset)
-    years = facts["day"].dt.year
-    known = {int(year): facts[years.eq(year)] for year in sorted(years.dropna().unique())}
-    parts = known | {None: facts[years.isna()]}
-    return {year: sums_of(part, dataset) for year, part in parts.items() if len(part)}
+    (summary, years), (seen, seen_years) = (
+        by_year(part) for part in (summarise(facts, dataset), debuts(facts, dataset))
+    )
+    return {
+        int(year) or None: (rows_at(summary, years == year), rows_at(seen, seen_years == year))
+        for year in np.unique(years)
+    }
 
 
-def read_sums(connection: Connection, dataset: Dataset, condition: sa.ColumnElement[bool]) -> Sums | None:
-    """Return the sums of the rows that are in the warehouse; None when there is no such row."""
-    facts = read_facts(connection, dataset, condition)
-    return sums_of(facts, dataset) if len(facts) else None
+def by_year(frame: pd.DataFrame) -> tuple[Columns, Years]:
+    """Return the columns of a frame as the tables hold them, and the year of each row; 0 is no known day."""
+    return as_stored(frame), np.nan_to_num(pd.DatetimeIndex(frame["day"]).year.to_numpy()).astype(np.int64)
+
+
+def rows_at(columns: Columns, chosen: Flags) -> Columns:
+    """Return the chosen rows of columns."""
+    return {name: values[chosen] for name, values in columns.items()}
 
 
 def sums_of(facts: pd.DataFrame, dataset: Dataset) -> Sums:

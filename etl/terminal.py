@@ -1,15 +1,21 @@
-"""What every command of the terminal shares: where it prints, in which language, and which warehouse it means."""
+"""What every command of the terminal shares: where it prints, in which language, which files and which warehouse it means.
+
+SQLAlchemy takes half of the time a command takes to start: it is imported where the warehouse is asked for.
+"""
 
 import atexit
 import os
+from errno import ENOSPC
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from sqlalchemy.engine import Engine
-from sqlalchemy.exc import ArgumentError
 
-from etl.database import create_engine
 from etl.problems import Refused
 from etl.words import Text
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
 
 LANGUAGE_VARIABLE = "DASHBOARD_LANGUAGE"
 out = Console(soft_wrap=True, highlight=False)
@@ -36,11 +42,40 @@ def say_refusal(refusal: Refused) -> None:
     err.print(refusal.sentence(language()), markup=False, style="red")
 
 
-def warehouse() -> Engine:
+def warehouse() -> "Engine":
     """Return the engine of the warehouse; Refused when DATABASE_URL is no address of one."""
+    from sqlalchemy.exc import ArgumentError
+
+    from etl.database import create_engine
+
     try:
         engine = create_engine()
     except (ArgumentError, ImportError, OSError) as error:
         raise Refused("database_away", reason=str(error).splitlines()[0].rstrip(".")) from None
     atexit.register(engine.dispose)  # SQLite folds its log into the file when the last connection is closed
     return engine
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file; Refused when it is not there or cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Refused("no_such_file", file=str(path)) from None
+    except OSError as error:
+        raise file_refusal(error, path) from None
+
+
+def file_refusal(error: OSError, path: Path | str | None) -> Refused:
+    """Return what is said of a file that the system does not give, or does not take."""
+    reasons = {
+        IsADirectoryError: words("это папка, а нужен файл", "it is a folder"),
+        FileNotFoundError: words("нет такой папки", "there is no such folder"),
+        PermissionError: words("нет прав", "permission denied"),
+    }
+    reason = reasons.get(type(error)) or error.strerror or str(error)
+    return (
+        Refused("disk_full", reason=reason)
+        if error.errno == ENOSPC
+        else Refused("unreadable_file", file=str(path), reason=reason)
+    )

@@ -58,7 +58,10 @@ class Batch:
 
 def unreadable(read: ReadColumn, table: Table) -> Iterator[Problem]:
     """Return a problem for every cell whose text could not be read, or that is required and empty."""
-    faulty = {text: reading for text, reading in read.readings.items() if reading.problem or lacks(read, text)}
+    required = read.column.required
+    faulty = {
+        text: reading for text, reading in read.readings.items() if reading.problem or (required and lacks(read, text))
+    }
     if not faulty:
         return
     for row, text in zip(table.row_numbers, read.texts, strict=True):
@@ -69,10 +72,10 @@ def unreadable(read: ReadColumn, table: Table) -> Iterator[Problem]:
 
 
 def lacks(read: ReadColumn, text: str) -> bool:
-    """Return whether a required cell says nothing; an explicit «дата неизвестна» or «без региона» says something."""
+    """Return whether a cell says nothing; an explicit «дата неизвестна» or «без региона» says something."""
     values = read.readings[text].values
     empty = values[0] in (None, "") and values[-1] in (None, "", "empty")
-    return read.column.required and empty and not read.readings[text].problem
+    return empty and not read.readings[text].problem
 
 
 def row_days(dataset: Dataset, columns: Sequence[ReadColumn]) -> tuple[tuple[str | None, str | None, str], ...]:

@@ -10,8 +10,9 @@ from sqlalchemy.engine import Connection
 from etl.database import current_source, source_file
 from etl.dataset import Dataset
 from etl.datasets import DATASETS
-from etl.intake import Checked, check, check_kept
+from etl.intake import Checked, Confirmed, check, check_kept
 from etl.load import delete_load, insert_batch, years_in, years_of
+from etl.original import Original
 
 Touched = dict[str, set[int | None]]  # the years of each register whose summaries are to be renewed
 
@@ -23,12 +24,12 @@ def is_demo(source: str) -> bool:
 
 def keep_bytes(connection: Connection, checked: Checked) -> str:
     """Keep the file's bytes, once; return their mark."""
-    mark = checked.sha256
-    known = sa.select(source_file.c.sha256).where(source_file.c.sha256 == mark)
+    original = checked.original
+    known = sa.select(source_file.c.sha256).where(source_file.c.sha256 == original.mark)
     if connection.execute(known).first() is None:
-        content = {"sha256": mark, "size": len(checked.content), "content": checked.content}
+        content = {"sha256": original.mark, "size": original.size, "content": original.stored}
         connection.execute(source_file.insert().values(content))
-    return mark
+    return original.mark
 
 
 def load_details(checked: Checked) -> dict[str, object]:
@@ -45,11 +46,11 @@ def load_details(checked: Checked) -> dict[str, object]:
 
 def from_journal(connection: Connection, entry: Any, aliases: Mapping[str, str]) -> Checked:
     """Return a load's file, read anew from the bytes the journal keeps."""
-    kept = sa.select(source_file.c.content).where(source_file.c.sha256 == entry.file_sha256)
-    content: bytes = connection.execute(kept).scalar_one()
+    kept = connection.execute(sa.select(source_file).where(source_file.c.sha256 == entry.file_sha256)).one()
+    content = Original(*kept).content
     mapping = entry.details.get("mapping", {})
     understand = check_kept if entry.details.get("without_people") else check
-    return understand(entry.file_name, content, entry.register, entry.source, aliases, mapping)
+    return understand(entry.file_name, content, entry.register, entry.source, mapping, Confirmed(aliases))
 
 
 def put_in(connection: Connection, checked: Checked, entry: Any) -> set[int | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.dataset import Column, Daily, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Resolution, Term, Vocabulary
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
 from etl.regions import REGION_BY_CODE
 from etl.words import Text
@@ -236,7 +236,7 @@ ACTIVITY = Dataset(
         ),
     ),
     dimensions=(
-        Dimension("kind", Text("Вид активности", "Kind of act"), ("kind",), daily=Daily.NATION),
+        Dimension("kind", Text("Вид активности", "Kind of act"), ("kind",), resolution=Resolution.DAYS_OF_NATION),
         Dimension("national_project", Text("Нацпроект", "National project"), ("national_project",)),
         Dimension("partner_region", Text("Регион-партнёр", "Partner region"), ("partner_region",), is_tie),
         Dimension("survey", Text("Опрос", "Survey"), ("title",), lambda facts: facts["kind"] == VOTE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.dataset import Column, Daily, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Resolution, Term, Vocabulary
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
 from etl.words import Text
 
@@ -194,6 +194,12 @@ def has_named_winner(facts: pd.DataFrame) -> pd.Series:
 
 SEASON = ("competition", "season")
 
+
+def of_season(column: str, title: Text) -> Dimension:
+    """Return a column split within each season: a season is looked at whole, whatever period is chosen."""
+    return Dimension(f"season_{column}", title, (*SEASON, column), resolution=Resolution.YEARS)
+
+
 COMPETITIONS = Dataset(
     "competitions",
     Text("Конкурсные заявки", "Competition entries"),
@@ -223,19 +229,20 @@ COMPETITIONS = Dataset(
         ),
     ),
     dimensions=(
-        Dimension("campaign", Text("Конкурс и сезон", "Competition and season"), SEASON, daily=Daily.EVERYWHERE),
-        Dimension("season_nomination", Text("Номинация сезона", "Nomination of a season"), (*SEASON, "nomination")),
-        Dimension("season_category", Text("Категория сезона", "Category of a season"), (*SEASON, "category")),
-        Dimension("season_channel", Text("Канал сезона", "Channel of a season"), (*SEASON, "channel")),
+        Dimension("campaign", Text("Конкурс и сезон", "Competition and season"), SEASON, resolution=Resolution.DAYS),
+        of_season("nomination", Text("Номинация сезона", "Nomination of a season")),
+        of_season("category", Text("Категория сезона", "Category of a season")),
+        of_season("channel", Text("Канал сезона", "Channel of a season")),
         Dimension(
             "season_winner",
             Text("Победитель сезона", "Winner of a season"),
             (*SEASON, "municipality"),
             has_named_winner,
+            Resolution.YEARS,
         ),
-        Dimension("nomination", Text("Номинация", "Nomination"), ("nomination",)),
-        Dimension("category", Text("Категория", "Category"), ("category",)),
-        Dimension("channel", Text("Канал", "Channel"), ("channel",)),
-        Dimension("stage", Text("Стадия", "Stage"), ("stage",)),
+        Dimension("nomination", Text("Номинация", "Nomination"), ("nomination",), resolution=Resolution.ROWS),
+        Dimension("category", Text("Категория", "Category"), ("category",), resolution=Resolution.ROWS),
+        Dimension("channel", Text("Канал", "Channel"), ("channel",), resolution=Resolution.ROWS),
+        Dimension("stage", Text("Стадия", "Stage"), ("stage",), resolution=Resolution.ROWS),
     ),
 )

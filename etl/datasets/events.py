@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.dataset import Column, Daily, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Resolution, Term, Vocabulary
 from etl.datasets.shared import MUNICIPALITY, SOURCE_URL
 from etl.words import Text
 
@@ -331,7 +331,12 @@ EVENTS = Dataset(
         Dimension("mode", Text("Режим", "Mode"), ("mode",)),
         Dimension("series", Text("Серия", "Series"), ("series",)),
         Dimension("topic", Text("Тема", "Topic"), ("topic",)),
-        Dimension("category", Text("Категория участников", "Participant category"), ("category",), daily=Daily.NATION),
+        Dimension(
+            "category",
+            Text("Категория участников", "Participant category"),
+            ("category",),
+            resolution=Resolution.DAYS_OF_NATION,
+        ),
     ),
     happened="attendances",
 )

@@ -8,12 +8,13 @@ import streamlit as st
 from sqlalchemy.engine import Engine
 
 from dashboard import queries, rows
-from dashboard.filters import Period
+from dashboard.filters import FIRST_DAY, LAST_DAY, Period
 from dashboard.sums import added
 from etl import service
 from etl.database import create_engine
 from etl.regions import NATION
-from tests.etl.registers import event, events
+from tests.etl.registers import as_csv, event, events
+from tests.etl.test_load import summary
 
 
 @pytest.fixture
@@ -75,3 +76,41 @@ def test_a_cut_month_of_the_country_is_read_from_the_summaries(engine: Engine, m
         found = queries.by_member("events", cut, "category", (NATION,))
     assert {member: row["participants"] for member, row in found.items()} == {"глава МО": 7, "депутат": 9}
     assert found == added([queries.once("events", cut, [], "category")])
+
+
+ENTRIES = (
+    ("ЛМП", "2025", "1", "Умный город", "I", "Пермский край", "2024-11-20"),
+    ("ЛМП", "2025", "2", "Умный город", "II", "Томская область", "2025-02-03"),
+    ("Служение", "2025", "3", "Лидер", "I", "Пермский край", "2025-02-04"),
+)
+
+
+def put_entries(engine: Engine) -> None:
+    headings = ("Конкурс", "Сезон", "Номер заявки", "Номинация", "Категория", "Регион", "Дата подачи")
+    service.load(engine, service.check("Заявки.csv", as_csv(headings, ENTRIES)))
+
+
+def test_a_split_of_seasons_is_the_whole_record_over_the_turn_of_a_year(engine: Engine) -> None:
+    put_entries(engine)
+    frame = queries.by_scope_and_member("competitions", Period(FIRST_DAY, LAST_DAY), "season_nomination")
+    country = frame[frame["scope"] == NATION].set_index("member")["entries"]
+    assert country.to_dict() == {"ЛМП · 2025 · Умный город": 2, "Служение · 2025 · Лидер": 1}
+
+
+def test_a_part_of_the_record_is_refused_where_only_years_are_kept(engine: Engine) -> None:
+    put_entries(engine)
+    year = Period(date(2025, 1, 1), date(2025, 12, 31), "year")
+    with pytest.raises(ValueError, match="season_nomination"):
+        queries.by_member("competitions", year, "season_nomination", (NATION,))
+    with pytest.raises(ValueError, match="season_nomination"):
+        queries.by_scope_and_member("competitions", year, "season_nomination")
+
+
+def test_a_split_that_no_page_shows_is_made_from_the_rows(engine: Engine) -> None:
+    put_entries(engine)
+    assert "nomination" not in set(summary(engine, "competitions")["dimension"])
+    february = Period(date(2025, 2, 1), date(2025, 2, 28), "month")
+    found = queries.by_member("competitions", february, "nomination", (NATION,))
+    assert {member: row["entries"] for member, row in found.items()} == {"Умный город": 1, "Лидер": 1}
+    every = queries.by_scope_and_member("competitions", Period(FIRST_DAY, LAST_DAY), "category")
+    assert every[every["scope"] == "59"].set_index("member")["entries"].to_dict() == {"I": 2}

@@ -6,30 +6,39 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from etl import ahead
-from etl.ahead import one_ahead
+from etl.ahead import Steps, one_ahead
 from etl.datasets import DATASETS
-from etl.intake import Checked, check
-from etl.load import YearSums, sums_alone
+from etl.derived import YearSums, sums_alone
+from etl.intake import NOTHING_CONFIRMED, Checked, Confirmed, Opened, opened, understand
 from etl.problems import Refused
+from etl.regions import normalise_name
 
 EVENTS = "Мероприятие,Дата начала,Регион-участник\n{name},12.03.2025,Пермский край\n"
+ALIAS = "Прикамье наше"
 ACTS = "Регион,Вид активности,Дата\nПермский край,обучение,12.03.2025\n"
 
 
-def understood(path: Path) -> Checked:
+def marked_as_read(path: Path) -> Opened:
     path.with_suffix(".read").write_text(str(os.getpid()), encoding="ascii")
-    return check(path.name, path.read_bytes())
+    return opened(path.name, path.read_bytes())
 
 
-def killed(_path: Path) -> Checked:
+def understood(file: Opened, confirmed: Confirmed) -> Checked:
+    return understand(file, confirmed=confirmed)
+
+
+def killed(_path: Path) -> Opened:
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError
+
+
+def steps(read: Callable[[Path], Opened] = marked_as_read, confirmed: Confirmed = NOTHING_CONFIRMED) -> Steps:
+    return Steps(read, understood, lambda: confirmed)
 
 
 def written(folder: Path, *texts: str) -> Sequence[Path]:
@@ -41,7 +50,7 @@ def written(folder: Path, *texts: str) -> Sequence[Path]:
 
 def test_every_file_has_its_own_outcome_in_order(tmp_path: Path) -> None:
     paths = written(tmp_path, EVENTS.format(name="Съезд"), "ничего,знакомого\n1,2\n", EVENTS.format(name="Форум"))
-    with one_ahead(paths, understood) as files:
+    with one_ahead(paths, steps()) as files:
         (_, first), (path, refused), (_, last) = files
         assert first.checked().batches[0].table.columns[0] == ["Съезд"]
         assert last.checked().batches[0].table.columns[0] == ["Форум"]
@@ -52,7 +61,7 @@ def test_every_file_has_its_own_outcome_in_order(tmp_path: Path) -> None:
 
 def test_a_register_comes_back_from_another_process_as_itself(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.format(name=name) for name in ("Съезд", "Форум")))
-    with one_ahead(paths, understood) as files:
+    with one_ahead(paths, steps()) as files:
         assert [outcome.checked().dataset is DATASETS["events"] for _, outcome in files] == [True, True]
     readers = {path.with_suffix(".read").read_text(encoding="ascii") for path in paths}
     assert len(readers) == 1 and str(os.getpid()) not in readers
@@ -60,7 +69,7 @@ def test_a_register_comes_back_from_another_process_as_itself(tmp_path: Path) ->
 
 def test_no_more_than_one_file_is_read_ahead(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.format(name=name) for name in "абвг"))
-    with one_ahead(paths, understood) as files:
+    with one_ahead(paths, steps()) as files:
         for place, (_, outcome) in enumerate(files):
             outcome.checked()
             assert not any(path.with_suffix(".read").exists() for path in paths[place + 2 :])
@@ -68,7 +77,7 @@ def test_no_more_than_one_file_is_read_ahead(tmp_path: Path) -> None:
 
 def test_a_single_file_is_read_without_another_process(tmp_path: Path) -> None:
     paths = written(tmp_path, EVENTS.format(name="Съезд"))
-    with one_ahead(paths, understood) as files:
+    with one_ahead(paths, steps()) as files:
         [(_, outcome)] = files
         outcome.checked()
     assert paths[0].with_suffix(".read").read_text(encoding="ascii") == str(os.getpid())
@@ -76,13 +85,13 @@ def test_a_single_file_is_read_without_another_process(tmp_path: Path) -> None:
 
 def test_a_reader_that_is_ended_by_the_system_is_told_in_a_sentence(tmp_path: Path) -> None:
     paths = written(tmp_path, "а", "б")
-    with one_ahead(paths, killed) as files, pytest.raises(Refused, match=r"file0\.csv"):
+    with one_ahead(paths, steps(killed)) as files, pytest.raises(Refused, match=r"file0\.csv"):
         next(files)[1].checked()
 
 
 def test_files_left_unread_do_not_hold_the_command(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.format(name=name) for name in "абвгд"))
-    with pytest.raises(KeyboardInterrupt), one_ahead(paths, partial(understood)) as files:
+    with pytest.raises(KeyboardInterrupt), one_ahead(paths, steps()) as files:
         next(files)
         raise KeyboardInterrupt
     assert not paths[-1].with_suffix(".read").exists()
@@ -94,22 +103,53 @@ def test_a_command_interrupted_before_its_first_file_lets_the_reader_end(
     def interrupted(_module: str) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ahead, "ONLY_LOADS_NEED", ("",))
     monkeypatch.setattr(ahead, "import_module", interrupted)
     paths = written(tmp_path, "а", "б")
-    with pytest.raises(KeyboardInterrupt), one_ahead(paths, understood_later):
-        raise AssertionError
+    with pytest.raises(KeyboardInterrupt), one_ahead(paths, steps(read_later)) as files:
+        next(files)
     assert not multiprocessing.active_children()
 
 
-def understood_later(path: Path) -> Checked:
+def read_later(path: Path) -> Opened:
     time.sleep(0.5)  # the command still waits when it comes to its imports
-    return understood(path)
+    return marked_as_read(path)
+
+
+def test_the_first_file_is_read_before_the_warehouse_is_asked(tmp_path: Path) -> None:
+    paths = written(tmp_path, *(EVENTS.replace("Пермский край", ALIAS).format(name=name) for name in "аб"))
+
+    def confirmed() -> Confirmed:
+        wait_until(paths[0].with_suffix(".read").exists)
+        return Confirmed({normalise_name(ALIAS): "59"})
+
+    with one_ahead(paths, Steps(marked_as_read, understood, confirmed)) as files:
+        assert [outcome.checked().quarantined for _, outcome in files] == [0, 0]
+
+
+def test_what_is_confirmed_meanwhile_counts_for_the_files_not_yet_begun(tmp_path: Path) -> None:
+    paths = written(tmp_path, *(EVENTS.replace("Пермский край", ALIAS).format(name=name) for name in "абв"))
+    said = [NOTHING_CONFIRMED, NOTHING_CONFIRMED]
+
+    def confirmed() -> Confirmed:
+        return said.pop() if said else Confirmed({normalise_name(ALIAS): "59"})
+
+    with one_ahead(paths, Steps(marked_as_read, understood, confirmed)) as files:
+        assert [outcome.checked().quarantined for _, outcome in files] == [1, 1, 0]
+
+
+def test_a_warehouse_that_cannot_be_asked_lets_the_reader_end(tmp_path: Path) -> None:
+    def away() -> Confirmed:
+        raise Refused("database_away", reason="нет")
+
+    paths = written(tmp_path, *(EVENTS.format(name=name) for name in "аб"))
+    with pytest.raises(Refused), one_ahead(paths, Steps(marked_as_read, understood, away)) as files:
+        next(files)
+    assert not multiprocessing.active_children()
 
 
 def test_sums_are_the_same_wherever_they_are_made(tmp_path: Path) -> None:
     texts = [EVENTS.format(name=name) for name in "абв"]
-    with one_ahead(written(tmp_path, *texts), understood) as files:
+    with one_ahead(written(tmp_path, *texts), steps()) as files:
         for _, outcome in files:
             checked = outcome.checked()
             assert_same(outcome.sums(checked), sums_alone(checked))
@@ -127,7 +167,7 @@ def test_sums_of_a_file_that_nobody_waits_for_are_made_ahead(tmp_path: Path, mon
 
     here = os.getpid()
     monkeypatch.setattr(ahead, "sums_alone", marked)
-    with one_ahead(paths, understood) as files:
+    with one_ahead(paths, steps()) as files:
         next(files)
         wait_until(lambda: made.exists() and "file1.csv" in made.read_text(encoding="utf-8"))
         _, outcome = next(files)

@@ -1,5 +1,6 @@
 """The command line: what each command does, says and returns, and how every fault ends in one sentence."""
 
+import argparse
 import csv
 import io
 import os
@@ -10,13 +11,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from etl import database, decide, service
-from etl.cli import main
+from etl.cli import main, parser
 from etl.database import create_engine, data_version, derived_state, driver_cursor, schema_state
 from etl.datasets import DATASETS
 from etl.intake import check
@@ -150,6 +152,11 @@ def test_a_reader_that_stops_listening_is_no_fault(tmp_path: Path) -> None:
     line = f'"{sys.executable}" -m etl values "{path}" --column Регион --kind region | head -n 1'
     done = subprocess.run(["sh", "-c", line], cwd=ROOT, capture_output=True, check=False)
     assert (done.stdout, done.stderr) == (b"raw,status,code,name,candidates\r\n", b"")
+
+
+def test_every_command_leads_to_a_function() -> None:
+    [commands] = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    assert all(callable(resolve_name(command.get_default("run"))) for command in commands.choices.values())
 
 
 def test_help_names_every_command(terminal: Run) -> None:
@@ -602,9 +609,10 @@ def test_the_public_record_is_recognised_without_a_word(etl: Run) -> None:
         assert check(path.name, path.read_bytes()).quarantined == 0
 
 
-def test_a_command_starts_without_what_only_sums_need() -> None:
+def test_a_load_begins_to_read_before_it_imports_what_only_sums_and_the_warehouse_need() -> None:
+    later = {"numpy", "pandas", "sqlalchemy"}
     said = subprocess.run(
-        [sys.executable, "-c", "import sys, etl.cli; print(sorted({'numpy', 'pandas'} & sys.modules.keys()))"],
+        [sys.executable, "-c", f"import sys, etl.cli, etl.commands.files; print(sorted({later} & sys.modules.keys()))"],
         cwd=ROOT,
         capture_output=True,
         text=True,

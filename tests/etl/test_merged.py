@@ -69,4 +69,4 @@ def test_a_figure_merged_over_people_is_one_figure_in_what_is_kept_too() -> None
     people = [("Ким А. П.", *event("Пермский край", "25")), ("Цой П. И.", *event("Пермский край", "25"))]
     checked = check("а.xlsx", merged(headings, people, "Участники"))
     assert values(checked, "participants") == [25, None]
-    assert "н/д" in checked.content.decode("utf-8-sig")
+    assert "н/д" in checked.original.content.decode("utf-8-sig")

@@ -70,7 +70,7 @@ def returned(function: ast.FunctionDef) -> set[str]:
 def raised() -> list[tuple[str, int, str, set[str], bool]]:
     """Return every refusal of the code: file, line, code, the names it fills in, whether more may come by **."""
     found = []
-    for path in sorted((*ETL.glob("*.py"), *DASHBOARD.rglob("*.py"))):
+    for path in sorted((*ETL.rglob("*.py"), *DASHBOARD.rglob("*.py"))):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Refused":
                 given = {keyword.arg for keyword in call.keywords if keyword.arg}

@@ -12,6 +12,7 @@ from etl import service
 from etl.database import FACTS, create_engine, journal, quarantine, source_file
 from etl.intake import Checked, check
 from etl.kept_copy import as_numbers, as_ranges, read_kept, write_kept
+from etl.original import Original
 from etl.personal import is_personal, looks_personal, masked
 from tests.etl.registers import EVENTS, activity, as_csv, competitions, event, events
 from tests.etl.test_intake import workbook
@@ -73,15 +74,16 @@ def test_people_are_counted_by_event_region_municipality_and_category(warehouse:
 
 
 def everything(engine: Engine) -> bytes:
-    """Return every byte the warehouse keeps."""
+    """Return every byte the warehouse keeps, and every file as it was before it was deflated."""
+    with engine.connect() as connection:
+        files = [Original(*row).content for row in connection.execute(sa.select(source_file))]
     if engine.dialect.name == "sqlite":
         path = Path(str(engine.url.database))
-        return b"".join(file.read_bytes() for file in path.parent.glob(path.name + "*"))
+        return b"".join([*(file.read_bytes() for file in path.parent.glob(path.name + "*")), *files])
     with engine.connect() as connection:
         tables = sa.inspect(connection).get_table_names()
         told = [connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in tables]  # noqa: S608
-        files = connection.scalars(sa.select(source_file.c.content)).all()
-    return repr(told).encode() + b"".join(bytes(file) for file in files)
+    return repr(told).encode() + b"".join(files)
 
 
 def assert_clean(kept: bytes) -> None:
@@ -105,7 +107,7 @@ def test_nothing_of_the_people_is_in_what_was_understood_or_in_the_report() -> N
     checked = check("Участники.csv", listed())
     assert checked.personal and set(checked.ignored) >= {"ФИО", "Телефон", "Дата рождения", "Домашний адрес"}
     assert_clean(repr(checked).encode())
-    assert_clean(checked.content)
+    assert_clean(checked.original.content)
     assert_clean(" ".join(problem.sentence() for problem in checked.problems).encode())
 
 
@@ -175,7 +177,7 @@ def test_of_other_registers_only_the_columns_of_people_go(content: bytes) -> Non
     checked = check("а.csv", both.encode())
     assert (checked.rows, sum(batch.rows for batch in checked.batches)) == (2, 2)
     assert checked.personal
-    assert_clean(checked.content)
+    assert_clean(checked.original.content)
 
 
 @pytest.mark.parametrize(
@@ -255,7 +257,7 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
 def test_what_stands_round_the_table_is_not_kept_either(round_it: dict[str, list[tuple[str, ...]]], gone: str) -> None:
     checked = check("а.xlsx", workbook(**round_it))
     assert checked.personal and checked.rows == 1
-    assert gone.encode() not in checked.content and gone not in repr(checked)
+    assert gone.encode() not in checked.original.content and gone not in repr(checked)
 
 
 def test_a_name_in_the_name_of_a_sheet_is_hidden() -> None:
@@ -265,7 +267,7 @@ def test_a_name_in_the_name_of_a_sheet_is_hidden() -> None:
         "Ким Олег Ильич": people,
     }
     checked = check("а.xlsx", workbook(**sheets))
-    assert "Ким" not in repr(checked) and "Ким".encode() not in checked.content
+    assert "Ким" not in repr(checked) and "Ким".encode() not in checked.original.content
     assert checked.unused_sheets == ("скрыто",)
 
 
@@ -304,14 +306,14 @@ def test_every_row_of_a_list_is_good_faulty_or_dropped_and_what_is_kept_says_the
     assert checked.rows + len(checked.dropped) == len(lines)
     members = sorted(row for batch in checked.batches for rows in batch.members for row in rows)
     assert members == sorted(set(members)) and len(members) == checked.rows
-    again = [piece.table for piece in read_kept(checked.content)]
+    again = [piece.table for piece in read_kept(checked.original.content)]
     assert [table.row_numbers for table in again] == [batch.table.row_numbers for batch in checked.batches]
-    assert write_kept(checked.batches) == checked.content
+    assert write_kept(checked.batches) == checked.original.content
 
 
 def test_a_list_is_kept_as_a_person_can_read_it() -> None:
     checked: Checked = check("а.csv", as_csv(("ФИО", *EVENTS), [("А. П. Ким", *event("Томская область", ""))] * 3))
-    assert checked.content.decode("utf-8-sig").splitlines() == [
+    assert checked.original.content.decode("utf-8-sig").splitlines() == [
         "Лист;а;1;люди по строкам",
         "Строки файла;" + ";".join(EVENTS),
         "2–4;Форум;12.03.2025;форум;очно;Муниципальный диалог;;Томская область;;глава МО;3 чел.",

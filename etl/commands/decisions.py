@@ -1,4 +1,4 @@
-"""The commands of what people decide: alias (what a written name means) and duplicates (whether two are one)."""
+"""alias and duplicates: what a written name means, and whether two are one."""
 
 import argparse
 
@@ -6,25 +6,6 @@ from etl import service
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE
 from etl.terminal import language, say, warehouse, words
-
-
-def add_decision_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add alias and duplicates."""
-    alias = commands.add_parser(
-        "alias", help="say which region a written name means; its rows leave quarantine at once"
-    )
-    alias.add_argument("name", nargs="?", default="", metavar="NAME", help="the name as it is written")
-    alias.add_argument("code", nargs="?", default="", metavar="CODE", help="code of the region, for example 59")
-    alias.add_argument("--withdraw", metavar="NAME", help="take the meaning of a name back")
-    alias.add_argument("--list", action="store_true", help="list what was confirmed, and the names that wait")
-    alias.set_defaults(run=say_alias)
-    pairs = commands.add_parser("duplicates", help="list what may be told twice, or decide about a pair")
-    pairs.add_argument("--same", metavar="KEY", help="the two are one: it counts once from now on")
-    pairs.add_argument("--different", metavar="KEY", help="the two are two: do not ask again")
-    pairs.add_argument("--withdraw", metavar="KEY", help="take a decision back")
-    pairs.set_defaults(run=say_duplicates)
-    for command in (alias, pairs):
-        command.add_argument("--by", default="", metavar="NAME", help="who decides, for the journal")
 
 
 def say_alias(arguments: argparse.Namespace) -> int:

@@ -1,0 +1,200 @@
+"""check and load: how files are understood, and into the warehouse with them.
+
+SQLAlchemy is imported where the warehouse is opened: meanwhile another process reads the first file.
+"""
+
+import argparse
+from collections.abc import Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from etl.ahead import Outcome, Steps, one_ahead
+from etl.intake import Checked, Confirmed, Opened, opened, understand
+from etl.problems import Refused
+from etl.terminal import err, language, out, read_bytes, say_refusal, warehouse, words
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+    from etl import service
+
+SHOWN_PROBLEMS = 20
+
+
+def show_check(checked: Checked) -> None:
+    """Print how a file was understood, and what is wrong with it."""
+    line = words(
+        "{file}: реестр «{register}», источник «{source}», строк {rows}, в карантин {bad}, отброшено {dropped}",
+        "{file}: register “{register}”, source “{source}”, rows {rows}, to quarantine {bad}, dropped {dropped}",
+    )
+    out.print(
+        line.format(
+            file=checked.file_name,
+            register=checked.dataset.title.of(language()),
+            source=checked.source,
+            rows=checked.rows,
+            bad=checked.quarantined,
+            dropped=len(checked.dropped),
+        ),
+        markup=False,
+    )
+    if checked.ignored:
+        out.print(
+            "  " + words("не используются столбцы: ", "columns ignored: ") + ", ".join(checked.ignored), markup=False
+        )
+    if checked.unused_sheets:
+        out.print(
+            "  " + words("не используются листы: ", "sheets ignored: ") + ", ".join(checked.unused_sheets), markup=False
+        )
+    if checked.personal:
+        note = words(
+            "в файле есть личные данные: в журнале хранится копия без них",
+            "the file names people: the journal keeps a copy without them",
+        )
+        out.print("  " + note, markup=False)
+    for proposal in checked.proposed_mapping:
+        title = checked.dataset.column(proposal.column).title.of(language())
+        option = f'--map "{proposal.heading}={proposal.column}"'
+        out.print("  " + words("возможно", "perhaps") + f": «{proposal.heading}» — «{title}» ({option})", markup=False)
+    for title, proposals in checked.proposals().items():
+        out.print("  " + words("новые значения", "new values") + f" «{title}»: " + ", ".join(proposals), markup=False)
+
+
+def show_problems(checked: Checked, most: int) -> None:
+    """Print the first problems, one sentence each with its file and sheet, and how many more there are."""
+    for problem in checked.problems[:most]:
+        place = words(
+            f"{checked.file_name}, лист «{problem.sheet}». ", f"{checked.file_name}, sheet “{problem.sheet}”. "
+        )
+        out.print("  " + place + problem.sentence(language()), markup=False)
+    if (more := len(checked.problems) - most) > 0:
+        out.print("  " + words(f"и ещё {more}", f"and {more} more"), markup=False)
+
+
+def check_files(arguments: argparse.Namespace) -> int:
+    """Say how each file is understood and all that is wrong; exit code 1 when a row is, 2 when a file is refused."""
+    engine, worst = warehouse(), 0
+    for path in arguments.files:
+        try:
+            file = read(path)
+            checked = understood(arguments, file, confirmed_in(engine))
+        except Refused as refusal:
+            say_refusal(refusal)
+            worst = 2
+            continue
+        show_check(checked)
+        show_problems(checked, len(checked.problems))
+        if arguments.report:
+            write_report(checked, file.content, report_path(arguments.report, path, arguments.files))
+        worst = max(worst, 1 if checked.quarantined else 0)
+    return worst
+
+
+def read(path: Path) -> Opened:
+    """Return the file with its sheets; Refused when it cannot be read."""
+    return opened(path.name, read_bytes(path))
+
+
+def understood(arguments: argparse.Namespace, file: Opened, confirmed: Confirmed) -> Checked:
+    """Return a file understood with what people confirmed before, and with what is said of its headings now."""
+    return understand(file, arguments.register, arguments.source, dict(arguments.map), confirmed)
+
+
+def confirmed_in(engine: "Engine") -> Confirmed:
+    """Return what people confirmed so far."""
+    from etl import service
+
+    return service.confirmed(engine)
+
+
+def write_report(checked: Checked, original: bytes, report: Path) -> None:
+    """Write the workbook that goes back to the sender and say where it is."""
+    from etl import service
+
+    report.write_bytes(service.sender_report(checked, original, language()))
+    out.print("  " + words("отчёт для отправителя: ", "report for the sender: ") + str(report), markup=False)
+
+
+def report_path(report: Path, path: Path, files: Sequence[Path]) -> Path:
+    """Return where the report on a file goes: a name of its own when there are several, never over the file itself."""
+    if len(files) == 1 and report.resolve() != path.resolve():
+        return report
+    return report.with_name(f"{report.stem}_{files.index(path) + 1}_{path.stem}.xlsx")
+
+
+def load_files(arguments: argparse.Namespace) -> int:
+    """Load each file; one that is refused is said at the end, the others stay loaded."""
+    engine = cache(warehouse)  # made when it is first asked for
+    steps = Steps(read, partial(understood, arguments), lambda: confirmed_in(engine()))
+    refused: list[Refused] = []
+    name, step = (TextColumn(field, markup=False) for field in ("{task.description}", "{task.fields[step]}"))
+    columns = (name, BarColumn(), step, TimeElapsedColumn())
+    shown = err.is_terminal or arguments.keep_progress  # in a log a bar is a line of noise
+    with (
+        one_ahead(arguments.files, steps) as files,
+        Progress(*columns, console=err, transient=not arguments.keep_progress, disable=not shown) as progress,
+    ):
+        for path, outcome in files:
+            task = progress.add_task(path.name, total=1.0, step=words("чтение", "reading"))
+            try:
+                load_file(engine(), outcome, arguments, partial(show_step, progress, task))
+            except Refused as refusal:
+                refused.append(refusal)
+                progress.update(task, step=words("отказано", "refused"))
+            del outcome  # with the file it holds, before the next one comes
+    for reason in refused:
+        say_refusal(reason)
+    return 2 if refused else 0
+
+
+def load_file(engine: "Engine", outcome: Outcome, arguments: argparse.Namespace, progress: "service.Progress") -> None:
+    """Load one file and print how it was understood."""
+    from etl import service
+
+    mapping = dict(arguments.map)
+    if mapping and not arguments.by.strip():
+        raise Refused("who_needed")
+    checked = outcome.checked()
+    if arguments.new_only and service.is_known(engine, checked):
+        progress("known", 1.0)
+        return
+    result = service.load(engine, checked, arguments.by, arguments.whole, progress, outcome.sums)
+    if mapping:
+        service.confirm_mapping(engine, checked.dataset.name, checked.source, mapping, arguments.by)
+    progress("done", 1.0)
+    show_check(checked)
+    show_result(result)
+
+
+def show_step(progress: Progress, task: TaskID, step: str, share: float) -> None:
+    """Move the bar of a file."""
+    progress.update(task, completed=share, step=step_words(step))
+
+
+def step_words(step: str) -> str:
+    """Return the name of a step of a load."""
+    names = {
+        "rows": ("запись строк", "writing rows"),
+        "summaries": ("сводные таблицы", "summaries"),
+        "done": ("готово", "done"),
+        "known": ("уже известен", "known already"),
+    }
+    return words(*names.get(step, (step, step)))
+
+
+def show_result(result: "service.Loaded") -> None:
+    """Print what a load did and the first problems."""
+    if result.status == "unchanged":
+        out.print("  " + words("без изменений: эта версия уже загружена", "unchanged: this version is already loaded"))
+        return
+    out.print(
+        "  "
+        + words(
+            f"загружено строк: {result.good} (загрузка № {result.load_id})",
+            f"rows loaded: {result.good} (load {result.load_id})",
+        )
+    )
+    show_problems(result.checked, SHOWN_PROBLEMS)

@@ -1,0 +1,57 @@
+"""values: how each value of a column is understood."""
+
+import argparse
+import csv
+import io
+import sys
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+
+from etl.delimited import DELIMITERS, find_delimiter
+from etl.encodings import find_encoding
+from etl.journal import present_state
+from etl.problems import Refused
+from etl.read import OLE_MARK, ZIP_MARK, read_sheets
+from etl.terminal import read_bytes, warehouse
+from etl.values import HEADINGS, explain_column
+
+NO_DELIMITER = "\x1f"  # stands in no text file: a file of one column is cut nowhere
+
+
+def explain_values(arguments: argparse.Namespace) -> int:
+    """Print how every value of a column is understood, row by row, as CSV."""
+    writer = csv.writer(sys.stdout)
+    writer.writerow(HEADINGS[arguments.kind])
+    confirmed = present_state(warehouse()).aliases if arguments.kind == "region" else {}
+    writer.writerows(explain_column(column_texts(arguments.file, arguments.column), arguments.kind, confirmed))
+    return 0
+
+
+def column_texts(path: Path, column: str) -> Iterable[str]:
+    """Return the cells under a heading of the first row; Refused when there is no such heading."""
+    content = read_bytes(path)
+    rows = read_sheets(path.name, content)[0].rows
+    headings = [heading.strip() for heading in rows[0]]
+    if not content.startswith((ZIP_MARK, OLE_MARK)):
+        rows = text_rows(content, column)
+    found = [heading.strip() for heading in rows[0]]
+    if column not in found:
+        raise Refused(
+            "no_column", file=path.name, column=column, possible=", ".join(f"«{heading}»" for heading in headings)
+        )
+    place = found.index(column)
+    return (row[place] if place < len(row) else "" for row in rows[1:])
+
+
+def text_rows(content: bytes, column: str) -> list[list[str]]:
+    """Return every row of a text file, empty ones too: what is explained must stand beside what was given."""
+    encoding = find_encoding(content)
+    best, hinted = find_delimiter(content, encoding)
+    text = content.decode(encoding)
+    for delimiter in (best, *DELIMITERS, NO_DELIMITER):
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        headings = next(islice(rows, hinted, None), [])
+        if delimiter == NO_DELIMITER or (len(headings) > 1 and column in map(str.strip, headings)):
+            break
+    return [headings, *rows]

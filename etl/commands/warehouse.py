@@ -1,0 +1,92 @@
+"""status, undo and rebuild: what is in the warehouse, and what becomes of it."""
+
+import argparse
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table as Grid
+
+from etl import service
+from etl.database import SchemaState, schema_state
+from etl.problems import Refused
+from etl.terminal import err, language, out, warehouse, words
+
+PIPED_WIDTH = 200
+
+
+def show_status(_arguments: argparse.Namespace) -> int:
+    """Print the sources of the warehouse."""
+    engine = warehouse()
+    if (state := schema_state(engine)) is not SchemaState.READY:
+        out.print(state_words(state))
+        return 0
+    grid = Grid()
+    for heading in words(
+        "реестр|источник|загружен|кем|строк|карантин|данные с|по", "register|source|loaded|by|rows|quarantine|from|to"
+    ).split("|"):
+        grid.add_column(heading, overflow="fold")
+    for source in service.sources(engine):
+        days = [str(day or "—") for day in (source.first_date, source.last_date)]
+        grid.add_row(
+            source.register,
+            escape(source.source),
+            source.loaded_at,
+            escape(source.loaded_by),
+            str(source.loaded),
+            str(source.quarantined),
+            *days,
+        )
+    wide = out if out.is_terminal else Console(width=PIPED_WIDTH)  # names must stay whole: undo asks for them
+    wide.print(grid)
+    return 0
+
+
+def state_words(state: SchemaState) -> str:
+    """Return what a warehouse without data wants."""
+    return {
+        SchemaState.ABSENT: words(
+            "Хранилища ещё нет. Загрузите файл: python -m etl load ФАЙЛ",
+            "No warehouse yet. Load a file: python -m etl load FILE",
+        ),
+        SchemaState.EMPTY: words(
+            "Хранилище пусто. Загрузите файл: python -m etl load ФАЙЛ",
+            "The warehouse is empty. Load a file: python -m etl load FILE",
+        ),
+        SchemaState.OUTDATED: Refused("outdated").sentence(language()),
+    }[state]
+
+
+def undo_source(arguments: argparse.Namespace) -> int:
+    """Withdraw the current version of a source."""
+    before = service.undo(warehouse(), arguments.source, arguments.register, arguments.by)
+    if before is None:
+        out.print(
+            words(
+                f"Источник «{arguments.source}» убран: прежней версии не было.",
+                f"Source “{arguments.source}” is gone: it had no earlier version.",
+            ),
+            markup=False,
+        )
+    else:
+        out.print(
+            words(
+                f"Вернулась версия «{before.file_name}» от {before.loaded_at}.",
+                f"The version “{before.file_name}” of {before.loaded_at} is back.",
+            ),
+            markup=False,
+        )
+    return 0
+
+
+def rebuild(arguments: argparse.Namespace) -> int:
+    """Derive all tables anew from the journal."""
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, disable=not err.is_terminal) as progress:
+        task = progress.add_task(words("пересборка", "rebuild"), total=1.0)
+        count = service.rebuild(
+            warehouse(), arguments.by, lambda step, share: progress.update(task, completed=share, description=step)
+        )
+        progress.update(task, completed=1.0)
+    out.print(words(f"Пересобрано источников: {count}", f"Sources rebuilt: {count}"))
+    return 0

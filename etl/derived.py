@@ -1,0 +1,64 @@
+"""What is derived from a file alone, before the warehouse is asked: its rows as the tables hold them, its quarantine, its sums."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from etl.intake import Checked
+from etl.problems import Problem
+from etl.validate import Batch, identities
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Columns = Mapping[str, "npt.NDArray[Any]"]
+Sums = tuple[Columns, Columns]  # the summary, and what is seen for the first time
+YearSums = Mapping[int | None, Sums]
+Summing = Callable[[Checked], YearSums]  # how the sums of a file are come by
+
+
+def fact_columns(batch: Batch, load_id: int) -> Mapping[str, Sequence[object]]:
+    """Return the stored columns of a batch, each as one value a row."""
+    rows = batch.rows
+    columns: dict[str, Sequence[object]] = {
+        "load_id": [load_id] * rows,
+        "sheet": [batch.table.sheet] * rows,
+        "row": batch.table.row_numbers,
+        "quarantined": [int(row in batch.quarantined) for row in batch.table.row_numbers],
+        "day": [day[0] for day in batch.days],
+        "day_end": [day[1] for day in batch.days],
+        "day_precision": ["unknown" if day[2] == "empty" else day[2] for day in batch.days],
+        "identity": identities(batch),
+    }
+    for read in batch.columns:
+        for place, name in enumerate(read.column.stored):
+            values = {text: reading.values[place] for text, reading in read.readings.items()}
+            columns[name] = [values[text] for text in read.texts]
+    return columns
+
+
+def quarantined_rows(batch: Batch, load_id: int) -> Iterator[dict[str, object]]:
+    """Return each quarantined row: the cells of known columns as they were written, and what is wrong."""
+    problems: dict[int, list[Problem]] = {}
+    for problem in batch.problems:
+        problems.setdefault(problem.row, []).append(problem)
+    for place, row in enumerate(batch.table.row_numbers):
+        if row in problems:
+            yield {
+                "load_id": load_id,
+                "sheet": batch.table.sheet,
+                "row": row,
+                "cells": {read.heading: read.texts[place] for read in batch.columns if read.texts[place]},
+                "problems": [as_record(problem) for problem in problems[row]],
+            }
+
+
+def as_record(problem: Problem) -> dict[str, object]:
+    """Return a problem as it is kept: its sentence is made when somebody reads it, in his language."""
+    return {"heading": problem.heading, "value": problem.value, "code": problem.code, "details": problem.details}
+
+
+def sums_alone(checked: Checked) -> YearSums:
+    """Return the sums of a file by year, as they are when no other source stands beside it; None is no known day."""
+    from etl.sums import written_sums  # brings pandas, for which all commands would wait half a second
+
+    return {} if checked.dataset.plan else written_sums(checked.batches, checked.dataset)
