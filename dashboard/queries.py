@@ -69,7 +69,7 @@ def remembered(function: Callable[..., Answer], *arguments: Any) -> Answer:
 @st.cache_resource(max_entries=READ, show_spinner=False)
 def _months(register: str, dimension: str, scopes: tuple[str, ...], data_version: int) -> Sums:
     by = ("day", "member" if dimension else "scope")
-    rows = read(asked(register, in_months(register, dimension), by, dimension, scopes))
+    rows = read(asked(register, in_months(register, dimension), by, scopes))
     return sums(additive(register), rows)
 
 
@@ -87,12 +87,12 @@ def _scope_sums(register: str, period: Period) -> Mapping[str, Row]:
 
 
 def _cut(register: str, span: Span) -> Sums:
-    rows = read(asked(register, in_span(SUMMARIES[register], span), ("scope",)))
+    rows = read(asked(register, in_span(register, span), ("scope",)))
     return sums(additive(register), [(span.since, *row) for row in rows])
 
 
 def _days(register: str, span: Span, scopes: tuple[str, ...]) -> Sums:
-    rows = read(asked(register, in_span(SUMMARIES[register], span), ("day", "scope"), "", scopes))
+    rows = read(asked(register, in_span(register, span), ("day", "scope"), scopes))
     return sums(additive(register), rows)
 
 
@@ -139,7 +139,7 @@ def by_day(register: str, period: Period, scopes: Sequence[str]) -> pd.DataFrame
 
 
 def _by_day(register: str, period: Period, scopes: tuple[str, ...]) -> pd.DataFrame:
-    frame = fetch(asked(register, in_period(register, period), ("day", "scope"), "", scopes))
+    frame = fetch(asked(register, in_period(register, period), ("day", "scope"), scopes))
     return frame.assign(day=pd.to_datetime(frame["day"]))
 
 
@@ -167,7 +167,7 @@ def _by_scope_and_member(register: str, period: Period, dimension: str) -> pd.Da
     for span in split_spans(register, period, dimension):
         if span.grain == "month":
             part = in_period(register, Period(span.since, span.until), dimension)
-            rows += read(asked(register, part, by, dimension))
+            rows += read(asked(register, part, by))
         else:
             rows += _cut_members(register, span, by, dimension)
     return pd.DataFrame(rows, columns=[*by, *columns]).groupby(list(by), as_index=False)[columns].sum()
@@ -181,7 +181,7 @@ def _cut_members(
     Where the summaries hold members by month only they are read from the rows themselves.
     """
     if is_daily(register, dimension, nation=set(scopes) == {NATION}):
-        return list(read(asked(register, in_span(SUMMARIES[register], span), keys, dimension, scopes)))
+        return list(read(asked(register, in_span(register, span, dimension), keys, scopes)))
     frame, _ = _from_rows(register, Period(span.since, span.until), (), version())
     frame = frame[(frame["dimension"] == dimension) & (frame["grain"] == "month")]
     frame = frame[frame["scope"].isin(scopes)] if scopes else frame
@@ -263,9 +263,8 @@ def _reach(today: date, data_version: int) -> dict[str, date]:
     found = {}
     for name, table in SUMMARIES.items():
         happened = table.c[DATASETS[name].happened] > 0
-        query = sa.select(sa.func.max(table.c.day)).where(
-            table.c.grain == "day", table.c.scope == NATION, table.c.dimension == "", happened, table.c.day <= today
-        )
+        until_today = in_span(name, Span("day", FIRST_DAY, today))
+        query = sa.select(sa.func.max(table.c.day)).where(until_today, table.c.scope == NATION, happened)
         with engine().connect() as connection:
             last = connection.scalar(query)
         if last:

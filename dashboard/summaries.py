@@ -41,14 +41,16 @@ def spans(period: Period) -> tuple[Span, ...]:
     return tuple(part for part in parts if part.since <= part.until)
 
 
-def in_span(table: sa.Table, span: Span) -> sa.ColumnElement[bool]:
-    """Return the condition on a summary table that leaves the rows of a span."""
-    return sa.and_(table.c.grain == span.grain, table.c.day.between(span.since, span.until))
+def in_span(register: str, span: Span, dimension: str = "") -> sa.ColumnElement[bool]:
+    """Return the condition that leaves the rows of a dimension in a span."""
+    table = SUMMARIES[register]
+    kept = DATASETS[register].whole_days() if span.grain == "day" and not dimension else dimension
+    return sa.and_(table.c.dimension == kept, table.c.grain == span.grain, table.c.day.between(span.since, span.until))
 
 
 def in_record(register: str, dimension: str) -> sa.ColumnElement[bool]:
     """Return the condition that leaves the rows of a dimension whose sum is the whole record, rows without a day included."""
-    return SUMMARIES[register].c.grain == resolution_of(register, dimension).grains(nation=False)[0]
+    return at_grain(register, dimension, resolution_of(register, dimension).grains(nation=False)[0])
 
 
 def in_period(register: str, period: Period, dimension: str = "") -> sa.ColumnElement[bool]:
@@ -56,13 +58,19 @@ def in_period(register: str, period: Period, dimension: str = "") -> sa.ColumnEl
     if period.since == FIRST_DAY:
         return in_record(register, dimension)
     check_months(register, dimension)
-    return sa.or_(*(in_span(SUMMARIES[register], span) for span in spans(period)))
+    return sa.or_(*(in_span(register, span, dimension) for span in spans(period)))
 
 
 def in_months(register: str, dimension: str) -> sa.ColumnElement[bool]:
     """Return the condition that leaves the months of a dimension; ValueError when they are not kept."""
     check_months(register, dimension)
-    return SUMMARIES[register].c.grain == "month"
+    return at_grain(register, dimension, "month")
+
+
+def at_grain(register: str, dimension: str, grain: str) -> sa.ColumnElement[bool]:
+    """Return the condition that leaves the rows of a dimension kept by day, month or year."""
+    table = SUMMARIES[register]
+    return sa.and_(table.c.dimension == dimension, table.c.grain == grain)
 
 
 def check_months(register: str, dimension: str) -> None:
@@ -86,12 +94,12 @@ def summed(register: str, by: tuple[str, ...]) -> tuple[sa.ColumnElement[Any], .
 
 
 def asked(
-    register: str, rows: sa.ColumnElement[bool], by: tuple[str, ...], dimension: str = "", scopes: Sequence[str] = ()
+    register: str, rows: sa.ColumnElement[bool], by: tuple[str, ...], scopes: Sequence[str] = ()
 ) -> sa.Select[Any]:
     """Return the query for the sums of these rows of the summaries by the keys; of all scopes when none is given."""
     table = SUMMARIES[register]
     only = [table.c.scope.in_(scopes)] if scopes else []
-    query = sa.select(*summed(register, by)).where(table.c.dimension == dimension, rows, *only)
+    query = sa.select(*summed(register, by)).where(rows, *only)
     return query.group_by(*(table.c[name] for name in by))
 
 

@@ -85,18 +85,21 @@ def _read(
 
     The first file is read while the command prepares to ask the warehouse. A thread does the sending, so that nobody
     waits until the command listens.
+
+    Sums are made here only where less is left to read than was just read: otherwise the next file is begun, for the
+    command, which has the means at hand, would wait for it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     other_end.close()  # while it is open here too, nobody would see that the command has ended
     opened: Iterator[Opened | Exception] = (_attempt(read, path) for path in files)
-    registers: set[str] = set()
+    registers, sizes = set[str](), [path.stat().st_size if path.exists() else 0 for path in files]
     with ThreadPoolExecutor(1) as post, suppress(*GONE):
         opened = chain([next(opened)], opened)
         names()  # built once: here nobody waits for it
-        for _ in files:
-            confirmed = command.recv()
+        for place, size in enumerate(sizes):
+            confirmed, idle = command.recv(), size > sum(sizes[place + 1 :])
             # nothing holds a file that is understood, nor one that is sent: each leaves the memory before the next comes
-            for part in _parts(_outcome(next(opened), understand, confirmed), registers):
+            for part in _parts(_outcome(next(opened), understand, confirmed), registers, idle):
                 post.submit(command.send_bytes, part)
                 del part
 
@@ -107,16 +110,15 @@ def _outcome(
     return file if isinstance(file, Exception) else _attempt(understand, file, confirmed)
 
 
-def _parts(checked: Checked | Exception, registers: set[str]) -> Iterator[bytes]:
+def _parts(checked: Checked | Exception, registers: set[str], idle: bool) -> Iterator[bytes]:
     """Yield what is told of a file: what it is, then its sums, or nothing in their place.
 
-    The command sums the first file itself, for the next one is begun sooner then; of a second file of a register nobody
-    asks for the sums it has alone.
+    Of a second file of a register nobody asks for the sums it has alone.
     """
     yield pickle.dumps(checked, pickle.HIGHEST_PROTOCOL)
     if isinstance(checked, Checked):
-        left = not registers or checked.dataset.name in registers
-        yield pickle.dumps(None if left else _attempt(sums_alone, checked), pickle.HIGHEST_PROTOCOL)
+        wanted = idle and checked.dataset.name not in registers
+        yield pickle.dumps(_attempt(sums_alone, checked) if wanted else None, pickle.HIGHEST_PROTOCOL)
         registers.add(checked.dataset.name)
 
 

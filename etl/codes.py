@@ -62,15 +62,20 @@ def taken_apart(keys: Codes, axes: Sequence[Axis]) -> list[Labels]:
     return labels[::-1]
 
 
+def ranked(keys: Codes) -> tuple[Codes, Codes]:
+    """Return the different numbers in their order, and the place of each row's number among them."""
+    places, numbers = pd.factorize(keys, sort=True)  # sorts the different ones only, where numpy sorts all
+    return numbers, np.asarray(places, dtype=np.int64)
+
+
 def second_of_each(keys: Codes, occasions: Axis) -> Codes:
     """Return the places of the rows that show a key on its second different occasion."""
     first = first_of_each(keys * occasions.size + occasions.codes, np.ones(len(keys), dtype=bool))
-    places = np.sort(first)
-    turn = pd.Series(places).groupby(keys[places]).cumcount()
-    return places[(turn == 1).to_numpy()]
+    turn = pd.Series(first).groupby(keys[first]).cumcount()
+    return first[(turn == 1).to_numpy()]
 
 
 def first_of_each(keys: Codes, among: Flags) -> Codes:
-    """Return the places of the rows that show a key for the first time, only rows `among` looked at."""
+    """Return the places of the rows that show a key for the first time, in their order, only rows `among` looked at."""
     places = np.flatnonzero(among)
-    return places[np.unique(keys[places], return_index=True)[1]]
+    return places[~pd.Series(keys[places]).duplicated().to_numpy()]

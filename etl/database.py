@@ -1,8 +1,7 @@
 """The warehouse: engine, the append-only journal, the tables derived from it, the data version."""
 
 import os
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache
@@ -12,7 +11,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from etl.dataset import UNIT_MONTHS, Column, Dataset, Kind
@@ -42,6 +40,14 @@ source_file = sa.Table(
     sa.Column("sha256", sa.String(64), primary_key=True),
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+NEWEST_REVISION = "0001"  # of etl/migrations/versions
+alembic_version = sa.Table(  # Alembic's own: what revision the journal's tables are of
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32), nullable=False),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
 
 DERIVED = sa.MetaData()
@@ -131,9 +137,6 @@ def debut_table(dataset: Dataset) -> sa.Table:
     )
 
 
-# Without an adapter sqlite3 searches for one at every empty cell, ten times as long as it takes to bind a number.
-sqlite3.register_adapter(type(None), dict[None, None]().get)
-
 FACTS = {name: fact_table(dataset) for name, dataset in DATASETS.items()}
 SUMMARIES = {name: summary_table(dataset) for name, dataset in ACTIVITIES.items()}
 DEBUTS = {name: debut_table(dataset) for name, dataset in ACTIVITIES.items()}
@@ -210,9 +213,16 @@ def derived_signature() -> str:
     return blake2b((ddl + indexes + str(counted)).encode(), digest_size=16).hexdigest()
 
 
+def create_journal(connection: Connection) -> None:
+    """Create the journal's tables as the newest revision has them, without the quarter of a second that Alembic takes."""
+    JOURNAL.create_all(connection)
+    alembic_version.create(connection)
+    connection.execute(alembic_version.insert().values(version_num=NEWEST_REVISION))
+
+
 def migrate(connection: Connection) -> None:
     """Bring the journal's tables to the newest revision."""
-    from alembic import command  # a quarter of a second that only a new warehouse or a rebuild needs
+    from alembic import command  # here: only a warehouse of an older revision needs it
     from alembic.config import Config
 
     config = Config()
@@ -233,8 +243,12 @@ def prepare(engine: Engine) -> None:
     if schema_state(engine) in (SchemaState.EMPTY, SchemaState.READY):
         return
     with writing(engine) as connection:
-        migrate(connection)
-        if not sa.inspect(connection).has_table("derived_state"):
+        tables = sa.inspect(connection).get_table_names()
+        if journal.name in tables:
+            migrate(connection)
+        else:
+            create_journal(connection)
+        if derived_state.name not in tables:
             create_derived(connection)
 
 
@@ -254,36 +268,3 @@ def data_version(engine: Engine) -> int:
     """Return the length of the journal: it grows with every load, undo and rebuild, and never shrinks."""
     with engine.connect() as connection:
         return connection.scalar(sa.select(sa.func.count()).select_from(journal)) or 0
-
-
-@contextmanager
-def driver_cursor(connection: Connection) -> Iterator[Any]:
-    """Open a cursor of the driver itself: wrapping 100,000 rows costs more than reading them; errors are SQLAlchemy's."""
-    base = connection.dialect.loaded_dbapi.Error
-    cursor = connection.connection.cursor()
-    try:
-        yield cursor
-    except base as error:
-        raise DBAPIError.instance(None, None, error, base) from error
-    finally:
-        cursor.close()
-
-
-def plain_rows(connection: Connection, query: sa.Select[Any]) -> list[tuple[Any, ...]]:
-    """Return the rows of a query as the driver gives them."""
-    with driver_cursor(connection) as cursor:
-        cursor.execute(str(query.compile(connection, compile_kwargs={"literal_binds": True})))
-        return list(cursor.fetchall())
-
-
-def insert_rows(connection: Connection, table: sa.Table, names: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:
-    """Insert plain tuples, dates as ISO text, in the quickest way the database has."""
-    quoted = ", ".join(f'"{name}"' for name in names)
-    with driver_cursor(connection) as cursor:
-        if connection.dialect.name == "postgresql":
-            with cursor.copy(f"COPY {table.name} ({quoted}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join("?" * len(names))
-            cursor.executemany(f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})", rows)  # noqa: S608 - our own names

@@ -173,3 +173,12 @@ class Dataset:
     def required(self) -> tuple[Column, ...]:
         """Return the columns a file of this register must have."""
         return tuple(column for column in self.columns if column.required)
+
+    def whole_days(self) -> str:
+        """Return the split whose days add up to the days of the whole, so that these need not be kept too; "" is none.
+
+        Every row has a member of it, and nothing is counted once, which could lie in two members.
+        """
+        once = any(not distinct.over_time for distinct in self.distincts)
+        complete = (one.name for one in self.dimensions if one.resolution is Resolution.DAYS and one.among is None)
+        return "" if once else next(complete, "")

@@ -18,8 +18,19 @@ Summing = Callable[[Checked], YearSums]  # how the sums of a file are come by
 
 def fact_columns(batch: Batch, load_id: int) -> Mapping[str, Sequence[object]]:
     """Return the stored columns of a batch, each as one value a row."""
+    columns = row_columns(batch, load_id)
+    for read in batch.columns:
+        for place, name in enumerate(read.column.stored):
+            values = {text: reading.values[place] for text, reading in read.readings.items()}
+            one = len(values) == 1
+            columns[name] = [*values.values()] * batch.rows if one else [values[text] for text in read.texts]
+    return columns
+
+
+def row_columns(batch: Batch, load_id: int) -> dict[str, Sequence[object]]:
+    """Return what is stored of every row beside the columns of its register: where it stands, whether it counts, its days."""
     rows = batch.rows
-    columns: dict[str, Sequence[object]] = {
+    return {
         "load_id": [load_id] * rows,
         "sheet": [batch.table.sheet] * rows,
         "row": batch.table.row_numbers,
@@ -29,11 +40,6 @@ def fact_columns(batch: Batch, load_id: int) -> Mapping[str, Sequence[object]]:
         "day_precision": ["unknown" if day[2] == "empty" else day[2] for day in batch.days],
         "identity": identities(batch),
     }
-    for read in batch.columns:
-        for place, name in enumerate(read.column.stored):
-            values = {text: reading.values[place] for text, reading in read.readings.items()}
-            columns[name] = [values[text] for text in read.texts]
-    return columns
 
 
 def quarantined_rows(batch: Batch, load_id: int) -> Iterator[dict[str, object]]:

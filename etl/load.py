@@ -2,24 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from etl.database import DEBUTS, FACTS, SUMMARIES, insert_rows, quarantine
+from etl.database import DEBUTS, FACTS, SUMMARIES, quarantine
 from etl.dataset import Dataset
 from etl.derived import Columns, YearSums, fact_columns, quarantined_rows
+from etl.driver import insert_columns
 from etl.validate import Batch
 
 # What stands in the column `quarantined`: the row counts, waits, or is set aside as a duplicate of another.
 COUNTED, WAITING, SET_ASIDE = 0, 1, 2
 
+SPLITS = {"grain", "dimension", "measure"}  # the columns of the sums that are the same throughout a split
+
 
 def insert_batch(connection: Connection, batch: Batch, load_id: int) -> None:
     """Write the rows of a batch and its quarantine."""
-    columns = fact_columns(batch, load_id)
-    insert_rows(connection, FACTS[batch.dataset.name], list(columns), zip(*columns.values(), strict=True))
+    insert_columns(connection, FACTS[batch.dataset.name], fact_columns(batch, load_id))
     waiting = list(quarantined_rows(batch, load_id))
     if waiting:
         connection.execute(quarantine.insert(), waiting)
@@ -74,6 +77,14 @@ def renew_summaries(
 
 
 def write_columns(connection: Connection, table: sa.Table, columns: Columns) -> None:
-    """Write columns into a table of the same names."""
-    rows = zip(*(values.tolist() for values in columns.values()), strict=True)
-    insert_rows(connection, table, list(columns), rows)
+    """Write columns into a table of the same names, one split after the other: within it many are of one value."""
+    for rows in pairwise(ends_of_splits(columns)):
+        insert_columns(connection, table, {name: values[slice(*rows)].tolist() for name, values in columns.items()})
+
+
+def ends_of_splits(columns: Columns) -> Sequence[int]:
+    """Return the places between which the rows are of one split, from 0 to their number."""
+    length, ends = len(columns["day"]), set[int]()
+    for name in SPLITS & columns.keys():
+        ends.update((columns[name][1:] != columns[name][:-1]).nonzero()[0] + 1)
+    return sorted(ends | {0, length})

@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from etl.database import FACTS, SchemaState, plain_rows, schema_state
+from etl.database import FACTS, SchemaState, schema_state
 from etl.dataset import Column, Dataset, Kind
 from etl.derived import fact_columns
+from etl.driver import plain_rows
 from etl.intake import Checked
 from etl.journal import present_state
 from etl.load import WAITING

@@ -46,10 +46,10 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A known name as it is written, with its meaning."""
+class Known:
+    """A known name as a key, with its meaning."""
 
-    name: str
+    key: str
     entry: Entry
 
 
@@ -117,11 +117,10 @@ def rows(name: str) -> list[dict[str, str]]:
 @cache
 def names() -> Names:
     """Return every known name; built once."""
-    written = [*_official(), *_aliases()]
     entries: dict[Roots, list[Entry]] = defaultdict(list)
     towns: dict[Roots, list[str]] = defaultdict(list)
-    for known in written:
-        for roots in _roots(known):
+    for known in _known():
+        for roots in _roots(known.key):
             if known.entry.status == "locality":
                 towns[roots].extend(known.entry.codes)
             elif known.entry not in entries[roots]:
@@ -129,45 +128,50 @@ def names() -> Names:
     return Names(
         {roots: tuple(meanings) for roots, meanings in entries.items()},
         {roots: tuple(dict.fromkeys(codes)) for roots, codes in towns.items()},
-        _squeezed(written),
+        _squeezed(),
         _cases(entries),
     )
 
 
 def spellings() -> Iterator[tuple[str, str]]:
     """Yield the key and the code of every name of the 89 subjects, for suggestions."""
-    for known in (*_official(), *_aliases()):
+    for known in _known():
         if known.entry.status == "matched":
-            yield key_of(known.name), known.entry.codes[0]
+            yield known.key, known.entry.codes[0]
 
 
-def _official() -> Iterator[Written]:
+@cache
+def _known() -> tuple[Known, ...]:
+    return (*_official(), *_aliases())
+
+
+def _official() -> Iterator[Known]:
     for row in rows("regions.csv"):
         entry = Entry(_kinds(row), "matched", (row["code"],))
         full = (row["name"], row["short_name"], row["name_en"], row["short_name_en"])
         sides = (side.strip() for name in full for side in SIDES.split(name) if side.strip())
-        yield from (Written(name, entry) for name in dict.fromkeys((*full, *sides)))
+        yield from (Known(key, entry) for key in dict.fromkeys(map(key_of, (*full, *sides))))
         if row["centre"] != row["name"]:
             town = Entry(NOTHING, "locality", (row["code"],))
-            yield from (Written(name, town) for name in (row["centre"], row["centre_en"]))
+            yield from (Known(key_of(name), town) for name in (row["centre"], row["centre_en"]))
 
 
 def _kinds(row: dict[str, str]) -> Kinds:
     return name_of(key_of(row["kind"])).kinds | name_of(key_of(row["name"])).kinds
 
 
-def _aliases() -> Iterator[Written]:
+def _aliases() -> Iterator[Known]:
     """Yield the names of aliases.csv; one that says no kind may be said with its subject's own."""
     kinds = {row["code"]: _kinds(row) for row in rows("regions.csv")}
     for row in rows("aliases.csv"):
         codes = tuple(row["codes"].split())
-        said = name_of(key_of(row["name"])).kinds
+        key = key_of(row["name"])
+        said = name_of(key).kinds
         own = kinds[codes[0]] if row["status"] == "matched" and not said else said
-        yield Written(row["name"], Entry(own, cast(Status, row["status"]), codes))
+        yield Known(key, Entry(own, cast(Status, row["status"]), codes))
 
 
-def _roots(known: Written) -> Iterator[Roots]:
-    key = key_of(known.name)
+def _roots(key: str) -> Iterator[Roots]:
     yield name_of(key).roots
     if not is_latin(key):
         latin = name_of(transliterate(key)).roots
@@ -175,11 +179,11 @@ def _roots(known: Written) -> Iterator[Roots]:
         yield tuple(sorted(STEM.sub("", word) for word in latin))
 
 
-def _squeezed(written: Iterable[Written]) -> dict[str, Entry]:
+def _squeezed() -> dict[str, Entry]:
     """Return the names with their letters run together: spaces get lost and get in."""
     found: dict[str, Entry] = {}
-    for known in written:
-        found.setdefault(squeeze(key_of(known.name)), known.entry)
+    for known in _known():
+        found.setdefault(squeeze(known.key), known.entry)
     return found
 
 

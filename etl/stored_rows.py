@@ -4,9 +4,10 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from etl.database import FACTS, plain_rows
+from etl.database import FACTS
 from etl.dataset import Dataset
 from etl.derived import Sums
+from etl.driver import plain_rows
 from etl.load import SET_ASIDE
 from etl.summaries import summary_columns, typed
 from etl.sums import sums_of

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from etl.codes import (
@@ -17,6 +18,7 @@ from etl.codes import (
     constant,
     first_of_each,
     joined,
+    ranked,
     second_of_each,
     taken_apart,
 )
@@ -48,21 +50,33 @@ def summary_columns(dataset: Dataset) -> list[str]:
 
 def typed(facts: Mapping[str, Sequence[object]], dataset: Dataset) -> pd.DataFrame:
     """Return the stored values of rows as a frame: days as timestamps, texts without gaps, numbers as floats."""
-    kinds = {column.name: column.kind for column in dataset.columns} | OWN_KINDS
-    return pd.DataFrame({name: typed_column(values, kinds.get(name, Kind.TEXT)) for name, values in facts.items()})
+    kinds = kinds_of(dataset)
+    return pd.DataFrame({name: typed_column(values, kinds[name]) for name, values in facts.items()})
+
+
+def kinds_of(dataset: Dataset) -> Mapping[str, Kind | str]:
+    """Return the kind of every stored column; the qualifier and the unit of a count are texts."""
+    own = {name: Kind.TEXT for column in dataset.columns for name in column.stored}
+    return {"day_precision": Kind.TEXT, **own, **{column.name: column.kind for column in dataset.columns}, **OWN_KINDS}
 
 
 def typed_column(values: Sequence[Any], kind: Kind | str) -> pd.Series:
     """Return stored values of one kind as a column."""
-    plain = pd.Series(values, dtype=object)
-    if kind is Kind.DATE:
-        codes, days = pd.factorize(plain.to_numpy())  # much quicker than to read every text for itself
-        return pd.Series(pd.to_datetime([*days, None], format="ISO8601")[codes])
+    plain = np.array(values, dtype=object)
     if kind in DTYPES:
-        column: pd.Series = plain.astype(DTYPES[kind])
+        column: pd.Series = pd.Series(plain).astype(DTYPES[kind])
         return column
-    codes, words = pd.factorize(plain.to_numpy())  # much quicker than a column of strings made categories
-    places, labels = pd.factorize(np.append(words, ""))
+    codes, different = pd.factorize(plain)
+    return spread([*different, None], kind, codes)  # the place of nothing is -1, the last
+
+
+def spread(different: Sequence[Any], kind: Kind | str, codes: npt.NDArray[np.intp]) -> pd.Series:
+    """Return the column that has these stored values of one kind in these places: to read the value of every row takes long."""
+    if kind is Kind.DATE:
+        return pd.Series(pd.to_datetime(different, format="ISO8601")[codes])
+    if kind in DTYPES:
+        return pd.Series(pd.Series(different, dtype=object).astype(DTYPES[kind]).array.take(codes))
+    places, labels = pd.factorize(np.array(["" if word is None else word for word in different], dtype=object))
     return pd.Series(pd.Categorical.from_codes(places[codes], pd.Index(labels, dtype=object)))
 
 
@@ -90,10 +104,10 @@ def members(facts: pd.DataFrame, dimension: Dimension) -> Axis:
 
 def together(columns: Sequence[Axis]) -> Axis:
     """Return several columns as one axis, their values joined by a dot."""
-    keys, codes = np.unique(joined(columns), return_inverse=True)
+    keys, codes = ranked(joined(columns))
     parts = zip(*taken_apart(keys, columns), strict=True)
     names = [" · ".join(map(member_text, one)) for one in parts]
-    return Axis(codes.astype(np.int64), np.array(names, dtype=object))
+    return Axis(codes, np.array(names, dtype=object))
 
 
 def member_text(value: Any) -> str:
@@ -105,10 +119,14 @@ def member_text(value: Any) -> str:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Countable:
-    """What is summed and counted: the amounts of each row, and of each distinct thing its number and where it counts."""
+    """What is summed and counted.
+
+    Of each amount the places of the rows that have one, and how much; of each distinct thing its number in every row,
+    and whether it counts there.
+    """
 
     names: tuple[str, ...]
-    amounts: Amounts
+    amounts: tuple[tuple[Codes, Amounts], ...]
     things: tuple[tuple[Codes, Flags], ...]
 
 
@@ -117,26 +135,29 @@ def countable(facts: pd.DataFrame, dataset: Dataset) -> Countable:
     once = [distinct for distinct in dataset.distincts if not distinct.over_time]
     columns = [np.ones(len(facts)), *(measure.amount(facts).to_numpy(dtype=float) for measure in dataset.measures)]
     names = ("rows", *(measure.name for measure in dataset.measures), *(distinct.name for distinct in once))
-    return Countable(names, np.column_stack(columns), tuple(thing(facts, distinct) for distinct in once))
+    amounts = ((places := np.flatnonzero(values), values[places]) for values in columns)
+    return Countable(names, tuple(amounts), tuple(thing(facts, distinct) for distinct in once))
 
 
 def thing(facts: pd.DataFrame, distinct: Distinct) -> tuple[Codes, Flags]:
     """Return the number of the distinct thing of each row, and whether the row counts."""
-    numbers = np.unique(joined([axis(facts[name]) for name in distinct.key]), return_inverse=True)[1]
-    return numbers.astype(np.int64), distinct.among(facts).to_numpy(dtype=bool)
+    numbers = ranked(joined([axis(facts[name]) for name in distinct.key]))[1]
+    return numbers, distinct.among(facts).to_numpy(dtype=bool)
 
 
-def sums(found: Countable, day: Axis, scope: Axis, member: Axis) -> dict[str, Labels]:
-    """Return the sums by day, scope and member; a thing counts once in its scope, in the cell of its first row."""
-    axes, inside = (day, scope, member), (scope.codes >= 0) & (member.codes >= 0)
-    keys = joined(axes)
-    cells, place = np.unique(keys[inside], return_inverse=True)
-    columns = [np.bincount(place, weights, len(cells)) for weights in found.amounts[inside].T]
-    for numbers, among in found.things:
-        first = first_of_each(numbers * scope.size + scope.codes, among & inside)
-        columns.append(np.bincount(np.searchsorted(cells, keys[first]), minlength=len(cells)).astype(float))
-    names = dict(zip(("day", "scope", "member"), taken_apart(cells, axes), strict=True))
-    return names | dict(zip(found.names, columns, strict=True))
+def firsts(found: Countable, scope: Axis, inside: Flags) -> list[Codes]:
+    """Return the places of the rows where each distinct thing counts in its scope: the first of those inside."""
+    return [first_of_each(numbers * scope.size + scope.codes, among & inside) for numbers, among in found.things]
+
+
+def sums(found: Countable, axes: Sequence[Axis], inside: Flags, counts: Sequence[Codes]) -> dict[str, Labels]:
+    """Return the sums of the rows inside by day, scope and member; a thing counts once, in the cell of its row."""
+    cells, place = ranked(np.where(inside, joined(axes), -1))
+    columns = [np.bincount(place[rows], amounts, len(cells)) for rows, amounts in found.amounts]
+    columns += [np.bincount(place[rows], minlength=len(cells)).astype(float) for rows in counts]
+    start = np.searchsorted(cells, 0)  # what is not inside comes first, in one cell
+    names = dict(zip(("day", "scope", "member"), taken_apart(cells[start:], axes), strict=True))
+    return names | dict(zip(found.names, (values[start:] for values in columns), strict=True))
 
 
 def stacked(parts: Sequence[Mapping[str, Labels | str]]) -> pd.DataFrame:
@@ -157,7 +178,7 @@ def column(pieces: Sequence[Labels | str], lengths: Sequence[int]) -> pd.Series:
 def summarise(facts: pd.DataFrame, dataset: Dataset, unkept: bool = False) -> pd.DataFrame:
     """Return every sum the pages read: without a split by day and month, with each dimension as finely as it is kept.
 
-    What is not kept is left out, or by month when the `unkept` is wanted.
+    What is not kept is left out, or by month when the `unkept` is wanted; so are the days that a split adds up to.
 
     The frame has grain, day, scope, dimension, member, rows, and one column for every measure and distinct thing.
     """
@@ -166,13 +187,17 @@ def summarise(facts: pd.DataFrame, dataset: Dataset, unkept: bool = False) -> pd
     days = {name: axis(facts["day"].dt.to_period(length).dt.start_time) for name, length in starts.items()}
     days["day"] = axis(facts["day"])
     kept = [one for one in dataset.dimensions if unkept or one.resolution is not Resolution.ROWS]
-    parts = [(Resolution.DAYS, "", whole), *((one.resolution, one.name, members(facts, one)) for one in kept)]
+    undivided = Resolution.MONTHS if dataset.whole_days() and not unkept else Resolution.DAYS
+    parts = [(undivided, "", whole), *((one.resolution, one.name, members(facts, one)) for one in kept)]
     region, district, nation = levels(scopes(facts))
     return stacked(
         [
-            {"grain": grain, "dimension": name, **sums(found, days[grain], scope, member)}
+            {"grain": grain, "dimension": name, **sums(found, (days[grain], scope, member), inside, counts)}
             for scope in (region, district, nation)
+            for known, first in [(scope.codes >= 0, firsts(found, scope, scope.codes >= 0))]
             for resolution, name, member in parts
+            for inside in [known & (member.codes >= 0)]
+            for counts in [first if inside.sum() == known.sum() else firsts(found, scope, inside)]
             for grain in resolution.grains(scope is nation) or ("month",)
         ]
     )
@@ -203,7 +228,7 @@ def _debuts(facts: pd.DataFrame, distinct: Distinct) -> dict[str, Labels | str]:
 
 def _first_places(seen: pd.DataFrame, distinct: Distinct) -> Iterator[Codes]:
     """Yield, for each length of a unit, the places of the rows where a thing begins to count in its unit."""
-    numbers = np.unique(joined([axis(seen[name]) for name in distinct.key]), return_inverse=True)[1].astype(np.int64)
+    numbers = ranked(joined([axis(seen[name]) for name in distinct.key]))[1]
     months = seen["day"].dt.year.to_numpy() * 12 + seen["day"].dt.month.to_numpy() - 1
     for length in UNIT_MONTHS.values():
         units = months // length

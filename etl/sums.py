@@ -1,6 +1,7 @@
 """The sums of rows as the tables hold them; nothing here asks the warehouse."""
 
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -8,9 +9,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from etl.codes import Flags
-from etl.dataset import Dataset
-from etl.derived import Columns, Sums, YearSums, fact_columns
-from etl.summaries import debuts, summarise, summary_columns, typed
+from etl.dataset import Dataset, Kind
+from etl.derived import Columns, Sums, YearSums, row_columns
+from etl.normalise import ReadColumn
+from etl.summaries import debuts, kinds_of, spread, summarise, summary_columns, typed_column
 from etl.validate import Batch
 
 Years = npt.NDArray[np.int64]
@@ -18,11 +20,23 @@ Years = npt.NDArray[np.int64]
 
 def written_facts(batches: Sequence[Batch], dataset: Dataset) -> pd.DataFrame:
     """Return the rows of a load as `stored_rows.read_facts` would read them, without asking for what was just written."""
-    written = [fact_columns(batch, load_id=0) for batch in batches]
-    return typed(
-        {name: list(chain.from_iterable(columns[name] for columns in written)) for name in summary_columns(dataset)},
-        dataset,
-    )
+    kinds = {name: kind for name, kind in kinds_of(dataset).items() if name in summary_columns(dataset)}
+    rows = [row_columns(batch, load_id=0) for batch in batches]
+    own = {name: list(chain.from_iterable(columns[name] for columns in rows)) for name in kinds.keys() & rows[0].keys()}
+    found = {name: typed_column(values, kinds[name]) for name, values in own.items()}
+    for reads in zip(*(batch.columns for batch in batches), strict=True):
+        found.update(written_columns(reads, kinds))
+    return pd.DataFrame(found)
+
+
+def written_columns(reads: Sequence[ReadColumn], kinds: Mapping[str, Kind | str]) -> Iterator[tuple[str, pd.Series]]:
+    """Yield what is stored of a column in one table after the other; each different text is looked at once."""
+    wanted = [(place, name) for place, name in enumerate(reads[0].column.stored) if name in kinds]
+    if wanted:
+        codes, different = pd.factorize(np.array([*chain.from_iterable(read.texts for read in reads)], dtype=object))
+        readings = ChainMap(*(dict(read.readings) for read in reads))
+        for place, name in wanted:
+            yield name, spread([readings[text].values[place] for text in different], kinds[name], codes)
 
 
 def written_sums(batches: Sequence[Batch], dataset: Dataset) -> YearSums:

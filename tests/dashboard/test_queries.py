@@ -97,6 +97,21 @@ def test_a_split_of_seasons_is_the_whole_record_over_the_turn_of_a_year(engine: 
     assert country.to_dict() == {"ЛМП · 2025 · Умный город": 2, "Служение · 2025 · Лидер": 1}
 
 
+def test_days_of_the_whole_are_the_days_of_a_split_where_all_rows_are_in_it(engine: Engine) -> None:
+    put_entries(engine)
+    assert summary(engine, "competitions", dimension="", grain="day").empty
+    cut = Period(date(2025, 2, 2), date(2025, 2, 4))
+    assert {scope: row["entries"] for scope, row in queries.scope_sums("competitions", cut).items()} == {
+        "59": 1, "70": 1, "d:ПФО": 1, "d:СФО": 1, NATION: 2,
+    }  # fmt: skip
+    days = queries.by_day("competitions", cut, (NATION,)).sort_values("day")
+    assert days["day"].dt.day.tolist() == [3, 4] and days["entries"].tolist() == [1, 1]
+    steps = queries.stepped("competitions", cut, "day", ("59",), ["entries"])
+    assert {step: row.tolist() for step, row in steps.items()} == {date(2025, 2, 4): [[1.0]]}
+    assert queries.data_reach() == {"competitions": date(2025, 2, 4)}
+    assert not summary(engine, "competitions", dimension="campaign", grain="day").empty
+
+
 def test_a_part_of_the_record_is_refused_where_only_years_are_kept(engine: Engine) -> None:
     put_entries(engine)
     year = Period(date(2025, 1, 1), date(2025, 12, 31), "year")

@@ -20,7 +20,7 @@ from etl.regions import normalise_name
 
 EVENTS = "Мероприятие,Дата начала,Регион-участник\n{name},12.03.2025,Пермский край\n"
 ALIAS = "Прикамье наше"
-ACTS = "Регион,Вид активности,Дата\nПермский край,обучение,12.03.2025\n"
+ACTS, ACT = "Регион,Вид активности,Дата\n", "Пермский край,обучение,12.03.2025\n"
 
 
 def marked_as_read(path: Path) -> Opened:
@@ -155,8 +155,9 @@ def test_sums_are_the_same_wherever_they_are_made(tmp_path: Path) -> None:
             assert_same(outcome.sums(checked), sums_alone(checked))
 
 
-def test_sums_of_a_file_that_nobody_waits_for_are_made_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    paths, made = written(tmp_path, EVENTS.format(name="Съезд"), ACTS, EVENTS.format(name="Форум")), tmp_path / "made"
+def test_sums_are_made_ahead_where_less_is_left_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, longest, last = EVENTS.format(name="Съезд"), ACTS + ACT * 9, EVENTS.format(name="Форум")
+    paths, made = written(tmp_path, first, longest, last), tmp_path / "made"
 
     def marked(checked: Checked) -> YearSums:
         if os.getpid() == here:
@@ -168,8 +169,10 @@ def test_sums_of_a_file_that_nobody_waits_for_are_made_ahead(tmp_path: Path, mon
     here = os.getpid()
     monkeypatch.setattr(ahead, "sums_alone", marked)
     with one_ahead(paths, steps()) as files:
-        next(files)
-        wait_until(lambda: made.exists() and "file1.csv" in made.read_text(encoding="utf-8"))
+        _, left = next(files)
+        with pytest.raises(AssertionError):
+            left.sums(left.checked())
+        wait_until(made.exists)
         _, outcome = next(files)
         checked = outcome.checked()
         assert_same(outcome.sums(checked), sums_alone(checked))
@@ -177,7 +180,7 @@ def test_sums_of_a_file_that_nobody_waits_for_are_made_ahead(tmp_path: Path, mon
             outcome.sums(replace(checked, aliases=frozenset({"новое имя"})))
         wait_until(paths[2].with_suffix(".read").exists)
         next(files)[1].checked()
-    assert "file2.csv" not in made.read_text(encoding="utf-8"), "beside another of its register it is not alone"
+    assert made.read_text(encoding="utf-8") == "file1.csv", "beside another of its register a file is not alone"
 
 
 def wait_until(true: Callable[[], bool]) -> None:

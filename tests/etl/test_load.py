@@ -9,7 +9,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
 from etl import decide, derived, service
-from etl.database import DEBUTS, FACTS, SUMMARIES, data_version, insert_rows, journal, schema_state, source_file
+from etl.database import DEBUTS, FACTS, SUMMARIES, data_version, journal, schema_state, source_file
+from etl.driver import insert_columns
 from etl.original import Original
 from etl.problems import Refused
 from tests.etl.registers import EVENTS, activity, as_csv, competitions, event, events
@@ -56,7 +57,7 @@ def test_a_row_that_cannot_be_understood_is_kept_in_quarantine_and_counted(wareh
 def test_what_the_driver_refuses_is_an_error_of_sqlalchemy(warehouse: Engine) -> None:
     put(warehouse, events(event("Пермский край")))
     with warehouse.connect() as connection, pytest.raises(DBAPIError):
-        insert_rows(connection, FACTS["events"], ["no_such_column"], iter([(1,)]))
+        insert_columns(connection, FACTS["events"], {"no_such_column": [1]})
 
 
 def test_the_same_bytes_twice_change_nothing(warehouse: Engine) -> None:
