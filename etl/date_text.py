@@ -42,16 +42,21 @@ TITLE = re.compile(
 AS_OF = re.compile(r"^(?:(?:данные |сведения )?(?:по состоянию )?на|(?:за )?период|за|в|от|дата:?)\s+")
 YEAR_WORD = re.compile(r"(?<=\d) ?(?:гг|годы|годов|год[ау]?|году|г)(?![а-я])\.?")
 EDGES = " .,;"
+FIGURES = re.compile(r"[0-9][0-9./-]*[0-9]")  # nearly every date of most files: nothing stands round it
 
 
 def plain(text: str) -> str:
     """Return the words of a date cell in small letters, one kind of dash, no quotes; a blank as it stands."""
+    if FIGURES.fullmatch(text):
+        return text
     words = tidy(text)
     return words if is_blank(words) else one_alphabet(words.translate(ROMAN)).strip(EDGES)
 
 
 def clock_and_weekday(words: str) -> tuple[str, int | None]:
     """Return the words without the time, the weekday and the document's number; and the weekday said, Monday is 0."""
+    if FIGURES.fullmatch(words):
+        return words, None
     weekday = None
     if said := WEEKDAY.search(words):
         weekday = int((said.lastgroup or "d0")[1:])
