@@ -194,7 +194,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         say_refusal(file_refusal(error, error.filename))
     except KeyboardInterrupt:
-        err.print(words("Прервано.", "Interrupted."), style="red")
+        err().print(words("Прервано.", "Interrupted."), style="red")
         return INTERRUPTED
     except database_error() as error:
         say_refusal(database_refusal(error))

@@ -39,6 +39,8 @@ def leftovers(
     last = next((place for place in reversed(range(len(rows))) if _texts_in(rows[place][1]) > 1), -1)
     below_header = True
     for place, (number, row) in enumerate(rows):
+        if not below_header and len(row) - row.count("") > FIRST_CELLS and telling.isdisjoint(row):
+            continue  # nearly every row of most files
         reason = ""
         if _texts_in(row) == 1:
             reason = _reason_alone(row, headings, merged_widths.get(number, 0), place > last)

@@ -6,20 +6,18 @@ SQLAlchemy takes half of the time a command takes to start: it is imported where
 import atexit
 import os
 from errno import ENOSPC
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from rich.console import Console
 
 from etl.problems import Refused
 from etl.words import Text
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from sqlalchemy.engine import Engine
 
 LANGUAGE_VARIABLE = "DASHBOARD_LANGUAGE"
-out = Console(soft_wrap=True, highlight=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 
 def words(ru: str, en: str) -> str:
@@ -32,14 +30,32 @@ def language() -> str:
     return "en" if os.environ.get(LANGUAGE_VARIABLE) == "en" else "ru"
 
 
+@cache
+def out() -> "Console":
+    """Return where answers are printed."""
+    return _console(stderr=False)
+
+
+@cache
+def err() -> "Console":
+    """Return where refusals and progress are printed."""
+    return _console(stderr=True)
+
+
+def _console(stderr: bool) -> "Console":
+    from rich.console import Console  # a tenth of a second: meanwhile another process reads the first file
+
+    return Console(stderr=stderr, soft_wrap=True, highlight=False)
+
+
 def say(text: str) -> None:
     """Print one line as it is."""
-    out.print(text, markup=False)
+    out().print(text, markup=False)
 
 
 def say_refusal(refusal: Refused) -> None:
     """Print one sentence on the error stream."""
-    err.print(refusal.sentence(language()), markup=False, style="red")
+    err().print(refusal.sentence(language()), markup=False, style="red")
 
 
 def warehouse() -> "Engine":

@@ -9,14 +9,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-
 from etl.ahead import Outcome, Steps, one_ahead
 from etl.intake import Checked, Confirmed, Opened, opened, understand
 from etl.problems import Refused
 from etl.terminal import err, language, out, read_bytes, say_refusal, warehouse, words
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
     from sqlalchemy.engine import Engine
 
     from etl import service
@@ -30,7 +29,7 @@ def show_check(checked: Checked) -> None:
         "{file}: реестр «{register}», источник «{source}», строк {rows}, в карантин {bad}, отброшено {dropped}",
         "{file}: register “{register}”, source “{source}”, rows {rows}, to quarantine {bad}, dropped {dropped}",
     )
-    out.print(
+    out().print(
         line.format(
             file=checked.file_name,
             register=checked.dataset.title.of(language()),
@@ -42,11 +41,11 @@ def show_check(checked: Checked) -> None:
         markup=False,
     )
     if checked.ignored:
-        out.print(
+        out().print(
             "  " + words("не используются столбцы: ", "columns ignored: ") + ", ".join(checked.ignored), markup=False
         )
     if checked.unused_sheets:
-        out.print(
+        out().print(
             "  " + words("не используются листы: ", "sheets ignored: ") + ", ".join(checked.unused_sheets), markup=False
         )
     if checked.personal:
@@ -54,13 +53,15 @@ def show_check(checked: Checked) -> None:
             "в файле есть личные данные: в журнале хранится копия без них",
             "the file names people: the journal keeps a copy without them",
         )
-        out.print("  " + note, markup=False)
+        out().print("  " + note, markup=False)
     for proposal in checked.proposed_mapping:
         title = checked.dataset.column(proposal.column).title.of(language())
         option = f'--map "{proposal.heading}={proposal.column}"'
-        out.print("  " + words("возможно", "perhaps") + f": «{proposal.heading}» — «{title}» ({option})", markup=False)
+        out().print(
+            "  " + words("возможно", "perhaps") + f": «{proposal.heading}» — «{title}» ({option})", markup=False
+        )
     for title, proposals in checked.proposals().items():
-        out.print("  " + words("новые значения", "new values") + f" «{title}»: " + ", ".join(proposals), markup=False)
+        out().print("  " + words("новые значения", "new values") + f" «{title}»: " + ", ".join(proposals), markup=False)
 
 
 def show_problems(checked: Checked, most: int) -> None:
@@ -69,9 +70,9 @@ def show_problems(checked: Checked, most: int) -> None:
         place = words(
             f"{checked.file_name}, лист «{problem.sheet}». ", f"{checked.file_name}, sheet “{problem.sheet}”. "
         )
-        out.print("  " + place + problem.sentence(language()), markup=False)
+        out().print("  " + place + problem.sentence(language()), markup=False)
     if (more := len(checked.problems) - most) > 0:
-        out.print("  " + words(f"и ещё {more}", f"and {more} more"), markup=False)
+        out().print("  " + words(f"и ещё {more}", f"and {more} more"), markup=False)
 
 
 def check_files(arguments: argparse.Namespace) -> int:
@@ -115,7 +116,7 @@ def write_report(checked: Checked, original: bytes, report: Path) -> None:
     from etl import service
 
     report.write_bytes(service.sender_report(checked, original, language()))
-    out.print("  " + words("отчёт для отправителя: ", "report for the sender: ") + str(report), markup=False)
+    out().print("  " + words("отчёт для отправителя: ", "report for the sender: ") + str(report), markup=False)
 
 
 def report_path(report: Path, path: Path, files: Sequence[Path]) -> Path:
@@ -130,13 +131,7 @@ def load_files(arguments: argparse.Namespace) -> int:
     engine = cache(warehouse)  # made when it is first asked for
     steps = Steps(read, partial(understood, arguments), lambda: confirmed_in(engine()))
     refused: list[Refused] = []
-    name, step = (TextColumn(field, markup=False) for field in ("{task.description}", "{task.fields[step]}"))
-    columns = (name, BarColumn(), step, TimeElapsedColumn())
-    shown = err.is_terminal or arguments.keep_progress  # in a log a bar is a line of noise
-    with (
-        one_ahead(arguments.files, steps) as files,
-        Progress(*columns, console=err, transient=not arguments.keep_progress, disable=not shown) as progress,
-    ):
+    with one_ahead(arguments.files, steps) as files, progress_of_files(arguments.keep_progress) as progress:
         for path, outcome in files:
             task = progress.add_task(path.name, total=1.0, step=words("чтение", "reading"))
             try:
@@ -148,6 +143,15 @@ def load_files(arguments: argparse.Namespace) -> int:
     for reason in refused:
         say_refusal(reason)
     return 2 if refused else 0
+
+
+def progress_of_files(keep: bool) -> "Progress":
+    """Return the bars that say how far each file is; in a log they are lines of noise, unless somebody wants to `keep` them."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    name, step = (TextColumn(field, markup=False) for field in ("{task.description}", "{task.fields[step]}"))
+    columns = (name, BarColumn(), step, TimeElapsedColumn())
+    return Progress(*columns, console=err(), transient=not keep, disable=not (err().is_terminal or keep))
 
 
 def load_file(engine: "Engine", outcome: Outcome, arguments: argparse.Namespace, progress: "service.Progress") -> None:
@@ -169,7 +173,7 @@ def load_file(engine: "Engine", outcome: Outcome, arguments: argparse.Namespace,
     show_result(result)
 
 
-def show_step(progress: Progress, task: TaskID, step: str, share: float) -> None:
+def show_step(progress: "Progress", task: "TaskID", step: str, share: float) -> None:
     """Move the bar of a file."""
     progress.update(task, completed=share, step=step_words(step))
 
@@ -188,9 +192,11 @@ def step_words(step: str) -> str:
 def show_result(result: "service.Loaded") -> None:
     """Print what a load did and the first problems."""
     if result.status == "unchanged":
-        out.print("  " + words("без изменений: эта версия уже загружена", "unchanged: this version is already loaded"))
+        out().print(
+            "  " + words("без изменений: эта версия уже загружена", "unchanged: this version is already loaded")
+        )
         return
-    out.print(
+    out().print(
         "  "
         + words(
             f"загружено строк: {result.good} (загрузка № {result.load_id})",

@@ -13,7 +13,7 @@ def write_template(arguments: argparse.Namespace) -> int:
     dataset = named_register(arguments.name)
     path = arguments.out or Path(f"{dataset.title.of(language())}.xlsx")
     path.write_bytes(service.form(dataset.name, language()))
-    out.print(str(path), markup=False)
+    out().print(str(path), markup=False)
     return 0
 
 
@@ -23,5 +23,5 @@ def make_demo(arguments: argparse.Namespace) -> int:
 
     arguments.out.mkdir(parents=True, exist_ok=True)
     for path in write_demo(arguments.rows, arguments.seed, arguments.out, arguments.until):
-        out.print(str(path), markup=False)
+        out().print(str(path), markup=False)
     return 0

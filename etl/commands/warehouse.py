@@ -19,7 +19,7 @@ def show_status(_arguments: argparse.Namespace) -> int:
     """Print the sources of the warehouse."""
     engine = warehouse()
     if (state := schema_state(engine)) is not SchemaState.READY:
-        out.print(state_words(state))
+        out().print(state_words(state))
         return 0
     grid = Grid()
     for heading in words(
@@ -37,7 +37,7 @@ def show_status(_arguments: argparse.Namespace) -> int:
             str(source.quarantined),
             *days,
         )
-    wide = out if out.is_terminal else Console(width=PIPED_WIDTH)  # names must stay whole: undo asks for them
+    wide = out() if out().is_terminal else Console(width=PIPED_WIDTH)  # names must stay whole: undo asks for them
     wide.print(grid)
     return 0
 
@@ -61,7 +61,7 @@ def undo_source(arguments: argparse.Namespace) -> int:
     """Withdraw the current version of a source."""
     before = service.undo(warehouse(), arguments.source, arguments.register, arguments.by)
     if before is None:
-        out.print(
+        out().print(
             words(
                 f"Источник «{arguments.source}» убран: прежней версии не было.",
                 f"Source “{arguments.source}” is gone: it had no earlier version.",
@@ -69,7 +69,7 @@ def undo_source(arguments: argparse.Namespace) -> int:
             markup=False,
         )
     else:
-        out.print(
+        out().print(
             words(
                 f"Вернулась версия «{before.file_name}» от {before.loaded_at}.",
                 f"The version “{before.file_name}” of {before.loaded_at} is back.",
@@ -82,11 +82,11 @@ def undo_source(arguments: argparse.Namespace) -> int:
 def rebuild(arguments: argparse.Namespace) -> int:
     """Derive all tables anew from the journal."""
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, disable=not err.is_terminal) as progress:
+    with Progress(*columns, console=err(), disable=not err().is_terminal) as progress:
         task = progress.add_task(words("пересборка", "rebuild"), total=1.0)
         count = service.rebuild(
             warehouse(), arguments.by, lambda step, share: progress.update(task, completed=share, description=step)
         )
         progress.update(task, completed=1.0)
-    out.print(words(f"Пересобрано источников: {count}", f"Sources rebuilt: {count}"))
+    out().print(words(f"Пересобрано источников: {count}", f"Sources rebuilt: {count}"))
     return 0

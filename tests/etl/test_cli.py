@@ -611,7 +611,7 @@ def test_the_public_record_is_recognised_without_a_word(etl: Run) -> None:
 
 
 def test_a_load_begins_to_read_before_it_imports_what_only_sums_and_the_warehouse_need() -> None:
-    later = {"numpy", "pandas", "sqlalchemy"}
+    later = {"numpy", "pandas", "rich", "sqlalchemy"}
     said = subprocess.run(
         [sys.executable, "-c", f"import sys, etl.cli, etl.commands.files; print(sorted({later} & sys.modules.keys()))"],
         cwd=ROOT,
