@@ -92,7 +92,7 @@ def _read(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     other_end.close()  # while it is open here too, nobody would see that the command has ended
     opened: Iterator[Opened | Exception] = (_attempt(read, path) for path in files)
-    registers, sizes = set[str](), [path.stat().st_size if path.exists() else 0 for path in files]
+    registers, sizes = set[str](), list(map(_size, files))
     with ThreadPoolExecutor(1) as post, suppress(*GONE):
         opened = chain([next(opened)], opened)
         names()  # built once: here nobody waits for it
@@ -102,6 +102,13 @@ def _read(
             for part in _parts(_outcome(next(opened), understand, confirmed), registers, idle):
                 post.submit(command.send_bytes, part)
                 del part
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # said when it is read
+        return 0
 
 
 def _outcome(

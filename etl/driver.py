@@ -48,11 +48,13 @@ def insert_columns(connection: Connection, table: sa.Table, columns: Mapping[str
 
 
 def sqlite_insert(table: sa.Table, columns: Mapping[str, Sequence[Any]]) -> tuple[str, Sequence[Sequence[Any]]]:
-    """Return the statement that inserts a row, and the columns it is given; the first column is always among them.
+    """Return the statement that inserts a row, and the columns it is given, one of them at the least.
 
     A column of one value stands in the statement itself: what takes the time is to hand over every value of every row.
     """
-    written = {name: literal(columns[name][0]) for name in list(columns)[1:] if is_written(columns[name])}
+    written = {name: literal(values[0]) for name, values in columns.items() if is_written(values)}
+    if len(written) == len(columns):
+        written.popitem()
     marks = ", ".join(written.get(name, "?") for name in columns)
     statement = f"INSERT INTO {table.name} ({quoted(columns)}) VALUES ({marks})"  # noqa: S608 - names ours, values quoted
     return statement, [values for name, values in columns.items() if name not in written]

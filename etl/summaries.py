@@ -183,24 +183,42 @@ def summarise(facts: pd.DataFrame, dataset: Dataset, unkept: bool = False) -> pd
     The frame has grain, day, scope, dimension, member, rows, and one column for every measure and distinct thing.
     """
     found, whole = countable(facts, dataset), constant(len(facts), "")
-    starts = {"month": "M", "year": "Y"}
-    days = {name: axis(facts["day"].dt.to_period(length).dt.start_time) for name, length in starts.items()}
-    days["day"] = axis(facts["day"])
     kept = [one for one in dataset.dimensions if unkept or one.resolution is not Resolution.ROWS]
     undivided = Resolution.MONTHS if dataset.whole_days() and not unkept else Resolution.DAYS
-    parts = [(undivided, "", whole), *((one.resolution, one.name, members(facts, one)) for one in kept)]
+    splits = [(undivided, "", whole), *((one.resolution, one.name, members(facts, one)) for one in kept)]
+    days = days_by_grain(facts)
     region, district, nation = levels(scopes(facts))
     return stacked(
         [
-            {"grain": grain, "dimension": name, **sums(found, (days[grain], scope, member), inside, counts)}
-            for scope in (region, district, nation)
-            for known, first in [(scope.codes >= 0, firsts(found, scope, scope.codes >= 0))]
-            for resolution, name, member in parts
-            for inside in [known & (member.codes >= 0)]
-            for counts in [first if inside.sum() == known.sum() else firsts(found, scope, inside)]
-            for grain in resolution.grains(scope is nation) or ("month",)
+            *sums_of_level(found, days, region, splits),
+            *sums_of_level(found, days, district, splits),
+            *sums_of_level(found, days, nation, splits, is_nation=True),
         ]
     )
+
+
+def days_by_grain(facts: pd.DataFrame) -> Mapping[str, Axis]:
+    """Return the day of each row, and the first day of its month and of its year."""
+    starts = {"month": "M", "year": "Y"}
+    days = {name: axis(facts["day"].dt.to_period(length).dt.start_time) for name, length in starts.items()}
+    return {"day": axis(facts["day"]), **days}
+
+
+def sums_of_level(
+    found: Countable,
+    days: Mapping[str, Axis],
+    scope: Axis,
+    splits: Sequence[tuple[Resolution, str, Axis]],
+    is_nation: bool = False,
+) -> Iterator[dict[str, Labels | str]]:
+    """Yield the sums of the regions, the districts or the nation by every split, by each grain it is kept by."""
+    known = scope.codes >= 0
+    counted = firsts(found, scope, known)
+    for resolution, name, member in splits:
+        inside = known & (member.codes >= 0)
+        counts = counted if inside.sum() == known.sum() else firsts(found, scope, inside)
+        for grain in resolution.grains(is_nation) or ("month",):
+            yield {"grain": grain, "dimension": name, **sums(found, (days[grain], scope, member), inside, counts)}
 
 
 def debuts(facts: pd.DataFrame, dataset: Dataset) -> pd.DataFrame:

@@ -40,8 +40,14 @@ def test_only_what_differs_is_handed_over() -> None:
         "city": ["а\nб", "а\nб"],
     }
     statement, handed = sqlite_insert(sa.Table("t", sa.MetaData()), columns)
-    assert statement == """INSERT INTO t ("load_id", "row", "sheet", "city") VALUES (?, ?, 'Лист 1', ?)"""
-    assert handed == [[7, 7], [2, 3], ["а\nб", "а\nб"]]
+    assert statement == """INSERT INTO t ("load_id", "row", "sheet", "city") VALUES (7, ?, 'Лист 1', ?)"""
+    assert handed == [[2, 3], ["а\nб", "а\nб"]]
+
+
+def test_rows_that_are_all_the_same_are_handed_over_by_one_column() -> None:
+    columns: dict[str, Sequence[Any]] = {"load_id": [7, 7], "sheet": ["Лист 1", "Лист 1"]}
+    statement, handed = sqlite_insert(sa.Table("t", sa.MetaData()), columns)
+    assert (statement, handed) == ("""INSERT INTO t ("load_id", "sheet") VALUES (7, ?)""", [["Лист 1", "Лист 1"]])
 
 
 def test_a_new_warehouse_is_as_the_migrations_make_it(warehouse: Engine) -> None:
