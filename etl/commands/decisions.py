@@ -31,9 +31,12 @@ def say_released(released: service.Released) -> int:
 def list_aliases() -> int:
     """Print the names that were confirmed, then the names that wait for a word."""
     engine = warehouse()
-    for alias in service.aliases(engine):
+    confirmed, waiting = service.aliases(engine), service.unmatched_regions(engine)
+    if not confirmed and not waiting:
+        say(words("Каждое название узнано, объяснять нечего.", "Every name is known: there is nothing to explain."))
+    for alias in confirmed:
         say(f"{alias.name} = {region_words(alias.code)} ({alias.by}, {alias.at})")
-    for name in service.unmatched_regions(engine):
+    for name in waiting:
         candidates = ", ".join(map(region_words, name.candidates)) or "—"
         sources = ", ".join(name.sources)
         say(
@@ -60,7 +63,10 @@ def say_duplicates(arguments: argparse.Namespace) -> int:
         service.decide_duplicate(
             engine, found(service.possible_duplicates(engine), key), bool(arguments.same), arguments.by
         )
-    for pair in service.possible_duplicates(engine):
+    waiting = service.possible_duplicates(engine)
+    if not waiting:
+        say(words("Повторов, которые ждут решения, нет.", "No possible duplicate waits for a decision."))
+    for pair in waiting:
         say(f"{pair.key}  {pair.score} %  {side_words(pair.first)}  =?  {side_words(pair.second)}")
     return 0
 

@@ -109,9 +109,19 @@ def test_a_pair_is_listed_decided_and_asked_about_again(folder: Path, capsys: py
     assert "100 %" in listed and "59 Пермский край" in listed and "А:2" in listed and "Б:2" in listed
     for choice in ("--same", "--different"):
         assert main(["duplicates", choice, key, "--by", "Иванова"]) == 0
-        assert capsys.readouterr().out == ""
+        assert capsys.readouterr().out == "Повторов, которые ждут решения, нет.\n"
         assert main(["duplicates", "--withdraw", key, "--by", "Иванова"]) == 0
         assert capsys.readouterr().out == listed
+
+
+@pytest.mark.parametrize(
+    ("command", "said"), [("alias", "Каждое название узнано"), ("duplicates", "Повторов, которые ждут решения, нет")]
+)
+def test_nothing_to_decide_is_said(folder: Path, command: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["load", write(folder, "А.csv", events(event("Пермский край")))])
+    capsys.readouterr()
+    assert main([command]) == 0
+    assert capsys.readouterr().out.startswith(said)
 
 
 def test_english_is_spoken_too(
