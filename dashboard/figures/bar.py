@@ -14,8 +14,8 @@ from dashboard.figures.values import broken, full_text, names_room, row_axis, sh
 ROW, LINE, EDGE = 30, 17, 12
 # In parts of such a row: a bar, the bar of the compared period under it, how far the first makes room for the second.
 THICK, THIN, LIFT = 0.56, 0.16, 0.1
-# The signs that take as much room as the longest bar on a narrow screen.
-SIGNS = 40
+# Pixels: a chart on a phone, a sign of the number beside a bar, the gap before it. The part of a row it may take at most.
+NARROW, SIGN, GAP, MOST = 330, 6.5, 6, 0.6
 MARK = 24
 
 
@@ -117,10 +117,16 @@ def title(exhibit: Exhibit, column: str) -> str:
 
 
 def reach(bars: Sequence[Bar]) -> float:
-    """Return where the axis ends: beyond the longest bar, with room for its value."""
+    """Return where the axis ends: so far beyond the bars that on a phone too the number of each stands in the chart."""
     values = [value for bar in bars for value in (bar.value, bar.previous, bar.target) if value is not None]
-    longest = max((len(bar.text) for bar in bars), default=0)
-    return max(values, default=1) * max(1.18, 1 + longest / SIGNS) or 1
+    room = NARROW - names_room(bar.name for bar in bars)
+    ends = [(bar.value or 0) / (1 - min(number_room(bar) / room, MOST)) for bar in bars]
+    return max(1.18 * max(values, default=1), *ends, 0) or 1
+
+
+def number_room(bar: Bar) -> float:
+    """Return the pixels of the number beside a bar."""
+    return GAP + SIGN * len(bar.text.removeprefix("<b>").removesuffix("</b>"))
 
 
 def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, lift: float, scale: float) -> Trace:

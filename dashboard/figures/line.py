@@ -16,6 +16,8 @@ from dashboard.formats import day, month_short
 HEIGHT, LABEL_GAP, YEAR = 250, 0.085, 12
 # Pixels of the names under a line, where they take one line.
 AXIS = 18
+# Up to so many things each has its number on the axis.
+FEW = 4
 
 
 class Series(NamedTuple):
@@ -56,17 +58,24 @@ def step_title(exhibit: Exhibit) -> str:
 
 def layout(lines: Sequence[Series], horizontal: Layout, look: Tokens) -> Layout:
     """Return the axes, and the names at the ends of the lines."""
-    top = max((value for line in lines for value in line.values if not isnan(value)), default=1) or 1
-    values = {"showgrid": True, "nticks": 5, "tickformat": ",~r", "automargin": True, "ticklabelstandoff": 4}
+    known = [value for line in lines for value in line.values if not isnan(value)]
+    top = max(known, default=1) or 1
+    values = {"showgrid": True, "tickformat": ",~r", "automargin": True, "ticklabelstandoff": 4}
     return {
         "height": HEIGHT,
         # with a margin on every side plotly adds to the room it measures, and lays out again
         "margin": {"l": number_room(top), "r": end_room(lines), "t": 0, "b": AXIS},
         "hovermode": "x" if len(lines) > 1 else "closest",
         "annotations": ends(coloured(lines, look), top, look),
-        "yaxis": {"range": [0, top * 1.12], **values},
+        "yaxis": {"range": [0, top * 1.12], **steps(known, top), **values},
         "xaxis": {"automargin": True, "tickangle": 0, **horizontal},
     }
+
+
+def steps(known: Sequence[float], top: float) -> Layout:
+    """Return how far apart the numbers of the axis are: of few whole things there is no half."""
+    few = top <= FEW and all(value == round(value) for value in known)
+    return {"dtick": 1} if few else {"nticks": 5}
 
 
 def read(exhibit: Exhibit) -> list[Series]:
@@ -163,7 +172,7 @@ def end_room(lines: Sequence[Series]) -> int:
 
 def number_room(top: float) -> int:
     """Return the pixels for the numbers of the axis: where these are not enough plotly takes more, and lays out again."""
-    return 4 + 7 * len(f"{top * 1.12:,.0f}")
+    return 5 + 7 * len(f"{top * 1.12:,.0f}")
 
 
 def apart(heights: Sequence[float], gap: float) -> list[float]:

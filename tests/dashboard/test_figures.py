@@ -197,6 +197,15 @@ def test_the_axis_of_a_month_names_its_days() -> None:
     assert figure(line_exhibit(), dark=False).layout.xaxis.tickformat == "%b"
 
 
+def test_of_few_whole_things_the_axis_numbers_no_half() -> None:
+    frame = line_exhibit().frame
+    few, many, parts = (
+        figure(replace(line_exhibit(), frame=frame.assign(value=values)), dark=False).layout.yaxis.dtick
+        for values in (frame["value"] // 30, frame["value"], frame["value"] / 31)
+    )
+    assert (few, many, parts) == (1, None, None)
+
+
 def test_lines_are_named_at_their_ends_and_start_from_zero() -> None:
     drawn = figure(line_exhibit(), dark=False)
     assert {note.text for note in drawn.layout.annotations} == {"<b>2025</b>", "2024"}

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 # Whatever the browser would ask its maker for by itself is switched off: what is left is ours.
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
-DESK, TABLET, PHONE = 1440, 1024, 390
+DESK, LAPTOP, TABLET, PHONE = 1440, 1280, 1024, 390
 REGIONS = 89
 LONG = 60_000
 # The script has ended, an exhibit has come as far as its source line, every chart and table that is announced is there,

@@ -188,7 +188,7 @@ def test_an_exhibit_without_rows_is_its_title(browser: Browser, address: str) ->
     page.close()
 
 
-@pytest.mark.parametrize(("width", "in_a_row"), [(1440, 5), (390, 2)])
+@pytest.mark.parametrize(("width", "in_a_row"), [(1440, 5), (1024, 3), (390, 2)])
 def test_nothing_is_wider_than_the_screen_and_cards_wrap(
     browser: Browser, address: str, width: int, in_a_row: int
 ) -> None:

@@ -1,4 +1,4 @@
-"""Every page in a real browser: drawn, offline, in two languages, at three widths, light and dark."""
+"""Every page in a real browser: drawn, offline, in two languages, at four widths, light and dark."""
 
 import re
 
@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from dashboard.figures.look import DARK
 from dashboard.figures.shapes import shapes
 from dashboard.navigation import PAGES
-from tests.e2e.browsing import DESK, PHONE, REGIONS, TABLET, drawn, new_page, visit
+from tests.e2e.browsing import DESK, LAPTOP, PHONE, REGIONS, TABLET, drawn, idle, new_page, visit
 from tests.e2e.conftest import Faults, Opener
 from tests.e2e.serving import Served
 
@@ -17,12 +17,18 @@ ADDRESSES = ["", *(page.name for page in PAGES[1:])]
 # What is wider than the window: the page itself, or the part of it that scrolls.
 TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
   .filter((one) => one.scrollWidth > Math.min(one.clientWidth, innerWidth)).map((one) => [one.className, one.scrollWidth])"""
-# The names beside bars and under lines that begin outside their chart: their room is reckoned, not measured.
+# The names and numbers of a chart that reach out of it (their room is reckoned, not measured), months under a line that
+# run into each other, and choices that are scrolled out of sight. Less than 2 pixels are the empty edge of a letter.
 CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((chart) => {
-  const edge = chart.querySelector('.main-svg').getBoundingClientRect().left - 0.5
-  return [...chart.querySelectorAll('.ytick text')].filter((one) => one.getBoundingClientRect().left < edge)
-    .map((one) => one.textContent)
-})"""
+  const room = chart.querySelector('.main-svg').getBoundingClientRect()
+  const boxes = (all) => [...chart.querySelectorAll(all)].map((one) => [one.textContent, one.getBoundingClientRect()])
+  const out = boxes('.ytick text, .bartext, .annotation text').filter(([, box]) => box.width)
+    .filter(([, box]) => box.left < room.left - 2 || box.right > room.right + 2)
+  const months = boxes('.xtick text').sort(([, one], [, other]) => one.left - other.left)
+  const close = months.filter(([, box], at) => at && box.left < months[at - 1][1].right)
+  return [...out, ...close].map(([text]) => text)
+}).concat([...document.querySelectorAll('[role="radiogroup"]')].filter((one) => one.scrollWidth > one.clientWidth + 1)
+  .map((one) => one.textContent))"""
 # The words a reader sees. Icons are words of a font, tables are drawings, and what comes from files stays as it was.
 WORDS = """() => {
   const copy = document.querySelector('[data-testid="stApp"]').cloneNode(true)
@@ -41,12 +47,31 @@ def test_a_page_is_drawn_in_a_language_without_a_fault_and_fits_every_screen(
     title = next(page for page in PAGES if page.name == (name or "overview")).title.of(language)
     assert page.get_by_role("link", name=re.compile(rf"(^|\s){title}$")).count() == 1
     assert page.get_by_test_id("stException").count() == 0
-    for width in (DESK, TABLET, PHONE):
+    for width in (DESK, LAPTOP, TABLET, PHONE):
         page.set_viewport_size({"width": width, "height": 1000})
         page.wait_for_timeout(400)
         drawn(page)
         assert page.evaluate(TOO_WIDE) == [], width
         assert page.evaluate(CUT) == [], width
+
+
+@pytest.mark.parametrize("name", ["", "events", "associations", "competitions", "region", "rating", "silent"])
+def test_every_section_of_a_page_fits_a_phone(opener: Opener, dashboard: Served, name: str) -> None:
+    page = opener()
+    visit(page, f"{dashboard.address}{name}")
+    sections = page.get_by_role("radiogroup", name="Раздел")
+    titles = sections.get_by_role("radio").all_inner_texts()
+    assert len(titles) > 1
+    for title in titles[1:]:
+        page.set_viewport_size({"width": DESK, "height": 1000})
+        sections.get_by_role("radio", name=title, exact=True).click()
+        sections.get_by_role("radio", name=title, exact=True, checked=True).wait_for()
+        idle(page)
+        drawn(page)
+        page.set_viewport_size({"width": PHONE, "height": 1000})
+        page.wait_for_timeout(400)
+        assert page.evaluate(TOO_WIDE) == [], title
+        assert page.evaluate(CUT) == [], title
 
 
 def test_a_request_that_leaves_the_machine_is_noticed(browser: Browser, dashboard: Served) -> None:
