@@ -14,7 +14,7 @@ from dashboard.figures.values import broken, full_text, names_room, row_axis, sh
 ROW, LINE, EDGE = 30, 17, 12
 # In parts of such a row: a bar, the bar of the compared period under it, how far the first makes room for the second.
 THICK, THIN, LIFT = 0.56, 0.16, 0.1
-# Pixels: a chart on a phone, a sign of the number beside a bar, the gap before it. The part of a row it may take at most.
+# Pixels: a chart on a phone, a sign of the text beside a bar, the gap before it. The part of a row the text may take at most.
 NARROW, SIGN, GAP, MOST = 330, 6.5, 6, 0.6
 MARK = 24
 
@@ -45,14 +45,15 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
 
 def layout(bars: Sequence[Bar], height: int, look: Tokens) -> Layout:
     """Return the axes: names at the left, no axis for the values, which stand beside the bars."""
+    left = names_room(bar.name for bar in bars)
     return {
         "height": height * max(len(bars), 1) + EDGE,
         "barmode": "overlay",
         "clickmode": "event+select",
         "hovermode": "y",
-        "margin": {"l": names_room(bar.name for bar in bars)},
+        "margin": {"l": left},
         "yaxis": row_axis({bar.key: bar.name for bar in bars}, look),
-        "xaxis": {"visible": False, "range": [0, reach(bars)]},
+        "xaxis": {"visible": False, "range": [0, reach(bars, NARROW - left)]},
     }
 
 
@@ -107,7 +108,7 @@ def row(
     told = "".join(
         f"<br>{title(exhibit, column)}: {full_text(exhibit, one)}" for column, one in beside.items() if one is not None
     )
-    text = full if absent else f"<b>{words or short_text(exhibit, value)}</b>"
+    text = full if absent else words or short_text(exhibit, value)
     return Bar(key, name, None if absent else float(value), text, f"<b>{name}</b><br>{full}{told}", **beside)
 
 
@@ -116,17 +117,12 @@ def title(exhibit: Exhibit, column: str) -> str:
     return next((field.title for field in exhibit.fields if field.name == column), "")
 
 
-def reach(bars: Sequence[Bar]) -> float:
-    """Return where the axis ends: so far beyond the bars that on a phone too the number of each stands in the chart."""
+def reach(bars: Sequence[Bar], room: float) -> float:
+    """Return where the axis ends: so far beyond the bars that the text of each stands within `room` pixels."""
     values = [value for bar in bars for value in (bar.value, bar.previous, bar.target) if value is not None]
-    room = NARROW - names_room(bar.name for bar in bars)
-    ends = [(bar.value or 0) / (1 - min(number_room(bar) / room, MOST)) for bar in bars]
-    return max(1.18 * max(values, default=1), *ends, 0) or 1
-
-
-def number_room(bar: Bar) -> float:
-    """Return the pixels of the number beside a bar."""
-    return GAP + SIGN * len(bar.text.removeprefix("<b>").removesuffix("</b>"))
+    texts = [min((GAP + SIGN * len(bar.text)) / room, MOST) for bar in bars]
+    ends = [(bar.value or 0) / (1 - text) for bar, text in zip(bars, texts, strict=True)]
+    return max([1.18 * max(values, default=1), *ends]) or 1
 
 
 def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, lift: float, scale: float) -> Trace:
@@ -143,7 +139,7 @@ def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, lift: fl
             "cornerradius": 3,
             "line": {"width": 0},
         },
-        "text": [bar.text for bar in bars],
+        "text": [bar.text if bar.value is None else f"<b>{bar.text}</b>" for bar in bars],
         "textposition": "outside",
         "textfont": {"size": 13, "color": [look.hint if bar.value is None else look.ink for bar in bars]},
         "cliponaxis": False,

@@ -1,4 +1,4 @@
-"""Headline numbers as one block of HTML: five in a row, two on a phone.
+"""Headline numbers as one block of HTML: five in a row, fewer where there is less room.
 
 Not `st.metric`: its sparkline brings a second chart library of 775 KB to the page, and each card would be an element
 of its own. One block costs the page nothing.

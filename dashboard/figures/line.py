@@ -172,7 +172,7 @@ def end_room(lines: Sequence[Series]) -> int:
 
 def number_room(top: float) -> int:
     """Return the pixels for the numbers of the axis: where these are not enough plotly takes more, and lays out again."""
-    return 5 + 7 * len(f"{top * 1.12:,.0f}")
+    return 7 + 7 * len(f"{top * 1.12:,.0f}")
 
 
 def apart(heights: Sequence[float], gap: float) -> list[float]:
