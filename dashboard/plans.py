@@ -3,15 +3,13 @@
 from dataclasses import dataclass, replace
 
 import pandas as pd
-import sqlalchemy as sa
 
-from dashboard import queries, values
+from dashboard import rows, values
 from dashboard.exhibit import State
 from dashboard.filters import Normalisation, Period, unit_end, unit_start
 from dashboard.metric import Aggregate, Metric
 from dashboard.values import SMALL_BASE
 from dashboard.view import View
-from etl.database import FACTS
 from etl.regions import NATION
 
 
@@ -23,17 +21,9 @@ class Plan:
     targets: pd.Series
 
 
-def stated() -> pd.DataFrame:
-    """Return every plan once: region, indicator, day, day_end, target; of two for the same the one loaded last."""
-    facts = FACTS["targets"].c
-    columns = (facts.region, facts.indicator, facts.day, facts.day_end, facts.target)
-    query = sa.select(*columns).where(facts.quarantined == 0).order_by(facts.load_id, facts.row)
-    return queries.fetch(query).drop_duplicates(["region", "indicator", "day", "day_end"], keep="last")
-
-
 def plan(metric: Metric, period: Period) -> Plan | None:
     """Return the plan of exactly this period, else the plan of the year it is the beginning of; None without one."""
-    frame = queries.remembered(stated)
+    frame = rows.targets()
     ours = frame[frame["indicator"] == metric.title.ru]
     year = Period(unit_start(period.since, "year"), unit_end(period.since, "year"), "year")
     for unit in (period, year) if year.since == period.since and period.until <= year.until else (period,):

@@ -54,8 +54,9 @@ def last_months(view: View) -> pd.DataFrame:
     whole = Period(EARLIEST, min(view.period.until, view.as_of))
     last = {}
     for name, dataset in ACTIVITIES.items():
-        found = queries.by_day(name, whole, codes)
-        last[name] = found[found[dataset.happened] > 0].groupby("scope")["day"].max().reindex(codes)
+        months = queries.by_step(name, whole, "month", codes)
+        named = {code: month for month in sorted(months) for code, row in months[month].items() if row[dataset.happened]}
+        last[name] = pd.Series(named, codes, dtype="datetime64[s]")
     return pd.DataFrame({name: pd.to_datetime(days) for name, days in last.items()}, index=codes)
 
 

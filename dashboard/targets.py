@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import answers, plans, queries, values
+from dashboard import answers, plans, rows, values
 from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.formats import number, percent, period_text
 from dashboard.metric import Aggregate, Metric
@@ -20,7 +20,7 @@ SHOWN = 15
 
 def planned_metrics() -> list[Metric]:
     """Return the metrics that have any plan, in their usual order."""
-    titles = set(queries.remembered(plans.stated)["indicator"])
+    titles = set(rows.targets()["indicator"])
     return [metric for metric in METRICS.values() if metric.title.ru in titles]
 
 

@@ -8,10 +8,9 @@ import pandas as pd
 from dashboard import queries
 from dashboard.filters import Period, shift_months, unit_end, unit_start
 from dashboard.metric import Aggregate, Metric
-from dashboard.summaries import additive
 from dashboard.values import amount, denominator, known_share
 from dashboard.view import View
-from etl.datasets import ACTIVITIES
+from etl.datasets import ACTIVITIES, DATASETS
 from etl.regions import REGION_BY_CODE
 
 QUARTERS = 12
@@ -42,10 +41,14 @@ def trails(code: str, view: View) -> Trails:
 
 def quarterly(code: str, register: str, span: Period) -> Sequence[Mapping[Hashable, float]]:
     """Return the sums of a region in each quarter of the span, zeros where it has no row."""
-    frame = queries.by_day(register, span, [code])
-    by_quarter = frame.groupby(frame["day"].dt.to_period("Q")).sum(numeric_only=True)
-    columns = list(additive(register))
-    return by_quarter.reindex(index=each(span), columns=columns).fillna(0.0).to_dict("records")
+    columns = DATASETS[register].summed()
+    quarters = queries.by_step(register, span, "quarter", [code])
+    return [queries.added(list(quarters.get(start, {}).values()), columns) for start in starts(span)]
+
+
+def starts(span: Period) -> list[date]:
+    """Return the first day of each quarter of the span."""
+    return [quarter.start_time.date() for quarter in each(span)]
 
 
 def each(span: Period) -> pd.PeriodIndex:

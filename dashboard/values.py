@@ -6,17 +6,14 @@ from datetime import date
 from functools import cache
 from math import nan
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from dashboard import queries
+from dashboard.engine.sums import Row
 from dashboard.exhibit import Identity, State
 from dashboard.filters import Filters, Normalisation, Period, unit_start
 from dashboard.metric import Aggregate, Metric
 from dashboard.steps import filled, grain
-from dashboard.summaries import additive
-from dashboard.sums import Row, added, by_step, together
 from etl.datasets import DATASETS
 from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGION_BY_CODE, REGIONS, Region
 
@@ -72,12 +69,11 @@ def once_counted(metric: Metric) -> bool:
 
 def sums(metric: Metric, filters: Filters, period: Period) -> Row:
     """Return the register's sums over the selection."""
+    columns = DATASETS[metric.register].summed()
     if shared_things(metric, filters):
-        rows = list(added([queries.once(metric.register, period, filters.regions)]).values())
-    else:
-        found = queries.scope_sums(metric.register, period)
-        rows = [found[scope] for scope in summed_scopes(metric, filters) if scope in found]
-    return rows[0] if len(rows) == 1 else together(rows, additive(metric.register))
+        return queries.of_selection(metric.register, period, filters.regions) or queries.added([], columns)
+    every = queries.scope_sums(metric.register, period)
+    return queries.added([every[scope] for scope in summed_scopes(metric, filters) if scope in every], columns)
 
 
 def shared_things(metric: Metric, filters: Filters) -> bool:
@@ -206,7 +202,7 @@ def region_frame(regions: Sequence[Region], amounts: Sequence[Amount]) -> pd.Dat
 
 def summed(metric: Metric) -> list[str]:
     """Return the columns of the summaries that a metric is made of."""
-    ours = {metric.evidence, metric.measure, metric.base} & set(additive(metric.register))
+    ours = {metric.evidence, metric.measure, metric.base} & set(DATASETS[metric.register].summed())
     return sorted(ours)
 
 
@@ -254,27 +250,25 @@ def _course(metric: Metric, filters: Filters, period: Period) -> Mapping[date, f
     cut = grain(period)
     if metric.counts_different:
         return different_course(metric, filters, period, "month" if cut == "day" else cut)
-    columns = summed(metric)
-    found = stepped(metric, filters, period, cut, columns)
+    steps = stepped(metric, filters, period, cut)
     if metric.aggregate is Aggregate.COVERAGE:
-        measure = columns.index(metric.measure)
-        return filled({step: float((sums[:, measure] > 0).sum()) for step, sums in found.items()}, period, cut)
+        present = {step: float(sum(row[metric.measure] > 0 for row in rows)) for step, rows in steps.items()}
+        return filled(present, period, cut)
     per = denominator(filters.normalisation, chosen_regions(filters))
-    rows = {step: dict(zip(columns, sums.sum(axis=0).tolist(), strict=True)) for step, sums in found.items()}
-    amounts = {step: amount(metric, row, per).value for step, row in rows.items()}
+    columns = summed(metric)
+    amounts = {step: amount(metric, queries.added(rows, columns), per).value for step, rows in steps.items()}
     return filled(amounts, period, cut, 0.0 if metric.aggregate is Aggregate.TOTAL else nan)
 
 
-def stepped(
-    metric: Metric, filters: Filters, period: Period, cut: str, columns: Sequence[str]
-) -> Mapping[date, NDArray[np.float64]]:
-    """Return the sums of the selection by step, scope and column; coverage needs every region by itself."""
+def stepped(metric: Metric, filters: Filters, period: Period, cut: str) -> Mapping[date, Sequence[Row]]:
+    """Return the sums of the selection by step, a row a scope; coverage needs every region by itself."""
     if shared_things(metric, filters):
-        once = queries.once(metric.register, period, filters.regions, grain="day" if cut == "day" else "month")
-        return by_step([once], cut, ("",), columns)
-    every = tuple(region.code for region in chosen_regions(filters))
-    scopes = every if metric.aggregate is Aggregate.COVERAGE else summed_scopes(metric, filters)
-    return queries.stepped(metric.register, period, cut, scopes, columns)
+        steps = queries.by_step(metric.register, period, cut, filters.regions, together=True)
+    else:
+        every = tuple(region.code for region in chosen_regions(filters))
+        scopes = every if metric.aggregate is Aggregate.COVERAGE else summed_scopes(metric, filters)
+        steps = queries.by_step(metric.register, period, cut, scopes)
+    return {step: list(rows.values()) for step, rows in steps.items()}
 
 
 def different_course(metric: Metric, filters: Filters, period: Period, unit: str) -> Mapping[date, float]:
@@ -317,8 +311,7 @@ def by_member(metric: Metric, dimension: str, filters: Filters, period: Period) 
 
 def of_members(metric: Metric, dimension: str, filters: Filters, period: Period) -> Mapping[str, Amount]:
     """Return the metric of every member of a dimension; the empty member is what nobody states."""
-    if shared_things(metric, filters):
-        found: Mapping[str, Row] = added([queries.once(metric.register, period, filters.regions, dimension)])
-    else:
-        found = queries.by_member(metric.register, period, dimension, scopes(filters))
-    return {member: amount(metric, row) for member, row in found.items()}
+    together = shared_things(metric, filters)
+    places = filters.regions if together else scopes(filters)
+    members = queries.by_member(metric.register, period, dimension, places, together)
+    return {member: amount(metric, row) for member, row in members.items()}

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from etl.dataset import UNIT_MONTHS, Column, Dataset, Kind
-from etl.datasets import ACTIVITIES, DATASETS
+from etl.dataset import Column, Dataset, Kind
+from etl.datasets import DATASETS
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_URL = f"sqlite:///{ROOT / 'var' / 'warehouse.db'}"
@@ -108,38 +108,7 @@ def fact_table(dataset: Dataset) -> sa.Table:
     return sa.Table(f"fact_{dataset.name}", DERIVED, *(common + own), *indexes)
 
 
-def summary_table(dataset: Dataset) -> sa.Table:
-    """Return the table of a register's sums by day, month or year, scope and member of one dimension."""
-    amounts = ["rows", *(m.name for m in dataset.measures), *(d.name for d in dataset.distincts if not d.over_time)]
-    return sa.Table(
-        f"summary_{dataset.name}",
-        DERIVED,
-        sa.Column("grain", sa.String(5), nullable=False),
-        sa.Column("day", sa.Date),
-        sa.Column("scope", sa.Text, nullable=False),
-        sa.Column("dimension", sa.Text, nullable=False),
-        sa.Column("member", sa.Text, nullable=False),
-        *(sa.Column(name, sa.Float, nullable=False) for name in amounts),
-        sa.Index(f"ix_summary_{dataset.name}", "dimension", "grain", "scope", "day"),
-    )
-
-
-def debut_table(dataset: Dataset) -> sa.Table:
-    """Return the table that counts, day by day, the things seen for the first time in their month, quarter, half or year."""
-    return sa.Table(
-        f"debut_{dataset.name}",
-        DERIVED,
-        sa.Column("measure", sa.Text, nullable=False),
-        sa.Column("day", sa.Date),
-        sa.Column("scope", sa.Text, nullable=False),
-        *(sa.Column(unit, sa.Float, nullable=False) for unit in UNIT_MONTHS),
-        sa.Index(f"ix_debut_{dataset.name}", "measure", "day"),
-    )
-
-
 FACTS = {name: fact_table(dataset) for name, dataset in DATASETS.items()}
-SUMMARIES = {name: summary_table(dataset) for name, dataset in ACTIVITIES.items()}
-DEBUTS = {name: debut_table(dataset) for name, dataset in ACTIVITIES.items()}
 
 
 class SchemaState(StrEnum):
@@ -201,16 +170,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @cache
 def derived_signature() -> str:
-    """Return a short mark of the tables' shape and of what is counted in them: another mark means the warehouse wants a rebuild."""
+    """Return a short mark of the tables' shape: another mark means the warehouse wants a rebuild."""
     ddl = "".join(str(CreateTable(table)) for table in (*JOURNAL.sorted_tables, *DERIVED.sorted_tables))
     indexes = "".join(
         str(CreateIndex(index)) for table in DERIVED.sorted_tables for index in sorted(table.indexes, key=str)
     )
-    counted = [
-        (d.name, [(s.name, s.resolution.value) for s in d.dimensions], [t.name for t in d.distincts])
-        for d in DATASETS.values()
-    ]
-    return blake2b((ddl + indexes + str(counted)).encode(), digest_size=16).hexdigest()
+    return blake2b((ddl + indexes).encode(), digest_size=16).hexdigest()
 
 
 def create_journal(connection: Connection) -> None:

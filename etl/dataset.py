@@ -1,22 +1,14 @@
 """A register declared once: its columns, meanings, headings, vocabularies, and what is counted in it.
 
-The fact table, the parser, the checks, the blank form, the data dictionary and the summaries are derived from it.
+The row table, the parser, the checks, the blank form, the data dictionary and every sum are derived from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from etl.words import Text
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-# Spans of time in which a thing is counted once, with their length in months.
-UNIT_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 class Kind(StrEnum):
@@ -82,52 +74,42 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Something that can be summed over rows: `amount` takes the fact frame and returns one number a row."""
+    """Something that can be summed over rows: `amount` of each row `where` a condition holds, both SQL over its columns.
+
+    Every card, map, list and file takes the number from here: there is no other copy of the expression.
+    """
 
     name: str
-    amount: Callable[[pd.DataFrame], pd.Series]
+    amount: str = "1"
+    where: str = ""
 
+    @property
+    def of_row(self) -> str:
+        """Return the SQL of what one row adds; NULL where it adds nothing."""
+        return f"CASE WHEN {self.where} THEN {self.amount} END" if self.where else self.amount
 
-class Resolution(StrEnum):
-    """How finely the sums of a dimension are kept: days stand beside the months, since a period may cut a month."""
-
-    ROWS = "rows"  # no page shows it: who asks for it by name has it made from the rows
-    YEARS = "years"  # it is asked for of the whole record only
-    MONTHS = "months"
-    DAYS_OF_NATION = "days of the nation"
-    DAYS = "days"
-
-    def grains(self, nation: bool) -> tuple[str, ...]:
-        """Return what the sums are kept by for the `nation`, or for the scopes in it; nothing when they are not kept."""
-        match self:
-            case Resolution.ROWS:
-                return ()
-            case Resolution.YEARS:
-                return ("year",)
-            case Resolution.DAYS:
-                return ("month", "day")
-            case Resolution.DAYS_OF_NATION if nation:
-                return ("month", "day")
-        return ("month",)
+    @property
+    def total(self) -> str:
+        """Return the SQL of the sum over rows."""
+        return f"sum({self.of_row})"
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """A way to split the measures: one column, or several joined into one name.
 
-    Rows outside `among` have no member and are not in the split.
+    Rows outside `where`, an SQL condition, have no member and are not in the split.
     """
 
     name: str
     title: Text
     columns: tuple[str, ...]
-    among: Callable[[pd.DataFrame], pd.Series] | None = None
-    resolution: Resolution = Resolution.MONTHS
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Distinct:
-    """Things counted once: the number of different `key` among the rows where `among` holds.
+    """Things counted once: the number of different `key` among the rows `where` an SQL condition holds.
 
     `over_time` says that one thing can come back on another day (a municipality); an event has a single day.
     `again` names a column: the thing counts only when it is seen with a second value there, at a second event.
@@ -135,7 +117,7 @@ class Distinct:
 
     name: str
     key: tuple[str, ...]
-    among: Callable[[pd.DataFrame], pd.Series]
+    where: str
     over_time: bool = False
     again: str = ""
 
@@ -146,7 +128,7 @@ class Dataset:
 
     `date` names the columns that place a row in time, the first filled one wins; `happened` is the measure that is
     above zero on days the register really reaches, so that an announcement does not move the end of the data.
-    A `plan` says what is to happen, not what did: it has no summaries, and its rows make no region a reporting one.
+    A `plan` says what is to happen, not what did: nothing is summed in it, and its rows make no region a reporting one.
     """
 
     name: str
@@ -174,11 +156,29 @@ class Dataset:
         """Return the columns a file of this register must have."""
         return tuple(column for column in self.columns if column.required)
 
-    def whole_days(self) -> str:
-        """Return the split whose days add up to the days of the whole, so that these need not be kept too; "" is none.
+    def amount(self, name: str) -> str:
+        """Return the SQL of what one row adds to a sum; KeyError when neither a measure nor «rows» is called so."""
+        return ({"rows": "1"} | {measure.name: measure.of_row for measure in self.measures})[name]
 
-        Every row has a member of it, and nothing is counted once, which could lie in two members.
-        """
-        once = any(not distinct.over_time for distinct in self.distincts)
-        complete = (one.name for one in self.dimensions if one.resolution is Resolution.DAYS and one.among is None)
-        return "" if once else next(complete, "")
+    def dimension(self, name: str) -> Dimension:
+        """Return the dimension of that name; KeyError when there is none."""
+        for dimension in self.dimensions:
+            if dimension.name == name:
+                return dimension
+        raise KeyError(name)
+
+    def once(self) -> tuple[Distinct, ...]:
+        """Return what is counted once wherever it appears, because it has a single day."""
+        return tuple(distinct for distinct in self.distincts if not distinct.over_time)
+
+    def distinct(self, name: str) -> Distinct:
+        """Return the things counted once of that name; KeyError when there are none."""
+        for distinct in self.distincts:
+            if distinct.name == name:
+                return distinct
+        raise KeyError(name)
+
+    def summed(self) -> tuple[str, ...]:
+        """Return the names of the sums of a register: its rows, its measures, and what is counted once."""
+        measures = (measure.name for measure in self.measures)
+        return ("rows", *measures, *(distinct.name for distinct in self.once()))

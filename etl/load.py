@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from etl.database import DEBUTS, FACTS, SUMMARIES, quarantine
+from etl.database import FACTS, quarantine
 from etl.dataset import Dataset
 from etl.derived import Columns, YearSums, fact_columns, quarantined_rows
 from etl.driver import insert_columns

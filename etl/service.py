@@ -9,8 +9,17 @@ from tempfile import TemporaryDirectory
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from etl import attendance
-from etl.database import create_derived, journal, migrate, writing
+from etl.database import (
+    create_derived,
+    create_engine,
+    current_source,
+    data_version,
+    journal,
+    migrate,
+    quarantine,
+    writing,
+)
+from etl.contents import Contents, Part, contents, part_content
 from etl.datasets import DATASETS
 from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, renew, withdraw_alias, withdraw_decision
 from etl.derived import Summing, sums_alone
@@ -18,6 +27,7 @@ from etl.duplicates import decided_duplicates, possible_duplicates
 from etl.intake import NOTHING, Checked, Confirmed, check, source_name, understood_by
 from etl.journal import Alias, Decision, Kept, State, enter, fold, present_state
 from etl.kept import forget, keep, kept
+from etl.load import COUNTED, SET_ASIDE
 from etl.mapping import Proposal, proposed_by
 from etl.pairs import Duplicate, Told
 from etl.preview import Preview, is_same, preview
@@ -29,6 +39,12 @@ from etl.versions import Touched, dataset_of, from_journal, keep_bytes, load_det
 
 __all__ = [
     "Alias",
+    "COUNTED",
+    "SET_ASIDE",
+    "Contents",
+    "Part",
+    "contents",
+    "part_content",
     "Checked",
     "Decision",
     "Duplicate",
@@ -41,7 +57,6 @@ __all__ = [
     "Told",
     "Unmatched",
     "aliases",
-    "attendance",
     "check",
     "check_for",
     "confirm_alias",
@@ -223,6 +238,17 @@ def rebuild(engine: Engine, by: str = "", progress: Progress = silent) -> int:
         renew(connection, touched, state)
         enter(connection, kind="rebuild", by=by, details={"sources": len(state.current), "aliases": used})
     return len(state.current)
+
+
+def quarantined_rows(engine: Engine, most: int) -> list[Mapping[str, object]]:
+    """Return the rows that wait in quarantine: register, source, file_name, sheet, row, problems."""
+    columns = [current_source.c[name] for name in ("register", "source", "file_name")]
+    rows = sa.select(*columns, quarantine.c.sheet, quarantine.c.row, quarantine.c.problems).join(
+        current_source, current_source.c.load_id == quarantine.c.load_id
+    )
+    with engine.connect() as connection:
+        ordered = rows.order_by(quarantine.c.load_id, quarantine.c.row).limit(most)
+        return [dict(row) for row in connection.execute(ordered).mappings()]
 
 
 def load_demo(engine: Engine, rows: int, by: str = "", progress: Progress = silent) -> int:

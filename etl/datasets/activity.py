@@ -1,16 +1,10 @@
 """The register «Активность ассоциаций»: one act of one regional association."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Resolution, Term, Vocabulary
+from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.datasets.expressions import both, is_one_of, quoted
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
 from etl.regions import REGION_BY_CODE
 from etl.words import Text
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 PRACTICE, ANSWER, AGREEMENT, TRAINING, VOTE = (
     "практика в доклад",
@@ -19,6 +13,8 @@ PRACTICE, ANSWER, AGREEMENT, TRAINING, VOTE = (
     "обучение",
     "голосование / опрос",
 )
+
+NO_PROJECT = "нет"
 
 KINDS = Vocabulary(
     "kind",
@@ -130,56 +126,16 @@ COLUMNS = (
 )
 
 
-def each(facts: pd.DataFrame) -> pd.Series:
-    """Return 1.0 for each row."""
-    return facts["kind"].notna().astype(float)  # a text has no gaps, it may be empty
-
-
-def is_kind(facts: pd.DataFrame, kind: str) -> pd.Series:
-    """Return 1.0 for each row of that kind of act."""
-    return (facts["kind"] == kind).astype(float)
-
-
-def quantity_of(facts: pd.DataFrame, kind: str) -> pd.Series:
-    """Return how many the acts of that kind stand for, row by row."""
-    return facts["quantity"].where(facts["kind"] == kind, 0.0).fillna(0.0)
-
-
-def practices(facts: pd.DataFrame) -> pd.Series:
-    """Return how many practices each row stands for."""
-    return quantity_of(facts, PRACTICE)
-
-
-def answered_in_time(facts: pd.DataFrame) -> pd.Series:
-    """Return 1.0 for each answer that came by its due date."""
-    return is_kind(facts, ANSWER).where(facts["answered_on"] <= facts["due_date"], 0.0)
-
-
-def answered_late(facts: pd.DataFrame) -> pd.Series:
-    """Return 1.0 for each answer that came after its due date."""
-    return is_kind(facts, ANSWER).where(facts["answered_on"] > facts["due_date"], 0.0)
-
-
-def is_unanswered(facts: pd.DataFrame) -> pd.Series:
-    """Return whether a row is a request with a due date and without an answer."""
-    return (facts["kind"] == ANSWER) & facts["due_date"].notna() & facts["answered_on"].isna()
-
-
-def is_tie(facts: pd.DataFrame) -> pd.Series:
-    """Return whether a row is an agreement between two different regions."""
-    other = facts["partner_region"].astype(str) != facts["region"].astype(str)
-    return (facts["kind"] == AGREEMENT) & facts["partner_region"].isin(REGION_BY_CODE) & other
-
-
-def intermunicipal_practices(facts: pd.DataFrame) -> pd.Series:
-    """Return how many inter-municipal practices each row stands for."""
-    return practices(facts).where(facts["intermunicipal"] == 1, 0.0)
-
-
-def cooperation(facts: pd.DataFrame) -> pd.Series:
-    """Return how many agreements and inter-municipal practices each row stands for."""
-    return quantity_of(facts, AGREEMENT) + intermunicipal_practices(facts)
-
+IS_PRACTICE, IS_ANSWER, IS_AGREEMENT, IS_TRAINING, IS_VOTE = (
+    f"kind = {quoted(kind)}" for kind in (PRACTICE, ANSWER, AGREEMENT, TRAINING, VOTE)
+)
+INTERMUNICIPAL_PRACTICE = both(IS_PRACTICE, "intermunicipal = 1")
+COOPERATES = f"({IS_AGREEMENT} OR {INTERMUNICIPAL_PRACTICE})"
+BETWEEN_REGIONS = both(IS_AGREEMENT, is_one_of("partner_region", REGION_BY_CODE), "partner_region <> region")
+UNANSWERED = both(IS_ANSWER, "due_date IS NOT NULL", "answered_on IS NULL")
+SCORED = both(is_one_of("kind", (ANSWER, PRACTICE)), "completeness IS NOT NULL")
+NAMES_MUNICIPALITY = "municipality <> ''"
+COOPERATING = both(COOPERATES, "quantity > 0", NAMES_MUNICIPALITY)
 
 ACTIVITY = Dataset(
     "activity",
@@ -189,57 +145,41 @@ ACTIVITY = Dataset(
     date=("date",),
     region="region",
     measures=(
-        Measure("acts", each),
-        Measure("practices", practices),
+        Measure("acts"),
+        Measure("practices", "quantity", IS_PRACTICE),
         Measure(
-            "project_practices", lambda facts: practices(facts).where(~facts["national_project"].isin(("", "нет")), 0.0)
+            "project_practices",
+            "quantity",
+            both(IS_PRACTICE, f"national_project <> '' AND national_project <> {quoted(NO_PROJECT)}"),
         ),
-        Measure("project_stated", lambda facts: practices(facts).where(facts["national_project"] != "", 0.0)),
-        Measure("intermunicipal_practices", intermunicipal_practices),
-        Measure("intermunicipal_stated", lambda facts: practices(facts).where(facts["intermunicipal"].notna(), 0.0)),
-        Measure("concession_practices", lambda facts: practices(facts).where(facts["concession"] == 1, 0.0)),
-        Measure("concession_stated", lambda facts: practices(facts).where(facts["concession"].notna(), 0.0)),
-        Measure("agreements", lambda facts: quantity_of(facts, AGREEMENT)),
-        Measure("agreements_between", lambda facts: quantity_of(facts, AGREEMENT).where(is_tie(facts), 0.0)),
-        Measure("cooperation", cooperation),
-        Measure("cooperating_named", lambda facts: ((cooperation(facts) > 0) & (facts["municipality"] != "")) * 1.0),
-        Measure(
-            "trained", lambda facts: quantity_of(facts, TRAINING).where(facts["quantity_unit"].isin(("", "чел.")), 0.0)
-        ),
-        Measure("votes", lambda facts: is_kind(facts, VOTE)),
-        Measure("ballots", lambda facts: quantity_of(facts, VOTE)),
-        Measure("answers_due", lambda facts: is_kind(facts, ANSWER).where(facts["due_date"].notna(), 0.0)),
-        Measure("answers_in_time", answered_in_time),
-        Measure("answers_late", answered_late),
-        Measure("answers_open", lambda facts: is_unanswered(facts).astype(float)),
-        Measure(
-            "completeness_sum",
-            lambda facts: facts["completeness"].where(facts["kind"].isin((ANSWER, PRACTICE)), 0.0).fillna(0.0),
-        ),
-        Measure(
-            "completeness_rows",
-            lambda facts: (facts["completeness"].notna() & facts["kind"].isin((ANSWER, PRACTICE))).astype(float),
-        ),
+        Measure("project_stated", "quantity", both(IS_PRACTICE, "national_project <> ''")),
+        Measure("intermunicipal_practices", "quantity", INTERMUNICIPAL_PRACTICE),
+        Measure("intermunicipal_stated", "quantity", both(IS_PRACTICE, "intermunicipal IS NOT NULL")),
+        Measure("concession_practices", "quantity", both(IS_PRACTICE, "concession = 1")),
+        Measure("concession_stated", "quantity", both(IS_PRACTICE, "concession IS NOT NULL")),
+        Measure("agreements", "quantity", IS_AGREEMENT),
+        Measure("agreements_between", "quantity", BETWEEN_REGIONS),
+        Measure("cooperation", "quantity", COOPERATES),
+        Measure("cooperating_named", where=COOPERATING),
+        Measure("trained", "quantity", both(IS_TRAINING, is_one_of("quantity_unit", ("", "чел.")))),
+        Measure("votes", where=IS_VOTE),
+        Measure("ballots", "quantity", IS_VOTE),
+        Measure("answers_due", where=both(IS_ANSWER, "due_date IS NOT NULL")),
+        Measure("answers_in_time", where=both(IS_ANSWER, "answered_on <= due_date")),
+        Measure("answers_late", where=both(IS_ANSWER, "answered_on > due_date")),
+        Measure("answers_open", where=UNANSWERED),
+        Measure("completeness_sum", "completeness", SCORED),
+        Measure("completeness_rows", where=SCORED),
     ),
     distincts=(
-        Distinct(
-            "active_municipalities",
-            ("region", "municipality"),
-            lambda facts: facts["municipality"] != "",
-            over_time=True,
-        ),
-        Distinct(
-            "cooperating_municipalities",
-            ("region", "municipality"),
-            lambda facts: (cooperation(facts) > 0) & (facts["municipality"] != ""),
-            over_time=True,
-        ),
+        Distinct("active_municipalities", ("region", "municipality"), NAMES_MUNICIPALITY, over_time=True),
+        Distinct("cooperating_municipalities", ("region", "municipality"), COOPERATING, over_time=True),
     ),
     dimensions=(
-        Dimension("kind", Text("Вид активности", "Kind of act"), ("kind",), resolution=Resolution.DAYS_OF_NATION),
+        Dimension("kind", Text("Вид активности", "Kind of act"), ("kind",)),
         Dimension("national_project", Text("Нацпроект", "National project"), ("national_project",)),
-        Dimension("partner_region", Text("Регион-партнёр", "Partner region"), ("partner_region",), is_tie),
-        Dimension("survey", Text("Опрос", "Survey"), ("title",), lambda facts: facts["kind"] == VOTE),
-        Dimension("due_date", Text("Срок ответа", "Due date"), ("due_date",), is_unanswered),
+        Dimension("partner_region", Text("Регион-партнёр", "Partner region"), ("partner_region",), BETWEEN_REGIONS),
+        Dimension("survey", Text("Опрос", "Survey"), ("title",), IS_VOTE),
+        Dimension("due_date", Text("Срок ответа", "Due date"), ("due_date",), UNANSWERED),
     ),
 )

@@ -1,15 +1,9 @@
 """The register «Конкурсные заявки»: one entry of a competition."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Resolution, Term, Vocabulary
+from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.datasets.expressions import both, is_one_of, quoted
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
 from etl.words import Text
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 CATEGORIES = Vocabulary(
     "entry_category",
@@ -18,6 +12,7 @@ CATEGORIES = Vocabulary(
         Term(Text("II", "II"), ("2", "ii категория", "категория ii", "вторая", "іі")),
     ),
 )
+ASSOCIATION = "ассоциация"
 CHANNELS = Vocabulary(
     "channel",
     (
@@ -171,33 +166,18 @@ COLUMNS = (
 )
 
 
-def entries(facts: pd.DataFrame) -> pd.Series:
-    """Return how many entries each row stands for."""
-    return facts["quantity"].fillna(0.0)
-
-
-def reached(facts: pd.DataFrame, stage: str) -> pd.Series:
-    """Return the entries of each row that came at least as far as `stage`."""
-    further = STAGES.names()[STAGES.names().index(stage) :]
-    return entries(facts).where(facts["stage"].isin(further), 0.0)
-
-
-def is_dated(facts: pd.DataFrame) -> pd.Series:
-    """Return whether the day a row was submitted on is known."""
-    return facts["submitted_on"].notna() & (facts["day_precision"] == "day")
-
-
-def has_named_winner(facts: pd.DataFrame) -> pd.Series:
-    """Return whether a row is a place won by a municipality that is named."""
-    return (facts["stage"] == WINNER) & (facts["municipality"] != "")
-
-
 SEASON = ("competition", "season")
+NAMES_MUNICIPALITY = "municipality <> ''"
+
+
+def reached(stage: str) -> str:
+    """Return the condition that an entry came at least as far as a stage."""
+    return is_one_of("stage", STAGES.names()[STAGES.names().index(stage) :])
 
 
 def of_season(column: str, title: Text) -> Dimension:
     """Return a column split within each season: a season is looked at whole, whatever period is chosen."""
-    return Dimension(f"season_{column}", title, (*SEASON, column), resolution=Resolution.YEARS)
+    return Dimension(f"season_{column}", title, (*SEASON, column))
 
 
 COMPETITIONS = Dataset(
@@ -208,28 +188,21 @@ COMPETITIONS = Dataset(
     date=("submitted_on", "season"),
     region="region",
     measures=(
-        Measure("entries", entries),
-        Measure("published", lambda facts: entries(facts).where(facts["quantity"] > 1, 0.0)),
-        Measure("dated", lambda facts: entries(facts).where(is_dated(facts), 0.0)),
-        Measure("with_municipality", lambda facts: (facts["municipality"] != "").astype(float)),
-        Measure("admitted", lambda facts: reached(facts, ADMITTED)),
-        Measure("federal", lambda facts: reached(facts, FEDERAL)),
-        Measure("finalists", lambda facts: reached(facts, FINALIST)),
-        Measure("winners", lambda facts: reached(facts, WINNER)),
-        Measure("prize_mln", lambda facts: facts["prize_mln"].fillna(0.0)),
-        Measure("through_association", lambda facts: entries(facts).where(facts["channel"] == "ассоциация", 0.0)),
-        Measure("with_channel", lambda facts: entries(facts).where(facts["channel"] != "", 0.0)),
+        Measure("entries", "quantity"),
+        Measure("published", "quantity", "quantity > 1"),
+        Measure("dated", "quantity", both("submitted_on IS NOT NULL", "day_precision = 'day'")),
+        Measure("with_municipality", where=NAMES_MUNICIPALITY),
+        Measure("admitted", "quantity", reached(ADMITTED)),
+        Measure("federal", "quantity", reached(FEDERAL)),
+        Measure("finalists", "quantity", reached(FINALIST)),
+        Measure("winners", "quantity", reached(WINNER)),
+        Measure("prize_mln", "prize_mln"),
+        Measure("through_association", "quantity", f"channel = {quoted(ASSOCIATION)}"),
+        Measure("with_channel", "quantity", "channel <> ''"),
     ),
-    distincts=(
-        Distinct(
-            "entering_municipalities",
-            ("region", "municipality"),
-            lambda facts: facts["municipality"] != "",
-            over_time=True,
-        ),
-    ),
+    distincts=(Distinct("entering_municipalities", ("region", "municipality"), NAMES_MUNICIPALITY, over_time=True),),
     dimensions=(
-        Dimension("campaign", Text("Конкурс и сезон", "Competition and season"), SEASON, resolution=Resolution.DAYS),
+        Dimension("campaign", Text("Конкурс и сезон", "Competition and season"), SEASON),
         of_season("nomination", Text("Номинация сезона", "Nomination of a season")),
         of_season("category", Text("Категория сезона", "Category of a season")),
         of_season("channel", Text("Канал сезона", "Channel of a season")),
@@ -237,12 +210,11 @@ COMPETITIONS = Dataset(
             "season_winner",
             Text("Победитель сезона", "Winner of a season"),
             (*SEASON, "municipality"),
-            has_named_winner,
-            Resolution.YEARS,
+            both(f"stage = {quoted(WINNER)}", NAMES_MUNICIPALITY),
         ),
-        Dimension("nomination", Text("Номинация", "Nomination"), ("nomination",), resolution=Resolution.ROWS),
-        Dimension("category", Text("Категория", "Category"), ("category",), resolution=Resolution.ROWS),
-        Dimension("channel", Text("Канал", "Channel"), ("channel",), resolution=Resolution.ROWS),
-        Dimension("stage", Text("Стадия", "Stage"), ("stage",), resolution=Resolution.ROWS),
+        Dimension("nomination", Text("Номинация", "Nomination"), ("nomination",)),
+        Dimension("category", Text("Категория", "Category"), ("category",)),
+        Dimension("channel", Text("Канал", "Channel"), ("channel",)),
+        Dimension("stage", Text("Стадия", "Stage"), ("stage",)),
     ),
 )

@@ -1,15 +1,9 @@
 """The register «Участие в мероприятиях»: event x region x participant category."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Resolution, Term, Vocabulary
+from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.datasets.expressions import both, is_one_of, quoted
 from etl.datasets.shared import MUNICIPALITY, SOURCE_URL
 from etl.words import Text
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 FORMATS = Vocabulary(
     "format",
@@ -78,7 +72,8 @@ CATEGORIES = Vocabulary(
         Term(Text("партнёр", "partner"), ("партнер", "партнёры")),
     ),
 )
-PEOPLE = ("", "чел.", "участники", "делегаты")
+PLANNED = "план"
+PEOPLE_UNITS = ("", "чел.", "участники", "делегаты")
 DEPUTIES = ("депутат", "председатель представительного органа")
 
 COLUMNS = (
@@ -262,31 +257,10 @@ COLUMNS = (
 )
 
 
-def held(facts: pd.DataFrame) -> pd.Series:
-    """Return whether each row is of an event that took place, not of an announcement."""
-    return facts["status"] != "план"
-
-
-def people(facts: pd.DataFrame) -> pd.Series:
-    """Return the people of each held row; connections, municipalities and plans are not people."""
-    counted = held(facts) & facts["participants_unit"].isin(PEOPLE) & (facts["participants_qualifier"] != "план")
-    return facts["participants"].where(counted, 0.0).fillna(0.0)
-
-
-def counted(facts: pd.DataFrame) -> pd.Series:
-    """Return 1.0 for each held row whose people are known: «н/д» is not zero."""
-    return (held(facts) & facts["participants_unit"].isin(PEOPLE) & facts["participants"].notna()).astype(float)
-
-
-def connections(facts: pd.DataFrame) -> pd.Series:
-    """Return the connections to a video call of each held row."""
-    return facts["participants"].where(held(facts) & (facts["participants_unit"] == "подключения"), 0.0).fillna(0.0)
-
-
-def approximate(facts: pd.DataFrame) -> pd.Series:
-    """Return 1 for each row whose people carry a qualifier other than «точно»."""
-    return ((people(facts) > 0) & (facts["participants_qualifier"] != "точно")).astype(float)
-
+# Announcements are not held; connections, municipalities and planned figures are not people.
+HELD = f"status <> {quoted(PLANNED)}"
+PEOPLE = both(HELD, is_one_of("participants_unit", PEOPLE_UNITS), f"participants_qualifier <> {quoted('план')}")
+NAMES_MUNICIPALITY = both(HELD, "municipality <> ''")
 
 EVENTS = Dataset(
     "events",
@@ -298,30 +272,25 @@ EVENTS = Dataset(
     region="region",
     identity=("event", "date_start"),
     measures=(
-        Measure("attendances", lambda facts: held(facts).astype(float)),
-        Measure("participants", people),
-        Measure("counted", counted),
-        Measure("with_municipality", lambda facts: (held(facts) & (facts["municipality"] != "")).astype(float)),
-        Measure("approximate", approximate),
-        Measure("connections", connections),
-        Measure("deputies", lambda facts: people(facts).where(facts["category"].isin(DEPUTIES), 0.0)),
-        Measure("with_category", lambda facts: people(facts).where(facts["category"] != "", 0.0)),
-        Measure("online", lambda facts: people(facts).where(facts["mode"].isin(("онлайн", "смешанный")), 0.0)),
-        Measure("with_mode", lambda facts: people(facts).where(facts["mode"] != "", 0.0)),
+        Measure("attendances", where=HELD),
+        Measure("participants", "participants", PEOPLE),
+        Measure("counted", where=both(PEOPLE, "participants IS NOT NULL")),
+        Measure("with_municipality", where=NAMES_MUNICIPALITY),
+        Measure("approximate", where=both(PEOPLE, "participants > 0", f"participants_qualifier <> {quoted('точно')}")),
+        Measure("connections", "participants", both(HELD, f"participants_unit = {quoted('подключения')}")),
+        Measure("deputies", "participants", both(PEOPLE, is_one_of("category", DEPUTIES))),
+        Measure("with_category", "participants", both(PEOPLE, "category <> ''")),
+        Measure("online", "participants", both(PEOPLE, is_one_of("mode", ("онлайн", "смешанный")))),
+        Measure("with_mode", "participants", both(PEOPLE, "mode <> ''")),
     ),
     distincts=(
-        Distinct("events", ("identity",), held),
-        Distinct("planned", ("identity",), lambda facts: ~held(facts)),
-        Distinct(
-            "municipalities",
-            ("region", "municipality"),
-            lambda facts: held(facts) & (facts["municipality"] != ""),
-            over_time=True,
-        ),
+        Distinct("events", ("identity",), HELD),
+        Distinct("planned", ("identity",), f"NOT ({HELD})"),
+        Distinct("municipalities", ("region", "municipality"), NAMES_MUNICIPALITY, over_time=True),
         Distinct(
             "returning_municipalities",
             ("region", "municipality"),
-            lambda facts: held(facts) & (facts["municipality"] != ""),
+            NAMES_MUNICIPALITY,
             over_time=True,
             again="identity",
         ),
@@ -331,12 +300,7 @@ EVENTS = Dataset(
         Dimension("mode", Text("Режим", "Mode"), ("mode",)),
         Dimension("series", Text("Серия", "Series"), ("series",)),
         Dimension("topic", Text("Тема", "Topic"), ("topic",)),
-        Dimension(
-            "category",
-            Text("Категория участников", "Participant category"),
-            ("category",),
-            resolution=Resolution.DAYS_OF_NATION,
-        ),
+        Dimension("category", Text("Категория участников", "Participant category"), ("category",)),
     ),
     happened="attendances",
 )

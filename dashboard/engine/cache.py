@@ -1,0 +1,54 @@
+"""What this process holds: its warehouse, the rows of the version in use, and the answers given last."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+
+import pandas as pd
+import streamlit as st
+from sqlalchemy.engine import Engine
+
+from dashboard.engine.snapshot import Snapshot, open_snapshot
+from etl import service
+
+REMEMBERED = 2048
+Answer = TypeVar("Answer")
+
+
+@st.cache_resource
+def engine() -> Engine:
+    """Return the engine of this process."""
+    return service.create_engine()
+
+
+def version() -> str:
+    """Return the data version every cached answer is keyed by: the frame asks for it once a run."""
+    current = st.session_state.get("data_version")
+    return current if current is not None else service.data_version(engine())
+
+
+def snapshot() -> Snapshot:
+    """Return the rows of the registers at the version in use."""
+    return _snapshot(version())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _snapshot(data_version: str) -> Snapshot:
+    return open_snapshot(engine())
+
+
+@st.cache_resource(show_spinner=False)
+def _memory() -> Callable[..., Any]:
+    """Return the answers given last; made anew when Streamlit's caches are cleared."""
+    return lru_cache(maxsize=REMEMBERED)(lambda function, arguments, data_version: function(*arguments))
+
+
+def remembered(function: Callable[..., Answer], *arguments: Any) -> Answer:
+    """Return what a function of plain, hashable values answers, computed once for each data version.
+
+    Streamlit's own cache pickles every answer and hashes every key, and a page asks some hundred times.
+    Here all readers share one answer; a frame is a copy that costs nothing until somebody changes it.
+    """
+    answer: Any = _memory()(function, arguments, version())
+    shared: Any = answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
+    return cast(Answer, shared)

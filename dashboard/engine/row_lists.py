@@ -1,0 +1,147 @@
+"""Rows for lists, the newest first, and the rows of single events: never for sums of a register."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard.engine.snapshot import Snapshot
+from etl.datasets import DATASETS
+from etl.datasets.events import EVENTS
+from etl.datasets.expressions import is_one_of, quoted
+from etl.regions import REGION_BY_CODE
+from etl.service import COUNTED
+
+Days = tuple[date, date] | None
+NEWEST = "day DESC NULLS LAST"
+# The order of the warehouse: that of the loads, and of the rows in each.
+IN_ORDER = "load_id, number"
+ROW_ORDER = "load_id::BIGINT * 4294967296 + number"
+HELD, PEOPLE = EVENTS.amount("attendances"), EVENTS.amount("participants")
+EVENT_COLUMNS = (
+    *("identity", "event", "day", "day_end", "format", "mode", "series", "topic", "status", "host_region", "city"),
+    *("region", "municipality", "category", "organisation", "programme", "source_url"),
+    *("participants", "participants_qualifier", "participants_unit"),
+)
+
+
+def frame(snapshot: Snapshot, columns: Sequence[str], statement: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
+    """Return the rows a statement answers as a frame of these columns; days as dates."""
+    return pd.DataFrame(snapshot.rows(statement, parameters), columns=list(columns))
+
+
+def counting(days: Days, regions: Sequence[str], condition: Mapping[str, object] | None = None) -> str:
+    """Return the condition of the rows that count, in these days and regions, that hold these values."""
+    conditions = [f"quarantined = {COUNTED}"]
+    if days:
+        conditions.append(f"day BETWEEN DATE '{days[0]}' AND DATE '{days[1]}'")
+    if regions:
+        conditions.append(is_one_of("region", regions))
+    conditions += [f'"{name}" = {literal(value)}' for name, value in (condition or {}).items()]
+    return " AND ".join(conditions)
+
+
+def literal(value: object) -> str:
+    """Return a text or a number as SQL."""
+    return quoted(value) if isinstance(value, str) else str(value)
+
+
+def newest_rows(
+    snapshot: Snapshot,
+    register: str,
+    columns: Sequence[str],
+    days: Days,
+    regions: Sequence[str],
+    condition: Mapping[str, object],
+    most: int,
+) -> pd.DataFrame:
+    """Return the newest rows of a register that hold these values."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    where = counting(days, regions, condition)
+    statement = f'SELECT {names} FROM "{register}" WHERE {where} ORDER BY {NEWEST}, {IN_ORDER} LIMIT {most}'
+    return frame(snapshot, columns, statement)
+
+
+def newest_events(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int) -> list[int]:
+    """Return the newest events, announced ones too, the newest first; those of no known day come last."""
+    return events_where(snapshot, counting(days, regions), most)
+
+
+def series_events(snapshot: Snapshot, series: str, most: int) -> list[int]:
+    """Return the newest events of a series, the newest first."""
+    return events_where(snapshot, counting(None, (), {"series": series}), most)
+
+
+def events_where(snapshot: Snapshot, condition: str, most: int) -> list[int]:
+    """Return the newest events that have a row for which a condition holds."""
+    statement = f"""SELECT identity FROM events WHERE {condition}
+        GROUP BY identity ORDER BY min(day) DESC NULLS LAST, min({ROW_ORDER}) LIMIT {most}"""
+    return [identity for (identity,) in snapshot.rows(statement)]
+
+
+def attended_events(snapshot: Snapshot, days: Days, regions: Sequence[str], among: int, most: int) -> list[int]:
+    """Return the events to which most of these regions came, of the newest `among`, by their days; none without a region."""
+    newest = newest_events(snapshot, days, (), among)
+    if not newest or not regions:
+        return []
+    statement = f"""SELECT identity FROM (
+            SELECT identity, count(DISTINCT region) AS came, min(day) AS day FROM events
+            WHERE {counting(None, regions)} AND {numbers(newest)} AND {HELD} > 0
+            GROUP BY identity ORDER BY came DESC, day DESC NULLS LAST, identity LIMIT {most}
+        ) ORDER BY day NULLS FIRST, identity"""
+    return [identity for (identity,) in snapshot.rows(statement)]
+
+
+def numbers(events: Sequence[int]) -> str:
+    """Return the condition that a row is of one of these events."""
+    return f"identity IN ({', '.join(map(str, events))})"
+
+
+def event_rows(snapshot: Snapshot, events: Sequence[int]) -> pd.DataFrame:
+    """Return the rows of these events, `held` and `people` added: NaN where the number of people is not known."""
+    names = ", ".join(EVENT_COLUMNS)
+    where = f"quarantined = {COUNTED} AND {numbers(events)}" if events else "false"
+    statement = f"""SELECT {names}, coalesce({HELD} > 0, false) AS held, {PEOPLE} AS people
+        FROM events WHERE {where} ORDER BY {IN_ORDER}"""
+    rows = frame(snapshot, (*EVENT_COLUMNS, "held", "people"), statement)
+    return rows.astype({"participants": float, "people": float, "held": bool})
+
+
+LISTED = ("key", "event", "day", "format", "series", "city", "status", "regions", "participants", "qualifier", "source_url")
+
+
+def event_list(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int) -> pd.DataFrame:
+    """Return the newest events, each once: what its held rows say, or, while none is held, its announcement.
+
+    A sum of several figures, one of them rough, is itself only «около».
+    """
+    newest = newest_events(snapshot, days, regions, most)
+    if not newest:
+        return pd.DataFrame(columns=list(LISTED))
+    rough = "bool_or(participants_qualifier <> 'точно')"
+    known = f"FILTER (WHERE {PEOPLE} IS NOT NULL)"
+    words = {name: f"arg_min({name}, {ROW_ORDER}) FILTER (WHERE {name} <> '')" for name in ("format", "series", "city")}
+    statement = f"""
+        WITH own AS (SELECT *, coalesce({HELD} > 0, false) AS held FROM events
+            WHERE {counting(None, regions)} AND {numbers(newest)}),
+        telling AS (SELECT own.* FROM own JOIN (SELECT identity, bool_or(held) AS any_held FROM own GROUP BY identity)
+            USING (identity) WHERE held OR NOT any_held)
+        SELECT identity::VARCHAR, arg_min(event, {ROW_ORDER}), min(day) AS first_day, {", ".join(words.values())},
+            arg_min(status, {ROW_ORDER}),
+            count(DISTINCT region) FILTER (WHERE {is_one_of("region", REGION_BY_CODE)}),
+            sum({PEOPLE}),
+            CASE WHEN {rough} {known} THEN CASE WHEN count(*) {known} > 1 THEN 'около'
+                ELSE any_value(participants_qualifier) {known} END ELSE '' END,
+            coalesce(arg_min(source_url, {ROW_ORDER}) FILTER (WHERE source_url <> ''), '')
+        FROM telling GROUP BY identity ORDER BY first_day DESC NULLS LAST, min({ROW_ORDER})"""
+    return frame(snapshot, LISTED, statement)
+
+
+def targets(snapshot: Snapshot) -> pd.DataFrame:
+    """Return every plan once: region, indicator, day, day_end, target; of two for the same the one loaded last."""
+    columns = ("region", "indicator", "day", "day_end", "target")
+    statement = f"""SELECT {", ".join(columns)} FROM targets WHERE quarantined = {COUNTED}
+        QUALIFY row_number() OVER (PARTITION BY region, indicator, day, day_end ORDER BY load_id DESC, number DESC) = 1
+        ORDER BY load_id, number"""
+    return frame(snapshot, columns, statement)

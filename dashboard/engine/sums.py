@@ -1,0 +1,126 @@
+"""The sums of a register's rows by scope, step of time and member: one statement, made from the register's declaration."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dashboard.engine.snapshot import Snapshot
+from etl.dataset import Dataset, Dimension, Distinct
+from etl.datasets.expressions import is_one_of, quoted
+
+Row = Mapping[str, float]
+BETWEEN = " · "
+DECIMALS = 6  # a sum of fractions does not depend on the order they are added in
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is summed of a register: which days, by which step of time, of which scopes, by which dimension.
+
+    Without days all rows are taken, those of no known day too; without scopes, every scope. `together` makes the
+    scopes given, which are regions, one scope of the empty name, in which an event counts once.
+    """
+
+    days: tuple[date, date] | None = None
+    step: str = ""
+    scopes: tuple[str, ...] = ()
+    dimension: str = ""
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The sums of one step, scope and member, by name; the step is None without one, and for rows of no known day."""
+
+    step: date | None
+    scope: str
+    member: str
+    sums: Row
+
+
+def sums(snapshot: Snapshot, dataset: Dataset, question: Question) -> list[Cell]:
+    """Return the sums that are not empty, in the order of step, scope and member."""
+    names = dataset.summed()
+    rows = snapshot.rows(statement(dataset, question), days_given(question))
+    return [Cell(step, scope, member, dict(zip(names, amounts, strict=True))) for step, scope, member, *amounts in rows]
+
+
+def days_given(question: Question) -> Sequence[date]:
+    """Return the days as the statement's parameters."""
+    return question.days or ()
+
+
+def statement(dataset: Dataset, question: Question) -> str:
+    """Return the statement: amounts are added up over the smallest scopes first, things counted once in every scope they are in."""
+    dimension = dataset.dimension(question.dimension) if question.dimension else None
+    names = dataset.summed()
+    every = ", ".join(f'round(coalesce(sum("{name}"), 0), {DECIMALS})' for name in names)
+    return f"""
+        WITH chosen AS ({chosen(dataset, question, dimension)}),
+        reached AS ({reached(question)})
+        SELECT step, scope, member, {every} FROM ({" UNION ALL BY NAME ".join(
+            [amounts(dataset), *(things(distinct, dimension) for distinct in dataset.once())]
+        )})
+        GROUP BY step, scope, member ORDER BY step, scope, member"""
+
+
+def chosen(dataset: Dataset, question: Question, dimension: Dimension | None) -> str:
+    """Return the rows that are summed, with their step and member."""
+    conditions = ["day BETWEEN ? AND ?"] if question.days else []
+    if dimension and dimension.where:
+        conditions.append(dimension.where)
+    step = f"date_trunc('{question.step}', day)::DATE" if question.step else "NULL::DATE"
+    return f"""SELECT *, {step} AS step, {member(dimension)} AS member, {order(dataset, dimension)} AS member_order
+        FROM "{dataset.name}" WHERE {" AND ".join(conditions) or "true"}"""
+
+
+def member(dimension: Dimension | None) -> str:
+    """Return the SQL of a row's member of a dimension; several columns are joined by a dot."""
+    if dimension is None:
+        return "''"
+    texts = [f"coalesce({name}::VARCHAR, '')" for name in dimension.columns]
+    return texts[0] if len(texts) == 1 else f"concat_ws({quoted(BETWEEN)}, {', '.join(texts)})"
+
+
+def order(dataset: Dataset, dimension: Dimension | None) -> str:
+    """Return the SQL of the declared order in which one of a thing's members is taken: the vocabulary's, then the rows'."""
+    row = "load_id::BIGINT * 4294967296 + number"
+    if dimension is None or len(dimension.columns) > 1:
+        return row
+    vocabulary = dataset.column(dimension.columns[0]).vocabulary
+    if vocabulary is None:
+        return row
+    terms = f"[{', '.join(map(quoted, vocabulary.names()))}]"
+    empty, unknown = len(vocabulary.terms) + 1, len(vocabulary.terms)
+    column = dimension.columns[0]
+    term = f"CASE WHEN {column} = '' THEN {empty} ELSE coalesce(list_position({terms}, {column}) - 1, {unknown}) END"
+    return f"({term}) * 1152921504606846976::HUGEINT + {row}"
+
+
+def reached(question: Question) -> str:
+    """Return which scopes each smallest scope adds to."""
+    if question.together:
+        return f"SELECT row_scope, '' AS scope FROM scope WHERE row_scope = scope AND {is_one_of('row_scope', question.scopes)}"
+    only = f"WHERE {is_one_of('scope', question.scopes)}" if question.scopes else ""
+    return f"SELECT row_scope, scope FROM scope {only}"
+
+
+def amounts(dataset: Dataset) -> str:
+    """Return the rows and measures by step, scope and member."""
+    measures = ", ".join(f'{measure.total} AS "{measure.name}"' for measure in dataset.measures)
+    names = ("rows", *(measure.name for measure in dataset.measures))
+    totals = ", ".join(f'sum("{name}") AS "{name}"' for name in names)
+    return f"""SELECT step, scope, member, {totals} FROM (
+            SELECT step, row_scope, member, count(*) AS "rows", {measures} FROM chosen GROUP BY step, row_scope, member
+        ) JOIN reached USING (row_scope) GROUP BY step, scope, member"""
+
+
+def things(distinct: Distinct, dimension: Dimension | None) -> str:
+    """Return how many things are counted by step, scope and member: each once in a scope, at one of its members."""
+    key = ", ".join(distinct.key)
+    one_member = "arg_min(member, member_order) AS member" if dimension else "'' AS member"
+    return f"""SELECT step, scope, member, count(*) AS "{distinct.name}" FROM (
+            SELECT scope, {key}, min(step) AS step, {one_member}
+            FROM chosen JOIN reached USING (row_scope) WHERE {distinct.where} GROUP BY scope, {key}
+        ) GROUP BY step, scope, member"""
