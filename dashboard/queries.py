@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.engine.cache import engine, remembered, snapshot, version
+from dashboard.engine.cache import engine, pinned_version, remembered, snapshot, version
 from dashboard.engine.sums import Cell, Question, Row
 from dashboard.engine.sums import sums as cells_of
 from dashboard.engine.things import different as things_of
@@ -16,7 +16,7 @@ from etl import service
 from etl.datasets import ACTIVITIES, DATASETS
 from etl.service import Kept, Source
 
-__all__ = ["engine", "remembered", "version"]
+__all__ = ["engine", "pinned_version", "remembered", "version"]
 
 Steps = Mapping[date, Mapping[str, Row]]
 

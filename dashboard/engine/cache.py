@@ -1,6 +1,8 @@
 """What this process holds: its warehouse, the rows of the version in use, and the answers given last."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -12,6 +14,7 @@ from dashboard.engine.snapshot import Snapshot, open_snapshot
 from etl import service
 
 REMEMBERED = 2048
+_pinned_version: ContextVar[str | None] = ContextVar("pinned_version", default=None)
 Answer = TypeVar("Answer")
 
 
@@ -23,8 +26,22 @@ def engine() -> Engine:
 
 def version() -> str:
     """Return the data version every cached answer is keyed by: the frame asks for it once a run."""
-    current = st.session_state.get("data_version")
+    current = _pinned_version.get() or st.session_state.get("data_version")
     return current if current is not None else service.data_version(engine())
+
+
+@contextmanager
+def pinned_version() -> Iterator[str]:
+    """Return the data version of this moment; all that is answered inside the block is answered for it.
+
+    For answers that no page asks for: there is no session to keep the version in.
+    """
+    current = service.data_version(engine())
+    token = _pinned_version.set(current)
+    try:
+        yield current
+    finally:
+        _pinned_version.reset(token)
 
 
 def snapshot() -> Snapshot:
