@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.engine.cache import engine, pinned_version, remembered, snapshot, version
+from dashboard.engine.cache import daily, engine, pinned_version, remembered, snapshot, version
+from dashboard.engine.daily import added as added_days
 from dashboard.engine.sums import Cell, Question, Row
 from dashboard.engine.sums import sums as cells_of
 from dashboard.engine.things import different as things_of
@@ -32,7 +33,9 @@ def cells(register: str, question: Question) -> Sequence[Cell]:
 
 
 def _cells(register: str, question: Question) -> Sequence[Cell]:
-    return cells_of(snapshot(), DATASETS[register], question)
+    if question.dimension or question.together:
+        return cells_of(snapshot(), DATASETS[register], question)
+    return added_days(daily(register), question)
 
 
 def scope_sums(register: str, period: Period) -> Mapping[str, Row]:

@@ -229,7 +229,7 @@ def schema_state(engine: Engine) -> SchemaState:
         )
 
 
-def data_version(engine: Engine) -> int:
+def data_version(engine: Engine) -> str:
     """Return the length of the journal: it grows with every load, undo and rebuild, and never shrinks."""
     with engine.connect() as connection:
-        return connection.scalar(sa.select(sa.func.count()).select_from(journal)) or 0
+        return str(connection.scalar(sa.select(sa.func.count()).select_from(journal)) or 0)

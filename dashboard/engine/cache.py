@@ -10,8 +10,10 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy.engine import Engine
 
+from dashboard.engine.daily import DailySums, daily_sums
 from dashboard.engine.snapshot import Snapshot, open_snapshot
 from etl import service
+from etl.datasets import DATASETS
 
 REMEMBERED = 2048
 _pinned_version: ContextVar[str | None] = ContextVar("pinned_version", default=None)
@@ -52,6 +54,16 @@ def snapshot() -> Snapshot:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _snapshot(data_version: str) -> Snapshot:
     return open_snapshot(engine())
+
+
+def daily(register: str) -> DailySums:
+    """Return the sums of a register by day and scope at the version in use."""
+    return _daily(register, version())
+
+
+@st.cache_resource(max_entries=2 * len(DATASETS), show_spinner=False)
+def _daily(register: str, data_version: str) -> DailySums:
+    return daily_sums(_snapshot(data_version), DATASETS[register])
 
 
 @st.cache_resource(show_spinner=False)

@@ -26,7 +26,9 @@ EVENT_COLUMNS = (
 )
 
 
-def frame(snapshot: Snapshot, columns: Sequence[str], statement: str, parameters: Sequence[object] = ()) -> pd.DataFrame:
+def frame(
+    snapshot: Snapshot, columns: Sequence[str], statement: str, parameters: Sequence[object] = ()
+) -> pd.DataFrame:
     """Return the rows a statement answers as a frame of these columns; days as dates."""
     return pd.DataFrame(snapshot.rows(statement, parameters), columns=list(columns))
 
@@ -108,7 +110,19 @@ def event_rows(snapshot: Snapshot, events: Sequence[int]) -> pd.DataFrame:
     return rows.astype({"participants": float, "people": float, "held": bool})
 
 
-LISTED = ("key", "event", "day", "format", "series", "city", "status", "regions", "participants", "qualifier", "source_url")
+LISTED = (
+    "key",
+    "event",
+    "day",
+    "format",
+    "series",
+    "city",
+    "status",
+    "regions",
+    "participants",
+    "qualifier",
+    "source_url",
+)
 
 
 def event_list(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int) -> pd.DataFrame:

@@ -54,6 +54,11 @@ class Snapshot:
         with self.connection.cursor() as cursor:
             return cursor.execute(statement, parameters).fetchall()
 
+    def columns(self, statement: str, parameters: Sequence[object] = ()) -> dict[str, Any]:
+        """Return the columns a statement answers as masked arrays of numpy, by name; any thread may ask."""
+        with self.connection.cursor() as cursor:
+            return cursor.execute(statement, parameters).fetchnumpy()
+
 
 def open_snapshot(warehouse: Engine) -> Snapshot:
     """Return the present rows of every register; parts that this machine lacks are fetched."""
@@ -75,7 +80,9 @@ def create_register(
     files = part_files(warehouse, parts)
     laid_over = [file for file, part in zip(files, parts, strict=True) if part.load_id in changed_loads]
     names = ("load_id", "number", *changeable(dataset))
-    create_table(connection, changed_table(dataset), names, [tuple(change[name] for name in names) for change in changes])
+    create_table(
+        connection, changed_table(dataset), names, [tuple(change[name] for name in names) for change in changes]
+    )
     connection.execute(f'CREATE VIEW "{dataset.name}" AS {view_of(dataset, files, laid_over)}')
 
 

@@ -55,14 +55,14 @@ def statement(dataset: Dataset, question: Question) -> str:
     """Return the statement: amounts are added up over the smallest scopes first, things counted once in every scope they are in."""
     dimension = dataset.dimension(question.dimension) if question.dimension else None
     names = dataset.summed()
-    every = ", ".join(f'round(coalesce(sum("{name}"), 0), {DECIMALS})' for name in names)
+    every = ", ".join(f'round(coalesce(sum("{name}"), 0), {DECIMALS}) AS "{name}"' for name in names)
     return f"""
         WITH chosen AS ({chosen(dataset, question, dimension)}),
         reached AS ({reached(question)})
-        SELECT step, scope, member, {every} FROM ({" UNION ALL BY NAME ".join(
-            [amounts(dataset), *(things(distinct, dimension) for distinct in dataset.once())]
-        )})
-        GROUP BY step, scope, member ORDER BY step, scope, member"""
+        SELECT step, scope, member, {every} FROM ({
+        " UNION ALL BY NAME ".join([amounts(dataset), *(things(distinct, dimension) for distinct in dataset.once())])
+    })
+        GROUP BY step, scope, member ORDER BY step NULLS FIRST, scope, member"""
 
 
 def chosen(dataset: Dataset, question: Question, dimension: Dimension | None) -> str:

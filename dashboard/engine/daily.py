@@ -1,0 +1,90 @@
+"""The sums of a register by day and scope, held as one array: any span of days is added up from them without a query.
+
+A statement takes ten times longer to plan than 20,000 rows take to read, and a page asks for many periods.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.engine.snapshot import Snapshot
+from dashboard.engine.sums import DECIMALS, Cell, Question, Row, statement
+from etl.dataset import Dataset
+
+# Steps of time as numpy calls them, and how many of these one step is.
+STEPS = {"day": ("D", 1), "month": ("M", 1), "quarter": ("M", 3), "year": ("Y", 1)}
+NO_STEP = -1_000_000  # days before 1970: stands for no known day, and for time that is not cut
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class DailySums:
+    """The sums of each day and scope that have any, in the order of days; those of no known day come first.
+
+    `days` are counted from 1970; `places` says which of `scopes` a line is of; `amounts` has a column for every name of `columns`.
+    """
+
+    columns: tuple[str, ...]
+    scopes: npt.NDArray[np.str_]
+    days: npt.NDArray[np.int64]
+    places: npt.NDArray[np.intp]
+    amounts: npt.NDArray[np.float64]
+
+
+def daily_sums(snapshot: Snapshot, dataset: Dataset) -> DailySums:
+    """Return the sums of a register by day and scope."""
+    columns = dataset.summed()
+    answer = snapshot.columns(statement(dataset, Question(step="day")))
+    days = np.ma.filled(answer["step"].astype("datetime64[D]").astype(np.int64), NO_STEP)
+    order = np.argsort(days, kind="stable")
+    scopes, places = np.unique(np.asarray(answer["scope"], dtype=str), return_inverse=True)
+    amounts = np.column_stack([np.asarray(answer[name], dtype=float)[order] for name in columns])
+    return DailySums(columns, scopes, days[order], places[order], amounts)
+
+
+def added(daily: DailySums, question: Question) -> list[Cell]:
+    """Return the answer to a question without a dimension, in the order of step and scope."""
+    lines = chosen_lines(daily, question)
+    steps, places = step_starts(daily.days[lines], question.step), daily.places[lines]
+    cells, cell_of_line = np.unique((steps - NO_STEP) * len(daily.scopes) + places, return_inverse=True)
+    amounts = daily.amounts[lines]
+    sums = [np.bincount(cell_of_line, amounts[:, column], len(cells)) for column in range(len(daily.columns))]
+    rows = np.column_stack(sums).round(DECIMALS).tolist() if len(cells) else []
+    return [
+        Cell(as_day(cell // len(daily.scopes)), str(daily.scopes[cell % len(daily.scopes)]), "", named(daily, row))
+        for cell, row in zip(cells.tolist(), rows, strict=True)
+    ]
+
+
+def named(daily: DailySums, row: Sequence[float]) -> Row:
+    """Return the sums of a line by their names."""
+    return dict(zip(daily.columns, row, strict=True))
+
+
+def chosen_lines(daily: DailySums, question: Question) -> npt.NDArray[np.intp]:
+    """Return the lines in the days and scopes of a question."""
+    lines = np.arange(len(daily.days))
+    if question.days:
+        since, until = (np.datetime64(day, "D").astype(np.int64) for day in question.days)
+        lines = lines[np.searchsorted(daily.days, since) : np.searchsorted(daily.days, until, side="right")]
+    if not question.scopes:
+        return lines
+    wanted = np.isin(daily.scopes, question.scopes)
+    return lines[wanted[daily.places[lines]]]
+
+
+def step_starts(days: npt.NDArray[np.int64], step: str) -> npt.NDArray[np.int64]:
+    """Return the first day of the step that each day is in; NO_STEP where time is not cut or the day is not known."""
+    if not step:
+        return np.full(len(days), NO_STEP)
+    unit, length = STEPS[step]
+    counts = days.astype("datetime64[D]").astype(f"datetime64[{unit}]").astype(np.int64) // length * length
+    starts = counts.astype(f"datetime64[{unit}]").astype("datetime64[D]").astype(np.int64)
+    return np.where(days == NO_STEP, NO_STEP, starts)
+
+
+def as_day(number: int) -> date | None:
+    """Return a day from its number since NO_STEP, which is none."""
+    return date(1970, 1, 1) + timedelta(days=number + NO_STEP) if number else None
