@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from math import nan
 
+import numpy as np
 import pandas as pd
 
 from dashboard import queries

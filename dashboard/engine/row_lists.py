@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from dashboard.engine.snapshot import Snapshot
-from etl.datasets import DATASETS
 from etl.datasets.events import EVENTS
 from etl.datasets.expressions import is_one_of, quoted
 from etl.regions import REGION_BY_CODE

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from dashboard.engine.snapshot import Snapshot
 from etl.dataset import Dataset, Dimension, Distinct
