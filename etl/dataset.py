@@ -174,6 +174,10 @@ class Dataset:
         """Return the columns a file of this register must have."""
         return tuple(column for column in self.columns if column.required)
 
+    def region_columns(self) -> tuple[str, ...]:
+        """Return the columns that hold a region."""
+        return tuple(column.name for column in self.columns if column.kind is Kind.REGION)
+
     def whole_days(self) -> str:
         """Return the split whose days add up to the days of the whole, so that these need not be kept too; "" is none.
 

@@ -16,9 +16,9 @@ YearSums = Mapping[int | None, Sums]
 Summing = Callable[[Checked], YearSums]  # how the sums of a file are come by
 
 
-def fact_columns(batch: Batch, load_id: int) -> Mapping[str, Sequence[object]]:
-    """Return the stored columns of a batch, each as one value a row."""
-    columns = row_columns(batch, load_id)
+def fact_columns(batch: Batch, load_id: int, first: int = 0) -> Mapping[str, Sequence[object]]:
+    """Return the stored columns of a batch, each as one value a row; `first` is the number of its first row in the load."""
+    columns = row_columns(batch, load_id, first)
     for read in batch.columns:
         for place, name in enumerate(read.column.stored):
             values = {text: reading.values[place] for text, reading in read.readings.items()}
@@ -27,11 +27,12 @@ def fact_columns(batch: Batch, load_id: int) -> Mapping[str, Sequence[object]]:
     return columns
 
 
-def row_columns(batch: Batch, load_id: int) -> dict[str, Sequence[object]]:
+def row_columns(batch: Batch, load_id: int, first: int = 0) -> dict[str, Sequence[object]]:
     """Return what is stored of every row beside the columns of its register: where it stands, whether it counts, its days."""
     rows = batch.rows
     return {
         "load_id": [load_id] * rows,
+        "number": range(first, first + rows),
         "sheet": [batch.table.sheet] * rows,
         "row": batch.table.row_numbers,
         "quarantined": [int(row in batch.quarantined) for row in batch.table.row_numbers],
@@ -42,7 +43,7 @@ def row_columns(batch: Batch, load_id: int) -> dict[str, Sequence[object]]:
     }
 
 
-def quarantined_rows(batch: Batch, load_id: int) -> Iterator[dict[str, object]]:
+def quarantined_rows(batch: Batch, load_id: int, first: int = 0) -> Iterator[dict[str, object]]:
     """Return each quarantined row: the cells of known columns as they were written, and what is wrong."""
     problems: dict[int, list[Problem]] = {}
     for problem in batch.problems:
@@ -51,6 +52,7 @@ def quarantined_rows(batch: Batch, load_id: int) -> Iterator[dict[str, object]]:
         if row in problems:
             yield {
                 "load_id": load_id,
+                "number": first + place,
                 "sheet": batch.table.sheet,
                 "row": row,
                 "cells": {read.heading: read.texts[place] for read in batch.columns if read.texts[place]},
@@ -60,7 +62,8 @@ def quarantined_rows(batch: Batch, load_id: int) -> Iterator[dict[str, object]]:
 
 def as_record(problem: Problem) -> dict[str, object]:
     """Return a problem as it is kept: its sentence is made when somebody reads it, in his language."""
-    return {"heading": problem.heading, "value": problem.value, "code": problem.code, "details": problem.details}
+    names = ("column", "heading", "value", "code", "details")
+    return {name: getattr(problem, name) for name in names}
 
 
 def sums_alone(checked: Checked) -> YearSums:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from etl.database import DEBUTS, FACTS, SUMMARIES, quarantine
+from etl.database import CHANGES, DEBUTS, FACTS, SUMMARIES, quarantine
 from etl.dataset import Dataset
 from etl.derived import Columns, YearSums, fact_columns, quarantined_rows
 from etl.driver import insert_columns
@@ -20,19 +20,21 @@ COUNTED, WAITING, SET_ASIDE = 0, 1, 2
 SPLITS = {"grain", "dimension", "measure"}  # the columns of the sums that are the same throughout a split
 
 
-def insert_batch(connection: Connection, batch: Batch, load_id: int) -> None:
-    """Write the rows of a batch and its quarantine."""
-    insert_columns(connection, FACTS[batch.dataset.name], fact_columns(batch, load_id))
-    waiting = list(quarantined_rows(batch, load_id))
-    if waiting:
-        connection.execute(quarantine.insert(), waiting)
+def insert_batches(connection: Connection, batches: Sequence[Batch], load_id: int) -> None:
+    """Write the rows of a load and its quarantine."""
+    first = 0
+    for batch in batches:
+        insert_columns(connection, FACTS[batch.dataset.name], fact_columns(batch, load_id, first))
+        waiting = list(quarantined_rows(batch, load_id, first))
+        if waiting:
+            connection.execute(quarantine.insert(), waiting)
+        first += batch.rows
 
 
 def delete_load(connection: Connection, dataset: Dataset, load_id: int) -> None:
     """Take the rows of a load out of the derived tables."""
-    facts = FACTS[dataset.name]
-    connection.execute(facts.delete().where(facts.c.load_id == load_id))
-    connection.execute(quarantine.delete().where(quarantine.c.load_id == load_id))
+    for table in (FACTS[dataset.name], CHANGES[dataset.name], quarantine):
+        connection.execute(table.delete().where(table.c.load_id == load_id))
 
 
 def years_of(connection: Connection, dataset: Dataset, load_id: int) -> set[int | None]:

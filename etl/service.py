@@ -15,17 +15,19 @@ from etl.datasets import DATASETS
 from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, renew, withdraw_alias, withdraw_decision
 from etl.derived import Summing, sums_alone
 from etl.duplicates import decided_duplicates, possible_duplicates
-from etl.intake import NOTHING, Checked, Confirmed, check, source_name, understood_by
+from etl.intake import NOTHING, Checked, Confirmed, check, counts_people, source_name, understood_by
 from etl.journal import Alias, Decision, Kept, State, enter, fold, present_state
 from etl.kept import forget, keep, kept
+from etl.laid_names import lay_names
 from etl.mapping import Proposal, proposed_by
 from etl.pairs import Duplicate, Told
+from etl.parts import Part, current_parts, drop_part, part_content
 from etl.preview import Preview, is_same, preview
 from etl.problems import Refused
 from etl.release import Released, Unmatched, aliases, unmatched_regions
 from etl.sources import Source, history, ready, sources
 from etl.spans import summarise_days
-from etl.versions import Touched, dataset_of, from_journal, keep_bytes, load_details, put_in, take_out
+from etl.versions import Touched, derive_part, dataset_of, from_journal, keep_bytes, load_details, put_in, take_out
 
 __all__ = [
     "Alias",
@@ -72,6 +74,7 @@ DEMO_SEED = 1
 
 # What writes workbooks is imported where it is called: a load and a page wait for it otherwise, a quarter of a second.
 
+Years = set[int | None]
 Progress = Callable[[str, float], None]
 
 
@@ -174,9 +177,17 @@ def replace(
     progress("rows", 0.1)
     entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
     years |= put_in(connection, checked, entry)
+    years |= names_laid(connection, checked, load_id, state.aliases)
     progress("summaries", 0.6)
     renew(connection, {checked.dataset.name: years}, state, checked, sums)
     progress("done", 1.0)
+
+
+def names_laid(connection: Connection, checked: Checked, load_id: int, aliases: Mapping[str, str]) -> Years:
+    """Lay the confirmed names over the rows of a file just put in, where they rest on any; return the years that change."""
+    if not checked.aliases or counts_people(checked):
+        return set()
+    return lay_names(connection, checked.dataset, load_id, aliases).years
 
 
 def undo(engine: Engine, source: str, register: str = "", by: str = "") -> Source | None:
@@ -204,6 +215,7 @@ def undo_load(connection: Connection, state: State, key: tuple[str, str], by: st
     else:
         years = take_out(connection, dataset_of(current), current.id)
         renew(connection, {current.register: years}, state)
+    drop_part(connection, current.id)
     enter(connection, kind="undo", by=by, register=current.register, source=current.source, details=details)
 
 
@@ -217,7 +229,8 @@ def rebuild(engine: Engine, by: str = "", progress: Progress = silent) -> int:
         used: dict[str, list[str]] = {}
         for number, (load_id, entry) in enumerate(state.current.items(), start=1):
             checked = from_journal(connection, entry, state.aliases)
-            touched.setdefault(entry.register, set()).update(put_in(connection, checked, entry))
+            years = put_in(connection, checked, entry) | names_laid(connection, checked, load_id, state.aliases)
+            touched.setdefault(entry.register, set()).update(years)
             used[str(load_id)] = sorted(checked.aliases)
             progress(checked.source, number / (len(state.current) + 1))
         renew(connection, touched, state)
