@@ -55,7 +55,9 @@ def last_months(view: View) -> pd.DataFrame:
     last = {}
     for name, dataset in ACTIVITIES.items():
         months = queries.by_step(name, whole, "month", codes)
-        named = {code: month for month in sorted(months) for code, row in months[month].items() if row[dataset.happened]}
+        named = {
+            code: month for month in sorted(months) for code, row in months[month].items() if row[dataset.happened]
+        }
         last[name] = pd.Series(named, codes, dtype="datetime64[s]")
     return pd.DataFrame({name: pd.to_datetime(days) for name, days in last.items()}, index=codes)
 

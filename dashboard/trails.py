@@ -1,12 +1,13 @@
 """The last quarters of one region, metric by metric: the small lines of its passport."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from dashboard import queries
+from dashboard.engine.sums import Row
 from dashboard.filters import Period, shift_months, unit_end, unit_start
 from dashboard.metric import Aggregate, Metric
 from dashboard.values import amount, denominator, known_share
@@ -24,7 +25,7 @@ class Trails:
     code: str
     span: Period
     per: float
-    sums: dict[str, Sequence[Mapping[Hashable, float]]]
+    sums: dict[str, Sequence[Row]]
 
 
 def quarters_until(view: View, count: int = QUARTERS) -> Period:
@@ -40,7 +41,7 @@ def trails(code: str, view: View) -> Trails:
     return Trails(code, span, per, {register: quarterly(code, register, span) for register in ACTIVITIES})
 
 
-def quarterly(code: str, register: str, span: Period) -> Sequence[Mapping[Hashable, float]]:
+def quarterly(code: str, register: str, span: Period) -> Sequence[Row]:
     """Return the sums of a region in each quarter of the span, zeros where it has no row."""
     columns = DATASETS[register].summed()
     quarters = queries.by_step(register, span, "quarter", [code])

@@ -1,4 +1,4 @@
-"""Files understood and summed one ahead, in a process of their own, while the one before is written."""
+"""Files understood one ahead, in a process of their own, while the one before is written."""
 
 import pickle
 import signal
@@ -8,14 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
-from importlib import import_module
 from itertools import chain
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
-from etl.derived import Summing, YearSums, sums_alone
 from etl.intake import Checked, Confirmed, Opened
 from etl.problems import Refused
 from etl.region_names import names
@@ -37,15 +35,8 @@ class Steps:
     confirmed: Callable[[], Confirmed]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What becomes of a file: `checked` returns it understood or raises its refusal, `sums` returns its sums by year.
-
-    Each is waited for when it is asked for, the sums after the file.
-    """
-
-    checked: Callable[[], Checked]
-    sums: Summing
+# Returns a file understood or raises its refusal; waits for it when it is called.
+Outcome = Callable[[], Checked]
 
 
 @contextmanager
@@ -55,7 +46,7 @@ def one_ahead(files: Sequence[Path], steps: Steps) -> Iterator[Iterator[tuple[Pa
     A file that is alone is understood here: a process of its own would save nothing.
     """
     if len(files) < 2:
-        yield ((path, Outcome(partial(_here, steps, path), sums_alone)) for path in files)
+        yield ((path, partial(_here, steps, path)) for path in files)
         return
     # a fork has imported already what reading needs; where there is none, the process starts as it does there
     context = get_context("fork" if sys.platform == "linux" else None)
@@ -85,48 +76,26 @@ def _read(
 
     The first file is read while the command prepares to ask the warehouse. A thread does the sending, so that nobody
     waits until the command listens.
-
-    Sums are made here only where less is left to read than was just read: otherwise the next file is begun, for the
-    command, which has the means at hand, would wait for it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     other_end.close()  # while it is open here too, nobody would see that the command has ended
     opened: Iterator[Opened | Exception] = (_attempt(read, path) for path in files)
-    registers, sizes = set[str](), list(map(_size, files))
     with ThreadPoolExecutor(1) as post, suppress(*GONE):
         opened = chain([next(opened)], opened)
         names()  # built once: here nobody waits for it
-        for place, size in enumerate(sizes):
-            confirmed, idle = command.recv(), size > sum(sizes[place + 1 :])
+        for _ in files:
+            confirmed = command.recv()
             # nothing holds a file that is understood, nor one that is sent: each leaves the memory before the next comes
-            for part in _parts(_outcome(next(opened), understand, confirmed), registers, idle):
-                post.submit(command.send_bytes, part)
-                del part
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:  # said when it is read
-        return 0
+            post.submit(
+                command.send_bytes,
+                pickle.dumps(_outcome(next(opened), understand, confirmed), pickle.HIGHEST_PROTOCOL),
+            )
 
 
 def _outcome(
     file: Opened | Exception, understand: Callable[[Opened, Confirmed], Checked], confirmed: Confirmed
 ) -> Checked | Exception:
     return file if isinstance(file, Exception) else _attempt(understand, file, confirmed)
-
-
-def _parts(checked: Checked | Exception, registers: set[str], idle: bool) -> Iterator[bytes]:
-    """Yield what is told of a file: what it is, then its sums, or nothing in their place.
-
-    Of a second file of a register nobody asks for the sums it has alone.
-    """
-    yield pickle.dumps(checked, pickle.HIGHEST_PROTOCOL)
-    if isinstance(checked, Checked):
-        wanted = idle and checked.dataset.name not in registers
-        yield pickle.dumps(_attempt(sums_alone, checked) if wanted else None, pickle.HIGHEST_PROTOCOL)
-        registers.add(checked.dataset.name)
 
 
 def _attempt(function: Callable[Given, Answer], *arguments: Given.args, **named: Given.kwargs) -> Answer | Exception:
@@ -141,14 +110,12 @@ def _following(
     reader: Connection, files: Sequence[Path], confirmed: Callable[[], Confirmed]
 ) -> Iterator[tuple[Path, Outcome]]:
     _let_understand_one_more(reader, confirmed())
-    for place, path in enumerate(files):
+    for path in files:
         _let_understand_one_more(reader, confirmed())
-        if place == 0 and not reader.poll():
-            import_module("etl.sums")  # half a second: until the first file comes there is nothing else to do
-        told = _Told(reader, path)
-        yield path, Outcome(told.checked, told.sums)
-        told.pass_over()
-        del told  # with the file it holds
+        received = _Received(reader, path)
+        yield path, received.checked
+        received.pass_over()
+        del received  # with the file it holds
 
 
 def _let_understand_one_more(reader: Connection, confirmed: Confirmed) -> None:
@@ -157,21 +124,14 @@ def _let_understand_one_more(reader: Connection, confirmed: Confirmed) -> None:
 
 
 @dataclass(frozen=True)
-class _Told:
-    """What the reader tells of one file: two messages that come one after the other, the second only after a good one."""
+class _Received:
+    """What the reader sends of one file, waited for when somebody asks for it."""
 
     reader: Connection
     path: Path
 
     @cached_property
-    def _first(self) -> object:
-        return self._received()
-
-    @cached_property
-    def _second(self) -> object:
-        return self._received() if isinstance(self._first, Checked) else None
-
-    def _received(self) -> object:
+    def _file(self) -> object:
         try:
             return self.reader.recv()
         except GONE:  # nothing but a want of memory ends that process
@@ -179,18 +139,10 @@ class _Told:
 
     def checked(self) -> Checked:
         """Return the file understood; raises what refused it."""
-        if isinstance(self._first, Exception):
-            raise self._first
-        return cast("Checked", self._first)
-
-    def sums(self, checked: Checked) -> YearSums:
-        """Return the sums that came with the file; without them, or of a file judged anew since, they are made here."""
-        if checked is not self._first or self._second is None:
-            return sums_alone(checked)
-        if isinstance(self._second, Exception):
-            raise self._second
-        return cast("YearSums", self._second)
+        if isinstance(self._file, Exception):
+            raise self._file
+        return cast("Checked", self._file)
 
     def pass_over(self) -> None:
         """Take what nobody asked for out of the way of the next file."""
-        _ = self._second
+        _ = self._file

@@ -4,38 +4,44 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from etl.database import data_version, current_source
+from etl.changes import row_changes
+from etl.database import data_version
 from etl.datasets import DATASETS
-
-
-@dataclass(frozen=True)
-class Part:
-    load_id: int
-    register: str
-    mark: str
-    rows: int
+from etl.part_file import Unreadable, read_part
+from etl.parts import Part, current_parts, part_content
+from etl.versions import derive_part
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The warehouse at one version: the parts of its current loads in their order, and the rows of each register that a decision changed."""
+    """The parts of the current loads, oldest first, and by register the rows that a decision made different from them."""
 
     version: str
     parts: tuple[Part, ...]
-    changes: Mapping[str, Sequence[Mapping[str, Any]]]
+    changes: Mapping[str, Sequence[Any]]
 
 
 def contents(engine: Engine) -> Contents:
-    """Return what the warehouse holds now, all of it of one moment."""
-    with engine.connect() as connection:
-        parts = [Part(*r) for r in connection.execute(sa.text("select load_id, register, mark, rows from part where load_id in (select load_id from current_source) order by load_id"))]
-        changes = {name: [dict(r) for r in connection.execute(sa.text(f"select * from change_{name}")).mappings()] for name in DATASETS}
-    return Contents(str(data_version(engine)), tuple(parts), changes)
+    """Return what the warehouse holds, all of it of one moment."""
+    version = data_version(engine)
+    with engine.connect().execution_options(isolation_level=snapshot_level(engine)) as connection:
+        changes = {name: row_changes(connection, dataset) for name, dataset in DATASETS.items()}
+        return Contents(version, current_parts(connection), changes)
 
 
-def part_content(engine: Engine, load_id: int) -> bytes:
+def snapshot_level(engine: Engine) -> str:
+    """Return the isolation in which several statements see one moment; SQLite has it in every transaction."""
+    return "REPEATABLE READ" if engine.dialect.name == "postgresql" else "SERIALIZABLE"
+
+
+def readable_part(engine: Engine, load_id: int) -> bytes:
+    """Return the bytes of a load's part; one that cannot be read is derived anew from the journal."""
     with engine.connect() as connection:
-        return connection.scalar(sa.text("select content from part where load_id=:i"), {"i": load_id})
+        content = part_content(connection, load_id)
+    try:
+        read_part(content, ())
+    except Unreadable:
+        return derive_part(engine, load_id)
+    return content

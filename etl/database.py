@@ -71,11 +71,21 @@ current_source = sa.Table(
 quarantine = sa.Table(
     "quarantine",
     DERIVED,
-    sa.Column("load_id", sa.Integer, nullable=False, index=True),
+    sa.Column("load_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("sheet", sa.Text, nullable=False),
     sa.Column("row", sa.Integer, nullable=False),
     sa.Column("cells", sa.JSON, nullable=False),
     sa.Column("problems", sa.JSON, nullable=False),
+)
+part = sa.Table(  # what each load alone derives, as one Parquet file; what people decided since is laid over it
+    "part",
+    DERIVED,
+    sa.Column("load_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("register", sa.String(40), nullable=False),
+    sa.Column("mark", sa.String(64), nullable=False),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
 )
 
 
@@ -92,7 +102,8 @@ def fact_table(dataset: Dataset) -> sa.Table:
     """Return the table of a register's rows, derived from its columns."""
     common: list[sa.Column[Any]] = [
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("load_id", sa.Integer, nullable=False, index=True),
+        sa.Column("load_id", sa.Integer, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
         sa.Column("sheet", sa.Text, nullable=False),
         sa.Column("row", sa.Integer, nullable=False),
         sa.Column("quarantined", sa.SmallInteger, nullable=False),
@@ -102,13 +113,31 @@ def fact_table(dataset: Dataset) -> sa.Table:
         sa.Column("identity", sa.BigInteger, nullable=False),
     ]
     own: list[sa.Column[Any]] = [sa.Column(name, kind) for column in dataset.columns for name, kind in stored(column)]
-    indexes = [sa.Index(f"ix_{dataset.name}_day", "day", "region")]
+    indexes = [
+        sa.Index(f"ix_{dataset.name}_row", "load_id", "number", unique=True),
+        sa.Index(f"ix_{dataset.name}_day", "day", "region"),
+    ]
     if dataset.identity:
         indexes.append(sa.Index(f"ix_{dataset.name}_identity", "identity"))
     return sa.Table(f"fact_{dataset.name}", DERIVED, *(common + own), *indexes)
 
 
+def change_table(dataset: Dataset) -> sa.Table:
+    """Return the table of the rows that decisions made different from their part, with what they are now."""
+    return sa.Table(
+        f"change_{dataset.name}",
+        DERIVED,
+        sa.Column("load_id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("quarantined", sa.SmallInteger, nullable=False),
+        sa.Column("day", sa.Date),
+        sa.Column("identity", sa.BigInteger, nullable=False),
+        *(sa.Column(name, sa.Text) for name in dataset.region_columns()),
+    )
+
+
 FACTS = {name: fact_table(dataset) for name, dataset in DATASETS.items()}
+CHANGES = {name: change_table(dataset) for name, dataset in DATASETS.items()}
 
 
 class SchemaState(StrEnum):

@@ -160,6 +160,10 @@ class Dataset:
         """Return the SQL of what one row adds to a sum; KeyError when neither a measure nor «rows» is called so."""
         return ({"rows": "1"} | {measure.name: measure.of_row for measure in self.measures})[name]
 
+    def region_columns(self) -> tuple[str, ...]:
+        """Return the columns that hold a region."""
+        return tuple(column.name for column in self.columns if column.kind is Kind.REGION)
+
     def dimension(self, name: str) -> Dimension:
         """Return the dimension of that name; KeyError when there is none."""
         for dimension in self.dimensions:

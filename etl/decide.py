@@ -8,11 +8,7 @@ from sqlalchemy.engine import Connection, Engine
 from etl import release
 from etl.choose import named_register
 from etl.database import writing
-from etl.datasets import DATASETS
-from etl.derived import Summing, sums_alone
-from etl.intake import Checked
 from etl.journal import State, enter, fold, signed
-from etl.load import renew_summaries
 from etl.mapping import check_column
 from etl.pairs import Duplicate, as_record
 from etl.problems import Refused
@@ -20,24 +16,12 @@ from etl.recognise import column_named
 from etl.release import Released
 from etl.settle import settle_all
 from etl.sources import ready
-from etl.versions import Touched, is_alone
+from etl.versions import Touched
 
 
-def renew(
-    connection: Connection,
-    touched: Touched,
-    state: State,
-    written: Checked | None = None,
-    sums: Summing = sums_alone,
-) -> None:
-    """Carry out what was decided of duplicates and make the summaries of the years touched anew.
-
-    `written` is the file whose rows were just put in: where no other stands beside it, its rows need no reading back,
-    and `sums` says what they come to.
-    """
-    alone = written if written and not state.decisions and is_alone(connection, written.dataset) else None
-    for register, years in settle_all(connection, touched, state.decisions.values()).items():
-        renew_summaries(connection, DATASETS[register], years, sums(alone) if alone else None)
+def renew(connection: Connection, touched: Touched, state: State) -> None:
+    """Carry out what was decided of duplicates in the registers touched."""
+    settle_all(connection, touched, state.decisions.values())
 
 
 def confirm_alias(engine: Engine, name: str, code: str, by: str) -> Released:

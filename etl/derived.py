@@ -1,24 +1,14 @@
-"""What is derived from a file alone, before the warehouse is asked: its rows as the tables hold them, its quarantine, its sums."""
+"""What is derived from a file alone, before the warehouse is asked: its rows as the tables hold them, and its quarantine."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
 
-from etl.intake import Checked
 from etl.problems import Problem
 from etl.validate import Batch, identities
 
-if TYPE_CHECKING:
-    import numpy.typing as npt
 
-Columns = Mapping[str, "npt.NDArray[Any]"]
-Sums = tuple[Columns, Columns]  # the summary, and what is seen for the first time
-YearSums = Mapping[int | None, Sums]
-Summing = Callable[[Checked], YearSums]  # how the sums of a file are come by
-
-
-def fact_columns(batch: Batch, load_id: int) -> Mapping[str, Sequence[object]]:
-    """Return the stored columns of a batch, each as one value a row."""
-    columns = row_columns(batch, load_id)
+def fact_columns(batch: Batch, load_id: int, first: int = 0) -> Mapping[str, Sequence[object]]:
+    """Return the stored columns of a batch, each as one value a row; `first` is the number of its first row in the load."""
+    columns = row_columns(batch, load_id, first)
     for read in batch.columns:
         for place, name in enumerate(read.column.stored):
             values = {text: reading.values[place] for text, reading in read.readings.items()}
@@ -27,11 +17,12 @@ def fact_columns(batch: Batch, load_id: int) -> Mapping[str, Sequence[object]]:
     return columns
 
 
-def row_columns(batch: Batch, load_id: int) -> dict[str, Sequence[object]]:
+def row_columns(batch: Batch, load_id: int, first: int = 0) -> dict[str, Sequence[object]]:
     """Return what is stored of every row beside the columns of its register: where it stands, whether it counts, its days."""
     rows = batch.rows
     return {
         "load_id": [load_id] * rows,
+        "number": range(first, first + rows),
         "sheet": [batch.table.sheet] * rows,
         "row": batch.table.row_numbers,
         "quarantined": [int(row in batch.quarantined) for row in batch.table.row_numbers],
@@ -42,7 +33,7 @@ def row_columns(batch: Batch, load_id: int) -> dict[str, Sequence[object]]:
     }
 
 
-def quarantined_rows(batch: Batch, load_id: int) -> Iterator[dict[str, object]]:
+def quarantined_rows(batch: Batch, load_id: int, first: int = 0) -> Iterator[dict[str, object]]:
     """Return each quarantined row: the cells of known columns as they were written, and what is wrong."""
     problems: dict[int, list[Problem]] = {}
     for problem in batch.problems:
@@ -51,6 +42,7 @@ def quarantined_rows(batch: Batch, load_id: int) -> Iterator[dict[str, object]]:
         if row in problems:
             yield {
                 "load_id": load_id,
+                "number": first + place,
                 "sheet": batch.table.sheet,
                 "row": row,
                 "cells": {read.heading: read.texts[place] for read in batch.columns if read.texts[place]},
@@ -60,11 +52,5 @@ def quarantined_rows(batch: Batch, load_id: int) -> Iterator[dict[str, object]]:
 
 def as_record(problem: Problem) -> dict[str, object]:
     """Return a problem as it is kept: its sentence is made when somebody reads it, in his language."""
-    return {"heading": problem.heading, "value": problem.value, "code": problem.code, "details": problem.details}
-
-
-def sums_alone(checked: Checked) -> YearSums:
-    """Return the sums of a file by year, as they are when no other source stands beside it; None is no known day."""
-    from etl.sums import written_sums  # brings pandas, for which all commands would wait half a second
-
-    return {} if checked.dataset.plan else written_sums(checked.batches, checked.dataset)
+    names = ("column", "heading", "value", "code", "details")
+    return {name: getattr(problem, name) for name in names}

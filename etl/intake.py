@@ -12,7 +12,7 @@ from etl.dataset import Dataset, Kind
 from etl.datasets import DATASETS
 from etl.kept_copy import read_kept, write_kept
 from etl.mapping import Proposal, applied, check_mapping, explained_by, propose
-from etl.normalise import normalise
+from etl.normalise import normalise, read_column
 from etl.original import Original, original
 from etl.personal import masked
 from etl.problems import Problem, Refused
@@ -212,6 +212,30 @@ def understood_by(checked: Checked, aliases: Mapping[str, str]) -> Checked:
     pieces = [Piece(batch.table, batch.members, batch.people) for batch in checked.batches]
     batches = tuple(judged(piece, checked.dataset, explained, aliases) for piece in pieces)
     return replace(checked, batches=batches, aliases=aliases_used(batches, aliases))
+
+
+def without_names(checked: Checked) -> Checked:
+    """Return the file as it is understood by itself, without the names people confirmed; lists of people stay as they are.
+
+    People are counted by their regions: under other names a list of them has other rows.
+    """
+    if not checked.aliases or counts_people(checked):
+        return checked
+    return replace(checked, batches=tuple(map(without_names_in, checked.batches)), aliases=frozenset())
+
+
+def counts_people(checked: Checked) -> bool:
+    """Return whether rows of the file were counted into fewer: they depend on the names people confirmed."""
+    return any(batch.people for batch in checked.batches)
+
+
+def without_names_in(batch: Batch) -> Batch:
+    """Return the rows of a table judged without the names people confirmed."""
+    columns = [
+        read_column(read.column, read.heading, read.texts, NOTHING) if read.column.kind is Kind.REGION else read
+        for read in batch.columns
+    ]
+    return validate(batch.dataset, batch.table, columns, batch.members, batch.people)
 
 
 def judged(piece: Piece, dataset: Dataset, explained: Explained, aliases: Mapping[str, str]) -> Batch:

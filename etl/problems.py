@@ -88,7 +88,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One cell that could not be understood: its place, its value, and why."""
+    """One cell that could not be understood: its place, its value, and why; `column` is the register's name of its column."""
 
     sheet: str
     row: int
@@ -96,6 +96,7 @@ class Problem:
     value: str
     code: str
     details: dict[str, object] = field(default_factory=dict)
+    column: str = ""
 
     def sentence(self, language: str = "ru") -> str:
         """Return the place, the value and what is wrong with it as one sentence."""

@@ -82,7 +82,7 @@ def regions_at(day: date) -> tuple[Region, ...]:
 
 def normalise_name(text: str) -> str:
     """Return the key of a written name, under which its confirmed alias is kept."""
-    return key_of(text[:LONGEST])
+    return key_of(text.strip()[:LONGEST])
 
 
 def match_region(text: str, aliases: Mapping[str, str] = MappingProxyType({})) -> RegionReading:

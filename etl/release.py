@@ -9,11 +9,11 @@ from sqlalchemy.engine import Connection, Engine
 
 from etl.database import current_source, quarantine
 from etl.journal import Alias, State, enter, present_state
+from etl.laid_names import is_of_region, lay_names
+from etl.part_file import source_of_part
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE, match_region, normalise_name
-from etl.versions import Touched, derive_anew
-
-REGION_PROBLEM = "region_"
+from etl.versions import Touched, dataset_of, derive_anew, part_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def waiting_names(connection: Connection) -> Iterator[tuple[int, str, str]]:
         query.join(current_source, current_source.c.load_id == quarantine.c.load_id)
     ):
         for problem in problems:
-            if problem["code"].startswith(REGION_PROBLEM):
+            if is_of_region(problem):
                 yield load_id, source, problem["value"]
 
 
@@ -95,7 +95,7 @@ def confirm(connection: Connection, state: State, name: str, code: str, by: str)
         loads |= resting_on(state, key)
     details = {"name": name.strip(), "key": key, "code": code, "loads": sorted(loads)}
     enter(connection, kind="alias", by=by, details=details)
-    return read_anew(connection, state, loads, {**state.aliases, key: code})
+    return laid_anew(connection, state, loads, {**state.aliases, key: code})
 
 
 def withdraw(connection: Connection, state: State, name: str, by: str) -> tuple[Released, Touched]:
@@ -107,7 +107,7 @@ def withdraw(connection: Connection, state: State, name: str, by: str) -> tuple[
         raise Refused("no_alias", name=name.strip(), possible=possible)
     enter(connection, kind="alias_withdrawn", by=by, details={"name": alias.name, "key": key})
     left = {known: code for known, code in state.aliases.items() if known != key}
-    return read_anew(connection, state, resting_on(state, key), left)
+    return laid_anew(connection, state, resting_on(state, key), left)
 
 
 def resting_on(state: State, key: str) -> set[int]:
@@ -115,17 +115,26 @@ def resting_on(state: State, key: str) -> set[int]:
     return {load_id for load_id in state.current if key in state.uses.get(load_id, ())}
 
 
-def read_anew(
+def laid_anew(
     connection: Connection, state: State, loads: set[int], known: Mapping[str, str]
 ) -> tuple[Released, Touched]:
-    """Derive these loads again under the aliases given; return what changed and the years touched."""
+    """Lay the aliases given over these loads; return what changed and the years touched."""
     entries = [entry for load_id, entry in state.current.items() if load_id in loads]
     touched: Touched = {}
     before = quarantined_rows(connection, entries)
     for entry in entries:
-        derive_anew(connection, entry, known, touched)
+        lay_anew(connection, entry, known, touched)
     after = quarantined_rows(connection, entries)
     return Released(before - after, tuple(entry.source for entry in entries)), touched
+
+
+def lay_anew(connection: Connection, entry: Any, known: Mapping[str, str], touched: Touched) -> None:
+    """Lay the aliases given over a load; a list of people is counted under them anew, from its bytes."""
+    if source_of_part(part_table(connection, entry.id, ()))["people"]:
+        derive_anew(connection, entry, known, touched)
+    else:
+        laid = lay_names(connection, dataset_of(entry), entry.id, known)
+        touched.setdefault(entry.register, set()).update(laid.years)
 
 
 def quarantined_rows(connection: Connection, entries: list[Any]) -> int:

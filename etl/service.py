@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from etl.contents import Contents, contents, readable_part
 from etl.database import (
     create_derived,
     create_engine,
@@ -19,37 +20,34 @@ from etl.database import (
     quarantine,
     writing,
 )
-from etl.contents import Contents, Part, contents, part_content
 from etl.datasets import DATASETS
 from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, renew, withdraw_alias, withdraw_decision
-from etl.derived import Summing, sums_alone
 from etl.duplicates import decided_duplicates, possible_duplicates
-from etl.intake import NOTHING, Checked, Confirmed, check, source_name, understood_by
+from etl.intake import NOTHING, Checked, Confirmed, check, counts_people, source_name, understood_by
 from etl.journal import Alias, Decision, Kept, State, enter, fold, present_state
 from etl.kept import forget, keep, kept
+from etl.laid_names import lay_names
 from etl.load import COUNTED, SET_ASIDE
 from etl.mapping import Proposal, proposed_by
 from etl.pairs import Duplicate, Told
+from etl.parts import Part, drop_part
 from etl.preview import Preview, is_same, preview
 from etl.problems import Refused
 from etl.release import Released, Unmatched, aliases, unmatched_regions
 from etl.sources import Source, history, ready, sources
-from etl.spans import summarise_days
 from etl.versions import Touched, dataset_of, from_journal, keep_bytes, load_details, put_in, take_out
 
 __all__ = [
-    "Alias",
     "COUNTED",
     "SET_ASIDE",
-    "Contents",
-    "Part",
-    "contents",
-    "part_content",
+    "Alias",
     "Checked",
+    "Contents",
     "Decision",
     "Duplicate",
     "Kept",
     "Loaded",
+    "Part",
     "Preview",
     "Proposal",
     "Released",
@@ -62,6 +60,9 @@ __all__ = [
     "confirm_alias",
     "confirm_mapping",
     "confirmed",
+    "contents",
+    "create_engine",
+    "data_version",
     "decide_duplicate",
     "decided_duplicates",
     "forget",
@@ -72,11 +73,11 @@ __all__ = [
     "possible_duplicates",
     "preview",
     "proposed_by",
+    "readable_part",
     "ready",
     "rebuild",
     "source_name",
     "sources",
-    "summarise_days",
     "undo",
     "unmatched_regions",
     "withdraw_alias",
@@ -87,6 +88,7 @@ DEMO_SEED = 1
 
 # What writes workbooks is imported where it is called: a load and a page wait for it otherwise, a quarter of a second.
 
+Years = set[int | None]
 Progress = Callable[[str, float], None]
 
 
@@ -131,12 +133,8 @@ def load(
     by: str = "",
     whole: bool = False,
     progress: Progress = silent,
-    sums: Summing = sums_alone,
 ) -> Loaded:
-    """Make a file the current version of its source, in one transaction; Refused when `whole` and a row is faulty.
-
-    `sums` is how the sums of the file are come by: who made them already, gives them.
-    """
+    """Make a file the current version of its source, in one transaction; Refused when `whole` and a row is faulty."""
     checked = understood_by(checked, present_state(engine).aliases)
     if whole and checked.quarantined:
         raise Refused("whole_file_refused", file=checked.file_name, count=checked.quarantined)
@@ -148,7 +146,7 @@ def load(
             return Loaded("unchanged", stack[-1].id, checked)
         checked = understood_by(checked, state.aliases)
         load_id = enter_load(connection, checked, by)
-        replace(connection, checked, load_id, stack[-1].id if stack else None, state, progress, sums)
+        replace(connection, checked, load_id, stack[-1].id if stack else None, state, progress)
     return Loaded("loaded", load_id, checked)
 
 
@@ -182,16 +180,23 @@ def replace(
     previous: int | None,
     state: State,
     progress: Progress = silent,
-    sums: Summing = sums_alone,
 ) -> None:
-    """Put the rows of a load in the place of the previous version's and renew the summaries of the years touched."""
+    """Put the rows of a load in the place of the previous version's and carry out what was decided of them."""
     years = take_out(connection, checked.dataset, previous) if previous else set()
     progress("rows", 0.1)
     entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
     years |= put_in(connection, checked, entry)
-    progress("summaries", 0.6)
-    renew(connection, {checked.dataset.name: years}, state, checked, sums)
+    years |= names_laid(connection, checked, load_id, state.aliases)
+    progress("decisions", 0.8)
+    renew(connection, {checked.dataset.name: years}, state)
     progress("done", 1.0)
+
+
+def names_laid(connection: Connection, checked: Checked, load_id: int, aliases: Mapping[str, str]) -> Years:
+    """Lay the confirmed names over the rows of a file just put in, where they rest on any; return the years that change."""
+    if not checked.aliases or counts_people(checked):
+        return set()
+    return lay_names(connection, checked.dataset, load_id, aliases).years
 
 
 def undo(engine: Engine, source: str, register: str = "", by: str = "") -> Source | None:
@@ -219,6 +224,7 @@ def undo_load(connection: Connection, state: State, key: tuple[str, str], by: st
     else:
         years = take_out(connection, dataset_of(current), current.id)
         renew(connection, {current.register: years}, state)
+    drop_part(connection, current.id)
     enter(connection, kind="undo", by=by, register=current.register, source=current.source, details=details)
 
 
@@ -232,7 +238,8 @@ def rebuild(engine: Engine, by: str = "", progress: Progress = silent) -> int:
         used: dict[str, list[str]] = {}
         for number, (load_id, entry) in enumerate(state.current.items(), start=1):
             checked = from_journal(connection, entry, state.aliases)
-            touched.setdefault(entry.register, set()).update(put_in(connection, checked, entry))
+            years = put_in(connection, checked, entry) | names_laid(connection, checked, load_id, state.aliases)
+            touched.setdefault(entry.register, set()).update(years)
             used[str(load_id)] = sorted(checked.aliases)
             progress(checked.source, number / (len(state.current) + 1))
         renew(connection, touched, state)

@@ -1,6 +1,5 @@
 """What people decided of duplicates, carried out in the derived tables: events joined, rows set aside and put back."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -9,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from etl.changes import change_rows, changed_ids, note_changes, portions
 from etl.database import FACTS, current_source
 from etl.dataset import Dataset
 from etl.datasets import DATASETS
@@ -22,7 +22,6 @@ from etl.versions import Touched
 Years = set[int | None]
 Cell = tuple[int, str, str, str]
 
-MOST_IDS = 10_000
 CELL_COLUMNS = (
     "id", "load_id", "row", "event", "day", "region", "category", "municipality", "status", "identity", "quarantined",
 )  # fmt: skip
@@ -94,15 +93,15 @@ def roots(pairs: Iterable[Mapping[str, Any]]) -> dict[int, int]:
 
 def join(connection: Connection, dataset: Dataset, rows: Sequence[Any], joined: Mapping[int, int]) -> Years:
     """Give every row the identity and the day its event goes by now; return the years of those that change."""
-    facts, days = FACTS[dataset.name], event_days(rows, joined)
+    days = event_days(rows, joined)
     changes: dict[tuple[int, date], list[Any]] = {}
     for row in rows:
         number = joined.get(own_identity(row), own_identity(row))
         if (number, days[number]) != (row.identity, row.day):
             changes.setdefault((number, days[number]), []).append(row)
     for (number, day), changed in changes.items():
-        for ids in parts([row.id for row in changed]):
-            connection.execute(facts.update().where(facts.c.id.in_(ids)).values(identity=number, day=day))
+        change_rows(connection, dataset, [row.id for row in changed], {"identity": number, "day": day})
+    note_changes(connection, dataset, [row.id for changed in changes.values() for row in changed])
     return {year for (_, day), changed in changes.items() for row in changed for year in (day.year, row.day.year)}
 
 
@@ -183,26 +182,15 @@ def rows_like(connection: Connection, dataset: Dataset, side: Mapping[str, Any],
 
 def set_aside(connection: Connection, dataset: Dataset, duplicate: set[int]) -> Years:
     """Set these rows aside and put the others back; return the years of those that change."""
+    before = set(changed_ids(connection, dataset, SET_ASIDE))
+    change_rows(connection, dataset, duplicate - before, {"quarantined": SET_ASIDE})
+    change_rows(connection, dataset, before - duplicate, {"quarantined": COUNTED})
+    note_changes(connection, dataset, before ^ duplicate)
+    return years_of_rows(connection, dataset, before ^ duplicate)
+
+
+def years_of_rows(connection: Connection, dataset: Dataset, ids: set[int]) -> Years:
+    """Return the years these rows lie in."""
     facts = FACTS[dataset.name]
-    before = set(connection.scalars(sa.select(facts.c.id).where(facts.c.quarantined == SET_ASIDE)))
-    years: Years = set()
-    for ids, state, more in ((duplicate - before, SET_ASIDE, 1), (before - duplicate, COUNTED, -1)):
-        for part in parts(sorted(ids)):
-            years |= change(connection, facts, part, state, more)
-    return years
-
-
-def change(connection: Connection, facts: sa.Table, ids: Sequence[int], state: int, more: int) -> Years:
-    """Change the state of rows and the numbers of their sources; return their years."""
-    rows = connection.execute(sa.select(facts.c.load_id, facts.c.day).where(facts.c.id.in_(ids))).all()
-    connection.execute(facts.update().where(facts.c.id.in_(ids)).values(quarantined=state))
-    for load_id, count in Counter(row.load_id for row in rows).items():
-        numbers = {"loaded": current_source.c.loaded - more * count, "dropped": current_source.c.dropped + more * count}
-        connection.execute(current_source.update().where(current_source.c.load_id == load_id).values(numbers))
-    return {row.day.year for row in rows}
-
-
-def parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Yield the ids in parts that one statement can take."""
-    for start in range(0, len(ids), MOST_IDS):
-        yield ids[start : start + MOST_IDS]
+    queries = (sa.select(facts.c.day).where(facts.c.id.in_(some)) for some in portions(sorted(ids)))
+    return {day.year for query in queries for day in connection.scalars(query)}

@@ -68,7 +68,8 @@ def unreadable(read: ReadColumn, table: Table) -> Iterator[Problem]:
         reading = faulty.get(text)
         if reading is not None:
             code = reading.problem or "required_empty"
-            yield Problem(table.sheet, row, read.heading, text.strip(), code, dict(reading.details))
+            details = dict(reading.details)
+            yield Problem(table.sheet, row, read.heading, text.strip(), code, details, read.column.name)
 
 
 def lacks(read: ReadColumn, text: str) -> bool:
@@ -119,7 +120,7 @@ def backward(
         return
     for row, (start, end, _) in zip(table.row_numbers, batch_days, strict=True):
         if start and end and end < start:
-            yield Problem(table.sheet, row, heading, end, "ends_before_start", {"start": start})
+            yield Problem(table.sheet, row, heading, end, "ends_before_start", {"start": start}, dataset.date_end)
 
 
 def validate(

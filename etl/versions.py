@@ -1,18 +1,27 @@
 """The versions of a source in the derived tables: a version's rows are put in, taken out, or derived anew."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
-from etl.database import current_source, source_file
+from etl.database import current_source, journal, source_file, writing
 from etl.dataset import Dataset
 from etl.datasets import DATASETS
-from etl.intake import Checked, Confirmed, check, check_kept
-from etl.load import delete_load, insert_batch, years_in, years_of
+from etl.intake import Checked, Confirmed, check, check_kept, counts_people, without_names
+from etl.journal import fold
+from etl.load import delete_load, insert_batches, years_in, years_of
 from etl.original import Original
+from etl.part_file import PartFile, Unreadable, read_part, write_part
+from etl.parts import keep_part, part_content
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+log = logging.getLogger(__name__)
 
 Touched = dict[str, set[int | None]]  # the years of each register whose summaries are to be renewed
 
@@ -54,17 +63,17 @@ def from_journal(connection: Connection, entry: Any, aliases: Mapping[str, str])
 
 
 def put_in(connection: Connection, checked: Checked, entry: Any) -> set[int | None]:
-    """Write the rows of a load and the line of its source; return the years they lie in."""
-    for batch in checked.batches:
-        insert_batch(connection, batch, entry.id)
-    record_source(connection, checked, entry)
-    return years_in(checked.batches)
+    """Write the rows of a load as the file alone says them, their part, and the line of its source; return their years."""
+    alone = without_names(checked)
+    insert_batches(connection, alone.batches, entry.id)
+    keep_part(connection, alone.dataset, entry.id, part_of(alone, entry.id))
+    record_source(connection, entry, load_line(alone))
+    return years_in(alone.batches)
 
 
-def is_alone(connection: Connection, dataset: Dataset) -> bool:
-    """Return whether all rows of a register are those of one source."""
-    rows = sa.select(sa.func.count()).select_from(current_source).where(current_source.c.register == dataset.name)
-    return connection.scalar(rows) == 1
+def part_of(alone: Checked, load_id: int) -> PartFile:
+    """Return the part of a load."""
+    return write_part(alone.dataset, alone.batches, load_id, load_line(alone))
 
 
 def take_out(connection: Connection, dataset: Dataset, load_id: int) -> set[int | None]:
@@ -83,23 +92,60 @@ def derive_anew(connection: Connection, entry: Any, aliases: Mapping[str, str], 
     return checked
 
 
-def record_source(connection: Connection, checked: Checked, entry: Any) -> None:
-    """Write the line of the current version that the pages show."""
+def renew_part(connection: Connection, load_id: int) -> bytes:
+    """Return the part of a load, derived anew from the journal's bytes and kept in the place of the one there is."""
+    entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
+    alone = without_names(from_journal(connection, entry, fold(connection).aliases))
+    file = part_of(alone, load_id)
+    keep_part(connection, alone.dataset, load_id, file)
+    log.warning(
+        "the part of load %s (%s) could not be read and was derived anew from the journal", load_id, entry.source
+    )
+    return file.content
+
+
+def part_table(connection: Connection, load_id: int, columns: Sequence[str] | None = None) -> "pa.Table":
+    """Return the rows of a load's part; one that cannot be read is derived anew."""
+    try:
+        return read_part(part_content(connection, load_id), columns)
+    except Unreadable:
+        return read_part(renew_part(connection, load_id), columns)
+
+
+def derive_part(engine: Engine, load_id: int) -> bytes:
+    """Return the part of a load that cannot be read, derived anew from the journal and kept."""
+    with writing(engine) as connection:
+        return renew_part(connection, load_id)
+
+
+def load_line(checked: Checked) -> dict[str, Any]:
+    """Return what is kept of a load as a whole: its numbers, its first and last day, the names its rows rest on."""
     days = [day for batch in checked.batches for day, _, precision in batch.days if day and precision != "unknown"]
+    return {
+        "loaded": checked.rows - checked.quarantined,
+        "quarantined": checked.quarantined,
+        "dropped": len(checked.dropped),
+        "first_date": min(days, default=None),
+        "last_date": max(days, default=None),
+        "people": counts_people(checked),
+        "aliases": sorted(checked.aliases),
+    }
+
+
+def record_source(connection: Connection, entry: Any, line: Mapping[str, Any]) -> None:
+    """Write the line of the current version that the pages show."""
+    days = {name: line[name] and date.fromisoformat(line[name]) for name in ("first_date", "last_date")}
     connection.execute(
         current_source.insert().values(
             load_id=entry.id,
-            register=checked.dataset.name,
-            source=checked.source,
-            file_name=checked.file_name,
+            register=entry.register,
+            source=entry.source,
+            file_name=entry.file_name,
             loaded_at=entry.at,
             loaded_by=entry.by,
-            loaded=checked.rows - checked.quarantined,
-            quarantined=checked.quarantined,
-            dropped=len(checked.dropped),
-            first_date=date.fromisoformat(min(days)) if days else None,
-            last_date=date.fromisoformat(max(days)) if days else None,
-            demo=is_demo(checked.source),
+            **{name: line[name] for name in ("loaded", "quarantined", "dropped")},
+            **days,
+            demo=is_demo(entry.source),
         )
     )
 

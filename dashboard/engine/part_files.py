@@ -29,7 +29,7 @@ def part_files(warehouse: Engine, parts: Iterable[Part]) -> list[Path]:
     files = {folder / f"{part.mark}.parquet": part.load_id for part in parts}
     lacking = [file for file in files if not is_readable(file)]
     for file in lacking:
-        write_whole(file, service.part_content(warehouse, files[file]))
+        write_whole(file, service.readable_part(warehouse, files[file]))
     if lacking:
         drop_unused(folder, files)
     return list(files)

@@ -32,7 +32,7 @@ ROW_TYPES = {
     "identity": "BIGINT",
 }
 # Nothing is looked for on the network, and rows come in no order but the one a statement names.
-SETTINGS = {
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "preserve_insertion_order": "false",
@@ -76,12 +76,15 @@ def create_register(
     """Create the view of a register, and the table of its rows that a decision changed."""
     parts = [part for part in contents.parts if part.register == dataset.name]
     changes = contents.changes[dataset.name]
-    changed_loads = {change["load_id"] for change in changes}
+    changed_loads = {change.load_id for change in changes}
     files = part_files(warehouse, parts)
     laid_over = [file for file, part in zip(files, parts, strict=True) if part.load_id in changed_loads]
     names = ("load_id", "number", *changeable(dataset))
     create_table(
-        connection, changed_table(dataset), names, [tuple(change[name] for name in names) for change in changes]
+        connection,
+        changed_table(dataset),
+        names,
+        [tuple(getattr(change, name) for name in names) for change in changes],
     )
     connection.execute(f'CREATE VIEW "{dataset.name}" AS {view_of(dataset, files, laid_over)}')
 
@@ -116,8 +119,7 @@ def changed_table(dataset: Dataset) -> str:
 
 def changeable(dataset: Dataset) -> tuple[str, ...]:
     """Return the columns of a row that a decision can change: whether it counts, its event, its regions."""
-    regions = (column.name for column in dataset.columns if column.kind is Kind.REGION)
-    return ("quarantined", "day", "identity", *regions)
+    return ("quarantined", "day", "identity", *dataset.region_columns())
 
 
 def stored_types(dataset: Dataset) -> Mapping[str, str]:

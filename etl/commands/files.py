@@ -161,11 +161,11 @@ def load_file(engine: "Engine", outcome: Outcome, arguments: argparse.Namespace,
     mapping = dict(arguments.map)
     if mapping and not arguments.by.strip():
         raise Refused("who_needed")
-    checked = outcome.checked()
+    checked = outcome()
     if arguments.new_only and service.is_known(engine, checked):
         progress("known", 1.0)
         return
-    result = service.load(engine, checked, arguments.by, arguments.whole, progress, outcome.sums)
+    result = service.load(engine, checked, arguments.by, arguments.whole, progress)
     if mapping:
         service.confirm_mapping(engine, checked.dataset.name, checked.source, mapping, arguments.by)
     progress("done", 1.0)
@@ -182,7 +182,7 @@ def step_words(step: str) -> str:
     """Return the name of a step of a load."""
     names = {
         "rows": ("запись строк", "writing rows"),
-        "summaries": ("сводные таблицы", "summaries"),
+        "decisions": ("решения", "decisions"),
         "done": ("готово", "done"),
         "known": ("уже известен", "known already"),
     }
