@@ -5,22 +5,18 @@ import os
 import signal
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from etl import ahead
 from etl.ahead import Steps, one_ahead
 from etl.datasets import DATASETS
-from etl.derived import YearSums, sums_alone
 from etl.intake import NOTHING_CONFIRMED, Checked, Confirmed, Opened, opened, understand
 from etl.problems import Refused
 from etl.regions import normalise_name
 
 EVENTS = "Мероприятие,Дата начала,Регион-участник\n{name},12.03.2025,Пермский край\n"
 ALIAS = "Прикамье наше"
-ACTS, ACT = "Регион,Вид активности,Дата\n", "Пермский край,обучение,12.03.2025\n"
 
 
 def marked_as_read(path: Path) -> Opened:
@@ -52,17 +48,17 @@ def test_every_file_has_its_own_outcome_in_order(tmp_path: Path) -> None:
     paths = written(tmp_path, EVENTS.format(name="Съезд"), "ничего,знакомого\n1,2\n", EVENTS.format(name="Форум"))
     with one_ahead(paths, steps()) as files:
         (_, first), (path, refused), (_, last) = files
-        assert first.checked().batches[0].table.columns[0] == ["Съезд"]
-        assert last.checked().batches[0].table.columns[0] == ["Форум"]
+        assert first().batches[0].table.columns[0] == ["Съезд"]
+        assert last().batches[0].table.columns[0] == ["Форум"]
         with pytest.raises(Refused) as refusal:
-            refused.checked()
+            refused()
     assert path == paths[1] and refusal.value.code == "no_header"
 
 
 def test_a_register_comes_back_from_another_process_as_itself(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.format(name=name) for name in ("Съезд", "Форум")))
     with one_ahead(paths, steps()) as files:
-        assert [outcome.checked().dataset is DATASETS["events"] for _, outcome in files] == [True, True]
+        assert [outcome().dataset is DATASETS["events"] for _, outcome in files] == [True, True]
     readers = {path.with_suffix(".read").read_text(encoding="ascii") for path in paths}
     assert len(readers) == 1 and str(os.getpid()) not in readers
 
@@ -71,7 +67,7 @@ def test_no_more_than_one_file_is_read_ahead(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.format(name=name) for name in "абвг"))
     with one_ahead(paths, steps()) as files:
         for place, (_, outcome) in enumerate(files):
-            outcome.checked()
+            outcome()
             assert not any(path.with_suffix(".read").exists() for path in paths[place + 2 :])
 
 
@@ -79,14 +75,14 @@ def test_a_single_file_is_read_without_another_process(tmp_path: Path) -> None:
     paths = written(tmp_path, EVENTS.format(name="Съезд"))
     with one_ahead(paths, steps()) as files:
         [(_, outcome)] = files
-        outcome.checked()
+        outcome()
     assert paths[0].with_suffix(".read").read_text(encoding="ascii") == str(os.getpid())
 
 
 def test_a_reader_that_is_ended_by_the_system_is_told_in_a_sentence(tmp_path: Path) -> None:
     paths = written(tmp_path, "а", "б")
     with one_ahead(paths, steps(killed)) as files, pytest.raises(Refused, match=r"file0\.csv"):
-        next(files)[1].checked()
+        next(files)[1]()
 
 
 def test_files_left_unread_do_not_hold_the_command(tmp_path: Path) -> None:
@@ -97,24 +93,6 @@ def test_files_left_unread_do_not_hold_the_command(tmp_path: Path) -> None:
     assert not paths[-1].with_suffix(".read").exists()
 
 
-def test_a_command_interrupted_before_its_first_file_lets_the_reader_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interrupted(_module: str) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(ahead, "import_module", interrupted)
-    paths = written(tmp_path, "а", "б")
-    with pytest.raises(KeyboardInterrupt), one_ahead(paths, steps(read_later)) as files:
-        next(files)
-    assert not multiprocessing.active_children()
-
-
-def read_later(path: Path) -> Opened:
-    time.sleep(0.5)  # the command still waits when it comes to its imports
-    return marked_as_read(path)
-
-
 def test_the_first_file_is_read_before_the_warehouse_is_asked(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.replace("Пермский край", ALIAS).format(name=name) for name in "аб"))
 
@@ -123,7 +101,7 @@ def test_the_first_file_is_read_before_the_warehouse_is_asked(tmp_path: Path) ->
         return Confirmed({normalise_name(ALIAS): "59"})
 
     with one_ahead(paths, Steps(marked_as_read, understood, confirmed)) as files:
-        assert [outcome.checked().quarantined for _, outcome in files] == [0, 0]
+        assert [outcome().quarantined for _, outcome in files] == [0, 0]
 
 
 def test_what_is_confirmed_meanwhile_counts_for_the_files_not_yet_begun(tmp_path: Path) -> None:
@@ -134,7 +112,7 @@ def test_what_is_confirmed_meanwhile_counts_for_the_files_not_yet_begun(tmp_path
         return said.pop() if said else Confirmed({normalise_name(ALIAS): "59"})
 
     with one_ahead(paths, Steps(marked_as_read, understood, confirmed)) as files:
-        assert [outcome.checked().quarantined for _, outcome in files] == [1, 1, 0]
+        assert [outcome().quarantined for _, outcome in files] == [1, 1, 0]
 
 
 def test_a_warehouse_that_cannot_be_asked_lets_the_reader_end(tmp_path: Path) -> None:
@@ -147,53 +125,8 @@ def test_a_warehouse_that_cannot_be_asked_lets_the_reader_end(tmp_path: Path) ->
     assert not multiprocessing.active_children()
 
 
-def test_sums_are_the_same_wherever_they_are_made(tmp_path: Path) -> None:
-    texts = [EVENTS.format(name=name) for name in "абв"]
-    with one_ahead(written(tmp_path, *texts), steps()) as files:
-        for _, outcome in files:
-            checked = outcome.checked()
-            assert_same(outcome.sums(checked), sums_alone(checked))
-
-
-def test_sums_are_made_ahead_where_less_is_left_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first, longest, last = EVENTS.format(name="Съезд"), ACTS + ACT * 9, EVENTS.format(name="Форум")
-    paths, made = written(tmp_path, first, longest, last), tmp_path / "made"
-
-    def marked(checked: Checked) -> YearSums:
-        if os.getpid() == here:
-            raise AssertionError(checked.file_name)
-        with made.open("a", encoding="utf-8") as file:
-            file.write(checked.file_name)
-        return sums_alone(checked)
-
-    here = os.getpid()
-    monkeypatch.setattr(ahead, "sums_alone", marked)
-    with one_ahead(paths, steps()) as files:
-        _, left = next(files)
-        with pytest.raises(AssertionError):
-            left.sums(left.checked())
-        wait_until(made.exists)
-        _, outcome = next(files)
-        checked = outcome.checked()
-        assert_same(outcome.sums(checked), sums_alone(checked))
-        with pytest.raises(AssertionError):  # of a file judged anew they are made here
-            outcome.sums(replace(checked, aliases=frozenset({"новое имя"})))
-        wait_until(paths[2].with_suffix(".read").exists)
-        next(files)[1].checked()
-    assert made.read_text(encoding="utf-8") == "file1.csv", "beside another of its register a file is not alone"
-
-
 def wait_until(true: Callable[[], bool]) -> None:
     until = time.monotonic() + 20
     while not true():
         assert time.monotonic() < until
         time.sleep(0.01)
-
-
-def assert_same(left: YearSums, right: YearSums) -> None:
-    assert left.keys() == right.keys() and left
-    for year, tables in left.items():
-        for mine, own in zip(tables, right[year], strict=True):
-            assert {name: values.tolist() for name, values in mine.items()} == {
-                name: values.tolist() for name, values in own.items()
-            }

@@ -11,7 +11,8 @@ from etl.database import FACTS, create_engine, data_version, journal, quarantine
 from etl.journal import State
 from etl.problems import Refused
 from tests.etl.registers import activity, event, events
-from tests.etl.test_load import nation, put, summary
+from tests.etl.test_load import put
+from tests.sums import nation, summary
 
 
 def regions(engine: Engine, register: str = "events") -> list[str]:
@@ -38,7 +39,7 @@ def test_a_confirmed_name_releases_the_rows_of_every_source_without_their_files(
     assert (released.rows, sorted(released.sources)) == (2, ["Пермь", "Томск"])
     assert sorted(regions(warehouse)) == ["", "59", "59", "59"]
     assert waiting(warehouse) == 1
-    assert summary(warehouse, scope="59", dimension="", grain="month")["participants"].sum() == 22
+    assert summary(warehouse, scope="59", dimension="")["participants"].sum() == 22
     assert {s.source: (s.loaded, s.quarantined) for s in service.sources(warehouse)} == {
         "Пермь": (2, 0),
         "Томск": (1, 0),
@@ -52,7 +53,7 @@ def test_a_withdrawn_name_puts_its_rows_back_into_quarantine(warehouse: Engine) 
     released = service.withdraw_alias(warehouse, "атлантида", by="Петров")
     assert (released.rows, released.sources) == (-1, ("Мероприятия",))
     assert (waiting(warehouse), service.aliases(warehouse)) == (1, [])
-    assert summary(warehouse, scope="??", dimension="", grain="month")["participants"].tolist() == [7]
+    assert summary(warehouse, scope="??", dimension="")["participants"].tolist() == [7]
     assert nation(warehouse, "events", "participants") == 17
     assert kinds(warehouse) == ["load", "alias", "alias_withdrawn"]
 
@@ -189,7 +190,7 @@ def test_a_failure_leaves_the_rows_in_quarantine_and_the_journal_as_it_was(
     def fail(*_: object) -> None:
         raise OSError("power cut")
 
-    monkeypatch.setattr(decide, "renew_summaries", fail)
+    monkeypatch.setattr(decide, "settle_all", fail)
     with pytest.raises(OSError, match="power cut"):
         service.confirm_alias(warehouse, "Атлантида", "59", by="Иванова")
     assert (regions(warehouse), waiting(warehouse), kinds(warehouse)) == ([""], 1, ["load"])

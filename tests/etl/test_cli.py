@@ -419,7 +419,7 @@ def test_an_interrupted_command_says_so(etl: Run, tmp_path: Path, monkeypatch: p
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(decide, "renew_summaries", interrupt)
+    monkeypatch.setattr(decide, "settle_all", interrupt)
     said = etl("load", put(tmp_path, "а.csv", GOOD))
     assert said.code == 130
     assert said.err.endswith("Прервано.\n")
@@ -433,7 +433,7 @@ def test_a_driver_that_fails_under_many_rows_is_one_sentence_too(
             raise sqlite3.OperationalError("No space left on device")
 
     before = everything(loaded)
-    monkeypatch.setattr(decide, "renew_summaries", fail)
+    monkeypatch.setattr(decide, "settle_all", fail)
     said = etl("load", put(tmp_path, "б.csv", GOOD))
     assert (said.code, said.err) == (2, "На диске нет места: No space left on device. Ничего не изменилось.\n")
     assert everything(loaded) == before

@@ -8,12 +8,16 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
+from dashboard.engine.snapshot import open_snapshot
+from dashboard.engine.things import different
 from etl import decide, derived, service
-from etl.database import DEBUTS, FACTS, SUMMARIES, data_version, journal, schema_state, source_file
+from etl.database import FACTS, data_version, journal, schema_state, source_file
+from etl.datasets.events import EVENTS as EVENTS_REGISTER
 from etl.driver import insert_columns
 from etl.original import Original
 from etl.problems import Refused
 from tests.etl.registers import EVENTS, activity, as_csv, competitions, event, events
+from tests.sums import nation, summary
 
 
 def put(engine: Engine, content: bytes, name: str = "Мероприятия.csv") -> service.Loaded:
@@ -29,17 +33,6 @@ def facts(engine: Engine, register: str = "events") -> list[tuple[object, ...]]:
         return [tuple(row) for row in connection.execute(query)]
 
 
-def summary(engine: Engine, register: str = "events", **where: object) -> pd.DataFrame:
-    table = SUMMARIES[register]
-    conditions = [table.c[name] == value for name, value in where.items()]
-    with engine.connect() as connection:
-        return pd.DataFrame(connection.execute(sa.select(table).where(*conditions)).mappings().all())
-
-
-def nation(engine: Engine, register: str, measure: str) -> float:
-    return float(summary(engine, register, scope="**", dimension="", grain="month")[measure].sum())
-
-
 def test_a_register_becomes_rows_that_know_their_load_and_their_row(warehouse: Engine) -> None:
     result = put(warehouse, events(event("Пермский край"), event("г. Москва")))
     assert (result.status, result.good) == ("loaded", 2)
@@ -50,7 +43,7 @@ def test_a_row_that_cannot_be_understood_is_kept_in_quarantine_and_counted(wareh
     result = put(warehouse, events(event("Пермский край"), event("Атлантида"), event("без региона")))
     assert (result.good, result.checked.quarantined) == (2, 1)
     assert nation(warehouse, "events", "participants") == 30
-    by_scope = summary(warehouse, scope="??", dimension="", grain="month")
+    by_scope = summary(warehouse, scope="??", dimension="")
     assert by_scope["participants"].tolist() == [10]
 
 
@@ -90,7 +83,7 @@ def test_undo_brings_back_the_version_before_and_then_nothing(warehouse: Engine)
     assert service.undo(warehouse, "Мероприятия") is None
     assert facts(warehouse) == [] and summary(warehouse).empty
     versions.append(data_version(warehouse))
-    assert versions == sorted(set(versions)), "every undo moves the data version forward"
+    assert len(set(versions)) == 3, "every undo moves the data version forward"
 
 
 def test_after_an_undo_the_same_file_loads_again(warehouse: Engine) -> None:
@@ -115,7 +108,7 @@ def test_a_failure_in_the_middle_leaves_the_old_state_whole(warehouse: Engine, m
     def fail(*_: object) -> None:
         raise OSError("power cut")
 
-    monkeypatch.setattr(decide, "renew_summaries", fail)
+    monkeypatch.setattr(decide, "settle_all", fail)
     with pytest.raises(OSError, match="power cut"):
         put(warehouse, events(event("Томская область"), event("Омская область")))
     assert (facts(warehouse), data_version(warehouse)) == (before, version)
@@ -142,20 +135,18 @@ def test_rebuild_derives_the_same_tables_from_the_journal(warehouse: Engine) -> 
     assert service.rebuild(warehouse) == 2
     for name, (rows, sums) in before.items():
         assert facts(warehouse, name) == rows
-        order = ["grain", "day", "scope", "dimension", "member"]
-        after = summary(warehouse, name).sort_values(order, ignore_index=True)
-        pd.testing.assert_frame_equal(after, sums.sort_values(order, ignore_index=True))
-    assert data_version(warehouse) == version + 1
+        pd.testing.assert_frame_equal(summary(warehouse, name), sums)
+    assert data_version(warehouse) != version
 
 
-def test_summaries_renewed_for_touched_years_equal_those_of_a_rebuild(warehouse: Engine) -> None:
+def test_sums_after_a_replacement_equal_those_of_a_rebuild(warehouse: Engine) -> None:
     put(warehouse, events(event("Пермский край", day="01.04.2024"), event("Омская область", day="05.05.2025")), "А.csv")
     put(warehouse, events(event("Томская область", "3", day="06.06.2025")), "Б.csv")
     put(warehouse, events(event("Пермский край", "4", day="07.07.2023")), "А.csv")
-    order = ["grain", "day", "scope", "dimension", "member"]
-    partial = summary(warehouse).sort_values(order, ignore_index=True)
+    before = summary(warehouse)
+    assert before["participants"].max() == 4
     service.rebuild(warehouse)
-    pd.testing.assert_frame_equal(partial, summary(warehouse).sort_values(order, ignore_index=True))
+    pd.testing.assert_frame_equal(before, summary(warehouse))
 
 
 def test_an_event_of_many_regions_counts_once_in_the_country_and_in_its_district(warehouse: Engine) -> None:
@@ -168,7 +159,7 @@ def test_an_event_of_many_regions_counts_once_in_the_country_and_in_its_district
             event("Пермский край", category="депутат"),
         ),
     )
-    sums = summary(warehouse, dimension="", grain="month").set_index("scope")["events"]
+    sums = summary(warehouse, dimension="").set_index("scope")["events"]
     assert sums.to_dict() == {"59": 1, "16": 1, "77": 1, "d:ПФО": 1, "d:ЦФО": 1, "**": 1}
 
 
@@ -210,20 +201,17 @@ def test_municipalities_are_counted_once_from_the_start_of_their_year(warehouse:
             event("Пермский край", municipality="Пермь", day="10.01.2024"),
         ),
     )
-    table = DEBUTS["events"]
-    with warehouse.connect() as connection:
-        rows = connection.execute(sa.select(table).where(table.c.measure == "municipalities")).all()
-    assert {str(row.day): row.year for row in rows if row.year} == {
-        "2024-01-10": 1,
-        "2025-01-10": 1,
-        "2025-05-11": 1,
+    snapshot = open_snapshot(warehouse)
+    counts = {
+        step: {
+            str(day): amount for day, _, amount in different(snapshot, EVENTS_REGISTER, "municipalities", None, step)
+        }
+        for step in ("month", "year")
     }
-    assert {str(row.day): row.month for row in rows if row.month} == {
-        "2024-01-10": 1,
-        "2025-01-10": 1,
-        "2025-05-10": 1,
-        "2025-05-11": 1,
-    }
+    assert counts["year"] == {"2024-01-01": 1, "2025-01-01": 2}
+    assert counts["month"] == {"2024-01-01": 1, "2025-01-01": 1, "2025-05-01": 2}
+    until_spring = (date(2025, 1, 1), date(2025, 5, 10))
+    assert different(snapshot, EVENTS_REGISTER, "municipalities", until_spring) == [(None, "59", 1)]
 
 
 def test_an_unknown_date_is_kept_and_lies_in_no_year(warehouse: Engine) -> None:
@@ -231,7 +219,7 @@ def test_an_unknown_date_is_kept_and_lies_in_no_year(warehouse: Engine) -> None:
         warehouse, events(event("Пермский край", day="дата неизвестна"), event("Пермский край", day="12.03.2025"))
     )
     assert result.checked.quarantined == 0
-    sums = summary(warehouse, scope="**", dimension="", grain="month")
+    sums = summary(warehouse, scope="**", dimension="")
     assert sums["rows"].sum() == 2 and sums["day"].isna().sum() == 1
 
 
@@ -263,7 +251,7 @@ def test_entries_stand_at_their_season_and_published_totals_count_by_their_numbe
         ),
         "Конкурсы.csv",
     )
-    sums = summary(warehouse, "competitions", scope="**", dimension="campaign", grain="month").iloc[0]
+    sums = summary(warehouse, "competitions", scope="**", dimension="campaign").iloc[0]
     assert (sums["member"], str(sums["day"])) == ("Лучшая муниципальная практика · 2025", "2025-01-01")
     assert (sums["entries"], sums["federal"], sums["winners"], sums["prize_mln"]) == (61, 22, 1, 50)
 
@@ -313,21 +301,6 @@ def test_a_registration_list_keeps_no_names(warehouse: Engine) -> None:
     with warehouse.connect() as connection:
         kept = Original(*connection.execute(sa.select(source_file)).one()).content.decode()
     assert "Иванов" not in kept and "912" not in kept and "Пермский край" in kept
-
-
-def test_summaries_of_a_span_from_the_rows_equal_the_stored_ones(warehouse: Engine) -> None:
-    put(
-        warehouse,
-        events(
-            event("Пермский край"),
-            event("Томская область", "7", day="20.03.2025"),
-            event("Омская область", day="01.04.2025"),
-        ),
-    )
-    frame, different = service.summarise_days(warehouse, "events", date(2025, 3, 1), date(2025, 3, 31), (), True)
-    march = frame[(frame["grain"] == "month") & (frame["dimension"] == "") & (frame["scope"] == "**")]
-    assert march["participants"].tolist() == [17]
-    assert different == {"municipalities": {}, "returning_municipalities": {}}
 
 
 def test_the_writer_of_rows_takes_no_part_of_a_batch(warehouse: Engine) -> None:
