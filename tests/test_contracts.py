@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from etl.summaries import countable, summary_columns, typed
 from openpyxl import load_workbook
 
 from dashboard.metric import Aggregate, Metric
@@ -19,7 +20,6 @@ from etl.dataset import Column, Dataset, Kind
 from etl.datasets import ACTIVITIES, DATASETS
 from etl.intake import check
 from etl.normalise import reader
-from etl.summaries import countable, summary_columns, typed
 from etl.table import heading_text
 from etl.template import blank_form, example_of
 from etl.words import Text

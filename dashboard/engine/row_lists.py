@@ -133,21 +133,26 @@ def event_list(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int
         return pd.DataFrame(columns=list(LISTED))
     rough = "bool_or(participants_qualifier <> 'точно')"
     known = f"FILTER (WHERE {PEOPLE} IS NOT NULL)"
-    words = {name: f"arg_min({name}, {ROW_ORDER}) FILTER (WHERE {name} <> '')" for name in ("format", "series", "city")}
+    words = [first_word(name) for name in ("format", "series", "city", "source_url")]
     statement = f"""
         WITH own AS (SELECT *, coalesce({HELD} > 0, false) AS held FROM events
             WHERE {counting(None, regions)} AND {numbers(newest)}),
         telling AS (SELECT own.* FROM own JOIN (SELECT identity, bool_or(held) AS any_held FROM own GROUP BY identity)
             USING (identity) WHERE held OR NOT any_held)
-        SELECT identity::VARCHAR, arg_min(event, {ROW_ORDER}), min(day) AS first_day, {", ".join(words.values())},
+        SELECT identity::VARCHAR, arg_min(event, {ROW_ORDER}), min(day) AS first_day, {", ".join(words[:3])},
             arg_min(status, {ROW_ORDER}),
             count(DISTINCT region) FILTER (WHERE {is_one_of("region", REGION_BY_CODE)}),
             sum({PEOPLE}),
             CASE WHEN {rough} {known} THEN CASE WHEN count(*) {known} > 1 THEN 'около'
                 ELSE any_value(participants_qualifier) {known} END ELSE '' END,
-            coalesce(arg_min(source_url, {ROW_ORDER}) FILTER (WHERE source_url <> ''), '')
+            {words[3]}
         FROM telling GROUP BY identity ORDER BY first_day DESC NULLS LAST, min({ROW_ORDER})"""
     return frame(snapshot, LISTED, statement)
+
+
+def first_word(column: str) -> str:
+    """Return the SQL of the first text that rows state in a column; empty when none does."""
+    return f"coalesce(arg_min({column}, {ROW_ORDER}) FILTER (WHERE {column} <> ''), '')"
 
 
 def targets(snapshot: Snapshot) -> pd.DataFrame:

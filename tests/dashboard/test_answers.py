@@ -17,7 +17,6 @@ from dashboard.metrics import METRICS
 from dashboard.passport import passport
 from dashboard.quarters import last_quarters
 from dashboard.view import View, view
-from etl.dataset import Resolution
 from etl.datasets import DATASETS
 from etl.regions import REGIONS
 from tests.etl.registers import activity, as_csv, competitions, event, events
@@ -273,8 +272,7 @@ def every_exhibit(language: str, **chosen: object) -> Iterator[Exhibit]:
             yield answers.ranking(metric, shown_view)
         if metric.aggregate in (Aggregate.TOTAL, Aggregate.SHARE, Aggregate.MEAN):
             for split in DATASETS[metric.register].dimensions:
-                if split.resolution is not Resolution.YEARS:
-                    yield splits.breakdown(metric, split.name, shown_view)
+                yield splits.breakdown(metric, split.name, shown_view)
     yield stages.funnel(ENTRIES, shown_view)
     yield splits.structure(PEOPLE, "category", shown_view, last_quarters(shown_view))
     yield passport(seen(language, **(chosen | {"regions": ("59",)})))

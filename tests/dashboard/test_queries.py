@@ -8,13 +8,13 @@ import streamlit as st
 from sqlalchemy.engine import Engine
 
 from dashboard import queries, rows
+from dashboard.engine.snapshot import Snapshot
 from dashboard.filters import FIRST_DAY, LAST_DAY, Period
-from dashboard.sums import added
 from etl import service
 from etl.database import create_engine
+from etl.datasets.competitions import COMPETITIONS
 from etl.regions import NATION
 from tests.etl.registers import as_csv, event, events
-from tests.etl.test_load import summary
 
 
 @pytest.fixture
@@ -49,20 +49,18 @@ def test_an_answer_of_the_same_data_is_not_asked_twice(engine: Engine, monkeypat
     assert queries.sources() == first
 
 
-def test_another_span_of_whole_months_asks_the_warehouse_nothing(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_period_asks_the_rows_nothing(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     put(engine, event("Пермский край", "5", day="30.01.2025"), event("Томская область", "7", day="05.03.2025"))
     january, march = date(2025, 1, 1), date(2025, 3, 1)
     quarter = Period(january, date(2025, 3, 31), "quarter")
     assert queries.scope_sums("events", quarter)[NATION]["participants"] == 12
-    monkeypatch.setattr(queries, "read", lambda _query: pytest.fail("asked again"))
+    monkeypatch.setattr(Snapshot, "rows", lambda *_: pytest.fail("asked again"))
     assert queries.scope_sums("events", Period(march, date(2025, 3, 31), "month"))["70"]["participants"] == 7
-    steps = queries.stepped("events", quarter, "month", (NATION,), ["participants"])
-    assert {step: row.tolist() for step, row in steps.items()} == {january: [[5.0]], march: [[7.0]]}
+    steps = queries.by_step("events", quarter, "month", (NATION,))
+    assert {step: row[NATION]["participants"] for step, row in steps.items()} == {january: 5, march: 7}
 
 
-def test_a_cut_month_of_the_country_is_read_from_the_summaries(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_period_that_cuts_a_month_holds_its_days_only(engine: Engine) -> None:
     put(
         engine,
         event("Пермский край", "5", day="10.01.2025", category="глава МО"),
@@ -71,11 +69,32 @@ def test_a_cut_month_of_the_country_is_read_from_the_summaries(engine: Engine, m
         event("Пермский край", "3", day="31.01.2025", category="депутат"),
     )
     cut = Period(date(2025, 1, 11), date(2025, 1, 30))
-    with monkeypatch.context() as patched:
-        patched.setattr(service, "summarise_days", lambda *_: pytest.fail("read from the rows"))
-        found = queries.by_member("events", cut, "category", (NATION,))
-    assert {member: row["participants"] for member, row in found.items()} == {"глава МО": 7, "депутат": 9}
-    assert found == added([queries.once("events", cut, [], "category")])
+    members = queries.by_member("events", cut, "category", (NATION,))
+    assert {member: row["participants"] for member, row in members.items()} == {"глава МО": 7, "депутат": 9}
+    assert queries.scope_sums("events", cut)[NATION]["participants"] == 16
+
+
+def test_an_event_counts_once_in_several_regions_together(engine: Engine) -> None:
+    put(engine, event("Пермский край", category="депутат"), event("Томская область", category="глава МО"))
+    year, regions = Period(date(2025, 1, 1), date(2025, 12, 31), "year"), ("59", "70")
+    together = queries.of_selection("events", year, regions)
+    assert together is not None and (together["events"], together["attendances"]) == (1, 2)
+    assert queries.of_selection("events", year, ("16",)) is None
+    months = queries.by_step("events", year, "month", regions, together=True)
+    assert [row[""]["events"] for row in months.values()] == [1]
+    members = queries.by_member("events", year, "category", regions, together=True)
+    assert {member: row["events"] for member, row in members.items()} == {"глава МО": 1, "депутат": 0}
+
+
+def test_an_event_stands_at_the_first_of_its_members_in_the_order_of_the_vocabulary(engine: Engine) -> None:
+    put(
+        engine,
+        event("Пермский край", category="эксперт"),
+        event("Пермский край", category=""),
+        event("Пермский край", category="депутат"),
+    )
+    members = queries.by_member("events", Period(FIRST_DAY, LAST_DAY), "category", (NATION,))
+    assert {member: row["events"] for member, row in members.items()} == {"": 0, "депутат": 1, "эксперт": 0}
 
 
 ENTRIES = (
@@ -97,35 +116,23 @@ def test_a_split_of_seasons_is_the_whole_record_over_the_turn_of_a_year(engine: 
     assert country.to_dict() == {"ЛМП · 2025 · Умный город": 2, "Служение · 2025 · Лидер": 1}
 
 
-def test_days_of_the_whole_are_the_days_of_a_split_where_all_rows_are_in_it(engine: Engine) -> None:
+def test_days_of_entries_lie_in_their_period(engine: Engine) -> None:
     put_entries(engine)
-    assert summary(engine, "competitions", dimension="", grain="day").empty
     cut = Period(date(2025, 2, 2), date(2025, 2, 4))
     assert {scope: row["entries"] for scope, row in queries.scope_sums("competitions", cut).items()} == {
         "59": 1, "70": 1, "d:ПФО": 1, "d:СФО": 1, NATION: 2,
     }  # fmt: skip
-    days = queries.by_day("competitions", cut, (NATION,)).sort_values("day")
-    assert days["day"].dt.day.tolist() == [3, 4] and days["entries"].tolist() == [1, 1]
-    steps = queries.stepped("competitions", cut, "day", ("59",), ["entries"])
-    assert {step: row.tolist() for step, row in steps.items()} == {date(2025, 2, 4): [[1.0]]}
+    steps = queries.by_step("competitions", cut, "day", ("59",))
+    assert {step: row["59"]["entries"] for step, row in steps.items()} == {date(2025, 2, 4): 1}
     assert queries.data_reach() == {"competitions": date(2025, 2, 4)}
-    assert not summary(engine, "competitions", dimension="campaign", grain="day").empty
 
 
-def test_a_part_of_the_record_is_refused_where_only_years_are_kept(engine: Engine) -> None:
+@pytest.mark.parametrize("dimension", [one.name for one in COMPETITIONS.dimensions])
+def test_every_split_answers_for_any_period(engine: Engine, dimension: str) -> None:
     put_entries(engine)
-    year = Period(date(2025, 1, 1), date(2025, 12, 31), "year")
-    with pytest.raises(ValueError, match="season_nomination"):
-        queries.by_member("competitions", year, "season_nomination", (NATION,))
-    with pytest.raises(ValueError, match="season_nomination"):
-        queries.by_scope_and_member("competitions", year, "season_nomination")
-
-
-def test_a_split_that_no_page_shows_is_made_from_the_rows(engine: Engine) -> None:
-    put_entries(engine)
-    assert "nomination" not in set(summary(engine, "competitions")["dimension"])
     february = Period(date(2025, 2, 1), date(2025, 2, 28), "month")
-    found = queries.by_member("competitions", february, "nomination", (NATION,))
-    assert {member: row["entries"] for member, row in found.items()} == {"Умный город": 1, "Лидер": 1}
-    every = queries.by_scope_and_member("competitions", Period(FIRST_DAY, LAST_DAY), "category")
-    assert every[every["scope"] == "59"].set_index("member")["entries"].to_dict() == {"I": 2}
+    members = queries.by_member("competitions", february, dimension, (NATION,))
+    expected = 0 if dimension == "season_winner" else 2
+    assert sum(row["entries"] for row in members.values()) == expected
+    every = queries.by_scope_and_member("competitions", Period(FIRST_DAY, LAST_DAY), dimension)
+    assert every[every["scope"] == "59"]["entries"].sum() == expected
