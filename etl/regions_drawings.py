@@ -67,7 +67,7 @@ def points_text(table: gpd.GeoDataFrame) -> str:
     labels = rounded(table["label"].to_crs(DEGREES), 2)
     columns = {"longitude": labels.x, "latitude": labels.y, "small": table["small"].astype(int)}
     columns |= {"neighbours": table["neighbours"].map(" ".join)}
-    return str(table[["code"]].assign(**columns).to_csv(index=False, lineterminator="\n"))
+    return str(table[["code"]].assign(**columns).sort_index().to_csv(index=False, lineterminator="\n"))
 
 
 def hatch(table: gpd.GeoDataFrame) -> dict[str, Any]:
