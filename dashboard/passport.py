@@ -234,6 +234,7 @@ def whose_median(group: PeerGroup, kind: str, view: View) -> str:
     told = {
         Peers.SIMILAR.value: _("похожих регионов"),
         Peers.DISTRICT.value: _("своего округа"),
+        Peers.NEIGHBOURS.value: _("соседних регионов"),
         Peers.POPULATION.value: _("регионов с близким населением"),
         Peers.MUNICIPALITIES.value: _("регионов с близким числом муниципалитетов"),
     }

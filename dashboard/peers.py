@@ -20,7 +20,7 @@ from babel.numbers import format_compact_decimal
 from dashboard.formats import number, sort_key
 from dashboard.language import Words, translator
 from dashboard.view import district_name
-from etl.regions import REGION_BY_CODE, REGIONS, Region
+from etl.regions import REGION_BY_CODE, REGIONS, Region, neighbours
 
 NEAREST = 9
 FEWEST_KNOWN = 3
@@ -36,6 +36,7 @@ class Peers(StrEnum):
 
     SIMILAR = "similar"
     DISTRICT = "district"
+    NEIGHBOURS = "neighbours"
     POPULATION = "population"
     MUNICIPALITIES = "municipalities"
 
@@ -55,6 +56,7 @@ def kinds(language: str, own: Groups = NO_GROUPS) -> dict[str, str]:
     told = {
         Peers.SIMILAR.value: _("Похожие регионы"),
         Peers.DISTRICT.value: _("Тот же федеральный округ"),
+        Peers.NEIGHBOURS.value: _("Соседи по границе"),
         Peers.POPULATION.value: _("Близкие по населению (треть списка)"),
         Peers.MUNICIPALITIES.value: _("Близкие по числу муниципалитетов (треть списка)"),
     }
@@ -69,7 +71,16 @@ def group_of(code: str, kind: str, language: str = "ru", own: Groups = NO_GROUPS
     if kind == Peers.DISTRICT:
         same = [other for other in REGIONS if other.federal_district == region.federal_district]
         return PeerGroup(district_name(region.federal_district, language), others(region, same), _("тот же округ"))
+    if kind == Peers.NEIGHBOURS:
+        return bordering(code, _)
     return similar(region, _) if kind == Peers.SIMILAR else tercile(region, Peers(kind), _)
+
+
+def bordering(code: str, _: Words) -> PeerGroup:
+    """Return the regions that share a border on land with a region; an island or an exclave has none."""
+    codes = neighbours(code)
+    reason = _("общая граница на суше") if codes else _("ни с одним регионом нет общей границы на суше")
+    return PeerGroup(_("Соседи по границе"), codes, reason)
 
 
 def others(region: Region, members: Sequence[Region]) -> tuple[str, ...]:

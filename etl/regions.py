@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 from etl.region_match import LONGEST, meaning
@@ -78,6 +79,16 @@ DISTRICTS: tuple[District, ...] = tuple(District(**row) for row in rows("distric
 def regions_at(day: date) -> tuple[Region, ...]:
     """Return the subjects that were on the list at a day: the denominator of coverage."""
     return tuple(region for region in REGIONS if region.valid_from is None or region.valid_from <= day)
+
+
+def neighbours(code: str) -> tuple[str, ...]:
+    """Return the codes of the regions that share a border on land with a region."""
+    return _neighbours()[code]
+
+
+@cache
+def _neighbours() -> Mapping[str, tuple[str, ...]]:
+    return {row["code"]: tuple(row["neighbours"].split()) for row in rows("region_shapes.csv")}
 
 
 def normalise_name(text: str) -> str:

@@ -1,10 +1,13 @@
 """Who may import whom, each rule shown to fail when broken; and every registry walked: declarations that hold together."""
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from io import BytesIO
 from pathlib import Path
 
@@ -28,6 +31,13 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("dashboard", "etl", "pages")
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
+# What requirements.in asks for though no module imports it, and why.
+NOT_IMPORTED = {
+    "psycopg": "the driver of PostgreSQL: SQLAlchemy loads it by the name in DATABASE_URL",
+    "duckdb": "the engine under way reads with it",
+    "pyarrow": "the engine under way writes parts with it",
+    "typer": "the command line under way is written with it",
+}
 # A contract, a module, and the line that breaks it.
 BROKEN = (
     ("pages import the dashboard only", "pages/overview.py", "import etl.regions"),
@@ -41,6 +51,27 @@ BROKEN = (
     ("Streamlit stays in the frame", "dashboard/values.py", "import streamlit"),
     ("Streamlit stays in the frame", "dashboard/figures/bar.py", "from streamlit import session_state"),
 )
+
+
+def requirements() -> set[str]:
+    lines = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
+    return {re.split(r"[\[<>=~! ;]", line)[0].lower() for line in lines if line.strip()}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield the first word of what a module imports, anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def test_every_package_of_the_requirements_is_imported_or_has_a_reason() -> None:
+    modules = [ROOT / "app.py", *(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))]
+    owners = packages_distributions()
+    used = {owner.lower() for path in modules for name in imports(path) for owner in owners.get(name, ())}
+    assert requirements() - used == NOT_IMPORTED.keys(), "drop it, or take its reason off the list"
 
 
 def contracts() -> set[str]:

@@ -104,6 +104,7 @@ def test_every_decision_says_question_choice_why_and_when_to_look_again() -> Non
         ("python -m etl load FILE --by NAME", False),
         ("python -m etl rebuild", False),
         ("python -m etl.boundaries --out DIR", False),
+        ("python -m etl.regions_drawings --out DIR", False),
     ],
 )
 def test_a_wrong_command_would_be_found(text: str, fault: bool) -> None:

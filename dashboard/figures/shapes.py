@@ -1,14 +1,15 @@
 """What the map needs of the regions' shapes: a hatch over each, and a point for those too small to see."""
 
+import csv
 import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from dashboard.figures.projection import Point
+REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
 
-KEPT = Path(__file__).with_name("shapes.json")
+Point = tuple[float, float]
+Line = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,13 @@ class Shape:
 @cache
 def shapes() -> dict[str, Shape]:
     """Return the regions of the map by their codes."""
-    kept = json.loads(KEPT.read_text(encoding="utf-8"))
-    return {code: read_shape(region) for code, region in kept.items()}
+    hatch = json.loads((REFERENCE / "hatch.json").read_text(encoding="utf-8"))
+    with (REFERENCE / "region_shapes.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: read_shape(row, hatch[row["code"]]) for row in csv.DictReader(file)}
 
 
-def read_shape(region: dict[str, Any]) -> Shape:
-    """Return the shape a line of the kept file stands for."""
-    longitudes = tuple(value for line in region["hatch"] for value in (line[0], line[2], None))
-    latitudes = tuple(value for line in region["hatch"] for value in (line[1], line[3], None))
-    return Shape(tuple(region["centre"]), region["small"], longitudes, latitudes)
+def read_shape(row: dict[str, str], hatch: list[Line]) -> Shape:
+    """Return the shape a row and its hatch stand for."""
+    longitudes = tuple(value for line in hatch for value in (line[0], line[2], None))
+    latitudes = tuple(value for line in hatch for value in (line[1], line[3], None))
+    return Shape((float(row["longitude"]), float(row["latitude"])), row["small"] == "1", longitudes, latitudes)

@@ -5,21 +5,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from dashboard.exhibit import Exhibit
 from dashboard.figures.classes import classes, place
 from dashboard.figures.look import Tokens, Trace, assembled, tokens
 from dashboard.figures.map import LAYOUT, ground
-from dashboard.figures.projection import Point, flat, globe
 from dashboard.figures.shapes import shapes
 from dashboard.figures.values import full_text
 from dashboard.formats import number
 from dashboard.language import translator
+from etl.regions_projection import to_cone, to_degrees
 
 # The width of an arc by its class; how far an arc bends, in parts of its length; where its head stands; its points.
 WIDTHS = {1: (2.0,), 2: (1.5, 4.0), 3: (1.5, 3.0, 5.0), 4: (1.5, 2.5, 4.0, 6.0), 5: (1.5, 2.5, 3.5, 5.0, 7.0)}
 BEND, HEAD, POINTS, HEAD_SIZE, END, RING = 0.2, 0.86, 20, 6, 8, 16
+
+Points = NDArray[np.float64]
 
 
 class Tie(NamedTuple):
@@ -74,25 +78,25 @@ def sizes(ties: Sequence[Tie]) -> list[int]:
     return sorted({tie.size for tie in ties if not tie.inner})
 
 
-def curve(tie: Tie) -> list[Point]:
-    """Return the points of the arc on the sheet of the map: a parabola that leaves its chord to the left."""
-    (x0, y0), (x2, y2) = flat(*shapes()[tie.code].centre), flat(*shapes()[tie.other].centre)
-    x1, y1 = (x0 + x2) / 2 - BEND * (y2 - y0), (y0 + y2) / 2 + BEND * (x2 - x0)
-    return [bezier(((x0, y0), (x1, y1), (x2, y2)), step / POINTS) for step in range(POINTS + 1)]
+def curve(tie: Tie) -> Points:
+    """Return the points of the arc on the cone: a parabola that leaves its chord to the left."""
+    start, end = (np.array(to_cone(*shapes()[code].centre)) for code in (tie.code, tie.other))
+    aside = BEND * np.array([start[1] - end[1], end[0] - start[0]])
+    part = np.linspace(0, 1, POINTS + 1)[:, None]
+    points: Points = start + part * (end - start) + 2 * part * (1 - part) * aside
+    return points
 
 
-def bezier(controls: tuple[Point, Point, Point], part: float) -> Point:
-    """Return a point of the quadratic curve of three controls."""
-    weights = ((1 - part) ** 2, 2 * part * (1 - part), part**2)
-    x = sum(weight * point[0] for weight, point in zip(weights, controls, strict=True))
-    y = sum(weight * point[1] for weight, point in zip(weights, controls, strict=True))
-    return x, y
+def degrees(points: Points) -> list[list[float]]:
+    """Return points of the cone as longitudes and latitudes."""
+    places: list[list[float]] = np.column_stack(to_degrees(*points.T)).round(2).tolist()
+    return places
 
 
 def arcs(ties: Sequence[Tie], width: float, colour: str) -> Trace:
     """Return the arcs of one width; a half of an arc tells the region at its end."""
     own = [tie for tie in ties if not tie.inner]
-    points = [point for tie in own for point in (*(globe(*at) for at in curve(tie)), (None, None))]
+    points = [point for tie in own for point in (*degrees(curve(tie)), (None, None))]
     told = [row for tie in own for row in (*along(tie), ["", ""])]
     return {
         "type": "scattergeo",
@@ -139,11 +143,11 @@ def heads(ties: Sequence[Tie], colour: str) -> Trace:
     }
 
 
-def arrow(points: Sequence[Point]) -> tuple[float, float, float]:
+def arrow(points: Points) -> tuple[float, float, float]:
     """Return longitude, latitude and the turn from the north of a head on the arc."""
     at = int(HEAD * (len(points) - 1))
-    (x, y), (before_x, before_y) = points[at], points[at - 1]
-    return *globe(x, y), math.degrees(math.atan2(x - before_x, y - before_y))
+    [[longitude, latitude]], (east, north) = degrees(points[at : at + 1]), points[at] - points[at - 1]
+    return longitude, latitude, math.degrees(math.atan2(east, north))
 
 
 def rings(ties: Sequence[Tie], colour: str) -> Trace:

@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 
 from dashboard import figures
 from dashboard.exhibit import Exhibit
-from dashboard.figures import hatch, legend
+from dashboard.figures import legend
 from dashboard.figures.classes import classes, place
 from dashboard.figures.line import apart
 from dashboard.figures.look import DARK, LIGHT, Tokens, config, tokens
 from dashboard.figures.map import legend_words
-from dashboard.figures.projection import flat, globe
-from dashboard.figures.shapes import KEPT, shapes
+from dashboard.figures.shapes import shapes
 from dashboard.figures.values import broken, full_text
 from tests.dashboard.exhibits import (
     NAN,
@@ -251,17 +250,6 @@ def test_words_can_be_read_on_their_ground(look: Tokens) -> None:
 def test_more_is_further_from_the_ground_of_the_box(look: Tokens) -> None:
     steps = [contrast(colour, look.box) for colour in look.sequence]
     assert steps == sorted(steps)
-
-
-def test_the_kept_hatch_and_the_served_shapes_are_those_of_the_reference() -> None:
-    again = "run `python -m dashboard.figures.hatch`"
-    assert hatch.SERVED.read_bytes() == hatch.REFERENCE.read_bytes(), again
-    assert KEPT.read_text(encoding="utf-8") == hatch.written(hatch.drawn()), again
-
-
-def test_the_projection_of_the_hatch_goes_there_and_back() -> None:
-    for point in [(37.6, 55.75), (131.9, 43.1), (191.0, 66.0)]:
-        assert globe(*flat(*point)) == point
 
 
 def test_units_agree_and_a_rate_keeps_its_base() -> None:

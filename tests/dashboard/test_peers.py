@@ -88,6 +88,22 @@ def test_the_reason_is_said_in_words() -> None:
     assert len(peers.group_of("59", "district").codes) == 13
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "shared", "alone"),
+    [
+        ("ru", "Соседи по границе", "общая граница на суше", "ни с одним регионом нет общей границы на суше"),
+        ("en", "Regions that share a border", "a common border on land", "no region shares a border on land with it"),
+    ],
+)
+def test_the_neighbours_are_those_with_a_common_border_and_an_exclave_has_none(
+    language: str, name: str, shared: str, alone: str
+) -> None:
+    assert peers.kinds(language)["neighbours"] == name
+    perm = peers.group_of("59", "neighbours", language)
+    assert perm == PeerGroup(name, ("02", "11", "18", "43", "66"), shared)
+    assert peers.group_of("39", "neighbours", language) == PeerGroup(name, (), alone)
+
+
 @pytest.mark.parametrize("code", WITHOUT_POPULATION)
 @pytest.mark.parametrize("kind", ["similar", "population", "municipalities"])
 def test_a_region_nobody_counted_has_no_base(code: str, kind: str) -> None:

@@ -11,8 +11,8 @@ import pytest
 from dashboard.export.workbook import workbook
 from dashboard.figures import ties, words
 from dashboard.figures.look import LIGHT
-from dashboard.figures.projection import flat
 from dashboard.figures.shapes import shapes
+from etl.regions_projection import to_cone
 from tests.dashboard.exhibits import ties_exhibit
 from tests.dashboard.test_figures import figure
 
@@ -24,7 +24,7 @@ def lines_and_points(drawn: go.Figure) -> list[Any]:
 def test_an_arc_goes_from_the_one_region_to_the_other_and_bends() -> None:
     tie = next(tie for tie in ties.read(ties_exhibit())[1] if tie.code == "14")
     points = ties.curve(tie)
-    ends = flat(*shapes()["14"].centre), flat(*shapes()["77"].centre)
+    ends = to_cone(*shapes()["14"].centre), to_cone(*shapes()["77"].centre)
     assert [*points[0], *points[-1]] == pytest.approx([*ends[0], *ends[1]])
     middle = ((ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2)
     assert math.dist(points[len(points) // 2], middle) == pytest.approx(math.dist(*ends) * ties.BEND / 2)

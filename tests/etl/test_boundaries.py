@@ -1,18 +1,19 @@
 """The shapes that ship, and the refusal to draw from anything but the pinned package."""
 
-import csv
 import json
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-import numpy as np
+import geopandas as gpd
 import pytest
 import shapely
-from shapely.geometry import box, shape
+from shapely.geometry import Polygon, box, shape
 
-from etl.boundaries import REFERENCE, BoundariesError, check_integrity, drop_free_islands, main, read_subjects
+from etl.boundaries import BoundariesError, check_integrity, main, projected, properties, without_seam
+from etl.regions import REGIONS
+from etl.regions_shapes import REFERENCE, ShapesError, without_free_islands
 
 ROOT = REFERENCE.parent.parent
 
@@ -30,16 +31,14 @@ def exteriors(geometry: dict[str, Any]) -> list[list[list[float]]]:
 
 
 def test_every_region_has_one_shape(features: list[dict[str, Any]]) -> None:
-    with (REFERENCE / "regions.csv").open(encoding="utf-8", newline="") as file:
-        codes = [row["code"] for row in csv.DictReader(file)]
+    codes = [region.code for region in REGIONS]
     assert [feature["id"] for feature in features] == codes
     assert [feature["properties"]["code"] for feature in features] == codes
     assert len(features) == 89
 
 
 def test_shapes_carry_the_names_of_the_region_list(features: list[dict[str, Any]]) -> None:
-    expected = [subject.properties for subject in read_subjects(REFERENCE / "regions.csv")]
-    assert [feature["properties"] for feature in features] == expected
+    assert [feature["properties"] for feature in features] == [properties(region) for region in REGIONS]
 
 
 def test_exteriors_are_clockwise_or_plotly_fills_the_globe(features: list[dict[str, Any]]) -> None:
@@ -65,9 +64,26 @@ def test_free_islands_go_but_exclaves_stay() -> None:
     exclave = box(150_000, 0, 151_000, 1_000)
     around = box(140_000, -10_000, 160_000, 10_000).difference(exclave)
     first = shapely.union_all([mainland, free_island, exclave])
-    kept, neighbour = drop_free_islands(np.array([first, around]), 100.0)
+    kept, neighbour = without_free_islands(gpd.GeoSeries([first, around]), 100.0)
     assert kept.equals(shapely.union_all([mainland, exclave]))
     assert neighbour.equals(around)
+
+
+def test_a_hair_of_the_seam_is_closed_and_a_lake_stays() -> None:
+    lake, hair = box(10_000, 10_000, 20_000, 20_000), box(30_000, 30_000, 30_001, 80_000)
+    land = Polygon(box(0, 0, 90_000, 90_000).exterior, [lake.exterior, hair.exterior])
+    assert without_seam(land).equals(box(0, 0, 90_000, 90_000).difference(lake))
+
+
+def test_a_source_that_lacks_a_region_or_has_two_that_overlap_is_refused() -> None:
+    square = shape({"type": "Polygon", "coordinates": [[[50, 50], [60, 50], [60, 60], [50, 60], [50, 50]]]})
+    same = [
+        {"type": "Feature", "properties": {"adm1_code": region.natural_earth_adm1}, "geometry": square}
+        for region in REGIONS
+    ]
+    for features in (same, same[:1]):
+        with pytest.raises(ShapesError, match="не стыкуются"):
+            projected(features)
 
 
 def test_a_tampered_package_is_refused_with_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

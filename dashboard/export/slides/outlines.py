@@ -1,17 +1,14 @@
-"""The outlines of the regions as paths of native shapes, as `dashboard.export.outlines` has drawn them."""
+"""The outlines of the regions as paths of native shapes, as `etl.regions_drawings` has drawn them."""
 
 import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from dashboard.export.slides.boxes import Box
+from dashboard.figures.shapes import REFERENCE, shapes
 
-KEPT = Path(__file__).with_name("outlines.json")
-# The map is so many units wide; a unit is a quarter of a pixel of a slide shown on 2,000 pixels.
-WIDTH = 8000
 STEP = re.compile(r"([ML])(-?\d+) (-?\d+)|Z")
 
 Point = tuple[float, float]
@@ -19,25 +16,21 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A region: its place on the map and its centre in units of the map, its outline as the `a:path` of a shape."""
+    """A region: its place and its centre in shares of the map's width, its outline as the `a:path` of a shape."""
 
-    left: int
-    top: int
-    width: int
-    height: int
+    place: Box
     centre: Point
     small: bool
     path: str
 
     def box(self, sheet: Box) -> Box:
         """Return where the region stands when the map fills the sheet."""
-        unit = sheet.width / WIDTH
-        return Box(sheet.left + self.left * unit, sheet.top + self.top * unit, self.width * unit, self.height * unit)
+        wide, own = sheet.width, self.place
+        return Box(sheet.left + own.left * wide, sheet.top + own.top * wide, own.width * wide, own.height * wide)
 
     def point(self, sheet: Box) -> Point:
         """Return where the centre of the region stands when the map fills the sheet."""
-        unit = sheet.width / WIDTH
-        return sheet.left + self.centre[0] * unit, sheet.top + self.centre[1] * unit
+        return sheet.left + self.centre[0] * sheet.width, sheet.top + self.centre[1] * sheet.width
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +44,17 @@ class Country:
 @cache
 def country() -> Country:
     """Return the kept outlines."""
-    kept = json.loads(KEPT.read_text(encoding="utf-8"))
-    return Country(WIDTH / kept["height"], {code: outline(region) for code, region in kept["regions"].items()})
+    kept = json.loads((REFERENCE / "outlines.json").read_text(encoding="utf-8"))
+    width = kept["width"]
+    outlines = {code: outline(region, shapes()[code].small, width) for code, region in kept["regions"].items()}
+    return Country(width / kept["height"], outlines)
 
 
-def outline(kept: dict[str, Any]) -> Outline:
-    """Return the outline a line of the kept file stands for."""
-    left, top, width, height = kept["box"]
-    return Outline(left, top, width, height, tuple(kept["centre"]), kept["small"], drawn(kept["path"], width, height))
+def outline(kept: dict[str, Any], small: bool, unit: int) -> Outline:
+    """Return the outline a line of the kept file stands for, the map being so many units wide."""
+    x, y = kept["label"]
+    place = Box(*(number / unit for number in kept["box"]))
+    return Outline(place, (x / unit, y / unit), small, drawn(kept["path"], *kept["box"][2:]))
 
 
 def drawn(path: str, width: int, height: int) -> str:
