@@ -27,6 +27,7 @@ from dashboard.view import (
     subtitle,
     unit_words,
 )
+from etl.datasets import DATASETS
 
 RANKED = 10
 
@@ -55,19 +56,12 @@ def exhibit(
 
 
 def notes(metric: Metric, view: View) -> tuple[str, ...]:
-    """Return what a reader must know of these very figures: figures with qualifiers, an incomplete period."""
-    _ = view.words
-    told = []
-    if metric.measure == "participants":
-        rough = int(values.sums(metric, view.filters, view.period)["approximate"])
-        if rough:
-            told.append(
-                _.many(
-                    "{number} цифра с оговоркой «около», «более» или «почти»",
-                    "{number} цифр с оговоркой «около», «более» или «почти»",
-                    rough,
-                )
-            )
+    """Return what a reader must know of these very figures: the notes of the register, an incomplete period."""
+    _, told = view.words, []
+    for note in DATASETS[metric.register].notes:
+        if note.measure == metric.measure:
+            count = int(values.sums(metric, view.filters, view.period)[note.counted])
+            told += [f"{number(count, view.language)} {_.plural(count, note.words)}"] if count else []
     if view.incomplete:
         told.append(_("Период не закончен: данные по {day}", day=day(view.as_of, view.language)))
     return tuple(told)

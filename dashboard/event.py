@@ -12,6 +12,7 @@ from dashboard.formats import day, names, number
 from dashboard.lists import codes_to_names, figures
 from dashboard.metrics import METRICS
 from dashboard.view import View, member_name, region_name
+from etl.datasets.events import HELD, PLANNED
 from etl.regions import REGION_BY_CODE, REGIONS, regions_at
 
 IN_SERIES = 30
@@ -239,7 +240,7 @@ def series(view: View, code: str) -> Exhibit:
 
 def status(frame: pd.DataFrame, view: View) -> str:
     """Return whether an event was held or is announced."""
-    return member_name("events", "status", "проведено" if frame["held"].any() else "план", view.language)
+    return member_name("events", "status", HELD if frame["held"].any() else PLANNED, view.language)
 
 
 def series_title(name: str, table: pd.DataFrame, view: View) -> str:

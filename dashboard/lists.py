@@ -9,6 +9,10 @@ from dashboard.filters import Period
 from dashboard.formats import number, period_text
 from dashboard.values import chosen_regions
 from dashboard.view import View, member_name, place, region_name
+from etl.datasets.activity import AGREEMENT
+from etl.datasets.competitions import WINNER
+from etl.datasets.events import PEOPLE, PLANNED
+from etl.datasets.figures import ABOUT, CONNECTIONS, EXACT, MUNICIPALITIES, QUALIFIERS, SUBJECTS
 from etl.regions import NO_REGION, REGION_BY_CODE, REGIONS
 
 LISTED = 200
@@ -39,18 +43,14 @@ def count_words(value: float | None, qualifier: str | None, unit: str | None, vi
     """Return a figure with its qualifier: «около 500»; a dash when it is not known."""
     if value is None or value != value:
         return "—"
-    _ = view.words
-    told = {"около": _("около"), "более": _("более"), "почти": _("почти"), "план": _("план")}.get(qualifier or "", "")
+    told = "" if qualifier in (None, "", EXACT) else QUALIFIERS.word(qualifier, view.language)
     return f"{told} {number(value, view.language)} {unit or ''}".strip()
-
-
-PEOPLE = ("", "чел.", "участники", "делегаты")
 
 
 def figures(frame: pd.DataFrame, view: View) -> str:
     """Return the participants of several rows with qualifier and unit: «около 620», «120, 48 подключений»; a dash when unknown."""
     _ = view.words
-    units = {"подключения": _("подключений"), "МО": _("муниципалитетов"), "субъекты": _("регионов")}
+    units = {CONNECTIONS: _("подключений"), MUNICIPALITIES: _("муниципалитетов"), SUBJECTS: _("регионов")}
     known = frame[frame["participants"].notna()]
     unit = known["participants_unit"].where(~known["participants_unit"].isin(PEOPLE), "")
     told = [
@@ -66,13 +66,13 @@ def joint_qualifier(qualifiers: pd.Series) -> str:
     """Return the qualifier of a sum: that of a single figure; «около» as soon as one of several is rough."""
     if len(qualifiers) == 1:
         return str(qualifiers.iloc[0])
-    return "точно" if (qualifiers == "точно").all() else "около"
+    return EXACT if (qualifiers == EXACT).all() else ABOUT
 
 
 def event_list_title(frame: pd.DataFrame, view: View) -> str:
     """Return how many events are listed, those announced apart: they are not held."""
     _ = view.words
-    held = int((frame["status"] != "план").sum())
+    held = int((frame["status"] != PLANNED).sum())
     planned = len(frame) - held
     told = _.many("{number} мероприятие", "{number} мероприятий", held)
     if planned:
@@ -116,7 +116,7 @@ def agreement_list(view: View) -> Exhibit:
     """Return the agreements of the period: who signed with whom."""
     _ = view.words
     columns = ("day", "region", "title", "municipality", "partner_region", "partner", "source_url")
-    frame = rows.rows("activity", columns, view.period, picked(view), LISTED, kind="соглашение")
+    frame = rows.rows("activity", columns, view.period, picked(view), LISTED, kind=AGREEMENT)
     frame["region"], frame["partner_region"] = (
         codes_to_names(frame["region"], view),
         codes_to_names(frame["partner_region"], view),
@@ -145,7 +145,7 @@ def agreement_list(view: View) -> Exhibit:
 def winner_rows(view: View, period: Period, **condition: str | int) -> pd.DataFrame:
     """Return the prize-winning entries of a period that meet the conditions."""
     columns = [field.name for field in winner_fields(view)]
-    frame = rows.rows("competitions", columns, period, picked(view), LISTED, stage="победитель / призёр", **condition)
+    frame = rows.rows("competitions", columns, period, picked(view), LISTED, stage=WINNER, **condition)
     return frame.assign(region=codes_to_names(frame["region"], view))
 
 

@@ -1,7 +1,7 @@
 """Every number the dashboard shows. A new metric is one entry here, over a measure its register declares."""
 
-from dashboard.metric import Aggregate, Metric, Unit
-from etl.words import Text
+from dashboard.metric import Aggregate, Metric
+from etl.words import Text, Unit
 
 EVENT = Unit(("мероприятие", "мероприятия", "мероприятий"), ("event", "events"))
 PERSON = Unit(("участник", "участника", "участников"), ("participant", "participants"))

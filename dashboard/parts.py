@@ -14,9 +14,9 @@ from dashboard.metrics import METRICS
 from dashboard.quarters import last_quarters
 from dashboard.themes import PRACTICE_THEMES, THEMES, Theme
 from dashboard.view import View, member_name, place, region_name
+from etl.datasets.shared import NO_PROJECT
 
 REGIONS_SHOWN = 15
-NO_PROJECT = "нет"
 
 
 def with_overdue(period: Period, view: View) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from etl.intake import NOTHING, Checked, Confirmed, check, source_name, understo
 from etl.journal import Alias, Decision, Kept, State, enter, fold, present_state
 from etl.kept import forget, keep, kept
 from etl.mapping import Proposal, proposed_by
-from etl.pairs import Duplicate, Told
+from etl.pairs import Duplicate, Side
 from etl.preview import Preview, is_same, preview
 from etl.problems import Refused
 from etl.release import Released, Unmatched, aliases, unmatched_regions
@@ -37,8 +37,8 @@ __all__ = [
     "Preview",
     "Proposal",
     "Released",
+    "Side",
     "Source",
-    "Told",
     "Unmatched",
     "aliases",
     "attendance",

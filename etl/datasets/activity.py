@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Resolution, Term, Vocabulary
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
 from etl.regions import REGION_BY_CODE
+from etl.sameness import SameRow
 from etl.words import Text
 
 if TYPE_CHECKING:
@@ -242,4 +243,11 @@ ACTIVITY = Dataset(
         Dimension("survey", Text("Опрос", "Survey"), ("title",), lambda facts: facts["kind"] == VOTE),
         Dimension("due_date", Text("Срок ответа", "Due date"), ("due_date",), is_unanswered),
     ),
+    same_row=SameRow(
+        ("region", "kind", "day", "day_precision"),
+        title="title",
+        untitled=("municipality", "quantity"),
+        words=("kind", "municipality"),
+    ),
+    absence=Text("акта или практики", "act or practice"),
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Resolution, Term, Vocabulary
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
+from etl.sameness import SameRow
 from etl.words import Text
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ CATEGORIES = Vocabulary(
         Term(Text("II", "II"), ("2", "ii категория", "категория ii", "вторая", "іі")),
     ),
 )
+FIRST_CATEGORY, SECOND_CATEGORY = CATEGORIES.names()
 CHANNELS = Vocabulary(
     "channel",
     (
@@ -26,6 +28,7 @@ CHANNELS = Vocabulary(
         Term(Text("прямая заявка", "direct entry"), ("прямая", "напрямую", "самостоятельно")),
     ),
 )
+REGIONAL_STAGE, ASSOCIATION, DIRECT = CHANNELS.names()
 STAGES = Vocabulary(
     "stage",
     (
@@ -68,6 +71,7 @@ COLUMNS = (
         Text("Номер, который дал конкурс", "The contest's own number"),
         ("№ заявки", "рег. номер", "регистрационный номер", "entry no"),
         example="ЛМП-0412",
+        identifies=True,
     ),
     Column(
         "nomination",
@@ -76,6 +80,7 @@ COLUMNS = (
         Text("Номинация конкурса", "Nomination of the competition"),
         ("наименование номинации", "nomination"),
         example="Умный город",
+        identifies=True,
     ),
     Column(
         "category",
@@ -87,7 +92,8 @@ COLUMNS = (
         ),
         ("категория участника", "категория мо", "category"),
         vocabulary=CATEGORIES,
-        example="I",
+        example=FIRST_CATEGORY,
+        identifies=True,
     ),
     REGION,
     MUNICIPALITY,
@@ -106,7 +112,7 @@ COLUMNS = (
         Text("Как заявка попала на конкурс", "How the entry came to the contest"),
         ("канал подачи", "способ подачи", "channel"),
         vocabulary=CHANNELS,
-        example="региональный этап",
+        example=REGIONAL_STAGE,
     ),
     Column(
         "submitted_on",
@@ -245,4 +251,12 @@ COMPETITIONS = Dataset(
         Dimension("channel", Text("Канал", "Channel"), ("channel",), resolution=Resolution.ROWS),
         Dimension("stage", Text("Стадия", "Stage"), ("stage",), resolution=Resolution.ROWS),
     ),
+    same_row=SameRow(
+        ("competition", "season", "region", "municipality"),
+        title="title",
+        untitled=("stage", "nomination"),
+        number="entry_no",
+        words=("competition", "season", "entry_no", "municipality", "stage", "nomination"),
+    ),
+    absence=Text("заявки", "entry"),
 )

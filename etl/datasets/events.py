@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Resolution, Term, Vocabulary
+from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Note, Resolution, Term, Vocabulary
+from etl.datasets.figures import PERSONS
 from etl.datasets.shared import MUNICIPALITY, SOURCE_URL
-from etl.words import Text
+from etl.sameness import SameRow, SameThing
+from etl.words import Text, Unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +51,7 @@ MODES = Vocabulary(
         Term(Text("смешанный", "mixed"), ("смешанно", "гибрид", "гибридный", "очно и онлайн", "очно-онлайн")),
     ),
 )
+IN_PERSON, ONLINE, MIXED = MODES.names()
 STATUSES = Vocabulary(
     "status",
     (
@@ -56,6 +59,7 @@ STATUSES = Vocabulary(
         Term(Text("план", "planned"), ("запланировано", "планируется", "анонс", "будет")),
     ),
 )
+HELD, PLANNED = STATUSES.names()
 CATEGORIES = Vocabulary(
     "category",
     (
@@ -78,8 +82,9 @@ CATEGORIES = Vocabulary(
         Term(Text("партнёр", "partner"), ("партнер", "партнёры")),
     ),
 )
-PEOPLE = ("", "чел.", "участники", "делегаты")
-DEPUTIES = ("депутат", "председатель представительного органа")
+HEAD, DEPUTY, CHAIR, *_ = CATEGORIES.names()
+PEOPLE = ("", PERSONS, "участники", "делегаты")  # units in which a figure counts people; older files hold the last two
+DEPUTIES = (DEPUTY, CHAIR)
 
 COLUMNS = (
     Column(
@@ -136,7 +141,7 @@ COLUMNS = (
         Text("Очно, онлайн или смешанный", "In person, online or mixed"),
         ("форма участия", "очно/онлайн", "форма проведения", "режим участия", "mode"),
         vocabulary=MODES,
-        example="очно",
+        example=IN_PERSON,
     ),
     Column(
         "series",
@@ -161,8 +166,8 @@ COLUMNS = (
         Text("Проведено или план; пусто — проведено", "Held or planned; empty means held"),
         ("состояние", "статус мероприятия", "status"),
         vocabulary=STATUSES,
-        default="проведено",
-        example="проведено",
+        default=HELD,
+        example=HELD,
     ),
     Column(
         "host_region",
@@ -211,7 +216,8 @@ COLUMNS = (
         Text("Категория участников", "Category of participants"),
         ("категория участников", "категория участника", "должность", "роль", "category"),
         vocabulary=CATEGORIES,
-        example="глава МО",
+        example=HEAD,
+        identifies=True,
     ),
     Column(
         "organisation",
@@ -339,4 +345,29 @@ EVENTS = Dataset(
         ),
     ),
     happened="attendances",
+    people_column="participants",
+    same_row=SameRow(
+        ("identity", "region", "category", "status"),
+        compatible=("municipality",),
+        words=("category", "status", "municipality"),
+    ),
+    same_thing=SameThing("event", days=1, compatible=("city", "series")),
+    absence=Text("мероприятия", "event"),
+    notes=(
+        Note(
+            "participants",
+            "approximate",
+            Unit(
+                (
+                    "цифра с оговоркой «около», «более» или «почти»",
+                    "цифры с оговоркой «около», «более» или «почти»",
+                    "цифр с оговоркой «около», «более» или «почти»",
+                ),
+                (
+                    "figure is qualified: “about”, “over” or “almost”",
+                    "figures are qualified: “about”, “over” or “almost”",
+                ),
+            ),
+        ),
+    ),
 )
