@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import catalogue
 from dashboard.exhibits import plain, show
+from dashboard.metrics import METRICS
 from dashboard.observation import Observation
 from dashboard.observations import observations
 from dashboard.view import View, periods_words, place
@@ -18,7 +19,7 @@ def news(metrics: Sequence[str], view: View, key: str, most: int = 5) -> None:
     _ = view.words
     found, title = observations(metrics, view, most), _("Что изменилось")
     with st.container(border=True, key=f"exhibit-{key}", gap="xsmall"):
-        st.markdown(f"### {title}\n\n:gray[:small[{plain(under(view))}]]")
+        st.markdown(f"### {title}\n\n:gray[:small[{plain(under(metrics, view))}]]")
         if not found:
             st.markdown(_("Заметных изменений нет: ни одно число с основанием от 10 не сдвинулось на 5 %."))
         for place_in_list, one in enumerate(found):
@@ -28,8 +29,9 @@ def news(metrics: Sequence[str], view: View, key: str, most: int = 5) -> None:
                 opened(one, view)
 
 
-def under(view: View) -> str:
+def under(metrics: Sequence[str], view: View) -> str:
     """Return the periods and the place the sentences are about."""
+    view = view.at(*dict.fromkeys(METRICS[name].register for name in metrics))
     return f"{periods_words(view)} · {place(view.filters, view.language)}"
 
 

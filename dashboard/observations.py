@@ -38,7 +38,8 @@ def chosen(found: Sequence[Seen], most: int) -> list[Observation]:
 
 
 def look(metric: Metric, view: View) -> Seen:
-    """Return what the rules look at of one metric."""
+    """Return what the rules look at of one metric, up to the end of its register's data."""
+    view = view.at(metric.register)
     compared = view.compared
     return Seen(
         metric,

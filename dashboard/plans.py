@@ -12,6 +12,7 @@ from dashboard.metric import Aggregate, Metric
 from dashboard.values import SMALL_BASE
 from dashboard.view import View
 from etl.database import FACTS
+from etl.datasets import TARGETS
 from etl.regions import NATION
 
 
@@ -25,7 +26,7 @@ class Plan:
 
 def stated() -> pd.DataFrame:
     """Return every plan once: region, indicator, day, day_end, target; of two for the same the one loaded last."""
-    facts = FACTS["targets"].c
+    facts = FACTS[TARGETS.name].c
     columns = (facts.region, facts.indicator, facts.day, facts.day_end, facts.target)
     query = sa.select(*columns).where(facts.quarantined == 0).order_by(facts.load_id, facts.row)
     return queries.fetch(query).drop_duplicates(["region", "indicator", "day", "day_end"], keep="last")

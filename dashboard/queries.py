@@ -261,7 +261,7 @@ def different_by(register: str, measure: str, unit: str, period: Period) -> pd.D
 @st.cache_data(max_entries=8, show_spinner=False)
 def _reach(today: date, data_version: int) -> dict[str, date]:
     found = {}
-    for name, table in SUMMARIES.items():
+    for name, table in ((name, table) for name, table in SUMMARIES.items() if DATASETS[name].moves_data_end):
         happened = table.c[DATASETS[name].happened] > 0
         until_today = in_span(name, Span("day", FIRST_DAY, today))
         query = sa.select(sa.func.max(table.c.day)).where(until_today, table.c.scope == NATION, happened)

@@ -8,6 +8,8 @@ from etl.datasets.competitions import COMPETITIONS
 from etl.datasets.events import EVENTS
 from etl.datasets.targets import TARGETS
 
+__all__ = ["ACTIVITIES", "ACTIVITY", "COMPETITIONS", "DATASETS", "EVENTS", "REPORTING", "TARGETS", "named"]
+
 DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in (EVENTS, ACTIVITY, COMPETITIONS, TARGETS)}
 # The registers of what happened: those that are summed.
 ACTIVITIES: dict[str, Dataset] = {name: dataset for name, dataset in DATASETS.items() if not dataset.plan}

@@ -47,7 +47,7 @@ def test_months_run_over_the_new_year_and_never_is_no_number() -> None:
 
 
 def test_an_announcement_breaks_no_silence() -> None:
-    assert "70" in silence.silent(november(), november().period)
+    assert "70" in silence.silent(november(), silence.now)
 
 
 def test_the_map_tells_active_silent_and_never_named_apart() -> None:

@@ -69,7 +69,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "etl/datasets/grants.py").write_text(GRANTS, encoding="utf-8")
     registry = folder / "etl/datasets/__init__.py"
     declared = registry.read_text(encoding="utf-8").replace("COMPETITIONS, TARGETS)", "COMPETITIONS, TARGETS, GRANTS)")
-    declared = declared.replace("from etl.datasets.events", "from etl.datasets.grants import GRANTS\nfrom etl.datasets.events")
+    declared = declared.replace(
+        "from etl.datasets.events", "from etl.datasets.grants import GRANTS\nfrom etl.datasets.events"
+    )
     registry.write_text(declared, encoding="utf-8")
     return folder
 
