@@ -16,6 +16,7 @@ from dashboard.view import (
     DISTRICT_BY_CODE,
     View,
     banner,
+    common_start,
     default_filters,
     district_name,
     of_each,
@@ -267,7 +268,7 @@ def reporting_regions(view: View) -> set[str]:
 
 def days_shown(view: View) -> str:
     """Return the first and the last day the filters mean in the page's own register, in each where it has none."""
-    return of_each(view, lambda one: days_words(one.period, one.language))
+    return common_start(view) or of_each(view, lambda one: days_words(one.period, one.language))
 
 
 def choose_metric(metrics: Sequence[Metric], key: str, lang: str) -> Metric:

@@ -90,8 +90,16 @@ def of_each(view: View, words: Callable[[View], str]) -> str:
 
 
 def period_words(view: View) -> str:
-    """Return the period in words; of several registers that end in different ones, each with its own."""
-    return of_each(view, lambda one: period_text(one.period, one.language))
+    """Return the period in words; of registers for which the same filters mean another year or quarter, each with its own."""
+    return common_start(view) or of_each(view, lambda one: period_text(one.period, one.language))
+
+
+def common_start(view: View) -> str:
+    """Return the period of several registers that differ only in how far their data reach; empty otherwise."""
+    periods = {one.period for one in view.each().values()}
+    if len(periods) < 2 or len(starts := {period.since for period in periods}) > 1:
+        return ""
+    return view.words("с {day} до конца данных реестра", day=day(starts.pop(), view.language))
 
 
 def reach_words(view: View) -> str:
@@ -185,6 +193,9 @@ def series_words(view: View) -> tuple[str, str]:
 
 def periods_words(view: View) -> str:
     """Return the period and what it is compared with, both named; an incomplete one says so."""
+    compared = {compared_words(one) for one in view.each().values()}
+    if (start := common_start(view)) and len(compared) == 1:
+        return " ".join((start, view.words("к"), *compared)) if view.compared else start
     return of_each(view, both_periods)
 
 
