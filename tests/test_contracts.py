@@ -130,7 +130,27 @@ def test_what_a_register_refers_to_is_there(dataset: Dataset) -> None:
     assert dataset.column(dataset.region).kind is Kind.REGION
     assert {dataset.column(name).kind for name in dataset.date} <= {Kind.DATE, Kind.YEAR}
     assert dataset.required()
-    assert dataset.happened in {"rows", *(measure.name for measure in dataset.measures)}
+    measures = {"rows", *(measure.name for measure in dataset.measures)}
+    assert {dataset.happened, *(name for note in dataset.notes for name in (note.measure, note.counted))} <= measures
+
+
+@registers
+def test_what_makes_two_the_same_is_said_of_stored_columns(dataset: Dataset) -> None:
+    stored = set(FACTS[dataset.name].columns.keys())
+    row, thing = dataset.sameness(), dataset.same_thing
+    referred = {*filter(None, [dataset.people_column]), *((thing.title, *thing.compatible) if thing else ())}
+    if row:
+        referred |= {*row.agree, *row.compatible, *row.untitled, *row.words, *filter(None, [row.title, row.number])}
+        assert dataset.region in row.agree, "the rows of a pair are looked for by their region"
+    assert referred <= stored
+    assert bool(thing) == bool(dataset.identity)
+    assert not dataset.people_column or dataset.column(dataset.people_column).kind is Kind.COUNT
+
+
+@registers
+def test_a_plan_is_no_activity_and_moves_no_end(dataset: Dataset) -> None:
+    assert not (dataset.plan and (dataset.counts_as_activity or dataset.moves_data_end))
+    assert dataset.absence is None or said(dataset.absence)
 
 
 @registers
