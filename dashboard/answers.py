@@ -9,14 +9,16 @@ import pandas as pd
 from dashboard import findings, values
 from dashboard.changes import change
 from dashboard.exhibit import Exhibit, Field, Kind, Role, Shape, State
-from dashboard.formats import day, number
+from dashboard.formats import number
 from dashboard.metric import Aggregate, Metric
+from dashboard.own_end import at_end_of
 from dashboard.repeated import made_once
 from dashboard.view import (
     View,
     banner,
     compared_words,
     decimals,
+    differ,
     loaded_on,
     normalisation_words,
     parameters,
@@ -25,8 +27,10 @@ from dashboard.view import (
     series_words,
     source_words,
     subtitle,
+    unfinished_words,
     unit_words,
 )
+from etl.datasets import DATASETS
 
 RANKED = 10
 
@@ -55,22 +59,13 @@ def exhibit(
 
 
 def notes(metric: Metric, view: View) -> tuple[str, ...]:
-    """Return what a reader must know of these very figures: figures with qualifiers, an incomplete period."""
-    _ = view.words
-    told = []
-    if metric.measure == "participants":
-        rough = int(values.sums(metric, view.filters, view.period)["approximate"])
-        if rough:
-            told.append(
-                _.many(
-                    "{number} цифра с оговоркой «около», «более» или «почти»",
-                    "{number} цифр с оговоркой «около», «более» или «почти»",
-                    rough,
-                )
-            )
-    if view.incomplete:
-        told.append(_("Период не закончен: данные по {day}", day=day(view.as_of, view.language)))
-    return tuple(told)
+    """Return what a reader must know of these very figures: the notes of the register, an incomplete period."""
+    _, told = view.words, []
+    for note in DATASETS[metric.register].notes:
+        if note.measure == metric.measure:
+            count = int(values.sums(metric, view.filters, view.period)[note.counted])
+            told += [f"{number(count, view.language)} {_.plural(count, note.words)}"] if count else []
+    return tuple(filter(None, (*told, unfinished_words(view))))
 
 
 def shape(metric: Metric) -> Shape:
@@ -89,6 +84,7 @@ def value_fields(metric: Metric, view: View) -> list[Field]:
     return fields
 
 
+@at_end_of()
 @made_once
 def card(metric: Metric, view: View) -> Exhibit:
     """Return a headline number with its change and its twelve last months."""
@@ -119,16 +115,21 @@ def card(metric: Metric, view: View) -> Exhibit:
 
 
 def card_context(metric: Metric, now: values.Amount, view: View) -> str:
-    """Return the line under a card: what it rests on, and the periods compared."""
+    """Return the line under a card: what it rests on, and the periods compared.
+
+    A share names its period only where the cards beside it may have another one.
+    """
     _, language = view.words, view.language
     if now.state is State.NO_DATA or (metric.is_percent and not now.base):
         return _("нет данных за период")
     if metric.is_percent:
         made = _("{part} из {base}", part=number(now.part, language), base=number(now.base, language))
-        return " · ".join((made, _("мало для доли"))) if now.state is State.NO_BASE else made
+        small = _("мало для доли") if now.state is State.NO_BASE else ""
+        return " · ".join(filter(None, (made, small, periods_words(view) if differ(view) else "")))
     return periods_words(view)
 
 
+@at_end_of()
 @made_once
 def region_map(metric: Metric, view: View, name: str = "map") -> Exhibit:
     """Return the map of a metric, with the identity of its total where it has one."""
@@ -160,6 +161,7 @@ def shared_note(metric: Metric, view: View) -> tuple[str, ...]:
     return (_("Мероприятие нескольких регионов считается в каждом из них, а в итоге — один раз"),)
 
 
+@at_end_of()
 @made_once
 def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking") -> Exhibit:
     """Return the regions with the largest values, the picked ones standing out, each with its value in the compared period."""
@@ -200,6 +202,7 @@ def foremost(frame: pd.DataFrame, regions: Sequence[str], most: int) -> pd.DataF
     return frame[picked | others].reset_index(drop=True)
 
 
+@at_end_of()
 @made_once
 def trend(metric: Metric, view: View, name: str = "trend") -> Exhibit:
     """Return a metric over time, the compared period behind it, its days shifted onto the current ones."""

@@ -14,7 +14,9 @@ from dashboard.filters import Period
 from dashboard.formats import day, names, number, percent, period_text, sort_key
 from dashboard.lists import figures
 from dashboard.metrics import METRICS
+from dashboard.own_end import at_end_of
 from dashboard.view import DISTRICT_BY_CODE, View, place, region_name, short_district
+from etl.datasets import EVENTS
 from etl.regions import Region, regions_at
 
 # The matrix looks at the newest events of the period and shows those with the most regions.
@@ -70,6 +72,7 @@ def event_columns(frame: pd.DataFrame, view: View) -> dict[int, tuple[str, date 
     return columns
 
 
+@at_end_of(EVENTS.name)
 def matrix(view: View) -> Exhibit:
     """Return which regions came to which events: 1 came, 0 did not, no base before a region was a subject."""
     _ = view.words
@@ -88,7 +91,7 @@ def matrix(view: View) -> Exhibit:
             Field("value", _("Участие"), Shape.NUMBER),
         ),
         view,
-        "events",
+        EVENTS.name,
     )
     return replace(
         made,
@@ -148,6 +151,7 @@ def matrix_title(frame: pd.DataFrame, view: View) -> str:
     return _("На {events} ни разу не было {regions}", events=shown, regions=silent)
 
 
+@at_end_of(EVENTS.name)
 def coverage(view: View) -> Exhibit:
     """Return how many of the subjects of its day each event reached, the newest first, and who was missing."""
     _ = view.words
@@ -163,7 +167,7 @@ def coverage(view: View) -> Exhibit:
         Field("people", _("Участников")),
         Field("absent", _("Не были")),
     )
-    made = listing("coverage", coverage_title(table, view), under_place(view), table, fields, view, "events")
+    made = listing("coverage", coverage_title(table, view), under_place(view), table, fields, view, EVENTS.name)
     return replace(made, metric=METRICS["regions_covered"], notes=chosen_words(frame, view))
 
 
@@ -210,7 +214,7 @@ def coverage_title(table: pd.DataFrame, view: View) -> str:
 def came_times(view: View, period: Period) -> pd.Series:
     """Return how many events each region that was a subject at the end of a period came to."""
     codes = [region.code for region in valid_regions(view, min(period.until, view.as_of))]
-    return queries.by_scope("events", period)["events"].reindex(codes).fillna(0.0)
+    return queries.by_scope(EVENTS.name, period)["events"].reindex(codes).fillna(0.0)
 
 
 def grouped_times(times: pd.Series) -> list[int]:
@@ -219,6 +223,7 @@ def grouped_times(times: pd.Series) -> list[int]:
     return [int(((times >= low) & (times < high)).sum()) for low, high in zip(TIMES, ends, strict=True)]
 
 
+@at_end_of(EVENTS.name)
 def attendance_times(view: View) -> Exhibit:
     """Return how many regions came never, once, again; all of them together are the subjects of the period's end."""
     _ = view.words

@@ -10,11 +10,14 @@ from dashboard.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.formats import NBSP, number, percent, period_text
 from dashboard.lists import figures, picked, under
 from dashboard.metrics import METRICS
+from dashboard.own_end import at_end_of
 from dashboard.quarters import quarters_to
 from dashboard.view import View, place
+from etl.datasets import EVENTS
 from etl.regions import REGION_BY_CODE
 
 
+@at_end_of(EVENTS.name)
 def deputies(view: View, count: int = 8) -> Exhibit:
     """Return the share of deputies in each of the last quarters, the numbers it is made of beside its name."""
     _, language = view.words, view.language
@@ -62,6 +65,7 @@ def deputies_title(frame: pd.DataFrame, view: View) -> str:
     return _("Доля депутатов — {now}, в {since} была {was}", now=now, since=since, was=was)
 
 
+@at_end_of(EVENTS.name)
 def organisations(view: View, most: int = 60) -> Exhibit:
     """Return the organisations and partners named at the newest events, those at most events first."""
     _ = view.words
@@ -84,7 +88,7 @@ def organisations(view: View, most: int = 60) -> Exhibit:
         Field("regions", _("Регионов"), Shape.NUMBER),
         Field("people", _("Участников")),
     )
-    made = listing("organisations", organisations_title(table, view), under(view), table, fields, view, "events")
+    made = listing("organisations", organisations_title(table, view), under(view), table, fields, view, EVENTS.name)
     return replace(made, notes=(_("По {most} последним мероприятиям периода", most=most),))
 
 

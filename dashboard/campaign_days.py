@@ -11,10 +11,12 @@ from dashboard.contests import season_exhibit, seasons_shown
 from dashboard.exhibit import Exhibit, Field, Kind, Role, Shape
 from dashboard.formats import day, number, percent, signed
 from dashboard.metrics import METRICS
-from dashboard.seasons import Contest, change_of, entries_by_day, opened, season_before, season_shown
+from dashboard.own_end import at_end_of
+from dashboard.seasons import REGISTER, Contest, change_of, entries_by_day, opened, season_before, season_shown
 from dashboard.view import View
 
 
+@at_end_of(REGISTER)
 def campaign_days(found: Contest, view: View) -> Exhibit:
     """Return the entries of each season cumulated by the day of its campaign, the season shown in front."""
     view = view.absolute

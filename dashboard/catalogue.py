@@ -52,7 +52,7 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "trend": lambda view, metric: answers.trend(METRICS[metric], view),
     "breakdown": lambda view, dimension, most, metric: splits.breakdown(METRICS[metric], dimension, view, int(most)),
     "structure": lambda view, dimension, metric: splits.structure(
-        METRICS[metric], dimension, view, last_quarters(view)
+        METRICS[metric], dimension, view, last_quarters(view.at(METRICS[metric].register))
     ),
     "funnel": lambda view, metric: stages.funnel(METRICS[metric], view),
     "passport": lambda view, *kind: passport.passport(view, ".".join(kind)),

@@ -12,6 +12,7 @@ from dashboard.filters import Normalisation
 from dashboard.formats import number
 from dashboard.metric import Aggregate, Metric
 from dashboard.metrics import METRICS
+from dashboard.own_end import at_end_of
 from dashboard.seasons import (
     REGISTER,
     Contest,
@@ -61,6 +62,7 @@ def seasons_shown(found: Contest, view: View) -> list[int]:
     return [season for season in found.seasons if last and season <= last][-SEASONS:]
 
 
+@at_end_of(REGISTER)
 def season_card(metric: Metric, found: Contest, view: View) -> Exhibit:
     """Return a headline number of a season with its change against the season before."""
     _, season = view.words, season_shown(found, view)
@@ -105,6 +107,7 @@ def card_context(metric: Metric, now: values.Amount, when: str, view: View) -> s
     return f"{made} · {when}"
 
 
+@at_end_of(REGISTER)
 def season_map(metric: Metric, found: Contest, view: View) -> Exhibit:
     """Return the map of a season, with the identity of its total."""
     _, season = view.words, season_shown(found, view)
@@ -145,6 +148,7 @@ def by_season(metric: Metric, found: Contest, view: View) -> pd.DataFrame:
     return frame.assign(state=State.VALUE.value)
 
 
+@at_end_of(REGISTER)
 def season_entries(found: Contest, view: View) -> Exhibit:
     """Return the entries of every season on record, the one shown standing out."""
     view = view.absolute
@@ -161,6 +165,7 @@ def season_entries(found: Contest, view: View) -> Exhibit:
     return replace(made, selected=(str(season),))
 
 
+@at_end_of(REGISTER)
 def season_parts(dimension: str, found: Contest, view: View) -> Exhibit:
     """Return what the entries of each season divide into, in shares unless a season is small: categories or channels."""
     view = view.absolute

@@ -11,10 +11,13 @@ from dashboard.filters import Normalisation
 from dashboard.formats import number, percent
 from dashboard.lists import under
 from dashboard.metrics import METRICS
+from dashboard.own_end import at_end_of
 from dashboard.view import View, member_name, region_name
+from etl.datasets import ACTIVITY
 from etl.regions import REGIONS
 
 
+@at_end_of(ACTIVITY.name)
 def agreement_ties(view: View) -> Exhibit:
     """Return how many agreements each region reported with each other region; of picked regions only their own."""
     view = view.absolute
@@ -41,7 +44,7 @@ def agreement_ties(view: View) -> Exhibit:
 
 def ties(view: View) -> pd.DataFrame:
     """Return code, other and value of the agreements between two regions of which one is in the selection, most first."""
-    frame = queries.by_scope_and_member("activity", view.period, "partner_region")
+    frame = queries.by_scope_and_member(ACTIVITY.name, view.period, "partner_region")
     frame = frame.rename(columns={"scope": "code", "member": "other", "agreements": "value"})
     every = {region.code for region in REGIONS}
     chosen = {region.code for region in values.chosen_regions(view.filters)}
@@ -83,11 +86,12 @@ def ties_notes(frame: pd.DataFrame, view: View) -> tuple[str, ...]:
     )
 
 
+@at_end_of(ACTIVITY.name)
 def cooperation_rate(view: View) -> Exhibit:
     """Return the regions by agreements and inter-municipal practices per 100 municipalities."""
     rated = replace(view, filters=replace(view.filters, normalisation=Normalisation.PER_MUNICIPALITIES))
     made = ranking(METRICS["cooperation"], rated)
-    sums = queries.by_scope("activity", view.period)[["agreements", "intermunicipal_practices"]]
+    sums = queries.by_scope(ACTIVITY.name, view.period)[["agreements", "intermunicipal_practices"]]
     _ = view.words
     fields = (
         Field("agreements", _("Соглашения"), Shape.NUMBER),
@@ -104,16 +108,17 @@ def with_sums(frame: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([frame, sums.reindex(frame["key"]).fillna(0.0).reset_index(drop=True)], axis=1)
 
 
+@at_end_of(ACTIVITY.name)
 def survey_list(view: View) -> Exhibit:
     """Return the votes and surveys of the period: how many of the regions answered each, and how many forms came."""
     _ = view.words
     asked = [region.code for region in values.chosen_regions(view.filters) if values.existed(region, view.period)]
-    frame = queries.by_scope_and_member("activity", view.period, "survey")
+    frame = queries.by_scope_and_member(ACTIVITY.name, view.period, "survey")
     frame = frame[frame["scope"].isin(asked) & (frame["votes"] > 0)]
     found = frame.groupby("member").agg(regions=("scope", "nunique"), ballots=("ballots", "sum")).reset_index()
     shares = [values.share(count, len(asked)).value for count in found["regions"]]
     found = found.assign(
-        survey=[member_name("activity", "survey", member, view.language) for member in found["member"]],
+        survey=[member_name(ACTIVITY.name, "survey", member, view.language) for member in found["member"]],
         asked=len(asked),
         response=shares,
     ).sort_values(["regions", "ballots"], ascending=False, ignore_index=True)
@@ -124,7 +129,7 @@ def survey_list(view: View) -> Exhibit:
         Field("response", _("Доля ответивших"), Shape.PERCENT, 0),
         Field("ballots", _("Голосов и анкет"), Shape.NUMBER),
     )
-    made = listing("surveys", survey_title(found, len(asked), view), under(view), found, fields, view, "activity")
+    made = listing("surveys", survey_title(found, len(asked), view), under(view), found, fields, view, ACTIVITY.name)
     return replace(made, metric=METRICS["voting_regions"], notes=(_("Опрос узнаётся по названию действия"),))
 
 

@@ -8,9 +8,11 @@ from dashboard import findings, values
 from dashboard.answers import exhibit, lines, value_fields
 from dashboard.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.metric import Metric
+from dashboard.own_end import at_end_of
 from dashboard.view import DISTRICT_BY_CODE, View, short_district, subtitle
 
 
+@at_end_of()
 def multiples(metric: Metric, view: View) -> Exhibit:
     """Return the metric over time in every district, the largest first, with the compared period behind it."""
     _ = view.words

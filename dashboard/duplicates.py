@@ -8,7 +8,7 @@ from dashboard.language import Words, translator
 from dashboard.view import region_name
 from etl import service
 from etl.regions import REGION_BY_CODE
-from etl.service import Decision, Duplicate, Told
+from etl.service import Decision, Duplicate, Side
 
 SHOWN = 8
 
@@ -53,7 +53,7 @@ def decide(duplicate: Duplicate, same: bool, _: Words) -> None:
     carry_out(lambda: service.decide_duplicate(queries.engine(), duplicate, same, who), _("Решение записано"), _)
 
 
-def side_words(side: Told, _: Words) -> str:
+def side_words(side: Side, _: Words) -> str:
     """Return one side of a pair: its title, day and region, and where it stands."""
     where = _("{source}, строка {row}", source=side.source, row=side.row)
     region = region_name(side.region, _.language) if side.region in REGION_BY_CODE else ""

@@ -11,7 +11,10 @@ from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.formats import day, names, number
 from dashboard.lists import codes_to_names, figures
 from dashboard.metrics import METRICS
+from dashboard.own_end import at_end_of
 from dashboard.view import View, member_name, region_name
+from etl.datasets import EVENTS
+from etl.datasets.events import HELD, PLANNED
 from etl.regions import REGION_BY_CODE, REGIONS, regions_at
 
 IN_SERIES = 30
@@ -40,7 +43,7 @@ def of_event(
 ) -> Exhibit:
     """Return an exhibit of one event: its parameters are the event, not the period of the filter bar."""
     _ = view.words
-    made = listing(name, title, event_line(frame, view), table, fields, view, "events")
+    made = listing(name, title, event_line(frame, view), table, fields, view, EVENTS.name)
     told = ((_("Мероприятие"), event_title(frame, view)), (_("Данные по"), view.as_of.isoformat()))
     return replace(made, parameters=told)
 
@@ -50,6 +53,7 @@ def came(frame: pd.DataFrame) -> set[str]:
     return set(frame["region"]) & set(REGION_BY_CODE)
 
 
+@at_end_of(EVENTS.name)
 def facts(view: View, code: str) -> Exhibit:
     """Return what is known of the event, a line a thing; what no row states is left out."""
     _, frame = view.words, event_rows(code, view)
@@ -63,8 +67,8 @@ def facts(view: View, code: str) -> Exhibit:
 def fact_line(frame: pd.DataFrame, view: View) -> str:
     """Return when, where and in which form an event was, or is announced."""
     first = frame.iloc[0]
-    parts = (when(first, view), where(first, view), member_name("events", "format", first["format"], view.language))
-    status = member_name("events", "status", first["status"], view.language)
+    parts = (when(first, view), where(first, view), member_name(EVENTS.name, "format", first["format"], view.language))
+    status = member_name(EVENTS.name, "status", first["status"], view.language)
     return " · ".join(filter(None, (*parts[:2], parts[2] if first["format"] else "", status)))
 
 
@@ -75,7 +79,7 @@ def fact_lines(frame: pd.DataFrame, view: View) -> list[tuple[str, str]]:
     return [
         (_("Когда"), when(first, view)),
         (_("Где"), where(first, view)),
-        (_("Статус"), member_name("events", "status", first["status"], language) if first["status"] else ""),
+        (_("Статус"), member_name(EVENTS.name, "status", first["status"], language) if first["status"] else ""),
         (_("Формат"), stated(frame, "format", view)),
         (_("Режим"), stated(frame, "mode", view)),
         (_("Серия"), stated(frame, "series", view)),
@@ -113,7 +117,7 @@ def different(column: pd.Series) -> list[str]:
 def stated(frame: pd.DataFrame, column: str, view: View) -> str:
     """Return what the rows state in a column, each once."""
     return names(
-        [member_name("events", column, word, view.language) for word in different(frame[column])], view.language
+        [member_name(EVENTS.name, column, word, view.language) for word in different(frame[column])], view.language
     )
 
 
@@ -123,6 +127,7 @@ def municipalities(frame: pd.DataFrame, view: View) -> str:
     return number(len(named.drop_duplicates(["region", "municipality"])), view.language) if len(named) else ""
 
 
+@at_end_of(EVENTS.name)
 def event_map(view: View, code: str) -> Exhibit:
     """Return the map of the regions that came; those that were no subjects yet have no base."""
     _, frame = view.words, event_rows(code, view)
@@ -167,6 +172,7 @@ def event_map_title(present: set[str], subjects: set[str], frame: pd.DataFrame, 
     return _("{told}; не было: {absent}", told=told, absent=names(absent, view.language)) if absent else told
 
 
+@at_end_of(EVENTS.name)
 def participants(view: View, code: str) -> Exhibit:
     """Return who took part: a line for each region and category, figures with their qualifiers."""
     _, frame = view.words, event_rows(code, view)
@@ -176,7 +182,7 @@ def participants(view: View, code: str) -> Exhibit:
     ]
     table = pd.DataFrame(told, columns=["region", "category", "municipalities", "people", "source_url"])
     table["region"] = codes_to_names(table["region"], view)
-    table["category"] = [member_name("events", "category", word, view.language) for word in table["category"]]
+    table["category"] = [member_name(EVENTS.name, "category", word, view.language) for word in table["category"]]
     fields = [
         Field("region", _("Регион")),
         Field("category", _("Категория")),
@@ -188,12 +194,13 @@ def participants(view: View, code: str) -> Exhibit:
     return of_event(f"event_regions.{code}", title, frame, table.sort_values(["region", "category"]), fields, view)
 
 
+@at_end_of(EVENTS.name)
 def categories(view: View, code: str) -> Exhibit:
     """Return the people of the event by category, the largest first; no bar when no row states one."""
     _, frame = view.words, event_rows(code, view)
     known = frame[frame["people"].notna()] if frame["category"].any() else frame.head(0)
     sums = known.groupby("category")["people"].sum().sort_values(ascending=False, kind="stable").astype(float)
-    labels = [member_name("events", "category", str(word), view.language) for word in sums.index]
+    labels = [member_name(EVENTS.name, "category", str(word), view.language) for word in sums.index]
     table = pd.DataFrame({"key": list(map(str, sums.index)), "name": labels, "value": sums.to_list()})
     table["state"] = [State.VALUE.value if value else State.ZERO.value for value in table["value"]]
     fields = [Field("name", _("Категория")), Field("value", _("Участников"), Shape.NUMBER)]
@@ -215,6 +222,7 @@ def categories_title(frame: pd.DataFrame, table: pd.DataFrame, view: View) -> st
     return _("Больше всего — «{name}»: {value}", name=largest["name"], value=number(largest["value"], view.language))
 
 
+@at_end_of(EVENTS.name)
 def series(view: View, code: str) -> Exhibit:
     """Return the other events of the series, the newest first; `key` is the number an event is opened by."""
     _, frame = view.words, event_rows(code, view)
@@ -239,7 +247,7 @@ def series(view: View, code: str) -> Exhibit:
 
 def status(frame: pd.DataFrame, view: View) -> str:
     """Return whether an event was held or is announced."""
-    return member_name("events", "status", "проведено" if frame["held"].any() else "план", view.language)
+    return member_name(EVENTS.name, "status", HELD if frame["held"].any() else PLANNED, view.language)
 
 
 def series_title(name: str, table: pd.DataFrame, view: View) -> str:

@@ -78,6 +78,11 @@ def period_text(period: Period, language: str = "ru") -> str:
     return days_text(period, language)
 
 
+def days_words(period: Period, language: str = "ru") -> str:
+    """Return the first and the last day of a period, whatever it is called: «01.01–31.12.2025»."""
+    return period_text(period, language) if period.since == FIRST_DAY else days_text(period, language)
+
+
 def unit_text(period: Period, language: str) -> str:
     """Return the name of the calendar unit the period fills, empty when it fills none."""
     since = period.since

@@ -17,6 +17,7 @@ from dashboard.filters import Filters
 from dashboard.formats import names, percent
 from dashboard.metric import Metric
 from dashboard.metrics import METRICS
+from dashboard.own_end import at_end_of
 from dashboard.view import View, region_name
 
 # A region beyond the outer limits differs; between the two it may; the share of regions that chance keeps within them.
@@ -76,6 +77,7 @@ def compared(metric: Metric, view: View) -> tuple[float, pd.DataFrame]:
     return share, found.assign(verdict=verdicts)
 
 
+@at_end_of()
 def funnel_plot(metric: Metric, view: View) -> Exhibit:
     """Return the regions as points, the national share and the limits at both levels."""
     share, found = compared(metric, view)
@@ -117,6 +119,7 @@ def curves(share: float, bases: pd.Series, view: View) -> list[tuple[str, str, s
     return lines
 
 
+@at_end_of()
 def differing(metric: Metric, view: View) -> Exhibit:
     """Return every region in words: above or below the country, may be, or not different."""
     _, (share, found) = view.words, compared(metric, view)

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.filters import Normalisation
-from dashboard.metric import Aggregate, Metric, Unit
+from dashboard.metric import Aggregate, Metric
 from dashboard.metrics import METRICS
-from etl.words import Text
+from etl.words import Text, Unit
 
 # The shares of the regions beyond which a value is brought back to the edge, so that one record does not rule the scale.
 TAILS = (0.05, 0.95)

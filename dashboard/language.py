@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from dashboard.metric import Unit
+from etl.words import Unit
 
 LANGUAGES = ("ru", "en")
 LOCALE = Path(__file__).parent / "locale"

@@ -7,8 +7,14 @@ from dashboard.answers import listing
 from dashboard.exhibit import Exhibit, Field, Shape
 from dashboard.filters import Period
 from dashboard.formats import number, period_text
+from dashboard.own_end import at_end_of
 from dashboard.values import chosen_regions
 from dashboard.view import View, member_name, place, region_name
+from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
+from etl.datasets.activity import AGREEMENT
+from etl.datasets.competitions import WINNER
+from etl.datasets.events import PEOPLE, PLANNED
+from etl.datasets.figures import ABOUT, CONNECTIONS, EXACT, MUNICIPALITIES, QUALIFIERS, SUBJECTS
 from etl.regions import NO_REGION, REGION_BY_CODE, REGIONS
 
 LISTED = 200
@@ -39,18 +45,14 @@ def count_words(value: float | None, qualifier: str | None, unit: str | None, vi
     """Return a figure with its qualifier: «около 500»; a dash when it is not known."""
     if value is None or value != value:
         return "—"
-    _ = view.words
-    told = {"около": _("около"), "более": _("более"), "почти": _("почти"), "план": _("план")}.get(qualifier or "", "")
+    told = "" if qualifier in (None, "", EXACT) else QUALIFIERS.word(qualifier, view.language)
     return f"{told} {number(value, view.language)} {unit or ''}".strip()
-
-
-PEOPLE = ("", "чел.", "участники", "делегаты")
 
 
 def figures(frame: pd.DataFrame, view: View) -> str:
     """Return the participants of several rows with qualifier and unit: «около 620», «120, 48 подключений»; a dash when unknown."""
     _ = view.words
-    units = {"подключения": _("подключений"), "МО": _("муниципалитетов"), "субъекты": _("регионов")}
+    units = {CONNECTIONS: _("подключений"), MUNICIPALITIES: _("муниципалитетов"), SUBJECTS: _("регионов")}
     known = frame[frame["participants"].notna()]
     unit = known["participants_unit"].where(~known["participants_unit"].isin(PEOPLE), "")
     told = [
@@ -66,13 +68,13 @@ def joint_qualifier(qualifiers: pd.Series) -> str:
     """Return the qualifier of a sum: that of a single figure; «около» as soon as one of several is rough."""
     if len(qualifiers) == 1:
         return str(qualifiers.iloc[0])
-    return "точно" if (qualifiers == "точно").all() else "около"
+    return EXACT if (qualifiers == EXACT).all() else ABOUT
 
 
 def event_list_title(frame: pd.DataFrame, view: View) -> str:
     """Return how many events are listed, those announced apart: they are not held."""
     _ = view.words
-    held = int((frame["status"] != "план").sum())
+    held = int((frame["status"] != PLANNED).sum())
     planned = len(frame) - held
     told = _.many("{number} мероприятие", "{number} мероприятий", held)
     if planned:
@@ -80,6 +82,7 @@ def event_list_title(frame: pd.DataFrame, view: View) -> str:
     return _("{events}, новые сверху", events=told) if len(frame) else _("Мероприятий за период нет")
 
 
+@at_end_of(EVENTS.name)
 def event_list(view: View) -> Exhibit:
     """Return the events of the period, each once, the newest first; `key` is the number an event is opened by."""
     _ = view.words
@@ -89,8 +92,8 @@ def event_list(view: View) -> Exhibit:
         count_words(value, mark, "", view)
         for value, mark in zip(frame["participants"], frame["qualifier"], strict=True)
     ]
-    frame["format"] = [member_name("events", "format", name or "", view.language) for name in frame["format"]]
-    frame["status"] = [member_name("events", "status", name or "", view.language) for name in frame["status"]]
+    frame["format"] = [member_name(EVENTS.name, "format", name or "", view.language) for name in frame["format"]]
+    frame["status"] = [member_name(EVENTS.name, "status", name or "", view.language) for name in frame["status"]]
     fields = (
         Field("day", _("Дата"), Shape.DATE),
         Field("event", _("Мероприятие")),
@@ -108,15 +111,16 @@ def event_list(view: View) -> Exhibit:
         frame,
         fields,
         view,
-        "events",
+        EVENTS.name,
     )
 
 
+@at_end_of(ACTIVITY.name)
 def agreement_list(view: View) -> Exhibit:
     """Return the agreements of the period: who signed with whom."""
     _ = view.words
     columns = ("day", "region", "title", "municipality", "partner_region", "partner", "source_url")
-    frame = rows.rows("activity", columns, view.period, picked(view), LISTED, kind="соглашение")
+    frame = rows.rows(ACTIVITY.name, columns, view.period, picked(view), LISTED, kind=AGREEMENT)
     frame["region"], frame["partner_region"] = (
         codes_to_names(frame["region"], view),
         codes_to_names(frame["partner_region"], view),
@@ -138,14 +142,14 @@ def agreement_list(view: View) -> Exhibit:
         frame,
         fields,
         view,
-        "activity",
+        ACTIVITY.name,
     )
 
 
 def winner_rows(view: View, period: Period, **condition: str | int) -> pd.DataFrame:
     """Return the prize-winning entries of a period that meet the conditions."""
     columns = [field.name for field in winner_fields(view)]
-    frame = rows.rows("competitions", columns, period, picked(view), LISTED, stage="победитель / призёр", **condition)
+    frame = rows.rows(COMPETITIONS.name, columns, period, picked(view), LISTED, stage=WINNER, **condition)
     return frame.assign(region=codes_to_names(frame["region"], view))
 
 
@@ -172,7 +176,10 @@ def winners_title(frame: pd.DataFrame, view: View) -> str:
     return told if len(frame) else _("Призовых мест за период нет")
 
 
+@at_end_of(COMPETITIONS.name)
 def winner_list(view: View) -> Exhibit:
     """Return the prize-winning entries of the period."""
     frame = winner_rows(view, view.period)
-    return listing("winners", winners_title(frame, view), under(view), frame, winner_fields(view), view, "competitions")
+    return listing(
+        "winners", winners_title(frame, view), under(view), frame, winner_fields(view), view, COMPETITIONS.name
+    )

@@ -86,7 +86,8 @@ def draw(chosen: st.Page, language: str) -> None:
     """Draw the filter bar where it rules, and the page."""
     drill.arrive(page_of(chosen).name)
     if page_of(chosen).filtered:
-        shown = view(sidebar.current_filters(), language)
+        own = tuple(filter(None, (page_of(chosen).register,)))
+        shown = view(sidebar.current_filters(), language, *own)
         drill.breadcrumb(shown)
         sidebar.filter_bar(language)
         st.session_state["view"] = shown

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from etl.words import Text
+from etl.words import Text, Unit
 
 
 class Aggregate(StrEnum):
@@ -20,14 +20,6 @@ class Aggregate(StrEnum):
     COVERAGE = "coverage"
     DISTINCT_SHARE = "distinct_share"
     REPEAT_SHARE = "repeat_share"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """The words after a number: Russian forms for 1, 2 and 5, English for one and many."""
-
-    ru: tuple[str, str, str]
-    en: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)

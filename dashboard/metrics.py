@@ -1,7 +1,8 @@
 """Every number the dashboard shows. A new metric is one entry here, over a measure its register declares."""
 
-from dashboard.metric import Aggregate, Metric, Unit
-from etl.words import Text
+from dashboard.metric import Aggregate, Metric
+from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
+from etl.words import Text, Unit
 
 EVENT = Unit(("мероприятие", "мероприятия", "мероприятий"), ("event", "events"))
 PERSON = Unit(("участник", "участника", "участников"), ("participant", "participants"))
@@ -29,7 +30,7 @@ SMALL = Text("При знаменателе меньше 10 доля не пок
 _ALL = (
     Metric(
         "events",
-        "events",
+        EVENTS.name,
         Text("Мероприятия", "Events"),
         EVENT,
         Text(
@@ -48,7 +49,7 @@ _ALL = (
     ),
     Metric(
         "participants",
-        "events",
+        EVENTS.name,
         Text("Участие", "Participation"),
         PERSON,
         Text("Сумма участников проведённых мероприятий.", "The sum of participants of events held."),
@@ -66,7 +67,7 @@ _ALL = (
     ),
     Metric(
         "connections",
-        "events",
+        EVENTS.name,
         Text("Подключения", "Connections"),
         CONNECTION,
         Text("Подключения к видеосвязи проведённых мероприятий.", "Connections to the video calls of events held."),
@@ -83,7 +84,7 @@ _ALL = (
     ),
     Metric(
         "regions_covered",
-        "events",
+        EVENTS.name,
         Text("Охват регионов", "Regions covered"),
         REGION,
         Text(
@@ -101,7 +102,7 @@ _ALL = (
     ),
     Metric(
         "municipalities_covered",
-        "events",
+        EVENTS.name,
         Text("Охват муниципалитетов", "Municipalities covered"),
         PERCENT,
         Text(
@@ -126,7 +127,7 @@ _ALL = (
     ),
     Metric(
         "returning_share",
-        "events",
+        EVENTS.name,
         Text("Повторное участие", "Repeat participation"),
         PERCENT,
         Text(
@@ -151,7 +152,7 @@ _ALL = (
     ),
     Metric(
         "deputies_share",
-        "events",
+        EVENTS.name,
         Text("Доля депутатов", "Share of deputies"),
         PERCENT,
         Text(
@@ -172,7 +173,7 @@ _ALL = (
     ),
     Metric(
         "online_share",
-        "events",
+        EVENTS.name,
         Text("Участие онлайн", "Online participation"),
         PERCENT,
         Text("Доля участников онлайн и смешанных мероприятий.", "Share of participants of online and mixed events."),
@@ -193,7 +194,7 @@ _ALL = (
     ),
     Metric(
         "acts",
-        "activity",
+        ACTIVITY.name,
         Text("Действия ассоциаций", "Acts of associations"),
         ACT,
         Text("Записи реестра активности за период.", "Rows of the activity register in the period."),
@@ -204,7 +205,7 @@ _ALL = (
     ),
     Metric(
         "practices",
-        "activity",
+        ACTIVITY.name,
         Text("Практики в доклад", "Practices for the report"),
         PRACTICE,
         Text("Практики, представленные ассоциацией в доклад.", "Practices an association put forward for the report."),
@@ -217,7 +218,7 @@ _ALL = (
     ),
     Metric(
         "project_share",
-        "activity",
+        ACTIVITY.name,
         Text("Практики с нацпроектом", "Practices tied to a national project"),
         PERCENT,
         Text("Доля практик, связанных с национальным проектом.", "Share of practices tied to a national project."),
@@ -235,7 +236,7 @@ _ALL = (
     ),
     Metric(
         "intermunicipal_share",
-        "activity",
+        ACTIVITY.name,
         Text("Межмуниципальные практики", "Inter-municipal practices"),
         PERCENT,
         Text(
@@ -256,7 +257,7 @@ _ALL = (
     ),
     Metric(
         "concession_share",
-        "activity",
+        ACTIVITY.name,
         Text("Практики с концессией", "Practices with a concession"),
         PERCENT,
         Text(
@@ -277,7 +278,7 @@ _ALL = (
     ),
     Metric(
         "agreements",
-        "activity",
+        ACTIVITY.name,
         Text("Соглашения", "Agreements"),
         AGREEMENT,
         Text(
@@ -294,7 +295,7 @@ _ALL = (
     ),
     Metric(
         "cooperation",
-        "activity",
+        ACTIVITY.name,
         Text("Межмуниципальная кооперация", "Inter-municipal cooperation"),
         COOPERATION,
         Text(
@@ -314,7 +315,7 @@ _ALL = (
     ),
     Metric(
         "cooperating_share",
-        "activity",
+        ACTIVITY.name,
         Text("Муниципалитеты в кооперации", "Municipalities that cooperate"),
         PERCENT,
         Text(
@@ -339,7 +340,7 @@ _ALL = (
     ),
     Metric(
         "trained",
-        "activity",
+        ACTIVITY.name,
         Text("Обучение", "Training"),
         TRAINEE,
         Text("Сколько человек обучено ассоциациями.", "How many people associations trained."),
@@ -350,7 +351,7 @@ _ALL = (
     ),
     Metric(
         "votes",
-        "activity",
+        ACTIVITY.name,
         Text("Голосования и опросы", "Votes and surveys"),
         VOTE,
         Text(
@@ -363,7 +364,7 @@ _ALL = (
     ),
     Metric(
         "voting_regions",
-        "activity",
+        ACTIVITY.name,
         Text("Регионы в опросах", "Regions in surveys"),
         REGION,
         Text("Сколько регионов ответили хотя бы на один опрос.", "How many regions answered at least one survey."),
@@ -379,7 +380,7 @@ _ALL = (
     ),
     Metric(
         "ballots",
-        "activity",
+        ACTIVITY.name,
         Text("Голоса и анкеты", "Ballots and forms"),
         BALLOT,
         Text(
@@ -393,7 +394,7 @@ _ALL = (
     ),
     Metric(
         "answers_in_time",
-        "activity",
+        ACTIVITY.name,
         Text("Ответы в срок", "Answers on time"),
         PERCENT,
         Text(
@@ -417,7 +418,7 @@ _ALL = (
     ),
     Metric(
         "completeness",
-        "activity",
+        ACTIVITY.name,
         Text("Полнота документов", "Completeness of documents"),
         POINT,
         Text(
@@ -437,7 +438,7 @@ _ALL = (
     ),
     Metric(
         "entries",
-        "competitions",
+        COMPETITIONS.name,
         Text("Заявки на конкурсы", "Competition entries"),
         ENTRY,
         Text(
@@ -454,7 +455,7 @@ _ALL = (
     ),
     Metric(
         "entering_share",
-        "competitions",
+        COMPETITIONS.name,
         Text("Муниципалитеты-участники", "Municipalities entering"),
         PERCENT,
         Text("Доля муниципалитетов, подавших хотя бы одну заявку.", "Share of municipalities with at least one entry."),
@@ -476,7 +477,7 @@ _ALL = (
     ),
     Metric(
         "federal_share",
-        "competitions",
+        COMPETITIONS.name,
         Text("Проходимость на федеральный этап", "Sent to the federal stage"),
         PERCENT,
         Text("Доля заявок, дошедших до федерального этапа.", "Share of entries that came to the federal stage."),
@@ -497,7 +498,7 @@ _ALL = (
     ),
     Metric(
         "success_share",
-        "competitions",
+        COMPETITIONS.name,
         Text("Результативность", "Success at the federal stage"),
         PERCENT,
         Text("Доля заявок федерального этапа, ставших призовыми.", "Share of federal-stage entries that won a place."),
@@ -512,7 +513,7 @@ _ALL = (
     ),
     Metric(
         "places",
-        "competitions",
+        COMPETITIONS.name,
         Text("Призовые места", "Places won"),
         PLACE,
         Text("Призовые места победителей и призёров.", "Places of winners and prize-takers."),
@@ -526,7 +527,7 @@ _ALL = (
     ),
     Metric(
         "prizes",
-        "competitions",
+        COMPETITIONS.name,
         Text("Премии", "Prize money"),
         MILLION,
         Text("Сумма премий победителям.", "The sum of prizes."),
@@ -541,7 +542,7 @@ _ALL = (
     ),
     Metric(
         "association_share",
-        "competitions",
+        COMPETITIONS.name,
         Text("Заявки через ассоциацию", "Entries through the association"),
         PERCENT,
         Text("Доля заявок, выдвинутых ассоциацией.", "Share of entries put forward by an association."),

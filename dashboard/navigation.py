@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
 from etl.words import Text
 
 PAGES_FOLDER = Path(__file__).resolve().parent.parent / "pages"
@@ -12,7 +13,8 @@ PAGES_FOLDER = Path(__file__).resolve().parent.parent / "pages"
 class Page:
     """One page: its file and address, its title, its Material icon, the group it stands in.
 
-    `filtered` when the filter bar rules it, `mapped` when it opens with a map.
+    `filtered` when the filter bar rules it, `mapped` when it opens with a map. The filter bar shows the days that are
+    meant in the page's own `register`; without one, in each.
     """
 
     name: str
@@ -21,6 +23,7 @@ class Page:
     group: Text
     filtered: bool = True
     mapped: bool = False
+    register: str = ""
 
     @property
     def file(self) -> Path:
@@ -38,10 +41,24 @@ REGIONS = Text("Регионы", "Regions")
 WORK = Text("Работа", "Work")
 
 PAGES = (
-    Page("overview", Text("Обзор", "Overview"), ":material/dashboard:", PICTURE, mapped=True),
-    Page("events", Text("Мероприятия", "Events"), ":material/event:", PICTURE, mapped=True),
-    Page("associations", Text("Ассоциации", "Associations"), ":material/handshake:", PICTURE, mapped=True),
-    Page("competitions", Text("Конкурсы", "Competitions"), ":material/trophy:", PICTURE, mapped=True),
+    Page("overview", Text("Обзор", "Overview"), ":material/dashboard:", PICTURE, mapped=True, register=EVENTS.name),
+    Page("events", Text("Мероприятия", "Events"), ":material/event:", PICTURE, mapped=True, register=EVENTS.name),
+    Page(
+        "associations",
+        Text("Ассоциации", "Associations"),
+        ":material/handshake:",
+        PICTURE,
+        mapped=True,
+        register=ACTIVITY.name,
+    ),
+    Page(
+        "competitions",
+        Text("Конкурсы", "Competitions"),
+        ":material/trophy:",
+        PICTURE,
+        mapped=True,
+        register=COMPETITIONS.name,
+    ),
     Page("region", Text("Регион", "Region"), ":material/location_on:", REGIONS),
     Page("rating", Text("Рейтинг", "Rating"), ":material/leaderboard:", REGIONS, mapped=True),
     Page("silent", Text("Не участвует", "Silent regions"), ":material/volume_off:", REGIONS, mapped=True),

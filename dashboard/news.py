@@ -17,7 +17,7 @@ def news(page: str, view: View, key: str) -> None:
     _, watched = view.words, WATCHED_BY_PAGE[page]
     found, title = observations(watched.metrics, view, watched.most), _("Что изменилось")
     with st.container(border=True, key=f"exhibit-{key}", gap="xsmall"):
-        st.markdown(f"### {title}\n\n:gray[:small[{plain(under(view))}]]")
+        st.markdown(f"### {title}\n\n:gray[:small[{plain(under(watched.metrics, view))}]]")
         if not found:
             st.markdown(_("Заметных изменений нет: ни одно число с основанием от 10 не сдвинулось на 5 %."))
         for place_in_list, one in enumerate(found):

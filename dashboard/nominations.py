@@ -11,7 +11,8 @@ from dashboard.contests import season_exhibit
 from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.formats import names
 from dashboard.metrics import METRICS
-from dashboard.seasons import Contest, member_sums
+from dashboard.own_end import at_end_of
+from dashboard.seasons import REGISTER, Contest, member_sums
 from dashboard.view import View
 from etl.regions import NATION
 
@@ -27,6 +28,7 @@ class Break:
     began: tuple[str, ...]
 
 
+@at_end_of(REGISTER)
 def nominations(found: Contest, view: View) -> Exhibit:
     """Return the entries of every nomination in every season that names any; what the last one has not stands apart.
 

@@ -23,8 +23,9 @@ def observations(metrics: Sequence[str], view: View, most: int = 5) -> list[Obse
     return queries.remembered(told, tuple(metrics), view, most)
 
 
-def under(view: View) -> str:
+def under(metrics: Sequence[str], view: View) -> str:
     """Return the periods and the place the sentences are about."""
+    view = view.at(*dict.fromkeys(METRICS[name].register for name in metrics))
     return f"{periods_words(view)} · {place(view.filters, view.language)}"
 
 
@@ -43,7 +44,8 @@ def chosen(found: Sequence[Seen], most: int) -> list[Observation]:
 
 
 def look(metric: Metric, view: View) -> Seen:
-    """Return what the rules look at of one metric."""
+    """Return what the rules look at of one metric, up to the end of its register's data."""
+    view = view.at(metric.register)
     compared = view.compared
     return Seen(
         metric,

@@ -12,6 +12,7 @@ from dashboard.contests import by_season, season_exhibit
 from dashboard.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.formats import number, signed
 from dashboard.metrics import METRICS
+from dashboard.own_end import at_end_of
 from dashboard.seasons import (
     REGISTER,
     Contest,
@@ -26,6 +27,7 @@ from dashboard.winners import named, season_winners
 from etl.regions import NATION
 
 
+@at_end_of(REGISTER)
 def season_prizes(found: Contest, view: View) -> Exhibit:
     """Return the prize money of each season; a season whose prizes were set anew says so beside its name."""
     view = view.absolute
@@ -89,6 +91,7 @@ def scale_words(season: int, scale: Scale, view: View) -> str:
     )
 
 
+@at_end_of(REGISTER)
 def contest_table(view: View) -> Exhibit:
     """Return the competitions side by side, each in its last season up to the period, against its season before."""
     _, rows = view.words, []

@@ -11,18 +11,20 @@ from dashboard.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.filters import Period
 from dashboard.formats import names, number, percent, period_text
 from dashboard.metrics import METRICS
+from dashboard.own_end import at_end_of
 from dashboard.quarters import last_quarters
 from dashboard.themes import PRACTICE_THEMES, THEMES, Theme
 from dashboard.view import View, member_name, place, region_name
+from etl.datasets import ACTIVITY
+from etl.datasets.shared import NO_PROJECT
 
 REGIONS_SHOWN = 15
-NO_PROJECT = "нет"
 
 
 def with_overdue(period: Period, view: View) -> pd.DataFrame:
     """Return the sums of every scope, with the requests that had no answer when the data end and were due before."""
-    frame = queries.by_scope("activity", period)
-    waiting = queries.by_scope_and_member("activity", period, "due_date")
+    frame = queries.by_scope(ACTIVITY.name, period)
+    waiting = queries.by_scope_and_member(ACTIVITY.name, period, "due_date")
     due = waiting[waiting["member"] < view.as_of.isoformat()].groupby("scope")["answers_open"].sum()
     return frame.assign(answers_overdue=due.reindex(frame.index).fillna(0.0))
 
@@ -84,6 +86,7 @@ def told_of(theme: Theme, view: View) -> str:
     return _("Пустая ячейка — не «нет»: такие практики показаны отдельно и в долю не входят")
 
 
+@at_end_of(ACTIVITY.name)
 def parts_themes(view: View) -> Exhibit:
     """Return the practices of the period by each of the three things they may be tied to."""
     _, sums, project = view.words, selection(view.period, view), THEMES["project"]
@@ -96,6 +99,7 @@ def parts_themes(view: View) -> Exhibit:
     )
 
 
+@at_end_of(ACTIVITY.name)
 def parts_periods(code: str, view: View) -> Exhibit:
     """Return how the whole divided in each of the last quarters."""
     _, theme, quarters = view.words, THEMES[code], last_quarters(view)
@@ -105,6 +109,7 @@ def parts_periods(code: str, view: View) -> Exhibit:
     return parts_exhibit(f"parts_periods.{code}", theme, view, title, frame, _("Период"), _("по кварталам"))
 
 
+@at_end_of(ACTIVITY.name)
 def parts_regions(code: str, view: View) -> Exhibit:
     """Return how the whole divides in the regions that have most of it, the picked ones always among them."""
     _, theme, frame = view.words, THEMES[code], with_overdue(view.period, view)
@@ -177,11 +182,12 @@ def regions_title(theme: Theme, found: Mapping[str, pd.Series], view: View) -> s
     )
 
 
+@at_end_of(ACTIVITY.name)
 def tied_projects(view: View) -> Exhibit:
     """Return the practices tied to each national project; those that say «нет» or nothing are parts of the whole above."""
     view = view.absolute
     _, made = view.words, splits.breakdown(METRICS["practices"], "national_project", view)
-    untied = {member_name("activity", "national_project", member, view.language) for member in ("", NO_PROJECT)}
+    untied = {member_name(ACTIVITY.name, "national_project", member, view.language) for member in ("", NO_PROJECT)}
     frame = made.frame[~made.frame["key"].isin(untied)].reset_index(drop=True)
     title = findings.member_title(METRICS["practices"], frame, view) if len(frame) else _("Нацпроекты не названы")
     return replace(made, name="tied_projects", title=title, frame=frame)

@@ -25,6 +25,7 @@ from dashboard.view import (
     decimals,
     district_name,
     loaded_on,
+    of_each,
     parameters,
     periods_words,
     region_name,
@@ -34,6 +35,7 @@ from etl.datasets import ACTIVITIES
 from etl.regions import REGION_BY_CODE
 
 # How many regions are covered says nothing of one region.
+REGISTERS = tuple(dict.fromkeys(metric.register for metric in METRICS.values()))
 INDICATORS = tuple(metric for metric in METRICS.values() if metric.aggregate is not Aggregate.COVERAGE)
 
 
@@ -51,6 +53,7 @@ class Subject:
 
 def passport(view: View, kind: str = Peers.SIMILAR) -> Exhibit:
     """Return every indicator of the one region of the selection; without one, a sentence that asks for it."""
+    view = view.at(*REGISTERS)
     _, language = view.words, view.language
     name = f"passport.{kind}"
     if len(view.filters.regions) != 1:
@@ -116,7 +119,7 @@ def about(code: str, language: str) -> str:
 
 def indicator(metric: Metric, who: Subject) -> dict[str, object]:
     """Return one line: the value, its change, its place, what peers and the country have, its quarters, how far the data reach."""
-    view = who.view
+    view = who.view.at(metric.register)
     found, country = queries.remembered(everywhere, metric.name, who.country.filters, view.period)
     known = found["value"].dropna()
     now, before = amount_of(who.code, found), None
@@ -266,7 +269,7 @@ def fields(view: View) -> tuple[Field, ...]:
 
 def compared_title(view: View) -> str:
     """Return the heading of the change: «Изменение к 2024»."""
-    return view.words("Изменение к {period}", period=compared_words(view))
+    return view.words("Изменение к {period}", period=of_each(view, compared_words))
 
 
 def notes(who: Subject) -> Iterator[str]:
@@ -283,6 +286,12 @@ def notes(who: Subject) -> Iterator[str]:
         "Медиана группы не включает сам регион и считается, когда известны хотя бы {number} значения.",
         number=peers.FEWEST_KNOWN,
     )
-    last = quarters_until(view).until
-    if view.period.since != FIRST_DAY and last > view.as_of:
-        yield _("Последний квартал тренда не закончен: данные по {day}", day=day(view.as_of, language))
+    if unfinished := of_each(view, unfinished_quarter):
+        yield unfinished
+
+
+def unfinished_quarter(view: View) -> str:
+    """Return that the last quarter of a register's small lines goes on after the end of its data; empty otherwise."""
+    if view.period.since == FIRST_DAY or quarters_until(view).until <= view.as_of:
+        return ""
+    return view.words("Последний квартал тренда не закончен: данные по {day}", day=day(view.as_of, view.language))

@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard import findings, peers, queries, values, weights
 from dashboard.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.filters import Filters, Period
-from dashboard.formats import day, number
+from dashboard.formats import number
 from dashboard.index import COMPONENTS, DRAWS, ENOUGH, INDEX, SHIFT, Rating, Weights, rate
 from dashboard.index import places as places_of
 from dashboard.metrics import METRICS
@@ -21,6 +21,7 @@ from dashboard.view import (
     place,
     region_name,
     subtitle,
+    unfinished_words,
 )
 from etl.datasets import DATASETS
 from etl.regions import regions_at
@@ -29,6 +30,8 @@ SHOWN = 15
 EVERYONE = "all"
 
 Pairs = tuple[tuple[str, float], ...]
+Periods = tuple[Period, ...]  # one of each register the index looks at
+REGISTERS = tuple(dict.fromkeys(METRICS[component.metric].register for component in COMPONENTS))
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,32 +52,33 @@ class Standing:
 
 def standing(view: View, given: Weights, kind: str = EVERYONE) -> Standing:
     """Return the rating for these filters under these weights, among the district, or among the peers of the picked region."""
-    codes, among = group(view, kind)
+    view, (codes, among) = view.at(*REGISTERS), group(view, kind)
+    own = [view.at(register) for register in REGISTERS]
     asked = (tuple(given.items()), tuple(codes))
-    now = queries.remembered(rated, view.period, *asked)
-    before = queries.remembered(placed, view.compared, *asked) if view.compared else None
+    now = queries.remembered(rated, tuple(one.period for one in own), *asked)
+    compared = tuple(one.compared for one in own if one.compared)
+    before = queries.remembered(placed, compared, *asked) if compared else None
     return Standing(view, given, kind, now, before, among)
 
 
-def rated(period: Period, given: Pairs, codes: tuple[str, ...]) -> Rating:
-    """Return the rating of a period under these weights among these regions."""
-    return rate(queries.remembered(component_values, period), dict(given), codes)
+def rated(periods: Periods, given: Pairs, codes: tuple[str, ...]) -> Rating:
+    """Return the rating of a period, that of each register, under these weights among these regions."""
+    return rate(queries.remembered(component_values, periods), dict(given), codes)
 
 
-def placed(period: Period, given: Pairs, codes: tuple[str, ...]) -> pd.Series:
+def placed(periods: Periods, given: Pairs, codes: tuple[str, ...]) -> pd.Series:
     """Return the places of a period alone."""
-    return places_of(queries.remembered(component_values, period), dict(given), codes)
+    return places_of(queries.remembered(component_values, periods), dict(given), codes)
 
 
-def component_values(period: Period) -> pd.DataFrame:
+def component_values(periods: Periods) -> pd.DataFrame:
     """Return the components of every region that existed at the end of the period, NaN without data or base."""
-    there_are = [region.code for region in regions_at(min(period.until, date.today()))]
-    columns = {
-        component.metric: values.by_region(
-            METRICS[component.metric], Filters(normalisation=component.normalisation), period
-        ).set_index("code")["value"]
-        for component in COMPONENTS
-    }
+    own = dict(zip(REGISTERS, periods, strict=True))
+    there_are = [region.code for region in regions_at(min(max(one.until for one in periods), date.today()))]
+    columns = {}
+    for component in COMPONENTS:
+        metric, filters = METRICS[component.metric], Filters(normalisation=component.normalisation)
+        columns[metric.name] = values.by_region(metric, filters, own[metric.register]).set_index("code")["value"]
     return pd.DataFrame(columns).reindex(there_are)
 
 
@@ -115,7 +119,6 @@ def exhibit(
 ) -> Exhibit:
     """Return an exhibit of the index with its weights, its group and all that is needed to make it again."""
     view, _ = shown.view, shown.view.words
-    registers = dict.fromkeys(METRICS[component.metric].register for component in COMPONENTS)
     told = weights.words(shown.weights, _)
     line = subtitle(INDEX, replace(view, filters=everywhere(view))).removesuffix(place(everywhere(view), view.language))
     return Exhibit(
@@ -130,8 +133,8 @@ def exhibit(
         INDEX.decimals,
         selected=view.filters.regions,
         parameters=(*parameters(None, view), (_("Веса индекса"), told), (_("Места среди"), shown.among)),
-        source=", ".join(DATASETS[register].title.of(view.language) for register in registers),
-        loaded=max((found for register in registers if (found := loaded_on(register))), default=None),
+        source=", ".join(DATASETS[register].title.of(view.language) for register in REGISTERS),
+        loaded=max((found for register in REGISTERS if (found := loaded_on(register))), default=None),
         banner=banner(view.language),
         language=view.language,
         notes=notes(shown),
@@ -157,9 +160,7 @@ def notes(shown: Standing) -> tuple[str, ...]:
         _("Баллы считаются среди всех регионов страны, места — среди показанных"),
         _("Соглашения берутся на 100 муниципалитетов; переключатель «Показать» на индекс не влияет"),
     ]
-    if view.incomplete:
-        told.append(_("Период не закончен: данные по {day}", day=day(view.as_of, view.language)))
-    return tuple(told)
+    return tuple(filter(None, (*told, unfinished_words(view))))
 
 
 def most_of(shown: Standing) -> pd.DataFrame:

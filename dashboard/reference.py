@@ -5,11 +5,11 @@ from pathlib import Path
 
 from dashboard import index_method
 from dashboard.index import INDEX
-from dashboard.metric import Aggregate, Metric, Unit
+from dashboard.metric import Aggregate, Metric
 from dashboard.metrics import METRICS
 from etl.dataset import Column, Dataset, Term, Vocabulary
 from etl.datasets import ACTIVITIES, DATASETS
-from etl.words import Text
+from etl.words import Text, Unit
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 WRITTEN_BY = "<!-- Written by `make docs` from the declarations in the code: change those, not this page. -->"

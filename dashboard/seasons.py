@@ -15,9 +15,10 @@ from dashboard.filters import FIRST_DAY, LAST_DAY, Filters, Period
 from dashboard.metric import Metric
 from dashboard.values import Amount
 from dashboard.view import View
+from etl.datasets import COMPETITIONS
 from etl.regions import NATION, NO_REGION
 
-REGISTER, BETWEEN = "competitions", " · "
+REGISTER, BETWEEN = COMPETITIONS.name, " · "
 WHOLE = Period(FIRST_DAY, LAST_DAY)
 
 

@@ -8,12 +8,23 @@ import streamlit as st
 
 from dashboard import drill, queries
 from dashboard.filters import EARLIEST, IN_ADDRESS, LAST_DAY, Comparison, Filters, Normalisation, Preset, from_query
-from dashboard.formats import day, period_text, sort_key
+from dashboard.formats import day, days_words, sort_key
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.metric import Metric
 from dashboard.metrics import METRICS
-from dashboard.view import DISTRICT_BY_CODE, View, banner, default_filters, district_name, region_name
-from etl.datasets import ACTIVITIES
+from dashboard.view import (
+    DISTRICT_BY_CODE,
+    View,
+    banner,
+    common_start,
+    default_filters,
+    district_name,
+    of_each,
+    period_words,
+    reach_words,
+    region_name,
+)
+from etl.datasets import REPORTING
 from etl.regions import REGION_BY_CODE, regions_at
 
 
@@ -70,7 +81,7 @@ def take_widgets() -> None:
         normalisation=state.get("filter_normalisation") or Normalisation.ABSOLUTE,
     )
     if filters.preset is Preset.CUSTOM and before.preset is not Preset.CUSTOM:
-        period = before.period(queries.as_of())
+        period = state["view"].period
         until = min(period.until, date.today())
         filters = replace(filters, since=min(max(period.since, date(2017, 1, 1)), until), until=until)
     st.session_state["filters"] = filters
@@ -230,11 +241,12 @@ def freshness(view: View) -> str:
     there_are = regions_at(min(view.period.until, date.today()))
     reporting = len(reporting_regions(view) & {region.code for region in there_are})
     told = [
-        _("Данные по **{day}**", day=day(view.as_of, lang)),
+        _("Период **{days}**", days=days_shown(view)),
+        _("Данные по **{day}**", day=reach_words(view.at())),
         _("загружено {day}", day=day(date.fromisoformat(loaded), lang)),
         _(
             "отчитались **{count} из {all}** ({period})",
-            period=period_text(view.period, lang),
+            period=period_words(view.at(*REPORTING)),
             count=reporting,
             all=len(there_are),
         ),
@@ -247,11 +259,16 @@ def freshness(view: View) -> str:
 
 
 def reporting_regions(view: View) -> set[str]:
-    """Return the regions that have any row in any register of what happened in the period."""
+    """Return the regions with any row in a register that counts as activity, in the period as it ends there."""
     reported: set[str] = set()
-    for register in ACTIVITIES:
-        reported |= queries.scope_sums(register, view.period).keys() & REGION_BY_CODE.keys()
+    for register in REPORTING:
+        reported |= queries.scope_sums(register, view.at(register).period).keys() & REGION_BY_CODE.keys()
     return reported
+
+
+def days_shown(view: View) -> str:
+    """Return the first and the last day the filters mean in the page's own register, in each where it has none."""
+    return common_start(view) or of_each(view, lambda one: days_words(one.period, one.language))
 
 
 def choose_metric(metrics: Sequence[Metric], key: str, lang: str) -> Metric:

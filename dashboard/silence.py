@@ -1,7 +1,9 @@
 """Regions that no register names in a period: who, for how long, in which register, who fell silent and who came back."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from math import nan
 
 import pandas as pd
@@ -10,7 +12,8 @@ from dashboard import queries
 from dashboard.answers import listing
 from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.filters import EARLIEST, FIRST_DAY, LAST_DAY, Period
-from dashboard.formats import names, period_text, sort_key
+from dashboard.formats import names, sort_key
+from dashboard.own_end import at_end_of
 from dashboard.values import district_regions
 from dashboard.view import (
     DISTRICT_BY_CODE,
@@ -18,12 +21,31 @@ from dashboard.view import (
     compared_words,
     district_name,
     loaded_on,
+    of_each,
+    period_words,
     place,
     region_name,
     short_district,
 )
-from etl.datasets import ACTIVITIES
+from etl.datasets import REPORTING
 from etl.regions import Region
+
+When = Callable[[View], Period | None]
+
+
+def now(view: View) -> Period:
+    """Return the period that is looked at."""
+    return view.period
+
+
+def then(view: View) -> Period | None:
+    """Return the period it is compared with."""
+    return view.compared
+
+
+def end(view: View) -> date:
+    """Return the last day of the period, or of the data in it."""
+    return min(view.period.until, view.as_of)
 
 
 def subjects(view: View, period: Period) -> list[Region]:
@@ -32,29 +54,29 @@ def subjects(view: View, period: Period) -> list[Region]:
     return [region for region in district_regions(view.filters) if region.valid_from is None or region.valid_from <= at]
 
 
-def facts(view: View, period: Period) -> pd.DataFrame:
-    """Return how many facts each register has of each subject in a period; plans are none, nor are announcements."""
-    codes = [region.code for region in subjects(view, period)]
+def facts(view: View, when: When) -> pd.DataFrame:
+    """Return how many facts each register has of each subject in its own period; plans are none, nor are announcements."""
+    codes = [region.code for region in subjects(view, when(view) or view.period)]
     counts = {
         name: queries.by_scope(name, period)[dataset.happened].reindex(codes).fillna(0.0)
-        for name, dataset in ACTIVITIES.items()
+        for name, dataset in REPORTING.items()
+        if (period := when(view.at(name)))
     }
     return pd.DataFrame(counts, index=codes)
 
 
-def silent(view: View, period: Period) -> set[str]:
+def silent(view: View, when: When) -> set[str]:
     """Return the subjects that no register names in a period."""
-    found = facts(view, period)
+    found = facts(view, when)
     return set(found.index[~found.any(axis=1)])
 
 
 def last_months(view: View) -> pd.DataFrame:
     """Return the first day of the last month with a fact up to the end of the period, by region and register; NaT for never."""
     codes = [region.code for region in subjects(view, view.period)]
-    whole = Period(EARLIEST, min(view.period.until, view.as_of))
     last = {}
-    for name, dataset in ACTIVITIES.items():
-        months = queries.by_step(name, whole, "month", codes)
+    for name, dataset in REPORTING.items():
+        months = queries.by_step(name, Period(EARLIEST, end(view.at(name))), "month", codes)
         named = {
             code: month for month in sorted(months) for code, row in months[month].items() if row[dataset.happened]
         }
@@ -68,9 +90,10 @@ def months_between(last: pd.Timestamp, until: date) -> float:
 
 
 def months_of_silence(view: View) -> pd.Series:
-    """Return the months since each subject was last named by any register; NaN for never."""
-    until = min(view.period.until, view.as_of)
-    return last_months(view).max(axis=1).map(lambda last: months_between(last, until))
+    """Return the months since each subject was last named, in the register whose data end soonest after it; NaN for never."""
+    last = last_months(view)
+    months = {name: last[name].map(partial(months_between, until=end(view.at(name)))) for name in REPORTING}
+    return pd.DataFrame(months, index=last.index, dtype=float).min(axis=1)
 
 
 def made(
@@ -79,24 +102,34 @@ def made(
     """Return an exhibit of silence: what silence is stands in its notes."""
     _ = view.words
     where = place(replace(view.filters, regions=()), view.language)
-    under = f"{period_text(view.period, view.language)} · {where}"
+    under = f"{period_words(view)} · {where}"
     notes = (
-        _(
-            "Молчит субъект, о котором за период нет ни мероприятия, ни акта или практики, ни заявки; анонсы и планы не считаются"
-        ),
+        _("Молчит субъект, о котором за период нет ни {things}; анонсы и планы не считаются", things=things(view)),
         _("Молчание — это отсутствие записей в реестрах, а не доказательство бездействия"),
     )
     shown = replace(listing(name, title, under, frame, fields, view), kind=kind, unit=unit, notes=notes)
-    registers = [dataset.title.of(view.language) for dataset in ACTIVITIES.values()]
-    loaded = [at for name in ACTIVITIES if (at := loaded_on(name))]
+    registers = [dataset.title.of(view.language) for dataset in REPORTING.values()]
+    loaded = [at for name in REPORTING if (at := loaded_on(name))]
     source = names(registers, view.language, len(registers))
     return replace(shown, selected=view.filters.regions, source=source, loaded=max(loaded, default=None))
+
+
+def things(view: View) -> str:
+    """Return what a silent region has none of, register by register."""
+    _, language = view.words, view.language
+    absent = [
+        dataset.absence.of(language)
+        if dataset.absence
+        else _("записи в реестре «{register}»", register=dataset.title.of(language))
+        for dataset in REPORTING.values()
+    ]
+    return _(", ни ").join(absent)
 
 
 def is_empty() -> bool:
     """Return whether no register has a single fact, so that silence tells nothing."""
     whole = Period(FIRST_DAY, LAST_DAY)
-    return not any(queries.scope_sums(name, whole) for name in ACTIVITIES)
+    return not any(queries.scope_sums(name, whole) for name in REPORTING)
 
 
 def silence_title(view: View) -> str:
@@ -104,15 +137,16 @@ def silence_title(view: View) -> str:
     _, all_ = view.words, len(subjects(view, view.period))
     if is_empty():
         return _("В реестрах ещё нет ни одной записи")
-    count = len(silent(view, view.period))
+    count = len(silent(view, now))
     if not count:
         return _("Молчащих регионов нет: записи есть у всех {all}", all=all_)
     return _.many("Молчит {number} регион из {all}", "Молчат {number} регионов из {all}", count, all=all_)
 
 
+@at_end_of(*REPORTING)
 def silence_map(view: View) -> Exhibit:
     """Return the map of the months of silence: 0 for a region named in the period, no data for one never named."""
-    _, quiet, months = view.words, silent(view, view.period), months_of_silence(view)
+    _, quiet, months = view.words, silent(view, now), months_of_silence(view)
     told = [
         (region.code, region_name(region.code, view.language), *map_cell(region.code, quiet, months))
         for region in district_regions(view.filters)
@@ -135,17 +169,18 @@ def map_cell(code: str, quiet: set[str], months: pd.Series) -> tuple[float, str]
     return (value, State.VALUE.value) if value == value else (nan, State.NO_DATA.value)
 
 
+@at_end_of(*REPORTING)
 def silent_list(view: View) -> Exhibit:
     """Return the silent regions, those never named first, then those silent longest, with the last month of each register."""
     _, months, last = view.words, months_of_silence(view), last_months(view)
     frame = last.assign(code=last.index, months=months)
-    frame = frame[frame["code"].isin(set() if is_empty() else silent(view, view.period))].copy()
+    frame = frame[frame["code"].isin(set() if is_empty() else silent(view, now))].copy()
     frame["region"] = [region_name(code, view.language) for code in frame["code"]]
     frame["district"] = districts_of(frame["code"], view)
     frame["silence"] = [
         _("никогда") if value != value else _("{months} мес.", months=int(value)) for value in frame["months"]
     ]
-    for name in ACTIVITIES:
+    for name in REPORTING:
         frame[name] = [month_words(at, view) for at in frame[name]]
     frame["order"] = frame["region"].map(sort_key)
     frame = frame.sort_values(["months", "order"], ascending=[False, True], na_position="first")
@@ -153,7 +188,7 @@ def silent_list(view: View) -> Exhibit:
         Field("region", _("Регион")),
         Field("district", _("Округ")),
         Field("silence", _("Без записей")),
-        *(Field(name, dataset.title.of(view.language)) for name, dataset in ACTIVITIES.items()),
+        *(Field(name, dataset.title.of(view.language)) for name, dataset in REPORTING.items()),
     ]
     return made("silent", Kind.TABLE, silence_title(view), frame, fields, view)
 
@@ -179,23 +214,25 @@ def bars(name: str, title: str, counts: dict[str, tuple[str, int]], view: View) 
     return made(name, Kind.BAR, title, frame, fields, view, _("регионов"))
 
 
+@at_end_of(*REPORTING)
 def by_register(view: View) -> Exhibit:
     """Return how many subjects each register does not name, and how many none does."""
-    _, found = view.words, facts(view, view.period)
+    _, found = view.words, facts(view, now)
     counts = {
-        name: (dataset.title.of(view.language), int((found[name] == 0).sum())) for name, dataset in ACTIVITIES.items()
+        name: (dataset.title.of(view.language), int((found[name] == 0).sum())) for name, dataset in REPORTING.items()
     }
-    most, least = (end(counts.values(), key=lambda one: one[1]) for end in (max, min))
+    most, least = (extreme(counts.values(), key=lambda one: one[1]) for extreme in (max, min))
     title = _("Реже всего регионы есть в реестре «{register}»: нет {count}", register=most[0], count=most[1])
     if most[1] == least[1]:
         title = _("Во всех реестрах поровну: в каждом нет {count}", count=most[1])
-    counts["all"] = (_("Ни в одном"), len(silent(view, view.period)))
+    counts["all"] = (_("Ни в одном"), len(silent(view, now)))
     return bars("silence_registers", silence_title(view) if is_empty() else title, counts, view)
 
 
+@at_end_of(*REPORTING)
 def by_district(view: View) -> Exhibit:
     """Return how many regions of each federal district are silent."""
-    _, quiet = view.words, silent(view, view.period)
+    _, quiet = view.words, silent(view, now)
     of = {region.code: region.federal_district for region in district_regions(view.filters)}
     found = pd.Series([of[code] for code in quiet], dtype=object).value_counts()
     counts = {code: (short_district(code, view.language), int(found.get(code, 0))) for code in DISTRICT_BY_CODE}
@@ -209,19 +246,20 @@ def by_district(view: View) -> Exhibit:
     return bars("silence_districts", title, {code: one for code, one in counts.items() if code in of.values()}, view)
 
 
+@at_end_of(*REPORTING)
 def moves(view: View) -> Exhibit:
     """Return who fell silent since the compared period and who came back; regions that were no subjects then are left out."""
     _ = view.words
-    now, before = silent(view, view.period), silent(view, view.compared) if view.compared else set[str]()
-    then = {region.code for region in subjects(view, view.compared)} if view.compared and not is_empty() else set()
-    told = [(code, _("замолчал")) for code in sorted((now - before) & then)]
-    told += [(code, _("вернулся")) for code in sorted((before - now) & then)]
+    quiet, before = silent(view, now), silent(view, then) if view.compared else set[str]()
+    were = {region.code for region in subjects(view, view.compared)} if view.compared and not is_empty() else set()
+    told = [(code, _("замолчал")) for code in sorted((quiet - before) & were)]
+    told += [(code, _("вернулся")) for code in sorted((before - quiet) & were)]
     frame = pd.DataFrame(told, columns=["code", "move"])
     frame["region"] = [region_name(code, view.language) for code in frame["code"]]
     frame["district"] = districts_of(frame["code"], view)
     fields = [Field("region", _("Регион")), Field("district", _("Округ")), Field("move", _("Что изменилось"))]
     shown = made("silence_moves", Kind.TABLE, moves_title(frame["move"], view), frame, fields, view)
-    return replace(shown, subtitle=" · ".join(filter(None, (shown.subtitle, compared_words(view)))))
+    return replace(shown, subtitle=" · ".join(filter(None, (shown.subtitle, of_each(view, compared_words)))))
 
 
 def moves_title(move: pd.Series, view: View) -> str:

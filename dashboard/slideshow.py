@@ -12,10 +12,9 @@ from dashboard.exhibit import Exhibit
 from dashboard.export.slides import Cover, Slide, deck
 from dashboard.export.workbook import workbook
 from dashboard.filters import Filters
-from dashboard.formats import day, names, period_text
+from dashboard.formats import names
 from dashboard.language import Words, translator
 from dashboard.navigation import PAGE_BY_NAME
-from etl.datasets import ACTIVITIES
 from etl.problems import Refused
 
 log = logging.getLogger("dashboard")
@@ -100,8 +99,8 @@ def refuse_nothing(shown: Sequence[Shown]) -> None:
 
 def has_rows(filters: Filters) -> bool:
     """Return whether any register has a row of the period and the places; a list of the silent alone is no presentation."""
-    period, asked = filters.period(queries.as_of()), list(values.scopes(filters))
-    reported = (queries.by_scope(register, period).reindex(asked)["rows"].sum() for register in ACTIVITIES)
+    asked, each = list(values.scopes(filters)), view.view(filters, "").each()
+    reported = (queries.by_scope(name, one.period).reindex(asked)["rows"].sum() for name, one in each.items())
     return any(rows > 0 for rows in reported)
 
 
@@ -109,9 +108,10 @@ def cover(shown: Sequence[Shown], title: str) -> Cover:
     """Return the first slide: what the deck is called, its periods and places, how far the data reach."""
     language = shown[0].exhibits[0].language
     _, views = translator(language), [view.view(one.item.filters, language) for one in shown]
-    periods = dict.fromkeys(period_text(asked.period, language) for asked in views)
+    exhibits = [exhibit for one in shown for exhibit in one.exhibits]
+    periods = dict.fromkeys(period for exhibit in exhibits if (period := dict(exhibit.parameters).get(_("Период"))))
     places = dict.fromkeys(view.place(asked.filters, language) for asked in views)
-    reach = _("данные по {day}", day=day(max(asked.as_of for asked in views), language))
+    reach = _("данные по {day}", day=view.reach_words(views[0]))
     parts = [names(list(periods), language), names(list(places), language), reach, view.banner(language)]
     return Cover(title, " · ".join(part for part in parts if part))
 

@@ -12,6 +12,7 @@ from dashboard.exhibit import Exhibit, Field, Kind, State
 from dashboard.filters import Period
 from dashboard.formats import period_text
 from dashboard.metric import Metric
+from dashboard.own_end import at_end_of
 from dashboard.repeated import made_once
 from dashboard.view import View, member_name
 from etl.datasets import DATASETS
@@ -19,6 +20,7 @@ from etl.datasets import DATASETS
 MEMBERS = 8
 
 
+@at_end_of()
 @made_once
 def breakdown(metric: Metric, dimension: str, view: View, most: int = MEMBERS, name: str = "breakdown") -> Exhibit:
     """Return a metric by the members of a dimension, the small ones and the unstated ones each as one bar.
@@ -68,6 +70,7 @@ def named(frame: pd.DataFrame, metric: Metric, dimension: str, view: View) -> pd
     return frame.assign(member=told)
 
 
+@at_end_of()
 @made_once
 def structure(
     metric: Metric, dimension: str, view: View, periods: Sequence[Period], name: str = "structure"

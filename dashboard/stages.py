@@ -14,6 +14,7 @@ from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.formats import NBSP, number, percent
 from dashboard.metric import Metric
 from dashboard.metrics import METRICS
+from dashboard.own_end import at_end_of
 from dashboard.repeated import made_once
 from dashboard.seasons import REGISTER, Contest, only_totals, season_before, season_shown, season_totals
 from dashboard.view import View
@@ -97,6 +98,7 @@ def stages_notes(totals: bool, view: View) -> tuple[str, ...]:
     )
 
 
+@at_end_of()
 @made_once
 def funnel(metric: Metric, view: View) -> Exhibit:
     """Return how many entries of the period came to each stage, in all competitions."""
@@ -109,6 +111,7 @@ def funnel(metric: Metric, view: View) -> Exhibit:
     return replace(made, notes=(*made.notes, *stages_notes(totals, view)))
 
 
+@at_end_of(REGISTER)
 def season_funnel(found: Contest, view: View) -> Exhibit:
     """Return how many entries of a season came to each stage, beside the season before."""
     view = view.absolute

@@ -11,8 +11,10 @@ from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.formats import number, percent, period_text
 from dashboard.metric import Aggregate, Metric
 from dashboard.metrics import METRICS
+from dashboard.own_end import at_end_of
 from dashboard.plans import Plan
 from dashboard.view import View, loaded_on, region_name, source_words
+from etl.datasets import TARGETS
 from etl.regions import NATION
 
 SHOWN = 15
@@ -24,6 +26,7 @@ def planned_metrics() -> list[Metric]:
     return [metric for metric in METRICS.values() if metric.title.ru in titles]
 
 
+@at_end_of()
 def plan(metric: Metric, view: View) -> Exhibit:
     """Return the regions furthest from their plans, and the picked ones, each with its plan as a mark across the bar."""
     found = plans.plan(metric, view.period)
@@ -39,6 +42,7 @@ def plan(metric: Metric, view: View) -> Exhibit:
     return replace(made, subtitle=f"{made.subtitle} · {cut}") if len(shown) < len(frame) else made
 
 
+@at_end_of()
 def plan_table(metric: Metric, view: View) -> Exhibit:
     """Return the country and every region with plan, fact and what is left; a region without a plan says so."""
     found = plans.plan(metric, view.period)
@@ -72,7 +76,7 @@ def exhibit(kind: Kind, name: str, metric: Metric, view: View, found: Plan, fram
         identity=values.identity(metric, view.filters, view.period),
         notes=(*made.notes, *notes(metric, found, view)),
         source=f"{made.source}; {source_words('targets', view.language)}",
-        loaded=max(filter(None, (made.loaded, loaded_on("targets"))), default=None),
+        loaded=max(filter(None, (made.loaded, loaded_on(TARGETS.name))), default=None),
     )
 
 

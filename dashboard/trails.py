@@ -1,6 +1,6 @@
 """The last quarters of one region, metric by metric: the small lines of its passport."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ class Trails:
     """The sums of a region by quarter, by register; read once for all its metrics."""
 
     code: str
-    span: Period
+    spans: Mapping[str, Period]
     per: float
     sums: dict[str, Sequence[Row]]
 
@@ -35,10 +35,10 @@ def quarters_until(view: View, count: int = QUARTERS) -> Period:
 
 
 def trails(code: str, view: View) -> Trails:
-    """Return the quarters of a region in every register."""
-    span = quarters_until(view)
+    """Return the quarters of a region in every register, up to the end of its own data."""
+    spans = {register: quarters_until(view.at(register)) for register in ACTIVITIES}
     per = denominator(view.filters.normalisation, [REGION_BY_CODE[code]])
-    return Trails(code, span, per, {register: quarterly(code, register, span) for register in ACTIVITIES})
+    return Trails(code, spans, per, {register: quarterly(code, register, span) for register, span in spans.items()})
 
 
 def quarterly(code: str, register: str, span: Period) -> Sequence[Row]:
@@ -77,6 +77,7 @@ def different_trail(metric: Metric, found: Trails) -> tuple[float, ...]:
 
 def different_by_quarter(register: str, measure: str, found: Trails) -> pd.Series:
     """Return how many different things the region has in each quarter of the span."""
-    frame = queries.different_by(register, measure, "quarter", found.span)
+    span = found.spans[register]
+    frame = queries.different_by(register, measure, "quarter", span)
     own = frame[frame["scope"] == found.code]
-    return own.groupby(own["day"].dt.to_period("Q"))["amount"].sum().reindex(each(found.span), fill_value=0.0)
+    return own.groupby(own["day"].dt.to_period("Q"))["amount"].sum().reindex(each(span), fill_value=0.0)

@@ -1,13 +1,13 @@
 """What a page answers for: the filters, the days they mean with the data there are, the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
 from dashboard import queries
 from dashboard.filters import Filters, Normalisation, Period, Preset
-from dashboard.formats import names, period_text
+from dashboard.formats import day, names, period_text
 from dashboard.language import Words, translator
 from dashboard.metric import Aggregate, Metric
 from etl.datasets import DATASETS
@@ -18,13 +18,23 @@ DISTRICT_BY_CODE = {district.code: district for district in DISTRICTS}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The filters of a page, and the periods they mean today."""
+    """The filters of a page, and the periods they mean where the data of these registers end; of all without any."""
 
     filters: Filters
     language: str
     period: Period
     compared: Period | None
     as_of: date
+    registers: tuple[str, ...] = ()
+
+    def at(self, *registers: str) -> "View":
+        """Return the view at the end of the data of these registers, whatever the others do; of several, of the last."""
+        return self if registers == self.registers else view(self.filters, self.language, *registers)
+
+    def each(self) -> dict[str, "View"]:
+        """Return the view of each register by itself, at its own end; of those without data there is none."""
+        reach = queries.data_reach()
+        return {name: self.at(name) for name in self.registers or reach if name in reach}
 
     @property
     def words(self) -> Words:
@@ -42,15 +52,71 @@ class View:
         return self.period.since <= self.as_of < self.period.until and self.period.until.year < 2099
 
 
-def view(filters: Filters, language: str) -> View:
-    """Return the view of these filters on the data there are."""
-    as_of = queries.as_of()
-    return View(filters, language, filters.period(as_of), filters.compared(as_of), as_of)
+def view(filters: Filters, language: str, *registers: str) -> View:
+    """Return the view of these filters on the data of these registers, of all without any."""
+    as_of = data_end(*registers)
+    return View(filters, language, filters.period(as_of), filters.compared(as_of), as_of, registers)
 
 
-def default_filters() -> Filters:
-    """Return the filters nobody has chosen: the year to date, or last year while this one has hardly begun."""
-    return Filters(preset=Preset.YEAR_TO_DATE if queries.as_of().month > 3 else Preset.LAST_YEAR)
+def data_end(*registers: str) -> date:
+    """Return the last day the data of these registers reach; of all without any, and where these have none."""
+    reach = queries.data_reach()
+    return max((reach[name] for name in registers if name in reach), default=queries.as_of())
+
+
+def default_filters(*registers: str) -> Filters:
+    """Return the filters nobody has chosen: the year to date, or last year while this one has hardly begun.
+
+    The year is that of these registers; without any, of the first one that has data.
+    """
+    first = next((name for name in DATASETS if name in queries.data_reach()), "")
+    end = data_end(*(registers or (first,)))
+    return Filters(preset=Preset.YEAR_TO_DATE if end.month > 3 else Preset.LAST_YEAR)
+
+
+def differ(view: View) -> bool:
+    """Return whether the registers end so far apart that these filters mean different days in each."""
+    return len({one.period for one in view.at().each().values()}) > 1
+
+
+def of_each(view: View, words: Callable[[View], str]) -> str:
+    """Return what is said of a view: once where it is the same of every register, else of each by its title."""
+    if len(view.registers) == 1:
+        return words(view)
+    own = {name: words(one) for name, one in view.each().items()}
+    if len(set(own.values())) < 2:
+        return words(view)
+    return "; ".join(f"{DATASETS[name].title.of(view.language)}: {text}" for name, text in own.items() if text)
+
+
+def period_words(view: View) -> str:
+    """Return the period in words; of registers for which the same filters mean another year or quarter, each with its own."""
+    return common_start(view) or of_each(view, lambda one: period_text(one.period, one.language))
+
+
+def common_start(view: View) -> str:
+    """Return the period of several registers that differ only in how far their data reach; empty otherwise."""
+    periods = {one.period for one in view.each().values()}
+    if len(periods) < 2 or len(starts := {period.since for period in periods}) > 1:
+        return ""
+    return view.words("с {day} до конца данных реестра", day=day(starts.pop(), view.language))
+
+
+def reach_words(view: View) -> str:
+    """Return how far the data reach; of several registers that end on different days, each with its own."""
+    return of_each(view, lambda one: day(one.as_of, one.language))
+
+
+def unfinished_words(view: View) -> str:
+    """Return that the period goes on after the end of the data; empty when it does not."""
+    return of_each(view, unfinished)
+
+
+def unfinished(view: View) -> str:
+    """Return the same of one register."""
+    if not view.incomplete:
+        return ""
+    return view.words("Период не закончен: данные по {day}", day=day(view.as_of, view.language))
 
 
 def region_name(code: str, language: str) -> str:
@@ -127,6 +193,14 @@ def series_words(view: View) -> tuple[str, str]:
 
 def periods_words(view: View) -> str:
     """Return the period and what it is compared with, both named; an incomplete one says so."""
+    compared = {compared_words(one) for one in view.each().values()}
+    if (start := common_start(view)) and len(compared) == 1:
+        return " ".join((start, view.words("к"), *compared)) if view.compared else start
+    return of_each(view, both_periods)
+
+
+def both_periods(view: View) -> str:
+    """Return the same of one register."""
     _ = view.words
     text = period_text(view.period, view.language)
     if view.incomplete:
@@ -136,7 +210,7 @@ def periods_words(view: View) -> str:
 
 def subtitle(metric: Metric, view: View, compared: bool = False) -> str:
     """Return metric, unit, period and place as one line."""
-    period = periods_words(view) if compared else period_text(view.period, view.language)
+    period = periods_words(view) if compared else period_words(view)
     title = metric.title.of(view.language)
     unit = unit_words(metric, view)
     same_word = title.casefold().startswith(view.words.plural(5, metric.unit)[:5].casefold())
@@ -168,11 +242,11 @@ def parameters(metric: Metric | None, view: View) -> tuple[tuple[str, str], ...]
     _, language = view.words, view.language
     shown = (normalisation_words(metric, view) if metric else "") or _("всего")
     pairs = [
-        (_("Период"), period_text(view.period, language)),
-        (_("Сравнение"), period_text(view.compared, language) if view.compared else _("нет")),
+        (_("Период"), period_words(view)),
+        (_("Сравнение"), of_each(view, lambda one: period_text(one.compared, language) if one.compared else _("нет"))),
         (_("Регионы"), place(view.filters, language)),
         (_("Показано"), shown),
-        (_("Данные по"), view.as_of.isoformat()),
+        (_("Данные по"), of_each(view, lambda one: one.as_of.isoformat())),
     ]
     return tuple(pairs)
 

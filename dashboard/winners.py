@@ -10,6 +10,7 @@ from dashboard.contests import season_exhibit, season_words
 from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.formats import number
 from dashboard.metrics import METRICS
+from dashboard.own_end import at_end_of
 from dashboard.seasons import REGISTER, WHOLE, Contest, member_sums, season_shown
 from dashboard.view import View, member_name, place
 from etl.words import Text
@@ -35,6 +36,7 @@ def season_winners(found: Contest, view: View) -> pd.DataFrame:
     return pd.DataFrame(by_name.groupby("season").agg(municipalities=("member", "size"), named=("winners", "sum")))
 
 
+@at_end_of(REGISTER)
 def season_places(found: Contest, view: View) -> Exhibit:
     """Return the places of each season: one of each municipality, further ones of the same, and those of nobody named."""
     view = view.absolute
@@ -91,6 +93,7 @@ def no_places(found: Contest, view: View) -> str:
     return _("Призовых мест в реестре нет: {season}", season=season_words(season_shown(found, view), view))
 
 
+@at_end_of(REGISTER)
 def nomination_places(found: Contest, view: View) -> Exhibit:
     """Return the places of the season shown by nomination, those of no named nomination last."""
     view = view.absolute
@@ -109,6 +112,7 @@ def nomination_places(found: Contest, view: View) -> Exhibit:
     return season_exhibit(Kind.BAR, "nomination_places", metric, found, view, title, frame, fields, when)
 
 
+@at_end_of(REGISTER)
 def season_winner_list(found: Contest, view: View) -> Exhibit:
     """Return the prize-winning entries of the season shown."""
     season = season_shown(found, view)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from etl.datasets.figures import ABOUT, ALMOST, EXACT, OVER, PLANNED, WHOLE
 from etl.spelling import is_blank, tidy
 from etl.units import unit_of
 
@@ -29,14 +30,14 @@ ABSENT = frozenset(
 NOT_APPLICABLE = frozenset({"x", "х", "не применимо", "неприменимо"})
 
 PLAN = r"план(?:ируется|ируемое|овое|овый|ово)?|ожидается|ожидаемое"
-ABOUT = r"около|порядка|примерно|приблизительно|ориентировочно|ок\.|прибл\.|~|≈"
-OVER = r"более(?:,? чем)?|больше|свыше|не менее|не меньше|от|минимум|>=?|≥"
-UNDER = r"почти|менее|меньше|до|не более|не больше|максимум|<=?|≤"  # the true figure lies below the one written
+ROUGHLY = r"около|порядка|примерно|приблизительно|ориентировочно|ок\.|прибл\.|~|≈"
+MORE = r"более(?:,? чем)?|больше|свыше|не менее|не меньше|от|минимум|>=?|≥"
+LESS = r"почти|менее|меньше|до|не более|не больше|максимум|<=?|≤"  # the true figure lies below the one written
 BEFORE = re.compile(
-    rf"(?:(?P<план>{PLAN})|(?P<около>{ABOUT})|(?P<более>{OVER})|(?P<почти>{UNDER}))(?![а-я])(?:[:\s]|- )*"
+    rf"(?:(?P<{PLANNED}>{PLAN})|(?P<{ABOUT}>{ROUGHLY})|(?P<{OVER}>{MORE})|(?P<{ALMOST}>{LESS}))(?![а-я])(?:[:\s]|- )*"
 )
 AFTER = re.compile(
-    rf"\s*(?:(?P<план>\(?(?:{PLAN})\)?)|(?P<более>\+|и более|и больше|и выше)|(?P<около>\(?(?:{ABOUT})\)?))$"
+    rf"\s*(?:(?P<{PLANNED}>\(?(?:{PLAN})\)?)|(?P<{OVER}>\+|и более|и больше|и выше)|(?P<{ABOUT}>\(?(?:{ROUGHLY})\)?))$"
 )
 SCALES = (
     (re.compile(r"(?:-?х? ?тыс(?:\b\.?|яч\w*)| ?т\. ?(?=р|чел))"), 1e3),
@@ -125,7 +126,7 @@ def _qualifier(words: str) -> tuple[str, str]:
         found.append(mark.lastgroup or "")
         words = words[: mark.start()]
     # A plan stays a plan, however roughly it is stated.
-    return ("план" if "план" in found else found[0] if found else "точно"), words
+    return (PLANNED if PLANNED in found else found[0] if found else EXACT), words
 
 
 def _scale(tail: str) -> tuple[float, str]:
@@ -147,7 +148,7 @@ def _value(number: str) -> float:
 def _whole_people(reading: CountReading) -> CountReading:
     """Return the reading; a fraction of a person is a figure misread: «12,345 чел.» may be 12345."""
     value = round(reading.value or 0.0, 6)
-    if reading.unit in ("чел.", "МО", "подключения") and value != int(value):
+    if reading.unit in WHOLE and value != int(value):
         return CountReading("refused", reason="fraction")
     return CountReading("ok", value, reading.qualifier, reading.unit)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from etl.words import Text
+from etl.sameness import SameRow, SameThing
+from etl.words import Text, Unit
 
 
 class Kind(StrEnum):
@@ -45,12 +46,18 @@ class Vocabulary:
         """Return the values as they are stored: the Russian words."""
         return tuple(term.name.ru for term in self.terms)
 
+    def word(self, value: str, language: str) -> str:
+        """Return a stored value in the reader's language; one that is not in the vocabulary as it stands."""
+        return next((term.name.of(language) for term in self.terms if term.name.ru == value), value)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a register: its name in the warehouse, its heading, what it means, how it is read.
 
     `country` says that a region's cell may say «вся страна»; `precisions`, when not empty, which dates are accepted.
+    A column that `identifies` says, with the required ones, which thing a row tells of: where it differs, the row is
+    another one and not the same one changed.
     """
 
     name: str
@@ -64,6 +71,7 @@ class Column:
     example: str = ""
     country: bool = False
     precisions: tuple[str, ...] = ()
+    identifies: bool = False
 
     @property
     def stored(self) -> tuple[str, ...]:
@@ -123,12 +131,26 @@ class Distinct:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader must know of the sums of `measure`: how much of `counted` is among them, and these words after it."""
+
+    measure: str
+    counted: str
+    words: Unit
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """One register: a row of the file is one row of its fact table.
 
     `date` names the columns that place a row in time, the first filled one wins; `happened` is the measure that is
     above zero on days the register really reaches, so that an announcement does not move the end of the data.
     A `plan` says what is to happen, not what did: nothing is summed in it, and its rows make no region a reporting one.
+
+    `people_column` counts the people where a list names them one a row. `same_row` says when rows of two sources may be
+    the same (None: never), `same_thing` when two things with an `identity` may be. A region with a row that
+    `counts_as_activity` is not silent, and `absence` is what is missing where it has none, in the genitive.
+    A register that `moves_data_end` ends with its own last row; any other goes on as long as the others do.
     """
 
     name: str
@@ -144,6 +166,13 @@ class Dataset:
     dimensions: tuple[Dimension, ...] = ()
     happened: str = "rows"
     plan: bool = False
+    people_column: str = ""
+    same_row: SameRow | None = SameRow()
+    same_thing: SameThing | None = None
+    counts_as_activity: bool = True
+    absence: Text | None = None
+    moves_data_end: bool = True
+    notes: tuple[Note, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column of that name; KeyError when there is none."""
@@ -186,3 +215,25 @@ class Dataset:
         """Return the names of the sums of a register: its rows, its measures, and what is counted once."""
         measures = (measure.name for measure in self.measures)
         return ("rows", *measures, *(distinct.name for distinct in self.once()))
+
+    def identifying(self) -> tuple[Column, ...]:
+        """Return the columns that say which thing a row tells of: required ones, its title, and those that identify."""
+        title = same.title if (same := self.sameness()) else ""
+        return tuple(one for one in self.columns if one.required or one.identifies or one.name == title)
+
+    def sameness(self) -> SameRow | None:
+        """Return when two rows may be the same; derived from the columns where nothing is declared, None for never."""
+        return usual_sameness(self) if self.same_row == SameRow() else self.same_row
+
+
+def usual_sameness(dataset: Dataset) -> SameRow:
+    """Return when rows of a register may be the same as far as its columns tell: one place and day, and a similar title."""
+    named = [column for column in dataset.columns if column.kind is not Kind.URL]
+    texts = [column for column in named if column.kind is Kind.TEXT]
+    title = next((one.name for one in texts if one.required), "")
+    title = title or next((one.name for one in texts if not one.identifies), "")
+    kinds = [one.name for one in named if one.required and one.kind in (Kind.VOCABULARY, Kind.YEAR)]
+    agree = (dataset.region, "day", "day_precision", *kinds)
+    others = tuple(one.name for one in named if one.name not in (*agree, *dataset.date, title))
+    identify = tuple(one.name for one in named if one.identifies and one.name in others)
+    return SameRow(agree, identify, title, untitled=others, words=(*kinds, *identify))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from etl.datasets.events import CATEGORIES
+from etl.datasets.events import CATEGORIES, HELD, IN_PERSON, MIXED, ONLINE, PLANNED
 from etl.demo_words import PARTNERS, TOPICS, qualified
 from etl.demo_world import Chunk, Floats, Ints, Texts, World, drawn, pick, texts
 from etl.regions import REGIONS
@@ -82,10 +82,10 @@ def _programme(world: World, rng: np.random.Generator, count: int) -> Programme:
         world.day_texts[day],
         np.where(long, world.day_texts[day + 1], ""),
         kind,
-        np.where(online, "онлайн", pick(rng, {"очно": 0.7, "смешанный": 0.25, "": 0.05}, count)),
+        np.where(online, ONLINE, pick(rng, {IN_PERSON: 0.7, MIXED: 0.25, "": 0.05}, count)),
         series,
         topic,
-        pick(rng, {"проведено": 0.86, "": 0.11, "план": 0.03}, count),
+        pick(rng, {HELD: 0.86, "": 0.11, PLANNED: 0.03}, count),
         host,
         _reach(world, rng, day, host),
     )
@@ -167,4 +167,4 @@ def _participants(rng: np.random.Generator, programme: Programme, event: Ints, r
     unsaid = pick(rng, {"": 0.75, "н/д": 0.25}, len(event))
     said = np.where(by_video, joined, np.where(rng.random(len(event)) < 0.04, unsaid, people))
     planned = texts([f"план {number} чел." for number in range(int(counts.max(initial=0)) + 1)])[counts]
-    return np.where(programme.status[event] == "план", planned, said)
+    return np.where(programme.status[event] == PLANNED, planned, said)

@@ -6,10 +6,10 @@ from sqlalchemy.engine import Connection, Engine
 
 from etl.dataset import Dataset
 from etl.datasets import DATASETS
-from etl.event_pairs import event_pairs, participation_pairs
+from etl.event_pairs import cell_pairs, thing_pairs
 from etl.journal import Decision, present_state
 from etl.pairs import Duplicate, from_record
-from etl.row_pairs import RULES, row_pairs
+from etl.row_pairs import row_pairs
 
 MOST = 500  # pairs shown at once
 
@@ -34,8 +34,10 @@ def decided_duplicates(engine: Engine) -> list[tuple[Duplicate, Decision]]:
 
 def pairs_of(connection: Connection, dataset: Dataset) -> Iterator[Duplicate]:
     """Return the possible duplicates of one register."""
-    if dataset.identity:
-        yield from event_pairs(connection, dataset)
-        yield from participation_pairs(connection, dataset)
-    elif dataset.name in RULES:
-        yield from row_pairs(connection, dataset, RULES[dataset.name])
+    thing, rule = dataset.same_thing, dataset.sameness()
+    if thing:
+        yield from thing_pairs(connection, dataset, thing)
+    if thing and rule:
+        yield from cell_pairs(connection, dataset, rule, thing.title)
+    elif rule:
+        yield from row_pairs(connection, dataset, rule)

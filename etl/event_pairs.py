@@ -1,6 +1,9 @@
-"""Events that may be one event, and cells of an event that two sources tell of."""
+"""Things that may be one, as the same event under two titles, and cells of a thing that two sources tell of."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -10,41 +13,60 @@ from sqlalchemy.engine import Connection
 
 from etl.database import FACTS
 from etl.dataset import Dataset
+from etl.datasets.events import EVENTS
 from etl.load import COUNTED
-from etl.pairs import SIMILAR, Duplicate, Told, iso, pair, shared_rows, with_source
+from etl.pairs import EVENT, PARTICIPATION, SIMILAR, Duplicate, Side, iso, pair, shared_rows, with_source
+from etl.sameness import SameRow, SameThing
 from etl.table import heading_text
 
-NEAR_DAYS = 1
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing that rows tell of: its title, its first day, where it stands first, what is given of it by column."""
+
+    identity: int
+    title: str
+    day: date
+    load_id: int
+    source: str
+    row: int
+    given: dict[str, str]
 
 
-def event_pairs(connection: Connection, dataset: Dataset) -> Iterator[Duplicate]:
-    """Return the events a day apart at most, with similar titles, whose city and series do not contradict."""
-    events = sorted(events_of(connection, dataset), key=lambda event: str(event.day))
-    window: list[Any] = []
-    for event in events:
-        window = [earlier for earlier in window if days_between(earlier, event) <= NEAR_DAYS]
+def thing_pairs(connection: Connection, dataset: Dataset, rule: SameThing) -> Iterator[Duplicate]:
+    """Return the things of similar titles, near in time, whose columns do not contradict: two events, for example."""
+    window: list[Thing] = []
+    for thing in sorted(things(connection, dataset, rule), key=lambda thing: thing.day):
+        window = [earlier for earlier in window if (thing.day - earlier.day).days <= rule.days]
         for earlier in window:
-            if agree(earlier.city, event.city) and agree(earlier.series, event.series):
-                score = likeness(earlier.event, event.event)
+            if all(agree(earlier.given.get(name), thing.given.get(name)) for name in rule.compatible):
+                score = likeness(earlier.title, thing.title)
                 if score >= SIMILAR:
-                    sides = sorted((earlier, event), key=lambda side: (side.load_id, side.row))
-                    yield pair(dataset, "event", score, *(event_side(side) for side in sides))
-        window.append(event)
+                    sides = sorted((earlier, thing), key=lambda side: (side.load_id, side.row))
+                    yield pair(dataset, EVENT, score, *(thing_side(side, rule) for side in sides))
+        window.append(thing)
 
 
-def events_of(connection: Connection, dataset: Dataset) -> Sequence[Any]:
-    """Return every event once: its identity, title, day, city, series, and where it is told first."""
+def things(connection: Connection, dataset: Dataset, rule: SameThing) -> list[Thing]:
+    """Return every thing once: as its first row tells it, what that does not give taken from the next one that does."""
+    first: dict[int, Thing] = {}
+    for row in sorted(told_things(connection, dataset, rule), key=lambda row: (row.load_id, row.row)):
+        thing = first.setdefault(
+            row.identity, Thing(row.identity, getattr(row, rule.title), row.day, row.load_id, row.source, row.row, {})
+        )
+        for name in rule.compatible:
+            if value := getattr(row, name):
+                thing.given.setdefault(name, value)
+    return list(first.values())
+
+
+def told_things(connection: Connection, dataset: Dataset, rule: SameThing) -> Sequence[Any]:
+    """Return what each load says of each thing: its title and columns, its day, the first row that says so."""
     facts = FACTS[dataset.name]
-    first = [sa.func.min(facts.c[name]).label(name) for name in ("event", "day", "load_id", "row")]
-    known = [sa.func.max(facts.c[name]).label(name) for name in ("city", "series")]
-    query = sa.select(facts.c.identity, *first, *known).where(facts.c.quarantined == COUNTED, facts.c.day.is_not(None))
-    events = query.group_by(facts.c.identity).subquery()
-    return connection.execute(with_source(events)).all()
-
-
-def days_between(one: Any, other: Any) -> int:
-    """Return how many days lie between two rows."""
-    return abs(int((one.day - other.day).days))
+    by = [facts.c[name] for name in ("identity", "load_id", rule.title, *rule.compatible)]
+    first = [sa.func.min(facts.c[name]).label(name) for name in ("day", "row")]
+    query = sa.select(*by, *first).where(facts.c.quarantined == COUNTED, facts.c.day.is_not(None))
+    return connection.execute(with_source(query.group_by(*by).subquery())).all()
 
 
 def agree(one: str | None, other: str | None) -> bool:
@@ -57,35 +79,42 @@ def likeness(one: str, other: str) -> float:
     return fuzz.token_sort_ratio(heading_text(one), heading_text(other), score_cutoff=SIMILAR)
 
 
-def event_side(event: Any) -> Told:
-    """Return an event as one side of a pair."""
-    words = {name: value for name in ("city", "series") if (value := getattr(event, name))}
-    return Told(event.source, event.row, event.event, iso(event.day), "", str(event.identity), words)
+def thing_side(thing: Thing, rule: SameThing) -> Side:
+    """Return a thing as one side of a pair."""
+    words = {name: thing.given[name] for name in rule.compatible if name in thing.given}
+    return Side(thing.source, thing.row, thing.title, iso(thing.day), "", str(thing.identity), words)
 
 
-def participation_pairs(connection: Connection, dataset: Dataset) -> Iterator[Duplicate]:
-    """Return the cells event x region x category that two sources tell of."""
-    names = ("identity", "region", "category", "status")
+def cell_pairs(connection: Connection, dataset: Dataset, rule: SameRow, title: str) -> Iterator[Duplicate]:
+    """Return the cells, as event x region x category, that two sources tell of."""
     rows = shared_rows(connection, dataset, ("identity",))
-    key = [(tuple(getattr(row, name) for name in names), row) for row in rows]
+    key = [(tuple(getattr(row, name) for name in rule.agree), row) for row in rows]
     for _, cell in groupby(sorted(key, key=lambda one: (*one[0], one[1].load_id, one[1].row)), key=lambda one: one[0]):
         by_source = [list(told) for _, told in groupby((row for _, row in cell), key=lambda row: row.load_id)]
         for place, later in enumerate(by_source):
-            if (earlier := next((one for one in by_source[:place] if clash(one, later)), None)) is not None:
-                yield pair(dataset, "participation", 100.0, cell_side(earlier), cell_side(later))
+            earlier = next((one for one in by_source[:place] if may_be_same(one, later, rule.compatible)), None)
+            if earlier is not None:
+                sides = (cell_side(rows, dataset, rule, title) for rows in (earlier, later))
+                yield pair(dataset, PARTICIPATION, 100.0, *sides)
 
 
-def clash(first: Iterable[Any], second: Iterable[Any]) -> bool:
-    """Return whether rows of one cell may be the same: of the same municipality, or of none."""
-    ones, others = {row.municipality for row in first}, {row.municipality for row in second}
-    return bool(ones & others) or bool(ones and others and "" in ones | others)
+def may_be_same(first: Iterable[Any], second: Iterable[Any], columns: Iterable[str]) -> bool:
+    """Return whether two groups of rows do not contradict: in each column they share a value, or one has a row without."""
+    first, second = list(first), list(second)
+    values = ([{getattr(row, name) for row in rows} for rows in (first, second)] for name in columns)
+    shared = (bool(ones & others) or not all(ones) or not all(others) for ones, others in values)
+    return bool(first and second) and all(shared)
 
 
-def cell_side(rows: Sequence[Any]) -> Told:
-    """Return the rows of one source in a cell as one side of a pair."""
-    row = rows[0]
-    words = {name: value for name in ("category", "status", "municipality") if (value := getattr(row, name))}
-    people = [one.participants for one in rows if one.participants is not None]
-    told = {**words, "participants": f"{sum(people):.12g}"} if people else words
-    mark = f"{row.identity}|{row.category}|{row.status}"
-    return Told(row.source, row.row, row.event, iso(row.day), row.region, mark, told)
+# As the participation in events declares it.
+clash = partial(may_be_same, columns=EVENTS.same_row.compatible if EVENTS.same_row else ())
+
+
+def cell_side(rows: Sequence[Any], dataset: Dataset, rule: SameRow, title: str) -> Side:
+    """Return the rows of one source in a cell as one side of a pair, with the people of all of them."""
+    row, people = rows[0], dataset.people_column
+    words = {name: value for name in rule.words if (value := getattr(row, name))}
+    figures = [figure for one in rows if people and (figure := getattr(one, people)) is not None]
+    said = {**words, people: f"{sum(figures):.12g}"} if figures else words
+    mark = "|".join(str(getattr(row, name)) for name in rule.agree if name != dataset.region)
+    return Side(row.source, row.row, getattr(row, title), iso(row.day), row.region, mark, said)

@@ -13,13 +13,14 @@ from etl.database import FACTS, current_source
 from etl.dataset import Dataset
 from etl.load import COUNTED
 
+EVENT, PARTICIPATION, ROW = "event", "participation", "row"  # what a pair is of, as the journal calls it
 SIMILAR = 85.0  # the least likeness of two titles
 MOST_ROWS = 20_000  # rows of a register that are compared
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One side of a pair: where it is told, its title and day, and `mark`, by which it is found again."""
+class Side:
+    """One side of a pair: where it stands, its title and day, and `mark`, by which it is found again."""
 
     source: str
     row: int
@@ -41,13 +42,13 @@ class Duplicate:
     register: str
     kind: str
     score: int
-    first: Told
-    second: Told
+    first: Side
+    second: Side
 
 
-def pair(dataset: Dataset, kind: str, score: float, first: Told, second: Told) -> Duplicate:
+def pair(dataset: Dataset, kind: str, score: float, first: Side, second: Side) -> Duplicate:
     """Return two sides as a pair; its key does not depend on rows, loads or which of them came first."""
-    sides = sorted(f"{side.source if kind != 'event' else ''}|{side.region}|{side.mark}" for side in (first, second))
+    sides = sorted(f"{side.source if kind != EVENT else ''}|{side.region}|{side.mark}" for side in (first, second))
     key = blake2b("||".join((dataset.name, kind, *sides)).encode(), digest_size=8).hexdigest()
     return Duplicate(key, dataset.name, kind, int(score), first, second)
 
@@ -59,7 +60,7 @@ def as_record(duplicate: Duplicate) -> dict[str, Any]:
 
 def from_record(record: Mapping[str, Any]) -> Duplicate:
     """Return a pair from the journal."""
-    sides = {name: Told(**record[name]) for name in ("first", "second")}
+    sides = {name: Side(**record[name]) for name in ("first", "second")}
     return Duplicate(**{**record, **sides})
 
 

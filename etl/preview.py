@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from etl.database import FACTS, SchemaState, schema_state
 from etl.dataset import Column, Dataset, Kind
+from etl.datasets.figures import EXACT
 from etl.derived import fact_columns
 from etl.driver import plain_rows
 from etl.intake import Checked
@@ -27,9 +28,6 @@ from etl.words import Text
 FIRST_ROWS = 10
 DAYS = ("day_end", "day_precision")  # the first day stands in the register's own columns
 Row = tuple[str, ...]
-
-# With the required columns they say which thing a row tells of: rows that agree in these and differ elsewhere changed.
-TELLING = frozenset({"municipality", "category", "title", "entry_no", "nomination"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +120,9 @@ def as_word(value: object) -> str:
 
 
 def compared(dataset: Dataset, before: Counter[Row], after: Counter[Row]) -> dict[str, int]:
-    """Return how many rows are new, changed, unchanged and disappearing."""
+    """Return how many rows are new, changed (the same thing, told otherwise), unchanged and disappearing."""
     names = compared_columns(dataset)
-    places = [names.index(column.name) for column in dataset.columns if column.required or column.name in TELLING]
+    places = [names.index(column.name) for column in dataset.identifying()]
     gone, come = keyed(before - after, places), keyed(after - before, places)
     changed = (gone & come).total()
     return {
@@ -169,9 +167,7 @@ def shown(column: Column, values: tuple[Any, ...], batch: Batch, place: int, lan
     if column.kind is Kind.REGION:
         return region_words(values[0], language)
     if column.vocabulary:
-        return next(
-            (term.name.of(language) for term in column.vocabulary.terms if term.name.ru == values[0]), values[0]
-        )
+        return column.vocabulary.word(values[0], language)
     return "" if values[0] is None else number_words(values[0])
 
 
@@ -184,7 +180,7 @@ def day_words(days: Sequence[str | None]) -> str:
 def count_words(value: float | None, qualifier: str, unit: str) -> str:
     """Return a figure with its qualifier and unit; «н/д» when it is not known."""
     figure = "н/д" if value is None else number_words(value)
-    return " ".join(word for word in ("" if qualifier == "точно" else qualifier, figure, unit) if word)
+    return " ".join(word for word in ("" if qualifier == EXACT else qualifier, figure, unit) if word)
 
 
 def number_words(value: object) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from etl.dataset import Dataset
+from etl.datasets.figures import PERSONS
 from etl.headings import SEARCHED_ROWS
 from etl.normalise import ReadColumn, cells
 from etl.personal import holds_personal, is_personal, looks_personal, masked
@@ -13,7 +14,6 @@ from etl.sheet import Sheet
 from etl.table import Table
 from etl.validate import Batch, Members
 
-COUNTED = {"events": "participants"}  # registers whose lists have one person a row, and the column of the sum
 ONE_PERSON = ("", "1")
 
 
@@ -88,7 +88,7 @@ def without_people(seen: Look, dataset: Dataset) -> Piece:
         dropped=table.dropped,
         column_numbers=[table.column_numbers[place] for place in kept],
     )
-    if not seen.people or dataset.name not in COUNTED:
+    if not seen.people or not dataset.people_column:
         return Piece(clean)
     return Piece(clean, tuple((row,) for row in table.row_numbers), people=True)
 
@@ -101,7 +101,7 @@ def masked_column(texts: Sequence[str]) -> list[str]:
 
 def counted(batch: Batch) -> Piece:
     """Return the rows with equal values counted into one each; a faulty row, or one with its own figure, stays itself."""
-    sums = next(read for read in batch.columns if read.column.name == COUNTED[batch.dataset.name])
+    sums = next(read for read in batch.columns if read.column.name == batch.dataset.people_column)
     values = zip(*(stored_values(read) for read in batch.columns if read is not sums), strict=True)
     groups: dict[object, list[int]] = {}
     for place, (row, said) in enumerate(zip(batch.table.row_numbers, values, strict=True)):
@@ -135,7 +135,7 @@ def stands_for(figure: str, members: tuple[int, ...]) -> bool:
 
 def people_text(people: int) -> str:
     """Return a number of people as it is written into the column of the sum."""
-    return f"{people} чел."
+    return f"{people} {PERSONS}"
 
 
 def stored_values(read: ReadColumn) -> list[object]:

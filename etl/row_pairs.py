@@ -1,7 +1,6 @@
 """Acts and entries that two sources tell of."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import groupby
 from typing import Any
@@ -10,71 +9,63 @@ from rapidfuzz import fuzz, process
 from sqlalchemy.engine import Connection
 
 from etl.dataset import Dataset
+from etl.event_pairs import may_be_same
 from etl.load import COUNTED, SET_ASIDE
-from etl.pairs import SIMILAR, Duplicate, Told, iso, pair, shared_rows
+from etl.pairs import ROW, SIMILAR, Duplicate, Side, iso, pair, shared_rows
+from etl.sameness import SameRow
 from etl.table import heading_text
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """When two rows of a register may be one: equal `group`, and a similar title or the same `number`.
-
-    Rows without a title are alike only when they agree in `bare` too.
-    """
-
-    group: tuple[str, ...]
-    bare: tuple[str, ...] = ()
-    number: str = ""
-
-
-RULES: Mapping[str, Rule] = {
-    "activity": Rule(("region", "kind", "day", "day_precision"), ("municipality", "quantity")),
-    "competitions": Rule(("competition", "season", "region", "municipality"), ("stage", "nomination"), "entry_no"),
-}
-
-
-def row_pairs(connection: Connection, dataset: Dataset, rule: Rule) -> Iterator[Duplicate]:
+def row_pairs(connection: Connection, dataset: Dataset, rule: SameRow) -> Iterator[Duplicate]:
     """Return the acts or entries that two sources tell of; each row is paired once at most."""
-    rows = shared_rows(connection, dataset, rule.group, (COUNTED, SET_ASIDE))
+    rows = shared_rows(connection, dataset, rule.agree, (COUNTED, SET_ASIDE))
     marks = marked(dataset, rows)
-    key = [(tuple(str(getattr(row, name)) for name in rule.group), row) for row in rows]
+    key = [(tuple(str(getattr(row, name)) for name in rule.agree), row) for row in rows]
     for _, cell in groupby(sorted(key, key=lambda one: (one[0], one[1].load_id, one[1].row)), key=lambda one: one[0]):
         firsts: list[Any] = []
-        for _, told in groupby((row for _, row in cell), key=lambda row: row.load_id):
+        for _, later in groupby((row for _, row in cell), key=lambda row: row.load_id):
             free, unpaired = list(firsts), []
-            for row in told:
+            for row in later:
                 score, place = likeliest(rule, row, free)
                 if place is None:
                     unpaired.append(row)
                 else:
-                    yield pair(dataset, "row", score, row_side(free.pop(place), marks), row_side(row, marks))
+                    sides = (row_side(one, rule, marks) for one in (free.pop(place), row))
+                    yield pair(dataset, ROW, score, *sides)
             firsts += unpaired
 
 
-def likeliest(rule: Rule, row: Any, others: Sequence[Any]) -> tuple[float, int | None]:
+def likeliest(rule: SameRow, row: Any, others: Sequence[Any]) -> tuple[float, int | None]:
     """Return how alike the likeliest of the other rows is, and its place; None when none is alike."""
+    places = [place for place, other in enumerate(others) if may_be_same([row], [other], rule.compatible)]
     if rule.number and (number := getattr(row, rule.number)):
-        for place, other in enumerate(others):
-            if getattr(other, rule.number) == number:
+        for place in places:
+            if getattr(others[place], rule.number) == number:
                 return 100.0, place
-    if not row.title:
-        same = (place for place, one in enumerate(others) if not one.title and bare(rule, row) == bare(rule, one))
+    title, titles = title_of(rule, row), [title_of(rule, others[place]) for place in places]
+    if not title:
+        untitled = (place for place, other in zip(places, titles, strict=True) if not other)
+        same = (place for place in untitled if same_values(rule, row, others[place]))
         return 100.0, next(same, None)
-    titles = [heading_text(other.title or "") for other in others]
-    best = process.extractOne(heading_text(row.title), titles, scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR)
-    return (best[1], best[2]) if best else (0.0, None)
+    best = process.extractOne(title, titles, scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR)
+    return (best[1], places[best[2]]) if best else (0.0, None)
 
 
-def bare(rule: Rule, row: Any) -> list[object]:
-    """Return what two rows without a title must agree in."""
-    return [getattr(row, name) for name in rule.bare]
+def title_of(rule: SameRow, row: Any) -> str:
+    """Return the title of a row in normal form; empty when it has none."""
+    return heading_text(getattr(row, rule.title) or "") if rule.title else ""
 
 
-def row_side(row: Any, marks: Mapping[int, str]) -> Told:
+def same_values(rule: SameRow, row: Any, other: Any) -> bool:
+    """Return whether two rows without a title agree in all that they must then agree in."""
+    return all(getattr(row, name) == getattr(other, name) for name in rule.untitled)
+
+
+def row_side(row: Any, rule: SameRow, marks: Mapping[int, str]) -> Side:
     """Return an act or an entry as one side of a pair."""
-    names = ("kind", "competition", "season", "entry_no", "municipality", "stage", "nomination")
-    words = {name: str(value) for name in names if (value := getattr(row, name, None))}
-    return Told(row.source, row.row, row.title or "", iso(row.day), row.region, marks[row.id], words)
+    words = {name: str(value) for name in rule.words if (value := getattr(row, name))}
+    title = getattr(row, rule.title) or "" if rule.title else ""
+    return Side(row.source, row.row, title, iso(row.day), row.region, marks[row.id], words)
 
 
 def marked(dataset: Dataset, rows: Iterable[Any]) -> dict[int, str]:

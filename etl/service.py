@@ -29,7 +29,7 @@ from etl.kept import forget, keep, kept
 from etl.laid_names import lay_names
 from etl.load import COUNTED, SET_ASIDE
 from etl.mapping import Proposal, proposed_by
-from etl.pairs import Duplicate, Told
+from etl.pairs import Duplicate, Side
 from etl.parts import Part, drop_part
 from etl.preview import Preview, is_same, preview
 from etl.problems import Refused
@@ -51,8 +51,8 @@ __all__ = [
     "Preview",
     "Proposal",
     "Released",
+    "Side",
     "Source",
-    "Told",
     "Unmatched",
     "aliases",
     "check",

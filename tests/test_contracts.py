@@ -12,20 +12,23 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from etl.summaries import countable, summary_columns, typed
 from openpyxl import load_workbook
 
+from dashboard.engine.snapshot import open_snapshot
+from dashboard.engine.sums import Question, sums
+from dashboard.engine.things import different
 from dashboard.metric import Aggregate, Metric
 from dashboard.metrics import METRICS
 from dashboard.navigation import PAGES, PAGES_FOLDER, Page
-from etl.database import DEBUTS, FACTS, SUMMARIES
+from etl.database import FACTS, create_engine
 from etl.dataset import Column, Dataset, Kind
-from etl.datasets import ACTIVITIES, DATASETS
+from etl.datasets import DATASETS
 from etl.intake import check
 from etl.normalise import reader
 from etl.table import heading_text
 from etl.template import blank_form, example_of
 from etl.words import Text
+from tests.pages.warehouses import address, empty
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("dashboard", "etl", "pages")
@@ -34,8 +37,6 @@ CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 # What requirements.in asks for though no module imports it, and why.
 NOT_IMPORTED = {
     "psycopg": "the driver of PostgreSQL: SQLAlchemy loads it by the name in DATABASE_URL",
-    "duckdb": "the engine under way reads with it",
-    "pyarrow": "the engine under way writes parts with it",
     "typer": "the command line under way is written with it",
 }
 # A contract, a module, and the line that breaks it.
@@ -161,7 +162,27 @@ def test_what_a_register_refers_to_is_there(dataset: Dataset) -> None:
     assert dataset.column(dataset.region).kind is Kind.REGION
     assert {dataset.column(name).kind for name in dataset.date} <= {Kind.DATE, Kind.YEAR}
     assert dataset.required()
-    assert dataset.happened in {"rows", *(measure.name for measure in dataset.measures)}
+    measures = {"rows", *(measure.name for measure in dataset.measures)}
+    assert {dataset.happened, *(name for note in dataset.notes for name in (note.measure, note.counted))} <= measures
+
+
+@registers
+def test_what_makes_two_the_same_is_said_of_stored_columns(dataset: Dataset) -> None:
+    stored = set(FACTS[dataset.name].columns.keys())
+    row, thing = dataset.sameness(), dataset.same_thing
+    referred = {*filter(None, [dataset.people_column]), *((thing.title, *thing.compatible) if thing else ())}
+    if row:
+        referred |= {*row.agree, *row.compatible, *row.untitled, *row.words, *filter(None, [row.title, row.number])}
+        assert dataset.region in row.agree, "the rows of a pair are looked for by their region"
+    assert referred <= stored
+    assert bool(thing) == bool(dataset.identity)
+    assert not dataset.people_column or dataset.column(dataset.people_column).kind is Kind.COUNT
+
+
+@registers
+def test_a_plan_is_no_activity_and_moves_no_end(dataset: Dataset) -> None:
+    assert not (dataset.plan and (dataset.counts_as_activity or dataset.moves_data_end))
+    assert dataset.absence is None or said(dataset.absence)
 
 
 @registers
@@ -172,17 +193,16 @@ def test_no_two_amounts_of_a_register_share_a_name(dataset: Dataset) -> None:
     assert len({dimension.name for dimension in dataset.dimensions}) == len(dataset.dimensions)
     assert all(said(dimension.title) for dimension in dataset.dimensions)
     assert FACTS.keys() == DATASETS.keys()
-    assert SUMMARIES.keys() == DEBUTS.keys() == ACTIVITIES.keys()
 
 
 @registers
-def test_every_measure_is_a_number_a_row_even_of_no_rows(dataset: Dataset) -> None:
-    empty = typed({name: [] for name in summary_columns(dataset)}, dataset)
-    for measure in dataset.measures:
-        assert measure.amount(empty).to_numpy(dtype=float).shape == (0,)
-    found = countable(empty, dataset)
-    assert found.names[: len(found.amounts)] == ("rows", *(measure.name for measure in dataset.measures))
-    assert all(len(distinct.among(empty)) == 0 for distinct in dataset.distincts)
+def test_every_sum_and_split_of_a_register_can_be_asked_even_of_no_rows(dataset: Dataset) -> None:
+    snapshot = open_snapshot(create_engine(address(empty())))
+    for dimension in ("", *(one.name for one in dataset.dimensions)):
+        assert sums(snapshot, dataset, Question(step="month", dimension=dimension)) == []
+    assert all(
+        different(snapshot, dataset, one.name, None) == [] for one in dataset.distincts if one not in dataset.once()
+    )
 
 
 @columns

@@ -130,7 +130,7 @@ def observed(query: Mapping[str, str], asked: View) -> dict[str, Any]:
     return {
         "exhibit": OBSERVATIONS,
         "title": _("Что изменилось"),
-        "subtitle": observations.under(seen),
+        "subtitle": observations.under(watched.metrics, seen),
         "notes": [],
         "identity": None,
         "fields": [{"name": name, "title": title, "unit": ""} for name, title in titles.items()],

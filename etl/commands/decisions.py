@@ -79,7 +79,7 @@ def found(pairs: list[service.Duplicate], key: str) -> service.Duplicate:
     raise Refused("no_pair", key=key)
 
 
-def side_words(side: service.Told) -> str:
+def side_words(side: service.Side) -> str:
     """Return one side of a pair in a line."""
     region = region_words(side.region) if side.region in REGION_BY_CODE else ""
     told = [side.title or "—", side.day, region, *side.words.values(), f"{side.source}:{side.row}"]

@@ -8,9 +8,13 @@ from etl.datasets.competitions import COMPETITIONS
 from etl.datasets.events import EVENTS
 from etl.datasets.targets import TARGETS
 
+__all__ = ["ACTIVITIES", "ACTIVITY", "COMPETITIONS", "DATASETS", "EVENTS", "REPORTING", "TARGETS", "named"]
+
 DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in (EVENTS, ACTIVITY, COMPETITIONS, TARGETS)}
 # The registers of what happened: those that are summed.
 ACTIVITIES: dict[str, Dataset] = {name: dataset for name, dataset in DATASETS.items() if not dataset.plan}
+# Those whose rows make a region an active one.
+REPORTING: dict[str, Dataset] = {name: dataset for name, dataset in ACTIVITIES.items() if dataset.counts_as_activity}
 
 
 def named(register: str) -> Dataset:

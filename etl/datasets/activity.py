@@ -2,8 +2,10 @@
 
 from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
 from etl.datasets.expressions import both, is_one_of, quoted
+from etl.datasets.figures import PERSONS
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
 from etl.regions import REGION_BY_CODE
+from etl.sameness import SameRow
 from etl.words import Text
 
 PRACTICE, ANSWER, AGREEMENT, TRAINING, VOTE = (
@@ -161,7 +163,7 @@ ACTIVITY = Dataset(
         Measure("agreements_between", "quantity", BETWEEN_REGIONS),
         Measure("cooperation", "quantity", COOPERATES),
         Measure("cooperating_named", where=COOPERATING),
-        Measure("trained", "quantity", both(IS_TRAINING, is_one_of("quantity_unit", ("", "чел.")))),
+        Measure("trained", "quantity", both(IS_TRAINING, is_one_of("quantity_unit", ("", PERSONS)))),
         Measure("votes", where=IS_VOTE),
         Measure("ballots", "quantity", IS_VOTE),
         Measure("answers_due", where=both(IS_ANSWER, "due_date IS NOT NULL")),
@@ -182,4 +184,11 @@ ACTIVITY = Dataset(
         Dimension("survey", Text("Опрос", "Survey"), ("title",), IS_VOTE),
         Dimension("due_date", Text("Срок ответа", "Due date"), ("due_date",), UNANSWERED),
     ),
+    same_row=SameRow(
+        ("region", "kind", "day", "day_precision"),
+        title="title",
+        untitled=("municipality", "quantity"),
+        words=("kind", "municipality"),
+    ),
+    absence=Text("акта или практики", "act or practice"),
 )

@@ -3,6 +3,7 @@
 from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
 from etl.datasets.expressions import both, is_one_of, quoted
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
+from etl.sameness import SameRow
 from etl.words import Text
 
 CATEGORIES = Vocabulary(
@@ -12,7 +13,7 @@ CATEGORIES = Vocabulary(
         Term(Text("II", "II"), ("2", "ii категория", "категория ii", "вторая", "іі")),
     ),
 )
-ASSOCIATION = "ассоциация"
+FIRST_CATEGORY, SECOND_CATEGORY = CATEGORIES.names()
 CHANNELS = Vocabulary(
     "channel",
     (
@@ -21,6 +22,7 @@ CHANNELS = Vocabulary(
         Term(Text("прямая заявка", "direct entry"), ("прямая", "напрямую", "самостоятельно")),
     ),
 )
+REGIONAL_STAGE, ASSOCIATION, DIRECT = CHANNELS.names()
 STAGES = Vocabulary(
     "stage",
     (
@@ -63,6 +65,7 @@ COLUMNS = (
         Text("Номер, который дал конкурс", "The contest's own number"),
         ("№ заявки", "рег. номер", "регистрационный номер", "entry no"),
         example="ЛМП-0412",
+        identifies=True,
     ),
     Column(
         "nomination",
@@ -71,6 +74,7 @@ COLUMNS = (
         Text("Номинация конкурса", "Nomination of the competition"),
         ("наименование номинации", "nomination"),
         example="Умный город",
+        identifies=True,
     ),
     Column(
         "category",
@@ -82,7 +86,8 @@ COLUMNS = (
         ),
         ("категория участника", "категория мо", "category"),
         vocabulary=CATEGORIES,
-        example="I",
+        example=FIRST_CATEGORY,
+        identifies=True,
     ),
     REGION,
     MUNICIPALITY,
@@ -101,7 +106,7 @@ COLUMNS = (
         Text("Как заявка попала на конкурс", "How the entry came to the contest"),
         ("канал подачи", "способ подачи", "channel"),
         vocabulary=CHANNELS,
-        example="региональный этап",
+        example=REGIONAL_STAGE,
     ),
     Column(
         "submitted_on",
@@ -217,4 +222,12 @@ COMPETITIONS = Dataset(
         Dimension("channel", Text("Канал", "Channel"), ("channel",)),
         Dimension("stage", Text("Стадия", "Stage"), ("stage",)),
     ),
+    same_row=SameRow(
+        ("competition", "season", "region", "municipality"),
+        title="title",
+        untitled=("stage", "nomination"),
+        number="entry_no",
+        words=("competition", "season", "entry_no", "municipality", "stage", "nomination"),
+    ),
+    absence=Text("заявки", "entry"),
 )

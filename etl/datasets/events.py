@@ -1,9 +1,12 @@
 """The register «Участие в мероприятиях»: event x region x participant category."""
 
-from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Note, Term, Vocabulary
 from etl.datasets.expressions import both, is_one_of, quoted
+from etl.datasets.figures import CONNECTIONS, EXACT, PERSONS
+from etl.datasets.figures import PLANNED as PLANNED_FIGURE
 from etl.datasets.shared import MUNICIPALITY, SOURCE_URL
-from etl.words import Text
+from etl.sameness import SameRow, SameThing
+from etl.words import Text, Unit
 
 FORMATS = Vocabulary(
     "format",
@@ -43,6 +46,7 @@ MODES = Vocabulary(
         Term(Text("смешанный", "mixed"), ("смешанно", "гибрид", "гибридный", "очно и онлайн", "очно-онлайн")),
     ),
 )
+IN_PERSON, ONLINE, MIXED = MODES.names()
 STATUSES = Vocabulary(
     "status",
     (
@@ -50,6 +54,7 @@ STATUSES = Vocabulary(
         Term(Text("план", "planned"), ("запланировано", "планируется", "анонс", "будет")),
     ),
 )
+HELD, PLANNED = STATUSES.names()
 CATEGORIES = Vocabulary(
     "category",
     (
@@ -72,9 +77,9 @@ CATEGORIES = Vocabulary(
         Term(Text("партнёр", "partner"), ("партнер", "партнёры")),
     ),
 )
-PLANNED = "план"
-PEOPLE_UNITS = ("", "чел.", "участники", "делегаты")
-DEPUTIES = ("депутат", "председатель представительного органа")
+HEAD, DEPUTY, CHAIR, *_ = CATEGORIES.names()
+PEOPLE_UNITS = ("", PERSONS, "участники", "делегаты")  # older files hold the last two
+DEPUTIES = (DEPUTY, CHAIR)
 
 COLUMNS = (
     Column(
@@ -131,7 +136,7 @@ COLUMNS = (
         Text("Очно, онлайн или смешанный", "In person, online or mixed"),
         ("форма участия", "очно/онлайн", "форма проведения", "режим участия", "mode"),
         vocabulary=MODES,
-        example="очно",
+        example=IN_PERSON,
     ),
     Column(
         "series",
@@ -156,8 +161,8 @@ COLUMNS = (
         Text("Проведено или план; пусто — проведено", "Held or planned; empty means held"),
         ("состояние", "статус мероприятия", "status"),
         vocabulary=STATUSES,
-        default="проведено",
-        example="проведено",
+        default=HELD,
+        example=HELD,
     ),
     Column(
         "host_region",
@@ -206,7 +211,8 @@ COLUMNS = (
         Text("Категория участников", "Category of participants"),
         ("категория участников", "категория участника", "должность", "роль", "category"),
         vocabulary=CATEGORIES,
-        example="глава МО",
+        example=HEAD,
+        identifies=True,
     ),
     Column(
         "organisation",
@@ -258,9 +264,11 @@ COLUMNS = (
 
 
 # Announcements are not held; connections, municipalities and planned figures are not people.
-HELD = f"status <> {quoted(PLANNED)}"
-PEOPLE = both(HELD, is_one_of("participants_unit", PEOPLE_UNITS), f"participants_qualifier <> {quoted('план')}")
-NAMES_MUNICIPALITY = both(HELD, "municipality <> ''")
+IS_HELD = f"status <> {quoted(PLANNED)}"
+PEOPLE = both(
+    IS_HELD, is_one_of("participants_unit", PEOPLE_UNITS), f"participants_qualifier <> {quoted(PLANNED_FIGURE)}"
+)
+NAMES_MUNICIPALITY = both(IS_HELD, "municipality <> ''")
 
 EVENTS = Dataset(
     "events",
@@ -272,20 +280,20 @@ EVENTS = Dataset(
     region="region",
     identity=("event", "date_start"),
     measures=(
-        Measure("attendances", where=HELD),
+        Measure("attendances", where=IS_HELD),
         Measure("participants", "participants", PEOPLE),
         Measure("counted", where=both(PEOPLE, "participants IS NOT NULL")),
         Measure("with_municipality", where=NAMES_MUNICIPALITY),
-        Measure("approximate", where=both(PEOPLE, "participants > 0", f"participants_qualifier <> {quoted('точно')}")),
-        Measure("connections", "participants", both(HELD, f"participants_unit = {quoted('подключения')}")),
+        Measure("approximate", where=both(PEOPLE, "participants > 0", f"participants_qualifier <> {quoted(EXACT)}")),
+        Measure("connections", "participants", both(IS_HELD, f"participants_unit = {quoted(CONNECTIONS)}")),
         Measure("deputies", "participants", both(PEOPLE, is_one_of("category", DEPUTIES))),
         Measure("with_category", "participants", both(PEOPLE, "category <> ''")),
-        Measure("online", "participants", both(PEOPLE, is_one_of("mode", ("онлайн", "смешанный")))),
+        Measure("online", "participants", both(PEOPLE, is_one_of("mode", (ONLINE, MIXED)))),
         Measure("with_mode", "participants", both(PEOPLE, "mode <> ''")),
     ),
     distincts=(
-        Distinct("events", ("identity",), HELD),
-        Distinct("planned", ("identity",), f"NOT ({HELD})"),
+        Distinct("events", ("identity",), IS_HELD),
+        Distinct("planned", ("identity",), f"NOT ({IS_HELD})"),
         Distinct("municipalities", ("region", "municipality"), NAMES_MUNICIPALITY, over_time=True),
         Distinct(
             "returning_municipalities",
@@ -303,4 +311,29 @@ EVENTS = Dataset(
         Dimension("category", Text("Категория участников", "Participant category"), ("category",)),
     ),
     happened="attendances",
+    people_column="participants",
+    same_row=SameRow(
+        ("identity", "region", "category", "status"),
+        compatible=("municipality",),
+        words=("category", "status", "municipality"),
+    ),
+    same_thing=SameThing("event", days=1, compatible=("city", "series")),
+    absence=Text("мероприятия", "event"),
+    notes=(
+        Note(
+            "participants",
+            "approximate",
+            Unit(
+                (
+                    "цифра с оговоркой «около», «более» или «почти»",
+                    "цифры с оговоркой «около», «более» или «почти»",
+                    "цифр с оговоркой «около», «более» или «почти»",
+                ),
+                (
+                    "figure is qualified: “about”, “over” or “almost”",
+                    "figures are qualified: “about”, “over” or “almost”",
+                ),
+            ),
+        ),
+    ),
 )

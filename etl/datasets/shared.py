@@ -27,6 +27,7 @@ NATIONAL_PROJECTS = Vocabulary(
         ),
     ),
 )
+NO_PROJECT, *_PROJECTS = NATIONAL_PROJECTS.names()
 
 REGION = Column(
     "region",
@@ -68,6 +69,7 @@ MUNICIPALITY = Column(
         "municipality",
     ),
     example="город Пермь",
+    identifies=True,
 )
 NATIONAL_PROJECT = Column(
     "national_project",

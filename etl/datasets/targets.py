@@ -106,4 +106,7 @@ TARGETS = Dataset(
     date=("period",),
     region="region",
     plan=True,
+    same_row=None,  # of two plans for the same the one loaded last holds
+    counts_as_activity=False,
+    moves_data_end=False,
 )

@@ -90,9 +90,9 @@ def test_a_card_without_a_comparison_has_no_change() -> None:
 
 
 def test_a_card_of_a_share_says_what_it_is_made_of_and_when_that_is_too_little() -> None:
-    assert answers.card(SHARE, seen()).context == "8 из 20"
+    assert answers.card(SHARE, seen()).context == "8 из 20 · 01.01–12.03.2025 к 2024", "the acts end before the events"
     card = answers.card(SHARE, seen(regions=("59",)))
-    assert card.context == "8 из 8 · мало для доли"
+    assert card.context == "8 из 8 · мало для доли · 01.01–12.03.2025 к 2024"
     assert isnan(card.frame["value"].iloc[0])
     assert answers.card(SHARE, seen(regions=("55",))).context == "нет данных за период"
 
@@ -162,6 +162,7 @@ def test_the_title_of_a_trend_says_what_is_known(regions: tuple[str, ...], title
 
 def test_a_fall_and_a_standstill_are_said() -> None:
     fall = seen(preset=Preset.CUSTOM, since=date(2024, 1, 1), until=date(2024, 12, 31), comparison=Comparison.NONE)
+    fall = fall.at(PEOPLE.register)
     back = replace(fall, compared=Period(date(2025, 1, 1), LAST_DAY))
     assert words(answers.trend(PEOPLE, back)) == "Участие: снижение, 450 участников против 660 участников"
     same = replace(fall, compared=fall.period)

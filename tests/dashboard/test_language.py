@@ -3,7 +3,7 @@ import re
 import pytest
 
 from dashboard.language import LANGUAGES, entries, form, gathered, phrases, plurals, read_catalogue, translator
-from dashboard.metric import Unit
+from etl.words import Unit
 
 PERSON = Unit(("участник", "участника", "участников"), ("participant", "participants"))
 

@@ -10,7 +10,8 @@ from dashboard import silence
 from dashboard.exhibit import State
 from dashboard.filters import Comparison, Filters, Preset
 from dashboard.view import View, view
-from tests.etl.registers import event, events
+from etl.datasets import ACTIVITY, REPORTING
+from tests.etl.registers import activity, event, events
 from tests.pages.warehouses import shown
 
 
@@ -47,7 +48,7 @@ def test_months_run_over_the_new_year_and_never_is_no_number() -> None:
 
 
 def test_an_announcement_breaks_no_silence() -> None:
-    assert "70" in silence.silent(november(), november().period)
+    assert "70" in silence.silent(november(), silence.now)
 
 
 def test_the_map_tells_active_silent_and_never_named_apart() -> None:
@@ -64,3 +65,23 @@ def test_who_fell_silent_and_who_came_back() -> None:
 def test_silent_and_active_regions_are_all_the_subjects() -> None:
     found = november()
     assert len(silence.silent_list(found).frame) + 1 == len(silence.subjects(found, found.period)) == 89
+
+
+def test_a_register_that_goes_on_for_longer_makes_no_region_of_another_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    act = ("Омская область", "05.02.2026", "консультация", "Помощь", "", "", "", "", "")
+    shown(
+        events=events(
+            event("Пермский край", day="12.03.2025"),
+            event("Томская область", title="Съезд", day="20.09.2025"),
+            event("Москва", title="Приём", day="12.12.2024"),
+        ),
+        activity=activity(act),
+    )
+    seen = view(Filters(), "ru").at(*REPORTING)
+    quiet, months = silence.silent(seen, silence.now), silence.months_of_silence(seen)
+    assert not {"59", "70", "55"} & quiet and "77" in quiet
+    assert (months["70"], months["59"], months["77"], months["55"]) == (0, 6, 9, 0), (
+        "each register is counted to its end"
+    )
+    monkeypatch.delitem(REPORTING, ACTIVITY.name)
+    assert "55" in silence.silent(seen, silence.now), "a register that counts as no activity ends no silence"

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from etl import service
 from etl.intake import Checked, check
 from tests.etl.registers import COMPETITIONS, EVENTS, event
-from tests.etl.test_load import nation
+from tests.sums import nation
 
 
 def merged(headings: Sequence[str], rows: Sequence[Sequence[str]], *columns: str) -> bytes:

@@ -16,7 +16,8 @@ from etl.original import Original
 from etl.personal import is_personal, looks_personal, masked
 from tests.etl.registers import EVENTS, activity, as_csv, competitions, event, events
 from tests.etl.test_intake import workbook
-from tests.etl.test_load import nation, put, summary
+from tests.etl.test_load import put
+from tests.sums import nation, summary
 
 HEADINGS = ("№", "ФИО", *EVENTS[:-1], "Телефон", "Эл. почта", "Дата рождения", "Домашний адрес", "Организация")
 PLANTED = (
@@ -67,7 +68,7 @@ def test_people_are_counted_by_event_region_municipality_and_category(warehouse:
     result = put(warehouse, listed())
     assert rows(warehouse) == COUNTED
     assert nation(warehouse, "events", "participants") == 6
-    assert summary(warehouse, scope="59", dimension="", grain="month")["participants"].tolist() == [4]
+    assert summary(warehouse, scope="59", dimension="")["participants"].tolist() == [4]
     assert (result.checked.rows, result.good, result.checked.quarantined) == (6, 4, 2)
     source = service.sources(warehouse)[0]
     assert (source.loaded, source.quarantined, source.dropped) == (4, 2, 0)

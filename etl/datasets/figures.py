@@ -1,0 +1,19 @@
+"""The words kept beside a figure: how exactly it is meant, and what it counts."""
+
+from etl.dataset import Term, Vocabulary
+from etl.words import Text
+
+QUALIFIERS = Vocabulary(
+    "qualifier",
+    (
+        Term(Text("точно", "exactly")),
+        Term(Text("около", "about")),
+        Term(Text("более", "over")),
+        Term(Text("почти", "almost")),
+        Term(Text("план", "plan")),
+    ),
+)
+EXACT, ABOUT, OVER, ALMOST, PLANNED = QUALIFIERS.names()
+
+PERCENT, PERSONS, CONNECTIONS, MUNICIPALITIES, SUBJECTS = "%", "чел.", "подключения", "МО", "субъекты"
+WHOLE = (PERSONS, MUNICIPALITIES, CONNECTIONS)  # there is no fraction of them
