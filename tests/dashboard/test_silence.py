@@ -10,6 +10,7 @@ from dashboard import silence
 from dashboard.exhibit import State
 from dashboard.filters import Comparison, Filters, Preset
 from dashboard.view import View, view
+from etl.regions import REGIONS
 from tests.etl.registers import event, events
 from tests.pages.warehouses import shown
 
@@ -64,3 +65,12 @@ def test_who_fell_silent_and_who_came_back() -> None:
 def test_silent_and_active_regions_are_all_the_subjects() -> None:
     found = november()
     assert len(silence.silent_list(found).frame) + 1 == len(silence.subjects(found, found.period)) == 89
+
+
+def test_a_region_is_counted_from_the_day_it_became_a_subject() -> None:
+    last_day = view(Filters(preset=Preset.CUSTOM, since=date(2022, 9, 1), until=date(2022, 9, 29)), "ru")
+    next_day = view(Filters(preset=Preset.CUSTOM, since=date(2022, 9, 1), until=date(2022, 9, 30)), "ru")
+    before, after = ({region.code for region in silence.subjects(one, one.period)} for one in (last_day, next_day))
+    assert (len(before), len(after)) == (85, 89)
+    assert after - before == {region.code for region in REGIONS if region.valid_from == date(2022, 9, 30)}
+    assert silence.silent(last_day, last_day.period) == before
