@@ -6,9 +6,19 @@ from etl.dataset import Dataset
 from etl.datasets.activity import ACTIVITY
 from etl.datasets.competitions import COMPETITIONS
 from etl.datasets.events import EVENTS
-from etl.datasets.targets import TARGETS
+from etl.datasets.targets import INDICATORS, TARGETS
 
-DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in (EVENTS, ACTIVITY, COMPETITIONS, TARGETS)}
+__all__ = ["ACTIVITIES", "DATASETS", "INDICATORS", "named"]
+
+DATASETS: dict[str, Dataset] = {
+    dataset.name: dataset
+    for dataset in (
+        EVENTS,
+        ACTIVITY,
+        COMPETITIONS,
+        TARGETS,
+    )
+}
 # The registers of what happened: those that are summed.
 ACTIVITIES: dict[str, Dataset] = {name: dataset for name, dataset in DATASETS.items() if not dataset.plan}
 
