@@ -83,8 +83,9 @@ def put(file: Path, text: str, where: str | None, line: str | None) -> None:
             opened.write(text)
         return
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-    (at,) = [number for number, one in enumerate(lines) if one.strip() == line] or [None]
-    assert at is not None, f"{file} has no line {line!r}"
+    places = [number for number, one in enumerate(lines) if one.strip() == line]
+    assert len(places) == 1, f"{file} has {len(places)} lines {line!r}"
+    (at,) = places
     depth = len(lines[at]) - len(lines[at].lstrip())
     deeper = 4 if where == "after" and line.endswith(OPENING) else 0
     lines[at + 1 if where == "after" else at : at + 1] = textwrap.indent(text, " " * (depth + deeper)).splitlines(True)

@@ -123,12 +123,15 @@ def test_a_step_that_cannot_be_followed_would_be_found(tmp_path: Path) -> None:
     page.write_text(follow_on, encoding="utf-8")
     follow(page, tmp_path)
     assert module.read_text(encoding="utf-8") == "NAMES = (\n    second,\n    first,\n)\n"
-    for words, fault in (("Somewhere:", "where this goes"), ("In `module.py`, after the line `third,`:", "no line")):
+    for words, fault in (
+        ("Somewhere:", "where this goes"),
+        ("In `module.py`, after the line `third,`:", "has 0 lines"),
+    ):
         page.write_text(f"{words}\n\n```python\nsecond,\n```\n", encoding="utf-8")
         with pytest.raises(AssertionError, match=fault):
             follow(page, tmp_path)
     page.write_text("```sh\nfalse\n```\n", encoding="utf-8")
     with pytest.raises(AssertionError, match="false"):
         follow(page, tmp_path)
-    with pytest.raises(AssertionError, match="no line"):
+    with pytest.raises(AssertionError, match="has 0 lines"):
         put(module, "x\n", "in place of", "y")

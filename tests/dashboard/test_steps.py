@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dashboard.filters import Period
+from dashboard.filters import FIRST_DAY, LAST_DAY, Period
 from dashboard.steps import filled, grain, steps_between
 
 
@@ -35,3 +35,11 @@ def test_a_step_without_a_row_or_without_a_number_is_a_gap() -> None:
     months = Period(date(2025, 1, 1), date(2025, 4, 30))
     values = {date(2025, 1, 1): 4.0, date(2025, 3, 1): float("nan")}
     assert list(filled(values, months, "month", -1.0).values()) == [4.0, -1.0, -1.0, -1.0]
+
+
+def test_the_whole_record_runs_from_its_first_row_to_its_last() -> None:
+    record = Period(FIRST_DAY, LAST_DAY)
+    assert dict(filled({date(2025, 1, 1): 1.0, date(2023, 1, 1): 2.0}, record, "year")) == {
+        date(2023, 1, 1): 2.0, date(2024, 1, 1): 0.0, date(2025, 1, 1): 1.0,
+    }  # fmt: skip
+    assert dict(filled({}, record, "year")) == {}
