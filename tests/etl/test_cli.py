@@ -484,7 +484,7 @@ def test_a_template_is_written_where_asked_or_under_its_title(register: str, etl
 
 
 def test_a_template_of_an_unknown_register_or_in_no_folder_is_refused(etl: Run, tmp_path: Path) -> None:
-    assert etl("template", "люди").err == "Нет реестра «люди». Есть: events, activity, competitions, targets.\n"
+    assert etl("template", "люди").err == f"Нет реестра «люди». Есть: {', '.join(DATASETS)}.\n"
     said = etl("template", "events", "--out", tmp_path / "нет" / "а.xlsx")
     assert (said.code, "нет такой папки" in said.err) == (2, True)
 
