@@ -19,6 +19,7 @@ from dashboard.metric import Metric
 from dashboard.metrics import METRICS
 from dashboard.own_end import at_end_of
 from dashboard.view import View, region_name
+from etl.regions import REGIONS
 
 # A region beyond the outer limits differs; between the two it may; the share of regions that chance keeps within them.
 INNER, OUTER = 0.95, 0.998
@@ -217,7 +218,9 @@ def notes(view: View) -> tuple[str, ...]:
             "Границы 95 % и 99,8 % вокруг доли по стране: чем меньше знаменатель, тем дальше доля уходит от неё случайно"
         ),
         _(
-            "За границей 99,8 % (точка) регион отличается, между границами (кольцо) — возможно: из 89 регионов около четырёх выйдут за 95 % случайно"
+            "За границей 99,8 % (точка) регион отличается, между границами (кольцо) — возможно: из {all} регионов около {number} выйдут за 95 % случайно",
+            all=len(REGIONS),
+            number=round(len(REGIONS) * (1 - INNER)),
         ),
         _("Регионов, у которых знаменатель меньше 10, здесь нет: их доля ни о чём не говорит"),
         _("Воронкообразный график Шпигельхальтера (2005), границы по Уилсону"),

@@ -1,7 +1,10 @@
-"""Every number the dashboard shows. A new metric is one entry here, over a measure its register declares."""
+"""Every number the dashboard shows. A new metric is one entry here, over a measure its register declares.
+
+Its title stands in `INDICATORS`: a plan calls its metric by it, and registers cannot look into the dashboard.
+"""
 
 from dashboard.metric import Aggregate, Metric
-from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
+from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS, INDICATORS
 from etl.words import Text, Unit
 
 EVENT = Unit(("мероприятие", "мероприятия", "мероприятий"), ("event", "events"))
@@ -31,7 +34,7 @@ _ALL = (
     Metric(
         "events",
         EVENTS.name,
-        Text("Мероприятия", "Events"),
+        INDICATORS["events"],
         EVENT,
         Text(
             "Число проведённых мероприятий с датой начала в периоде. Для региона — мероприятия, в которых он участвовал.",
@@ -50,7 +53,7 @@ _ALL = (
     Metric(
         "participants",
         EVENTS.name,
-        Text("Участие", "Participation"),
+        INDICATORS["participants"],
         PERSON,
         Text("Сумма участников проведённых мероприятий.", "The sum of participants of events held."),
         Text(
@@ -68,7 +71,7 @@ _ALL = (
     Metric(
         "connections",
         EVENTS.name,
-        Text("Подключения", "Connections"),
+        INDICATORS["connections"],
         CONNECTION,
         Text("Подключения к видеосвязи проведённых мероприятий.", "Connections to the video calls of events held."),
         Text(
@@ -85,7 +88,7 @@ _ALL = (
     Metric(
         "regions_covered",
         EVENTS.name,
-        Text("Охват регионов", "Regions covered"),
+        INDICATORS["regions_covered"],
         REGION,
         Text(
             "Сколько регионов участвовало хотя бы в одном мероприятии.", "Regions that took part in at least one event."
@@ -103,7 +106,7 @@ _ALL = (
     Metric(
         "municipalities_covered",
         EVENTS.name,
-        Text("Охват муниципалитетов", "Municipalities covered"),
+        INDICATORS["municipalities_covered"],
         PERCENT,
         Text(
             "Доля муниципалитетов верхнего уровня, участвовавших хотя бы раз.",
@@ -128,7 +131,7 @@ _ALL = (
     Metric(
         "returning_share",
         EVENTS.name,
-        Text("Повторное участие", "Repeat participation"),
+        INDICATORS["returning_share"],
         PERCENT,
         Text(
             "Доля муниципалитетов, пришедших на два мероприятия и больше, среди тех, кто пришёл хотя бы раз.",
@@ -153,7 +156,7 @@ _ALL = (
     Metric(
         "deputies_share",
         EVENTS.name,
-        Text("Доля депутатов", "Share of deputies"),
+        INDICATORS["deputies_share"],
         PERCENT,
         Text(
             "Доля депутатов и председателей представительных органов среди участников.",
@@ -174,7 +177,7 @@ _ALL = (
     Metric(
         "online_share",
         EVENTS.name,
-        Text("Участие онлайн", "Online participation"),
+        INDICATORS["online_share"],
         PERCENT,
         Text("Доля участников онлайн и смешанных мероприятий.", "Share of participants of online and mixed events."),
         Text(
@@ -195,7 +198,7 @@ _ALL = (
     Metric(
         "acts",
         ACTIVITY.name,
-        Text("Действия ассоциаций", "Acts of associations"),
+        INDICATORS["acts"],
         ACT,
         Text("Записи реестра активности за период.", "Rows of the activity register in the period."),
         Text("количество строк реестра", "number of rows"),
@@ -206,7 +209,7 @@ _ALL = (
     Metric(
         "practices",
         ACTIVITY.name,
-        Text("Практики в доклад", "Practices for the report"),
+        INDICATORS["practices"],
         PRACTICE,
         Text("Практики, представленные ассоциацией в доклад.", "Practices an association put forward for the report."),
         Text(
@@ -219,7 +222,7 @@ _ALL = (
     Metric(
         "project_share",
         ACTIVITY.name,
-        Text("Практики с нацпроектом", "Practices tied to a national project"),
+        INDICATORS["project_share"],
         PERCENT,
         Text("Доля практик, связанных с национальным проектом.", "Share of practices tied to a national project."),
         Text(
@@ -237,7 +240,7 @@ _ALL = (
     Metric(
         "intermunicipal_share",
         ACTIVITY.name,
-        Text("Межмуниципальные практики", "Inter-municipal practices"),
+        INDICATORS["intermunicipal_share"],
         PERCENT,
         Text(
             "Доля практик, в которых муниципалитеты действуют вместе.",
@@ -258,7 +261,7 @@ _ALL = (
     Metric(
         "concession_share",
         ACTIVITY.name,
-        Text("Практики с концессией", "Practices with a concession"),
+        INDICATORS["concession_share"],
         PERCENT,
         Text(
             "Доля практик с концессией или муниципально-частным партнёрством.",
@@ -279,7 +282,7 @@ _ALL = (
     Metric(
         "agreements",
         ACTIVITY.name,
-        Text("Соглашения", "Agreements"),
+        INDICATORS["agreements"],
         AGREEMENT,
         Text(
             "Соглашения муниципалитетов и ассоциаций, подписанные в периоде.",
@@ -296,7 +299,7 @@ _ALL = (
     Metric(
         "cooperation",
         ACTIVITY.name,
-        Text("Межмуниципальная кооперация", "Inter-municipal cooperation"),
+        INDICATORS["cooperation"],
         COOPERATION,
         Text(
             "Соглашения и практики, в которых муниципалитеты действуют вместе.",
@@ -316,7 +319,7 @@ _ALL = (
     Metric(
         "cooperating_share",
         ACTIVITY.name,
-        Text("Муниципалитеты в кооперации", "Municipalities that cooperate"),
+        INDICATORS["cooperating_share"],
         PERCENT,
         Text(
             "Доля муниципалитетов с соглашением или практикой сотрудничества.",
@@ -341,7 +344,7 @@ _ALL = (
     Metric(
         "trained",
         ACTIVITY.name,
-        Text("Обучение", "Training"),
+        INDICATORS["trained"],
         TRAINEE,
         Text("Сколько человек обучено ассоциациями.", "How many people associations trained."),
         Text("сумма количества человек по виду «обучение»", "sum of the people of the kind “training”"),
@@ -352,7 +355,7 @@ _ALL = (
     Metric(
         "votes",
         ACTIVITY.name,
-        Text("Голосования и опросы", "Votes and surveys"),
+        INDICATORS["votes"],
         VOTE,
         Text(
             "Голосования и опросы, в которых ассоциация участвовала.", "Votes and surveys an association took part in."
@@ -365,7 +368,7 @@ _ALL = (
     Metric(
         "voting_regions",
         ACTIVITY.name,
-        Text("Регионы в опросах", "Regions in surveys"),
+        INDICATORS["voting_regions"],
         REGION,
         Text("Сколько регионов ответили хотя бы на один опрос.", "How many regions answered at least one survey."),
         Text("регионы со строкой вида «голосование / опрос»", "regions with a row of the kind “vote or survey”"),
@@ -381,7 +384,7 @@ _ALL = (
     Metric(
         "ballots",
         ACTIVITY.name,
-        Text("Голоса и анкеты", "Ballots and forms"),
+        INDICATORS["ballots"],
         BALLOT,
         Text(
             "Сколько голосов и анкет собрано в голосованиях и опросах.",
@@ -395,7 +398,7 @@ _ALL = (
     Metric(
         "answers_in_time",
         ACTIVITY.name,
-        Text("Ответы в срок", "Answers on time"),
+        INDICATORS["answers_in_time"],
         PERCENT,
         Text(
             "Доля запросов со сроком, на которые ответили вовремя.",
@@ -419,7 +422,7 @@ _ALL = (
     Metric(
         "completeness",
         ACTIVITY.name,
-        Text("Полнота документов", "Completeness of documents"),
+        INDICATORS["completeness"],
         POINT,
         Text(
             "Средняя полнота ответов и практик, по шкале до 100.",
@@ -439,7 +442,7 @@ _ALL = (
     Metric(
         "entries",
         COMPETITIONS.name,
-        Text("Заявки на конкурсы", "Competition entries"),
+        INDICATORS["entries"],
         ENTRY,
         Text(
             "Поданные заявки; опубликованные итоги входят своим числом.",
@@ -456,7 +459,7 @@ _ALL = (
     Metric(
         "entering_share",
         COMPETITIONS.name,
-        Text("Муниципалитеты-участники", "Municipalities entering"),
+        INDICATORS["entering_share"],
         PERCENT,
         Text("Доля муниципалитетов, подавших хотя бы одну заявку.", "Share of municipalities with at least one entry."),
         Text(
@@ -478,7 +481,7 @@ _ALL = (
     Metric(
         "federal_share",
         COMPETITIONS.name,
-        Text("Проходимость на федеральный этап", "Sent to the federal stage"),
+        INDICATORS["federal_share"],
         PERCENT,
         Text("Доля заявок, дошедших до федерального этапа.", "Share of entries that came to the federal stage."),
         Text(
@@ -499,7 +502,7 @@ _ALL = (
     Metric(
         "success_share",
         COMPETITIONS.name,
-        Text("Результативность", "Success at the federal stage"),
+        INDICATORS["success_share"],
         PERCENT,
         Text("Доля заявок федерального этапа, ставших призовыми.", "Share of federal-stage entries that won a place."),
         Text("призовые места ÷ заявки федерального этапа × 100", "places ÷ federal-stage entries × 100"),
@@ -514,7 +517,7 @@ _ALL = (
     Metric(
         "places",
         COMPETITIONS.name,
-        Text("Призовые места", "Places won"),
+        INDICATORS["places"],
         PLACE,
         Text("Призовые места победителей и призёров.", "Places of winners and prize-takers."),
         Text("заявки стадии «победитель / призёр»", "entries at the stage “winner”"),
@@ -528,7 +531,7 @@ _ALL = (
     Metric(
         "prizes",
         COMPETITIONS.name,
-        Text("Премии", "Prize money"),
+        INDICATORS["prizes"],
         MILLION,
         Text("Сумма премий победителям.", "The sum of prizes."),
         Text("сумма столбца «Премия, млн руб.»", "sum of the column “Prize, million roubles”"),
@@ -543,7 +546,7 @@ _ALL = (
     Metric(
         "association_share",
         COMPETITIONS.name,
-        Text("Заявки через ассоциацию", "Entries through the association"),
+        INDICATORS["association_share"],
         PERCENT,
         Text("Доля заявок, выдвинутых ассоциацией.", "Share of entries put forward by an association."),
         Text(

@@ -4,18 +4,27 @@ An empty cell has a meaning of its own in a register, so a broken formula must n
 """
 
 import re
-from collections import defaultdict
+from collections.abc import Iterator
 from io import BytesIO
 from posixpath import join, normpath
-from xml.etree import ElementTree
 from zipfile import ZipFile
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-MARK = b't="e"'
-ERROR = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]{1,40})</v>'
+from lxml import etree
+
+# Excel writes the first of each pair, a workbook saved as «strict» the second.
+RELATION_IDS = tuple(
+    f"{{{namespace}}}id"
+    for namespace in (
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    )
 )
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+# Parsing a sheet takes as long as reading it, so only a sheet in which this stands is parsed.
+MARK = re.compile(rb"""t\s*=\s*["']e["']""")
+ERROR_CELLS = etree.XPath('*[local-name() = "c"][@t = "e"]')
+LETTERS = re.compile(r"[A-Z]{1,3}")
+UNNAMED = "#ERROR!"
 
 Errors = dict[int, dict[int, str]]
 
@@ -25,34 +34,68 @@ def errors_of_xlsx(content: bytes) -> dict[str, Errors]:
     if not content.startswith(b"PK"):
         return {}
     with ZipFile(BytesIO(content)) as archive:
-        names = set(archive.namelist())
-        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+        # The reading library finds a part whatever its case and its slashes, so this must too.
+        names = {_plain(name): name for name in archive.namelist()}
+        if not {BOOK, RELATIONS} <= names.keys():
             return {}
-        places = _sheet_parts(archive)
-        return {name: _errors(archive.read(part)) for name, part in places.items() if part in names}
+        parts = _sheet_parts(archive.read(names[BOOK]), archive.read(names[RELATIONS]))
+        return {sheet: errors_of_part(archive.read(names[part])) for sheet, part in parts.items() if part in names}
 
 
-def _sheet_parts(archive: ZipFile) -> dict[str, str]:
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lower()
+
+
+def _sheet_parts(book: bytes, relations: bytes) -> dict[str, str]:
     """Return the part of the archive that holds each sheet."""
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 (check_archive)
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 (check_archive)
+    targets = {one.get("Id"): one.get("Target", "") for one in _root(relations).iter("{*}Relationship")}
     return {
-        sheet.get("name", ""): normpath(join("/xl", targets.get(sheet.get(RELATION), ""))).lstrip("/")
-        for sheet in book.iter(f"{MAIN}sheet")
+        sheet.get("name", ""): _plain(normpath(join("/xl", targets.get(_relation(sheet), ""))).lstrip("/"))
+        for sheet in _root(book).iter("{*}sheet")
     }
 
 
-def _errors(part: bytes) -> Errors:
-    found: Errors = defaultdict(dict)
-    if MARK in part:
-        for letters, row, text in ERROR.findall(part):
-            found[int(row)][_column(letters)] = text.decode("utf-8", errors="replace")
-    return found
+def _root(part: bytes) -> etree._Element:
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def _column(letters: bytes) -> int:
+def _relation(sheet: etree._Element) -> str:
+    return next((sheet.attrib[name] for name in RELATION_IDS if name in sheet.attrib), "")
+
+
+def errors_of_part(part: bytes) -> Errors:
+    """Return the error values of a sheet's XML by row and column, counted from 1."""
+    errors: Errors = {}
+    number = 0
+    for row in _rows(part) if MARK.search(part) else ():
+        number = int(row.get("r", number + 1))
+        if ERROR_CELLS(row):
+            errors[number] = dict(_errors_of_row(row))
+    return errors
+
+
+def _rows(part: bytes) -> Iterator[etree._Element]:
+    """Yield the rows of a sheet, each forgotten before the next is read."""
+    events = etree.iterparse(BytesIO(part), events=("end",), tag="{*}row", resolve_entities=False, no_network=True)
+    for _, row in events:
+        yield row
+        row.clear()
+        while (before := row.getprevious()) is not None:
+            row.getparent().remove(before)
+
+
+def _errors_of_row(row: etree._Element) -> Iterator[tuple[int, str]]:
+    """Yield column and text of the error cells; a cell that says no place stands after the one before it."""
+    column = 0
+    for cell in row.iterchildren("{*}c"):
+        letters = LETTERS.match(cell.get("r", ""))
+        column = _column(letters[0]) if letters else column + 1
+        if cell.get("t") == "e":
+            yield column, cell.findtext("{*}v", "").strip() or UNNAMED
+
+
+def _column(letters: str) -> int:
     number = 0
     for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
+        number = number * 26 + ord(letter) - ord("A") + 1
     return number

@@ -120,8 +120,8 @@ CELL_SENTENCES: dict[str, Text] = {
         "“{value}” is not a subject of the Federation. Perhaps: {candidates}.",
     ),
     "region_unknown": Text(
-        "«{value}» — нет такого региона. Можно любой из 89 субъектов или «без региона».",
-        "“{value}” is not a region. Any of the 89 subjects or «без региона» is possible.",
+        "«{value}» — нет такого региона. Можно любой субъект Федерации или «без региона».",
+        "“{value}” is not a region. Any subject of the Federation or «без региона» is possible.",
     ),
 }
 

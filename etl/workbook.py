@@ -10,6 +10,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 from etl.archive import check_archive
 from etl.cell_errors import Errors, errors_of_xlsx
 from etl.cells import MAX_CELL_CHARACTERS, Texts
+from etl.ods_errors import errors_of_ods
 from etl.ods_merges import merges_of_ods
 from etl.problems import Refused
 from etl.sheet import Merge, Sheet, make_sheet
@@ -28,7 +29,7 @@ def read_workbook(file: str, content: bytes) -> list[Sheet]:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         merged = merges_of_ods(content)
-        errors = errors_of_xlsx(content)
+        errors = errors_of_xlsx(content) or errors_of_ods(content)
         return [
             _read_sheet(file, workbook.get_sheet_by_name(name), merged.get(name, []), errors.get(name, {}))
             for name in names

@@ -7,7 +7,19 @@ from zlib import crc32
 import plotly.graph_objects as go
 
 from dashboard.exhibit import Exhibit, Kind
-from dashboard.figures import bar, indicators, line, map, matrix, multiples, number, scatter, stacked, ties, tiles  # noqa: A004 - the kind is called so
+from dashboard.figures import (
+    bar,
+    indicators,
+    line,
+    map,  # noqa: A004 - the kind is called so
+    matrix,
+    multiples,
+    number,
+    scatter,
+    stacked,
+    ties,
+    tiles,
+)
 
 DRAW: dict[Kind, Callable[[Exhibit, bool], go.Figure]] = {
     Kind.NUMBER: number.draw,

@@ -6,11 +6,29 @@ from etl.dataset import Dataset
 from etl.datasets.activity import ACTIVITY
 from etl.datasets.competitions import COMPETITIONS
 from etl.datasets.events import EVENTS
-from etl.datasets.targets import TARGETS
+from etl.datasets.targets import INDICATORS, TARGETS
 
-__all__ = ["ACTIVITIES", "ACTIVITY", "COMPETITIONS", "DATASETS", "EVENTS", "REPORTING", "TARGETS", "named"]
+__all__ = [
+    "ACTIVITIES",
+    "ACTIVITY",
+    "COMPETITIONS",
+    "DATASETS",
+    "EVENTS",
+    "INDICATORS",
+    "REPORTING",
+    "TARGETS",
+    "named",
+]
 
-DATASETS: dict[str, Dataset] = {dataset.name: dataset for dataset in (EVENTS, ACTIVITY, COMPETITIONS, TARGETS)}
+DATASETS: dict[str, Dataset] = {
+    dataset.name: dataset
+    for dataset in (
+        EVENTS,
+        ACTIVITY,
+        COMPETITIONS,
+        TARGETS,
+    )
+}
 # The registers of what happened: those that are summed.
 ACTIVITIES: dict[str, Dataset] = {name: dataset for name, dataset in DATASETS.items() if not dataset.plan}
 # Those whose rows make a region an active one.

@@ -4,7 +4,7 @@ from etl.dataset import Column, Dataset, Kind, Term, Vocabulary
 from etl.datasets.shared import REGION, SOURCE_URL
 from etl.words import Text
 
-# The dashboard's metrics by their names, called as it calls them: the register cannot look into the dashboard.
+# The titles of the dashboard's metrics by their names; a plan calls its metric so. `METRICS` takes them from here.
 INDICATORS: dict[str, Text] = {
     "events": Text("Мероприятия", "Events"),
     "participants": Text("Участие", "Participation"),

@@ -81,12 +81,22 @@ def test_an_address_is_written_in_codes_and_says_defaults_too() -> None:
         {"period": "custom", "from": "0001-01-01", "to": "2025-03-01"},
         {"period": "custom", "from": "2025-01-01", "to": "9999-12-31"},
         {"period": "custom", "from": FIRST_DAY.isoformat(), "to": "2025-03-01"},
+        {"period": "custom", "from": "1999-12-31", "to": "2025-03-01"},
+        {"period": "custom", "from": "2025-01-01", "to": "2100-01-01"},
         {"from": "2025-01-01", "to": "2025-02-01"},
         {"utm": "x"},
     ],
 )
 def test_what_an_address_cannot_mean_is_dropped(query: dict[str, str]) -> None:
     assert from_query(query, REGIONS, AREAS) == Filters()
+
+
+def test_an_address_may_ask_for_any_day_of_this_century_and_for_a_single_one() -> None:
+    century = read(period="custom", **{"from": "2000-01-01", "to": "2099-12-31"})
+    assert (century.preset, century.since, century.until) == (Preset.CUSTOM, date(2000, 1, 1), date(2099, 12, 31))
+    day = read(period="custom", **{"from": "2025-03-12", "to": "2025-03-12"})
+    assert (day.since, day.until) == (date(2025, 3, 12), date(2025, 3, 12))
+    assert century.since > FIRST_DAY
 
 
 def test_known_codes_survive_beside_unknown_ones_and_only_once() -> None:

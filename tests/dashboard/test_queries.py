@@ -42,6 +42,22 @@ def test_a_load_and_an_undo_are_seen_though_answers_are_cached(engine: Engine) -
     assert rows.quarantined().empty
 
 
+def year(number: int) -> Period:
+    return Period(date(number, 1, 1), date(number, 12, 31), "year")
+
+
+def test_a_load_that_spans_seven_years_shows_in_each_and_so_does_its_newer_version(engine: Engine) -> None:
+    years = range(2019, 2026)
+    for more in (1, 2):
+        put(engine, *(event("Пермский край", str(n % 100 * more), f"Форум {n}", f"12.03.{n}") for n in years))
+        sums = [queries.scope_sums("events", year(number)) for number in years]
+        assert [one["59"]["participants"] for one in sums] == [number % 100 * more for number in years]
+        assert [one[NATION]["participants"] for one in sums] == [number % 100 * more for number in years]
+        assert [one["59"]["events"] for one in sums] == [1] * 7
+    service.undo(engine, "Мероприятия")
+    assert [queries.scope_sums("events", year(n))["59"]["participants"] for n in years] == [n % 100 for n in years]
+
+
 def test_an_answer_of_the_same_data_is_not_asked_twice(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     put(engine, event("Пермский край"))
     first = queries.sources()

@@ -11,6 +11,7 @@ from dashboard.exhibit import State
 from dashboard.filters import Comparison, Filters, Preset
 from dashboard.view import View, view
 from etl.datasets import ACTIVITY, REPORTING
+from etl.regions import REGIONS
 from tests.etl.registers import activity, event, events
 from tests.pages.warehouses import shown
 
@@ -85,3 +86,12 @@ def test_a_register_that_goes_on_for_longer_makes_no_region_of_another_silent(mo
     )
     monkeypatch.delitem(REPORTING, ACTIVITY.name)
     assert "55" in silence.silent(seen, silence.now), "a register that counts as no activity ends no silence"
+
+
+def test_a_region_is_counted_from_the_day_it_became_a_subject() -> None:
+    last_day = view(Filters(preset=Preset.CUSTOM, since=date(2022, 9, 1), until=date(2022, 9, 29)), "ru")
+    next_day = view(Filters(preset=Preset.CUSTOM, since=date(2022, 9, 1), until=date(2022, 9, 30)), "ru")
+    before, after = ({region.code for region in silence.subjects(one, one.period)} for one in (last_day, next_day))
+    assert (len(before), len(after)) == (85, 89)
+    assert after - before == {region.code for region in REGIONS if region.valid_from == date(2022, 9, 30)}
+    assert silence.silent(last_day, silence.now) == before

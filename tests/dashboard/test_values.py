@@ -278,6 +278,7 @@ RUSSIAN = translator("ru")
     [
         ("entries", Amount(112, State.VALUE, 112), Amount(100, State.VALUE, 100), Change("+12,0 %", 1, 1)),
         ("entries", Amount(88, State.VALUE, 88), Amount(100, State.VALUE, 100), Change("−12,0 %", -1, -1)),
+        ("entries", Amount(12, State.VALUE, 12), Amount(10, State.VALUE, 10), Change("+20,0 %", 1, 1)),
         ("entries", Amount(12, State.VALUE, 12), Amount(9, State.VALUE, 9), Change("+3 (было 9)", 1, 1)),
         ("entries", Amount(9, State.VALUE, 9), Amount(12, State.VALUE, 12), Change("−3 (было 12)", -1, -1)),
         ("entries", Amount(50, State.VALUE, 50), Amount(0, State.ZERO, 0), Change("было 0", 1, 1)),
@@ -288,6 +289,8 @@ RUSSIAN = translator("ru")
         ("project_share", Amount(40, State.VALUE, 40, 100), Amount(nan, State.NO_BASE, 3, 9), Change("не с чем сравнить")),
         ("online_share", Amount(40, State.VALUE, 40, 100), Amount(30, State.VALUE, 3, 10), Change("+10,0 п. п.", 1, 0)),
         ("regions_covered", Amount(80, State.VALUE, 80, 89), Amount(85, State.VALUE, 85, 85), Change("−5 (было 85)", -1, -1)),
+        ("completeness", Amount(89.6, State.VALUE, 896, 10), Amount(90, State.VALUE, 90, 1), Change("−0,4 (было 90,0)", -1, -1)),
+        ("project_share", Amount(30.5, State.VALUE, 61, 200), Amount(30, State.VALUE, 3, 10), Change("+0,5 п. п.", 1, 1)),
         ("completeness", Amount(91.5, State.VALUE, 915, 10), Amount(90, State.VALUE, 90, 1), Change("+1,5 (было 90,0)", 1, 1)),
     ],
 )  # fmt: skip

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.counts import CountReading, NumberReading, read_count, read_number
+from etl.counts import LONGEST, CountReading, NumberReading, read_count, read_number
 
 COUNTS: list[tuple[str, float, str, str]] = [
     ("12", 12, "точно", ""),
@@ -32,6 +32,7 @@ COUNTS: list[tuple[str, float, str, str]] = [
     ("план 1 360 чел.", 1360, "план", "чел."),
     ("планируется около 200 чел.", 200, "план", "чел."),
     ("200 (план)", 200, "план", ""),
+    ("около 200 (план)", 200, "план", ""),
     ("7,5 тысячи", 7500, "точно", ""),
     ("51,8 тысячи", 51800, "точно", ""),
     ("6 тысячное", 6000, "точно", ""),
@@ -82,6 +83,11 @@ EMPTY = {
 @pytest.mark.parametrize(("text", "value", "qualifier", "unit"), COUNTS)
 def test_a_count_keeps_its_value_qualifier_and_unit(text: str, value: float, qualifier: str, unit: str) -> None:
     assert read_count(text) == CountReading("ok", value, qualifier, unit)
+
+
+def test_a_cell_longer_than_a_figure_can_be_is_a_text() -> None:
+    assert read_count("12".ljust(LONGEST)) == CountReading("ok", 12, "точно", "")
+    assert read_count("12".ljust(LONGEST + 1)) == CountReading("refused", reason="too_long")
 
 
 @pytest.mark.parametrize(("text", "reason"), REFUSED.items())

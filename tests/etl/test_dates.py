@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.date_text import LONGEST
 from etl.dates import DateReading, read_date
 
 READ = {
@@ -123,6 +124,11 @@ def test_a_date_is_read_with_its_precision(text: str, expected: str) -> None:
 @pytest.mark.parametrize(("text", "reason"), REFUSED.items())
 def test_an_impossible_or_unclear_date_is_refused_with_its_reason(text: str, reason: str) -> None:
     assert read_date(text) == DateReading("refused", reason=reason)
+
+
+def test_a_cell_longer_than_a_date_can_be_is_a_text() -> None:
+    assert read_date("12.03.2025".ljust(LONGEST)).status == "ok"
+    assert read_date("12.03.2025".ljust(LONGEST + 1)) == DateReading("refused", reason="not_a_date")
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "—", "…", "\u00a0"])

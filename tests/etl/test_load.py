@@ -72,6 +72,18 @@ def test_a_newer_version_replaces_the_rows_of_its_source_only(warehouse: Engine)
     assert nation(warehouse, "events", "participants") == 17
 
 
+def test_a_source_is_known_of_its_own_register_only(warehouse: Engine) -> None:
+    held = service.check("Пермь.csv", events(event("Пермский край")))
+    filed = service.check(
+        "Пермь.csv", activity(("Пермский край", "12.03.2025", "практика", "Мост", "1", "", "", "", ""))
+    )
+    assert (held.source, held.dataset.name, filed.dataset.name) == (filed.source, "events", "activity")
+    service.load(warehouse, held)
+    assert (service.is_known(warehouse, held), service.is_known(warehouse, filed)) == (True, False)
+    service.undo(warehouse, held.source)
+    assert service.is_known(warehouse, held)
+
+
 def test_undo_brings_back_the_version_before_and_then_nothing(warehouse: Engine) -> None:
     put(warehouse, events(event("Пермский край", "5")))
     put(warehouse, events(event("Пермский край", "8")))

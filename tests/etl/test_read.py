@@ -1,6 +1,7 @@
 """Files of every format become the same text cells; files that cannot be read are refused with a sentence."""
 
 import csv
+import re
 import struct
 import sys
 from datetime import date, datetime, time
@@ -17,7 +18,7 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
-from etl import archive, isolated, sheet
+from etl import archive, cell_errors, isolated, sheet
 from etl.cells import MAX_CELL_CHARACTERS, cell_text
 from etl.problems import Refused
 from etl.read import Merge, Sheet, read_sheets
@@ -123,6 +124,110 @@ def test_a_broken_formula_is_not_an_empty_cell() -> None:
     found = read_sheets("а.xlsx", out.getvalue())[1]
     assert [row[0] for row in found.rows] == ["Регион", "#DIV/0!", "2"]
     assert found.rows[1][26] == "#N/A"
+
+
+BOOK, SHEET = "xl/workbook.xml", "xl/worksheets/sheet1.xml"
+RELATIONS, STRINGS = "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
+
+
+def edited(content: bytes, *changes: tuple[str, str, str]) -> bytes:
+    """Return the workbook with its parts rewritten by patterns; each must be found."""
+    with ZipFile(BytesIO(content)) as old:
+        parts = {name: old.read(name).decode() for name in old.namelist()}
+    for part, pattern, instead in changes:
+        parts[part], count = re.subn(pattern, instead, parts[part])
+        assert count
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name, text in parts.items():
+            new.writestr(name, text)
+    return out.getvalue()
+
+
+def prefixed(part: str) -> list[tuple[str, str, str]]:
+    return [(part, r"<(/?)(?=[a-zA-Z])", r"<\1ns0:"), (part, "xmlns=", "xmlns:ns0=")]
+
+
+def strict(part: str) -> list[tuple[str, str, str]]:
+    """Return what Excel writes otherwise in a workbook saved as «strict»: the namespaces."""
+    namespace = r"http://schemas\.openxmlformats\.org/(spreadsheetml|officeDocument)/2006/(main|relationships)"
+    return [(part, namespace, r"http://purl.oclc.org/ooxml/\1/\2")]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [],
+        prefixed(SHEET),
+        [change for part in (BOOK, RELATIONS, SHEET, STRINGS) for change in prefixed(part)],
+        [change for part in (BOOK, RELATIONS, SHEET, STRINGS) for change in strict(part)],
+        [(BOOK, "r:id=", "rel:id="), (BOOK, "xmlns:r=", "xmlns:rel=")],
+        [(RELATIONS, 'Target="worksheets', 'Target="/xl/worksheets')],
+        [(RELATIONS, "sheet1[.]xml", "Sheet1.XML")],
+        [(SHEET, 't="e"', "t = 'e'")],
+        [(SHEET, r'<c r="(\w+)" t="e"', r'<c t="e" s="0" r="\1"')],
+        [(SHEET, "(<f>.*?</f>)(<v>.*?</v>)", r"\2\n  \1")],
+        [(SHEET, "<f>.*?</f>", '<f t="shared" ref="A2:A3" si="0"/>')],
+        [(SHEET, "<v>(#.*?)</v>", r"<v><![CDATA[\1]]></v>")],
+        [(SHEET, ' r="[A-Z]*[0-9]+"', "")],
+        [(SHEET, '<row r="2"', '<row r="2" ht="30" customHeight="1"'), (SHEET, ' r="[A-C][0-9]+"', "")],
+    ],
+)
+def test_a_broken_formula_is_found_however_the_workbook_is_written(changes: list[tuple[str, str, str]]) -> None:
+    book = xlsxwriter.Workbook(out := BytesIO())
+    page = book.add_worksheet("Лист")
+    page.write_row(0, 0, ["Участники", "Регион", "Доля"])
+    page.write_formula(1, 0, "=NA()", None, "#N/A")
+    page.write_row(1, 1, ["#N/A", "Уфа"])
+    page.write_row(2, 0, ["Пермь", "Уфа"])
+    page.write_formula(2, 2, "=1/0", None, "#DIV/0!")
+    book.close()
+    [found] = read_sheets("а.xlsx", edited(out.getvalue(), *changes))
+    assert found.rows == [["Участники", "Регион", "Доля"], ["#N/A", "#N/A", "Уфа"], ["Пермь", "Уфа", "#DIV/0!"]]
+
+
+def test_an_error_without_a_name_is_not_an_empty_cell() -> None:
+    book = xlsxwriter.Workbook(out := BytesIO())
+    page = book.add_worksheet("Лист")
+    page.write_row(0, 0, ["Регион", "Участники"])
+    page.write_formula(1, 0, "=NA()", None, "#N/A")
+    page.write(1, 1, 3)
+    book.close()
+    [found] = read_sheets("а.xlsx", edited(out.getvalue(), (SHEET, "<v>#N/A</v>", "")))
+    assert found.rows[1] == ["#ERROR!", "3"]
+
+
+def test_an_error_in_a_workbook_resolves_no_entities() -> None:
+    book = xlsxwriter.Workbook(out := BytesIO())
+    page = book.add_worksheet("Лист")
+    page.write_formula(0, 0, "=NA()", None, "#N/A")
+    page.write(0, 1, "Уфа")
+    book.close()
+    # A part by another ending is not searched for declarations, so the parser must keep from them.
+    with ZipFile(BytesIO(out.getvalue())) as old:
+        text = old.read(SHEET).decode()
+    bomb = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><worksheet'
+    text = text.replace("<worksheet", bomb, 1).replace("<v>#N/A</v>", "<v>&a;</v>")
+    assert cell_errors.errors_of_part(text.encode()) == {1: {1: "#ERROR!"}}
+
+
+def test_a_broken_formula_of_an_ods_is_not_an_empty_cell() -> None:
+    book = OpenDocumentSpreadsheet()
+    table = Table(name="Лист")
+    table.addElement(heading := TableRow())
+    table.addElement(broken := TableRow(numberrowsrepeated=2))
+    for text in ("Регион", "Доля", "Участники"):
+        heading.addElement(cell := TableCell(valuetype="string"))
+        cell.addElement(P(text=text))
+    broken.addElement(cell := TableCell(valuetype="string", numbercolumnsrepeated=2))
+    cell.addElement(P(text="Уфа"))
+    broken.addElement(cell := TableCell(valuetype="string", formula="of:=NA()", stringvalue=""))
+    cell.setAttrNS("urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0", "value-type", "error")
+    cell.addElement(P(text="#N/A"))
+    book.spreadsheet.addElement(table)
+    book.save(out := BytesIO())
+    [found] = read_sheets("а.ods", out.getvalue())
+    assert found.rows == [["Регион", "Доля", "Участники"], ["Уфа", "Уфа", "#N/A"], ["Уфа", "Уфа", "#N/A"]]
 
 
 def test_an_xls_is_read() -> None:

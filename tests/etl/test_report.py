@@ -81,7 +81,7 @@ def test_faulty_cells_are_filled_and_commented_where_they_stand_in_the_file() ->
     sheet = returned(saved(workbook(GOOD, UNKNOWN, GOOD, BAD_DAY)))["Участие"]
     assert filled(sheet) == {at(5, REGION), at(7, DAY)}
     assert commented(sheet) == {
-        at(5, REGION): "«Атлантида» — нет такого региона. Можно любой из 89 субъектов или «без региона».",
+        at(5, REGION): "«Атлантида» — нет такого региона. Можно любой субъект Федерации или «без региона».",
         at(7, DAY): "«31.02.2025» — такого дня нет в календаре.",
     }
 
@@ -97,7 +97,7 @@ def test_the_column_beside_the_table_says_all_that_is_wrong_with_a_row() -> None
     assert [sheet.cell(row, column).value for row in (2, HEADER, 4)] == [None, "Что исправить", None]
     assert sheet.cell(5, column).value == (
         "«Дата начала»: «31.02.2025» — такого дня нет в календаре. "
-        "«Регион-участник»: «Атлантида» — нет такого региона. Можно любой из 89 субъектов или «без региона»."
+        "«Регион-участник»: «Атлантида» — нет такого региона. Можно любой субъект Федерации или «без региона»."
     )
 
 
