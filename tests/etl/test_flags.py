@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.flags import FlagReading, read_flag
-from etl.values import HEADINGS, explain_column
+from etl.cli.value_explainer import HEADINGS, explain_column
 
 
 @pytest.mark.parametrize(
