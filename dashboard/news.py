@@ -1,22 +1,21 @@
 """What changed, on the page: a short list of sentences; each opens the exhibit it rests on."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from dashboard import catalogue
 from dashboard.exhibits import plain, show
 from dashboard.observation import Observation
-from dashboard.observations import observations
-from dashboard.view import View, periods_words, place
+from dashboard.observations import observations, under
+from dashboard.view import View
+from dashboard.watched import WATCHED_BY_PAGE
 
 MARKS = {1: ":green[▲]", -1: ":orange[▼]", 0: ":gray[●]"}
 
 
-def news(metrics: Sequence[str], view: View, key: str, most: int = 5) -> None:
-    """Show what changed in these metrics, in a box; a sentence that is clicked opens its exhibit."""
-    _ = view.words
-    found, title = observations(metrics, view, most), _("Что изменилось")
+def news(page: str, view: View, key: str) -> None:
+    """Show what changed in the metrics a page watches, in a box; a sentence that is clicked opens its exhibit."""
+    _, watched = view.words, WATCHED_BY_PAGE[page]
+    found, title = observations(watched.metrics, view, watched.most), _("Что изменилось")
     with st.container(border=True, key=f"exhibit-{key}", gap="xsmall"):
         st.markdown(f"### {title}\n\n:gray[:small[{plain(under(view))}]]")
         if not found:
@@ -26,11 +25,6 @@ def news(metrics: Sequence[str], view: View, key: str, most: int = 5) -> None:
                 sentence(one), type="tertiary", key=f"news-{key}-{place_in_list}", help=_("Показать, откуда это видно")
             ):
                 opened(one, view)
-
-
-def under(view: View) -> str:
-    """Return the periods and the place the sentences are about."""
-    return f"{periods_words(view)} · {place(view.filters, view.language)}"
 
 
 def sentence(one: Observation) -> str:

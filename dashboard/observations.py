@@ -11,7 +11,7 @@ from dashboard.metrics import METRICS
 from dashboard.observation import Observation, Seen
 from dashboard.rules import RULES
 from dashboard.values import chosen_regions
-from dashboard.view import View
+from dashboard.view import View, periods_words, place
 
 MONTHS_SEEN, MOST_OF_ONE_METRIC = 24, 2
 # The dimensions whose parts are watched, by metric.
@@ -21,6 +21,11 @@ WATCHED: Mapping[str, tuple[str, ...]] = {"participants": ("category",), "acts":
 def observations(metrics: Sequence[str], view: View, most: int = 5) -> list[Observation]:
     """Return the weightiest sentences about these metrics, remembered for this view and data version."""
     return queries.remembered(told, tuple(metrics), view, most)
+
+
+def under(view: View) -> str:
+    """Return the periods and the place the sentences are about."""
+    return f"{periods_words(view)} · {place(view.filters, view.language)}"
 
 
 def told(metrics: Sequence[str], view: View, most: int) -> list[Observation]:

@@ -1,6 +1,8 @@
 """From a metric and filters to plain frames: the only SQL of the pages, and the only cache, keyed by the data version."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -23,6 +25,7 @@ from etl.regions import NATION
 from etl.service import Kept, Source
 
 CACHED, READ, REMEMBERED = 64, 32, 2048
+_pinned_version: ContextVar[int | None] = ContextVar("pinned_version", default=None)
 Answer = TypeVar("Answer")
 
 
@@ -34,8 +37,25 @@ def engine() -> Engine:
 
 def version() -> int:
     """Return the data version every cached answer is keyed by: the frame asks for it once a run."""
+    pinned = _pinned_version.get()
+    if pinned is not None:
+        return pinned
     known = st.session_state.get("data_version")
     return known if known is not None else database.data_version(engine())
+
+
+@contextmanager
+def pinned_version() -> Iterator[int]:
+    """Return the data version of this moment; all that is answered inside the block is answered for it.
+
+    For answers that no page asks for: there is no session to keep the version in.
+    """
+    current = database.data_version(engine())
+    token = _pinned_version.set(current)
+    try:
+        yield current
+    finally:
+        _pinned_version.reset(token)
 
 
 def read(query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:

@@ -5,6 +5,7 @@ Every problem has a code; SENTENCES holds its sentence in both languages, so a n
 
 from dataclasses import dataclass, field
 
+from etl.data_sentences import DATA_SENTENCES
 from etl.deck_sentences import DECK_SENTENCES
 from etl.sentences import CELL_SENTENCES, COMMAND_SENTENCES
 from etl.warehouse_sentences import USAGE_SENTENCES, WAREHOUSE_SENTENCES
@@ -63,6 +64,7 @@ SENTENCES: dict[str, Text] = {
     **DECK_SENTENCES,
     **WAREHOUSE_SENTENCES,
     **USAGE_SENTENCES,
+    **DATA_SENTENCES,
 }
 
 

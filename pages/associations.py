@@ -16,7 +16,6 @@ CARDS = {
     "cooperation": ("agreements", "cooperation", "intermunicipal_share", "cooperating_share", "acts"),
     "answers": ("answers_in_time", "completeness", "votes", "voting_regions", "ballots"),
 }
-WATCHED = ("acts", "practices", "project_share", "intermunicipal_share", "answers_in_time", "agreements", "cooperation")
 
 section = choose(
     "section",
@@ -36,7 +35,7 @@ if section == "picture":
         show_map(answers.region_map(acts, view), "associations_map")
         exhibits.show(answers.trend(acts, view), "associations_trend")
     with right:
-        news.news(WATCHED, view, "associations_news", 4)
+        news.news("associations", view, "associations_news")
         exhibits.show(splits.breakdown(acts, "kind", view), "associations_kinds")
 elif section == "practices":
     with left:

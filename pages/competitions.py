@@ -24,7 +24,6 @@ _ = view.words
 entries = METRICS["entries"]
 CARDS = ("entries", "federal_share", "success_share", "places", "prizes")
 PICTURE = ("entries", "entering_share", "success_share", "places", "prizes")
-WATCHED = ("entries", "success_share", "places", "prizes")
 SECTIONS = {
     "picture": _("Картина"),
     "contests": _("Все конкурсы"),
@@ -45,7 +44,7 @@ elif not known:
     with left:
         show_map(answers.region_map(entries, view), "competitions_map")
     with right:
-        news.news(WATCHED, view, "competitions_news", 4)
+        news.news("competitions", view, "competitions_news")
         exhibits.show(stages.funnel(entries, view), "competitions_funnel")
 else:
     found = seasons.contest(pick("contest", known, _("Конкурс")))

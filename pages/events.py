@@ -57,7 +57,7 @@ if section == "picture":
     with left:
         show_map(answers.region_map(events, view), "events_map")
     with right:
-        news.news(("participants", "events", "regions_covered", "returning_share"), view, "events_news", 4)
+        news.news("events", view, "events_news")
         exhibits.show(answers.trend(participants, view), "events_trend")
 elif section == "attendance":
     exhibits.show(attendance.matrix(view), "events_matrix", on_select=pick_region)

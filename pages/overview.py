@@ -17,15 +17,6 @@ exhibits.cards(
         for name in ("events", "participants", "regions_covered", "entries", "project_share")
     ]
 )
-WATCHED = (
-    "participants",
-    "events",
-    "regions_covered",
-    "acts",
-    "project_share",
-    "entries",
-    "federal_share",
-)
 MAPPED = ("events", "participants", "acts", "entries", "places")
 SECTIONS = {"picture": _("Картина"), "districts": _("По округам"), "plan": _("План")}
 section = choose("section", SECTIONS, _("Раздел"))
@@ -38,7 +29,7 @@ if section == "picture":
         show_map(answers.region_map(chosen, view), "overview_map")
         exhibits.show(answers.ranking(chosen, view), "overview_ranking", on_select=pick_region)
     with right:
-        news.news(WATCHED, view, "overview_news")
+        news.news("overview", view, "overview_news")
         exhibits.show(answers.trend(chosen, view), "overview_trend")
 elif section == "districts":
     exhibits.show(districts.multiples(chosen, view), "overview_districts")

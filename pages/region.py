@@ -44,9 +44,7 @@ elif section == "trend":
         exhibits.show(answers.trend(chosen, own), "region_trend")
         exhibits.show(answers.ranking(chosen, replace(view, filters=own.filters)), "region_ranking")
     with right:
-        news.news(
-            ("events", "participants", "acts", "entries", "project_share", "federal_share"), own, "region_news", 4
-        )
+        news.news("region", own, "region_news")
 elif section == "events":
     exhibits.show(lists.event_list(own), "region_events")
 elif section == "competitions":

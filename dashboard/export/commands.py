@@ -1,12 +1,10 @@
-"""The command line of files: python -m dashboard.export deck | workbook | passports, for a calendar or by hand."""
+"""The command line of files: python -m dashboard.export deck | workbook | passports | data, for a calendar or by hand."""
 
 import argparse
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -14,8 +12,10 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard import decks, passports, queries, slideshow
 from dashboard.decks import READY, Deck
+from dashboard.export.data_command import STANDARD, answer_addresses, lines_of
 from dashboard.export.pdf import pdf
 from dashboard.export.slides import a4
+from dashboard.export.whole_file import whole_file
 from dashboard.filters import Comparison, Filters, Preset
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.slideshow import Shown
@@ -33,12 +33,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     try:
         ready_to_show()
+        if arguments.command == "data":
+            return data(arguments)
         write(arguments.output, COMMANDS[arguments.command](arguments))
     except Refused as refusal:
         return say(refusal.sentence(arguments.lang))
     except DBAPIError:
         return say(Refused("nothing_loaded").sentence(arguments.lang))
     return 0
+
+
+def data(arguments: argparse.Namespace) -> int:
+    """Answer the address, or the file of addresses; return 1 when any of the answers is an error."""
+    addresses = lines_of(arguments.addresses) if arguments.addresses else [arguments.address]
+    return answer_addresses(addresses, arguments.output)
 
 
 def say(sentence: str) -> int:
@@ -54,7 +62,7 @@ def ready_to_show() -> None:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return the parser of the three commands."""
+    """Return the parser of the commands."""
     top = argparse.ArgumentParser(prog="python -m dashboard.export", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     sets = f"a ready set ({', '.join(READY)}) or the name of a saved presentation"
@@ -80,7 +88,19 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument(
             "-o", "--output", type=Path, default=Path(ending), metavar="FILE", help=f"default: {ending}"
         )
+    add_data(commands)
     return top
+
+
+def add_data(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command that answers addresses with data."""
+    words = "the data of exhibits by their addresses, one line of JSON for each; exit code 1 when any is an error"
+    command = commands.add_parser("data", help=words, description=words)
+    asked = command.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--address", metavar="A", help='"/?period=year&exhibit=card.events"')
+    asked.add_argument("--addresses", type=Path, metavar="FILE", help="a file with one address a line")
+    command.add_argument("-o", "--output", default=STANDARD, metavar="OUT.jsonl", help="default: standard output")
+    command.set_defaults(lang=LANGUAGES[0])
 
 
 def deck_file(arguments: argparse.Namespace) -> bytes:
@@ -194,23 +214,5 @@ def template(path: Path | None) -> bytes | None:
 
 def write(path: Path, content: bytes) -> None:
     """Write the file whole or not at all: it takes its name only when its last byte is there."""
-    try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            unfinished = Path(file.name)
-            try:
-                file.write(content)
-                file.flush()
-                unfinished.chmod(0o666 & ~mask())
-                unfinished.replace(path)
-            except OSError:
-                unfinished.unlink(missing_ok=True)
-                raise
-    except OSError as error:
-        raise Refused("file_not_written", file=str(path), reason=error.strerror) from error
-
-
-def mask() -> int:
-    """Return the mask new files are made with: a temporary file is for its owner alone, this one need not be."""
-    current = os.umask(0)
-    os.umask(current)
-    return current
+    with whole_file(path) as file:
+        file.write(content)

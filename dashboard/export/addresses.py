@@ -1,0 +1,147 @@
+"""From the address of an exhibit to its data: the page's own parameters in, a record of plain values out."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from sqlalchemy.exc import DBAPIError
+
+from dashboard import catalogue, observations, queries
+from dashboard.export.exhibit_names import OBSERVATIONS, full_name
+from dashboard.export.record import record
+from dashboard.filters import EARLIEST, IN_ADDRESS, LAST_DAY, Comparison, Filters, Normalisation, Preset, from_query
+from dashboard.formats import sort_key
+from dashboard.language import LANGUAGES
+from dashboard.navigation import PAGES
+from dashboard.view import DISTRICT_BY_CODE, View, default_filters, region_name, view
+from dashboard.watched import WATCHED_BY_PAGE
+from etl.problems import Refused
+from etl.regions import REGION_BY_CODE
+
+REGION_PAGE = "region"
+FEW = 12
+log = logging.getLogger("dashboard")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address taken apart: what it says, its exhibit, and all its parameters."""
+
+    text: str
+    exhibit: str
+    query: Mapping[str, str]
+
+    @property
+    def language(self) -> str:
+        """Return the language of the answer."""
+        return self.query.get("lang", "") if self.query.get("lang") in LANGUAGES else LANGUAGES[0]
+
+
+def read_address(text: str) -> Address:
+    """Return the parts of an address; one that cannot be read has no parameters."""
+    try:
+        parts = urlsplit(text.strip())
+        query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    except ValueError:
+        raise Refused("address_unreadable") from None
+    page = parts.path.rpartition("/")[2]
+    if page in WATCHED_BY_PAGE:
+        query = {"page": page} | query
+    return Address(text, query.get("exhibit", "").strip(), query)
+
+
+def answer(text: str) -> dict[str, Any]:
+    """Return the data of the exhibit an address names, or the address and why there are none."""
+    try:
+        address = read_address(text)
+    except Refused as refusal:
+        return {"address": text, "error": refusal.sentence()}
+    try:
+        return data(address)
+    except Refused as refusal:
+        return {"address": text, "error": refusal.sentence(address.language)}
+
+
+def data(address: Address) -> dict[str, Any]:
+    """Return the data of the exhibit an address names; Refused when it names none or its filters are wrong."""
+    if not address.exhibit:
+        raise Refused("exhibit_absent")
+    check_filters(address.query)
+    asked = view(filters_of(address.query), address.language)
+    return {"address": address.text} | built(address, asked) | {"version": queries.version()}
+
+
+def built(address: Address, asked: View) -> dict[str, Any]:
+    """Return the record of the exhibit; Refused when it cannot be built, and then the log says why."""
+    if address.exhibit == OBSERVATIONS:
+        return observed(address.query, asked)
+    name = full_name(address.exhibit, address.query, address.language)
+    try:
+        return record(catalogue.build(name, asked))
+    except (Refused, DBAPIError):
+        raise
+    except Exception as error:
+        log.exception("the data of %s were not built", address.text)
+        raise Refused("exhibit_failed", name=address.exhibit) from error
+
+
+def filters_of(query: Mapping[str, str]) -> Filters:
+    """Return the filters of an address as a page reads them: without any, those nobody has chosen."""
+    asked = {name: value for name, value in query.items() if name in IN_ADDRESS}
+    return from_query(asked, REGION_BY_CODE, DISTRICT_BY_CODE) if asked.keys() - {"lang"} else default_filters()
+
+
+def check_filters(query: Mapping[str, str]) -> None:
+    """Refuse a choice that there is not: a page drops it, but then the data would be of something else than asked for."""
+    check_choice(query, "period", list(Preset))
+    check_choice(query, "compare", list(Comparison))
+    check_choice(query, "show", list(Normalisation))
+    check_choice(query, "district", list(DISTRICT_BY_CODE))
+    check_choice(query, "lang", LANGUAGES)
+    for code in query.get("region", "").split(","):
+        check_choice({"region": code}, "region", sorted(REGION_BY_CODE))
+    if query.get("period") == Preset.CUSTOM and filters_of(query).preset is not Preset.CUSTOM:
+        since, until = (query.get(name, "") for name in ("from", "to"))
+        raise Refused("days_unusable", since=since, until=until, earliest=EARLIEST, latest=LAST_DAY)
+
+
+def check_choice(query: Mapping[str, str], name: str, options: Sequence[str]) -> None:
+    """Refuse a parameter that is none of the options; one that is left out or empty chooses nothing."""
+    value = query.get(name, "")
+    if value and value not in options:
+        possible = ", ".join(options[:FEW]) + (", …" if len(options) > FEW else "")
+        raise Refused("choice_unknown", parameter=name, value=value, possible=possible)
+
+
+def observed(query: Mapping[str, str], asked: View) -> dict[str, Any]:
+    """Return the sentences of «Что изменилось» of a page, the first page's when the address names none."""
+    page = query.get("page") or PAGES[0].name
+    check_choice({"page": page}, "page", list(WATCHED_BY_PAGE))
+    seen, watched, _ = of_page(page, asked), WATCHED_BY_PAGE[page], asked.words
+    sentences = observations.observations(watched.metrics, seen, watched.most)
+    titles = {
+        "point": _("Что изменилось"),
+        "numbers": _("Числа"),
+        "rests_on": _("Откуда это видно"),
+        "judgement": _("Оценка: 1 — лучше, -1 — хуже"),
+    }
+    return {
+        "exhibit": OBSERVATIONS,
+        "title": _("Что изменилось"),
+        "subtitle": observations.under(seen),
+        "notes": [],
+        "identity": None,
+        "fields": [{"name": name, "title": title, "unit": ""} for name, title in titles.items()],
+        "rows": [{name: getattr(one, name) for name in titles} for one in sentences],
+    }
+
+
+def of_page(page: str, asked: View) -> View:
+    """Return the view of a page: the passport's is of one region, the first picked or the first by name."""
+    if page != REGION_PAGE:
+        return asked
+    names = {code: sort_key(region_name(code, asked.language)) for code in REGION_BY_CODE}
+    code = next(iter(asked.filters.regions), min(names, key=names.__getitem__))
+    return replace(asked, filters=replace(asked.filters, regions=(code,), district=""))

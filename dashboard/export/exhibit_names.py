@@ -1,0 +1,165 @@
+"""The name of an exhibit as an address gives it: completed by the choices of the page, and checked before anything is built."""
+
+from collections.abc import Collection, Mapping, Sequence
+from difflib import SequenceMatcher
+from inspect import signature
+
+from dashboard import peers, rating, seasons, weights
+from dashboard.catalogue import BUILDERS
+from dashboard.metrics import METRICS
+from dashboard.themes import THEMES
+from etl.dataset import Resolution
+from etl.datasets import DATASETS
+from etl.problems import Refused
+
+OBSERVATIONS = "observations"
+# The parameters of a builder, as the address or the form of a name calls them.
+ARGUMENTS: Mapping[str, tuple[str, ...]] = {
+    "rated": ("weights", "among"),
+    "kind": ("peers",),
+    "mapped": ("map",),
+    "code": ("contest",),
+    "number": ("event",),
+}
+# What a page shows until the reader chooses; the address leaves it out.
+UNCHOSEN: Mapping[str, str] = {
+    "weights": weights.EQUAL,
+    "among": rating.EVERYONE,
+    "peers": peers.Peers.SIMILAR.value,
+    "contest": seasons.FIRST,
+}
+CHOSEN_ON_A_PAGE = ("weights", "among", "peers", "contest", "event")
+MAPS = ("map", "index_map", "season_map", "silence_map", "event_map")
+SEASON = "season_"
+NEAREST, LARGEST_NUMBER, LONGEST_NUMBER = 8, 1000, 19
+
+
+def arguments_of(builder: str) -> tuple[str, ...]:
+    """Return what the name of a builder's exhibits is made of after the builder itself."""
+    _view, *parameters = signature(BUILDERS[builder]).parameters
+    return tuple(argument for name in parameters for argument in ARGUMENTS.get(name, (name,)))
+
+
+def full_name(name: str, choices: Mapping[str, str], language: str = "ru") -> str:
+    """Return the whole name of an exhibit: what it leaves out is taken from the choices of the page.
+
+    Refused when there is no such exhibit.
+    """
+    builder = name.split(".")[0]
+    if builder not in BUILDERS:
+        raise Refused("exhibit_unknown", name=name, possible=some((*BUILDERS, OBSERVATIONS), name, language))
+    wanted = arguments_of(builder)
+    given = name.split(".", len(wanted))[1:]
+    rest = [chosen(argument, choices) for argument in wanted[len(given) :]]
+    values = dict(zip(wanted, (*given, *rest), strict=True))
+    if not all(values.values()) or (not wanted and "." in name):
+        form = ".".join((builder, *map(str.upper, wanted)))
+        raise Refused("exhibit_form", name=name, form=form)
+    for argument, value in values.items():
+        check(builder, argument, value, values, language)
+    return ".".join((builder, *values.values()))
+
+
+def chosen(argument: str, choices: Mapping[str, str]) -> str:
+    """Return what the page has chosen for an argument, empty when it is none that a page chooses."""
+    given = choices.get(argument, "") if argument in CHOSEN_ON_A_PAGE else ""
+    return given or UNCHOSEN.get(argument, "")
+
+
+def check(builder: str, argument: str, value: str, values: Mapping[str, str], language: str) -> None:
+    """Refuse an argument that the builder can make nothing of, with what is possible."""
+    name = ".".join((builder, *values.values()))
+    match argument:
+        case "map":
+            checked_map(name, value, language)
+        case "weights" if is_weights(value):
+            return
+        case "peers" | "among" if value.startswith(peers.OWN):
+            return
+        case "most" if is_number(value) and 1 <= int(value) <= LARGEST_NUMBER:
+            return
+        case "event" if is_number(value.removeprefix("-")):
+            return
+        case _:
+            possible = possible_values(builder, argument, values)
+            if value not in possible:
+                code = "metric_unknown" if argument == "metric" and value not in METRICS else "argument_unknown"
+                raise Refused(code, name=name, value=value, possible=some(possible, value, language))
+
+
+def checked_map(name: str, mapped: str, language: str) -> None:
+    """Refuse what is to be drawn as squares and is no map of regions."""
+    if mapped.split(".")[0] not in MAPS:
+        raise Refused("argument_unknown", name=name, value=mapped, possible=", ".join(MAPS))
+    full_name(mapped, {}, language)
+
+
+def is_weights(code: str) -> bool:
+    """Return whether every part of a code of weights can be read."""
+    parts = [weights.PART.fullmatch(part) for part in code.split("-")]
+    return all(part and part[1] in weights.METRIC_BY_CODE for part in parts)
+
+
+def is_number(value: str) -> bool:
+    """Return whether the value is a whole number of a size that can be meant."""
+    return value.isascii() and value.isdecimal() and len(value) <= LONGEST_NUMBER
+
+
+def possible_values(builder: str, argument: str, values: Mapping[str, str]) -> Collection[str]:
+    """Return the values an argument can have; an example for one with no end of them."""
+    match argument:
+        case "metric":
+            return possible_metrics(builder)
+        case "dimension":
+            return possible_dimensions(builder, values.get("metric", ""))
+        case "theme":
+            return THEMES
+        case "contest":
+            return (seasons.FIRST, *seasons.competitions())
+        case "peers":
+            return peers.kinds("ru")
+        case "among":
+            return (rating.EVERYONE, *peers.kinds("ru"))
+        case "weights":
+            return (weights.EQUAL, "ev2-mu0,5")
+        case _:
+            return ("8",)
+
+
+def possible_metrics(builder: str) -> Sequence[str]:
+    """Return the metrics of which a builder can make an exhibit."""
+    metrics = METRICS.values()
+    match builder:
+        case "funnel":
+            metrics_possible = [metric for metric in metrics if metric.register == seasons.REGISTER]
+        case "season_card" | "season_map":
+            metrics_possible = [
+                metric for metric in metrics if metric.register == seasons.REGISTER and not metric.counts_different
+            ]
+        case "funnel_plot" | "differing":
+            metrics_possible = [metric for metric in metrics if metric.is_percent]
+        case "breakdown" | "structure":
+            metrics_possible = [metric for metric in metrics if not metric.counts_different]
+        case _:
+            return tuple(METRICS)
+    return [metric.name for metric in metrics_possible]
+
+
+def possible_dimensions(builder: str, metric: str) -> Sequence[str]:
+    """Return the dimensions by which a metric, or the entries of a competition, can be split."""
+    if builder == "season_parts":
+        names = {dimension.name for dimension in DATASETS[seasons.REGISTER].dimensions}
+        return sorted(name for name in names if SEASON + name in names)
+    if metric not in METRICS:
+        return ()
+    dimensions = DATASETS[METRICS[metric].register].dimensions
+    return [dimension.name for dimension in dimensions if dimension.resolution is not Resolution.YEARS]
+
+
+def some(possible: Collection[str], value: str, language: str) -> str:
+    """Return what is possible, in a row; of many the most like the value, and how many there are."""
+    if len(possible) <= NEAREST:
+        return ", ".join(possible)
+    order = sorted(possible, key=lambda one: -SequenceMatcher(None, one, value).ratio())
+    more = "and others, {count} in all" if language == "en" else "и другие, всего {count}"
+    return f"{', '.join(order[:NEAREST])} {more.format(count=len(possible))}"

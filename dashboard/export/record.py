@@ -1,0 +1,86 @@
+"""An exhibit as plain values: what JSON can hold of it, nothing left out of its rows."""
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.exhibit import Exhibit, Field, Identity, Shape
+
+VALUES = ("value", "previous", "target", "part")
+
+
+def record(exhibit: Exhibit) -> dict[str, Any]:
+    """Return an exhibit as its data: words, fields and rows; all rows where the page shows the largest only."""
+    frame = exhibit.frame if exhibit.full is None else exhibit.full
+    return {
+        "exhibit": exhibit.name,
+        "title": exhibit.title,
+        "subtitle": exhibit.subtitle,
+        "notes": list(exhibit.notes),
+        "identity": identity(exhibit.identity),
+        "fields": [
+            {"name": field.name, "title": field.title, "unit": unit(field, exhibit)} for field in exhibit.fields
+        ],
+        "rows": rows(frame),
+    }
+
+
+def identity(parts: Identity | None) -> dict[str, float] | None:
+    """Return where the total is, with the total."""
+    if parts is None:
+        return None
+    return {
+        "mapped": json_value(parts.mapped),
+        "without_region": json_value(parts.without_region),
+        "quarantined": json_value(parts.quarantined),
+        "total": json_value(parts.total),
+    }
+
+
+def unit(field: Field, exhibit: Exhibit) -> str:
+    """Return what the numbers of a column are counted in, empty for words, days and plain numbers."""
+    if field.shape is Shape.PERCENT:
+        return "%"
+    return exhibit.unit if field.shape is Shape.NUMBER and field.name in VALUES else ""
+
+
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame, every column of it."""
+    columns = {str(name): [json_value(value) for value in frame[name].tolist()] for name in frame}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def json_value(value: Any) -> Any:
+    """Return a value of a frame as JSON holds it: what is not known is null, days are ISO, series are lists."""
+    match value:
+        case None | str() | bool() | int():
+            return value if value is None or type(value) in (str, bool, int) else plain(value)
+        case float():
+            return float(value) if math.isfinite(value) else None
+        case _ if value is pd.NaT or value is pd.NA:
+            return None
+        case datetime():
+            return day_or_moment(value)
+        case date():
+            return value.isoformat()
+        case np.generic():
+            return json_value(value.item())
+        case Mapping():
+            return {str(key): json_value(one) for key, one in value.items()}
+        case Iterable():
+            return [json_value(one) for one in value]
+    return str(value)
+
+
+def plain(value: str | int) -> str | int:
+    """Return the string or the number that a member of an enumeration is."""
+    return str(value) if isinstance(value, str) else int(value)
+
+
+def day_or_moment(moment: datetime) -> str:
+    """Return the day when there is no time in it."""
+    return moment.date().isoformat() if moment.time() == time() else moment.isoformat()
