@@ -197,7 +197,9 @@ def understood(given: Given, file: Opened, confirmed: Confirmed) -> Checked:
 
 def confirmed_in(engine: "Engine") -> Confirmed:
     """Return what people confirmed so far."""
-    from etl.journal import present_state  # the rest of the service is what a load needs, and a check does not wait for it
+    from etl.journal import (
+        present_state,  # the rest of the service is what a load needs, and a check does not wait for it
+    )
 
     return present_state(engine).confirmed
 
