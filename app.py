@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from dashboard.export import data_routes
 from dashboard.opening import Opening
 from dashboard.sidebar import show_error
 from etl.database import SchemaState, create_engine, data_version, schema_state
@@ -28,7 +29,10 @@ def readyz(_request: Request) -> JSONResponse:
 
 
 app = st.App(
-    "dashboard/main.py", routes=[Route("/readyz", readyz)], on_script_error=show_error, middleware=[Middleware(Opening)]
+    "dashboard/main.py",
+    routes=[Route("/readyz", readyz), *data_routes.routes(str(st.get_option("server.baseUrlPath")))],
+    on_script_error=show_error,
+    middleware=[Middleware(Opening)],
 )
 
 # Collecting garbage among all that the modules hold stops every reader for a tenth of a second.

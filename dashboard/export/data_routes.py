@@ -1,0 +1,86 @@
+"""The data of exhibits over HTTP: GET /data/<exhibit>.json and .csv with the page's own parameters.
+
+The endpoints are plain functions, so Starlette runs them in threads of their own and pages do not wait.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy.exc import DBAPIError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from dashboard import queries
+from dashboard.export.addresses import Address, data
+from dashboard.export.data_csv import data_csv
+from etl.database import SchemaState, schema_state
+from etl.problems import Refused
+
+# What a refusal is to a browser; any other one is a wrong parameter.
+STATUS: Mapping[str, int] = {
+    "exhibit_unknown": 404,
+    "exhibit_form": 404,
+    "metric_unknown": 404,
+    "argument_unknown": 404,
+    "exhibit_failed": 500,
+    "nothing_loaded": 503,
+    "data_away": 503,
+}
+WRONG_PARAMETER = 400
+FRESH = {"cache-control": "no-cache"}
+
+
+def routes(prefix: str) -> list[Route]:
+    """Return the addresses of the data; under a prefix, when the dashboard has one, as well as without it."""
+    places = dict.fromkeys(("", f"/{prefix.strip('/')}" if prefix.strip("/") else ""))
+    endpoints = {"json": json_data, "csv": csv_data}
+    return [
+        Route(f"{place}/data/{{exhibit:path}}.{ending}", endpoint)
+        for place in places
+        for ending, endpoint in endpoints.items()
+    ]
+
+
+def json_data(request: Request) -> Response:
+    """Return the data of an exhibit as the command line gives them."""
+    address = address_of(request)
+    try:
+        return JSONResponse(current(address), headers=FRESH)
+    except Refused as refusal:
+        sentence = refusal.sentence(address.language)
+        return JSONResponse({"address": address.text, "error": sentence}, status(refusal), FRESH)
+
+
+def csv_data(request: Request) -> Response:
+    """Return the table of an exhibit."""
+    address = address_of(request)
+    try:
+        content = data_csv(current(address), address.language)
+    except Refused as refusal:
+        return PlainTextResponse(refusal.sentence(address.language), status(refusal), FRESH)
+    return Response(content, headers=FRESH, media_type="text/csv; charset=utf-8")
+
+
+def address_of(request: Request) -> Address:
+    """Return the address that names the exhibit of a request among the page's own parameters."""
+    exhibit = str(request.path_params["exhibit"])
+    query = dict(request.query_params) | {"exhibit": exhibit}
+    return Address("/?" + urlencode(query, safe=","), exhibit, query)
+
+
+def current(address: Address) -> dict[str, Any]:
+    """Return the data of this moment; Refused when there are none to be had."""
+    try:
+        if schema_state(queries.engine()) is not SchemaState.READY:
+            raise Refused("nothing_loaded")
+        with queries.pinned_version():
+            return data(address)
+    except DBAPIError:
+        raise Refused("data_away") from None
+
+
+def status(refusal: Refused) -> int:
+    """Return the status of an answer that is a refusal."""
+    return STATUS.get(refusal.code, WRONG_PARAMETER)
