@@ -23,6 +23,7 @@ from etl.dataset import Resolution
 from etl.datasets import DATASETS
 from etl.regions import NATION
 from etl.service import Kept, Source
+from etl.warehouse_errors import engine_of_warehouse
 
 CACHED, READ, REMEMBERED = 64, 32, 2048
 _pinned_version: ContextVar[int | None] = ContextVar("pinned_version", default=None)
@@ -32,7 +33,7 @@ Answer = TypeVar("Answer")
 @st.cache_resource
 def engine() -> Engine:
     """Return the engine of this process."""
-    return database.create_engine()
+    return engine_of_warehouse()
 
 
 def version() -> int:

@@ -15,6 +15,7 @@ from dashboard.metrics import METRICS
 from dashboard.view import DISTRICT_BY_CODE, View, banner, default_filters, district_name, region_name
 from etl.datasets import ACTIVITIES
 from etl.regions import REGION_BY_CODE, regions_at
+from etl.warehouse_errors import warehouse_refusal
 
 
 def language() -> str:
@@ -270,9 +271,12 @@ def choose_metric(metrics: Sequence[Metric], key: str, lang: str) -> Metric:
     return METRICS[chosen or metrics[0].name]
 
 
-def show_error(_error: Exception) -> bool:
+def show_error(error: Exception) -> bool:
     """Say that a page failed, in the reader's language; the log has the trace. Returns that the trace is not shown."""
     _ = translator(language())
+    if refusal := warehouse_refusal(error):
+        st.error(refusal.sentence(_.language), icon=":material/cloud_off:")
+        return True
     st.error(
         _("Эта страница не открылась: внутренняя ошибка, она записана в журнал сервера. Другие страницы работают."),
         icon=":material/error:",

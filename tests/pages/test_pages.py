@@ -30,7 +30,7 @@ WITHOUT_DATA: dict[str, tuple[Callable[[], str], str, str]] = {
     "absent": (lambda: address(new_file()), "info", "Данных ещё нет: хранилище не создано."),
     "empty": (lambda: address(copy(empty())), "info", "Хранилище пусто: ни один реестр не загружен."),
     "outdated": (lambda: address(outdated()), "warning", "Хранилище прежней версии."),
-    "away": (lambda: "postgresql://postgres@/absent?host=/nowhere", "error", "База данных не отвечает."),
+    "away": (lambda: "postgresql://postgres@/absent?host=/nowhere", "error", "База данных не отвечает: "),
 }
 # These work before the first register is loaded.
 OPEN_WHEN_EMPTY = {page.name for page in PAGES if not page.filtered}
