@@ -47,17 +47,13 @@ def engine_of_warehouse() -> Engine:
     except ImportError as error:
         raise Refused("database_driver_absent", kind=scheme(), driver=error.name or "?") from None
     except OSError as error:
-        raise Refused(folder_cause(error)) from None
+        rights = isinstance(error, PermissionError)
+        raise Refused("database_no_folder_rights" if rights else "database_no_folder") from None
 
 
 def scheme() -> str:
     """Return how DATABASE_URL begins: the kind of database it means."""
     return database_url().partition(":")[0]
-
-
-def folder_cause(error: OSError) -> str:
-    """Return the code of the sentence on a folder that cannot be made."""
-    return "database_no_folder_rights" if isinstance(error, PermissionError) else "database_no_folder"
 
 
 def warehouse_refusal(error: BaseException) -> Refused | None:

@@ -108,34 +108,36 @@ WAREHOUSE_SENTENCES: dict[str, Text] = {
 
 USAGE_SENTENCES: dict[str, Text] = {
     "usage_no_command": Text(
-        "Назовите команду: {possible}. Подробнее: {help}", "Name a command: {possible}. More: {help}"
+        "Назовите команду: {possible}. Подробнее: «{help}».", "Name a command: {possible}. More: “{help}”."
     ),
     "usage_unknown_command": Text(
-        "Команды «{name}» нет. Есть: {possible}. Подробнее: {help}",
-        "There is no command “{name}”. Possible: {possible}. More: {help}",
+        "Команды «{name}» нет. Есть: {possible}. Подробнее: «{help}».",
+        "There is no command “{name}”. Possible: {possible}. More: “{help}”.",
     ),
     "usage_unknown_option": Text(
-        "Параметра «{option}» нет. Есть: {possible}. Подробнее: {help}",
-        "There is no option “{option}”. Possible: {possible}. More: {help}",
+        "Параметра «{option}» нет. Есть: {possible}. Подробнее: «{help}».",
+        "There is no option “{option}”. Possible: {possible}. More: “{help}”.",
     ),
     "usage_missing": Text(
-        "Не указано: {name}. Пишется так: «{usage}». Подробнее: {help}",
-        "{name} is not given. It is written “{usage}”. More: {help}",
+        "Не указано: {name}. Пишется так: «{usage}». Подробнее: «{help}».",
+        "{name} is not given. It is written “{usage}”. More: “{help}”.",
     ),
-    "usage_value": Text("{name}: {reason}. Подробнее: {help}", "{name}: {reason}. More: {help}"),
+    "usage_value": Text("{name}: {reason}. Подробнее: «{help}».", "{name}: {reason}. More: “{help}”."),
     "usage_value_missing": Text(
-        "После «{option}» нужно значение. Подробнее: {help}", "“{option}” needs a value after it. More: {help}"
+        "После «{option}» нужно значение. Подробнее: «{help}».", "“{option}” needs a value after it. More: “{help}”."
     ),
-    "usage_flag": Text("«{option}» пишется без значения. Подробнее: {help}", "“{option}” takes no value. More: {help}"),
+    "usage_flag": Text(
+        "«{option}» пишется без значения. Подробнее: «{help}».", "“{option}” takes no value. More: “{help}”."
+    ),
     "usage_extra": Text(
-        "Лишнее: «{extra}». Пишется так: «{usage}». Подробнее: {help}",
-        "“{extra}” is too much. It is written “{usage}”. More: {help}",
+        "Лишнее: «{extra}». Пишется так: «{usage}». Подробнее: «{help}».",
+        "“{extra}” is too much. It is written “{usage}”. More: “{help}”.",
     ),
     "usage_one_only": Text(
-        "«{first}» и «{second}» вместе не указывают: выберите одно. Подробнее: {help}",
-        "“{first}” and “{second}” exclude each other: choose one. More: {help}",
+        "«{first}» и «{second}» вместе не указывают: выберите одно. Подробнее: «{help}».",
+        "“{first}” and “{second}” exclude each other: choose one. More: “{help}”.",
     ),
     "usage_wrong": Text(
-        "Команда написана неверно: {reason} Подробнее: {help}", "The command is wrong: {reason} More: {help}"
+        "Команда написана неверно: {reason} Подробнее: «{help}».", "The command is wrong: {reason} More: “{help}”."
     ),
 }

@@ -15,6 +15,7 @@ from etl.problems import Refused
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.md")])
 COMMAND = re.compile(r"python -m (?P<module>[\w.]+)(?P<arguments>[^\n`»]*)")
+PATTERN = re.compile(r"\[OPTIONS\]|\bCOMMAND\b")
 LINK = re.compile(r"\]\((?!https?://)(?P<target>[^)\s]+)\)")
 HEADING = re.compile(r"^#+ (?P<title>.+)$", re.MULTILINE)
 MACHINE = re.compile(r"/(?:work|tmp|home|root|Users|mnt)\b")
@@ -33,8 +34,9 @@ def anchors(page: Path) -> set[str]:
 
 
 def commands(text: str) -> list[tuple[str, list[str]]]:
-    """Return the modules run by a text, with their arguments."""
-    return [(found["module"], shlex.split(found["arguments"])) for found in COMMAND.finditer(text)]
+    """Return the modules run by a text, with their arguments; what shows how a command is written runs nothing."""
+    runs = (found for found in COMMAND.finditer(text) if not PATTERN.search(found["arguments"]))
+    return [(found["module"], shlex.split(found["arguments"])) for found in runs]
 
 
 def broken_links(page: Path, text: str) -> list[str]:

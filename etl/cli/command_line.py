@@ -26,6 +26,7 @@ from etl.words import Text
 
 AnyParameter = TypeVar("AnyParameter")
 INTERRUPTED = 130
+PAGE_WIDTH = 100
 SETTINGS = {"max_content_width": 110}
 HELP = "--help"
 BETWEEN = "\f"  # typer keeps one string of help: the English and the Russian words stand on the sides of this mark
@@ -289,8 +290,8 @@ def usage_refusal(error: UsageError, command: ClickCommand, ctx: Context) -> Ref
         names = [name for param in command.params if isinstance(param, TyperOption) for name in param.opts]
         return Refused("usage_unknown_option", option=error.option_name, possible=", ".join([*names, HELP]), **more)
     if isinstance(error, BadOptionUsage):
-        code = "usage_flag" if is_flag(command, error.option_name) else "usage_value_missing"
-        return Refused(code, option=error.option_name, **more)
+        flag = is_flag(command, error.option_name)
+        return Refused("usage_flag" if flag else "usage_value_missing", option=error.option_name, **more)
     if isinstance(error, BadParameter) and error.param is not None:
         name = error.param.opts[-1] if isinstance(error.param, TyperOption) else metavar(error.param)
         if isinstance(error, MissingParameter):
@@ -302,6 +303,16 @@ def usage_refusal(error: UsageError, command: ClickCommand, ctx: Context) -> Ref
 def is_flag(command: ClickCommand, name: str) -> bool:
     """Return whether an option is one that takes no value."""
     return any(isinstance(one, TyperOption) and one.is_flag and name in one.opts for one in command.params)
+
+
+def helped(commands: Commands, name: str, spoken: str) -> str:
+    """Return the help of a command, of the whole command line without a name, as wide on every terminal."""
+    top = Context(commands, info_name=commands.program, terminal_width=PAGE_WIDTH)
+    with speaking(spoken):
+        if not name:
+            return commands.get_help(top)
+        command = commands.command(name)
+        return command.get_help(Context(command, info_name=name, parent=top, terminal_width=PAGE_WIDTH))
 
 
 def run(commands: Commands, argv: Sequence[str] | None = None, spoken: str = "") -> int:
