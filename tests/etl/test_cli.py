@@ -422,7 +422,7 @@ def test_a_driver_that_fails_under_many_rows_is_one_sentence_too(
 
 
 def test_a_load_waits_for_no_library_that_it_does_not_need(tmp_path: Path) -> None:
-    later = ("openpyxl", "xlsxwriter", "psycopg", "python_calamine")
+    later = ("openpyxl", "xlsxwriter", "psycopg", "pydantic", "python_calamine")
     code = f"import sys; from etl.cli.app import main; main(['load', sys.argv[1]]); print(sys.modules.keys() & {later})"
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'warehouse.db'}"}
     command = [sys.executable, "-c", code, str(put(tmp_path, "а.csv", GOOD))]

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from streamlit.logger import set_log_level
 
-from dashboard import queries
+from dashboard import queries, sidebar
 from dashboard.export.app import main as export
 from etl import database, service
 from etl.cli.app import main as etl
@@ -219,3 +219,12 @@ def test_what_nobody_foresaw_is_said_in_the_drivers_words_without_a_password() -
 def test_every_cause_has_a_sentence_and_what_is_no_cause_stays_a_fault() -> None:
     assert {code for _, code in CAUSES} <= SENTENCES.keys()
     assert warehouse_refusal(ZeroDivisionError()) is None
+
+
+def test_the_pages_error_handler_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(sidebar.st, "error", lambda text, icon: said.append(text))
+    monkeypatch.setattr(sidebar, "language", lambda: "en")
+    locked = sa.exc.OperationalError("select", {}, sqlite3.OperationalError("database is locked"))
+    assert sidebar.show_error(locked) and sidebar.show_error(ZeroDivisionError())
+    assert said[0] == sentence("database_locked", {}, "en") and said[1] not in said[:1]
