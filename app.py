@@ -1,8 +1,10 @@
 """The HTTP application: the dashboard, and /readyz for whoever watches it. Run: streamlit run app.py."""
 
 import gc
+from functools import cache
 
 import streamlit as st
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -12,19 +14,25 @@ from starlette.routing import Route
 from dashboard.export import data_routes
 from dashboard.opening import Opening
 from dashboard.sidebar import show_error
-from etl.database import SchemaState, create_engine, data_version, schema_state
+from etl.database import SchemaState, data_version, schema_state
+from etl.problems import Refused
+from etl.warehouse_errors import engine_of_warehouse
 
-warehouse = create_engine()
+
+@cache
+def warehouse() -> Engine:
+    """Return the engine; made when it is first asked for, since a wrong DATABASE_URL is said on the page."""
+    return engine_of_warehouse()
 
 
 def readyz(_request: Request) -> JSONResponse:
     """Return 200 with the data version when pages can be served, 503 with the reason otherwise."""
     try:
-        state = schema_state(warehouse)
+        state = schema_state(warehouse())
         if state is SchemaState.READY:
-            return JSONResponse({"state": state.value, "version": data_version(warehouse)})
+            return JSONResponse({"state": state.value, "version": data_version(warehouse())})
         return JSONResponse({"state": state.value}, status_code=503)
-    except SQLAlchemyError:
+    except (SQLAlchemyError, Refused):
         return JSONResponse({"state": "away"}, status_code=503)
 
 

@@ -11,32 +11,37 @@ from dashboard.language import LANGUAGES, Words, translator
 from dashboard.navigation import PAGE_BY_NAME, PAGES, Page
 from dashboard.view import view
 from etl.database import SchemaState, data_version, schema_state
+from etl.problems import Refused
+from etl.warehouse_errors import warehouse_refusal
 
 STATIC = Path(__file__).parent / "static"
 log = logging.getLogger("dashboard")
 
 
-def warehouse_state() -> SchemaState | None:
-    """Return the state of the warehouse, None when it is away; keep the data version of this run."""
+def warehouse_state() -> SchemaState | Refused:
+    """Return the state of the warehouse, or why it does not answer; keep the data version of this run."""
     try:
         state = schema_state(queries.engine())
         if state in (SchemaState.READY, SchemaState.EMPTY):
             st.session_state["data_version"] = data_version(queries.engine())
-    except DBAPIError:
-        log.exception("the warehouse does not answer")
-        return None
+    except Exception as error:
+        return refusal_of(error)
     return state
 
 
-def say_state(state: SchemaState | None, _: Words) -> None:
+def refusal_of(error: Exception) -> Refused:
+    """Return what is said of a warehouse that fails, with the trace in the log; a fault of ours is raised again."""
+    if (refusal := warehouse_refusal(error)) is None:
+        raise error
+    log.error("the warehouse does not answer", exc_info=error)
+    return refusal
+
+
+def say_state(state: SchemaState | Refused, _: Words) -> None:
     """Say why there is nothing to see, and what to do."""
-    if state is None:
-        st.error(
-            _(
-                "База данных не отвечает. Подождите минуту и обновите страницу; если не помогло, позовите администратора."
-            ),
-            icon=":material/cloud_off:",
-        )
+    if isinstance(state, Refused):
+        advice = _("Подождите минуту и повторите; если не помогло, позовите администратора.")
+        st.error(f"{state.sentence(_.language)}  \n{advice}", icon=":material/cloud_off:")
         st.button(_("Повторить"))
     elif state is SchemaState.OUTDATED:
         st.warning(
@@ -124,9 +129,8 @@ def main() -> None:
         return
     try:
         draw(chosen, language)
-    except DBAPIError:
-        log.exception("the warehouse went away")
-        say_state(None, _)
+    except DBAPIError as error:
+        say_state(refusal_of(error), _)
 
 
 main()

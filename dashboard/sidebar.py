@@ -26,6 +26,7 @@ from dashboard.view import (
 )
 from etl.datasets import REPORTING
 from etl.regions import REGION_BY_CODE, regions_at
+from etl.warehouse_errors import warehouse_refusal
 
 
 def language() -> str:
@@ -287,9 +288,12 @@ def choose_metric(metrics: Sequence[Metric], key: str, lang: str) -> Metric:
     return METRICS[chosen or metrics[0].name]
 
 
-def show_error(_error: Exception) -> bool:
+def show_error(error: Exception) -> bool:
     """Say that a page failed, in the reader's language; the log has the trace. Returns that the trace is not shown."""
     _ = translator(language())
+    if refusal := warehouse_refusal(error):
+        st.error(refusal.sentence(_.language), icon=":material/cloud_off:")
+        return True
     st.error(
         _("Эта страница не открылась: внутренняя ошибка, она записана в журнал сервера. Другие страницы работают."),
         icon=":material/error:",

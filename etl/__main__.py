@@ -7,7 +7,7 @@ if __name__ == "__main__":  # a process that reads ahead may import this file ag
     gc.set_threshold(
         100_000, 50, 100
     )  # a file is a million texts and no cycles: looking for some takes a tenth of a load
-    from etl.cli import main
+    from etl.cli.app import main
 
     code = main()
     gc.freeze()  # the end of the process frees all; going through it for cycles first takes a third of a second

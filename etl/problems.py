@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from etl.data_sentences import DATA_SENTENCES
 from etl.deck_sentences import DECK_SENTENCES
 from etl.sentences import CELL_SENTENCES, COMMAND_SENTENCES
+from etl.warehouse_sentences import USAGE_SENTENCES, WAREHOUSE_SENTENCES
 from etl.words import Text
 
 SENTENCES: dict[str, Text] = {
@@ -61,6 +62,8 @@ SENTENCES: dict[str, Text] = {
     **CELL_SENTENCES,
     **COMMAND_SENTENCES,
     **DECK_SENTENCES,
+    **WAREHOUSE_SENTENCES,
+    **USAGE_SENTENCES,
     **DATA_SENTENCES,
 }
 

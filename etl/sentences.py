@@ -160,17 +160,6 @@ COMMAND_SENTENCES: dict[str, Text] = {
         "У источника «{source}» нет загрузки, которую можно отменить. Есть: {possible}.",
         "The source “{source}” has no load to undo. Possible: {possible}.",
     ),
-    "database_away": Text(
-        "База данных не отвечает: {reason}. Проверьте DATABASE_URL.",
-        "The database does not answer: {reason}. Check DATABASE_URL.",
-    ),
-    "database_locked": Text(
-        "База занята другой загрузкой. Подождите и повторите: ничего не изменилось.",
-        "The database is busy with another load. Wait and repeat: nothing changed.",
-    ),
-    "disk_full": Text(
-        "На диске нет места: {reason}. Ничего не изменилось.", "The disk is full: {reason}. Nothing changed."
-    ),
     "outdated": Text(
         "Хранилище прежней версии. Выполните: python -m etl rebuild.",
         "The warehouse is of an older version. Run: python -m etl rebuild.",

@@ -12,7 +12,6 @@ from sqlalchemy.engine import Connection, Engine
 from etl.contents import Contents, contents, readable_part
 from etl.database import (
     create_derived,
-    create_engine,
     current_source,
     data_version,
     journal,
@@ -61,7 +60,6 @@ __all__ = [
     "confirm_mapping",
     "confirmed",
     "contents",
-    "create_engine",
     "data_version",
     "decide_duplicate",
     "decided_duplicates",

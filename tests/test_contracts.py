@@ -37,7 +37,6 @@ CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 # What requirements.in asks for though no module imports it, and why.
 NOT_IMPORTED = {
     "psycopg": "the driver of PostgreSQL: SQLAlchemy loads it by the name in DATABASE_URL",
-    "typer": "the command line under way is written with it",
 }
 # A contract, a module, and the line that breaks it.
 BROKEN = (
@@ -46,7 +45,7 @@ BROKEN = (
     ("the registers import nothing of the dashboard", "etl/dates.py", "import dashboard.formats"),
     ("the registers import nothing of the dashboard", "etl/datasets/events.py", "import streamlit"),
     ("the registers import nothing of the dashboard", "etl/load.py", "from plotly import graph_objects"),
-    ("the registers import nothing of the dashboard", "etl/cli.py", "import pages"),
+    ("the registers import nothing of the dashboard", "etl/cli/app.py", "import pages"),
     ("the dashboard never imports the steps of a load", "dashboard/values.py", "from etl import load"),
     ("the dashboard never imports the steps of a load", "dashboard/export/cells.py", "import etl.normalise"),
     ("Streamlit stays in the frame", "dashboard/values.py", "import streamlit"),

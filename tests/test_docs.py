@@ -6,17 +6,20 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+import typer
 
-from dashboard.export import commands as export
-from etl import cli
+from dashboard.export import app as export
+from etl.cli import app as etl
+from etl.problems import Refused
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").rglob("*.md")])
 COMMAND = re.compile(r"python -m (?P<module>[\w.]+)(?P<arguments>[^\n`»]*)")
+PATTERN = re.compile(r"\[OPTIONS\]|\bCOMMAND\b")
 LINK = re.compile(r"\]\((?!https?://)(?P<target>[^)\s]+)\)")
 HEADING = re.compile(r"^#+ (?P<title>.+)$", re.MULTILINE)
 MACHINE = re.compile(r"/(?:work|tmp|home|root|Users|mnt)\b")
-PARSERS = {"etl": cli.parser, "dashboard.export": export.parser}
+LINES = {"etl": etl.COMMANDS, "dashboard.export": export.COMMANDS}
 MAKE = re.compile(r"`make (?P<target>[a-z]+)|^ *make (?P<alone>[a-z]+)", re.MULTILINE)
 
 
@@ -31,8 +34,9 @@ def anchors(page: Path) -> set[str]:
 
 
 def commands(text: str) -> list[tuple[str, list[str]]]:
-    """Return the modules run by a text, with their arguments."""
-    return [(found["module"], shlex.split(found["arguments"])) for found in COMMAND.finditer(text)]
+    """Return the modules run by a text, with their arguments; what shows how a command is written runs nothing."""
+    runs = (found for found in COMMAND.finditer(text) if not PATTERN.search(found["arguments"]))
+    return [(found["module"], shlex.split(found["arguments"])) for found in runs]
 
 
 def broken_links(page: Path, text: str) -> list[str]:
@@ -48,12 +52,17 @@ def broken_links(page: Path, text: str) -> list[str]:
 
 def refused(module: str, arguments: list[str]) -> bool:
     """Return whether a command would not be understood; a bare name stands for the command in a sentence."""
-    if module not in PARSERS:
+    if module not in LINES:
         return find_spec(module) is None
+    line, [name, *others] = LINES[module], arguments or ["--help"]
+    if not others:
+        return name not in (*line.places, "--help")
     try:
-        PARSERS[module]().parse_args(arguments if len(arguments) > 1 else [*arguments, "--help"])
-    except SystemExit as end:
-        return end.code != 0
+        line.command(name).make_context(name, others)
+    except (Refused, KeyError):
+        return True
+    except typer.Exit:
+        return False
     return False
 
 

@@ -6,14 +6,53 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Annotated, Any
+
+import typer
 
 from dashboard import queries
 from dashboard.export.addresses import answer
+from dashboard.export.commands import ready_to_show
 from dashboard.export.whole_file import whole_file
+from etl.cli.command_line import both
 from etl.problems import Refused
 
 STANDARD = "-"
+HELP = "python -m dashboard.export data --help"
+
+Address = Annotated[
+    str | None,
+    typer.Option(
+        "--address",
+        metavar="ADDRESS",
+        help=both("адрес показателя; или он, или --addresses", "the address of an exhibit; either this or --addresses"),
+    ),
+]
+Addresses = Annotated[
+    Path | None,
+    typer.Option(
+        "--addresses", metavar="FILE", help=both("файл: в строке по адресу", "a file with one address a line")
+    ),
+]
+Output = Annotated[
+    str,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="OUT.jsonl",
+        help=both("куда записать; «-» — стандартный вывод", "where to write it; “-” is the standard output"),
+    ),
+]
+
+
+def data(address: Address = None, addresses: Addresses = None, output: Output = STANDARD) -> int:
+    """Answer the address, or the file of addresses; return 1 when any of the answers is an error."""
+    if address is not None and addresses:
+        raise Refused("usage_one_only", first="--address", second="--addresses", help=HELP)
+    if address is None and not addresses:
+        raise Refused("usage_missing", name="--address | --addresses", usage="... data --address ADDRESS", help=HELP)
+    ready_to_show()
+    return answer_addresses(lines_of(addresses) if addresses else [address or ""], output)
 
 
 def answer_addresses(addresses: Sequence[str | bytes], output: str) -> int:

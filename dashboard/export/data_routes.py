@@ -28,7 +28,7 @@ STATUS: Mapping[str, int] = {
     "nothing_loaded": 503,
     "data_away": 503,
 }
-WRONG_PARAMETER = 400
+WRONG_PARAMETER, UNAVAILABLE = 400, 503
 FRESH = {"cache-control": "no-cache"}
 
 
@@ -83,4 +83,4 @@ def current(address: Address) -> dict[str, Any]:
 
 def status(refusal: Refused) -> int:
     """Return the status of an answer that is a refusal."""
-    return STATUS.get(refusal.code, WRONG_PARAMETER)
+    return UNAVAILABLE if refusal.code.startswith("database_") else STATUS.get(refusal.code, WRONG_PARAMETER)

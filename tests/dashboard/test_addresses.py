@@ -19,7 +19,7 @@ from dashboard import catalogue, observations, queries
 from dashboard.catalogue import BUILDERS
 from dashboard.export import addresses
 from dashboard.export.addresses import answer, read_address
-from dashboard.export.commands import main
+from dashboard.export.app import main
 from dashboard.export.data_csv import cell, data_csv
 from dashboard.export.record import json_value
 from dashboard.filters import Comparison, Filters, Normalisation, Preset

@@ -12,7 +12,7 @@ import pytest
 
 from dashboard import queries
 from dashboard.decks import READY
-from dashboard.export.commands import main
+from dashboard.export.app import main
 from etl import service
 from tests.pages.warehouses import ROOT, address, copy, demo, empty, new_file, point
 

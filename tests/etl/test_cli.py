@@ -1,6 +1,5 @@
 """The command line: what each command does, says and returns, and how every fault ends in one sentence."""
 
-import argparse
 import csv
 import io
 import os
@@ -18,16 +17,18 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from etl import database, decide, service
-from etl.cli import main, parser
+from etl.cli.app import COMMANDS as LINE
+from etl.cli.app import main
 from etl.database import create_engine, data_version, derived_state, schema_state
 from etl.datasets import DATASETS
 from etl.driver import driver_cursor
 from etl.intake import check
+from etl.problems import sentence
 from etl.read import read_sheets
 from tests.etl.registers import activity, as_csv, event, events
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ("load", "check", "status", "undo", "rebuild", "template", "values", "demo")
+COMMANDS = ("load", "check", "status", "undo", "rebuild", "alias", "duplicates", "template", "values", "demo")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 GOOD, FAULTY = events(event("Пермский край")), events(event("Пермский край"), event("Атлантида"))
 
@@ -56,11 +57,7 @@ def etl(sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
             monkeypatch.setenv("DASHBOARD_LANGUAGE", language)
         if url:
             monkeypatch.setenv("DATABASE_URL", url)
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        return Said(code, *capsys.readouterr())
+        return Said(main([str(argument) for argument in arguments]), *capsys.readouterr())
 
     return run
 
@@ -156,28 +153,14 @@ def test_a_reader_that_stops_listening_is_no_fault(tmp_path: Path) -> None:
 
 
 def test_every_command_leads_to_a_function() -> None:
-    [commands] = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
-    assert all(callable(resolve_name(command.get_default("run"))) for command in commands.choices.values())
+    assert tuple(LINE.places) == COMMANDS
+    assert all(callable(resolve_name(place.function)) for place in LINE.places.values())
 
 
 def test_help_names_every_command(terminal: Run) -> None:
     said = terminal("--help")
     assert said.code == 0
-    assert all(f"\n    {command} " in said.out for command in COMMANDS)
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help(etl: Run, command: str) -> None:
-    said = etl(command, "--help")
-    assert said.code == 0
-    assert said.out.startswith(f"usage: python -m etl {command}")
-
-
-@pytest.mark.parametrize("arguments", [(), ("load",), ("fly",), ("values", "а.csv"), ("undo",)])
-def test_a_command_without_what_it_needs_says_how_it_is_used(etl: Run, arguments: tuple[str, ...]) -> None:
-    said = etl(*arguments)
-    assert said.code == 2
-    assert said.err.startswith("usage: python -m etl")
+    assert all(f"\n  {command} " in said.out for command in COMMANDS)
 
 
 def test_the_language_of_the_terminal_is_russian_unless_english_is_asked_for(etl: Run) -> None:
@@ -346,10 +329,10 @@ def test_a_file_nobody_may_read_is_one_sentence(etl: Run, tmp_path: Path, monkey
 
 
 AWAY = {
-    "postgresql://postgres@/absent?host=/nowhere": "База данных не отвечает: ",
-    "no address at all": "База данных не отвечает: Could not parse",
-    "oracle+nothing://x/y": "База данных не отвечает: Can't load plugin",
-    "sqlite:////proc/absent/warehouse.db": "База данных не отвечает: ",
+    "postgresql://postgres@/absent?host=/nowhere": "База данных не отвечает: по адресу из DATABASE_URL сервера нет.",
+    "no address at all": "DATABASE_URL непонятен.",
+    "oracle+nothing://x/y": "DATABASE_URL называет базу «oracle+nothing», такой здесь не знают.",
+    "sqlite:////proc/absent/warehouse.db": "Папки для файла хранилища нет, и создать её нельзя.",
 }
 
 
@@ -361,13 +344,12 @@ def test_a_database_that_is_away_is_one_sentence(url: str, command: tuple[str, .
     told = said.err.splitlines()
     assert (said.code, len(told)) == (2, 1), said
     assert told[0].startswith(AWAY[url])
-    assert told[0].endswith("Проверьте DATABASE_URL.")
 
 
 def test_a_file_that_is_no_database_is_one_sentence(etl: Run, tmp_path: Path) -> None:
     put(tmp_path, "warehouse.db", b"not a database " * 100)
     said = etl("status")
-    assert (said.code, said.err) == (2, "База данных не отвечает: file is not a database. Проверьте DATABASE_URL.\n")
+    assert (said.code, said.err.splitlines()) == (2, [sentence("database_not_sqlite", {})])
 
 
 def test_a_locked_database_is_one_sentence_and_nothing_changes(etl: Run, tmp_path: Path, loaded: str) -> None:
@@ -406,10 +388,10 @@ def outdate(url: str) -> None:
 def test_derived_tables_of_an_older_version_ask_for_a_rebuild_and_get_it(etl: Run, tmp_path: Path, loaded: str) -> None:
     path = put(tmp_path, "а.csv", GOOD)
     outdate(loaded)
-    sentence = "Хранилище прежней версии. Выполните: python -m etl rebuild.\n"
-    assert (etl("status").out, etl("load", "--new-only", path).err[-len(sentence) :]) == (sentence, sentence)
+    older = "Хранилище прежней версии. Выполните: python -m etl rebuild.\n"
+    assert (etl("status").out, etl("load", "--new-only", path).err[-len(older) :]) == (older, older)
     undo = etl("undo", "а")
-    assert (undo.code, undo.err) == (2, sentence)
+    assert (undo.code, undo.err) == (2, older)
     assert etl("rebuild").out == "Пересобрано источников: 1\n"
     assert "а" in etl("status").out
     assert etl("load", path).code == 0
@@ -440,8 +422,8 @@ def test_a_driver_that_fails_under_many_rows_is_one_sentence_too(
 
 
 def test_a_load_waits_for_no_library_that_it_does_not_need(tmp_path: Path) -> None:
-    later = ("openpyxl", "xlsxwriter", "psycopg", "python_calamine")
-    code = f"import sys; from etl.cli import main; main(['load', sys.argv[1]]); print(sys.modules.keys() & {later})"
+    later = ("openpyxl", "xlsxwriter", "psycopg", "pydantic", "python_calamine")
+    code = f"import sys; from etl.cli.app import main; main(['load', sys.argv[1]]); print(sys.modules.keys() & {later})"
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'warehouse.db'}"}
     command = [sys.executable, "-c", code, str(put(tmp_path, "а.csv", GOOD))]
     done = subprocess.run(command, cwd=database.ROOT, env=environment, capture_output=True, text=True, check=True)
@@ -612,9 +594,9 @@ def test_the_public_record_is_recognised_without_a_word(etl: Run) -> None:
 
 
 def test_a_load_begins_to_read_before_it_imports_what_only_sums_and_the_warehouse_need() -> None:
-    later = {"numpy", "pandas", "rich", "sqlalchemy"}
+    later = {"numpy", "pandas", "pydantic", "rich", "sqlalchemy"}
     said = subprocess.run(
-        [sys.executable, "-c", f"import sys, etl.cli, etl.commands.files; print(sorted({later} & sys.modules.keys()))"],
+        [sys.executable, "-c", f"import sys, etl.cli.app, etl.cli.files; print(sorted({later} & sys.modules.keys()))"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.cli.value_explainer import HEADINGS, explain_column
 from etl.flags import FlagReading, read_flag
-from etl.values import HEADINGS, explain_column
 
 
 @pytest.mark.parametrize(

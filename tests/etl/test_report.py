@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from etl import report
-from etl.cli import main
+from etl.cli.app import main
 from etl.intake import check
 from etl.report import error_workbook
 from etl.report_plan import clean, compact, free_name, row_words

@@ -20,7 +20,7 @@ from dashboard.filters import Filters, Preset
 from dashboard.lists import event_list
 from dashboard.view import View, view
 from etl import service
-from etl.cli import main
+from etl.cli.app import main
 from etl.database import create_engine
 from tests.etl.registers import event, events
 from tests.etl.survival_files import (

@@ -156,7 +156,7 @@ def test_a_warehouse_that_goes_away_in_the_middle_is_said_in_the_frame(monkeypat
     monkeypatch.setattr(queries, "scope_sums", gone)
     app.run()
     assert not app.exception
-    assert [box.value[:24] for box in app.error] == ["База данных не отвечает."]
+    assert [box.value[:23] for box in app.error] == ["База данных не отвечает"]
     assert [button.label for button in app.main.button] == ["Повторить"]
     monkeypatch.undo()
     app.main.button[0].click().run()

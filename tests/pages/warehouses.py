@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -15,6 +16,7 @@ from dashboard import queries
 from etl import service
 from etl.database import create_engine, prepare
 from etl.demo import write_demo
+from etl.problems import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_ROWS, DEMO_SEED = 1500, 3
@@ -79,7 +81,8 @@ def copy(path: Path) -> Path:
 
 def point(url: str) -> None:
     """Make the dashboard of this process read that warehouse, with nothing remembered of another one."""
-    queries.engine().dispose()
+    with suppress(Refused):  # there is no engine of a wrong address
+        queries.engine().dispose()
     os.environ["DATABASE_URL"] = url
     st.cache_data.clear()
     st.cache_resource.clear()

@@ -5,6 +5,10 @@ SQLAlchemy takes half of the time a command takes to start: it is imported where
 
 import atexit
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from errno import ENOSPC
 from functools import cache
 from pathlib import Path
@@ -20,14 +24,27 @@ if TYPE_CHECKING:
 LANGUAGE_VARIABLE = "DASHBOARD_LANGUAGE"
 
 
+_spoken = ContextVar("spoken", default="")
+
+
 def words(ru: str, en: str) -> str:
-    """Return the words in the language of the terminal: DASHBOARD_LANGUAGE, Russian unless it is «en»."""
-    return Text(ru, en).of(os.environ.get(LANGUAGE_VARIABLE, "ru"))
+    """Return the words in the language of the terminal."""
+    return Text(ru, en).of(language())
 
 
 def language() -> str:
-    """Return the language of the terminal."""
-    return "en" if os.environ.get(LANGUAGE_VARIABLE) == "en" else "ru"
+    """Return the language of the terminal: the one a command was asked to speak, else DASHBOARD_LANGUAGE, else Russian."""
+    return "en" if (_spoken.get() or os.environ.get(LANGUAGE_VARIABLE)) == "en" else "ru"
+
+
+@contextmanager
+def speaking(spoken: str) -> Iterator[None]:
+    """Speak that language meanwhile; an empty one leaves it to DASHBOARD_LANGUAGE."""
+    before = _spoken.set(spoken)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 @cache
@@ -50,24 +67,27 @@ def _console(stderr: bool) -> "Console":
 
 def say(text: str) -> None:
     """Print one line as it is."""
-    out().print(text, markup=False)
+    print(text)
 
 
 def say_refusal(refusal: Refused) -> None:
     """Print one sentence on the error stream."""
-    err().print(refusal.sentence(language()), markup=False, style="red")
+    say_failure(refusal.sentence(language()))
+
+
+def say_failure(text: str) -> None:
+    """Print one line on the error stream, in red where colours are seen."""
+    if sys.stderr.isatty():
+        err().print(text, markup=False, style="red")
+    else:
+        print(text, file=sys.stderr)
 
 
 def warehouse() -> "Engine":
     """Return the engine of the warehouse; Refused when DATABASE_URL is no address of one."""
-    from sqlalchemy.exc import ArgumentError
+    from etl.warehouse_errors import engine_of_warehouse
 
-    from etl.database import create_engine
-
-    try:
-        engine = create_engine()
-    except (ArgumentError, ImportError, OSError) as error:
-        raise Refused("database_away", reason=str(error).splitlines()[0].rstrip(".")) from None
+    engine = engine_of_warehouse()
     atexit.register(engine.dispose)  # SQLite folds its log into the file when the last connection is closed
     return engine
 

@@ -1,25 +1,42 @@
 """status, undo and rebuild: what is in the warehouse, and what becomes of it."""
 
-import argparse
+from typing import Annotated
 
+import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 
 from etl import service
+from etl.cli.command_line import both
+from etl.cli.options import By
+from etl.cli.terminal import err, language, out, say, warehouse, words
 from etl.database import SchemaState, schema_state
 from etl.problems import Refused
-from etl.terminal import err, language, out, warehouse, words
 
 PIPED_WIDTH = 200
 
+Source = Annotated[
+    str, typer.Argument(metavar="SOURCE", help=both("источник, как в status", "a source, as status lists it"))
+]
+Register = Annotated[
+    str,
+    typer.Option(
+        "--register",
+        metavar="NAME",
+        help=both(
+            "если источник с таким названием есть в двух реестрах", "when two registers have a source of that name"
+        ),
+    ),
+]
 
-def show_status(_arguments: argparse.Namespace) -> int:
+
+def show_status() -> int:
     """Print the sources of the warehouse."""
     engine = warehouse()
     if (state := schema_state(engine)) is not SchemaState.READY:
-        out().print(state_words(state))
+        say(state_words(state))
         return 0
     grid = Grid()
     for heading in words(
@@ -57,36 +74,34 @@ def state_words(state: SchemaState) -> str:
     }[state]
 
 
-def undo_source(arguments: argparse.Namespace) -> int:
+def undo_source(source: Source, register: Register = "", by: By = "") -> int:
     """Withdraw the current version of a source."""
-    before = service.undo(warehouse(), arguments.source, arguments.register, arguments.by)
+    before = service.undo(warehouse(), source, register, by)
     if before is None:
-        out().print(
+        say(
             words(
-                f"Источник «{arguments.source}» убран: прежней версии не было.",
-                f"Source “{arguments.source}” is gone: it had no earlier version.",
-            ),
-            markup=False,
+                f"Источник «{source}» убран: прежней версии не было.",
+                f"Source “{source}” is gone: it had no earlier version.",
+            )
         )
     else:
-        out().print(
+        say(
             words(
                 f"Вернулась версия «{before.file_name}» от {before.loaded_at}.",
                 f"The version “{before.file_name}” of {before.loaded_at} is back.",
-            ),
-            markup=False,
+            )
         )
     return 0
 
 
-def rebuild(arguments: argparse.Namespace) -> int:
+def rebuild(by: By = "") -> int:
     """Derive all tables anew from the journal."""
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err(), disable=not err().is_terminal) as progress:
         task = progress.add_task(words("пересборка", "rebuild"), total=1.0)
         count = service.rebuild(
-            warehouse(), arguments.by, lambda step, share: progress.update(task, completed=share, description=step)
+            warehouse(), by, lambda step, share: progress.update(task, completed=share, description=step)
         )
         progress.update(task, completed=1.0)
-    out().print(words(f"Пересобрано источников: {count}", f"Sources rebuilt: {count}"))
+    say(words(f"Пересобрано источников: {count}", f"Sources rebuilt: {count}"))
     return 0

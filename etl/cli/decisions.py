@@ -1,20 +1,67 @@
 """alias and duplicates: what a written name means, and whether two are one."""
 
-import argparse
+from typing import Annotated
+
+import typer
 
 from etl import service
+from etl.cli.command_line import both
+from etl.cli.terminal import language, say, warehouse, words
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE
-from etl.terminal import language, say, warehouse, words
+
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", help=both("название, как оно написано в файле", "the name as it is written"))
+]
+Code = Annotated[
+    str, typer.Argument(metavar="CODE", help=both("код региона, например 59", "code of the region, for example 59"))
+]
+WithdrawName = Annotated[
+    str | None,
+    typer.Option(
+        "--withdraw", metavar="NAME", help=both("отозвать толкование названия", "take the meaning of a name back")
+    ),
+]
+Listed = Annotated[
+    bool,
+    typer.Option(
+        "--list",
+        help=both(
+            "перечислить подтверждённые названия и те, что ждут", "list what was confirmed, and the names that wait"
+        ),
+    ),
+]
+Same = Annotated[
+    str,
+    typer.Option(
+        "--same", metavar="KEY", help=both("это одно и то же: считать один раз", "the two are one: it counts once")
+    ),
+]
+Different = Annotated[
+    str,
+    typer.Option(
+        "--different",
+        metavar="KEY",
+        help=both("это разное: больше не спрашивать", "the two are two: do not ask again"),
+    ),
+]
+WithdrawKey = Annotated[
+    str, typer.Option("--withdraw", metavar="KEY", help=both("отозвать решение", "take a decision back"))
+]
+By = Annotated[
+    str, typer.Option("--by", metavar="NAME", help=both("кто решает, для журнала", "who decides, for the journal"))
+]
 
 
-def say_alias(arguments: argparse.Namespace) -> int:
+def say_alias(
+    name: Name = "", code: Code = "", withdraw: WithdrawName = None, listed: Listed = False, by: By = ""
+) -> int:
     """Confirm, withdraw or list what written names mean."""
-    if arguments.withdraw is not None:
-        return say_released(service.withdraw_alias(warehouse(), arguments.withdraw, arguments.by))
-    if arguments.list or not arguments.name:
+    if withdraw is not None:
+        return say_released(service.withdraw_alias(warehouse(), withdraw, by))
+    if listed or not name:
         return list_aliases()
-    return say_released(service.confirm_alias(warehouse(), arguments.name, arguments.code, arguments.by))
+    return say_released(service.confirm_alias(warehouse(), name, code, by))
 
 
 def say_released(released: service.Released) -> int:
@@ -54,15 +101,13 @@ def region_words(code: str) -> str:
     return f"{code} {region.name_en if language() == 'en' else region.name}"
 
 
-def say_duplicates(arguments: argparse.Namespace) -> int:
+def say_duplicates(same: Same = "", different: Different = "", withdraw: WithdrawKey = "", by: By = "") -> int:
     """Decide about a pair, take a decision back, or list the pairs nobody has decided about."""
     engine = warehouse()
-    if arguments.withdraw:
-        service.withdraw_decision(engine, arguments.withdraw, arguments.by)
-    elif key := arguments.same or arguments.different:
-        service.decide_duplicate(
-            engine, found(service.possible_duplicates(engine), key), bool(arguments.same), arguments.by
-        )
+    if withdraw:
+        service.withdraw_decision(engine, withdraw, by)
+    elif key := same or different:
+        service.decide_duplicate(engine, pair_of(service.possible_duplicates(engine), key), bool(same), by)
     waiting = service.possible_duplicates(engine)
     if not waiting:
         say(words("Повторов, которые ждут решения, нет.", "No possible duplicate waits for a decision."))
@@ -71,7 +116,7 @@ def say_duplicates(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def found(pairs: list[service.Duplicate], key: str) -> service.Duplicate:
+def pair_of(pairs: list[service.Duplicate], key: str) -> service.Duplicate:
     """Return the pair of that key; Refused when there is none."""
     for pair in pairs:
         if pair.key == key:

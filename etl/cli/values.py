@@ -1,30 +1,46 @@
 """values: how each value of a column is understood."""
 
-import argparse
 import csv
 import io
 import sys
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
+from typing import Annotated, Literal
 
+import typer
+
+from etl.cli.command_line import both
+from etl.cli.terminal import read_bytes, warehouse
+from etl.cli.value_explainer import HEADINGS, explain_column
 from etl.delimited import DELIMITERS, find_delimiter
 from etl.encodings import find_encoding
 from etl.journal import present_state
 from etl.problems import Refused
 from etl.read import OLE_MARK, ZIP_MARK, read_sheets
-from etl.terminal import read_bytes, warehouse
-from etl.values import HEADINGS, explain_column
 
 NO_DELIMITER = "\x1f"  # stands in no text file: a file of one column is cut nowhere
 
 
-def explain_values(arguments: argparse.Namespace) -> int:
+File = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help=both("файл .xlsx, .xls, .ods или .csv", "a file .xlsx, .xls, .ods or .csv")),
+]
+Column = Annotated[
+    str, typer.Option("--column", metavar="NAME", help=both("заголовок в первой строке", "heading in the first row"))
+]
+Kind = Annotated[
+    Literal["count", "date", "flag", "region"],
+    typer.Option("--kind", help=both("что стоит в столбце", "what the column holds")),
+]
+
+
+def explain_values(file: File, column: Column, kind: Kind) -> int:
     """Print how every value of a column is understood, row by row, as CSV."""
     writer = csv.writer(sys.stdout)
-    writer.writerow(HEADINGS[arguments.kind])
-    confirmed = present_state(warehouse()).aliases if arguments.kind == "region" else {}
-    writer.writerows(explain_column(column_texts(arguments.file, arguments.column), arguments.kind, confirmed))
+    writer.writerow(HEADINGS[kind])
+    confirmed = present_state(warehouse()).aliases if kind == "region" else {}
+    writer.writerows(explain_column(column_texts(file, column), kind, confirmed))
     return 0
 
 

@@ -3,16 +3,20 @@
 SQLAlchemy is imported where the warehouse is opened: meanwhile another process reads the first file.
 """
 
-import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from etl.ahead import Outcome, Steps, one_ahead
+from etl.cli.command_line import both
+from etl.cli.options import REGISTERS, By, HeadingMeaning, heading_meaning
+from etl.cli.terminal import err, language, read_bytes, say, say_refusal, warehouse, words
 from etl.intake import Checked, Confirmed, Opened, opened, understand
 from etl.problems import Refused
-from etl.terminal import err, language, out, read_bytes, say_refusal, warehouse, words
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -22,6 +26,97 @@ if TYPE_CHECKING:
 
 SHOWN_PROBLEMS = 20
 
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE", help=both("файл .xlsx, .xls, .ods или .csv", "a file .xlsx, .xls, .ods or .csv")),
+]
+Register = Annotated[
+    str,
+    typer.Option(
+        "--register",
+        metavar="NAME",
+        help=both(f"считать файлы этим реестром: {REGISTERS}", f"take the files as this register: {REGISTERS}"),
+    ),
+]
+Source = Annotated[
+    str,
+    typer.Option(
+        "--source",
+        metavar="NAME",
+        help=both(
+            "название источника; без него это имя файла без дат и знаков версии",
+            "name of the source; without it, the file name without dates and version marks",
+        ),
+    ),
+]
+Meanings = Annotated[
+    list[HeadingMeaning] | None,
+    typer.Option(
+        "--map",
+        metavar="HEADING=COLUMN",
+        parser=heading_meaning,
+        help=both(
+            "что означает заголовок файла; загрузка запоминает это для источника",
+            "what a heading of the file means; a load remembers it for the source",
+        ),
+    ),
+]
+Report = Annotated[
+    Path | None,
+    typer.Option(
+        "--report",
+        metavar="OUT.xlsx",
+        help=both(
+            "записать книгу для отправителя: каждая ошибка отмечена, и список, что исправить",
+            "write a workbook for the sender: every fault marked, and a list of what to correct",
+        ),
+    ),
+]
+NewOnly = Annotated[
+    bool,
+    typer.Option(
+        "--new-only",
+        help=both("пропустить файлы, чей источник уже загружали", "skip files whose source was ever loaded"),
+    ),
+]
+Whole = Annotated[
+    bool,
+    typer.Option(
+        "--whole",
+        help=both(
+            "не загружать ничего из файла, где есть строка с ошибкой (без этого хорошие строки загружаются, остальные "
+            "ждут в карантине)",
+            "load nothing of a file with a faulty row (otherwise good rows load, faulty ones wait in quarantine)",
+        ),
+    ),
+]
+KeepProgress = Annotated[
+    bool,
+    typer.Option(
+        "--keep-progress",
+        help=both("оставить полосы хода загрузки на экране", "leave the progress bars on the screen"),
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was said of the files: the register, the source, and the meaning of headings."""
+
+    register: str
+    source: str
+    meanings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How files are to be loaded, and by whom."""
+
+    given: Given
+    by: str
+    new_only: bool
+    whole: bool
+
 
 def show_check(checked: Checked) -> None:
     """Print how a file was understood, and what is wrong with it."""
@@ -29,7 +124,7 @@ def show_check(checked: Checked) -> None:
         "{file}: реестр «{register}», источник «{source}», строк {rows}, в карантин {bad}, отброшено {dropped}",
         "{file}: register “{register}”, source “{source}”, rows {rows}, to quarantine {bad}, dropped {dropped}",
     )
-    out().print(
+    say(
         line.format(
             file=checked.file_name,
             register=checked.dataset.title.of(language()),
@@ -37,31 +132,24 @@ def show_check(checked: Checked) -> None:
             rows=checked.rows,
             bad=checked.quarantined,
             dropped=len(checked.dropped),
-        ),
-        markup=False,
+        )
     )
     if checked.ignored:
-        out().print(
-            "  " + words("не используются столбцы: ", "columns ignored: ") + ", ".join(checked.ignored), markup=False
-        )
+        say("  " + words("не используются столбцы: ", "columns ignored: ") + ", ".join(checked.ignored))
     if checked.unused_sheets:
-        out().print(
-            "  " + words("не используются листы: ", "sheets ignored: ") + ", ".join(checked.unused_sheets), markup=False
-        )
+        say("  " + words("не используются листы: ", "sheets ignored: ") + ", ".join(checked.unused_sheets))
     if checked.personal:
         note = words(
             "в файле есть личные данные: в журнале хранится копия без них",
             "the file names people: the journal keeps a copy without them",
         )
-        out().print("  " + note, markup=False)
+        say("  " + note)
     for proposal in checked.proposed_mapping:
         title = checked.dataset.column(proposal.column).title.of(language())
         option = f'--map "{proposal.heading}={proposal.column}"'
-        out().print(
-            "  " + words("возможно", "perhaps") + f": «{proposal.heading}» — «{title}» ({option})", markup=False
-        )
+        say("  " + words("возможно", "perhaps") + f": «{proposal.heading}» — «{title}» ({option})")
     for title, proposals in checked.proposals().items():
-        out().print("  " + words("новые значения", "new values") + f" «{title}»: " + ", ".join(proposals), markup=False)
+        say("  " + words("новые значения", "new values") + f" «{title}»: " + ", ".join(proposals))
 
 
 def show_problems(checked: Checked, most: int) -> None:
@@ -70,26 +158,29 @@ def show_problems(checked: Checked, most: int) -> None:
         place = words(
             f"{checked.file_name}, лист «{problem.sheet}». ", f"{checked.file_name}, sheet “{problem.sheet}”. "
         )
-        out().print("  " + place + problem.sentence(language()), markup=False)
+        say("  " + place + problem.sentence(language()))
     if (more := len(checked.problems) - most) > 0:
-        out().print("  " + words(f"и ещё {more}", f"and {more} more"), markup=False)
+        say("  " + words(f"и ещё {more}", f"and {more} more"))
 
 
-def check_files(arguments: argparse.Namespace) -> int:
+def check_files(
+    files: Files, register: Register = "", source: Source = "", meanings: Meanings = None, report: Report = None
+) -> int:
     """Say how each file is understood and all that is wrong; exit code 1 when a row is, 2 when a file is refused."""
     engine, worst = warehouse(), 0
-    for path in arguments.files:
+    given = Given(register, source, dict(meanings or ()))
+    for path in files:
         try:
             file = read(path)
-            checked = understood(arguments, file, confirmed_in(engine))
+            checked = understood(given, file, confirmed_in(engine))
         except Refused as refusal:
             say_refusal(refusal)
             worst = 2
             continue
         show_check(checked)
         show_problems(checked, len(checked.problems))
-        if arguments.report:
-            write_report(checked, file.content, report_path(arguments.report, path, arguments.files))
+        if report:
+            write_report(checked, file.content, report_path(report, path, files))
         worst = max(worst, 1 if checked.quarantined else 0)
     return worst
 
@@ -99,16 +190,18 @@ def read(path: Path) -> Opened:
     return opened(path.name, read_bytes(path))
 
 
-def understood(arguments: argparse.Namespace, file: Opened, confirmed: Confirmed) -> Checked:
+def understood(given: Given, file: Opened, confirmed: Confirmed) -> Checked:
     """Return a file understood with what people confirmed before, and with what is said of its headings now."""
-    return understand(file, arguments.register, arguments.source, dict(arguments.map), confirmed)
+    return understand(file, given.register, given.source, given.meanings, confirmed)
 
 
 def confirmed_in(engine: "Engine") -> Confirmed:
     """Return what people confirmed so far."""
-    from etl import service
+    from etl.journal import (
+        present_state,  # the rest of the service is what a load needs, and a check does not wait for it
+    )
 
-    return service.confirmed(engine)
+    return present_state(engine).confirmed
 
 
 def write_report(checked: Checked, original: bytes, report: Path) -> None:
@@ -116,7 +209,7 @@ def write_report(checked: Checked, original: bytes, report: Path) -> None:
     from etl import service
 
     report.write_bytes(service.sender_report(checked, original, language()))
-    out().print("  " + words("отчёт для отправителя: ", "report for the sender: ") + str(report), markup=False)
+    say("  " + words("отчёт для отправителя: ", "report for the sender: ") + str(report))
 
 
 def report_path(report: Path, path: Path, files: Sequence[Path]) -> Path:
@@ -126,16 +219,30 @@ def report_path(report: Path, path: Path, files: Sequence[Path]) -> Path:
     return report.with_name(f"{report.stem}_{files.index(path) + 1}_{path.stem}.xlsx")
 
 
-def load_files(arguments: argparse.Namespace) -> int:
+def load_files(
+    files: Files,
+    register: Register = "",
+    source: Source = "",
+    meanings: Meanings = None,
+    new_only: NewOnly = False,
+    by: By = "",
+    whole: Whole = False,
+    keep_progress: KeepProgress = False,
+) -> int:
     """Load each file; one that is refused is said at the end, the others stay loaded."""
+    return load_in_order(files, Wish(Given(register, source, dict(meanings or ())), by, new_only, whole), keep_progress)
+
+
+def load_in_order(paths: Sequence[Path], wish: Wish, keep_progress: bool) -> int:
+    """Load file after file, the next one read meanwhile; return the exit code."""
     engine = cache(warehouse)  # made when it is first asked for
-    steps = Steps(read, partial(understood, arguments), lambda: confirmed_in(engine()))
+    steps = Steps(read, partial(understood, wish.given), lambda: confirmed_in(engine()))
     refused: list[Refused] = []
-    with one_ahead(arguments.files, steps) as files, progress_of_files(arguments.keep_progress) as progress:
-        for path, outcome in files:
+    with one_ahead(paths, steps) as outcomes, progress_of_files(keep_progress) as progress:
+        for path, outcome in outcomes:
             task = progress.add_task(path.name, total=1.0, step=words("чтение", "reading"))
             try:
-                load_file(engine(), outcome, arguments, partial(show_step, progress, task))
+                load_file(engine(), outcome, wish, partial(show_step, progress, task))
             except Refused as refusal:
                 refused.append(refusal)
                 progress.update(task, step=words("отказано", "refused"))
@@ -154,13 +261,14 @@ def progress_of_files(keep: bool) -> "Progress":
     return Progress(*columns, console=err(), transient=not keep, disable=not (err().is_terminal or keep))
 
 
-def load_file(engine: "Engine", outcome: Outcome, arguments: argparse.Namespace, progress: "service.Progress") -> None:
+def load_file(engine: "Engine", outcome: Outcome, wish: Wish, progress: "service.Progress") -> None:
     """Load one file and print how it was understood."""
     from etl import service
 
-    mapping = dict(arguments.map)
-    if mapping and not arguments.by.strip():
+    meanings = wish.given.meanings
+    if meanings and not wish.by.strip():
         raise Refused("who_needed")
+<<<<<<< HEAD:etl/commands/files.py
     checked = outcome()
     if arguments.new_only and service.is_known(engine, checked):
         progress("known", 1.0)
@@ -168,6 +276,15 @@ def load_file(engine: "Engine", outcome: Outcome, arguments: argparse.Namespace,
     result = service.load(engine, checked, arguments.by, arguments.whole, progress)
     if mapping:
         service.confirm_mapping(engine, checked.dataset.name, checked.source, mapping, arguments.by)
+=======
+    checked = outcome.checked()
+    if wish.new_only and service.is_known(engine, checked):
+        progress("known", 1.0)
+        return
+    result = service.load(engine, checked, wish.by, wish.whole, progress, outcome.sums)
+    if meanings:
+        service.confirm_mapping(engine, checked.dataset.name, checked.source, meanings, wish.by)
+>>>>>>> cli:etl/cli/files.py
     progress("done", 1.0)
     show_check(checked)
     show_result(result)
@@ -192,11 +309,9 @@ def step_words(step: str) -> str:
 def show_result(result: "service.Loaded") -> None:
     """Print what a load did and the first problems."""
     if result.status == "unchanged":
-        out().print(
-            "  " + words("без изменений: эта версия уже загружена", "unchanged: this version is already loaded")
-        )
+        say("  " + words("без изменений: эта версия уже загружена", "unchanged: this version is already loaded"))
         return
-    out().print(
+    say(
         "  "
         + words(
             f"загружено строк: {result.good} (загрузка № {result.load_id})",

@@ -1,0 +1,105 @@
+"""The command line of the registers: python -m etl load | check | status | undo | rebuild | alias | duplicates | ..."""
+
+from collections.abc import Sequence
+
+from etl.cli.command_line import Commands, Place, run
+from etl.words import Text
+
+COMMANDS = Commands(
+    "python -m etl",
+    Text(
+        "реестры ВАРМСУ: в хранилище (DATABASE_URL, иначе var/warehouse.db) и обратно; "
+        "DASHBOARD_LANGUAGE=en — ответы по-английски",
+        "the registers of ВАРМСУ, into the warehouse (DATABASE_URL, else var/warehouse.db) and back; "
+        "answers are in Russian, with DASHBOARD_LANGUAGE=en in English",
+    ),
+    {
+        "load": Place(
+            "etl.cli.files:load_files",
+            Text(
+                "загрузить файлы; реестр узнаётся по заголовкам",
+                "load files; the register is recognised from the headings",
+            ),
+            (
+                "Участие.xlsx --by Иванова",
+                "data/record/* --new-only",
+                'Участие.xlsx --map "Откуда=region" --by Иванова',
+            ),
+            {
+                0: Text("загружено; строки с ошибками ждут в карантине", "loaded; faulty rows wait in quarantine"),
+                2: Text(
+                    "хотя бы один файл отклонён, остальные загружены",
+                    "a file or more were refused, the others are loaded",
+                ),
+            },
+        ),
+        "check": Place(
+            "etl.cli.files:check_files",
+            Text(
+                "сказать, как поняты файлы; ничего не записывается", "say how files are understood; nothing is written"
+            ),
+            ("Участие.xlsx", "Участие.xlsx --report Ответ.xlsx"),
+            {
+                0: Text("все строки понятны", "all rows are clear"),
+                1: Text("часть строк уйдёт в карантин", "some rows would go to quarantine"),
+                2: Text("хотя бы один файл отклонён", "a file or more were refused"),
+            },
+        ),
+        "status": Place(
+            "etl.cli.warehouse:show_status",
+            Text("перечислить источники хранилища", "list the sources of the warehouse"),
+            ("",),
+        ),
+        "undo": Place(
+            "etl.cli.warehouse:undo_source",
+            Text(
+                "отменить текущую версию источника; вернётся предыдущая",
+                "withdraw the current version of a source; the one before comes back",
+            ),
+            ("Участие --by Иванова",),
+        ),
+        "rebuild": Place(
+            "etl.cli.warehouse:rebuild",
+            Text("собрать все таблицы заново по журналу", "derive all tables anew from the journal"),
+            ("--by Иванова",),
+        ),
+        "alias": Place(
+            "etl.cli.decisions:say_alias",
+            Text(
+                "сказать, какой регион означает написанное название; его строки сразу выйдут из карантина",
+                "say which region a written name means; its rows leave quarantine at once",
+            ),
+            ("--list", "Калинингадская 39 --by Иванова", "--withdraw Калинингадская --by Иванова"),
+        ),
+        "duplicates": Place(
+            "etl.cli.decisions:say_duplicates",
+            Text(
+                "перечислить возможные повторы или решить о паре", "list what may be told twice, or decide about a pair"
+            ),
+            ("", "--same 3f2a --by Иванова"),
+        ),
+        "template": Place(
+            "etl.cli.forms:write_template",
+            Text("записать пустой бланк реестра", "write the blank form of a register"),
+            ("events --out Участие.xlsx",),
+        ),
+        "values": Place(
+            "etl.cli.values:explain_values",
+            Text(
+                "объяснить столбец значение за значением, в виде CSV на стандартный вывод",
+                "explain a column value by value, as CSV on the standard output",
+            ),
+            ("Участие.xlsx --column Регион --kind region",),
+        ),
+        "demo": Place(
+            "etl.cli.forms:make_demo",
+            Text("записать придуманные реестры", "write invented registers"),
+            ("--out var/demo --rows 20000",),
+        ),
+    },
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    return run(COMMANDS, argv)
