@@ -268,23 +268,13 @@ def load_file(engine: "Engine", outcome: Outcome, wish: Wish, progress: "service
     meanings = wish.given.meanings
     if meanings and not wish.by.strip():
         raise Refused("who_needed")
-<<<<<<< HEAD:etl/commands/files.py
     checked = outcome()
-    if arguments.new_only and service.is_known(engine, checked):
-        progress("known", 1.0)
-        return
-    result = service.load(engine, checked, arguments.by, arguments.whole, progress)
-    if mapping:
-        service.confirm_mapping(engine, checked.dataset.name, checked.source, mapping, arguments.by)
-=======
-    checked = outcome.checked()
     if wish.new_only and service.is_known(engine, checked):
         progress("known", 1.0)
         return
-    result = service.load(engine, checked, wish.by, wish.whole, progress, outcome.sums)
+    result = service.load(engine, checked, wish.by, wish.whole, progress)
     if meanings:
         service.confirm_mapping(engine, checked.dataset.name, checked.source, meanings, wish.by)
->>>>>>> cli:etl/cli/files.py
     progress("done", 1.0)
     show_check(checked)
     show_result(result)
