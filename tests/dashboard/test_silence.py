@@ -10,7 +10,7 @@ from dashboard import silence
 from dashboard.exhibit import State
 from dashboard.filters import Comparison, Filters, Preset
 from dashboard.view import View, view
-from etl.datasets import ACTIVITY
+from etl.datasets import ACTIVITY, REPORTING
 from tests.etl.registers import activity, event, events
 from tests.pages.warehouses import shown
 
@@ -77,11 +77,11 @@ def test_a_register_that_goes_on_for_longer_makes_no_region_of_another_silent(mo
         ),
         activity=activity(act),
     )
-    seen = view(Filters(), "ru").at(*silence.REPORTING)
+    seen = view(Filters(), "ru").at(*REPORTING)
     quiet, months = silence.silent(seen, silence.now), silence.months_of_silence(seen)
     assert not {"59", "70", "55"} & quiet and "77" in quiet
     assert (months["70"], months["59"], months["77"], months["55"]) == (0, 6, 9, 0), (
         "each register is counted to its end"
     )
-    monkeypatch.delitem(silence.REPORTING, ACTIVITY.name)
+    monkeypatch.delitem(REPORTING, ACTIVITY.name)
     assert "55" in silence.silent(seen, silence.now), "a register that counts as no activity ends no silence"
