@@ -14,6 +14,7 @@ from dashboard.metrics import METRICS
 from dashboard.own_end import at_end_of
 from dashboard.seasons import REGISTER, Contest, change_of, entries_by_day, opened, season_before, season_shown
 from dashboard.view import View
+from etl.datasets.figures import qualifier_word
 
 
 @at_end_of(REGISTER)
@@ -111,15 +112,9 @@ def campaign_notes(found: Contest, view: View) -> tuple[str, ...]:
                     "Опубликовано о сезоне {season} на {day}: {entries}",
                     season=season,
                     day=day(taken.day, view.language),
-                    entries=f"{told_qualifier(taken.qualifier, view)} {number(taken.entries, view.language)}".strip(),
+                    entries=f"{qualifier_word(taken.qualifier, view.language)} {number(taken.entries, view.language)}".strip(),
                 )
             )
     if any((found.name, season) in snapshots() for season in seasons_shown(found, view)):
         told.append(_("Снимки хода кампании показывают её на свой день, их не складывают"))
     return tuple(told)
-
-
-def told_qualifier(qualifier: str, view: View) -> str:
-    """Return the word before an inexact figure, nothing before an exact one."""
-    _ = view.words
-    return {"более": _("более"), "около": _("около"), "почти": _("почти")}.get(qualifier, "")

@@ -14,7 +14,7 @@ from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
 from etl.datasets.activity import AGREEMENT
 from etl.datasets.competitions import WINNER
 from etl.datasets.events import PEOPLE, PLANNED
-from etl.datasets.figures import ABOUT, CONNECTIONS, EXACT, MUNICIPALITIES, QUALIFIERS, SUBJECTS
+from etl.datasets.figures import ABOUT, CONNECTIONS, EXACT, MUNICIPALITIES, SUBJECTS, qualifier_word
 from etl.regions import NO_REGION, REGION_BY_CODE, REGIONS
 
 LISTED = 200
@@ -45,7 +45,7 @@ def count_words(value: float | None, qualifier: str | None, unit: str | None, vi
     """Return a figure with its qualifier: «около 500»; a dash when it is not known."""
     if value is None or value != value:
         return "—"
-    told = "" if qualifier in (None, "", EXACT) else QUALIFIERS.word(qualifier, view.language)
+    told = qualifier_word(qualifier, view.language)
     return f"{told} {number(value, view.language)} {unit or ''}".strip()
 
 

@@ -75,7 +75,7 @@ def exhibit(kind: Kind, name: str, metric: Metric, view: View, found: Plan, fram
         selected=view.filters.regions,
         identity=values.identity(metric, view.filters, view.period),
         notes=(*made.notes, *notes(metric, found, view)),
-        source=f"{made.source}; {source_words('targets', view.language)}",
+        source=f"{made.source}; {source_words(TARGETS.name, view.language)}",
         loaded=max(filter(None, (made.loaded, loaded_on(TARGETS.name))), default=None),
     )
 

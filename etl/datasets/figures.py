@@ -17,3 +17,8 @@ EXACT, ABOUT, OVER, ALMOST, PLANNED = QUALIFIERS.names()
 
 PERCENT, PERSONS, CONNECTIONS, MUNICIPALITIES, SUBJECTS = "%", "чел.", "подключения", "МО", "субъекты"
 WHOLE = (PERSONS, MUNICIPALITIES, CONNECTIONS)  # there is no fraction of them
+
+
+def qualifier_word(qualifier: str | None, language: str) -> str:
+    """Return the word before a figure in the reader's language, nothing before an exact one."""
+    return "" if qualifier in (None, "", EXACT) else QUALIFIERS.word(qualifier, language)
