@@ -1,7 +1,5 @@
 """The HTTP application: the dashboard, and /readyz for whoever watches it. Run: streamlit run app.py."""
 
-import gc
-
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware import Middleware
@@ -9,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from dashboard.opening import Opening
+from dashboard import seams
 from dashboard.sidebar import show_error
 from etl.database import SchemaState, create_engine, data_version, schema_state
 
@@ -28,9 +26,10 @@ def readyz(_request: Request) -> JSONResponse:
 
 
 app = st.App(
-    "dashboard/main.py", routes=[Route("/readyz", readyz)], on_script_error=show_error, middleware=[Middleware(Opening)]
+    "dashboard/main.py",
+    routes=[Route("/readyz", readyz)],
+    on_script_error=show_error,
+    middleware=[Middleware(seams.FirstPage)],
 )
 
-# Collecting garbage among all that the modules hold stops every reader for a tenth of a second.
-gc.collect()
-gc.freeze()
+seams.check()

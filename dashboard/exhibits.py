@@ -178,10 +178,10 @@ def below(exhibit: Exhibit, key: str) -> None:
     """Show the source and the actions; opening a table runs only this part of the page again."""
     _ = translator(exhibit.language)
     with st.container(key=f"foot-{key}", gap="xxsmall"):
-        st.html(f"<p>{escape(footer(exhibit))}</p>")
+        st.html(f'<p class="source">{escape(footer(exhibit))}</p>')
         if exhibit.frame.empty:
             return
-        with st.container(horizontal=True, horizontal_alignment="right", gap="medium"):
+        with st.container(key=f"actions-{key}", horizontal=True, horizontal_alignment="right", gap="medium"):
             asked = drawers.opened(exhibit, key)
             collecting.add_button([exhibit.name], exhibit.language, key)
         if asked == drawers.HOW:
