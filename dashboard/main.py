@@ -113,11 +113,13 @@ def main() -> None:
     """Draw the frame and the page in it."""
     language = sidebar.language()
     _ = translator(language)
+    icon = str(STATIC / "icon.png")
+    # Before the navigation: a page without an icon gets that of its link, from a server of Google.
+    st.set_page_config(page_icon=icon, layout="wide")
+    st.logo(str(STATIC / f"logo-{language}.svg"), size="large", icon_image=icon)
     grouped = pages(language)
     chosen = st.navigation(grouped, position="sidebar")
-    icon = str(STATIC / "icon.png")
-    st.set_page_config(page_title=page_of(chosen).heading(language), page_icon=icon, layout="wide")
-    st.logo(str(STATIC / f"logo-{language}.svg"), size="large", icon_image=icon)
+    st.set_page_config(page_title=page_of(chosen).heading(language))
     st.session_state["language"] = language
     state = warehouse_state()
     follow(grouped)
