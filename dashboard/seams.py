@@ -118,11 +118,11 @@ def check() -> list[str]:
         if (missing := absent(seam))
     ]
     for sentence in sentences:
-        log.warning(sentence)
+        log.warning("%s", sentence)
     return sentences
 
 
-def absent(seam: Seam) -> set[str]:
+def absent(seam: Seam) -> tuple[str, ...]:
     """Return the marks of a seam that are in none of its files."""
     missing = set(seam.marks)
     # The entry of the front end holds most marks; it is called index, which sorts after the names of the parts.
@@ -130,7 +130,7 @@ def absent(seam: Seam) -> set[str]:
         missing -= marks_in(path.read_text(encoding="utf-8"), missing)
         if not missing:
             break
-    return missing
+    return tuple(mark for mark in seam.marks if mark in missing)
 
 
 def marks_in(text: str, marks: Iterable[str]) -> set[str]:

@@ -56,7 +56,10 @@ def asked(application: ASGIApp, address: str, method: str = "GET", extension: st
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(application(scope, receive, send))
+    async def talk() -> None:
+        await application(scope, receive, send)
+
+    asyncio.run(talk())
     start, *parts = sent
     told = {name.decode(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], told, tuple(part["body"] for part in parts))
