@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
-from dashboard import drill, exhibits, queries, seams, sidebar
+from dashboard import drill, queries, seams, sidebar
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.navigation import PAGE_BY_NAME, PAGES, Page
 from dashboard.view import view
@@ -97,8 +97,7 @@ def draw(chosen: st.Page, language: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="under_filters"):
             st.caption(sidebar.freshness(shown), width="content")
             drill.passport_button(shown)
-    with exhibits.charts_last():
-        chosen.run()
+    chosen.run()
 
 
 def follow(grouped: dict[str, list[st.Page]]) -> None:

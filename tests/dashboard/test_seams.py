@@ -5,18 +5,21 @@ import gzip
 import logging
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import seams
 from dashboard.navigation import PAGES, Page
+from etl.words import Text
 
 STREAMLIT = (seams.FRONT_END / "index.html").read_text(encoding="utf-8")
 STYLE = seams.STYLE.read_text(encoding="utf-8")
@@ -70,7 +73,8 @@ def streamlit(prefix: str = "") -> ASGIApp:
     from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_handler
 
     handler = create_streamlit_static_handler(str(seams.FRONT_END), prefix)
-    return seams.FirstPage(Starlette(routes=[Mount(f"/{prefix}".rstrip("/") or "/", app=handler)]))
+    routes = [Mount(f"/{prefix}".rstrip("/") or "/", app=handler)]
+    return seams.FirstPage(Starlette(routes=routes, middleware=[Middleware(GZipMiddleware)]))
 
 
 def answering(response: Response) -> ASGIApp:
@@ -126,6 +130,15 @@ def test_a_reader_who_takes_gzip_gets_the_changed_page_packed_once() -> None:
     assert gzip.decompress(packed.body) == whole.body
 
 
+def test_what_is_sent_to_a_page_is_refused_as_streamlit_refuses_it() -> None:
+    assert asked(streamlit(), "/events", "POST").status == 405
+
+
+def test_a_title_is_no_markup() -> None:
+    page = replace(PAGES[1], title=Text("Ввод & <вывод>", "In & <out>"))
+    assert "<title>In &amp; &lt;out&gt; — VARMSU" in seams.changed_page(STREAMLIT, page, "en")
+
+
 @pytest.mark.parametrize("address", ["/nothing", "/app/events", "/static/events", "/index.html", "/manifest.json"])
 def test_what_is_no_page_of_ours_passes_as_it_is(address: str) -> None:
     assert STYLE.encode() not in asked(streamlit(), address).body
@@ -178,6 +191,10 @@ def test_a_seam_that_an_upgrade_breaks_is_one_sentence_in_the_log(
         (sentence,) = seams.check()
     assert caplog.messages == [sentence]
     assert lost in sentence and broken.name in sentence and broken.lost in sentence
+
+
+def test_a_mark_is_not_the_beginning_of_a_longer_word() -> None:
+    assert seams.marks_in("`stHeaderLogo`, `stSidebar`", {"stHeader", "stSidebar"}) == {"stSidebar"}
 
 
 def test_the_style_sheet_leans_on_nothing_that_is_not_listed() -> None:
