@@ -1,6 +1,5 @@
 """The HTTP application: the dashboard, and /readyz for whoever watches it. Run: streamlit run app.py."""
 
-import gc
 from functools import cache
 
 import streamlit as st
@@ -11,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from dashboard import seams
 from dashboard.export import data_routes
-from dashboard.opening import Opening
 from dashboard.sidebar import show_error
 from etl.database import SchemaState, data_version, schema_state
 from etl.problems import Refused
@@ -40,9 +39,7 @@ app = st.App(
     "dashboard/main.py",
     routes=[Route("/readyz", readyz), *data_routes.routes(str(st.get_option("server.baseUrlPath")))],
     on_script_error=show_error,
-    middleware=[Middleware(Opening)],
+    middleware=[Middleware(seams.FirstPage)],
 )
 
-# Collecting garbage among all that the modules hold stops every reader for a tenth of a second.
-gc.collect()
-gc.freeze()
+seams.check()

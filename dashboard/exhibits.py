@@ -1,16 +1,13 @@
 """How a page shows an exhibit: its title, the chart, the source, and on demand the table, the definition, the files."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import collecting, drawers
 from dashboard.exhibit import Exhibit, Kind
@@ -31,26 +28,6 @@ LEGEND = '<span class="legend"><i style="background:{colour}"></i>{name}</span> 
 ROW_HEIGHT = 31
 
 Picked = Callable[[str], None]
-
-# The charts of a page that wait until its words are there; None where they are shown at once.
-WAITING: ContextVar[list[tuple[DeltaGenerator, Callable[[], None]]] | None] = ContextVar("WAITING", default=None)
-
-
-@contextmanager
-def charts_last() -> Iterator[None]:
-    """Show the charts of a block after all else that is in it, each at its own place.
-
-    What comes together with a chart waits in the browser for the script of the charts.
-    """
-    waiting: list[tuple[DeltaGenerator, Callable[[], None]]] = []
-    before = WAITING.set(waiting)
-    try:
-        yield
-    finally:
-        WAITING.reset(before)
-    for place, draw in waiting:
-        with place:
-            draw()
 
 
 def cards(exhibits: Sequence[Exhibit]) -> None:
@@ -94,12 +71,7 @@ def body(exhibit: Exhibit, key: str, on_select: Picked | None, height: int | Non
     elif exhibit.kind in TABLES:
         block(exhibit, key, on_select)
     else:
-        draw = partial(chart, exhibit, key, on_select, height)
-        waiting = WAITING.get()
-        if waiting is None:
-            draw()
-        else:
-            waiting.append((st.container(), draw))
+        chart(exhibit, key, on_select, height)
 
 
 def heading(exhibit: Exhibit, dark: bool) -> str:
@@ -178,10 +150,10 @@ def below(exhibit: Exhibit, key: str) -> None:
     """Show the source and the actions; opening a table runs only this part of the page again."""
     _ = translator(exhibit.language)
     with st.container(key=f"foot-{key}", gap="xxsmall"):
-        st.html(f"<p>{escape(footer(exhibit))}</p>")
+        st.html(f'<p class="source">{escape(footer(exhibit))}</p>')
         if exhibit.frame.empty:
             return
-        with st.container(horizontal=True, horizontal_alignment="right", gap="medium"):
+        with st.container(key=f"actions-{key}", horizontal=True, horizontal_alignment="right", gap="medium"):
             asked = drawers.opened(exhibit, key)
             collecting.add_button([exhibit.name], exhibit.language, key)
         if asked == drawers.HOW:

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
-from dashboard import drill, exhibits, queries, sidebar
+from dashboard import drill, queries, seams, sidebar
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.navigation import PAGE_BY_NAME, PAGES, Page
 from dashboard.view import view
@@ -76,15 +76,19 @@ def page_of(chosen: st.Page) -> Page:
 
 
 def switch_language(language: str) -> None:
-    """Draw the switch between the two languages."""
+    """Draw the switch between the two languages; once both were shown, the browser is told which one it is now."""
     names = {"ru": "RU", "en": "EN"}
     other = next(code for code in LANGUAGES if code != language)
-    if st.sidebar.button(
+    languages = st.session_state.setdefault("languages_shown", set())
+    languages.add(language)
+    if st.button(
         f"{names[language]} → {names[other]}", icon=":material/translate:", type="tertiary", key="language_switch"
     ):
         st.session_state["language"] = other
         st.query_params["lang"] = other
         st.rerun()
+    if len(languages) > 1:
+        seams.say_language(language)
 
 
 def draw(chosen: st.Page, language: str) -> None:
@@ -99,8 +103,7 @@ def draw(chosen: st.Page, language: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="under_filters"):
             st.caption(sidebar.freshness(shown), width="content")
             drill.passport_button(shown)
-    with exhibits.charts_last():
-        chosen.run()
+    chosen.run()
 
 
 def follow(grouped: dict[str, list[st.Page]]) -> None:
@@ -115,14 +118,18 @@ def main() -> None:
     """Draw the frame and the page in it."""
     language = sidebar.language()
     _ = translator(language)
-    st.set_page_config(page_title=_("Активность ВАРМСУ"), page_icon=str(STATIC / "icon.png"), layout="wide")
-    st.logo(str(STATIC / f"logo-{language}.svg"), size="large", icon_image=str(STATIC / "icon.png"))
-    st.session_state["language"] = language
-    state = warehouse_state()
+    icon = str(STATIC / "icon.png")
+    # Before the navigation: a page without an icon gets that of its link, from a server of Google.
+    st.set_page_config(page_icon=icon, layout="wide")
+    st.logo(str(STATIC / f"logo-{language}.svg"), size="large", icon_image=icon)
     grouped = pages(language)
     chosen = st.navigation(grouped, position="sidebar")
+    st.set_page_config(page_title=page_of(chosen).heading(language))
+    st.session_state["language"] = language
+    state = warehouse_state()
     follow(grouped)
-    switch_language(language)
+    with st.sidebar:
+        switch_language(language)
     needs_data = page_of(chosen).filtered
     if state is not SchemaState.READY and (needs_data or state is not SchemaState.EMPTY):
         say_state(state, _)

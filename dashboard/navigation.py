@@ -6,6 +6,7 @@ from pathlib import Path
 from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
 from etl.words import Text
 
+DASHBOARD = Text("Активность ВАРМСУ", "VARMSU activity")
 PAGES_FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 
@@ -13,8 +14,7 @@ PAGES_FOLDER = Path(__file__).resolve().parent.parent / "pages"
 class Page:
     """One page: its file and address, its title, its Material icon, the group it stands in.
 
-    `filtered` when the filter bar rules it, `mapped` when it opens with a map. The filter bar shows the days that are
-    meant in the page's own `register`; without one, in each.
+    `filtered` when the filter bar rules it; it shows the days that are meant in the page's own `register`, without one in each.
     """
 
     name: str
@@ -22,13 +22,16 @@ class Page:
     icon: str
     group: Text
     filtered: bool = True
-    mapped: bool = False
     register: str = ""
 
     @property
     def file(self) -> Path:
         """Return the script of the page."""
         return PAGES_FOLDER / f"{self.name}.py"
+
+    def heading(self, language: str) -> str:
+        """Return what stands on the browser's tab: the page, then the dashboard."""
+        return f"{self.title.of(language)} — {DASHBOARD.of(language)}"
 
     @property
     def path(self) -> str:
@@ -41,27 +44,13 @@ REGIONS = Text("Регионы", "Regions")
 WORK = Text("Работа", "Work")
 
 PAGES = (
-    Page("overview", Text("Обзор", "Overview"), ":material/dashboard:", PICTURE, mapped=True, register=EVENTS.name),
-    Page("events", Text("Мероприятия", "Events"), ":material/event:", PICTURE, mapped=True, register=EVENTS.name),
-    Page(
-        "associations",
-        Text("Ассоциации", "Associations"),
-        ":material/handshake:",
-        PICTURE,
-        mapped=True,
-        register=ACTIVITY.name,
-    ),
-    Page(
-        "competitions",
-        Text("Конкурсы", "Competitions"),
-        ":material/trophy:",
-        PICTURE,
-        mapped=True,
-        register=COMPETITIONS.name,
-    ),
+    Page("overview", Text("Обзор", "Overview"), ":material/dashboard:", PICTURE, register=EVENTS.name),
+    Page("events", Text("Мероприятия", "Events"), ":material/event:", PICTURE, register=EVENTS.name),
+    Page("associations", Text("Ассоциации", "Associations"), ":material/handshake:", PICTURE, register=ACTIVITY.name),
+    Page("competitions", Text("Конкурсы", "Competitions"), ":material/trophy:", PICTURE, register=COMPETITIONS.name),
     Page("region", Text("Регион", "Region"), ":material/location_on:", REGIONS),
-    Page("rating", Text("Рейтинг", "Rating"), ":material/leaderboard:", REGIONS, mapped=True),
-    Page("silent", Text("Не участвует", "Silent regions"), ":material/volume_off:", REGIONS, mapped=True),
+    Page("rating", Text("Рейтинг", "Rating"), ":material/leaderboard:", REGIONS),
+    Page("silent", Text("Не участвует", "Silent regions"), ":material/volume_off:", REGIONS),
     Page("presentation", Text("Презентация", "Presentation"), ":material/slideshow:", WORK),
     Page("data", Text("Данные", "Data"), ":material/database:", WORK, filtered=False),
     Page("method", Text("Методика", "Method"), ":material/menu_book:", WORK, filtered=False),

@@ -19,9 +19,9 @@ import sys
 sys.path.insert(0, {root!r})
 import streamlit as st
 from starlette.middleware import Middleware
-from dashboard.opening import Opening
+from dashboard import seams
 
-app = st.App("main.py", middleware=[Middleware(Opening)])
+app = st.App("main.py", middleware=[Middleware(seams.FirstPage)])
 """
 PAGE = """
 import sys
