@@ -10,6 +10,7 @@ from etl.datasets.expressions import is_one_of, quoted
 
 Row = Mapping[str, float]
 BETWEEN = " · "
+HEAVIER = f"{2**70}::HUGEINT"  # a row more outweighs any place in the declared order
 DECIMALS = 6  # a sum of fractions does not depend on the order they are added in
 
 
@@ -83,7 +84,7 @@ def member(dimension: Dimension | None) -> str:
 
 
 def order(dataset: Dataset, dimension: Dimension | None) -> str:
-    """Return the SQL of the declared order in which one of a thing's members is taken: the vocabulary's, then the rows'."""
+    """Return the SQL of the declared order of a thing's members: that of the vocabulary, then that of the rows."""
     row = "load_id::BIGINT * 4294967296 + number"
     if dimension is None or len(dimension.columns) > 1:
         return row
@@ -116,10 +117,16 @@ def amounts(dataset: Dataset) -> str:
 
 
 def things(distinct: Distinct, dimension: Dimension | None) -> str:
-    """Return how many things are counted by step, scope and member: each once in a scope, at one of its members."""
+    """Return how many things are counted by step, scope and member: each once in a scope, at one of its members.
+
+    That is the member most of its rows state; of equals the first in the declared order.
+    """
     key = ", ".join(distinct.key)
-    one_member = "arg_min(member, member_order) AS member" if dimension else "'' AS member"
+    one_member = f"arg_min(member, member_order - weight * {HEAVIER}) AS member" if dimension else "'' AS member"
     return f"""SELECT step, scope, member, count(*) AS "{distinct.name}" FROM (
-            SELECT scope, {key}, min(step) AS step, {one_member}
-            FROM chosen JOIN reached USING (row_scope) WHERE {distinct.where} GROUP BY scope, {key}
+            SELECT scope, {key}, min(step) AS step, {one_member} FROM (
+                SELECT scope, {key}, member, min(step) AS step, min(member_order) AS member_order,
+                    CASE WHEN member = '' THEN 0 ELSE count(*) END AS weight
+                FROM chosen JOIN reached USING (row_scope) WHERE {distinct.where} GROUP BY scope, {key}, member
+            ) GROUP BY scope, {key}
         ) GROUP BY step, scope, member"""

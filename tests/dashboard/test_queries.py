@@ -102,15 +102,17 @@ def test_an_event_counts_once_in_several_regions_together(engine: Engine) -> Non
     assert {member: row["events"] for member, row in members.items()} == {"глава МО": 1, "депутат": 0}
 
 
-def test_an_event_stands_at_the_first_of_its_members_in_the_order_of_the_vocabulary(engine: Engine) -> None:
-    put(
-        engine,
-        event("Пермский край", category="эксперт"),
-        event("Пермский край", category=""),
-        event("Пермский край", category="депутат"),
-    )
-    members = queries.by_member("events", Period(FIRST_DAY, LAST_DAY), "category", (NATION,))
-    assert {member: row["events"] for member, row in members.items()} == {"": 0, "депутат": 1, "эксперт": 0}
+def test_an_event_stands_at_the_member_most_rows_state_and_of_equals_at_the_first_of_the_vocabulary(
+    engine: Engine,
+) -> None:
+    def events_by_category(*categories: str) -> dict[str, float]:
+        put(engine, *(event("Пермский край", category=category) for category in categories))
+        members = queries.by_member("events", Period(FIRST_DAY, LAST_DAY), "category", (NATION,))
+        return {member: row["events"] for member, row in members.items()}
+
+    assert events_by_category("эксперт", "", "", "депутат") == {"": 0, "депутат": 1, "эксперт": 0}
+    assert events_by_category("депутат", "эксперт", "эксперт") == {"депутат": 0, "эксперт": 1}
+    assert events_by_category("", "") == {"": 1}
 
 
 ENTRIES = (
