@@ -1,10 +1,12 @@
 """Regions that no register names in a period: who, for how long, in which register, who fell silent and who came back."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from math import nan
+from operator import itemgetter
 
 import pandas as pd
 
@@ -234,15 +236,12 @@ def by_district(view: View) -> Exhibit:
     """Return how many regions of each federal district are silent."""
     _, quiet = view.words, silent(view, now)
     of = {region.code: region.federal_district for region in district_regions(view.filters)}
-    found = pd.Series([of[code] for code in quiet], dtype=object).value_counts()
-    counts = {code: (short_district(code, view.language), int(found.get(code, 0))) for code in DISTRICT_BY_CODE}
+    silent_in = Counter(of[code] for code in quiet)
+    counts = {code: (short_district(code, view.language), silent_in[code]) for code in DISTRICT_BY_CODE}
     title = silence_title(view)
-    if len(found) and not is_empty():
-        title = _(
-            "Больше всего молчащих — {district}: {count}",
-            district=short_district(str(found.index[0]), view.language),
-            count=int(found.iloc[0]),
-        )
+    if silent_in and not is_empty():
+        most = max(counts.values(), key=itemgetter(1))  # of equals the first in the order of districts
+        title = _("Больше всего молчащих — {district}: {count}", district=most[0], count=most[1])
     return bars("silence_districts", title, {code: one for code, one in counts.items() if code in of.values()}, view)
 
 
