@@ -126,8 +126,11 @@ def test_english_is_asked_for_as_on_a_page() -> None:
 
 
 def test_without_filters_the_address_means_what_a_page_shows_first() -> None:
-    made = catalogue.build("card.events", view(default_filters(), "ru"))
-    assert answer("/?exhibit=card.events")["subtitle"] == made.subtitle
+    shown(events=as_csv(EVENTS, [event("Пермский край", day="12.02.2025")]))
+    assert default_filters().preset is Preset.LAST_YEAR
+    for more in ("", "&lang=ru"):
+        assert answer(f"/?exhibit=card.events{more}")["subtitle"] == "Мероприятия · 2024 · вся страна"
+    assert "2025" in answer("/?show=total&exhibit=card.events")["subtitle"]
 
 
 @pytest.mark.parametrize(
@@ -182,6 +185,9 @@ def test_what_changed_is_of_the_overview_unless_the_address_is_another_page() ->
         ("/?exhibit=breakdown.category.many.participants", "«many»"),
         ("/?exhibit=breakdown.nomination.8.participants", "Возможно: format, mode, series, topic, category."),
         ("/?exhibit=breakdown.season_winner.8.entries", "«season_winner»"),
+        ("/?exhibit=breakdown.format.8.returning_share", "«returning_share» здесь не подходит"),
+        ("/?exhibit=season_map.entering_share.first", "«entering_share» здесь не подходит"),
+        ("/?exhibit=funnel_plot.events", "«events» здесь не подходит"),
         ("/?exhibit=funnel.events", "«events» здесь не подходит"),
         ("/?exhibit=season_card.events.first", "«events» здесь не подходит"),
         ("/?exhibit=season_funnel.00000000", "Возможно: first, "),
