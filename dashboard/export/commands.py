@@ -27,7 +27,7 @@ from dashboard.export.whole_file import whole_file
 from dashboard.language import Words, translator
 from dashboard.slideshow import Shown
 from dashboard.view import default_filters, view
-from etl.cli.command_line import both
+from etl.cli.help_text import both
 from etl.cli.terminal import err, language
 from etl.database import SchemaState, schema_state
 from etl.problems import Refused

@@ -14,7 +14,7 @@ from dashboard import queries
 from dashboard.export.addresses import answer
 from dashboard.export.commands import ready_to_show
 from dashboard.export.whole_file import whole_file
-from etl.cli.command_line import both
+from etl.cli.help_text import both
 from etl.problems import Refused
 
 STANDARD = "-"

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from dashboard.decks import READY
-from etl.cli.command_line import both
+from etl.cli.help_text import both
 from etl.cli.options import iso_day
 
 READY_SETS = ", ".join(READY)

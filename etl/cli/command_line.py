@@ -1,35 +1,43 @@
 """What both command lines share: typer's commands imported on demand, help in the reader's language, one sentence for a misuse.
 
-Typer reads every value through pydantic, which takes longer to import than a small file takes to check; `PlainValue` reads
-them without it. Everything that leans on typer's insides is in this module.
+What leans on typer's insides is here and in `help_text`, `misuse` and `plain_values`; no command imports them.
 """
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pkgutil import resolve_name
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import typer
 from typer._click.core import Command as ClickCommand
-from typer._click.core import Context, Parameter
-from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, NoSuchOption, UsageError
+from typer._click.core import Context
+from typer._click.exceptions import UsageError
 from typer._click.formatting import HelpFormatter
-from typer._coercion import RuntimeParam
-from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption, _TyperParameter
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
+from etl.cli.help_text import (
+    HELP,
+    argument_rows,
+    help_of,
+    help_row,
+    option_rows,
+    usage,
+    usage_pieces,
+    write_purpose,
+    write_rows,
+)
+from etl.cli.misuse import usage_refusal
+from etl.cli.plain_values import read_plainly
 from etl.cli.terminal import file_refusal, language, say_failure, say_refusal, speaking, words
 from etl.problems import Refused
 from etl.words import Text
 
-AnyParameter = TypeVar("AnyParameter")
 INTERRUPTED = 130
 PAGE_WIDTH = 100
 SETTINGS = {"max_content_width": 110}
-HELP = "--help"
-BETWEEN = "\f"  # typer keeps one string of help: the English and the Russian words stand on the sides of this mark
 EVERY_EXIT = {
     0: Text("сделано", "done"),
     2: Text(
@@ -48,67 +56,6 @@ class Place:
     purpose: Text
     examples: tuple[str, ...] = ()
     exits: Mapping[int, Text] = field(default_factory=dict)
-
-
-def both(ru: str, en: str) -> str:
-    """Return help in both languages, as typer keeps it."""
-    return f"{en}{BETWEEN}{ru}"
-
-
-def of_language(text: str) -> str:
-    """Return the side of a help text that is in the reader's language."""
-    en, _, ru = text.partition(BETWEEN)
-    return en if language() == "en" else ru
-
-
-class PlainValue(RuntimeParam):
-    """How the value of a parameter is read: by its own parser, among its choices, or as the plain type it has."""
-
-    def _coerce_value(self, value: Any, param: _TyperParameter, ctx: Context) -> Any:
-        if isinstance(value, (list, tuple)):
-            return [self._read(one, param, ctx) for one in value]
-        return self._read(value, param, ctx)
-
-    def _read(self, value: Any, param: _TyperParameter, ctx: Context) -> Any:
-        if not isinstance(value, str):  # a default is of its type already
-            return value
-        try:
-            return reader(param)(value)
-        except ValueError as error:
-            raise BadParameter(str(error), ctx=ctx, param=param) from None
-
-
-def read_plainly(param: AnyParameter) -> AnyParameter:
-    """Return the parameter, its values from now on read without pydantic."""
-    if isinstance(param, _TyperParameter):
-        descriptor = param.type_descriptor
-        param._runtime_param = PlainValue(descriptor.parameter_info, descriptor.annotation)
-    return param
-
-
-def reader(param: _TyperParameter) -> Callable[[str], Any]:
-    """Return the function that reads a value of a parameter."""
-    descriptor = param.type_descriptor
-    if descriptor.choices:
-        return one_of([str(choice) for choice in descriptor.choices])
-    if descriptor.parameter_info.parser:
-        return descriptor.parameter_info.parser
-    plain: Any = descriptor.annotation
-    return cast("Callable[[str], Any]", plain.__args__[0] if descriptor.is_list else plain)
-
-
-def one_of(possible: Sequence[str]) -> Callable[[str], str]:
-    """Return the function that takes one of these words and no other."""
-
-    def read(text: str) -> str:
-        if text in possible:
-            return text
-        listed = ", ".join(possible)
-        raise ValueError(
-            words(f"«{text}» не подходит; можно: {listed}", f"“{text}” is not possible; it may be {listed}")
-        )
-
-    return read
 
 
 class Command(TyperCommand):
@@ -207,102 +154,6 @@ class Commands(TyperGroup):
         formatter.write_text(
             words(f"О команде подробно: {ctx.command_path} КОМАНДА {HELP}", f"More: {ctx.command_path} COMMAND {HELP}")
         )
-
-
-def write_purpose(formatter: HelpFormatter, purpose: Text) -> None:
-    """Write what a command does as a paragraph of its own."""
-    said = purpose.of(language())
-    formatter.write_paragraph()
-    formatter.write_text(f"{said[0].upper()}{said[1:].rstrip('.')}.")
-
-
-def write_rows(formatter: HelpFormatter, title: str, rows: Sequence[tuple[str, str]]) -> None:
-    """Write a section of names and their meanings, nothing when there are none."""
-    if rows:
-        with formatter.section(title):
-            formatter.write_dl(rows)
-
-
-def usage_pieces(command: ClickCommand) -> str:
-    """Return how the arguments of a command are written."""
-    written = [words("[ПАРАМЕТРЫ]", "[OPTIONS]")]
-    for argument in command.params:
-        if isinstance(argument, TyperArgument):
-            name = metavar(argument) + ("..." if argument.nargs == -1 else "")
-            written.append(name if argument.required else f"[{name}]")
-    return " ".join(written)
-
-
-def usage(command: ClickCommand, ctx: Context) -> str:
-    """Return how a command is written, program and all."""
-    return f"{ctx.command_path} {usage_pieces(command)}"
-
-
-def help_of(ctx: Context) -> str:
-    """Return the command that prints the help."""
-    return f"{ctx.command_path} {HELP}"
-
-
-def metavar(param: Parameter) -> str:
-    """Return the word that stands for a value of a parameter: its possible values, or what the declaration says."""
-    choices = param.type_descriptor.choices if isinstance(param, _TyperParameter) else None
-    return "|".join(map(str, choices)) if choices else param.metavar or str(param.name).upper()
-
-
-def argument_rows(command: ClickCommand) -> list[tuple[str, str]]:
-    """Return the arguments of a command and what is said of them."""
-    return [(metavar(one), described(one)) for one in command.params if isinstance(one, TyperArgument)]
-
-
-def option_rows(command: ClickCommand) -> list[tuple[str, str]]:
-    """Return the options of a command and what is said of them."""
-    options = [one for one in command.params if isinstance(one, TyperOption)]
-    return [*((written(one), described(one)) for one in options), help_row()]
-
-
-def help_row() -> tuple[str, str]:
-    """Return the row of the option that every command has."""
-    return HELP, words("эта справка", "this help")
-
-
-def written(option: TyperOption) -> str:
-    """Return how an option is written, with the word that stands for its value."""
-    names = ", ".join(option.opts)
-    return names if option.is_flag else f"{names} {metavar(option)}"
-
-
-def described(param: TyperArgument | TyperOption) -> str:
-    """Return the help of a parameter, with its default and whether it must be given."""
-    notes = [of_language(param.help or "")]
-    if param.required:
-        notes.append(words("[обязательно]", "[required]"))
-    elif param.default not in (None, "", False, [], ()):
-        notes.append(words(f"[по умолчанию: {param.default}]", f"[default: {param.default}]"))
-    if isinstance(param, TyperOption) and param.multiple:
-        notes.append(words("[можно повторять]", "[may be repeated]"))
-    return " ".join(notes)
-
-
-def usage_refusal(error: UsageError, command: ClickCommand, ctx: Context) -> Refused:
-    """Return the sentence on a misuse, with what is possible."""
-    more = {"usage": usage(command, ctx), "help": help_of(ctx)}
-    if isinstance(error, NoSuchOption):
-        names = [name for param in command.params if isinstance(param, TyperOption) for name in param.opts]
-        return Refused("usage_unknown_option", option=error.option_name, possible=", ".join([*names, HELP]), **more)
-    if isinstance(error, BadOptionUsage):
-        flag = is_flag(command, error.option_name)
-        return Refused("usage_flag" if flag else "usage_value_missing", option=error.option_name, **more)
-    if isinstance(error, BadParameter) and error.param is not None:
-        name = error.param.opts[-1] if isinstance(error.param, TyperOption) else metavar(error.param)
-        if isinstance(error, MissingParameter):
-            return Refused("usage_missing", name=name, **more)
-        return Refused("usage_value", name=name, reason=error.message, **more)
-    return Refused("usage_wrong", reason=error.format_message(), **more)
-
-
-def is_flag(command: ClickCommand, name: str) -> bool:
-    """Return whether an option is one that takes no value."""
-    return any(isinstance(one, TyperOption) and one.is_flag and name in one.opts for one in command.params)
 
 
 def helped(commands: Commands, name: str, spoken: str) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from etl import service
-from etl.cli.command_line import both
+from etl.cli.help_text import both
 from etl.cli.terminal import language, say, warehouse, words
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE

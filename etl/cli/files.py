@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from etl.ahead import Outcome, Steps, one_ahead
-from etl.cli.command_line import both
-from etl.cli.options import REGISTERS, By, HeadingMeaning, heading_meaning
+from etl.cli.file_options import Files, KeepProgress, Meanings, NewOnly, Register, Report, Source, Whole
+from etl.cli.options import By
 from etl.cli.terminal import err, language, read_bytes, say, say_refusal, warehouse, words
 from etl.intake import Checked, Confirmed, Opened, opened, understand
 from etl.problems import Refused
@@ -25,78 +23,6 @@ if TYPE_CHECKING:
     from etl import service
 
 SHOWN_PROBLEMS = 20
-
-Files = Annotated[
-    list[Path],
-    typer.Argument(metavar="FILE", help=both("файл .xlsx, .xls, .ods или .csv", "a file .xlsx, .xls, .ods or .csv")),
-]
-Register = Annotated[
-    str,
-    typer.Option(
-        "--register",
-        metavar="NAME",
-        help=both(f"считать файлы этим реестром: {REGISTERS}", f"take the files as this register: {REGISTERS}"),
-    ),
-]
-Source = Annotated[
-    str,
-    typer.Option(
-        "--source",
-        metavar="NAME",
-        help=both(
-            "название источника; без него это имя файла без дат и знаков версии",
-            "name of the source; without it, the file name without dates and version marks",
-        ),
-    ),
-]
-Meanings = Annotated[
-    list[HeadingMeaning] | None,
-    typer.Option(
-        "--map",
-        metavar="HEADING=COLUMN",
-        parser=heading_meaning,
-        help=both(
-            "что означает заголовок файла; загрузка запоминает это для источника",
-            "what a heading of the file means; a load remembers it for the source",
-        ),
-    ),
-]
-Report = Annotated[
-    Path | None,
-    typer.Option(
-        "--report",
-        metavar="OUT.xlsx",
-        help=both(
-            "записать книгу для отправителя: каждая ошибка отмечена, и список, что исправить",
-            "write a workbook for the sender: every fault marked, and a list of what to correct",
-        ),
-    ),
-]
-NewOnly = Annotated[
-    bool,
-    typer.Option(
-        "--new-only",
-        help=both("пропустить файлы, чей источник уже загружали", "skip files whose source was ever loaded"),
-    ),
-]
-Whole = Annotated[
-    bool,
-    typer.Option(
-        "--whole",
-        help=both(
-            "не загружать ничего из файла, где есть строка с ошибкой (без этого хорошие строки загружаются, остальные "
-            "ждут в карантине)",
-            "load nothing of a file with a faulty row (otherwise good rows load, faulty ones wait in quarantine)",
-        ),
-    ),
-]
-KeepProgress = Annotated[
-    bool,
-    typer.Option(
-        "--keep-progress",
-        help=both("оставить полосы хода загрузки на экране", "leave the progress bars on the screen"),
-    ),
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import typer
 
 from etl import service
 from etl.choose import named_register
-from etl.cli.command_line import both
+from etl.cli.help_text import both
 from etl.cli.options import REGISTERS, iso_day, whole_number
 from etl.cli.terminal import language, say
 

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from etl.cli.command_line import both
+from etl.cli.help_text import both
 from etl.cli.terminal import words
 from etl.datasets import DATASETS
 

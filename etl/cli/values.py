@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from etl.cli.command_line import both
+from etl.cli.help_text import both
 from etl.cli.terminal import read_bytes, warehouse
 from etl.cli.value_explainer import HEADINGS, explain_column
 from etl.delimited import DELIMITERS, find_delimiter

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 
 from etl import service
-from etl.cli.command_line import both
+from etl.cli.help_text import both
 from etl.cli.options import By
 from etl.cli.terminal import err, language, out, say, warehouse, words
 from etl.database import SchemaState, schema_state

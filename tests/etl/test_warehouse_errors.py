@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import streamlit as st
 from streamlit.logger import set_log_level
 
 from dashboard import queries, sidebar
@@ -223,7 +224,7 @@ def test_every_cause_has_a_sentence_and_what_is_no_cause_stays_a_fault() -> None
 
 def test_the_pages_error_handler_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr(sidebar.st, "error", lambda text, icon: said.append(text))
+    monkeypatch.setattr(st, "error", lambda text, icon: said.append(text))
     monkeypatch.setattr(sidebar, "language", lambda: "en")
     locked = sa.exc.OperationalError("select", {}, sqlite3.OperationalError("database is locked"))
     assert sidebar.show_error(locked) and sidebar.show_error(ZeroDivisionError())
