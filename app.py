@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from dashboard.opening import Opening
 from dashboard.sidebar import show_error
-from etl.database import SchemaState, create_engine, data_version, schema_state
+from etl.service import SchemaState, create_engine, data_version, schema_state
 
 warehouse = create_engine()
 

@@ -10,7 +10,7 @@ from dashboard import drill, exhibits, queries, sidebar
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.navigation import PAGE_BY_NAME, PAGES, Page
 from dashboard.view import view
-from etl.database import SchemaState, data_version, schema_state
+from etl.service import SchemaState, data_version, schema_state
 
 STATIC = Path(__file__).parent / "static"
 log = logging.getLogger("dashboard")

@@ -32,10 +32,10 @@ def engine() -> Engine:
     return database.create_engine()
 
 
-def version() -> int:
+def version() -> str:
     """Return the data version every cached answer is keyed by: the frame asks for it once a run."""
-    known = st.session_state.get("data_version")
-    return known if known is not None else database.data_version(engine())
+    seen: str | None = st.session_state.get("data_version")
+    return seen if seen is not None else database.data_version(engine())
 
 
 def read(query: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
@@ -67,7 +67,7 @@ def remembered(function: Callable[..., Answer], *arguments: Any) -> Answer:
 
 
 @st.cache_resource(max_entries=READ, show_spinner=False)
-def _months(register: str, dimension: str, scopes: tuple[str, ...], data_version: int) -> Sums:
+def _months(register: str, dimension: str, scopes: tuple[str, ...], data_version: str) -> Sums:
     by = ("day", "member" if dimension else "scope")
     rows = read(asked(register, in_months(register, dimension), by, scopes))
     return sums(additive(register), rows)
@@ -98,7 +98,7 @@ def _days(register: str, span: Span, scopes: tuple[str, ...]) -> Sums:
 
 @st.cache_data(max_entries=CACHED, show_spinner=False)
 def _from_rows(
-    register: str, period: Period, regions: tuple[str, ...], data_version: int
+    register: str, period: Period, regions: tuple[str, ...], data_version: str
 ) -> tuple[pd.DataFrame, dict[str, dict[str, int]]]:
     frame, different = service.summarise_days(
         engine(), register, period.since, period.until, regions, period.since != FIRST_DAY
@@ -259,7 +259,7 @@ def different_by(register: str, measure: str, unit: str, period: Period) -> pd.D
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _reach(today: date, data_version: int) -> dict[str, date]:
+def _reach(today: date, data_version: str) -> dict[str, date]:
     found = {}
     for name, table in SUMMARIES.items():
         happened = table.c[DATASETS[name].happened] > 0
@@ -292,7 +292,7 @@ def _sources() -> tuple[Source, ...]:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _kept(what: str, data_version: int) -> dict[str, Kept]:
+def _kept(what: str, data_version: str) -> dict[str, Kept]:
     return service.kept(engine(), what)
 
 

@@ -22,7 +22,7 @@ def _rows(
     regions: tuple[str, ...],
     condition: tuple[tuple[str, str | int], ...],
     most: int,
-    data_version: int,
+    data_version: str,
 ) -> pd.DataFrame:
     table = FACTS[register]
     conditions = [table.c[name] == value for name, value in condition]
@@ -52,7 +52,7 @@ def days(period: Period) -> tuple[date, date] | None:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _events(period: Period, regions: tuple[str, ...], most: int, data_version: int) -> pd.DataFrame:
+def _events(period: Period, regions: tuple[str, ...], most: int, data_version: str) -> pd.DataFrame:
     table = FACTS["events"]
     columns = [table.c[name] for name in ("event", "day", "format", "series", "city")]
     people = sa.func.sum(
@@ -88,7 +88,7 @@ def events(period: Period, regions: Sequence[str], most: int = 200) -> pd.DataFr
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _attended(period: Period, regions: tuple[str, ...], among: int, most: int, data_version: int) -> pd.DataFrame:
+def _attended(period: Period, regions: tuple[str, ...], among: int, most: int, data_version: str) -> pd.DataFrame:
     found = service.attendance.attended_events(engine(), days(period), regions, among, most)
     return service.attendance.event_rows(engine(), found)
 
@@ -99,7 +99,7 @@ def attended(period: Period, regions: Sequence[str], among: int, most: int) -> p
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _newest(period: Period, regions: tuple[str, ...], most: int, data_version: int) -> pd.DataFrame:
+def _newest(period: Period, regions: tuple[str, ...], most: int, data_version: str) -> pd.DataFrame:
     found = service.attendance.newest_events(engine(), days(period), regions, most)
     return service.attendance.event_rows(engine(), found)
 
@@ -110,7 +110,7 @@ def newest(period: Period, regions: Sequence[str], most: int) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _event(identity: int, data_version: int) -> pd.DataFrame:
+def _event(identity: int, data_version: str) -> pd.DataFrame:
     return service.attendance.event_rows(engine(), [identity])
 
 
@@ -120,7 +120,7 @@ def event(identity: int) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _series(series: str, most: int, data_version: int) -> pd.DataFrame:
+def _series(series: str, most: int, data_version: str) -> pd.DataFrame:
     return service.attendance.event_rows(engine(), service.attendance.series_events(engine(), series, most))
 
 
@@ -130,7 +130,7 @@ def series(name: str, most: int) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _quarantine(most: int, data_version: int) -> pd.DataFrame:
+def _quarantine(most: int, data_version: str) -> pd.DataFrame:
     source = database.current_source
     query = sa.select(
         source.c.register,

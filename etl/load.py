@@ -1,6 +1,6 @@
 """One transaction: the rows of a source are replaced, the unclear ones quarantined, the summaries of their years renewed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -17,7 +17,13 @@ from etl.validate import Batch
 # What stands in the column `quarantined`: the row counts, waits, or is set aside as a duplicate of another.
 COUNTED, WAITING, SET_ASIDE = 0, 1, 2
 
+Progress = Callable[[str, float], None]  # is told the step and the share of the work that is done
+
 SPLITS = {"grain", "dimension", "measure"}  # the columns of the sums that are the same throughout a split
+
+
+def silent(_step: str, _share: float) -> None:
+    """Show no progress."""
 
 
 def insert_batches(connection: Connection, batches: Sequence[Batch], load_id: int) -> None:

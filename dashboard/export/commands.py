@@ -20,9 +20,9 @@ from dashboard.filters import Comparison, Filters, Preset
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.slideshow import Shown
 from dashboard.view import default_filters, view
-from etl.database import SchemaState, schema_state
 from etl.problems import Refused
 from etl.regions import DISTRICTS, REGION_BY_CODE
+from etl.service import SchemaState, schema_state
 
 err = Console(stderr=True, highlight=False)
 WHITES = " \t\n\r"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from etl import service
+    from etl.load import Progress as LoadProgress
 
 SHOWN_PROBLEMS = 20
 
@@ -106,9 +107,9 @@ def understood(arguments: argparse.Namespace, file: Opened, confirmed: Confirmed
 
 def confirmed_in(engine: "Engine") -> Confirmed:
     """Return what people confirmed so far."""
-    from etl import service
+    from etl.journal import present_state  # the service brings more than a check needs
 
-    return service.confirmed(engine)
+    return present_state(engine).confirmed
 
 
 def write_report(checked: Checked, original: bytes, report: Path) -> None:
@@ -154,7 +155,7 @@ def progress_of_files(keep: bool) -> "Progress":
     return Progress(*columns, console=err(), transient=not keep, disable=not (err().is_terminal or keep))
 
 
-def load_file(engine: "Engine", outcome: Outcome, arguments: argparse.Namespace, progress: "service.Progress") -> None:
+def load_file(engine: "Engine", outcome: Outcome, arguments: argparse.Namespace, progress: "LoadProgress") -> None:
     """Load one file and print how it was understood."""
     from etl import service
 

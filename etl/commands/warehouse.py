@@ -8,8 +8,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 
 from etl import service
-from etl.database import SchemaState, schema_state
 from etl.problems import Refused
+from etl.service import SchemaState, schema_state
 from etl.terminal import err, language, out, warehouse, words
 
 PIPED_WIDTH = 200

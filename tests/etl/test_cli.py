@@ -19,11 +19,12 @@ from sqlalchemy.engine import Connection
 
 from etl import database, decide, service
 from etl.cli import main, parser
-from etl.database import create_engine, data_version, derived_state, schema_state
+from etl.database import create_engine, data_version, derived_state
 from etl.datasets import DATASETS
 from etl.driver import driver_cursor
 from etl.intake import check
 from etl.read import read_sheets
+from etl.state import schema_state
 from tests.etl.registers import activity, as_csv, event, events
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,10 +9,11 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
 from etl import decide, derived, service
-from etl.database import DEBUTS, FACTS, SUMMARIES, data_version, journal, schema_state, source_file
+from etl.database import DEBUTS, FACTS, SUMMARIES, data_version, journal, source_file
 from etl.driver import insert_columns
 from etl.original import Original
 from etl.problems import Refused
+from etl.state import schema_state
 from tests.etl.registers import EVENTS, activity, as_csv, competitions, event, events
 
 
@@ -90,7 +91,7 @@ def test_undo_brings_back_the_version_before_and_then_nothing(warehouse: Engine)
     assert service.undo(warehouse, "Мероприятия") is None
     assert facts(warehouse) == [] and summary(warehouse).empty
     versions.append(data_version(warehouse))
-    assert versions == sorted(set(versions)), "every undo moves the data version forward"
+    assert len(set(versions)) == 3, "every undo makes another data version"
 
 
 def test_after_an_undo_the_same_file_loads_again(warehouse: Engine) -> None:
@@ -145,7 +146,7 @@ def test_rebuild_derives_the_same_tables_from_the_journal(warehouse: Engine) -> 
         order = ["grain", "day", "scope", "dimension", "member"]
         after = summary(warehouse, name).sort_values(order, ignore_index=True)
         pd.testing.assert_frame_equal(after, sums.sort_values(order, ignore_index=True))
-    assert data_version(warehouse) == version + 1
+    assert data_version(warehouse).partition("-")[0] != version.partition("-")[0], "the warehouse is another one"
 
 
 def test_summaries_renewed_for_touched_years_equal_those_of_a_rebuild(warehouse: Engine) -> None:
