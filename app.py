@@ -9,15 +9,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from dashboard import updating
 from dashboard.opening import Opening
 from dashboard.sidebar import show_error
 from etl.service import SchemaState, create_engine, data_version, schema_state
 
 warehouse = create_engine()
+updating.start(warehouse)
 
 
 def readyz(_request: Request) -> JSONResponse:
     """Return 200 with the data version when pages can be served, 503 with the reason otherwise."""
+    if updating.share() is not None:
+        return JSONResponse({"state": "updating"}, status_code=503)
     try:
         state = schema_state(warehouse)
         if state is SchemaState.READY:

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
-from dashboard import drill, exhibits, queries, sidebar
+from dashboard import drill, exhibits, queries, sidebar, updating
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.navigation import PAGE_BY_NAME, PAGES, Page
 from dashboard.view import view
@@ -43,6 +43,16 @@ def say_state(state: SchemaState | None, _: Words) -> None:
             _("Хранилище прежней версии. Администратору: выполните «python -m etl rebuild» — данные сохранятся."),
             icon=":material/update:",
         )
+    elif state is SchemaState.RESTORED:
+        st.warning(
+            _("Журнал восстановлен, нужна пересборка таблиц. Администратору: выполните «python -m etl rebuild»."),
+            icon=":material/settings_backup_restore:",
+        )
+    elif state is SchemaState.NEWER:
+        st.warning(
+            _("Хранилище создано более новой версией программы. Администратору: обновите программу."),
+            icon=":material/upgrade:",
+        )
     elif state is SchemaState.ABSENT:
         st.info(
             _("Данных ещё нет: хранилище не создано. Загрузите реестр: «python -m etl load ФАЙЛ»."),
@@ -53,6 +63,15 @@ def say_state(state: SchemaState | None, _: Words) -> None:
             _("Хранилище пусто: ни один реестр не загружен. Загрузите файл: «python -m etl load ФАЙЛ»."),
             icon=":material/inbox:",
         )
+
+
+@st.fragment(run_every=2.0)
+def say_update(_: Words) -> None:
+    """Say how much of a warehouse of an older version is brought over; draw the page when all is."""
+    share = updating.share()
+    if share is None:
+        st.rerun()
+    st.info(_("Хранилище обновляется, {percent} %.").format(percent=round(100 * share)), icon=":material/update:")
 
 
 def pages(language: str) -> dict[str, list[st.Page]]:
@@ -112,11 +131,15 @@ def main() -> None:
     st.set_page_config(page_title=_("Активность ВАРМСУ"), page_icon=str(STATIC / "icon.png"), layout="wide")
     st.logo(str(STATIC / f"logo-{language}.svg"), size="large", icon_image=str(STATIC / "icon.png"))
     st.session_state["language"] = language
-    state = warehouse_state()
+    under_way = updating.share() is not None
+    state = None if under_way else warehouse_state()
     grouped = pages(language)
     chosen = st.navigation(grouped, position="sidebar")
     follow(grouped)
     switch_language(language)
+    if under_way:
+        say_update(_)
+        return
     needs_data = page_of(chosen).filtered
     if state is not SchemaState.READY and (needs_data or state is not SchemaState.EMPTY):
         say_state(state, _)

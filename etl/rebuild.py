@@ -1,10 +1,9 @@
 """Everything derived anew from the journal: asked for by a person, or when a warehouse is of an older version."""
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from etl.current import put_in_with_names
-from etl.database import create_derived, journal, migrate, writing
+from etl.database import create_derived, migrate, writing
 from etl.decide import renew
 from etl.journal import enter, fold
 from etl.load import Progress, silent
@@ -35,8 +34,7 @@ def bring_over(engine: Engine, progress: Progress = silent) -> bool:
 
 def derive_all(connection: Connection, by: str, progress: Progress) -> int:
     """Derive all tables anew from the journal and write it down there; return the number of sources."""
-    if journal.name in sa.inspect(connection).get_table_names():
-        migrate(connection)
+    migrate(connection)
     create_derived(connection)
     state = fold(connection)
     touched: Touched = {}

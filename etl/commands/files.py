@@ -133,6 +133,7 @@ def load_files(arguments: argparse.Namespace) -> int:
     steps = Steps(read, partial(understood, arguments), lambda: confirmed_in(engine()))
     refused: list[Refused] = []
     with one_ahead(arguments.files, steps) as files, progress_of_files(arguments.keep_progress) as progress:
+        bring_over(engine(), progress)
         for path, outcome in files:
             task = progress.add_task(path.name, total=1.0, step=words("чтение", "reading"))
             try:
@@ -144,6 +145,18 @@ def load_files(arguments: argparse.Namespace) -> int:
     for reason in refused:
         say_refusal(reason)
     return 2 if refused else 0
+
+
+def bring_over(engine: "Engine", progress: "Progress") -> None:
+    """Bring a warehouse of an older version over before anything is loaded into it."""
+    from etl import service
+
+    task = progress.add_task("", total=1.0, step=words("обновление хранилища", "updating the warehouse"), visible=False)
+    step = partial(progress.update, task, visible=True)
+    if service.bring_over(engine, lambda name, share: step(completed=share, description=name)):
+        err().print(
+            words("Хранилище обновлено до этой версии программы.", "The warehouse was brought to this version.")
+        )
 
 
 def progress_of_files(keep: bool) -> "Progress":

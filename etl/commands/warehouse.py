@@ -10,6 +10,7 @@ from rich.table import Table as Grid
 from etl import service
 from etl.problems import Refused
 from etl.service import SchemaState, schema_state
+from etl.state import REFUSALS
 from etl.terminal import err, language, out, warehouse, words
 
 PIPED_WIDTH = 200
@@ -43,7 +44,9 @@ def show_status(_arguments: argparse.Namespace) -> int:
 
 
 def state_words(state: SchemaState) -> str:
-    """Return what a warehouse without data wants."""
+    """Return what a warehouse without data, or of another version, wants."""
+    if state in REFUSALS:
+        return Refused(REFUSALS[state]).sentence(language())
     return {
         SchemaState.ABSENT: words(
             "Хранилища ещё нет. Загрузите файл: python -m etl load ФАЙЛ",
@@ -53,7 +56,6 @@ def state_words(state: SchemaState) -> str:
             "Хранилище пусто. Загрузите файл: python -m etl load ФАЙЛ",
             "The warehouse is empty. Load a file: python -m etl load FILE",
         ),
-        SchemaState.OUTDATED: Refused("outdated").sentence(language()),
     }[state]
 
 
