@@ -195,12 +195,17 @@ def unclear_columns(batch: Batch, load_id: int) -> dict[str, pa.Array]:
 def read_part(content: bytes, columns: Iterable[str] | None = None) -> Table:
     """Return the rows of a part, in the columns wanted; Unreadable when it is cut or of another format."""
     try:
-        file = pq.ParquetFile(BytesIO(content))
+        file = pq.ParquetFile(pa.BufferReader(content))
         if (file.schema_arrow.metadata or {}).get(FORMAT_KEY, b"").decode() != FORMAT:
             raise Unreadable("another format")
         return file.read(columns=list(columns) if columns is not None else None)
     except (pa.ArrowException, OSError, EOFError) as error:
         raise Unreadable(str(error)) from error
+
+
+def rows_numbered(table: Table, numbers: Sequence[int]) -> Table:
+    """Return the rows of a part with these numbers."""
+    return table.filter(pc.is_in(table.column("number"), pa.array(numbers, pa.int32())))
 
 
 def source_of_part(table: Table) -> dict[str, Any]:
