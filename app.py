@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from dashboard import seams
+from dashboard import seams, updating
 from dashboard.export import data_routes
 from dashboard.sidebar import show_error
-from etl.database import SchemaState, data_version, schema_state
 from etl.problems import Refused
+from etl.service import SchemaState, data_version, schema_state
 from etl.warehouse_errors import engine_of_warehouse
 
 
@@ -26,6 +26,8 @@ def warehouse() -> Engine:
 
 def readyz(_request: Request) -> JSONResponse:
     """Return 200 with the data version when pages can be served, 503 with the reason otherwise."""
+    if updating.share() is not None:
+        return JSONResponse({"state": "updating"}, status_code=503)
     try:
         state = schema_state(warehouse())
         if state is SchemaState.READY:

@@ -6,12 +6,12 @@ from pathlib import Path
 import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
-from dashboard import drill, queries, seams, sidebar
+from dashboard import drill, queries, seams, sidebar, updating
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.navigation import PAGE_BY_NAME, PAGES, Page
 from dashboard.view import view
-from etl.database import SchemaState, data_version, schema_state
 from etl.problems import Refused
+from etl.service import SchemaState, data_version, schema_state
 from etl.warehouse_errors import warehouse_refusal
 
 STATIC = Path(__file__).parent / "static"
@@ -48,6 +48,16 @@ def say_state(state: SchemaState | Refused, _: Words) -> None:
             _("Хранилище прежней версии. Администратору: выполните «python -m etl rebuild» — данные сохранятся."),
             icon=":material/update:",
         )
+    elif state is SchemaState.RESTORED:
+        st.warning(
+            _("Журнал восстановлен, нужна пересборка таблиц. Администратору: выполните «python -m etl rebuild»."),
+            icon=":material/settings_backup_restore:",
+        )
+    elif state is SchemaState.NEWER:
+        st.warning(
+            _("Хранилище создано более новой версией программы. Администратору: обновите программу."),
+            icon=":material/upgrade:",
+        )
     elif state is SchemaState.ABSENT:
         st.info(
             _("Данных ещё нет: хранилище не создано. Загрузите реестр: «python -m etl load ФАЙЛ»."),
@@ -58,6 +68,15 @@ def say_state(state: SchemaState | Refused, _: Words) -> None:
             _("Хранилище пусто: ни один реестр не загружен. Загрузите файл: «python -m etl load ФАЙЛ»."),
             icon=":material/inbox:",
         )
+
+
+@st.fragment(run_every=2.0)
+def say_update(_: Words) -> None:
+    """Say how much of a warehouse of an older version is brought over; draw the page when all is."""
+    share = updating.share()
+    if share is None:
+        st.rerun()
+    st.info(_("Хранилище обновляется, {percent} %.").format(percent=round(100 * share)), icon=":material/update:")
 
 
 def pages(language: str) -> dict[str, list[st.Page]]:
@@ -130,6 +149,9 @@ def main() -> None:
     follow(grouped)
     with st.sidebar:
         switch_language(language)
+    if updating.share() is not None:
+        say_update(_)
+        return
     needs_data = page_of(chosen).filtered
     if state is not SchemaState.READY and (needs_data or state is not SchemaState.EMPTY):
         say_state(state, _)

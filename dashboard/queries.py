@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.engine.cache import daily, engine, pinned_version, remembered, snapshot, version
 from dashboard.engine.daily import added as added_days
-from dashboard.engine.sums import Cell, Question, Row
+from dashboard.engine.sums import Cell, Question, Row, last_day
 from dashboard.engine.sums import sums as cells_of
 from dashboard.engine.things import different as things_of
 from dashboard.filters import FIRST_DAY, Period
@@ -140,14 +140,12 @@ def data_reach() -> dict[str, date]:
 
 
 def _data_reach(today: date) -> dict[str, date]:
-    reach = {}
-    for name, dataset in ACTIVITIES.items():
-        happened = dataset.amount(dataset.happened)
-        statement = f'SELECT max(day) FROM "{name}" WHERE day BETWEEN ? AND ? AND {happened} > 0'
-        ((last,),) = snapshot().rows(statement, (FIRST_DAY, today))
-        if last:
-            reach[name] = last
-    return reach
+    ends = {
+        name: last_day(snapshot(), dataset, (FIRST_DAY, today))
+        for name, dataset in ACTIVITIES.items()
+        if dataset.moves_data_end
+    }
+    return {name: end for name, end in ends.items() if end}
 
 
 def as_of() -> date:

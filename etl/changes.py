@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from etl.database import CHANGES, FACTS, current_source
 from etl.dataset import Dataset
 from etl.load import COUNTED, SET_ASIDE, WAITING
+from etl.part_file import rows_numbered
 from etl.versions import part_table
 
 MOST_IDS = 10_000
@@ -66,12 +67,18 @@ def note_changes(connection: Connection, dataset: Dataset, ids: Collection[int])
         note_load(connection, dataset, load_id, numbers)
 
 
-def note_load(connection: Connection, dataset: Dataset, load_id: int, numbers: Sequence[int]) -> None:
-    """Note of these rows of a load whether, and in what, they differ from its part now."""
+def note_load(
+    connection: Connection,
+    dataset: Dataset,
+    load_id: int,
+    numbers: Sequence[int],
+    original: Mapping[int, tuple[Any, ...]] | None = None,
+) -> None:
+    """Note of these rows of a load whether, and in what, they differ from its part now, or from `original` where it is read."""
     if not numbers:
         return
     facts, changes, names = FACTS[dataset.name], CHANGES[dataset.name], state_columns(dataset)
-    original = original_states(connection, dataset, load_id)
+    original = original or original_states(connection, dataset, load_id, numbers)
     present = sa.select(*(facts.c[name] for name in ("load_id", "number", *names)))
     for some in portions(numbers):
         connection.execute(changes.delete().where(changes.c.load_id == load_id, changes.c.number.in_(some)))
@@ -81,10 +88,12 @@ def note_load(connection: Connection, dataset: Dataset, load_id: int, numbers: S
             connection.execute(changes.insert(), different)
 
 
-def original_states(connection: Connection, dataset: Dataset, load_id: int) -> Mapping[int, tuple[Any, ...]]:
-    """Return what the part of a load says in the columns that a decision can change, by the number of the row."""
+def original_states(
+    connection: Connection, dataset: Dataset, load_id: int, numbers: Sequence[int]
+) -> Mapping[int, tuple[Any, ...]]:
+    """Return what the part of a load says of these rows in the columns that a decision can change."""
     names = ("number", *state_columns(dataset))
-    columns = part_table(connection, load_id, names).to_pydict()
+    columns = rows_numbered(part_table(connection, load_id, names), numbers).to_pydict()
     return {row[0]: row[1:] for row in zip(*(columns[name] for name in names), strict=True)}
 
 

@@ -3,14 +3,15 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from etl.dataset import Column, Dataset, Kind
@@ -42,7 +43,7 @@ source_file = sa.Table(
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
 
-NEWEST_REVISION = "0001"  # of etl/migrations/versions
+REVISIONS = ("0001",)  # of etl/migrations/versions, oldest first
 alembic_version = sa.Table(  # Alembic's own: what revision the journal's tables are of
     "alembic_version",
     sa.MetaData(),
@@ -51,7 +52,15 @@ alembic_version = sa.Table(  # Alembic's own: what revision the journal's tables
 )
 
 DERIVED = sa.MetaData()
-derived_state = sa.Table("derived_state", DERIVED, sa.Column("signature", sa.String(32), primary_key=True))
+derived_state = sa.Table(  # one row: what the derived tables are, and the newest journal entry that is in them
+    "derived_state",
+    DERIVED,
+    sa.Column("signature", sa.String(32), primary_key=True),
+    sa.Column("warehouse_id", sa.String(8), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("entry", sa.String(16), nullable=False),
+    sa.Column("mark", sa.String(8), nullable=False),
+)
 current_source = sa.Table(
     "current_source",
     DERIVED,
@@ -140,15 +149,6 @@ FACTS = {name: fact_table(dataset) for name, dataset in DATASETS.items()}
 CHANGES = {name: change_table(dataset) for name, dataset in DATASETS.items()}
 
 
-class SchemaState(StrEnum):
-    """What a page finds when it opens the warehouse."""
-
-    ABSENT = "absent"
-    OUTDATED = "outdated"
-    EMPTY = "empty"
-    READY = "ready"
-
-
 def database_url() -> str:
     """Return the address of the warehouse: DATABASE_URL, or the SQLite file of this checkout."""
     return os.environ.get("DATABASE_URL") or DEFAULT_URL
@@ -164,7 +164,30 @@ def create_engine(url: str | None = None) -> Engine:
     engine = sa.create_engine(address, connect_args={"timeout": 5})
     sa.event.listen(engine, "connect", _set_up_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
+    if address.database and address.database != ":memory:":
+        notice_replaced_file(engine, Path(address.database))
     return engine
+
+
+def notice_replaced_file(engine: Engine, path: Path) -> None:
+    """Let the pool give no connection to a file that was deleted or replaced since: what is written there is lost."""
+
+    def identity() -> tuple[int, int] | None:
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            return None
+        return status.st_dev, status.st_ino
+
+    def remember(_connection: Any, record: Any) -> None:
+        record.info["file"] = identity()
+
+    def compare(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info["file"] != identity():
+            raise DisconnectionError("the file of the warehouse was replaced")
+
+    sa.event.listen(engine, "connect", remember)
+    sa.event.listen(engine, "checkout", compare)
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
@@ -211,7 +234,7 @@ def create_journal(connection: Connection) -> None:
     """Create the journal's tables as the newest revision has them, without the quarter of a second that Alembic takes."""
     JOURNAL.create_all(connection)
     alembic_version.create(connection)
-    connection.execute(alembic_version.insert().values(version_num=NEWEST_REVISION))
+    connection.execute(alembic_version.insert().values(version_num=REVISIONS[-1]))
 
 
 def migrate(connection: Connection) -> None:
@@ -229,36 +252,30 @@ def create_derived(connection: Connection) -> None:
     """Create the derived tables anew, empty, with the mark of their shape."""
     DERIVED.drop_all(connection)
     DERIVED.create_all(connection)
-    connection.execute(derived_state.insert().values(signature=derived_signature()))
+    values = {"signature": derived_signature(), "warehouse_id": token_hex(4)}
+    connection.execute(derived_state.insert().values(**values, position=0, entry="", mark=""))
+    note_position(connection)
 
 
-def prepare(engine: Engine) -> None:
-    """Create what a fresh warehouse lacks; an existing one keeps its derived tables as they are."""
-    if schema_state(engine) in (SchemaState.EMPTY, SchemaState.READY):
-        return
-    with writing(engine) as connection:
-        tables = sa.inspect(connection).get_table_names()
-        if journal.name in tables:
-            migrate(connection)
-        else:
-            create_journal(connection)
-        if derived_state.name not in tables:
-            create_derived(connection)
+def note_position(connection: Connection) -> None:
+    """Note that the newest entry of the journal is in the derived tables; every writer of the journal does it.
+
+    The mark is drawn anew each time: a warehouse put back from a copy never comes to a version seen before.
+    """
+    newest = newest_entry(connection)
+    values = {"position": newest[0], "entry": newest[1], "mark": token_hex(4)}
+    connection.execute(derived_state.update().values(values))
 
 
-def schema_state(engine: Engine) -> SchemaState:
-    """Return whether the warehouse is absent, of an older shape, empty or ready; OperationalError when it is away."""
-    with engine.connect() as connection:
-        if not sa.inspect(connection).has_table("derived_state"):
-            return SchemaState.ABSENT
-        if connection.scalar(sa.select(derived_state.c.signature)) != derived_signature():
-            return SchemaState.OUTDATED
-        return (
-            SchemaState.READY if connection.scalar(sa.select(sa.exists(current_source.select()))) else SchemaState.EMPTY
-        )
+def newest_entry(connection: Connection) -> tuple[int, str]:
+    """Return the number of the newest entry of the journal and a digest of it; (0, "") when there is none."""
+    columns = [journal.c[name] for name in ("id", "at", "kind", "by", "register", "source", "file_sha256")]
+    row = connection.execute(sa.select(*columns).order_by(journal.c.id.desc()).limit(1)).one_or_none()
+    return (row[0], blake2b(repr(tuple(row)).encode(), digest_size=8).hexdigest()) if row else (0, "")
 
 
 def data_version(engine: Engine) -> str:
-    """Return the length of the journal: it grows with every load, undo and rebuild, and never shrinks."""
+    """Return a text that is another one after every write, rebuild and restore: id of the warehouse, position, mark."""
     with engine.connect() as connection:
-        return str(connection.scalar(sa.select(sa.func.count()).select_from(journal)) or 0)
+        state = connection.execute(sa.select(derived_state)).one_or_none()
+        return f"{state.warehouse_id}-{state.position}-{state.mark}" if state else ""

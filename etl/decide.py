@@ -15,7 +15,7 @@ from etl.problems import Refused
 from etl.recognise import column_named
 from etl.release import Released
 from etl.settle import settle_all
-from etl.sources import ready
+from etl.state import ready
 from etl.versions import Touched
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from etl.database import journal
+from etl.database import journal, note_position
 from etl.intake import Confirmed
 from etl.problems import Refused
 
@@ -85,7 +85,9 @@ def now() -> str:
 def enter(connection: Connection, **entry: object) -> int:
     """Append one entry to the journal and return its number."""
     added = connection.execute(journal.insert().values(at=now(), **entry).returning(journal.c.id))
-    return int(added.scalar_one())
+    number = int(added.scalar_one())
+    note_position(connection)
+    return number
 
 
 def signed(by: str) -> str:

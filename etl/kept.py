@@ -7,7 +7,7 @@ from sqlalchemy.engine import Engine
 from etl.database import writing
 from etl.journal import Kept, enter, fold, present_state
 from etl.problems import Refused
-from etl.sources import ready
+from etl.state import ready
 
 
 def keep(engine: Engine, what: str, name: str, value: Any, by: str = "") -> None:

@@ -30,7 +30,10 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A row whose file alone leaves a region unclear: its place, its regions, and all that is wrong with it."""
+    """A row whose file alone leaves a region unclear: its place, its regions, and all that is wrong with it.
+
+    `state` is what its part says in the columns that a decision can change.
+    """
 
     number: int
     sheet: str
@@ -38,6 +41,7 @@ class Unclear:
     cells: Mapping[str, str]
     problems: Problems
     regions: Mapping[str, str | None]
+    state: tuple[Any, ...]
 
     def resolved(self, aliases: Mapping[str, str]) -> dict[str, str]:
         """Return the code of each region column that a confirmed name explains."""
@@ -60,7 +64,7 @@ def is_of_region(problem: Mapping[str, Any]) -> bool:
 
 def unclear_rows(connection: Connection, dataset: Dataset, load_id: int) -> list[Unclear]:
     """Return the rows of a load whose regions its file alone leaves unclear."""
-    table = part_table(connection, load_id, (*PLACE, *dataset.region_columns()))
+    table = part_table(connection, load_id, (*PLACE, *state_columns(dataset)))
     waiting = table.filter(table.column("problems").is_valid()).sort_by("number")
     rows = (unclear(row, dataset) for row in waiting.to_pylist() if REGION_PROBLEM in row["problems"])
     return [row for row in rows if any(map(is_of_region, row.problems))]
@@ -70,7 +74,8 @@ def unclear(row: Mapping[str, Any], dataset: Dataset) -> Unclear:
     """Return a row of a part as an unclear one."""
     regions = {name: row[name] for name in dataset.region_columns()}
     texts = json.loads(row["cells"]), json.loads(row["problems"])
-    return Unclear(row["number"], row["sheet"], row["row"], *texts, regions)
+    state = tuple(row[name] for name in state_columns(dataset))
+    return Unclear(row["number"], row["sheet"], row["row"], *texts, regions, state)
 
 
 def lay_names(connection: Connection, dataset: Dataset, load_id: int, aliases: Mapping[str, str]) -> Laid:
@@ -89,7 +94,7 @@ def lay_names(connection: Connection, dataset: Dataset, load_id: int, aliases: M
         values = dict(zip(("quarantined", *dataset.region_columns()), state, strict=True))
         change_rows(connection, dataset, [row.id for row in changed], values)
     changed = [row for some in changes.values() for row in some]
-    note_load(connection, dataset, load_id, [row.number for row in changed])
+    note_load(connection, dataset, load_id, [row.number for row in changed], {row.number: row.state for row in rows})
     keys = {key for row in rows for _, key in row.names() if key in aliases}
     return Laid({row.day and row.day.year for row in changed}, keys)
 

@@ -1,6 +1,6 @@
 """The rows of a load in the tables: written, the unclear ones quarantined, and taken out again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -13,6 +13,12 @@ from etl.validate import Batch
 
 # What stands in the column `quarantined`: the row counts, waits, or is set aside as a duplicate of another.
 COUNTED, WAITING, SET_ASIDE = 0, 1, 2
+
+Progress = Callable[[str, float], None]  # is told the step and the share of the work that is done
+
+
+def silent(_step: str, _share: float) -> None:
+    """Show no progress."""
 
 
 def insert_batches(connection: Connection, batches: Sequence[Batch], load_id: int) -> None:

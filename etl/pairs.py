@@ -82,7 +82,7 @@ def shared_rows(
     shared = sa.select(*names).where(*counts).group_by(*names)
     several = shared.having(sa.func.count(sa.distinct(facts.c.load_id)) > 1).subquery()
     same = sa.and_(*(facts.c[name] == several.c[name] for name in group))
-    rows = sa.select(facts).join(several, same).where(*counts).order_by(facts.c.load_id, facts.c.row)
+    rows = sa.select(facts).join(several, same).where(*counts).order_by(facts.c.load_id, facts.c.number)
     return connection.execute(with_source(rows.limit(MOST_ROWS).subquery())).all()
 
 

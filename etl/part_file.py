@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from pyarrow import Table
 
 from etl.dataset import Dataset, Kind
 from etl.derived import quarantined_rows, row_columns
@@ -98,12 +99,12 @@ def write_part(dataset: Dataset, batches: Sequence[Batch], load_id: int, source:
     return PartFile(buffer.getvalue(), table.num_rows)
 
 
-def one_table(tables: Sequence[pa.Table]) -> pa.Table:
+def one_table(tables: Sequence[Table]) -> Table:
     """Return the tables below one another, with one dictionary a column."""
     return tables[0] if len(tables) == 1 else pa.concat_tables(tables).unify_dictionaries().combine_chunks()
 
 
-def in_order(table: pa.Table) -> pa.Table:
+def in_order(table: Table) -> Table:
     """Return the rows by day, those without a day last, and within a day by number."""
     order = pc.sort_indices(table.select(["day", "number"]), [("day", "ascending"), ("number", "ascending")])
     return table.take(order)
@@ -114,7 +115,7 @@ def is_short(column: pa.ChunkedArray) -> bool:
     return bool(column.type == WORDS and len(column.chunk(0).dictionary) <= MOST_WORDS)
 
 
-def plain(table: pa.Table, words: Sequence[str]) -> pa.Table:
+def plain(table: Table, words: Sequence[str]) -> Table:
     """Return the table with the texts outside `words` written out."""
     for place, field in enumerate(table.schema):
         if field.type == WORDS and field.name not in words:
@@ -122,7 +123,7 @@ def plain(table: pa.Table, words: Sequence[str]) -> pa.Table:
     return table
 
 
-def batch_table(dataset: Dataset, batch: Batch, load_id: int, first: int) -> pa.Table:
+def batch_table(dataset: Dataset, batch: Batch, load_id: int, first: int) -> Table:
     """Return the rows of a batch in the columns of the part."""
     columns = common_columns(batch, load_id, first)
     for read in batch.columns:
@@ -191,10 +192,10 @@ def unclear_columns(batch: Batch, load_id: int) -> dict[str, pa.Array]:
     return {name: pa.array(texts, pa.string()) for name, texts in columns.items()}
 
 
-def read_part(content: bytes, columns: Iterable[str] | None = None) -> pa.Table:
+def read_part(content: bytes, columns: Iterable[str] | None = None) -> Table:
     """Return the rows of a part, in the columns wanted; Unreadable when it is cut or of another format."""
     try:
-        file = pq.ParquetFile(BytesIO(content))
+        file = pq.ParquetFile(pa.BufferReader(content))
         if (file.schema_arrow.metadata or {}).get(FORMAT_KEY, b"").decode() != FORMAT:
             raise Unreadable("another format")
         return file.read(columns=list(columns) if columns is not None else None)
@@ -202,7 +203,43 @@ def read_part(content: bytes, columns: Iterable[str] | None = None) -> pa.Table:
         raise Unreadable(str(error)) from error
 
 
-def source_of_part(table: pa.Table) -> dict[str, Any]:
+def rows_numbered(table: Table, numbers: Sequence[int]) -> Table:
+    """Return the rows of a part with these numbers."""
+    return table.filter(pc.is_in(table.column("number"), pa.array(numbers, pa.int32())))
+
+
+def source_of_part(table: Table) -> dict[str, Any]:
     """Return what a part keeps of its load as a whole."""
     kept: dict[str, Any] = json.loads(table.schema.metadata[SOURCE_KEY])
     return kept
+
+
+def row_lists(table: Table) -> dict[str, list[Any]]:
+    """Return the columns of a table as the database's driver takes them, days as ISO text."""
+    return {name: as_list(table.column(name)) for name in table.column_names}
+
+
+def as_list(column: pa.ChunkedArray) -> list[Any]:
+    """Return one value a row; each different text or day is made once."""
+    if column.type == pa.date32() or pa.types.is_string(column.type):
+        column = column.cast(pa.string()).dictionary_encode()
+    array = column.combine_chunks()
+    if array.type != WORDS:
+        return with_nulls(array, array.fill_null(0).to_numpy(zero_copy_only=False))
+    words = np.array([*array.dictionary.to_pylist(), None], dtype=object)
+    return list(words[array.indices.fill_null(len(words) - 1).to_numpy()])
+
+
+def with_nulls(array: pa.Array, numbers: npt.NDArray[Any]) -> list[Any]:
+    """Return the numbers, None where the array has none."""
+    if not array.null_count:
+        return list(numbers.tolist())
+    values = numbers.astype(object)
+    values[array.is_null().to_numpy(zero_copy_only=False)] = None
+    return list(values)
+
+
+def quarantine_of_part(table: Table) -> list[dict[str, Any]]:
+    """Return the rows of a part that wait, as quarantine keeps them."""
+    waiting = table.select(["load_id", "number", "sheet", "row", *UNCLEAR]).filter(table.column("problems").is_valid())
+    return [row | {name: json.loads(row[name]) for name in UNCLEAR} for row in waiting.to_pylist()]

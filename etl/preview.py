@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from etl.database import FACTS, SchemaState, schema_state
+from etl.database import FACTS
 from etl.dataset import Column, Dataset, Kind
 from etl.datasets.figures import EXACT
 from etl.derived import fact_columns
@@ -19,8 +19,8 @@ from etl.intake import Checked
 from etl.journal import present_state
 from etl.load import WAITING
 from etl.normalise import COUNTRY_TITLE
-from etl.problems import Refused
 from etl.regions import NATION, NO_REGION, REGION_BY_CODE
+from etl.state import refuse, schema_state
 from etl.table import Dropped
 from etl.validate import Batch
 from etl.words import Text
@@ -54,8 +54,7 @@ def preview(engine: Engine, checked: Checked, language: str = "ru", first: int =
     current = present_state(engine).loads.get((checked.dataset.name, checked.source), [])
     before: Counter[Row] = Counter()
     if current:
-        if schema_state(engine) is SchemaState.OUTDATED:
-            raise Refused("outdated")
+        refuse(schema_state(engine))
         with engine.connect() as connection:
             before = stored_rows(connection, checked.dataset, current[-1].id)
     counts = compared(checked.dataset, before, file_rows(checked))

@@ -1,6 +1,6 @@
 """The one door to the warehouse, for the command line and the pages: check, load, undo, decide, rebuild, look."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,31 +10,25 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from etl.contents import Contents, contents, readable_part
-from etl.database import (
-    create_derived,
-    current_source,
-    data_version,
-    journal,
-    migrate,
-    quarantine,
-    writing,
-)
+from etl.current import put_back, replace
+from etl.database import create_engine, current_source, data_version, journal, quarantine, writing
 from etl.datasets import DATASETS
 from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, renew, withdraw_alias, withdraw_decision
 from etl.duplicates import decided_duplicates, possible_duplicates
-from etl.intake import NOTHING, Checked, Confirmed, check, counts_people, source_name, understood_by
+from etl.intake import NOTHING, Checked, Confirmed, check, source_name, understood_by
 from etl.journal import Alias, Decision, Kept, State, enter, fold, present_state
 from etl.kept import forget, keep, kept
-from etl.laid_names import lay_names
-from etl.load import COUNTED, SET_ASIDE
+from etl.load import COUNTED, SET_ASIDE, Progress, silent
 from etl.mapping import Proposal, proposed_by
 from etl.pairs import Duplicate, Side
 from etl.parts import Part, drop_part
 from etl.preview import Preview, is_same, preview
 from etl.problems import Refused
+from etl.rebuild import bring_over, rebuild
 from etl.release import Released, Unmatched, aliases, unmatched_regions
-from etl.sources import Source, history, ready, sources
-from etl.versions import Touched, dataset_of, from_journal, keep_bytes, load_details, put_in, take_out
+from etl.sources import Source, history, sources
+from etl.state import SchemaState, ready, schema_state
+from etl.versions import dataset_of, derive_part, keep_bytes, load_details, take_out
 
 __all__ = [
     "COUNTED",
@@ -50,19 +44,23 @@ __all__ = [
     "Preview",
     "Proposal",
     "Released",
+    "SchemaState",
     "Side",
     "Source",
     "Unmatched",
     "aliases",
+    "bring_over",
     "check",
     "check_for",
     "confirm_alias",
     "confirm_mapping",
     "confirmed",
     "contents",
+    "create_engine",
     "data_version",
     "decide_duplicate",
     "decided_duplicates",
+    "derive_part",
     "forget",
     "history",
     "keep",
@@ -74,6 +72,7 @@ __all__ = [
     "readable_part",
     "ready",
     "rebuild",
+    "schema_state",
     "source_name",
     "sources",
     "undo",
@@ -85,9 +84,6 @@ __all__ = [
 DEMO_SEED = 1
 
 # What writes workbooks is imported where it is called: a load and a page wait for it otherwise, a quarter of a second.
-
-Years = set[int | None]
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +98,6 @@ class Loaded:
     def good(self) -> int:
         """Return the rows that count on the pages."""
         return self.checked.rows - self.checked.quarantined
-
-
-def silent(_step: str, _share: float) -> None:
-    """Show no progress."""
 
 
 def check_for(
@@ -171,32 +163,6 @@ def enter_load(connection: Connection, checked: Checked, by: str) -> int:
     )
 
 
-def replace(
-    connection: Connection,
-    checked: Checked,
-    load_id: int,
-    previous: int | None,
-    state: State,
-    progress: Progress = silent,
-) -> None:
-    """Put the rows of a load in the place of the previous version's and carry out what was decided of them."""
-    years = take_out(connection, checked.dataset, previous) if previous else set()
-    progress("rows", 0.1)
-    entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
-    years |= put_in(connection, checked, entry)
-    years |= names_laid(connection, checked, load_id, state.aliases)
-    progress("decisions", 0.8)
-    renew(connection, {checked.dataset.name: years}, state)
-    progress("done", 1.0)
-
-
-def names_laid(connection: Connection, checked: Checked, load_id: int, aliases: Mapping[str, str]) -> Years:
-    """Lay the confirmed names over the rows of a file just put in, where they rest on any; return the years that change."""
-    if not checked.aliases or counts_people(checked):
-        return set()
-    return lay_names(connection, checked.dataset, load_id, aliases).years
-
-
 def undo(engine: Engine, source: str, register: str = "", by: str = "") -> Source | None:
     """Withdraw the current version of a source; return the version that came back, None when there was none before."""
     ready(engine)
@@ -212,37 +178,16 @@ def undo(engine: Engine, source: str, register: str = "", by: str = "") -> Sourc
 
 
 def undo_load(connection: Connection, state: State, key: tuple[str, str], by: str) -> None:
-    """Append the withdrawal and put back the version before, from the bytes the journal keeps."""
+    """Append the withdrawal and put back the version before."""
     *earlier, current = state.loads[key]
     details: dict[str, object] = {"load": current.id}
     if earlier:
-        checked = from_journal(connection, earlier[-1], state.aliases)
-        replace(connection, checked, earlier[-1].id, current.id, state)
-        details["aliases"] = sorted(checked.aliases)
+        details["aliases"] = sorted(put_back(connection, earlier[-1], current, state))
     else:
         years = take_out(connection, dataset_of(current), current.id)
         renew(connection, {current.register: years}, state)
     drop_part(connection, current.id)
     enter(connection, kind="undo", by=by, register=current.register, source=current.source, details=details)
-
-
-def rebuild(engine: Engine, by: str = "", progress: Progress = silent) -> int:
-    """Derive everything anew from the journal in one transaction; return the number of sources."""
-    with writing(engine) as connection:
-        migrate(connection)
-        create_derived(connection)
-        state = fold(connection)
-        touched: Touched = {}
-        used: dict[str, list[str]] = {}
-        for number, (load_id, entry) in enumerate(state.current.items(), start=1):
-            checked = from_journal(connection, entry, state.aliases)
-            years = put_in(connection, checked, entry) | names_laid(connection, checked, load_id, state.aliases)
-            touched.setdefault(entry.register, set()).update(years)
-            used[str(load_id)] = sorted(checked.aliases)
-            progress(checked.source, number / (len(state.current) + 1))
-        renew(connection, touched, state)
-        enter(connection, kind="rebuild", by=by, details={"sources": len(state.current), "aliases": used})
-    return len(state.current)
 
 
 def quarantined_rows(engine: Engine, most: int) -> list[Mapping[str, object]]:

@@ -67,7 +67,7 @@ def rows_of_days(connection: Connection, dataset: Dataset, days: set[date]) -> S
     facts = FACTS[dataset.name]
     own_day = facts.c[dataset.date[0]].label("own_day")
     query = sa.select(*(facts.c[name] for name in CELL_COLUMNS), own_day).where(facts.c.day.in_(sorted(days)))
-    return connection.execute(query.order_by(facts.c.load_id, facts.c.row)).all()
+    return connection.execute(query.order_by(facts.c.load_id, facts.c.number)).all()
 
 
 def own_identity(row: Any) -> int:
@@ -177,7 +177,7 @@ def rows_like(connection: Connection, dataset: Dataset, side: Mapping[str, Any],
     facts = FACTS[dataset.name]
     there = facts.c.load_id == load_id, facts.c.region == side["region"], facts.c.quarantined != WAITING
     query = sa.select(facts).where(*there, facts.c.day == date.fromisoformat(side["day"]))
-    return connection.execute(query.order_by(facts.c.row)).all() if load_id is not None else []
+    return connection.execute(query.order_by(facts.c.number)).all() if load_id is not None else []
 
 
 def set_aside(connection: Connection, dataset: Dataset, duplicate: set[int]) -> Years:

@@ -8,8 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from etl.database import SchemaState, current_source, journal, prepare, schema_state
-from etl.problems import Refused
+from etl.database import current_source, journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +27,6 @@ class Source:
     first_date: date | None
     last_date: date | None
     demo: bool
-
-
-def ready(engine: Engine) -> None:
-    """Create the warehouse when it is absent; Refused when it has an older shape."""
-    prepare(engine)
-    if schema_state(engine) is SchemaState.OUTDATED:
-        raise Refused("outdated")
 
 
 def sources(engine: Engine) -> list[Source]:

@@ -68,7 +68,7 @@ def unreadable(read: ReadColumn, table: Table) -> Iterator[Problem]:
         reading = faulty.get(text)
         if reading is not None:
             code = reading.problem or "required_empty"
-            details = dict(reading.details)
+            details: dict[str, object] = dict(reading.details)
             yield Problem(table.sheet, row, read.heading, text.strip(), code, details, read.column.name)
 
 

@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
+from pyarrow import Table
 from sqlalchemy.engine import Connection, Engine
 
 from etl.database import current_source, journal, source_file, writing
@@ -17,9 +18,7 @@ from etl.load import delete_load, insert_batches, years_in, years_of
 from etl.original import Original
 from etl.part_file import PartFile, Unreadable, read_part, write_part
 from etl.parts import keep_part, part_content
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from etl.problems import Refused
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +54,9 @@ def load_details(checked: Checked) -> dict[str, object]:
 
 def from_journal(connection: Connection, entry: Any, aliases: Mapping[str, str]) -> Checked:
     """Return a load's file, read anew from the bytes the journal keeps."""
-    kept = connection.execute(sa.select(source_file).where(source_file.c.sha256 == entry.file_sha256)).one()
+    kept = connection.execute(sa.select(source_file).where(source_file.c.sha256 == entry.file_sha256)).one_or_none()
+    if kept is None:
+        raise Refused("file_lost", file=entry.file_name, load=entry.id)
     content = Original(*kept).content
     mapping = entry.details.get("mapping", {})
     understand = check_kept if entry.details.get("without_people") else check
@@ -104,7 +105,7 @@ def renew_part(connection: Connection, load_id: int) -> bytes:
     return file.content
 
 
-def part_table(connection: Connection, load_id: int, columns: Sequence[str] | None = None) -> "pa.Table":
+def part_table(connection: Connection, load_id: int, columns: Sequence[str] | None = None) -> Table:
     """Return the rows of a load's part; one that cannot be read is derived anew."""
     try:
         return read_part(part_content(connection, load_id), columns)

@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard.engine.snapshot import Snapshot
 from etl.datasets.events import EVENTS
 from etl.datasets.expressions import is_one_of, quoted
+from etl.datasets.figures import ABOUT, EXACT
 from etl.regions import REGION_BY_CODE
 from etl.service import COUNTED
 
@@ -131,7 +132,7 @@ def event_list(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int
     newest = newest_events(snapshot, days, regions, most)
     if not newest:
         return pd.DataFrame(columns=list(LISTED))
-    rough = "bool_or(participants_qualifier <> 'точно')"
+    rough = f"bool_or(participants_qualifier <> {quoted(EXACT)})"
     known = f"FILTER (WHERE {PEOPLE} IS NOT NULL)"
     words = [first_word(name) for name in ("format", "series", "city", "source_url")]
     statement = f"""
@@ -143,7 +144,7 @@ def event_list(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int
             arg_min(status, {ROW_ORDER}),
             count(DISTINCT region) FILTER (WHERE {is_one_of("region", REGION_BY_CODE)}),
             sum({PEOPLE}),
-            CASE WHEN {rough} {known} THEN CASE WHEN count(*) {known} > 1 THEN 'около'
+            CASE WHEN {rough} {known} THEN CASE WHEN count(*) {known} > 1 THEN {quoted(ABOUT)}
                 ELSE any_value(participants_qualifier) {known} END ELSE '' END,
             {words[3]}
         FROM telling GROUP BY identity ORDER BY first_day DESC NULLS LAST, min({ROW_ORDER})"""

@@ -130,3 +130,11 @@ def things(distinct: Distinct, dimension: Dimension | None) -> str:
                 FROM chosen JOIN reached USING (row_scope) WHERE {distinct.where} GROUP BY scope, {key}, member
             ) GROUP BY scope, {key}
         ) GROUP BY step, scope, member"""
+
+
+def last_day(snapshot: Snapshot, dataset: Dataset, days: tuple[date, date]) -> date | None:
+    """Return the last of these days on which something happened; None when nothing did."""
+    happened = dataset.amount(dataset.happened)
+    statement = f'SELECT max(day) FROM "{dataset.name}" WHERE day BETWEEN ? AND ? AND {happened} > 0'
+    ((last,),) = snapshot.rows(statement, days)
+    return last

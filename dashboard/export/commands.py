@@ -29,8 +29,8 @@ from dashboard.slideshow import Shown
 from dashboard.view import default_filters, view
 from etl.cli.help_text import both
 from etl.cli.terminal import err, language
-from etl.database import SchemaState, schema_state
 from etl.problems import Refused
+from etl.service import SchemaState, schema_state
 
 DECK, WORKBOOK, PASSPORTS = Path("deck.pptx"), Path("deck.xlsx"), Path("passports.zip")
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=FILE)]

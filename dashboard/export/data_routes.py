@@ -15,8 +15,8 @@ from starlette.routing import Route
 from dashboard import queries
 from dashboard.export.addresses import Address, data
 from dashboard.export.data_csv import data_csv
-from etl.database import SchemaState, schema_state
 from etl.problems import Refused
+from etl.service import SchemaState, schema_state
 
 # What a refusal is to a browser; any other one is a wrong parameter.
 STATUS: Mapping[str, int] = {

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from etl import service
+    from etl.load import Progress as LoadProgress
 
 SHOWN_PROBLEMS = 20
 
@@ -123,9 +124,7 @@ def understood(given: Given, file: Opened, confirmed: Confirmed) -> Checked:
 
 def confirmed_in(engine: "Engine") -> Confirmed:
     """Return what people confirmed so far."""
-    from etl.journal import (
-        present_state,  # the rest of the service is what a load needs, and a check does not wait for it
-    )
+    from etl.journal import present_state  # the service brings more than a check needs
 
     return present_state(engine).confirmed
 
@@ -165,6 +164,7 @@ def load_in_order(paths: Sequence[Path], wish: Wish, keep_progress: bool) -> int
     steps = Steps(read, partial(understood, wish.given), lambda: confirmed_in(engine()))
     refused: list[Refused] = []
     with one_ahead(paths, steps) as outcomes, progress_of_files(keep_progress) as progress:
+        bring_over(engine(), progress)
         for path, outcome in outcomes:
             task = progress.add_task(path.name, total=1.0, step=words("чтение", "reading"))
             try:
@@ -178,6 +178,18 @@ def load_in_order(paths: Sequence[Path], wish: Wish, keep_progress: bool) -> int
     return 2 if refused else 0
 
 
+def bring_over(engine: "Engine", progress: "Progress") -> None:
+    """Bring a warehouse of an older version over before anything is loaded into it."""
+    from etl import service
+
+    task = progress.add_task("", total=1.0, step=words("обновление хранилища", "updating the warehouse"), visible=False)
+    step = partial(progress.update, task, visible=True)
+    if service.bring_over(engine, lambda name, share: step(completed=share, description=name)):
+        err().print(
+            words("Хранилище обновлено до этой версии программы.", "The warehouse was brought to this version.")
+        )
+
+
 def progress_of_files(keep: bool) -> "Progress":
     """Return the bars that say how far each file is; in a log they are lines of noise, unless somebody wants to `keep` them."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -187,7 +199,7 @@ def progress_of_files(keep: bool) -> "Progress":
     return Progress(*columns, console=err(), transient=not keep, disable=not (err().is_terminal or keep))
 
 
-def load_file(engine: "Engine", outcome: Outcome, wish: Wish, progress: "service.Progress") -> None:
+def load_file(engine: "Engine", outcome: Outcome, wish: Wish, progress: "LoadProgress") -> None:
     """Load one file and print how it was understood."""
     from etl import service
 

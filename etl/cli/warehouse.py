@@ -12,8 +12,9 @@ from etl import service
 from etl.cli.help_text import both
 from etl.cli.options import By
 from etl.cli.terminal import err, language, out, say, warehouse, words
-from etl.database import SchemaState, schema_state
 from etl.problems import Refused
+from etl.service import SchemaState, schema_state
+from etl.state import REFUSALS
 
 PIPED_WIDTH = 200
 
@@ -60,7 +61,9 @@ def show_status() -> int:
 
 
 def state_words(state: SchemaState) -> str:
-    """Return what a warehouse without data wants."""
+    """Return what a warehouse without data, or of another version, wants."""
+    if state in REFUSALS:
+        return Refused(REFUSALS[state]).sentence(language())
     return {
         SchemaState.ABSENT: words(
             "Хранилища ещё нет. Загрузите файл: python -m etl load ФАЙЛ",
@@ -70,7 +73,6 @@ def state_words(state: SchemaState) -> str:
             "Хранилище пусто. Загрузите файл: python -m etl load ФАЙЛ",
             "The warehouse is empty. Load a file: python -m etl load FILE",
         ),
-        SchemaState.OUTDATED: Refused("outdated").sentence(language()),
     }[state]
 
 

@@ -3,7 +3,15 @@
 from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
 from etl.datasets.expressions import both, is_one_of, quoted
 from etl.datasets.figures import PERSONS
-from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
+from etl.datasets.shared import (
+    CONCESSION,
+    INTERMUNICIPAL,
+    MUNICIPALITY,
+    NATIONAL_PROJECT,
+    NO_PROJECT,
+    REGION,
+    SOURCE_URL,
+)
 from etl.regions import REGION_BY_CODE
 from etl.sameness import SameRow
 from etl.words import Text
@@ -15,8 +23,6 @@ PRACTICE, ANSWER, AGREEMENT, TRAINING, VOTE = (
     "обучение",
     "голосование / опрос",
 )
-
-NO_PROJECT = "нет"
 
 KINDS = Vocabulary(
     "kind",

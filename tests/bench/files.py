@@ -7,9 +7,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from etl.database import SchemaState, create_engine, schema_state
 from etl.read import read_sheets
 from etl.regions import REGIONS
+from etl.service import SchemaState, create_engine, schema_state
 from tests.e2e.serving import ROOT, run_etl
 
 FOLDER = ROOT / "var" / "bench"

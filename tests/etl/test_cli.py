@@ -19,12 +19,13 @@ from sqlalchemy.engine import Connection
 from etl import database, decide, service
 from etl.cli.app import COMMANDS as LINE
 from etl.cli.app import main
-from etl.database import create_engine, data_version, derived_state, schema_state
+from etl.database import DERIVED, alembic_version, create_engine, data_version, derived_state
 from etl.datasets import DATASETS
 from etl.driver import driver_cursor
 from etl.intake import check
 from etl.problems import sentence
 from etl.read import read_sheets
+from etl.state import schema_state
 from tests.etl.registers import activity, as_csv, event, events
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -385,16 +386,46 @@ def outdate(url: str) -> None:
         connection.execute(derived_state.update().values(signature="older"))
 
 
-def test_derived_tables_of_an_older_version_ask_for_a_rebuild_and_get_it(etl: Run, tmp_path: Path, loaded: str) -> None:
+def test_a_warehouse_of_an_older_version_is_brought_over_by_a_load(etl: Run, tmp_path: Path, loaded: str) -> None:
     path = put(tmp_path, "а.csv", GOOD)
     outdate(loaded)
-    older = "Хранилище прежней версии. Выполните: python -m etl rebuild.\n"
-    assert (etl("status").out, etl("load", "--new-only", path).err[-len(older) :]) == (older, older)
+    sentence = "Хранилище прежней версии. Выполните: python -m etl rebuild.\n"
+    assert etl("status").out == sentence
     undo = etl("undo", "а")
-    assert (undo.code, undo.err) == (2, older)
-    assert etl("rebuild").out == "Пересобрано источников: 1\n"
+    assert (undo.code, undo.err) == (2, sentence)
+    load = etl("load", "--new-only", path)
+    assert (load.code, load.err) == (0, "Хранилище обновлено до этой версии программы.\n")
     assert "а" in etl("status").out
-    assert etl("load", path).code == 0
+
+
+@pytest.mark.parametrize("command", [("undo", "а"), ("load",), ("alias", "Атлантида", "59", "--by", "Иванова")])
+def test_a_restored_journal_asks_for_a_rebuild_and_gets_it(
+    etl: Run, tmp_path: Path, loaded: str, command: tuple[str, ...]
+) -> None:
+    path = put(tmp_path, "б.csv", GOOD)
+    engine = create_engine(loaded)
+    with engine.begin() as connection:
+        DERIVED.drop_all(connection)
+    engine.dispose()
+    assert "нужен rebuild. Выполните: python -m etl rebuild." in etl("status").out
+    refused = etl(*command, *((path,) if command == ("load",) else ()))
+    assert refused.code == 2 and "нужен rebuild. Выполните: python -m etl rebuild." in refused.err
+    assert etl("rebuild").out == "Пересобрано источников: 1\n"
+    assert "а" in etl("status").out and etl("load", path).code == 0
+
+
+@pytest.mark.parametrize("command", [("undo", "а"), ("load",), ("rebuild",)])
+def test_a_warehouse_of_a_newer_version_is_left_as_it_is(
+    etl: Run, tmp_path: Path, loaded: str, command: tuple[str, ...]
+) -> None:
+    path = put(tmp_path, "б.csv", GOOD)
+    with create_engine(loaded).begin() as connection:
+        connection.execute(alembic_version.update().values(version_num="9999"))
+    before = everything(loaded)
+    assert etl("status").out.startswith("Хранилище создано более новой версией программы.")
+    refused = etl(*command, *((path,) if command == ("load",) else ()))
+    assert refused.code == 2 and "Хранилище создано более новой версией программы." in refused.err
+    assert everything(loaded) == before
 
 
 def test_an_interrupted_command_says_so(etl: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

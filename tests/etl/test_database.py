@@ -7,8 +7,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from etl.database import JOURNAL, alembic_version, migrate, prepare, writing
+from etl.database import JOURNAL, alembic_version, migrate, writing
 from etl.driver import LONGEST_LITERAL, insert_columns, sqlite_insert
+from etl.state import prepare
 
 CONSTANTS: Mapping[str, Sequence[Any]] = {
     "figure": (0.0, -1.5, 1e300, None),

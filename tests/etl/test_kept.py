@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from etl import service
-from etl.database import create_engine, data_version, journal, prepare
+from etl.database import create_engine, data_version, journal
 from etl.problems import Refused
+from etl.state import prepare
 
 
 @pytest.fixture

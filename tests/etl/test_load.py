@@ -11,11 +11,12 @@ from sqlalchemy.exc import DBAPIError
 from dashboard.engine.snapshot import open_snapshot
 from dashboard.engine.things import different
 from etl import decide, derived, service
-from etl.database import FACTS, data_version, journal, schema_state, source_file
+from etl.database import FACTS, data_version, journal, source_file
 from etl.datasets.events import EVENTS as EVENTS_REGISTER
 from etl.driver import insert_columns
 from etl.original import Original
 from etl.problems import Refused
+from etl.state import schema_state
 from tests.etl.registers import EVENTS, activity, as_csv, competitions, event, events
 from tests.sums import nation, summary
 
@@ -95,7 +96,7 @@ def test_undo_brings_back_the_version_before_and_then_nothing(warehouse: Engine)
     assert service.undo(warehouse, "Мероприятия") is None
     assert facts(warehouse) == [] and summary(warehouse).empty
     versions.append(data_version(warehouse))
-    assert len(set(versions)) == 3, "every undo moves the data version forward"
+    assert len(set(versions)) == 3, "every undo makes another data version"
 
 
 def test_after_an_undo_the_same_file_loads_again(warehouse: Engine) -> None:
@@ -148,7 +149,7 @@ def test_rebuild_derives_the_same_tables_from_the_journal(warehouse: Engine) -> 
     for name, (rows, sums) in before.items():
         assert facts(warehouse, name) == rows
         pd.testing.assert_frame_equal(summary(warehouse, name), sums)
-    assert data_version(warehouse) != version
+    assert data_version(warehouse).partition("-")[0] != version.partition("-")[0], "the warehouse is another one"
 
 
 def test_sums_after_a_replacement_equal_those_of_a_rebuild(warehouse: Engine) -> None:

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
 from etl import read, service
-from etl.database import FACTS, create_engine, current_source, data_version, prepare, quarantine
+from etl.database import FACTS, create_engine, current_source, data_version, quarantine
 from etl.intake import Checked
 from etl.problems import Refused
+from etl.state import prepare
 from etl.workbook import read_workbook
 from tests.etl.registers import ACTIVITY, COMPETITIONS, EVENTS, as_csv
 from tests.etl.survival_files import large, workbook

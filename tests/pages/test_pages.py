@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries
+from dashboard import queries, updating
 from dashboard.language import LANGUAGES, phrases, translator
 from dashboard.navigation import PAGES, Page
-from etl.database import FACTS, create_engine, derived_state, quarantine
+from etl.database import DERIVED, FACTS, alembic_version, create_engine, derived_state, quarantine
 from etl.problems import sentence
 from tests.pages.reading import CYRILLIC, LATIN, cells, latin_words, opened, russian_words, texts, visit
 from tests.pages.warehouses import ROOT, address, copy, demo, empty, new_file, point, record
@@ -27,10 +27,28 @@ def outdated() -> Path:
     return path
 
 
+def restored() -> Path:
+    """Return a warehouse whose journal was put back from a copy, and the derived tables were not."""
+    path = copy(record())
+    with create_engine(address(path)).begin() as connection:
+        DERIVED.drop_all(connection)
+    return path
+
+
+def newer() -> Path:
+    """Return a warehouse of a newer version of the program."""
+    path = copy(record())
+    with create_engine(address(path)).begin() as connection:
+        connection.execute(alembic_version.update().values(version_num="9999"))
+    return path
+
+
 WITHOUT_DATA: dict[str, tuple[Callable[[], str], str, str]] = {
     "absent": (lambda: address(new_file()), "info", "Данных ещё нет: хранилище не создано."),
     "empty": (lambda: address(copy(empty())), "info", "Хранилище пусто: ни один реестр не загружен."),
     "outdated": (lambda: address(outdated()), "warning", "Хранилище прежней версии."),
+    "restored": (lambda: address(restored()), "warning", "Журнал восстановлен, нужна пересборка таблиц."),
+    "newer": (lambda: address(newer()), "warning", "Хранилище создано более новой версией программы."),
     "away": (lambda: "postgresql://postgres@/absent?host=/nowhere", "error", "database_refused"),
     "unclear": (lambda: "no address at all", "error", "database_address_unclear"),
 }
@@ -70,11 +88,17 @@ def test_a_warehouse_without_data_is_one_sentence_that_says_why(without_data: Op
     assert not latin_words(app) - OURS if language == "ru" else not russian_words(app) - {"ФАЙЛ"}
 
 
+def test_while_a_warehouse_is_brought_over_pages_say_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    point(address(outdated()))
+    monkeypatch.setattr(updating.PROGRESS, "share", 0.42)
+    assert told(opened("ru")) == [("info", "Хранилище обновляется, 42 %.")]
+
+
 def test_each_state_without_data_has_its_sentence_and_says_what_to_do() -> None:
     starts = [start for _, kind, start in WITHOUT_DATA.values() if kind != "error"]
     said = [phrase for phrase, _ in phrases() if isinstance(phrase, str) and phrase.startswith(tuple(starts))]
-    assert len(said) == len(set(starts)) == 3
-    assert all("python -m etl" in phrase for phrase in said)
+    assert len(said) == len(set(starts)) == len(starts)
+    assert all("python -m etl" in phrase or "обновите" in phrase for phrase in said)
 
 
 # What stands on a Russian page in Latin letters: names of formats, of the sources of borders and methods, of the other

@@ -14,9 +14,10 @@ from streamlit.logger import set_log_level
 
 from dashboard import queries
 from etl import service
-from etl.database import create_engine, prepare
+from etl.database import create_engine
 from etl.demo import write_demo
 from etl.problems import Refused
+from etl.state import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_ROWS, DEMO_SEED = 1500, 3
