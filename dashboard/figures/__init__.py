@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from zlib import crc32
 
 import plotly.graph_objects as go
 
@@ -59,13 +58,8 @@ DRAWN = 128
 
 @lru_cache(maxsize=DRAWN)
 def figure(exhibit: Exhibit, dark: bool) -> go.Figure:
-    """Return the figure of an exhibit; KeyError for the kinds that are tables.
-
-    Its revision says what is in it: plotly, to which Streamlit hands each figure twice, then sees that nothing is new.
-    """
-    made = DRAW[exhibit.kind](exhibit, dark)
-    made.layout.datarevision = crc32(made.to_json().encode())
-    return made
+    """Return the figure of an exhibit; KeyError for the kinds that are tables."""
+    return DRAW[exhibit.kind](exhibit, dark)
 
 
 def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:

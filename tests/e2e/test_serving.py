@@ -12,24 +12,6 @@ from tests.e2e.conftest import Opener
 from tests.e2e.serving import Served, served
 
 pytestmark = pytest.mark.browser
-# Counts what changes in each chart after it was drawn for the first time.
-WATCH = """
-window.changed = {}
-Object.defineProperty(HTMLElement.prototype, 'emit', { configurable: true, get() { return this.told }, set(tell) {
-  const chart = this
-  chart.told = function (name) {
-    const key = chart.closest('[class*="st-key-"]').className.match(/st-key-(\\S+)/)[1]
-    if (name === 'plotly_react' && !(key in window.changed)) {
-      window.changed[key] = 0
-      const watcher = new MutationObserver((changes) => { window.changed[key] += changes.length })
-      watcher.observe(chart, { subtree: true, childList: true, attributes: true })
-    }
-    return tell.apply(this, arguments)
-  }
-}})
-"""
-DRAWN_ANEW = 100  # a chart that is drawn again changes in 200 places and more, one that is only looked at in a few
-SEVERAL = ("overview", "associations", "competitions")  # pages with more than one chart
 LANGUAGE = "document.documentElement.lang"
 STYLED = '[class*="st-key-exhibit-"]'
 NOWHERE = "postgresql://nobody@127.0.0.1:9/nothing"
@@ -77,17 +59,6 @@ def test_the_shapes_of_a_map_are_fetched_once_where_there_is_a_map(
     page.on("request", lambda request: fetched.append(request.url.rpartition("/")[2]))
     visit(page, f"{dashboard.address}{shown.path}?period=last-year")
     assert fetched.count("regions_mid.geojson") == bool(page.locator(".choroplethlayer").count())
-
-
-@pytest.mark.parametrize("shown", PAGES, ids=lambda page: page.name)
-def test_a_chart_is_drawn_once(dashboard: Served, opener: Opener, shown: Page) -> None:
-    page = opener()
-    page.add_init_script(WATCH)
-    visit(page, f"{dashboard.address}{shown.path}?period=last-year")
-    page.wait_for_timeout(1000)
-    changed = page.evaluate("window.changed")
-    assert len(changed) == page.locator(".stPlotlyChart").count() >= (2 if shown.name in SEVERAL else 0)
-    assert max(changed.values(), default=0) < DRAWN_ANEW, changed
 
 
 @pytest.mark.parametrize("opened", PAGES, ids=lambda page: page.name)
