@@ -13,7 +13,7 @@ from dashboard.view import View, member_name, place, region_name
 from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
 from etl.datasets.activity import AGREEMENT
 from etl.datasets.competitions import WINNER
-from etl.datasets.events import PEOPLE, PLANNED
+from etl.datasets.events import PEOPLE_UNITS, PLANNED
 from etl.datasets.figures import ABOUT, CONNECTIONS, EXACT, MUNICIPALITIES, SUBJECTS, qualifier_word
 from etl.regions import NO_REGION, REGION_BY_CODE, REGIONS
 
@@ -54,7 +54,7 @@ def figures(frame: pd.DataFrame, view: View) -> str:
     _ = view.words
     units = {CONNECTIONS: _("подключений"), MUNICIPALITIES: _("муниципалитетов"), SUBJECTS: _("регионов")}
     known = frame[frame["participants"].notna()]
-    unit = known["participants_unit"].where(~known["participants_unit"].isin(PEOPLE), "")
+    unit = known["participants_unit"].where(~known["participants_unit"].isin(PEOPLE_UNITS), "")
     told = [
         count_words(
             part["participants"].sum(), joint_qualifier(part["participants_qualifier"]), units.get(name, name), view

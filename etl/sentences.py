@@ -168,10 +168,6 @@ COMMAND_SENTENCES: dict[str, Text] = {
         "Журнал восстановлен, а таблицы из него ещё не пересобраны: нужен rebuild. Выполните: python -m etl rebuild.",
         "The journal was restored and the tables are not derived from it yet: a rebuild is needed. Run: python -m etl rebuild.",
     ),
-    "newer_warehouse": Text(
-        "Хранилище создано более новой версией программы. Обновите программу: эта версия его не меняет.",
-        "The warehouse is of a newer version of the program. Update the program: this version changes nothing in it.",
-    ),
     "file_lost": Text(
         "В журнале нет файла «{file}» (загрузка № {load}): журнал неполон. Восстановите его из копии.",
         "The journal lacks the file “{file}” (load {load}): it is not complete. Restore it from a copy.",

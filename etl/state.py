@@ -42,7 +42,7 @@ REFUSALS: Mapping[SchemaState, str] = MappingProxyType(
     {
         SchemaState.OUTDATED: "outdated",
         SchemaState.RESTORED: "rebuild_needed",
-        SchemaState.NEWER: "newer_warehouse",
+        SchemaState.NEWER: "database_newer",
     }
 )
 

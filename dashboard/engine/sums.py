@@ -136,5 +136,5 @@ def last_day(snapshot: Snapshot, dataset: Dataset, days: tuple[date, date]) -> d
     """Return the last of these days on which something happened; None when nothing did."""
     happened = dataset.amount(dataset.happened)
     statement = f'SELECT max(day) FROM "{dataset.name}" WHERE day BETWEEN ? AND ? AND {happened} > 0'
-    ((last,),) = snapshot.rows(statement, days)
+    last: date | None = snapshot.rows(statement, days)[0][0]
     return last

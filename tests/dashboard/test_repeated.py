@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard import queries
+from dashboard.engine import cache
 from dashboard.exhibit import Exhibit, Kind
 from dashboard.repeated import made_once
 
@@ -16,9 +16,9 @@ def test_an_exhibit_is_made_again_only_for_other_arguments_or_other_data(monkeyp
         made.append((title, most))
         return Exhibit("sample", Kind.TABLE, title, "", pd.DataFrame(), ())
 
-    monkeypatch.setattr(queries, "version", lambda: -1)
+    monkeypatch.setattr(cache, "version", lambda: "one")
     assert [build("a").title, build("a", 1).title, build("a", most=1).title, build("b").title] == ["a", "a", "a", "b"]
     assert made == [("a", 1), ("b", 1)]
-    monkeypatch.setattr(queries, "version", lambda: -2)
+    monkeypatch.setattr(cache, "version", lambda: "two")
     build("a")
     assert made == [("a", 1), ("b", 1), ("a", 1)]

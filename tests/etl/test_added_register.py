@@ -68,7 +68,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "data").symlink_to(ROOT / "data")
     (folder / "etl/datasets/grants.py").write_text(GRANTS, encoding="utf-8")
     registry = folder / "etl/datasets/__init__.py"
-    declared = registry.read_text(encoding="utf-8").replace("COMPETITIONS, TARGETS)", "COMPETITIONS, TARGETS, GRANTS)")
+    declared = registry.read_text(encoding="utf-8").replace("        TARGETS,\n", "        TARGETS,\n        GRANTS,\n")
     declared = declared.replace(
         "from etl.datasets.events", "from etl.datasets.grants import GRANTS\nfrom etl.datasets.events"
     )

@@ -186,7 +186,7 @@ def test_a_warehouse_of_a_newer_program_is_left_as_it_is(warehouse: Engine) -> N
     with warehouse.begin() as connection:
         connection.execute(alembic_version.update().values(version_num="9999"))
     assert service.schema_state(warehouse) is SchemaState.NEWER
-    assert refused(warehouse) == {"newer_warehouse"}
+    assert refused(warehouse) == {"database_newer"}
     with pytest.raises(Refused):
         service.rebuild(warehouse)
 
