@@ -145,6 +145,7 @@ def _following(
         _let_understand_one_more(reader, confirmed())
         if place == 0 and not reader.poll():
             import_module("etl.sums")  # half a second: until the first file comes there is nothing else to do
+            import_module("etl.part_file")
         told = _Told(reader, path)
         yield path, Outcome(told.checked, told.sums)
         told.pass_over()
