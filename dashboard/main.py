@@ -55,7 +55,7 @@ def say_state(state: SchemaState | Refused, _: Words) -> None:
         )
     elif state is SchemaState.NEWER:
         st.warning(
-            _("Хранилище создано более новой версией программы. Администратору: обновите программу."),
+            _("Хранилище записано более новой версией приложения. Администратору: обновите приложение."),
             icon=":material/upgrade:",
         )
     elif state is SchemaState.ABSENT:

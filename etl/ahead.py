@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
+from importlib import import_module
 from itertools import chain
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -110,8 +111,10 @@ def _following(
     reader: Connection, files: Sequence[Path], confirmed: Callable[[], Confirmed]
 ) -> Iterator[tuple[Path, Outcome]]:
     _let_understand_one_more(reader, confirmed())
-    for path in files:
+    for place, path in enumerate(files):
         _let_understand_one_more(reader, confirmed())
+        if place == 0 and not reader.poll():
+            import_module("etl.part_file")  # until the first file comes there is nothing else to do
         received = _Received(reader, path)
         yield path, received.checked
         received.pass_over()

@@ -8,7 +8,6 @@ from pyarrow import Table
 from sqlalchemy.engine import Connection
 
 from etl.database import FACTS, journal, quarantine
-from etl.decide import renew
 from etl.driver import insert_columns
 from etl.intake import Checked, counts_people
 from etl.journal import State
@@ -16,9 +15,8 @@ from etl.laid_names import lay_names
 from etl.load import Progress, silent
 from etl.part_file import Unreadable, quarantine_of_part, read_part, row_lists, source_of_part
 from etl.parts import part_content
+from etl.settle import carry_out
 from etl.versions import dataset_of, from_journal, put_in, record_source, take_out
-
-Years = set[int | None]
 
 
 def replace(
@@ -30,21 +28,21 @@ def replace(
     progress: Progress = silent,
 ) -> None:
     """Put the rows of a load in the place of the previous version's and carry out what was decided of them."""
-    years = take_out(connection, checked.dataset, previous) if previous else set()
+    if previous:
+        take_out(connection, checked.dataset, previous)
     progress("rows", 0.1)
     entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
-    years |= put_in_with_names(connection, checked, entry, state.aliases)
+    put_in_with_names(connection, checked, entry, state.aliases)
     progress("decisions", 0.8)
-    renew(connection, {checked.dataset.name: years}, state)
+    carry_out(connection, [checked.dataset.name], state.decisions.values())
     progress("done", 1.0)
 
 
-def put_in_with_names(connection: Connection, checked: Checked, entry: Any, aliases: Mapping[str, str]) -> Years:
-    """Write the rows of a load and lay the confirmed names over them; return the years they lie in."""
-    years = put_in(connection, checked, entry)
+def put_in_with_names(connection: Connection, checked: Checked, entry: Any, aliases: Mapping[str, str]) -> None:
+    """Write the rows of a load and lay the confirmed names over them."""
+    put_in(connection, checked, entry)
     if checked.aliases and not counts_people(checked):
-        years |= lay_names(connection, checked.dataset, entry.id, aliases).years
-    return years
+        lay_names(connection, checked.dataset, entry.id, aliases)
 
 
 def put_back(connection: Connection, entry: Any, current: Any, state: State) -> set[str]:
@@ -52,18 +50,16 @@ def put_back(connection: Connection, entry: Any, current: Any, state: State) -> 
 
     Its rows come from its part. Without one, and for a list of people, they are derived from the journal's bytes.
     """
-    years = take_out(connection, dataset_of(current), current.id)
+    take_out(connection, dataset_of(current), current.id)
     rows = kept_rows(connection, entry.id)
     if rows is None:
         checked = from_journal(connection, entry, state.aliases)
-        years |= put_in_with_names(connection, checked, entry, state.aliases)
+        put_in_with_names(connection, checked, entry, state.aliases)
         keys = set(checked.aliases)
     else:
         insert_part(connection, entry, rows)
-        laid = lay_names(connection, dataset_of(entry), entry.id, state.aliases)
-        years |= laid.years | {day and day.year for day in rows.column("day").unique().to_pylist()}
-        keys = laid.keys
-    renew(connection, {entry.register: years}, state)
+        keys = lay_names(connection, dataset_of(entry), entry.id, state.aliases)
+    carry_out(connection, [entry.register], state.decisions.values())
     return keys
 
 

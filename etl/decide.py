@@ -8,20 +8,14 @@ from sqlalchemy.engine import Connection, Engine
 from etl import release
 from etl.choose import named_register
 from etl.database import writing
-from etl.journal import State, enter, fold, signed
+from etl.journal import enter, fold, signed
 from etl.mapping import check_column
 from etl.pairs import Duplicate, as_record
 from etl.problems import Refused
 from etl.recognise import column_named
 from etl.release import Released
-from etl.settle import settle_all
+from etl.settle import carry_out
 from etl.state import ready
-from etl.versions import Touched
-
-
-def renew(connection: Connection, touched: Touched, state: State) -> None:
-    """Carry out what was decided of duplicates in the registers touched."""
-    settle_all(connection, touched, state.decisions.values())
 
 
 def confirm_alias(engine: Engine, name: str, code: str, by: str) -> Released:
@@ -29,10 +23,7 @@ def confirm_alias(engine: Engine, name: str, code: str, by: str) -> Released:
     who = signed(by)
     ready(engine)
     with writing(engine) as connection:
-        state = fold(connection)
-        released, touched = release.confirm(connection, state, name, code, who)
-        renew(connection, touched, state)
-    return released
+        return release.confirm(connection, fold(connection), name, code, who)
 
 
 def withdraw_alias(engine: Engine, name: str, by: str) -> Released:
@@ -40,10 +31,7 @@ def withdraw_alias(engine: Engine, name: str, by: str) -> Released:
     who = signed(by)
     ready(engine)
     with writing(engine) as connection:
-        state = fold(connection)
-        released, touched = release.withdraw(connection, state, name, who)
-        renew(connection, touched, state)
-    return released
+        return release.withdraw(connection, fold(connection), name, who)
 
 
 def confirm_mapping(engine: Engine, register: str, source: str, mapping: Mapping[str, str], by: str) -> None:
@@ -80,4 +68,4 @@ def withdraw_decision(engine: Engine, key: str, by: str) -> None:
 def decided(connection: Connection, pair: dict[str, Any], same: bool | None, by: str) -> None:
     """Write a decision into the journal and carry it out."""
     enter(connection, kind="decision", by=by, register=pair["register"], details={"pair": pair, "same": same})
-    renew(connection, {pair["register"]: set()}, fold(connection))
+    carry_out(connection, [pair["register"]], fold(connection).decisions.values())

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +12,6 @@ from sqlalchemy.engine import Connection
 
 from etl.database import FACTS
 from etl.dataset import Dataset
-from etl.datasets.events import EVENTS
 from etl.load import COUNTED
 from etl.pairs import EVENT, PARTICIPATION, SIMILAR, Duplicate, Side, iso, pair, shared_rows, with_source
 from etl.sameness import SameRow, SameThing
@@ -104,10 +102,6 @@ def may_be_same(first: Iterable[Any], second: Iterable[Any], columns: Iterable[s
     values = ([{getattr(row, name) for row in rows} for rows in (first, second)] for name in columns)
     shared = (bool(ones & others) or not all(ones) or not all(others) for ones, others in values)
     return bool(first and second) and all(shared)
-
-
-# As the participation in events declares it.
-clash = partial(may_be_same, columns=EVENTS.same_row.compatible if EVENTS.same_row else ())
 
 
 def cell_side(rows: Sequence[Any], dataset: Dataset, rule: SameRow, title: str) -> Side:

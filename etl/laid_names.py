@@ -21,14 +21,6 @@ Problems = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
-    """What names made of the rows of a load: the years of the rows that changed, and the keys of the names they rest on."""
-
-    years: set[int | None]
-    keys: set[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Unclear:
     """A row whose file alone leaves a region unclear: its place, its regions, and all that is wrong with it.
 
@@ -78,8 +70,11 @@ def unclear(row: Mapping[str, Any], dataset: Dataset) -> Unclear:
     return Unclear(row["number"], row["sheet"], row["row"], *texts, regions, state)
 
 
-def lay_names(connection: Connection, dataset: Dataset, load_id: int, aliases: Mapping[str, str]) -> Laid:
-    """Make the unclear rows of a load what the confirmed names say; rows whose names were withdrawn wait again."""
+def lay_names(connection: Connection, dataset: Dataset, load_id: int, aliases: Mapping[str, str]) -> set[str]:
+    """Make the unclear rows of a load what the confirmed names say; rows whose names were withdrawn wait again.
+
+    Return the keys of the names its rows rest on.
+    """
     rows = unclear_rows(connection, dataset, load_id)
     renew_quarantine(connection, load_id, {row.number: (row, row.remaining(aliases)) for row in rows})
     present = present_rows(connection, dataset, load_id, [row.number for row in rows])
@@ -95,8 +90,7 @@ def lay_names(connection: Connection, dataset: Dataset, load_id: int, aliases: M
         change_rows(connection, dataset, [row.id for row in changed], values)
     changed = [row for some in changes.values() for row in some]
     note_load(connection, dataset, load_id, [row.number for row in changed], {row.number: row.state for row in rows})
-    keys = {key for row in rows for _, key in row.names() if key in aliases}
-    return Laid({row.day and row.day.year for row in changed}, keys)
+    return {key for row in rows for _, key in row.names() if key in aliases}
 
 
 def present_rows(connection: Connection, dataset: Dataset, load_id: int, numbers: Sequence[int]) -> Mapping[int, Any]:

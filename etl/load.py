@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from etl.database import CHANGES, FACTS, quarantine
@@ -36,16 +35,3 @@ def delete_load(connection: Connection, dataset: Dataset, load_id: int) -> None:
     """Take the rows of a load out of the derived tables."""
     for table in (FACTS[dataset.name], CHANGES[dataset.name], quarantine):
         connection.execute(table.delete().where(table.c.load_id == load_id))
-
-
-def years_of(connection: Connection, dataset: Dataset, load_id: int) -> set[int | None]:
-    """Return the years a load's rows lie in; None stands for rows without a day."""
-    facts = FACTS[dataset.name]
-    year = sa.cast(sa.extract("year", facts.c.day), sa.Integer)
-    return set(connection.scalars(sa.select(year).where(facts.c.load_id == load_id).distinct()))
-
-
-def years_in(batches: Sequence[Batch]) -> set[int | None]:
-    """Return the years the rows of a file lie in; None stands for rows without a day."""
-    starts = {day for batch in batches for day, _, _ in batch.days}
-    return {int(start[:4]) if start else None for start in starts}

@@ -4,11 +4,12 @@ from sqlalchemy.engine import Connection, Engine
 
 from etl.current import put_in_with_names
 from etl.database import create_derived, migrate, writing
-from etl.decide import renew
+from etl.datasets import DATASETS
 from etl.journal import enter, fold
 from etl.load import Progress, silent
+from etl.settle import carry_out
 from etl.state import SchemaState, refuse, schema_state, state_in
-from etl.versions import Touched, from_journal
+from etl.versions import from_journal
 
 BROUGHT_OVER = "новая версия программы"  # who rebuilt, in the journal, when nobody asked for it
 
@@ -37,13 +38,12 @@ def derive_all(connection: Connection, by: str, progress: Progress) -> int:
     migrate(connection)
     create_derived(connection)
     state = fold(connection)
-    touched: Touched = {}
     names_used: dict[str, list[str]] = {}
     for number, (load_id, entry) in enumerate(state.current.items(), start=1):
         checked = from_journal(connection, entry, state.aliases)
-        touched.setdefault(entry.register, set()).update(put_in_with_names(connection, checked, entry, state.aliases))
+        put_in_with_names(connection, checked, entry, state.aliases)
         names_used[str(load_id)] = sorted(checked.aliases)
         progress(checked.source, number / (len(state.current) + 1))
-    renew(connection, touched, state)
+    carry_out(connection, DATASETS, state.decisions.values())
     enter(connection, kind="rebuild", by=by, details={"sources": len(state.current), "aliases": names_used})
     return len(state.current)

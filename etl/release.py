@@ -13,7 +13,8 @@ from etl.laid_names import is_of_region, lay_names
 from etl.part_file import source_of_part
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE, match_region, normalise_name
-from etl.versions import Touched, dataset_of, derive_anew, part_table
+from etl.settle import carry_out
+from etl.versions import dataset_of, derive_anew, part_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,12 @@ def check_alias(name: str, code: str) -> str:
     return key
 
 
-def confirm(connection: Connection, state: State, name: str, code: str, by: str) -> tuple[Released, Touched]:
+def confirm(connection: Connection, state: State, name: str, code: str, by: str) -> Released:
     """Write into the journal what a name means and read the sources anew where it waits."""
     key = check_alias(name, code)
     known = state.aliases.get(key)
     if known == code:
-        return Released(0, ()), {}
+        return Released(0, ())
     loads = {load_id for load_id, _, waiting in waiting_names(connection) if normalise_name(waiting) == key}
     if known:
         loads |= resting_on(state, key)
@@ -98,7 +99,7 @@ def confirm(connection: Connection, state: State, name: str, code: str, by: str)
     return laid_anew(connection, state, loads, {**state.aliases, key: code})
 
 
-def withdraw(connection: Connection, state: State, name: str, by: str) -> tuple[Released, Touched]:
+def withdraw(connection: Connection, state: State, name: str, by: str) -> Released:
     """Take the meaning of a name back and read the sources anew that rest on it."""
     key = normalise_name(name)
     alias = state.aliases_by_key.get(key)
@@ -115,26 +116,23 @@ def resting_on(state: State, key: str) -> set[int]:
     return {load_id for load_id in state.current if key in state.uses.get(load_id, ())}
 
 
-def laid_anew(
-    connection: Connection, state: State, loads: set[int], known: Mapping[str, str]
-) -> tuple[Released, Touched]:
-    """Lay the aliases given over these loads; return what changed and the years touched."""
+def laid_anew(connection: Connection, state: State, loads: set[int], known: Mapping[str, str]) -> Released:
+    """Lay the aliases given over these loads; return what changed."""
     entries = [entry for load_id, entry in state.current.items() if load_id in loads]
-    touched: Touched = {}
     before = quarantined_rows(connection, entries)
     for entry in entries:
-        lay_anew(connection, entry, known, touched)
+        lay_anew(connection, entry, known)
+    carry_out(connection, {entry.register for entry in entries}, state.decisions.values())
     after = quarantined_rows(connection, entries)
-    return Released(before - after, tuple(entry.source for entry in entries)), touched
+    return Released(before - after, tuple(entry.source for entry in entries))
 
 
-def lay_anew(connection: Connection, entry: Any, known: Mapping[str, str], touched: Touched) -> None:
+def lay_anew(connection: Connection, entry: Any, known: Mapping[str, str]) -> None:
     """Lay the aliases given over a load; a list of people is counted under them anew, from its bytes."""
     if source_of_part(part_table(connection, entry.id, ()))["people"]:
-        derive_anew(connection, entry, known, touched)
+        derive_anew(connection, entry, known)
     else:
-        laid = lay_names(connection, dataset_of(entry), entry.id, known)
-        touched.setdefault(entry.register, set()).update(laid.years)
+        lay_names(connection, dataset_of(entry), entry.id, known)
 
 
 def quarantined_rows(connection: Connection, entries: list[Any]) -> int:

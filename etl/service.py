@@ -13,7 +13,7 @@ from etl.contents import Contents, contents, readable_part
 from etl.current import put_back, replace
 from etl.database import create_engine, current_source, data_version, journal, quarantine, writing
 from etl.datasets import DATASETS
-from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, renew, withdraw_alias, withdraw_decision
+from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, withdraw_alias, withdraw_decision
 from etl.duplicates import decided_duplicates, possible_duplicates
 from etl.intake import NOTHING, Checked, Confirmed, check, source_name, understood_by
 from etl.journal import Alias, Decision, Kept, State, enter, fold, present_state
@@ -26,6 +26,7 @@ from etl.preview import Preview, is_same, preview
 from etl.problems import Refused
 from etl.rebuild import bring_over, rebuild
 from etl.release import Released, Unmatched, aliases, unmatched_regions
+from etl.settle import carry_out
 from etl.sources import Source, history, sources
 from etl.state import SchemaState, ready, schema_state
 from etl.versions import dataset_of, derive_part, keep_bytes, load_details, take_out
@@ -184,8 +185,8 @@ def undo_load(connection: Connection, state: State, key: tuple[str, str], by: st
     if earlier:
         details["aliases"] = sorted(put_back(connection, earlier[-1], current, state))
     else:
-        years = take_out(connection, dataset_of(current), current.id)
-        renew(connection, {current.register: years}, state)
+        take_out(connection, dataset_of(current), current.id)
+        carry_out(connection, [current.register], state.decisions.values())
     drop_part(connection, current.id)
     enter(connection, kind="undo", by=by, register=current.register, source=current.source, details=details)
 

@@ -3,56 +3,78 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from etl.changes import change_rows, changed_ids, note_changes, portions
+from etl.changes import change_rows, changed_ids, note_changes
 from etl.database import FACTS, current_source
 from etl.dataset import Dataset
 from etl.datasets import DATASETS
-from etl.event_pairs import clash
+from etl.event_pairs import may_be_same
 from etl.journal import Decision
 from etl.load import COUNTED, SET_ASIDE, WAITING
+from etl.pairs import EVENT, PARTICIPATION
 from etl.row_pairs import marked
+from etl.sameness import SameRow, SameThing
 from etl.validate import identity
-from etl.versions import Touched
 
-Years = set[int | None]
-Cell = tuple[int, str, str, str]
-
-CELL_COLUMNS = (
-    "id", "load_id", "row", "event", "day", "region", "category", "municipality", "status", "identity", "quarantined",
-)  # fmt: skip
+IDENTITY = "identity"
+STATE_COLUMNS = ("id", "load_id", "row", "number", "day", "identity", "quarantined")
+Cell = tuple[object, ...]
 
 
-def settle_all(connection: Connection, touched: Touched, decisions: Collection[Decision]) -> Touched:
-    """Carry out the decisions of the registers touched; return the years touched then."""
-    return {register: years | settle(connection, DATASETS[register], decisions) for register, years in touched.items()}
+class Sameness(NamedTuple):
+    """When two rows and when two things of a register may be the same."""
+
+    row: SameRow
+    thing: SameThing
+
+    def cell(self) -> tuple[str, ...]:
+        """Return the columns that rows of one cell of a thing agree in."""
+        return tuple(name for name in self.row.agree if name != IDENTITY)
 
 
-def settle(connection: Connection, dataset: Dataset, decisions: Iterable[Decision]) -> Years:
-    """Make the rows of a register what the decisions say; return the years whose sums change."""
-    own = [decision for decision in decisions if decision.pair["register"] == dataset.name]
-    if not own:
-        return set()
-    same = [decision.pair for decision in own if decision.same]
+def carry_out(connection: Connection, registers: Iterable[str], decisions: Collection[Decision]) -> None:
+    """Make the rows of these registers what the decisions say."""
+    for register in registers:
+        own = [decision for decision in decisions if decision.pair["register"] == register]
+        if own:
+            carry_out_in(connection, DATASETS[register], own)
+
+
+def carry_out_in(connection: Connection, dataset: Dataset, decisions: Sequence[Decision]) -> None:
+    """Make the rows of a register what its decisions say."""
+    same = [decision.pair for decision in decisions if decision.same]
     loads = current_loads(connection, dataset)
-    if not dataset.identity:
+    if dataset.same_thing and (row := dataset.sameness()):
+        days = {date.fromisoformat(one.pair[side]["day"]) for one in decisions for side in ("first", "second")}
+        duplicate = repeated_rows(connection, dataset, Sameness(row, dataset.same_thing), same, loads, days)
+    else:
         duplicate = set(chain.from_iterable(same_rows(connection, dataset, pair, loads) for pair in same))
-        return set_aside(connection, dataset, duplicate)
-    joined = roots(pair for pair in same if pair["kind"] == "event")
-    days = {date.fromisoformat(decision.pair[side]["day"]) for decision in own for side in ("first", "second")}
-    rows = rows_of_days(connection, dataset, days)
-    years = join(connection, dataset, rows, joined)
+    set_aside(connection, dataset, duplicate)
+
+
+def repeated_rows(
+    connection: Connection,
+    dataset: Dataset,
+    rules: Sameness,
+    same: Sequence[Mapping[str, Any]],
+    loads: Mapping[str, int],
+    days: set[date],
+) -> set[int]:
+    """Join the things that are one, and return the rows that say again what another says of them."""
+    joined = roots(pair for pair in same if pair["kind"] == EVENT)
+    rows = rows_of_days(connection, dataset, rules, days)
+    join(connection, dataset, rows, joined)
     understood = [row for row in rows if row.quarantined != WAITING]
-    duplicate = {row.id for row in repeated(understood, joined)}
-    cells = by_cell(understood, joined)
+    repetitions = {row.id for row in repeated(rules, understood, joined)}
+    cells = by_cell(rules, understood, joined)
     for pair in same:
-        if pair["kind"] == "participation":
-            duplicate |= {row.id for row in told_again(cells, pair, joined, loads)}
-    return years | set_aside(connection, dataset, duplicate)
+        if pair["kind"] == PARTICIPATION:
+            repetitions |= {row.id for row in told_again(dataset, rules, cells, pair, joined, loads)}
+    return repetitions
 
 
 def current_loads(connection: Connection, dataset: Dataset) -> dict[str, int]:
@@ -62,17 +84,18 @@ def current_loads(connection: Connection, dataset: Dataset) -> dict[str, int]:
     return {row.source: row.load_id for row in rows}
 
 
-def rows_of_days(connection: Connection, dataset: Dataset, days: set[date]) -> Sequence[Any]:
+def rows_of_days(connection: Connection, dataset: Dataset, rules: Sameness, days: set[date]) -> Sequence[Any]:
     """Return the rows of these days, those told first before the others."""
     facts = FACTS[dataset.name]
-    own_day = facts.c[dataset.date[0]].label("own_day")
-    query = sa.select(*(facts.c[name] for name in CELL_COLUMNS), own_day).where(facts.c.day.in_(sorted(days)))
+    names = dict.fromkeys((*STATE_COLUMNS, *rules.row.agree, *rules.row.compatible))
+    own = facts.c[rules.thing.title].label("own_title"), facts.c[dataset.date[0]].label("own_day")
+    query = sa.select(*(facts.c[name] for name in names), *own).where(facts.c.day.in_(sorted(days)))
     return connection.execute(query.order_by(facts.c.load_id, facts.c.number)).all()
 
 
 def own_identity(row: Any) -> int:
-    """Return the identity an event has by itself, before anybody joined it to another."""
-    return identity(row.event or "", row.own_day.isoformat())
+    """Return the identity a thing has by itself, before anybody joined it to another."""
+    return identity(row.own_title or "", row.own_day.isoformat())
 
 
 def roots(pairs: Iterable[Mapping[str, Any]]) -> dict[int, int]:
@@ -91,8 +114,8 @@ def roots(pairs: Iterable[Mapping[str, Any]]) -> dict[int, int]:
     return {number: root(number) for number in parent}
 
 
-def join(connection: Connection, dataset: Dataset, rows: Sequence[Any], joined: Mapping[int, int]) -> Years:
-    """Give every row the identity and the day its event goes by now; return the years of those that change."""
+def join(connection: Connection, dataset: Dataset, rows: Sequence[Any], joined: Mapping[int, int]) -> None:
+    """Give every row the identity and the day its event goes by now."""
     days = event_days(rows, joined)
     changes: dict[tuple[int, date], list[Any]] = {}
     for row in rows:
@@ -102,7 +125,6 @@ def join(connection: Connection, dataset: Dataset, rows: Sequence[Any], joined: 
     for (number, day), changed in changes.items():
         change_rows(connection, dataset, [row.id for row in changed], {"identity": number, "day": day})
     note_changes(connection, dataset, [row.id for changed in changes.values() for row in changed])
-    return {year for (_, day), changed in changes.items() for row in changed for year in (day.year, row.day.year)}
 
 
 def event_days(rows: Iterable[Any], joined: Mapping[int, int]) -> dict[int, date]:
@@ -117,46 +139,53 @@ def event_days(rows: Iterable[Any], joined: Mapping[int, int]) -> dict[int, date
     return others | own
 
 
-def cell_of(row: Any, joined: Mapping[int, int]) -> Cell:
-    """Return the cell event x region x category that a row tells of."""
+def cell_of(rules: Sameness, row: Any, joined: Mapping[int, int]) -> Cell:
+    """Return the cell that a row tells of: its thing, and what else rows of one cell agree in, as event x region x category."""
     number = own_identity(row)
-    return joined.get(number, number), row.region, row.category, row.status
+    return joined.get(number, number), *(getattr(row, name) for name in rules.cell())
 
 
-def by_cell(rows: Iterable[Any], joined: Mapping[int, int]) -> Mapping[Cell, list[Any]]:
+def by_cell(rules: Sameness, rows: Iterable[Any], joined: Mapping[int, int]) -> Mapping[Cell, list[Any]]:
     """Return the rows of each cell."""
     cells: dict[Cell, list[Any]] = {}
     for row in rows:
-        cells.setdefault(cell_of(row, joined), []).append(row)
+        cells.setdefault(cell_of(rules, row, joined), []).append(row)
     return cells
 
 
-def repeated(rows: Iterable[Any], joined: Mapping[int, int]) -> Iterator[Any]:
-    """Yield the rows of joined events that say again what an event joined before them says."""
-    events: dict[int, list[Any]] = {}
+def repeated(rules: Sameness, rows: Iterable[Any], joined: Mapping[int, int]) -> Iterator[Any]:
+    """Yield the rows of joined things that say again what a thing joined before them says."""
+    things: dict[int, list[Any]] = {}
     for row in rows:
-        events.setdefault(own_identity(row), []).append(row)
-    known: dict[Cell, list[Any]] = {}
-    for number in dict.fromkeys((*joined.values(), *joined)):  # the event that gives its name comes first
+        things.setdefault(own_identity(row), []).append(row)
+    earlier: dict[Cell, list[Any]] = {}
+    for number in dict.fromkeys((*joined.values(), *joined)):  # the thing that gives its name comes first
         fresh = []
-        for row in events.get(number, []):
-            if clash([row], known.get(cell_of(row, joined), [])):
+        for row in things.get(number, []):
+            if may_be_same([row], earlier.get(cell_of(rules, row, joined), []), rules.row.compatible):
                 yield row
             else:
                 fresh.append(row)
-        for row in fresh:  # rows of one event do not repeat each other
-            known.setdefault(cell_of(row, joined), []).append(row)
+        for row in fresh:  # rows of one thing do not repeat each other
+            earlier.setdefault(cell_of(rules, row, joined), []).append(row)
 
 
 def told_again(
-    cells: Mapping[Cell, Iterable[Any]], pair: Mapping[str, Any], joined: Mapping[int, int], loads: Mapping[str, int]
+    dataset: Dataset,
+    rules: Sameness,
+    cells: Mapping[Cell, Iterable[Any]],
+    pair: Mapping[str, Any],
+    joined: Mapping[int, int],
+    loads: Mapping[str, int],
 ) -> list[Any]:
     """Return the rows of the second source in a cell that say again what the first one says."""
-    number, category, status = pair["first"]["mark"].split("|")
-    cell = joined.get(int(number), int(number)), pair["first"]["region"], category, status
+    number, *marks = pair["first"]["mark"].split("|")
+    named = dict(zip((name for name in rules.cell() if name != dataset.region), marks, strict=True))
+    named[dataset.region] = pair["first"]["region"]
+    cell = joined.get(int(number), int(number)), *(named[name] for name in rules.cell())
     sides = [loads.get(pair[side]["source"]) for side in ("first", "second")]
     first, second = ([row for row in cells.get(cell, ()) if row.load_id == load_id] for load_id in sides)
-    return [row for row in second if clash([row], first)]
+    return [row for row in second if may_be_same([row], first, rules.row.compatible)]
 
 
 def same_rows(
@@ -180,17 +209,9 @@ def rows_like(connection: Connection, dataset: Dataset, side: Mapping[str, Any],
     return connection.execute(query.order_by(facts.c.number)).all() if load_id is not None else []
 
 
-def set_aside(connection: Connection, dataset: Dataset, duplicate: set[int]) -> Years:
-    """Set these rows aside and put the others back; return the years of those that change."""
+def set_aside(connection: Connection, dataset: Dataset, duplicate: set[int]) -> None:
+    """Set these rows aside and put the others back."""
     before = set(changed_ids(connection, dataset, SET_ASIDE))
     change_rows(connection, dataset, duplicate - before, {"quarantined": SET_ASIDE})
     change_rows(connection, dataset, before - duplicate, {"quarantined": COUNTED})
     note_changes(connection, dataset, before ^ duplicate)
-    return years_of_rows(connection, dataset, before ^ duplicate)
-
-
-def years_of_rows(connection: Connection, dataset: Dataset, ids: set[int]) -> Years:
-    """Return the years these rows lie in."""
-    facts = FACTS[dataset.name]
-    queries = (sa.select(facts.c.day).where(facts.c.id.in_(some)) for some in portions(sorted(ids)))
-    return {day.year for query in queries for day in connection.scalars(query)}

@@ -14,15 +14,13 @@ from etl.dataset import Dataset
 from etl.datasets import DATASETS
 from etl.intake import Checked, Confirmed, check, check_kept, counts_people, without_names
 from etl.journal import fold
-from etl.load import delete_load, insert_batches, years_in, years_of
+from etl.load import delete_load, insert_batches
 from etl.original import Original
 from etl.part_file import PartFile, Unreadable, read_part, write_part
 from etl.parts import keep_part, part_content
 from etl.problems import Refused
 
 log = logging.getLogger(__name__)
-
-Touched = dict[str, set[int | None]]  # the years of each register whose summaries are to be renewed
 
 
 def is_demo(source: str) -> bool:
@@ -63,13 +61,12 @@ def from_journal(connection: Connection, entry: Any, aliases: Mapping[str, str])
     return understand(entry.file_name, content, entry.register, entry.source, mapping, Confirmed(aliases))
 
 
-def put_in(connection: Connection, checked: Checked, entry: Any) -> set[int | None]:
-    """Write the rows of a load as the file alone says them, their part, and the line of its source; return their years."""
+def put_in(connection: Connection, checked: Checked, entry: Any) -> None:
+    """Write the rows of a load as the file alone says them, their part, and the line of its source."""
     alone = without_names(checked)
     insert_batches(connection, alone.batches, entry.id)
     keep_part(connection, alone.dataset, entry.id, part_of(alone, entry.id))
     record_source(connection, entry, load_line(alone))
-    return years_in(alone.batches)
 
 
 def part_of(alone: Checked, load_id: int) -> PartFile:
@@ -77,20 +74,17 @@ def part_of(alone: Checked, load_id: int) -> PartFile:
     return write_part(alone.dataset, alone.batches, load_id, load_line(alone))
 
 
-def take_out(connection: Connection, dataset: Dataset, load_id: int) -> set[int | None]:
-    """Take a load out of the derived tables; return the years it had rows in."""
-    years = years_of(connection, dataset, load_id)
+def take_out(connection: Connection, dataset: Dataset, load_id: int) -> None:
+    """Take a load out of the derived tables."""
     delete_load(connection, dataset, load_id)
     connection.execute(current_source.delete().where(current_source.c.load_id == load_id))
-    return years
 
 
-def derive_anew(connection: Connection, entry: Any, aliases: Mapping[str, str], touched: Touched) -> Checked:
+def derive_anew(connection: Connection, entry: Any, aliases: Mapping[str, str]) -> None:
     """Read a current version again from its bytes and put its rows in the place of those there are."""
     checked = from_journal(connection, entry, aliases)
-    years = take_out(connection, checked.dataset, entry.id) | put_in(connection, checked, entry)
-    touched.setdefault(entry.register, set()).update(years)
-    return checked
+    take_out(connection, checked.dataset, entry.id)
+    put_in(connection, checked, entry)
 
 
 def renew_part(connection: Connection, load_id: int) -> bytes:

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from etl import decide, service
+from etl import release, service
 from etl.database import FACTS, create_engine, data_version, journal, quarantine
 from etl.journal import State
 from etl.problems import Refused
@@ -190,7 +190,7 @@ def test_a_failure_leaves_the_rows_in_quarantine_and_the_journal_as_it_was(
     def fail(*_: object) -> None:
         raise OSError("power cut")
 
-    monkeypatch.setattr(decide, "settle_all", fail)
+    monkeypatch.setattr(release, "carry_out", fail)
     with pytest.raises(OSError, match="power cut"):
         service.confirm_alias(warehouse, "Атлантида", "59", by="Иванова")
     assert (regions(warehouse), waiting(warehouse), kinds(warehouse)) == ([""], 1, ["load"])

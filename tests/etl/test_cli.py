@@ -16,7 +16,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from etl import database, decide, service
+from etl import current, database, service
 from etl.cli.app import COMMANDS as LINE
 from etl.cli.app import main
 from etl.database import DERIVED, alembic_version, create_engine, data_version, derived_state
@@ -422,9 +422,9 @@ def test_a_warehouse_of_a_newer_version_is_left_as_it_is(
     with create_engine(loaded).begin() as connection:
         connection.execute(alembic_version.update().values(version_num="9999"))
     before = everything(loaded)
-    assert etl("status").out.startswith("Хранилище создано более новой версией программы.")
+    assert etl("status").out.startswith("Хранилище записано более новой версией приложения.")
     refused = etl(*command, *((path,) if command == ("load",) else ()))
-    assert refused.code == 2 and "Хранилище создано более новой версией программы." in refused.err
+    assert refused.code == 2 and "Хранилище записано более новой версией приложения." in refused.err
     assert everything(loaded) == before
 
 
@@ -432,7 +432,7 @@ def test_an_interrupted_command_says_so(etl: Run, tmp_path: Path, monkeypatch: p
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(decide, "settle_all", interrupt)
+    monkeypatch.setattr(current, "carry_out", interrupt)
     said = etl("load", put(tmp_path, "а.csv", GOOD))
     assert said.code == 130
     assert said.err.endswith("Прервано.\n")
@@ -446,7 +446,7 @@ def test_a_driver_that_fails_under_many_rows_is_one_sentence_too(
             raise sqlite3.OperationalError("No space left on device")
 
     before = everything(loaded)
-    monkeypatch.setattr(decide, "settle_all", fail)
+    monkeypatch.setattr(current, "carry_out", fail)
     said = etl("load", put(tmp_path, "б.csv", GOOD))
     assert (said.code, said.err) == (2, "На диске нет места: No space left on device. Ничего не изменилось.\n")
     assert everything(loaded) == before

@@ -356,7 +356,7 @@ def test_a_failure_leaves_both_counting(warehouse: Engine, monkeypatch: pytest.M
     def fail(*_: object) -> None:
         raise OSError("power cut")
 
-    monkeypatch.setattr(decide, "settle_all", fail)
+    monkeypatch.setattr(decide, "carry_out", fail)
     with pytest.raises(OSError, match="power cut"):
         service.decide_duplicate(warehouse, pair, True, by="Иванова")
     assert (only(warehouse), aside(warehouse)) == (pair, [])

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard.engine.snapshot import open_snapshot
 from dashboard.engine.things import different
-from etl import decide, derived, service
+from etl import current, derived, service
 from etl.database import FACTS, data_version, journal, source_file
 from etl.datasets.events import EVENTS as EVENTS_REGISTER
 from etl.driver import insert_columns
@@ -121,7 +121,7 @@ def test_a_failure_in_the_middle_leaves_the_old_state_whole(warehouse: Engine, m
     def fail(*_: object) -> None:
         raise OSError("power cut")
 
-    monkeypatch.setattr(decide, "settle_all", fail)
+    monkeypatch.setattr(current, "carry_out", fail)
     with pytest.raises(OSError, match="power cut"):
         put(warehouse, events(event("Томская область"), event("Омская область")))
     assert (facts(warehouse), data_version(warehouse)) == (before, version)

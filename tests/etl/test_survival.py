@@ -105,7 +105,7 @@ def writes_rows(url: str, path: Path) -> Callable[[], bool]:
         told = "SELECT 1 FROM pg_stat_progress_copy WHERE tuples_processed > 1000"
         return lambda: bool(asked(url, told))
     log = Path(url.removeprefix("sqlite:///") + "-wal")
-    return lambda: log.exists() and log.stat().st_size > path.stat().st_size + 8 * MEGABYTE
+    return lambda: log.exists() and log.stat().st_size > path.stat().st_size + 2 * MEGABYTE
 
 
 def test_a_load_killed_in_the_middle_leaves_the_old_state_whole(address: str, big: Path) -> None:
@@ -189,9 +189,10 @@ def test_two_loads_of_one_source_at_once_both_finish_and_one_wins(address: str, 
     found = asked(address, "SELECT substr(event, 1, 5), load_id, count(*) FROM fact_events GROUP BY 1, 2")
     assert winner == 2
     assert found in [[(title, 2, count)] for title, count in rows.items() if f"v{count}." in str(name)]
-    mixed = content(address, "journal", "derived_state", "part")
+    remade = ("journal", "derived_state", "part")  # the loser's part stays: an undo comes back to it
+    mixed = content(address, *remade)
     service.rebuild(create_engine(address))
-    assert content(address, "journal", "derived_state", "part") == mixed, "the rows are those of the winner alone"
+    assert content(address, *remade) == mixed, "the rows are those of the winner alone"
 
 
 def test_the_same_file_twice_and_at_once_loads_once(address: str, tmp_path: Path) -> None:
