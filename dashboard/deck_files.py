@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import choices, collecting, exhibits, passports, queries, slideshow
+from dashboard import choices, collecting, exhibits, passports, slideshow
+from dashboard.engine import cache
 from dashboard.export.pdf import office, pdf
 from dashboard.export.slides import a4, look_at
 from dashboard.language import Words
@@ -106,7 +107,7 @@ def passports_box(view: View) -> None:
         label = _.many("Собрать {number} паспорт", "Собрать {number} паспортов", len(codes))
         papers = {"slide": _("Слайд"), "a4": _("Лист A4")}
         paper = choices.choose("paper", papers, _("Размер"))
-        made = (codes, view, paper, queries.version())
+        made = (codes, view, paper, cache.version())
         if st.button(label, type="primary", key="passports_make"):
             st.session_state[PASSPORTS_MADE] = (made, with_progress(codes, view, paper))
         kept = st.session_state.get(PASSPORTS_MADE)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import queries
-from dashboard.intake import carry_out
+from dashboard.carry_out import carry_out
+from dashboard.engine import cache
 from dashboard.language import Words, translator
 from dashboard.view import region_name
 from etl import service
@@ -16,8 +16,8 @@ SHOWN = 8
 def duplicates_box(language: str) -> None:
     """Draw the pairs nobody has decided yet, and those decided, which can be taken back."""
     _ = translator(language)
-    waiting = service.possible_duplicates(queries.engine())
-    decided = service.decided_duplicates(queries.engine())
+    waiting = service.possible_duplicates(cache.engine())
+    decided = service.decided_duplicates(cache.engine())
     if not waiting and not decided:
         return
     with st.container(border=True, key="exhibit-duplicates"):
@@ -50,7 +50,7 @@ def pair_row(duplicate: Duplicate, _: Words) -> None:
 def decide(duplicate: Duplicate, same: bool, _: Words) -> None:
     """Write the answer into the journal."""
     who = st.session_state["who"]
-    carry_out(lambda: service.decide_duplicate(queries.engine(), duplicate, same, who), _("Решение записано"), _)
+    carry_out(lambda: service.decide_duplicate(cache.engine(), duplicate, same, who), _("Решение записано"), _)
 
 
 def side_words(side: Side, _: Words) -> str:
@@ -67,4 +67,4 @@ def decision_row(duplicate: Duplicate, decision: Decision, _: Words) -> None:
     left.text(f"{duplicate.first.title} — {said} ({decision.by}, {decision.at[:10]})")
     if right.button(_("Отозвать"), key=f"duplicate_back_{duplicate.key}", width="stretch"):
         who = st.session_state["who"]
-        carry_out(lambda: service.withdraw_decision(queries.engine(), duplicate.key, who), _("Решение отозвано"), _)
+        carry_out(lambda: service.withdraw_decision(cache.engine(), duplicate.key, who), _("Решение отозвано"), _)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import peers, queries
+from dashboard import data_state, peers
+from dashboard.carry_out import carry_out
+from dashboard.engine import cache
 from dashboard.exhibits import plain
-from dashboard.intake import carry_out
 from dashboard.language import Words
 from dashboard.sidebar import region_options
 from dashboard.view import region_name
@@ -16,7 +17,7 @@ WHAT = "group"
 def groups_box(_: Words) -> None:
     """Draw the button that opens the editor of one's own groups."""
     with st.popover(_("Свои группы"), type="tertiary", key="groups"):
-        own = queries.own_groups()
+        own = data_state.own_groups()
         new = _("Новая группа")
         chosen = st.selectbox(_("Группа"), ["", *own], format_func=lambda name: name or new, key="group_chosen")
         name = st.text_input(_("Название группы"), value=chosen, key=f"group_name_{chosen}", max_chars=80)
@@ -31,13 +32,13 @@ def groups_box(_: Words) -> None:
         if st.button(_("Сохранить группу"), type="primary", key="group_save"):
             save(chosen, name, codes, _)
         if chosen and st.button(_("Удалить группу"), type="tertiary", icon=":material/delete:", key="group_delete"):
-            carry_out(lambda: service.forget(queries.engine(), WHAT, chosen), _("Группа удалена"), _)
+            carry_out(lambda: service.forget(cache.engine(), WHAT, chosen), _("Группа удалена"), _)
 
 
 def save(before: str, name: str, codes: list[str], _: Words) -> None:
     """Save a group under its name, in the place of the one it was before; say in a sentence why it cannot be."""
     words = " ".join(name.split())
-    taken = {other: codes for other, codes in queries.own_groups().items() if other != before}
+    taken = {other: codes for other, codes in data_state.own_groups().items() if other != before}
     if refused := peers.refusal(words, codes, taken, _):
         st.error(plain(refused))
         return
@@ -46,6 +47,6 @@ def save(before: str, name: str, codes: list[str], _: Words) -> None:
 
 def put(before: str, name: str, codes: list[str]) -> None:
     """Keep the group; one that changes its name leaves the old one."""
-    service.keep(queries.engine(), WHAT, name, codes)
+    service.keep(cache.engine(), WHAT, name, codes)
     if before and before != name:
-        service.forget(queries.engine(), WHAT, before)
+        service.forget(cache.engine(), WHAT, before)

@@ -1,20 +1,21 @@
 """What the page «Данные» shows and does: sources, quarantine, history, undo, blank forms, the synthetic set."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import queries, rows
+from dashboard import data_state, rows
+from dashboard.carry_out import carry_out
+from dashboard.engine import cache
 from dashboard.exhibit import Exhibit, Field, Kind, Shape
-from dashboard.exhibits import plain
-from dashboard.language import Words, translator
+from dashboard.language import translator
 from dashboard.view import banner
 from etl import service
 from etl.datasets import DATASETS
-from etl.problems import Problem, Refused
+from etl.problems import Problem
 
 DEMO_ROWS = 20_000
 
@@ -29,7 +30,7 @@ def table(
 def source_list(language: str) -> Exhibit:
     """Return the current version of every source."""
     _ = translator(language)
-    frame = pd.DataFrame([source_row(source, language) for source in queries.sources()])
+    frame = pd.DataFrame([source_row(source, language) for source in data_state.sources()])
     fields = (
         Field("register", _("Реестр")),
         Field("source", _("Источник")),
@@ -66,7 +67,7 @@ def source_row(source: service.Source, language: str) -> dict[str, object]:
 def quarantine_list(language: str) -> Exhibit:
     """Return the rows that wait in quarantine, each with what is wrong, in words."""
     _ = translator(language)
-    waiting = sum(source.quarantined for source in queries.sources())
+    waiting = sum(source.quarantined for source in data_state.sources())
     waiting_rows = [quarantine_row(row, language) for row in rows.quarantined().to_dict("records")]
     frame = pd.DataFrame(waiting_rows, columns=["source", "place", "row", "problem"])
     fields = (
@@ -107,7 +108,7 @@ def history_list(language: str) -> Exhibit:
         "decision": _("решение о дубле"),
         "kept": _("сохранено для страниц"),
     }
-    entries = service.history(queries.engine())
+    entries = service.history(cache.engine())
     told = [
         {
             "id": entry["id"],
@@ -136,7 +137,7 @@ def history_list(language: str) -> Exhibit:
 def undo_box(language: str) -> None:
     """Draw the choice of a source and the button that takes its last load back."""
     _ = translator(language)
-    found = {f"{source.register}/{source.source}": source for source in queries.sources()}
+    found = {f"{source.register}/{source.source}": source for source in data_state.sources()}
     if not found:
         return
     with st.container(border=True, key="exhibit-undo"):
@@ -151,7 +152,7 @@ def undo_box(language: str) -> None:
         if st.button(_("Отменить загрузку"), disabled=not sure, icon=":material/undo:"):
             source = found[chosen]
             carry_out(
-                lambda: service.undo(queries.engine(), source.source, source.register, st.session_state["who"]),
+                lambda: service.undo(cache.engine(), source.source, source.register, st.session_state["who"]),
                 _("Загрузка отменена"),
                 _,
             )
@@ -179,7 +180,7 @@ def forms_box(language: str) -> None:
 def demo_box(language: str) -> None:
     """Draw the button that loads the synthetic set, or the one that removes it."""
     _ = translator(language)
-    demo = any(source.demo for source in queries.sources())
+    demo = any(source.demo for source in data_state.sources())
     with st.container(border=True, key="exhibit-demo"):
         st.markdown("### " + _("Демонстрационные данные"))
         st.caption(
@@ -189,25 +190,14 @@ def demo_box(language: str) -> None:
         )
         if demo and st.button(_("Убрать демонстрационные данные"), icon=":material/delete:"):
             carry_out(
-                lambda: service.remove_demo(queries.engine(), st.session_state["who"]),
+                lambda: service.remove_demo(cache.engine(), st.session_state["who"]),
                 _("Демонстрационные данные убраны"),
                 _,
             )
         if not demo and st.button(_("Загрузить демонстрационные данные"), icon=":material/science:"):
             with st.spinner(_("Загружаем…")):
                 carry_out(
-                    lambda: service.load_demo(queries.engine(), DEMO_ROWS, st.session_state["who"]),
+                    lambda: service.load_demo(cache.engine(), DEMO_ROWS, st.session_state["who"]),
                     _("Демонстрационные данные загружены"),
                     _,
                 )
-
-
-def carry_out(action: Callable[[], object], done: str, _: Words) -> None:
-    """Do something with the warehouse and draw the page anew; a refusal is one sentence."""
-    try:
-        action()
-    except Refused as refusal:
-        st.error(plain(refusal.sentence(_.language)))
-        return
-    st.toast(done)
-    st.rerun()

@@ -6,7 +6,8 @@ from pathlib import Path
 import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
-from dashboard import drill, queries, seams, sidebar, updating
+from dashboard import drill, seams, sidebar, updating
+from dashboard.engine import cache
 from dashboard.language import LANGUAGES, Words, translator
 from dashboard.navigation import PAGE_BY_NAME, PAGES, Page
 from dashboard.view import view
@@ -21,9 +22,9 @@ log = logging.getLogger("dashboard")
 def warehouse_state() -> SchemaState | Refused:
     """Return the state of the warehouse, or why it does not answer; keep the data version of this run."""
     try:
-        state = schema_state(queries.engine())
+        state = schema_state(cache.engine())
         if state in (SchemaState.READY, SchemaState.EMPTY):
-            st.session_state["data_version"] = data_version(queries.engine())
+            st.session_state["data_version"] = data_version(cache.engine())
     except Exception as error:
         return refusal_of(error)
     return state

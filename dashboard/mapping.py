@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard import queries
+from dashboard.carry_out import carry_out
+from dashboard.engine import cache
 from dashboard.exhibits import plain
-from dashboard.intake import carry_out
 from dashboard.language import Words
 from etl import service
 from etl.datasets import DATASETS
@@ -31,7 +31,7 @@ def mapping_box(register: str, source: str, proposals: tuple[Proposal, ...], _: 
         if st.button(_("Подтвердить столбцы"), icon=":material/check:", key="mapping_confirm"):
             who = st.session_state["who"]
             carry_out(
-                lambda: service.confirm_mapping(queries.engine(), register, source, meant, who),
+                lambda: service.confirm_mapping(cache.engine(), register, source, meant, who),
                 _("Запомнено: столбцы понятны"),
                 _,
             )

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dashboard import queries, values
+from dashboard import values
+from dashboard.engine import cache
 from dashboard.filters import FIRST_DAY, Normalisation, Period, shift_months, unit_start
 from dashboard.metric import Aggregate, Metric
 from dashboard.metrics import METRICS
@@ -20,7 +21,7 @@ WATCHED: Mapping[str, tuple[str, ...]] = {"participants": ("category",), "acts":
 
 def observations(metrics: Sequence[str], view: View, most: int = 5) -> list[Observation]:
     """Return the weightiest sentences about these metrics, remembered for this view and data version."""
-    return queries.remembered(told, tuple(metrics), view, most)
+    return cache.remembered(told, tuple(metrics), view, most)
 
 
 def under(metrics: Sequence[str], view: View) -> str:

@@ -6,8 +6,9 @@ from math import nan
 
 import pandas as pd
 
-from dashboard import peers, queries, values
+from dashboard import data_state, peers, values
 from dashboard.changes import change
+from dashboard.engine import cache
 from dashboard.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.filters import FIRST_DAY, Filters, Normalisation, Period
 from dashboard.findings import value_words
@@ -95,8 +96,8 @@ def subject(view: View, kind: str) -> Subject:
     (code,) = view.filters.regions
     own = replace(view, filters=replace(view.filters, district=""))
     country = replace(view, filters=replace(view.filters, regions=(), district=""))
-    group = peers.group_of(code, kind, view.language, queries.own_groups())
-    return Subject(code, own, country, group, trails(code, view), dict(queries.data_reach()))
+    group = peers.group_of(code, kind, view.language, data_state.own_groups())
+    return Subject(code, own, country, group, trails(code, view), dict(data_state.data_reach()))
 
 
 def heading(code: str, language: str) -> str:
@@ -120,11 +121,11 @@ def about(code: str, language: str) -> str:
 def indicator(metric: Metric, who: Subject) -> dict[str, object]:
     """Return one line: the value, its change, its place, what peers and the country have, its quarters, how far the data reach."""
     view = who.view.at(metric.register)
-    found, country = queries.remembered(everywhere, metric.name, who.country.filters, view.period)
+    found, country = cache.remembered(everywhere, metric.name, who.country.filters, view.period)
     known = found["value"].dropna()
     now, before = amount_of(who.code, found), None
     if view.compared:
-        before = amount_of(who.code, queries.remembered(everywhere, metric.name, who.country.filters, view.compared)[0])
+        before = amount_of(who.code, cache.remembered(everywhere, metric.name, who.country.filters, view.compared)[0])
     moved = change(metric, now, before, view.words)
     return {
         "key": metric.name,

@@ -4,10 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import collecting, decks, exhibits, queries, slideshow
+from dashboard import collecting, data_state, decks, exhibits, slideshow
+from dashboard.carry_out import carry_out
 from dashboard.decks import LONGEST_COMMENT, LONGEST_TITLE, READY, WHAT
+from dashboard.engine import cache
 from dashboard.exhibit import Kind
-from dashboard.intake import carry_out
 from dashboard.language import Words
 from dashboard.slideshow import Shown
 from dashboard.view import View, periods_words, place
@@ -34,12 +35,12 @@ def name_box(_: Words) -> None:
     st.text_input(_("Название презентации"), key=NAME, placeholder=slideshow.usual_title(_), max_chars=120, width=320)
     if st.button(_("Сохранить"), key="deck_save", icon=":material/save:", disabled=not collecting.deck().items):
         name, value, who = st.session_state[NAME], decks.encode(collecting.deck()), st.session_state.get("who", "")
-        carry_out(lambda: service.keep(queries.engine(), WHAT, name, value, who), _("Презентация сохранена"), _)
+        carry_out(lambda: service.keep(cache.engine(), WHAT, name, value, who), _("Презентация сохранена"), _)
 
 
 def kept_box(_: Words) -> None:
     """Draw the saved presentations: choosing one opens it."""
-    kept = list(queries.kept(WHAT))
+    kept = list(data_state.kept(WHAT))
     if not kept:
         return
     if st.session_state.get(KEPT) not in kept:
@@ -57,13 +58,13 @@ def kept_box(_: Words) -> None:
     chosen = st.session_state[KEPT]
     if chosen and st.button(_("Удалить"), key="deck_forget", icon=":material/delete:"):
         who = st.session_state.get("who", "")
-        carry_out(lambda: service.forget(queries.engine(), WHAT, chosen, who), _("Удалено"), _)
+        carry_out(lambda: service.forget(cache.engine(), WHAT, chosen, who), _("Удалено"), _)
 
 
 def open_kept(_: Words) -> None:
     """Make a saved presentation the one of the session; what of it is no more is said once."""
     if name := st.session_state[KEPT]:
-        opened, st.session_state[SAID] = decks.decode(queries.kept(WHAT)[name].value, _)
+        opened, st.session_state[SAID] = decks.decode(data_state.kept(WHAT)[name].value, _)
         collecting.take(opened)
         st.session_state[NAME] = name
         st.session_state.pop(CHOSEN, None)
@@ -97,7 +98,7 @@ def take_ready(view: View) -> None:
 
 def rebuilt(language: str) -> tuple[list[Shown], list[str]]:
     """Return the slides of the session's presentation and what is said of those left out, made once a change."""
-    key = (collecting.deck(), language, queries.version())
+    key = (collecting.deck(), language, cache.version())
     if st.session_state.get(BUILT, (None,))[0] != key:
         st.session_state[BUILT] = (key, *slideshow.rebuild(collecting.deck(), language))
     _key, shown, skipped = st.session_state[BUILT]

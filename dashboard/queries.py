@@ -5,17 +5,14 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.engine.cache import daily, engine, pinned_version, remembered, snapshot, version
 from dashboard.engine.daily import added as added_days
-from dashboard.engine.sums import Cell, Question, Row, last_day
+from dashboard.engine.sums import Cell, Question, Row
 from dashboard.engine.sums import sums as cells_of
 from dashboard.engine.things import different as things_of
 from dashboard.filters import FIRST_DAY, Period
-from etl import service
-from etl.datasets import ACTIVITIES, DATASETS
-from etl.service import Kept, Source
+from etl.datasets import DATASETS
 
 __all__ = ["engine", "pinned_version", "remembered", "version"]
 
@@ -132,46 +129,3 @@ def different_by(register: str, measure: str, unit: str, period: Period) -> pd.D
 
 def _different(register: str, measure: str, period: Period, unit: str) -> Sequence[tuple[date | None, str, int]]:
     return things_of(snapshot(), DATASETS[register], measure, days(period), unit)
-
-
-def data_reach() -> dict[str, date]:
-    """Return the last day the data of each register reach; announcements do not count."""
-    return remembered(_data_reach, date.today())
-
-
-def _data_reach(today: date) -> dict[str, date]:
-    ends = {
-        name: last_day(snapshot(), dataset, (FIRST_DAY, today))
-        for name, dataset in ACTIVITIES.items()
-        if dataset.moves_data_end
-    }
-    return {name: end for name, end in ends.items() if end}
-
-
-def as_of() -> date:
-    """Return the day the newest data reach; today when there are none."""
-    return max(data_reach().values(), default=date.today())
-
-
-def sources() -> tuple[Source, ...]:
-    """Return the current version of every source."""
-    return remembered(_sources)
-
-
-def _sources() -> tuple[Source, ...]:
-    return tuple(service.sources(engine()))
-
-
-@st.cache_data(max_entries=32, show_spinner=False)
-def _kept(what: str, data_version: str) -> dict[str, Kept]:
-    return service.kept(engine(), what)
-
-
-def kept(what: str) -> dict[str, Kept]:
-    """Return what people keep of that sort, by its name: index weights, groups of regions, decks."""
-    return _kept(what, version())
-
-
-def own_groups() -> dict[str, tuple[str, ...]]:
-    """Return the groups of regions people saved, by their names: the codes of each."""
-    return {name: tuple(one.value) for name, one in kept("group").items()}

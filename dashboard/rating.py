@@ -6,7 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard import findings, peers, queries, values, weights
+from dashboard import data_state, findings, peers, values, weights
+from dashboard.engine import cache
 from dashboard.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.filters import Filters, Period
 from dashboard.formats import number
@@ -55,20 +56,20 @@ def standing(view: View, given: Weights, kind: str = EVERYONE) -> Standing:
     view, (codes, among) = view.at(*REGISTERS), group(view, kind)
     own = [view.at(register) for register in REGISTERS]
     asked = (tuple(given.items()), tuple(codes))
-    now = queries.remembered(rated, tuple(one.period for one in own), *asked)
+    now = cache.remembered(rated, tuple(one.period for one in own), *asked)
     compared = tuple(one.compared for one in own if one.compared)
-    before = queries.remembered(placed, compared, *asked) if compared else None
+    before = cache.remembered(placed, compared, *asked) if compared else None
     return Standing(view, given, kind, now, before, among)
 
 
 def rated(periods: Periods, given: Pairs, codes: tuple[str, ...]) -> Rating:
     """Return the rating of a period, that of each register, under these weights among these regions."""
-    return rate(queries.remembered(component_values, periods), dict(given), codes)
+    return rate(cache.remembered(component_values, periods), dict(given), codes)
 
 
 def placed(periods: Periods, given: Pairs, codes: tuple[str, ...]) -> pd.Series:
     """Return the places of a period alone."""
-    return places_of(queries.remembered(component_values, periods), dict(given), codes)
+    return places_of(cache.remembered(component_values, periods), dict(given), codes)
 
 
 def component_values(periods: Periods) -> pd.DataFrame:
@@ -87,7 +88,7 @@ def group(view: View, kind: str) -> tuple[Sequence[str], str]:
     if kind == EVERYONE or not view.filters.regions:
         return [region.code for region in values.district_regions(view.filters)], place(everywhere(view), view.language)
     region = view.filters.regions[0]
-    found = peers.group_of(region, kind, view.language, queries.own_groups())
+    found = peers.group_of(region, kind, view.language, data_state.own_groups())
     return [region, *found.codes], f"{region_name(region, view.language)}, {found.name}"
 
 
@@ -96,7 +97,7 @@ def groups(view: View) -> dict[str, str]:
     everyone = {EVERYONE: place(everywhere(view), view.language)}
     if len(view.filters.regions) != 1:
         return everyone
-    return everyone | peers.kinds(view.language, queries.own_groups())
+    return everyone | peers.kinds(view.language, data_state.own_groups())
 
 
 def caution(shown: Standing) -> str:

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard import queries
+from dashboard.carry_out import carry_out
+from dashboard.engine import cache
 from dashboard.exhibits import plain
-from dashboard.intake import carry_out
 from dashboard.language import Words, translator
 from dashboard.sidebar import region_options
 from dashboard.view import region_name
@@ -16,8 +16,8 @@ SHOWN = 12
 def reconciliation_box(language: str) -> None:
     """Draw the queue of unknown names with their candidates, and the names confirmed so far."""
     _ = translator(language)
-    waiting = service.unmatched_regions(queries.engine())
-    confirmed = service.aliases(queries.engine())
+    waiting = service.unmatched_regions(cache.engine())
+    confirmed = service.aliases(cache.engine())
     if not waiting and not confirmed:
         return
     with st.container(border=True, key="exhibit-reconciliation"):
@@ -57,7 +57,7 @@ def name_row(unmatched: service.Unmatched, place: int, _: Words) -> None:
     )
     if right.button(_("Подтвердить"), disabled=chosen is None, key=f"alias_ok_{place}", width="stretch"):
         carry_out(
-            lambda: service.confirm_alias(queries.engine(), unmatched.name, str(chosen), st.session_state["who"]),
+            lambda: service.confirm_alias(cache.engine(), unmatched.name, str(chosen), st.session_state["who"]),
             _("Запомнено: строки вышли из карантина"),
             _,
         )
@@ -77,7 +77,7 @@ def alias_row(alias: service.Alias, place: int, _: Words) -> None:
     )
     if right.button(_("Отозвать"), key=f"alias_back_{place}", width="stretch"):
         carry_out(
-            lambda: service.withdraw_alias(queries.engine(), alias.name, st.session_state["who"]),
+            lambda: service.withdraw_alias(cache.engine(), alias.name, st.session_state["who"]),
             _("Отозвано: строки снова в карантине"),
             _,
         )

@@ -5,8 +5,8 @@ from functools import wraps
 from inspect import signature
 from typing import ParamSpec
 
+from dashboard.engine.cache import remembered
 from dashboard.exhibit import Exhibit
-from dashboard.queries import remembered
 
 Asked = ParamSpec("Asked")
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import drill, queries
+from dashboard import data_state, drill, queries
 from dashboard.filters import EARLIEST, IN_ADDRESS, LAST_DAY, Comparison, Filters, Normalisation, Preset, from_query
 from dashboard.formats import day, days_words, sort_key
 from dashboard.language import LANGUAGES, Words, translator
@@ -236,7 +236,7 @@ def custom_days(_: Words) -> None:
 def freshness(view: View) -> str:
     """Return the strip under the filter bar: how far the data reach, when they were loaded, who reported, what waits."""
     _, lang = view.words, view.language
-    found = queries.sources()
+    found = data_state.sources()
     loaded = max(source.loaded_at for source in found)[:10]
     waiting = sum(source.quarantined for source in found)
     there_are = regions_at(min(view.period.until, date.today()))

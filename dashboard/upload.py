@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import queries
+from dashboard.carry_out import carry_out
+from dashboard.engine import cache
 from dashboard.exhibits import plain
-from dashboard.intake import carry_out
 from dashboard.language import Words, translator
 from dashboard.mapping import mapping_box
 from etl import service
@@ -66,12 +66,12 @@ def show_file(name: str, content: bytes, register: str, source: str, _: Words) -
 
 def understood(name: str, content: bytes, register: str, source: str, language: str) -> tuple[Checked, Preview]:
     """Return a file checked and compared with the warehouse, once a file and data version: a rerun costs nothing."""
-    key = (name, sha256(content).hexdigest(), register, source, queries.version(), language)
+    key = (name, sha256(content).hexdigest(), register, source, cache.version(), language)
     kept: tuple[Any, Checked, Preview] | None = st.session_state.get("upload_understood")
     if kept is None or kept[0] != key:
         with st.spinner(translator(language)("Читаем файл…")):
-            checked = service.check_for(queries.engine(), name, content, register, source)
-            kept = (key, checked, service.preview(queries.engine(), checked, language))
+            checked = service.check_for(cache.engine(), name, content, register, source)
+            kept = (key, checked, service.preview(cache.engine(), checked, language))
         st.session_state["upload_understood"] = kept
     return kept[1], kept[2]
 
@@ -180,4 +180,4 @@ def load_button(checked: Checked, changes: Preview, _: Words) -> None:
         with st.spinner(_("Загружаем…")):
             good = checked.rows - checked.quarantined
             done = _.many("Загружена {number} строка", "Загружено {number} строк", good)
-            carry_out(lambda: service.load(queries.engine(), checked, st.session_state["who"]), done, _)
+            carry_out(lambda: service.load(cache.engine(), checked, st.session_state["who"]), done, _)

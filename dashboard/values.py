@@ -1,15 +1,16 @@
 """What a metric is worth for a choice of filters: in all, by region, over time, by member. Plain frames, no drawing."""
 
+import functools
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from math import nan
 
 import numpy as np
 import pandas as pd
 
 from dashboard import queries
+from dashboard.engine import cache
 from dashboard.engine.sums import Row
 from dashboard.exhibit import Identity, State
 from dashboard.filters import Filters, Normalisation, Period, unit_start
@@ -43,7 +44,7 @@ def district_regions(filters: Filters) -> tuple[Region, ...]:
     return regions_of(filters.district)
 
 
-@cache
+@functools.cache
 def regions_of(district: str) -> tuple[Region, ...]:
     """Return the regions of a district, all without one."""
     return tuple(region for region in REGIONS if district in ("", region.federal_district))
@@ -162,7 +163,7 @@ def coverage(metric: Metric, regions: Sequence[Region], period: Period) -> Amoun
 
 def by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     """Return the metric of every region of the district, or of all: code, value, state, part, base."""
-    return queries.remembered(_by_region, metric, filters, period)
+    return cache.remembered(_by_region, metric, filters, period)
 
 
 def _by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
@@ -171,7 +172,7 @@ def _by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame
 
 def of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str, Amount]:
     """Return the metric of every region of the district, or of all, by its code."""
-    return queries.remembered(_of_regions, metric, filters, period)
+    return cache.remembered(_of_regions, metric, filters, period)
 
 
 def _of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str, Amount]:
@@ -244,7 +245,7 @@ def over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
 
 def course(metric: Metric, filters: Filters, period: Period) -> Mapping[date, float]:
     """Return the metric by day, month or year of the period, by the first day of each; NaN where nothing is known."""
-    return queries.remembered(_course, metric, filters, period)
+    return cache.remembered(_course, metric, filters, period)
 
 
 def _course(metric: Metric, filters: Filters, period: Period) -> Mapping[date, float]:

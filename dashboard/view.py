@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
-from dashboard import queries
+from dashboard import data_state
 from dashboard.filters import Filters, Normalisation, Period, Preset
 from dashboard.formats import day, names, period_text
 from dashboard.language import Words, translator
@@ -33,7 +33,7 @@ class View:
 
     def each(self) -> dict[str, "View"]:
         """Return the view of each register by itself, at its own end; of those without data there is none."""
-        reach = queries.data_reach()
+        reach = data_state.data_reach()
         return {name: self.at(name) for name in self.registers or reach if name in reach}
 
     @property
@@ -60,8 +60,8 @@ def view(filters: Filters, language: str, *registers: str) -> View:
 
 def data_end(*registers: str) -> date:
     """Return the last day the data of these registers reach; of all without any, and where these have none."""
-    reach = queries.data_reach()
-    return max((reach[name] for name in registers if name in reach), default=queries.as_of())
+    reach = data_state.data_reach()
+    return max((reach[name] for name in registers if name in reach), default=data_state.as_of())
 
 
 def default_filters(*registers: str) -> Filters:
@@ -69,7 +69,7 @@ def default_filters(*registers: str) -> Filters:
 
     The year is that of these registers; without any, of the first one that has data.
     """
-    first = next((name for name in DATASETS if name in queries.data_reach()), "")
+    first = next((name for name in DATASETS if name in data_state.data_reach()), "")
     end = data_end(*(registers or (first,)))
     return Filters(preset=Preset.YEAR_TO_DATE if end.month > 3 else Preset.LAST_YEAR)
 
@@ -220,20 +220,20 @@ def subtitle(metric: Metric, view: View, compared: bool = False) -> str:
 
 def source_words(register: str, language: str) -> str:
     """Return the registers' sources an exhibit rests on."""
-    found = [source.source for source in queries.sources() if source.register == register]
+    found = [source.source for source in data_state.sources() if source.register == register]
     title = DATASETS[register].title.of(language)
     return f"{title} ({names(found, language, 2)})" if found else title
 
 
 def loaded_on(register: str) -> date | None:
     """Return the day of the newest load of a register."""
-    found = [source.loaded_at for source in queries.sources() if source.register == register]
+    found = [source.loaded_at for source in data_state.sources() if source.register == register]
     return datetime.fromisoformat(max(found)).date() if found else None
 
 
 def banner(language: str) -> str:
     """Return the warning that the data are synthetic, empty when none are."""
-    demo = any(source.demo for source in queries.sources())
+    demo = any(source.demo for source in data_state.sources())
     return translator(language)("Демонстрационные данные") if demo else ""
 
 

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import queries, weights
+from dashboard import data_state, weights
+from dashboard.carry_out import carry_out
+from dashboard.engine import cache
 from dashboard.exhibits import plain
 from dashboard.index import COMPONENTS, Weights
-from dashboard.intake import carry_out
 from dashboard.language import Words
 from dashboard.metrics import METRICS
 from dashboard.view import View
@@ -93,7 +94,7 @@ def take(given: dict[str, object], _: Words) -> None:
 
 def kept_sets(_: Words) -> None:
     """Draw the equal weights and the sets somebody kept; choosing one makes it the weights in force."""
-    kept = queries.kept(WHAT)
+    kept = data_state.kept(WHAT)
     st.button(_("Равные веса"), key="weights_equal", on_click=take, args=(weights.equal(), _))
     if not kept:
         return
@@ -112,14 +113,14 @@ def kept_sets(_: Words) -> None:
     chosen = st.session_state["weights_set"]
     if chosen and st.button(_("Удалить"), key="weights_forget"):
         who = st.session_state.get("who", "")
-        carry_out(lambda: service.forget(queries.engine(), WHAT, chosen, who), _("Удалено"), _)
+        carry_out(lambda: service.forget(cache.engine(), WHAT, chosen, who), _("Удалено"), _)
 
 
 def take_kept(_: Words) -> None:
     """Make a kept set the weights in force."""
     chosen = st.session_state["weights_set"]
     if chosen:
-        take(dict(queries.kept(WHAT)[chosen].value), _)
+        take(dict(data_state.kept(WHAT)[chosen].value), _)
 
 
 def keeping(_: Words) -> None:
@@ -129,4 +130,4 @@ def keeping(_: Words) -> None:
     )
     if st.button(_("Сохранить"), key="weights_keep"):
         who, given = st.session_state.get("who", ""), in_force()
-        carry_out(lambda: service.keep(queries.engine(), WHAT, name, given, who), _("Веса сохранены"), _)
+        carry_out(lambda: service.keep(cache.engine(), WHAT, name, given, who), _("Веса сохранены"), _)

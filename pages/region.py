@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import answers, choices, exhibits, groups, lists, news, passport, peers, printing, queries
+from dashboard import answers, choices, data_state, exhibits, groups, lists, news, passport, peers, printing
 from dashboard.metrics import METRICS
 from dashboard.sidebar import choose_metric, choose_region
 
@@ -33,7 +33,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="passport_ba
 
 if section == "indicators":
     with st.container(horizontal=True, vertical_alignment="bottom", key="peers_bar"):
-        kind = choices.pick("peers", peers.kinds(view.language, queries.own_groups()), _("Сравнить с"))
+        kind = choices.pick("peers", peers.kinds(view.language, data_state.own_groups()), _("Сравнить с"))
         groups.groups_box(_)
     exhibits.show(passport.passport(own, kind), "region_passport")
 elif section == "trend":

@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from sqlalchemy.exc import DBAPIError
 
-from dashboard import catalogue, observations, queries
+from dashboard import catalogue, observations
+from dashboard.engine import cache
 from dashboard.export.exhibit_names import OBSERVATIONS, full_name
 from dashboard.export.record import record
 from dashboard.filters import EARLIEST, IN_ADDRESS, LAST_DAY, Comparison, Filters, Normalisation, Preset, from_query
@@ -70,7 +71,7 @@ def data(address: Address) -> dict[str, Any]:
         raise Refused("exhibit_absent")
     check_filters(address.query)
     asked = view(filters_of(address.query), address.language)
-    return {"address": address.text} | built(address, asked) | {"version": queries.version()}
+    return {"address": address.text} | built(address, asked) | {"version": cache.version()}
 
 
 def built(address: Address, asked: View) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dashboard import decks, passports, queries, slideshow
+from dashboard import data_state, decks, passports, slideshow
 from dashboard.decks import READY, Deck
+from dashboard.engine import cache
 from dashboard.export.options import (
     FILE,
     DashboardAddress,
@@ -121,7 +122,7 @@ def progress_of_regions() -> Progress:
 
 def ready_to_show() -> None:
     """Refuse a warehouse that is not there, holds nothing, or is of another version."""
-    state = schema_state(queries.engine())
+    state = schema_state(cache.engine())
     if state is SchemaState.OUTDATED:
         raise Refused("outdated")
     if state is not SchemaState.READY:
@@ -140,7 +141,7 @@ def rebuilt(name: str, scope: Scope, lang: str) -> tuple[str, list[Shown]]:
 
 def deck_of(name: str, _: Words) -> tuple[str, Deck, tuple[str, ...]]:
     """Return the title and the deck of a ready set or of a saved one, and what of it cannot be taken."""
-    kept = queries.kept(decks.WHAT)
+    kept = data_state.kept(decks.WHAT)
     if name in kept:
         return (name, *decks.decode(kept[name].value, _))
     if ready := decks.ready_set(name):

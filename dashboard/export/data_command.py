@@ -10,7 +10,7 @@ from typing import IO, Annotated, Any
 
 import typer
 
-from dashboard import queries
+from dashboard.engine import cache
 from dashboard.export.addresses import answer
 from dashboard.export.commands import ready_to_show
 from dashboard.export.whole_file import whole_file
@@ -58,7 +58,7 @@ def data(address: Address = None, addresses: Addresses = None, output: Output = 
 def answer_addresses(addresses: Sequence[str | bytes], output: str) -> int:
     """Write the answers to the addresses, a line each; return 1 when any of them is an error, else 0."""
     wrong = False
-    with queries.pinned_version(), opened(output) as file:
+    with cache.pinned_version(), opened(output) as file:
         for text in addresses:
             reply = answer_line(text)
             wrong |= "error" in reply

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard import queries
+from dashboard.engine import cache
 from dashboard.export.addresses import Address, data
 from dashboard.export.data_csv import data_csv
 from etl.problems import Refused
@@ -73,9 +73,9 @@ def address_of(request: Request) -> Address:
 def current(address: Address) -> dict[str, Any]:
     """Return the data of this moment; Refused when there are none to be had."""
     try:
-        if schema_state(queries.engine()) is not SchemaState.READY:
+        if schema_state(cache.engine()) is not SchemaState.READY:
             raise Refused("nothing_loaded")
-        with queries.pinned_version():
+        with cache.pinned_version():
             return data(address)
     except DBAPIError:
         raise Refused("data_away") from None

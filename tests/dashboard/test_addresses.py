@@ -15,8 +15,9 @@ from urllib.request import urlopen
 import pandas as pd
 import pytest
 
-from dashboard import catalogue, observations, queries
+from dashboard import catalogue, observations
 from dashboard.catalogue import BUILDERS
+from dashboard.engine import cache
 from dashboard.export import addresses
 from dashboard.export.addresses import answer, read_address
 from dashboard.export.app import main
@@ -224,7 +225,7 @@ def test_a_fault_of_the_program_is_a_sentence_too_and_stands_in_the_log(
 
 
 def test_one_run_asks_for_the_data_version_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    with queries.pinned_version() as version:
+    with cache.pinned_version() as version:
         monkeypatch.setattr("etl.database.data_version", lambda engine: 1 / 0)
         assert answer(f"{YEAR}&exhibit=card.events")["version"] == version
 

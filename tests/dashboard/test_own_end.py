@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from dashboard import catalogue, queries, rating
+from dashboard import catalogue, data_state, rating
+from dashboard.engine import cache
 from dashboard.exhibit import Exhibit
 from dashboard.filters import Filters, Preset
 from dashboard.formats import day
@@ -50,14 +51,14 @@ NEW_DAY = date.today() - timedelta(days=1)
 def own_warehouse(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("DATABASE_URL", "")
     yield
-    queries.engine().dispose()
+    cache.engine().dispose()
 
 
 def load_act(on: date) -> None:
     """Load one act of that day over what there is."""
     row = ("Пермский край", f"{on:%d.%m.%Y}", "соглашение", "Соглашение о дружбе", *("",) * 5)
-    service.load(queries.engine(), service.check("Акт.csv", activity(row)))
-    point(str(queries.engine().url))
+    service.load(cache.engine(), service.check("Акт.csv", activity(row)))
+    point(str(cache.engine().url))
 
 
 def content(made: Exhibit) -> dict[str, object]:
@@ -72,13 +73,13 @@ def said(metrics: tuple[str, ...], seen: View) -> list[Observation]:
 
 def test_an_act_of_another_year_changes_no_exhibit_of_events() -> None:
     point(address(copy(record())))
-    filters, end = default_filters(), queries.data_reach()[EVENTS.name]
+    filters, end = default_filters(), data_state.data_reach()[EVENTS.name]
     before = {name: content(catalogue.build(name, view(filters, "ru"))) for name in SHOWN}
     sentences, acts = said(WATCHED, view(filters, "ru")), content(catalogue.build("card.acts", view(filters, "ru")))
     assert len(sentences) > 1
     load_act(NEW_DAY)
-    assert queries.as_of() == NEW_DAY > end, "the data as a whole go on"
-    assert (default_filters(), queries.data_reach()[EVENTS.name]) == (filters, end)
+    assert data_state.as_of() == NEW_DAY > end, "the data as a whole go on"
+    assert (default_filters(), data_state.data_reach()[EVENTS.name]) == (filters, end)
     for name in SHOWN:
         assert content(catalogue.build(name, view(filters, "ru"))) == before[name], name
     assert said(WATCHED, view(filters, "ru")) == sentences
@@ -92,7 +93,7 @@ def test_a_page_says_the_days_of_its_register_and_how_far_each_reaches() -> None
     load_act(NEW_DAY)
     page = view(filters, "ru", EVENTS.name)
     assert days_shown(page) == shown and f"Период **{shown}**" in freshness(page)
-    for register, end in queries.data_reach().items():
+    for register, end in data_state.data_reach().items():
         assert f"{REPORTING[register].title.ru}: {day(end)}" in freshness(page)
     both, own = under(("events", "acts"), page), under(("events",), page)
     assert own.startswith(shown) and EVENTS.title.ru not in own
@@ -132,7 +133,7 @@ SEVERAL = (
 @pytest.mark.parametrize("name", NAMES)
 def test_every_exhibit_is_made_at_the_end_of_its_own_register(name: str) -> None:
     point(address(copy(demo())))
-    reach = {register: end.isoformat() for register, end in queries.data_reach().items()}
+    reach = {register: end.isoformat() for register, end in data_state.data_reach().items()}
     load_act(NEW_DAY)
     reach[ACTIVITY.name] = NEW_DAY.isoformat()
     made = catalogue.build(name, view(Filters(preset=Preset.LAST_YEAR, regions=("59",)), "ru"))

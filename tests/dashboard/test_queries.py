@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from sqlalchemy.engine import Engine
 
-from dashboard import queries, rows
+from dashboard import data_state, queries, rows
 from dashboard.engine.snapshot import Snapshot
 from dashboard.filters import FIRST_DAY, LAST_DAY, Period
 from etl import service
@@ -33,12 +33,12 @@ def put(engine: Engine, *rows: tuple[str, ...]) -> None:
 
 def test_a_load_and_an_undo_are_seen_though_answers_are_cached(engine: Engine) -> None:
     put(engine, event("Пермский край"))
-    assert [source.loaded for source in queries.sources()] == [1]
+    assert [source.loaded for source in data_state.sources()] == [1]
     put(engine, event("Пермский край"), event("Томская область"), event("Атлантида"))
-    assert [source.loaded for source in queries.sources()] == [2]
+    assert [source.loaded for source in data_state.sources()] == [2]
     assert len(rows.quarantined()) == 1
     service.undo(engine, "Мероприятия")
-    assert [source.loaded for source in queries.sources()] == [1]
+    assert [source.loaded for source in data_state.sources()] == [1]
     assert rows.quarantined().empty
 
 
@@ -60,9 +60,9 @@ def test_a_load_that_spans_seven_years_shows_in_each_and_so_does_its_newer_versi
 
 def test_an_answer_of_the_same_data_is_not_asked_twice(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     put(engine, event("Пермский край"))
-    first = queries.sources()
+    first = data_state.sources()
     monkeypatch.setattr(service, "sources", lambda _engine: pytest.fail("asked again"))
-    assert queries.sources() == first
+    assert data_state.sources() == first
 
 
 def test_another_period_asks_the_rows_nothing(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,7 +142,7 @@ def test_days_of_entries_lie_in_their_period(engine: Engine) -> None:
     }  # fmt: skip
     steps = queries.by_step("competitions", cut, "day", ("59",))
     assert {step: row["59"]["entries"] for step, row in steps.items()} == {date(2025, 2, 4): 1}
-    assert queries.data_reach() == {"competitions": date(2025, 2, 4)}
+    assert data_state.data_reach() == {"competitions": date(2025, 2, 4)}
 
 
 @pytest.mark.parametrize("dimension", [one.name for one in COMPETITIONS.dimensions])

@@ -8,7 +8,7 @@ from math import isnan, nan
 import pandas as pd
 import pytest
 
-from dashboard import queries, values
+from dashboard import data_state, values
 from dashboard.changes import change
 from dashboard.exhibit import Change, State
 from dashboard.filters import FIRST_DAY, LAST_DAY, Filters, Normalisation, Period
@@ -308,7 +308,7 @@ def test_nothing_is_said_of_a_change_when_nothing_is_compared_or_known() -> None
 def test_announcements_do_not_move_the_day_the_data_reach() -> None:
     ahead = date.today() + timedelta(days=40)
     shown(events=events(event("Пермский край"), event("Пермский край", day=ahead.isoformat(), status="план")))
-    assert queries.as_of() == date(2025, 3, 12)
+    assert data_state.as_of() == date(2025, 3, 12)
 
 
 def test_a_load_of_another_process_is_seen_at_once() -> None:

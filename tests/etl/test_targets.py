@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from dashboard import queries
+from dashboard import data_state
 from dashboard.filters import Filters
 from dashboard.metrics import METRICS
 from dashboard.sidebar import reporting_regions
@@ -74,7 +74,7 @@ def test_the_country_stands_only_where_a_column_may_speak_of_it() -> None:
 def test_a_plan_does_not_move_the_end_of_the_data_and_makes_no_region_report() -> None:
     plan = targets(("Омская область", "Мероприятия", "2030", "40"))
     shown(Участие=events(event("Пермский край", day="12.03.2025")), План=plan)
-    assert queries.data_reach().keys() == {"events"}
+    assert data_state.data_reach().keys() == {"events"}
     assert reporting_regions(view(Filters(), "ru")) == {"59"}
     assert ACTIVITIES.keys() == DATASETS.keys() - {"targets"}
 

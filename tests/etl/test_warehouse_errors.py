@@ -10,7 +10,8 @@ import sqlalchemy as sa
 import streamlit as st
 from streamlit.logger import set_log_level
 
-from dashboard import queries, sidebar
+from dashboard import sidebar
+from dashboard.engine import cache
 from dashboard.export.app import main as export
 from etl import database, service
 from etl.cli.app import main as etl
@@ -60,11 +61,11 @@ def said_by_both(
     url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path
 ) -> set[str]:
     """Return what each command line says of a warehouse, on the error stream."""
-    queries.engine.clear()
+    cache.engine.clear()
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.delenv("DASHBOARD_LANGUAGE", raising=False)
     codes = [etl(["status"]), etl(["undo", "а"]), export(["workbook", "--set", "year", "-o", str(folder / "out.xlsx")])]
-    queries.engine.clear()
+    cache.engine.clear()
     lines = capsys.readouterr().err.splitlines()
     assert (codes, len(lines)) == ([2, 2, 2], 3), lines
     return set(lines)

@@ -14,8 +14,9 @@ from urllib.parse import urlencode
 
 from streamlit.logger import set_log_level
 
-from dashboard import queries, seasons
+from dashboard import seasons
 from dashboard.catalogue import BUILDERS
+from dashboard.engine import cache
 from dashboard.export.addresses import answer
 from dashboard.export.exhibit_names import (
     MAPS,
@@ -147,7 +148,7 @@ def addresses(name: str) -> Iterator[str]:
     """Yield the addresses of a set."""
     lot = random.Random(SEED)  # noqa: S311  # it draws filters and keeps no secret
     first, last = SPANS[name]
-    with queries.pinned_version():
+    with cache.pinned_version():
         events = sorted(str(row["key"]) for row in answer("/?period=all&exhibit=events")["rows"])
         contests = (seasons.FIRST, *sorted(seasons.competitions()))
         chosen_events = lot.sample(events, min(EVENTS, len(events)))

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries
+from dashboard import data_state
 from tests.pages.reading import opened, texts, visit
 from tests.pages.warehouses import address, copy, demo, point
 
@@ -24,16 +24,16 @@ def made(app: AppTest, name: str, codes: list[str]) -> AppTest:
 
 def test_a_group_is_made_compared_with_and_deleted(passport: AppTest) -> None:
     app = made(passport, "Соседи", ["66", "02", "18", "43"])
-    assert queries.own_groups() == {"Соседи": ("66", "02", "18", "43")}
+    assert data_state.own_groups() == {"Соседи": ("66", "02", "18", "43")}
     app.selectbox(key="choice-peers").set_value("own:Соседи").run()
     assert not app.exception and app.query_params["peers"] in ("own:Соседи", ["own:Соседи"])
     assert any("Соседи" in text for text in texts(app))
     app.selectbox(key="group_chosen").set_value("Соседи").run()
     app.button(key="group_delete").click().run()
-    assert not app.exception and queries.own_groups() == {}
+    assert not app.exception and data_state.own_groups() == {}
 
 
 def test_a_group_without_a_name_or_regions_is_refused_in_words(passport: AppTest) -> None:
     assert made(passport, "", ["66", "02", "18"]).error
     assert made(passport, "Пусто", []).error
-    assert queries.own_groups() == {}
+    assert data_state.own_groups() == {}

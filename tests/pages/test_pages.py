@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries, updating
+from dashboard import data_state, updating
+from dashboard.engine import cache
 from dashboard.language import LANGUAGES, phrases, translator
 from dashboard.navigation import PAGES, Page
 from etl.database import DERIVED, FACTS, alembic_version, create_engine, derived_state, quarantine
@@ -48,7 +49,7 @@ WITHOUT_DATA: dict[str, tuple[Callable[[], str], str, str]] = {
     "empty": (lambda: address(copy(empty())), "info", "Хранилище пусто: ни один реестр не загружен."),
     "outdated": (lambda: address(outdated()), "warning", "Хранилище прежней версии."),
     "restored": (lambda: address(restored()), "warning", "Журнал восстановлен, нужна пересборка таблиц."),
-    "newer": (lambda: address(newer()), "warning", "Хранилище создано более новой версией программы."),
+    "newer": (lambda: address(newer()), "warning", "Хранилище записано более новой версией приложения."),
     "away": (lambda: "postgresql://postgres@/absent?host=/nowhere", "error", "database_refused"),
     "unclear": (lambda: "no address at all", "error", "database_address_unclear"),
 }
@@ -121,8 +122,8 @@ def with_data(request: pytest.FixtureRequest) -> Opened:
 
 def words_of_the_data() -> set[str]:
     """Return the words that came with the registers: names of series, contests, sources."""
-    found = [source.source for source in queries.sources()]
-    with queries.engine().connect() as connection:
+    found = [source.source for source in data_state.sources()]
+    with cache.engine().connect() as connection:
         for table in FACTS.values():
             for column in table.columns:
                 if isinstance(column.type, sa.Text):

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries
+from dashboard import data_state
 from dashboard.decks import READY, Deck, Item
+from dashboard.engine import cache
 from dashboard.filters import Filters, Preset
 from etl import service
 from tests.pages.reading import opened, pressed, said, visit
@@ -109,12 +110,12 @@ def test_a_presentation_is_saved_opened_and_deleted() -> None:
     app.selectbox(key="deck_kept").set_value("Правление").run()
     assert names_in(app) == ["trend.events", "map.acts"]
     pressed(app, "deck_forget")
-    assert "Правление" not in queries.kept("deck")
+    assert "Правление" not in data_state.kept("deck")
 
 
 def test_a_presentation_without_a_name_is_not_saved_and_says_so() -> None:
     app = pressed(with_slides("trend.events"), "deck_save")
-    assert app.error and queries.kept("deck") == {}
+    assert app.error and data_state.kept("deck") == {}
 
 
 def test_every_slide_is_made_again_for_the_filters_of_the_bar() -> None:
@@ -126,7 +127,7 @@ def test_every_slide_is_made_again_for_the_filters_of_the_bar() -> None:
 
 
 def kept_deck(*given: dict[str, Any]) -> AppTest:
-    service.keep(queries.engine(), "deck", "Старая", list(given))
+    service.keep(cache.engine(), "deck", "Старая", list(given))
     app = presentation()
     return app.selectbox(key="deck_kept").set_value("Старая").run()
 

@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries
+from dashboard import data_state
 from tests.pages.reading import opened, pressed, said, visit
 from tests.pages.warehouses import address, copy, demo, point
 
@@ -35,16 +35,16 @@ def test_weights_are_kept_under_a_name_chosen_again_and_deleted() -> None:
     app = pressed(rating_page(weights="ev3"), "weights_open")
     app.text_input(key="weights_name").set_value("Правление").run()
     pressed(app, "weights_keep")
-    assert queries.kept("weights")["Правление"].value["events"] == 3
+    assert data_state.kept("weights")["Правление"].value["events"] == 3
     pressed(app, "weights_equal")
     assert "веса: равные" in said(app)
     app.selectbox(key="weights_set").set_value("Правление").run()
     assert not app.exception and app.number_input(key="weight_ev").value == 3
     pressed(app, "weights_forget")
-    assert "Правление" not in queries.kept("weights") and "веса: свои" in said(app)
+    assert "Правление" not in data_state.kept("weights") and "веса: свои" in said(app)
 
 
 def test_weights_without_a_name_are_refused_in_words() -> None:
     point(address(copy(demo())))
     app = pressed(pressed(rating_page(weights="ev3"), "weights_open"), "weights_keep")
-    assert queries.kept("weights") == {} and app.error
+    assert data_state.kept("weights") == {} and app.error

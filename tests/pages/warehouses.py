@@ -1,9 +1,9 @@
 """Warehouses for tests of what the dashboard shows: registers are loaded into a file, and the dashboard is pointed at it."""
 
+import functools
 import os
 import shutil
 from contextlib import suppress
-from functools import cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +12,7 @@ import streamlit as st
 from sqlalchemy.engine import Engine
 from streamlit.logger import set_log_level
 
-from dashboard import queries
+from dashboard.engine import cache
 from etl import service
 from etl.database import create_engine
 from etl.demo import write_demo
@@ -44,7 +44,7 @@ def closed(engine: Engine, path: Path) -> Path:
     return path
 
 
-@cache
+@functools.cache
 def empty() -> Path:
     """Return a warehouse without a source, made once."""
     path = new_file()
@@ -53,14 +53,14 @@ def empty() -> Path:
     return closed(engine, path)
 
 
-@cache
+@functools.cache
 def record() -> Path:
     """Return a warehouse with the public record, made once."""
     path = copy(empty())
     return loaded(path, *sorted((ROOT / "data" / "record").iterdir()))
 
 
-@cache
+@functools.cache
 def demo() -> Path:
     """Return a warehouse with small invented registers, made once."""
     with TemporaryDirectory() as folder:
@@ -83,13 +83,13 @@ def copy(path: Path) -> Path:
 def point(url: str) -> None:
     """Make the dashboard of this process read that warehouse, with nothing remembered of another one."""
     with suppress(Refused):  # there is no engine of a wrong address
-        queries.engine().dispose()
+        cache.engine().dispose()
     os.environ["DATABASE_URL"] = url
     st.cache_data.clear()
     st.cache_resource.clear()
 
 
-@cache
+@functools.cache
 def filled(*files: tuple[str, bytes]) -> Path:
     """Return a warehouse with these registers, made once."""
     path = copy(empty())
