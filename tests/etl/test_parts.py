@@ -25,7 +25,7 @@ from etl.problems import Refused
 from tests.etl.registers import EVENTS, as_csv, event, events
 from tests.etl.test_duplicates import CITY, held
 from tests.etl.test_load import put
-from tests.etl.warehouse_content import assert_parts_and_rows_agree, parts, rows_of, whole
+from tests.etl.warehouse_content import assert_parts_and_rows_agree, assert_rows_are_as_read_now, parts, rows_of, whole
 
 RECORD = sorted((Path(__file__).resolve().parents[2] / "data" / "record").iterdir())
 
@@ -162,6 +162,7 @@ def test_names_laid_over_the_rows_equal_a_rebuild_value_by_value(warehouse: Engi
     put(warehouse, NAMES)
     for step in WAYS[way]:
         step(warehouse)
+    assert_rows_are_as_read_now(warehouse)
     assert_parts_and_rows_agree(warehouse)
     before = whole(warehouse)
     service.rebuild(warehouse)
@@ -218,6 +219,7 @@ def test_an_undone_load_comes_back_as_it_would_be_derived_now(warehouse: Engine,
     put(warehouse, events(event("Омская область")))
     service.confirm_alias(warehouse, *ATLANTIS, by="Иванова")
     service.undo(warehouse, "Мероприятия")
+    assert_rows_are_as_read_now(warehouse)
     assert_parts_and_rows_agree(warehouse)
     before = whole(warehouse)
     service.rebuild(warehouse)
@@ -280,9 +282,22 @@ def test_load_rebuild_undo_and_both_databases_say_the_same(sqlite: str, postgres
     assert contents[0] == contents[1]
 
 
+def test_an_event_joined_to_another_changes_its_row_and_comes_back(warehouse: Engine) -> None:
+    put(warehouse, as_csv(CITY, [held("Форум «Малая Родина»", "12.03.2025")]), "А.csv")
+    put(warehouse, as_csv(CITY, [held("Форум Малая родина!", "13.03.2025", "Томская область")]), "Б.csv")
+    [pair] = service.possible_duplicates(warehouse)
+    service.decide_duplicate(warehouse, pair, True, by="Иванова")
+    [change] = rows_of(warehouse, CHANGES["events"])
+    assert (change["day"], change["identity"]) == (date(2025, 3, 12), int(pair.first.mark))
+    assert_parts_and_rows_agree(warehouse)
+    service.withdraw_decision(warehouse, pair.key, by="Иванова")
+    assert rows_of(warehouse, CHANGES["events"]) == []
+    assert_parts_and_rows_agree(warehouse)
+
+
 FILES = {
     "А.csv": as_csv(CITY, [held("Форум", "12.03.2025"), held("Форум", "12.03.2025", "Атлантида"), held("Съезд", "1.1.2025", "Лемурия")]),
-    "Б.csv": as_csv(CITY, [held("форум!", "13.03.2025", "Атлантида"), held("Форум", "12.03.2025"), held("Съезд", "2.1.2025")]),
+    "Б.csv": as_csv(CITY, [held("форум!", "13.03.2025", "Атлантида"), held("форум!", "13.03.2025", "Томская область"), held("Форум", "12.03.2025"), held("Съезд", "2.1.2025")]),
 }  # fmt: skip
 STEPS = st.lists(
     st.sampled_from(["load А.csv", "load Б.csv", "newer А.csv", "newer Б.csv", "undo А", "undo Б", "say", "say other", "take back", "decide", "free"]),
