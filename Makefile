@@ -59,10 +59,10 @@ lock:
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
 messages: $(BIN)/.run
-	$(BIN)/python -m dashboard.language
+	$(BIN)/python -m dashboard.language.phrases
 
 docs: $(BIN)/.run
-	$(BIN)/python -m dashboard.reference
+	$(BIN)/python -m dashboard.method.docs_writer
 
 pictures: $(BIN)/.test system
 	$(BIN)/python -m tests.pictures

@@ -10,12 +10,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from dashboard import seams, updating
+from dashboard import seams
+from dashboard.engine import bring_over
 from dashboard.export import data_routes
-from dashboard.sidebar import show_error
+from dashboard.screen.filter_bar import show_error
 from etl.problems import Refused
 from etl.service import SchemaState, data_version, schema_state
-from etl.warehouse_errors import engine_of_warehouse
+from etl.warehouse.failures import engine_of_warehouse
 
 
 @cache
@@ -26,7 +27,7 @@ def warehouse() -> Engine:
 
 def readyz(_request: Request) -> JSONResponse:
     """Return 200 with the data version when pages can be served, 503 with the reason otherwise."""
-    if updating.share() is not None:
+    if bring_over.share() is not None:
         return JSONResponse({"state": "updating"}, status_code=503)
     try:
         state = schema_state(warehouse())

@@ -6,14 +6,15 @@ from pathlib import Path
 import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
-from dashboard import drill, seams, sidebar, updating
-from dashboard.engine import cache
-from dashboard.language import LANGUAGES, Words, translator
+from dashboard import seams
+from dashboard.engine import bring_over, cache
+from dashboard.language.phrases import LANGUAGES, Words, translator
 from dashboard.navigation import PAGE_BY_NAME, PAGES, Page
-from dashboard.view import view
+from dashboard.queries.view import view
+from dashboard.screen import filter_bar, passport_links
 from etl.problems import Refused
 from etl.service import SchemaState, data_version, schema_state
-from etl.warehouse_errors import warehouse_refusal
+from etl.warehouse.failures import warehouse_refusal
 
 STATIC = Path(__file__).parent / "static"
 log = logging.getLogger("dashboard")
@@ -74,7 +75,7 @@ def say_state(state: SchemaState | Refused, _: Words) -> None:
 @st.fragment(run_every=2.0)
 def say_update(_: Words) -> None:
     """Say how much of a warehouse of an older version is brought over; draw the page when all is."""
-    share = updating.share()
+    share = bring_over.share()
     if share is None:
         st.rerun()
     st.info(_("Хранилище обновляется, {percent} %.").format(percent=round(100 * share)), icon=":material/update:")
@@ -113,30 +114,30 @@ def switch_language(language: str) -> None:
 
 def draw(chosen: st.Page, language: str) -> None:
     """Draw the filter bar where it rules, and the page."""
-    drill.arrive(page_of(chosen).name)
+    passport_links.arrive(page_of(chosen).name)
     if page_of(chosen).filtered:
         own = tuple(filter(None, (page_of(chosen).register,)))
-        shown = view(sidebar.current_filters(), language, *own)
-        drill.breadcrumb(shown)
-        sidebar.filter_bar(language)
+        shown = view(filter_bar.current_filters(), language, *own)
+        passport_links.breadcrumb(shown)
+        filter_bar.filter_bar(language)
         st.session_state["view"] = shown
         with st.container(horizontal=True, vertical_alignment="center", key="under_filters"):
-            st.caption(sidebar.freshness(shown), width="content")
-            drill.passport_button(shown)
+            st.caption(filter_bar.freshness(shown), width="content")
+            passport_links.passport_button(shown)
     chosen.run()
 
 
 def follow(grouped: dict[str, list[st.Page]]) -> None:
     """Go to the place the reader asked for by a click, with its filters; nothing when none was."""
-    if asked := drill.asked_place():
-        sidebar.adopt(asked.filters)
+    if asked := passport_links.asked_place():
+        filter_bar.adopt(asked.filters)
         found = next(page for group in grouped.values() for page in group if page_of(page).name == asked.page)
         st.switch_page(found, query_params=asked.choices)
 
 
 def main() -> None:
     """Draw the frame and the page in it."""
-    language = sidebar.language()
+    language = filter_bar.language()
     _ = translator(language)
     icon = str(STATIC / "icon.png")
     # Before the navigation: a page without an icon gets that of its link, from a server of Google.
@@ -150,7 +151,7 @@ def main() -> None:
     follow(grouped)
     with st.sidebar:
         switch_language(language)
-    if updating.share() is not None:
+    if bring_over.share() is not None:
         say_update(_)
         return
     needs_data = page_of(chosen).filtered

@@ -19,7 +19,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.language import translator
+from dashboard.language.phrases import translator
 from dashboard.navigation import PAGES, Page
 
 log = logging.getLogger("dashboard")

@@ -9,27 +9,27 @@ from tempfile import TemporaryDirectory
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from etl.contents import Contents, contents, readable_part
-from etl.current import put_back, replace
-from etl.database import create_engine, current_source, data_version, journal, quarantine, writing
 from etl.datasets import DATASETS
-from etl.decide import confirm_alias, confirm_mapping, decide_duplicate, withdraw_alias, withdraw_decision
-from etl.duplicates import decided_duplicates, possible_duplicates
-from etl.intake import NOTHING, Checked, Confirmed, check, source_name, understood_by
-from etl.journal import Alias, Decision, Kept, State, enter, fold, present_state
-from etl.kept import forget, keep, kept
-from etl.load import COUNTED, SET_ASIDE, Progress, silent
-from etl.mapping import Proposal, proposed_by
-from etl.pairs import Duplicate, Side
-from etl.parts import Part, drop_part
-from etl.preview import Preview, is_same, preview
+from etl.decisions.candidates import decided_duplicates, possible_duplicates
+from etl.decisions.carry_out import carry_out
+from etl.decisions.decide import confirm_alias, confirm_mapping, decide_duplicate, withdraw_alias, withdraw_decision
+from etl.decisions.pairs import Duplicate, Side
+from etl.decisions.region_aliases import Released, Unmatched, aliases, unmatched_regions
+from etl.intake.checked import NOTHING, Checked, Confirmed, check, source_name, understood_by
+from etl.intake.suggestions import Proposal, proposed_by
+from etl.loads.current import put_back, replace
+from etl.loads.preview import Preview, is_same, preview
+from etl.loads.rebuild import bring_over, rebuild
 from etl.problems import Refused
-from etl.rebuild import bring_over, rebuild
-from etl.release import Released, Unmatched, aliases, unmatched_regions
-from etl.settle import carry_out
-from etl.sources import Source, history, sources
-from etl.state import SchemaState, ready, schema_state
-from etl.versions import dataset_of, derive_part, keep_bytes, load_details, take_out
+from etl.rows.contents import Contents, contents, readable_part
+from etl.rows.parts import Part, drop_part
+from etl.rows.versions import dataset_of, derive_part, keep_bytes, load_details, take_out
+from etl.rows.write import COUNTED, SET_ASIDE, Progress, silent
+from etl.warehouse.journal import Alias, Decision, Kept, State, enter, fold, present_state
+from etl.warehouse.saved_values import forget, keep, kept
+from etl.warehouse.sources import Source, history, sources
+from etl.warehouse.state import SchemaState, ready, schema_state
+from etl.warehouse.tables import create_engine, current_source, data_version, journal, quarantine, writing
 
 __all__ = [
     "COUNTED",
@@ -226,13 +226,13 @@ def remove_demo(engine: Engine, by: str = "") -> int:
 
 def sender_report(checked: Checked, original: bytes, language: str = "ru") -> bytes:
     """Return the workbook that goes back to the sender, every fault marked."""
-    from etl.report import error_workbook
+    from etl.workbooks.returned_file import error_workbook
 
     return error_workbook(checked, original, language)
 
 
 def form(register: str, language: str = "ru") -> bytes:
     """Return the blank form of a register."""
-    from etl.template import blank_form
+    from etl.workbooks.blank_form import blank_form
 
     return blank_form(DATASETS[register], language)

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from dashboard import answers, cooperation, exhibits, lists, news, parts, splits
-from dashboard.choices import choose
-from dashboard.maps import show_map
-from dashboard.metrics import METRICS
-from dashboard.sidebar import pick_region
+from dashboard.exhibits.associations import cooperation, stated_parts
+from dashboard.exhibits.common import breakdowns, row_tables, standard
+from dashboard.model.metrics import METRICS
+from dashboard.screen import exhibit_box, observation_list
+from dashboard.screen.filter_bar import pick_region
+from dashboard.screen.map_switch import show_map
+from dashboard.screen.page_choices import choose
 
 view = st.session_state["view"]
 _ = view.words
@@ -27,35 +29,39 @@ section = choose(
     },
     _("Раздел"),
 )
-exhibits.cards([answers.card(METRICS[name], view) for name in CARDS[section]])
+exhibit_box.cards([standard.card(METRICS[name], view) for name in CARDS[section]])
 left, right = st.columns((7, 4))
 if section == "picture":
     acts = METRICS["acts"]
     with left:
-        show_map(answers.region_map(acts, view), "associations_map")
-        exhibits.show(answers.trend(acts, view), "associations_trend")
+        show_map(standard.region_map(acts, view), "associations_map")
+        exhibit_box.show(standard.trend(acts, view), "associations_trend")
     with right:
-        news.news("associations", view, "associations_news")
-        exhibits.show(splits.breakdown(acts, "kind", view), "associations_kinds")
+        observation_list.news("associations", view, "associations_news")
+        exhibit_box.show(breakdowns.breakdown(acts, "kind", view), "associations_kinds")
 elif section == "practices":
     with left:
-        exhibits.show(parts.parts_regions("project", view), "associations_tied_regions", on_select=pick_region)
-        exhibits.show(parts.parts_periods("project", view), "associations_tied")
+        exhibit_box.show(
+            stated_parts.parts_regions("project", view), "associations_tied_regions", on_select=pick_region
+        )
+        exhibit_box.show(stated_parts.parts_periods("project", view), "associations_tied")
     with right:
-        exhibits.show(parts.parts_themes(view), "associations_themes")
-        exhibits.show(parts.tied_projects(view), "associations_projects")
+        exhibit_box.show(stated_parts.parts_themes(view), "associations_themes")
+        exhibit_box.show(stated_parts.tied_projects(view), "associations_projects")
 elif section == "cooperation":
     with left:
-        exhibits.show(cooperation.agreement_ties(view), "associations_ties", on_select=pick_region)
+        exhibit_box.show(cooperation.agreement_ties(view), "associations_ties", on_select=pick_region)
     with right:
-        exhibits.show(cooperation.cooperation_rate(view), "associations_cooperation", on_select=pick_region)
-    exhibits.show(lists.agreement_list(view), "associations_agreements")
+        exhibit_box.show(cooperation.cooperation_rate(view), "associations_cooperation", on_select=pick_region)
+    exhibit_box.show(row_tables.agreement_list(view), "associations_agreements")
 else:
     with left:
-        exhibits.show(parts.parts_regions("answers", view), "associations_answers_regions", on_select=pick_region)
-        exhibits.show(cooperation.survey_list(view), "associations_surveys")
+        exhibit_box.show(
+            stated_parts.parts_regions("answers", view), "associations_answers_regions", on_select=pick_region
+        )
+        exhibit_box.show(cooperation.survey_list(view), "associations_surveys")
     with right:
-        exhibits.show(parts.parts_periods("answers", view), "associations_answers")
-        exhibits.show(
-            answers.ranking(METRICS["completeness"], view), "associations_completeness", on_select=pick_region
+        exhibit_box.show(stated_parts.parts_periods("answers", view), "associations_answers")
+        exhibit_box.show(
+            standard.ranking(METRICS["completeness"], view), "associations_completeness", on_select=pick_region
         )

@@ -2,22 +2,20 @@
 
 import streamlit as st
 
-from dashboard import (
-    answers,
+from dashboard.exhibits.common import breakdowns, standard
+from dashboard.exhibits.competitions import (
     campaign_days,
-    contests,
-    exhibits,
-    news,
     nominations,
-    outcomes,
-    seasons,
-    splits,
-    stages,
+    one_contest,
+    prizes,
+    season_sums,
+    stage_funnel,
     winners,
 )
-from dashboard.choices import choose, pick
-from dashboard.maps import show_map
-from dashboard.metrics import METRICS
+from dashboard.model.metrics import METRICS
+from dashboard.screen import exhibit_box, observation_list
+from dashboard.screen.map_switch import show_map
+from dashboard.screen.page_choices import choose, pick
 
 view = st.session_state["view"]
 _ = view.words
@@ -34,42 +32,42 @@ SECTIONS = {
 }
 
 section = choose("section", SECTIONS, _("Раздел"))
-known = seasons.competitions() if section not in ("picture", "contests") else {}
+known = season_sums.competitions() if section not in ("picture", "contests") else {}
 if section == "contests":
-    exhibits.show(outcomes.contest_table(view), "competitions_table")
-    exhibits.show(splits.breakdown(entries, "campaign", view), "competitions_campaigns")
+    exhibit_box.show(prizes.contest_table(view), "competitions_table")
+    exhibit_box.show(breakdowns.breakdown(entries, "campaign", view), "competitions_campaigns")
 elif not known:
-    exhibits.cards([answers.card(METRICS[name], view) for name in PICTURE])
+    exhibit_box.cards([standard.card(METRICS[name], view) for name in PICTURE])
     left, right = st.columns((7, 4))
     with left:
-        show_map(answers.region_map(entries, view), "competitions_map")
+        show_map(standard.region_map(entries, view), "competitions_map")
     with right:
-        news.news("competitions", view, "competitions_news")
-        exhibits.show(stages.funnel(entries, view), "competitions_funnel")
+        observation_list.news("competitions", view, "competitions_news")
+        exhibit_box.show(stage_funnel.funnel(entries, view), "competitions_funnel")
 else:
-    found = seasons.contest(pick("contest", known, _("Конкурс")))
-    exhibits.cards([contests.season_card(METRICS[name], found, view) for name in CARDS])
+    found = season_sums.contest(pick("contest", known, _("Конкурс")))
+    exhibit_box.cards([one_contest.season_card(METRICS[name], found, view) for name in CARDS])
     if section == "funnel":
         left, right = st.columns((7, 4))
         with left:
-            show_map(contests.season_map(entries, found, view), "competitions_season_map")
+            show_map(one_contest.season_map(entries, found, view), "competitions_season_map")
         with right:
-            exhibits.show(stages.season_funnel(found, view), "competitions_season_funnel")
-            exhibits.show(contests.season_parts("channel", found, view), "competitions_channels")
+            exhibit_box.show(stage_funnel.season_funnel(found, view), "competitions_season_funnel")
+            exhibit_box.show(one_contest.season_parts("channel", found, view), "competitions_channels")
     elif section == "campaign":
         left, right = st.columns((7, 4))
         with left:
-            exhibits.show(campaign_days.campaign_days(found, view), "competitions_days", height=420)
+            exhibit_box.show(campaign_days.campaign_days(found, view), "competitions_days", height=420)
         with right:
-            exhibits.show(contests.season_entries(found, view), "competitions_entries")
-            exhibits.show(contests.season_parts("category", found, view), "competitions_categories")
+            exhibit_box.show(one_contest.season_entries(found, view), "competitions_entries")
+            exhibit_box.show(one_contest.season_parts("category", found, view), "competitions_categories")
     elif section == "nominations":
-        exhibits.show(nominations.nominations(found, view), "competitions_nominations")
-        exhibits.show(winners.nomination_places(found, view), "competitions_nomination_places")
+        exhibit_box.show(nominations.nominations(found, view), "competitions_nominations")
+        exhibit_box.show(winners.nomination_places(found, view), "competitions_nomination_places")
     else:
         left, right = st.columns(2)
         with left:
-            exhibits.show(winners.season_places(found, view), "competitions_places")
+            exhibit_box.show(winners.season_places(found, view), "competitions_places")
         with right:
-            exhibits.show(outcomes.season_prizes(found, view), "competitions_prizes")
-        exhibits.show(winners.season_winner_list(found, view), "competitions_winners")
+            exhibit_box.show(prizes.season_prizes(found, view), "competitions_prizes")
+        exhibit_box.show(winners.season_winner_list(found, view), "competitions_winners")

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from dashboard import duplicates, exhibits, intake, reconciliation, upload
-from dashboard.language import translator
+from dashboard.language.phrases import translator
+from dashboard.screen import exhibit_box
+from dashboard.screen.data_page import duplicates, lists, region_names, upload
 
 language = st.session_state["language"]
 _ = translator(language)
@@ -18,12 +19,12 @@ st.text_input(
 left, right = st.columns((7, 4))
 with left:
     upload.upload_box(language)
-    reconciliation.reconciliation_box(language)
-    exhibits.show(intake.quarantine_list(language), "data_quarantine")
-    exhibits.show(intake.history_list(language), "data_history")
+    region_names.reconciliation_box(language)
+    exhibit_box.show(lists.quarantine_list(language), "data_quarantine")
+    exhibit_box.show(lists.history_list(language), "data_history")
 with right:
-    intake.forms_box(language)
-    intake.undo_box(language)
-    intake.demo_box(language)
+    lists.forms_box(language)
+    lists.undo_box(language)
+    lists.demo_box(language)
 duplicates.duplicates_box(language)
-exhibits.show(intake.source_list(language), "data_sources")
+exhibit_box.show(lists.source_list(language), "data_sources")

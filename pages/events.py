@@ -4,12 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import answers, attendance, audience, event, exhibits, lists, news, splits
-from dashboard.choices import choose, open_one, opened
-from dashboard.maps import show_map
-from dashboard.metrics import METRICS
-from dashboard.quarters import last_quarters
-from dashboard.sidebar import pick_region
+from dashboard.exhibits.common import breakdowns, row_tables, standard
+from dashboard.exhibits.events import attendance, audience, one_event
+from dashboard.model.metrics import METRICS
+from dashboard.queries.last_quarters import last_quarters
+from dashboard.screen import exhibit_box, observation_list
+from dashboard.screen.filter_bar import pick_region
+from dashboard.screen.map_switch import show_map
+from dashboard.screen.page_choices import choose, open_one, opened
 
 view = st.session_state["view"]
 _ = view.words
@@ -27,20 +29,20 @@ if code := opened("event"):
     )
     left, right = st.columns((5, 6))
     with left:
-        exhibits.show(event.facts(view, code), "event_facts", height=520)
+        exhibit_box.show(one_event.facts(view, code), "event_facts", height=520)
     with right:
-        show_map(event.event_map(view, code), "event_map")
-    exhibits.show(event.participants(view, code), "event_regions")
+        show_map(one_event.event_map(view, code), "event_map")
+    exhibit_box.show(one_event.participants(view, code), "event_regions")
     left, right = st.columns((5, 6))
     with left:
-        exhibits.show(event.categories(view, code), "event_categories")
+        exhibit_box.show(one_event.categories(view, code), "event_categories")
     with right:
-        exhibits.show(event.series(view, code), "event_series", on_select=show_event)
+        exhibit_box.show(one_event.series(view, code), "event_series", on_select=show_event)
     st.stop()
 
-exhibits.cards(
+exhibit_box.cards(
     [
-        answers.card(METRICS[name], view)
+        standard.card(METRICS[name], view)
         for name in ("events", "participants", "regions_covered", "municipalities_covered", "deputies_share")
     ]
 )
@@ -55,34 +57,34 @@ section = choose("section", SECTIONS, _("Раздел"))
 if section == "picture":
     left, right = st.columns((7, 4))
     with left:
-        show_map(answers.region_map(events, view), "events_map")
+        show_map(standard.region_map(events, view), "events_map")
     with right:
-        news.news("events", view, "events_news")
-        exhibits.show(answers.trend(participants, view), "events_trend")
+        observation_list.news("events", view, "events_news")
+        exhibit_box.show(standard.trend(participants, view), "events_trend")
 elif section == "attendance":
-    exhibits.show(attendance.matrix(view), "events_matrix", on_select=pick_region)
+    exhibit_box.show(attendance.matrix(view), "events_matrix", on_select=pick_region)
     left, right = st.columns((4, 7))
     with left:
-        exhibits.show(attendance.attendance_times(view), "events_times")
+        exhibit_box.show(attendance.attendance_times(view), "events_times")
     with right:
-        show_map(answers.region_map(METRICS["returning_share"], view), "events_returning")
-    exhibits.show(attendance.coverage(view), "events_coverage", on_select=show_event)
+        show_map(standard.region_map(METRICS["returning_share"], view), "events_returning")
+    exhibit_box.show(attendance.coverage(view), "events_coverage", on_select=show_event)
 elif section == "audience":
     left, right = st.columns(2)
     with left:
-        exhibits.show(splits.structure(participants, "category", view, last_quarters(view)), "events_structure")
-        exhibits.show(splits.breakdown(participants, "category", view), "events_categories")
+        exhibit_box.show(breakdowns.structure(participants, "category", view, last_quarters(view)), "events_structure")
+        exhibit_box.show(breakdowns.breakdown(participants, "category", view), "events_categories")
     with right:
-        exhibits.show(audience.deputies(view), "events_deputies")
-        exhibits.show(audience.organisations(view), "events_organisations")
+        exhibit_box.show(audience.deputies(view), "events_deputies")
+        exhibit_box.show(audience.organisations(view), "events_organisations")
 elif section == "topics":
     left, right = st.columns(2)
     with left:
-        exhibits.show(splits.breakdown(events, "format", view), "events_all_formats")
-        exhibits.show(splits.breakdown(events, "mode", view), "events_modes")
+        exhibit_box.show(breakdowns.breakdown(events, "format", view), "events_all_formats")
+        exhibit_box.show(breakdowns.breakdown(events, "mode", view), "events_modes")
     with right:
-        exhibits.show(splits.breakdown(events, "series", view), "events_series")
-        exhibits.show(splits.breakdown(events, "topic", view), "events_topics")
+        exhibit_box.show(breakdowns.breakdown(events, "series", view), "events_series")
+        exhibit_box.show(breakdowns.breakdown(events, "topic", view), "events_topics")
 else:
-    found = lists.event_list(view)
-    exhibits.show(found, "events_list", on_select=show_event, height=640)
+    found = row_tables.event_list(view)
+    exhibit_box.show(found, "events_list", on_select=show_event, height=640)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import exhibits, glossary, index_method
-from dashboard.index import INDEX
-from dashboard.language import translator
+from dashboard.exhibits.rating.index import INDEX
+from dashboard.language.phrases import translator
+from dashboard.method import glossary, index_explained
+from dashboard.screen import exhibit_box
 
 language = st.session_state["language"]
 _ = translator(language)
@@ -16,7 +17,7 @@ for dataset in glossary.registers():
     for metric in glossary.metrics_of(dataset.name):
         with st.expander(metric.title.of(language)):
             st.markdown(glossary.metric_lines(metric, language))
-    exhibits.show(glossary.dictionary(dataset, language), f"method_{dataset.name}")
+    exhibit_box.show(glossary.dictionary(dataset, language), f"method_{dataset.name}")
 st.markdown("#### " + _("Правила чисел"))
 st.markdown(
     "\n".join(
@@ -36,9 +37,9 @@ st.markdown("\n".join(f"- {rule}" for rule in glossary.peer_rules(language)))
 st.markdown("#### " + INDEX.title.of(language))
 with st.expander(INDEX.title.of(language)):
     st.markdown(glossary.metric_lines(INDEX, language))
-st.markdown("\n".join(f"- {rule}" for rule in index_method.rules(language)))
-exhibits.show(index_method.example(language), "method_index")
-st.markdown(index_method.steps(language))
+st.markdown("\n".join(f"- {rule}" for rule in index_explained.rules(language)))
+exhibit_box.show(index_explained.example(language), "method_index")
+st.markdown(index_explained.steps(language))
 st.markdown("#### " + _("Границы и источники"))
 st.markdown(glossary.BOUNDARY_NOTE.of(language))
 st.markdown(

@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from dashboard import answers, districts, exhibits, news, targets
-from dashboard.choices import choose
-from dashboard.maps import show_map
-from dashboard.metrics import METRICS
-from dashboard.sidebar import choose_metric, pick_region
+from dashboard.exhibits.common import by_district, plan_and_fact, standard
+from dashboard.model.metrics import METRICS
+from dashboard.screen import exhibit_box, observation_list
+from dashboard.screen.filter_bar import choose_metric, pick_region
+from dashboard.screen.map_switch import show_map
+from dashboard.screen.page_choices import choose
 
 view = st.session_state["view"]
 _ = view.words
 
-exhibits.cards(
+exhibit_box.cards(
     [
-        answers.card(METRICS[name], view)
+        standard.card(METRICS[name], view)
         for name in ("events", "participants", "regions_covered", "entries", "project_share")
     ]
 )
@@ -26,17 +27,17 @@ if section != "plan":
 if section == "picture":
     left, right = st.columns((7, 4))
     with left:
-        show_map(answers.region_map(chosen, view), "overview_map")
-        exhibits.show(answers.ranking(chosen, view), "overview_ranking", on_select=pick_region)
+        show_map(standard.region_map(chosen, view), "overview_map")
+        exhibit_box.show(standard.ranking(chosen, view), "overview_ranking", on_select=pick_region)
     with right:
-        news.news("overview", view, "overview_news")
-        exhibits.show(answers.trend(chosen, view), "overview_trend")
+        observation_list.news("overview", view, "overview_news")
+        exhibit_box.show(standard.trend(chosen, view), "overview_trend")
 elif section == "districts":
-    exhibits.show(districts.multiples(chosen, view), "overview_districts")
+    exhibit_box.show(by_district.multiples(chosen, view), "overview_districts")
 else:
-    planned = targets.planned_metrics() or [METRICS["events"]]
+    planned = plan_and_fact.planned_metrics() or [METRICS["events"]]
     chosen = choose_metric(planned, "overview_plan", view.language)
-    told = targets.plan(chosen, view)
-    exhibits.show(told, "overview_plan", on_select=pick_region)
+    told = plan_and_fact.plan(chosen, view)
+    exhibit_box.show(told, "overview_plan", on_select=pick_region)
     if len(told.frame):
-        exhibits.show(targets.plan_table(chosen, view), "overview_plan_table")
+        exhibit_box.show(plan_and_fact.plan_table(chosen, view), "overview_plan_table")

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from dashboard import choices, deck_files, presenting
+from dashboard.screen import page_choices
+from dashboard.screen.deck_page import downloads, slide_editor
 
 view = st.session_state["view"]
 _ = view.words
 
-section = choices.choose("section", {"deck": _("Слайды"), "passports": _("Паспорта регионов")}, _("Раздел"))
+section = page_choices.choose("section", {"deck": _("Слайды"), "passports": _("Паспорта регионов")}, _("Раздел"))
 if section == "deck":
-    presenting.sets_bar(view)
-    presenting.slides_and_editor(view)
-    deck_files.files_box(view)
+    slide_editor.sets_bar(view)
+    slide_editor.slides_and_editor(view)
+    downloads.files_box(view)
 else:
-    deck_files.passports_box(view)
+    downloads.passports_box(view)

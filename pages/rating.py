@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from dashboard import choices, contribution, exhibits, funnel_plot, places, rating, stability, weighing
-from dashboard.maps import show_map
-from dashboard.sidebar import choose_metric, pick_region
+from dashboard.exhibits.common import funnel_plot
+from dashboard.exhibits.rating import contribution, places, rating, stability
+from dashboard.screen import exhibit_box, index_weights, page_choices
+from dashboard.screen.filter_bar import choose_metric, pick_region
+from dashboard.screen.map_switch import show_map
 
 view = st.session_state["view"]
 _ = view.words
@@ -17,31 +19,31 @@ SECTIONS = {
     "differences": _("Отличия от страны"),
     "data": _("Полнота"),
 }
-section = choices.choose("section", SECTIONS, _("Раздел"))
+section = page_choices.choose("section", SECTIONS, _("Раздел"))
 
 if section == "differences":
     share = choose_metric(funnel_plot.SHARES, "rating_share", view.language)
-    exhibits.show(funnel_plot.funnel_plot(share, view), "rating_funnel", on_select=pick_region)
-    exhibits.show(funnel_plot.differing(share, view), "rating_differing")
+    exhibit_box.show(funnel_plot.funnel_plot(share, view), "rating_funnel", on_select=pick_region)
+    exhibit_box.show(funnel_plot.differing(share, view), "rating_differing")
 else:
-    weights, groups = weighing.weights_in_force(view), rating.groups(view)
-    among = choices.choose("among", groups, _("Места среди")) if len(groups) > 1 else rating.EVERYONE
+    weights, groups = index_weights.weights_in_force(view), rating.groups(view)
+    among = page_choices.choose("among", groups, _("Места среди")) if len(groups) > 1 else rating.EVERYONE
     shown = rating.standing(view, weights, among)
     st.caption(rating.caution(shown))
 
 if section == "data" or (section != "differences" and shown.rating.ranked.empty):
-    exhibits.show(contribution.known(shown), "rating_known")
-    exhibits.show(contribution.unranked(shown), "rating_unranked")
+    exhibit_box.show(contribution.known(shown), "rating_known")
+    exhibit_box.show(contribution.unranked(shown), "rating_unranked")
 elif section == "places":
     left, right = st.columns((6, 5))
     with left:
-        exhibits.show(places.places(shown), "rating_places", on_select=pick_region)
+        exhibit_box.show(places.places(shown), "rating_places", on_select=pick_region)
     with right:
         show_map(places.index_map(shown), "rating_map")
 elif section == "table":
-    exhibits.show(places.place_table(shown), "rating_table", height=640)
+    exhibit_box.show(places.place_table(shown), "rating_table", height=640)
 elif section == "parts":
-    exhibits.show(contribution.contributions(shown), "rating_contributions", on_select=pick_region)
-    exhibits.show(contribution.contribution_table(shown), "rating_parts")
+    exhibit_box.show(contribution.contributions(shown), "rating_contributions", on_select=pick_region)
+    exhibit_box.show(contribution.contribution_table(shown), "rating_parts")
 elif section == "stability":
-    exhibits.show(stability.stability(shown), "rating_stability", on_select=pick_region)
+    exhibit_box.show(stability.stability(shown), "rating_stability", on_select=pick_region)

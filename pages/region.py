@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import answers, choices, data_state, exhibits, groups, lists, news, passport, peers, printing
-from dashboard.metrics import METRICS
-from dashboard.sidebar import choose_metric, choose_region
+from dashboard.exhibits.common import row_tables, standard
+from dashboard.exhibits.regions import passport, peer_groups
+from dashboard.model.metrics import METRICS
+from dashboard.queries import data_state
+from dashboard.screen import exhibit_box, observation_list, page_choices, print_button, region_groups
+from dashboard.screen.filter_bar import choose_metric, choose_region
 
 view = st.session_state["view"]
 _ = view.words
@@ -18,7 +21,7 @@ st.session_state["view"] = own  # what is put into the presentation is of this r
 st.subheader(passport.heading(code, view.language), anchor=False)
 st.caption(passport.about(code, view.language))
 with st.container(horizontal=True, vertical_alignment="center", key="passport_bar"):
-    section = choices.choose(
+    section = page_choices.choose(
         "section",
         {
             "indicators": _("Показатели"),
@@ -29,25 +32,25 @@ with st.container(horizontal=True, vertical_alignment="center", key="passport_ba
         },
         _("Раздел"),
     )
-    printing.print_button(_)
+    print_button.print_button(_)
 
 if section == "indicators":
     with st.container(horizontal=True, vertical_alignment="bottom", key="peers_bar"):
-        kind = choices.pick("peers", peers.kinds(view.language, data_state.own_groups()), _("Сравнить с"))
-        groups.groups_box(_)
-    exhibits.show(passport.passport(own, kind), "region_passport")
+        kind = page_choices.pick("peers", peer_groups.kinds(view.language, data_state.own_groups()), _("Сравнить с"))
+        region_groups.groups_box(_)
+    exhibit_box.show(passport.passport(own, kind), "region_passport")
 elif section == "trend":
     known = ("events", "participants", "acts", "entries", "places")
     chosen = choose_metric([METRICS[name] for name in known], "region_trend", view.language)
     left, right = st.columns((7, 4))
     with left:
-        exhibits.show(answers.trend(chosen, own), "region_trend")
-        exhibits.show(answers.ranking(chosen, replace(view, filters=own.filters)), "region_ranking")
+        exhibit_box.show(standard.trend(chosen, own), "region_trend")
+        exhibit_box.show(standard.ranking(chosen, replace(view, filters=own.filters)), "region_ranking")
     with right:
-        news.news("region", own, "region_news")
+        observation_list.news("region", own, "region_news")
 elif section == "events":
-    exhibits.show(lists.event_list(own), "region_events")
+    exhibit_box.show(row_tables.event_list(own), "region_events")
 elif section == "competitions":
-    exhibits.show(lists.winner_list(own), "region_winners")
+    exhibit_box.show(row_tables.winner_list(own), "region_winners")
 else:
-    exhibits.show(lists.agreement_list(own), "region_agreements")
+    exhibit_box.show(row_tables.agreement_list(own), "region_agreements")

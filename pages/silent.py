@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import exhibits, silence
-from dashboard.choices import choose
-from dashboard.sidebar import pick_region
+from dashboard.exhibits.regions import silence
+from dashboard.screen import exhibit_box
+from dashboard.screen.filter_bar import pick_region
+from dashboard.screen.page_choices import choose
 
 view = st.session_state["view"]
 _ = view.words
@@ -12,14 +13,14 @@ section = choose("section", {"picture": _("Картина"), "list": _("Спис
 if section == "picture":
     left, right = st.columns((7, 4))
     with left:
-        exhibits.show(silence.silence_map(view), "silence_map", on_select=pick_region)
+        exhibit_box.show(silence.silence_map(view), "silence_map", on_select=pick_region)
     with right:
-        exhibits.show(silence.by_register(view), "silence_registers")
-        exhibits.show(silence.by_district(view), "silence_districts")
+        exhibit_box.show(silence.by_register(view), "silence_registers")
+        exhibit_box.show(silence.by_district(view), "silence_districts")
 else:
     silent = silence.silent_list(view)
-    exhibits.show(silent, "silent")
+    exhibit_box.show(silent, "silent")
     if len(silent.frame):
         st.caption(_("Список для письма: скопируйте кнопкой справа"))
         st.code("\n".join(silent.frame["region"]), language=None, height=240)
-    exhibits.show(silence.moves(view), "silence_moves")
+    exhibit_box.show(silence.moves(view), "silence_moves")

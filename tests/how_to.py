@@ -22,7 +22,7 @@ PLACE = re.compile(
 )
 OPENING = ("(", "[", "{", ":")
 # The first fetches a package from the network; the second draws what the first has fetched.
-NOT_RUN = ("-m etl.boundaries", "-m dashboard.figures.hatch")
+NOT_RUN = ("-m etl.regions.draw_boundaries", "-m dashboard.figures.hatch")
 
 
 @dataclass(frozen=True, slots=True)

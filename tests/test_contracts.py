@@ -17,17 +17,17 @@ from openpyxl import load_workbook
 from dashboard.engine.snapshot import open_snapshot
 from dashboard.engine.sums import Question, sums
 from dashboard.engine.things import different
-from dashboard.metric import Aggregate, Metric
-from dashboard.metrics import METRICS
+from dashboard.model.metric import Aggregate, Metric
+from dashboard.model.metrics import METRICS
 from dashboard.navigation import PAGES, PAGES_FOLDER, Page
-from etl.database import FACTS, create_engine
-from etl.dataset import Column, Dataset, Kind
 from etl.datasets import DATASETS
-from etl.intake import check
-from etl.normalise import reader
-from etl.table import heading_text
-from etl.template import blank_form, example_of
+from etl.datasets.dataset import Column, Dataset, Kind
+from etl.intake.checked import check
+from etl.normalise.columns import reader
+from etl.read.table import heading_text
+from etl.warehouse.tables import FACTS, create_engine
 from etl.words import Text
+from etl.workbooks.blank_form import blank_form, example_of
 from tests.pages.warehouses import address, empty
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,14 +42,14 @@ NOT_IMPORTED = {
 BROKEN = (
     ("pages import the dashboard only", "pages/overview.py", "import etl.regions"),
     ("pages import the dashboard only", "pages/data.py", "from etl import service"),
-    ("the registers import nothing of the dashboard", "etl/dates.py", "import dashboard.formats"),
+    ("the registers import nothing of the dashboard", "etl/normalise/dates.py", "import dashboard.language.formats"),
     ("the registers import nothing of the dashboard", "etl/datasets/events.py", "import streamlit"),
-    ("the registers import nothing of the dashboard", "etl/load.py", "from plotly import graph_objects"),
+    ("the registers import nothing of the dashboard", "etl/rows/write.py", "from plotly import graph_objects"),
     ("the registers import nothing of the dashboard", "etl/cli/app.py", "import pages"),
-    ("the dashboard never imports the steps of a load", "dashboard/values.py", "from etl import load"),
-    ("the dashboard never imports the steps of a load", "dashboard/export/cells.py", "import etl.normalise"),
-    ("Streamlit stays in the frame", "dashboard/values.py", "import streamlit"),
-    ("Streamlit stays in the frame", "dashboard/figures/bar.py", "from streamlit import session_state"),
+    ("the dashboard never imports the steps of a load", "dashboard/queries/metric_values.py", "from etl import load"),
+    ("the dashboard never imports the steps of a load", "dashboard/sheets/cells.py", "import etl.normalise.columns"),
+    ("Streamlit stays in the frame", "dashboard/queries/metric_values.py", "import streamlit"),
+    ("Streamlit stays in the frame", "dashboard/figures/kinds/bar.py", "from streamlit import session_state"),
 )
 
 

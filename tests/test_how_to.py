@@ -12,9 +12,9 @@ Follow = Callable[[str], Path]
 YEAR = "Filters(preset=Preset.CUSTOM, since=date(2025, 1, 1), until=date(2025, 12, 31))"
 SHOW = f"""
 from datetime import date
-from dashboard.catalogue import build
-from dashboard.filters import Filters, Preset
-from dashboard.view import view
+from dashboard.exhibits.catalogue import build
+from dashboard.model.filters import Filters, Preset
+from dashboard.queries.view import view
 shown = view({YEAR}, "ru")
 """
 
@@ -92,7 +92,7 @@ def test_a_page_opens_and_shows_its_numbers(followed: Follow) -> None:
 def test_a_kind_of_exhibit_is_drawn_on_the_page_on_a_slide_and_in_a_sheet(followed: Follow) -> None:
     project = followed("exhibit-kind")
     drawn = python(
-        f"{SHOW}\nfrom dashboard.export.workbook import csv_bytes\nfrom dashboard.figures import figure\n"
+        f"{SHOW}\nfrom dashboard.sheets.workbook import csv_bytes\nfrom dashboard.figures import figure\n"
         "dots = build('dots.events', shown)\n"
         "print(dots.name, dots.kind.value, len(figure(dots, False).data[0].x) == len(dots.frame) > 0)\n"
         "print(csv_bytes(dots).decode('utf-8-sig').count('\\n') == len(dots.frame) + 1)",

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from dashboard.engine.snapshot import Snapshot
 from dashboard.engine.sums import DECIMALS, Cell, Question, Row, statement
-from etl.dataset import Dataset
+from etl.datasets.dataset import Dataset
 
 # Steps of time as numpy calls them, and how many of these one step is.
 STEPS = {"day": ("D", 1), "month": ("M", 1), "quarter": ("M", 3), "year": ("Y", 1)}

@@ -11,8 +11,8 @@ from sqlalchemy.engine import Engine
 
 from dashboard.engine.part_files import part_files
 from etl import service
-from etl.dataset import Dataset, Kind
 from etl.datasets import DATASETS
+from etl.datasets.dataset import Dataset, Kind
 from etl.datasets.expressions import quoted
 from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGIONS
 from etl.service import COUNTED, SET_ASIDE, Contents

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.engine.snapshot import Snapshot
-from etl.dataset import Dataset, Dimension, Distinct
+from etl.datasets.dataset import Dataset, Dimension, Distinct
 from etl.datasets.expressions import is_one_of, quoted
 
 Row = Mapping[str, float]

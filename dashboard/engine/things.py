@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dashboard.engine.snapshot import Snapshot
-from etl.dataset import Dataset, Distinct
+from etl.datasets.dataset import Dataset, Distinct
 from etl.service import COUNTED
 
 

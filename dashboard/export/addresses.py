@@ -8,16 +8,26 @@ from urllib.parse import parse_qsl, urlsplit
 
 from sqlalchemy.exc import DBAPIError
 
-from dashboard import catalogue, observations
 from dashboard.engine import cache
+from dashboard.exhibits import catalogue
 from dashboard.export.exhibit_names import OBSERVATIONS, full_name
 from dashboard.export.record import record
-from dashboard.filters import EARLIEST, IN_ADDRESS, LAST_DAY, Comparison, Filters, Normalisation, Preset, from_query
-from dashboard.formats import sort_key
-from dashboard.language import LANGUAGES
+from dashboard.language.formats import sort_key
+from dashboard.language.phrases import LANGUAGES
+from dashboard.model.filters import (
+    EARLIEST,
+    IN_ADDRESS,
+    LAST_DAY,
+    Comparison,
+    Filters,
+    Normalisation,
+    Preset,
+    from_query,
+)
 from dashboard.navigation import PAGES
-from dashboard.view import DISTRICT_BY_CODE, View, default_filters, region_name, view
-from dashboard.watched import WATCHED_BY_PAGE
+from dashboard.observations import watch
+from dashboard.observations.watched_metrics import WATCHED_BY_PAGE
+from dashboard.queries.view import DISTRICT_BY_CODE, View, default_filters, region_name, view
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE
 
@@ -121,7 +131,7 @@ def observed(query: Mapping[str, str], asked: View) -> dict[str, Any]:
     page = query.get("page") or PAGES[0].name
     check_choice({"page": page}, "page", list(WATCHED_BY_PAGE))
     seen, watched, _ = of_page(page, asked), WATCHED_BY_PAGE[page], asked.words
-    sentences = observations.observations(watched.metrics, seen, watched.most)
+    sentences = watch.observations(watched.metrics, seen, watched.most)
     titles = {
         "point": _("Что изменилось"),
         "numbers": _("Числа"),
@@ -131,7 +141,7 @@ def observed(query: Mapping[str, str], asked: View) -> dict[str, Any]:
     return {
         "exhibit": OBSERVATIONS,
         "title": _("Что изменилось"),
-        "subtitle": observations.under(watched.metrics, seen),
+        "subtitle": watch.under(watched.metrics, seen),
         "notes": [],
         "identity": None,
         "fields": [{"name": name, "title": title, "unit": ""} for name, title in titles.items()],

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
-from etl.cli.command_line import Commands, Place, run
+from etl.terminal.command_line import Commands, Place, run
 from etl.words import Text
 
 ORIGIN = Text(

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dashboard import data_state, decks, passports, slideshow
-from dashboard.decks import READY, Deck
+from dashboard.decks import passport_files, presentation, rebuild
+from dashboard.decks.presentation import READY, Deck
+from dashboard.decks.rebuild import Shown
 from dashboard.engine import cache
 from dashboard.export.options import (
     FILE,
@@ -21,17 +22,17 @@ from dashboard.export.options import (
     Template,
     Until,
 )
-from dashboard.export.pdf import pdf
 from dashboard.export.scope import Scope
-from dashboard.export.slides import a4
 from dashboard.export.whole_file import whole_file
-from dashboard.language import Words, translator
-from dashboard.slideshow import Shown
-from dashboard.view import default_filters, view
-from etl.cli.help_text import both
-from etl.cli.terminal import err, language
+from dashboard.language.phrases import Words, translator
+from dashboard.queries import data_state
+from dashboard.queries.view import default_filters, view
+from dashboard.slides import a4
+from dashboard.slides.pdf import pdf
 from etl.problems import Refused
 from etl.service import SchemaState, schema_state
+from etl.terminal.help_text import both
+from etl.terminal.printing import err, language
 
 DECK, WORKBOOK, PASSPORTS = Path("deck.pptx"), Path("deck.xlsx"), Path("passports.zip")
 Output = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=FILE)]
@@ -61,7 +62,7 @@ def deck(
     """Write the slides of a set; as PDF when the file is to be one."""
     ready_to_show()
     title, shown = rebuilt(name, Scope(since, until, regions, district), lang or language())
-    slides = slideshow.pptx(shown, title, template_bytes(template), address)
+    slides = rebuild.pptx(shown, title, template_bytes(template), address)
     return write(output, pdf(slides) if output.suffix.casefold() == ".pdf" else slides)
 
 
@@ -77,7 +78,7 @@ def workbook(
     """Write the workbook of a set."""
     ready_to_show()
     _title, shown = rebuilt(name, Scope(since, until, regions, district), lang or language())
-    return write(output, slideshow.xlsx(shown))
+    return write(output, rebuild.xlsx(shown))
 
 
 def passports_of_regions(
@@ -105,7 +106,7 @@ def passports_of_regions(
         def tell(region: str, share: float) -> None:
             bar.update(task, description=region, completed=share)
 
-        archive = passports.archive(passports.every_region(shown), shown, sheet, tell, address)
+        archive = passport_files.archive(passport_files.every_region(shown), shown, sheet, tell, address)
     return write(output, archive)
 
 
@@ -133,7 +134,7 @@ def rebuilt(name: str, scope: Scope, lang: str) -> tuple[str, list[Shown]]:
     """Return the title and the slides of the set asked for; what is left out of it is said on the error stream."""
     title, before, refused = deck_of(name, translator(lang))
     filtered = Deck(tuple(replace(item, filters=scope.over(item.filters)) for item in before.items))
-    shown, skipped = slideshow.rebuild(filtered, lang)
+    shown, skipped = rebuild.rebuild(filtered, lang)
     for sentence in (*refused, *skipped):
         err().print(sentence, style="yellow", markup=False)
     return title, shown
@@ -141,10 +142,10 @@ def rebuilt(name: str, scope: Scope, lang: str) -> tuple[str, list[Shown]]:
 
 def deck_of(name: str, _: Words) -> tuple[str, Deck, tuple[str, ...]]:
     """Return the title and the deck of a ready set or of a saved one, and what of it cannot be taken."""
-    kept = data_state.kept(decks.WHAT)
+    kept = data_state.kept(presentation.WHAT)
     if name in kept:
-        return (name, *decks.decode(kept[name].value, _))
-    if ready := decks.ready_set(name):
+        return (name, *presentation.decode(kept[name].value, _))
+    if ready := presentation.ready_set(name):
         return ready.title.of(_.language), ready.deck(default_filters()), ()
     titles = ", ".join(f"{code} ({one.title.of(_.language)})" for code, one in READY.items())
     raise Refused("set_unknown", name=name, ready=titles, kept=", ".join(kept) or "—")

@@ -14,8 +14,8 @@ from dashboard.engine import cache
 from dashboard.export.addresses import answer
 from dashboard.export.commands import ready_to_show
 from dashboard.export.whole_file import whole_file
-from etl.cli.help_text import both
 from etl.problems import Refused
+from etl.terminal.help_text import both
 
 STANDARD = "-"
 HELP = "python -m dashboard.export data --help"

@@ -5,8 +5,8 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.exhibit import State
-from dashboard.export.cells import LINES, neutral
+from dashboard.model.exhibit import State
+from dashboard.sheets.cells import LINES, neutral
 from etl.words import Text
 
 STATE = "state"

@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 from inspect import signature
 
-from dashboard import peers, rating, seasons, weights
-from dashboard.catalogue import BUILDERS
-from dashboard.metrics import METRICS
-from dashboard.themes import THEMES
+from dashboard.exhibits.associations.part_themes import THEMES
+from dashboard.exhibits.catalogue import BUILDERS
+from dashboard.exhibits.competitions import season_sums
+from dashboard.exhibits.rating import rating, weights
+from dashboard.exhibits.regions import peer_groups
+from dashboard.model.metrics import METRICS
 from etl.datasets import DATASETS
 from etl.problems import Refused
 
@@ -24,8 +26,8 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
 UNCHOSEN: Mapping[str, str] = {
     "weights": weights.EQUAL,
     "among": rating.EVERYONE,
-    "peers": peers.Peers.SIMILAR.value,
-    "contest": seasons.FIRST,
+    "peers": peer_groups.Peers.SIMILAR.value,
+    "contest": season_sums.FIRST,
 }
 CHOSEN_ON_A_PAGE = ("weights", "among", "peers", "contest", "event")
 MAPS = ("map", "index_map", "season_map", "silence_map", "event_map")
@@ -73,7 +75,7 @@ def check(builder: str, argument: str, value: str, values: Mapping[str, str], la
             checked_map(name, value, language)
         case "weights" if is_weights(value):
             return
-        case "peers" | "among" if value.startswith(peers.OWN):
+        case "peers" | "among" if value.startswith(peer_groups.OWN):
             return
         case "most" if is_number(value) and 1 <= int(value) <= LARGEST_NUMBER:
             return
@@ -114,11 +116,11 @@ def possible_values(builder: str, argument: str, values: Mapping[str, str]) -> C
         case "theme":
             return THEMES
         case "contest":
-            return (seasons.FIRST, *seasons.competitions())
+            return (season_sums.FIRST, *season_sums.competitions())
         case "peers":
-            return peers.kinds("ru")
+            return peer_groups.kinds("ru")
         case "among":
-            return (rating.EVERYONE, *peers.kinds("ru"))
+            return (rating.EVERYONE, *peer_groups.kinds("ru"))
         case "weights":
             return (weights.EQUAL, "ev2-mu0,5")
         case _:
@@ -130,10 +132,10 @@ def possible_metrics(builder: str) -> Sequence[str]:
     metrics = METRICS.values()
     match builder:
         case "funnel":
-            metrics_possible = [metric for metric in metrics if metric.register == seasons.REGISTER]
+            metrics_possible = [metric for metric in metrics if metric.register == season_sums.REGISTER]
         case "season_card" | "season_map":
             metrics_possible = [
-                metric for metric in metrics if metric.register == seasons.REGISTER and not metric.counts_different
+                metric for metric in metrics if metric.register == season_sums.REGISTER and not metric.counts_different
             ]
         case "funnel_plot" | "differing":
             metrics_possible = [metric for metric in metrics if metric.is_percent]
@@ -147,7 +149,7 @@ def possible_metrics(builder: str) -> Sequence[str]:
 def possible_dimensions(builder: str, metric: str) -> Sequence[str]:
     """Return the dimensions by which a metric, or the entries of a competition, can be split."""
     if builder == "season_parts":
-        names = {dimension.name for dimension in DATASETS[seasons.REGISTER].dimensions}
+        names = {dimension.name for dimension in DATASETS[season_sums.REGISTER].dimensions}
         return sorted(name for name in names if SEASON + name in names)
     if metric not in METRICS:
         return ()

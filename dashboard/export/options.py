@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from dashboard.decks import READY
-from etl.cli.help_text import both
-from etl.cli.options import iso_day
+from dashboard.decks.presentation import READY
+from etl.terminal.help_text import both
+from etl.terminal.options import iso_day
 
 READY_SETS = ", ".join(READY)
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.exhibit import Exhibit, Field, Identity, Shape
+from dashboard.model.exhibit import Exhibit, Field, Identity, Shape
 
 VALUES = ("value", "previous", "target", "part")
 

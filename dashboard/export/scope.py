@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.filters import Comparison, Filters, Preset
+from dashboard.model.filters import Comparison, Filters, Preset
 from etl.problems import Refused
 from etl.regions import DISTRICTS, REGION_BY_CODE
 

@@ -5,24 +5,24 @@ from functools import lru_cache
 
 import plotly.graph_objects as go
 
-from dashboard.exhibit import Exhibit, Kind
-from dashboard.figures import (
+from dashboard.figures.kinds import (
     bar,
     indicators,
     line,
-    map,  # noqa: A004 - the kind is called so
     matrix,
     multiples,
     number,
+    region_map,
     scatter,
     stacked,
     ties,
     tiles,
 )
+from dashboard.model.exhibit import Exhibit, Kind
 
 DRAW: dict[Kind, Callable[[Exhibit, bool], go.Figure]] = {
     Kind.NUMBER: number.draw,
-    Kind.MAP: map.draw,
+    Kind.MAP: region_map.draw,
     Kind.BAR: bar.draw,
     Kind.LINE: line.draw,
     Kind.STACKED: stacked.draw,
@@ -37,8 +37,8 @@ TABLES: dict[Kind, Callable[[Exhibit, bool], str]] = {
     Kind.MULTIPLES: multiples.html,
 }
 WORDS: dict[Kind, Callable[[Exhibit], str]] = {
-    Kind.MAP: map.legend_words,
-    Kind.TILES: map.legend_words,
+    Kind.MAP: region_map.legend_words,
+    Kind.TILES: region_map.legend_words,
     Kind.MATRIX: matrix.words,
     Kind.INDICATORS: indicators.words,
     Kind.TIES: ties.words,

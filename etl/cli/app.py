@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from etl.cli.command_line import Commands, Place, run
+from etl.terminal.command_line import Commands, Place, run
 from etl.words import Text
 
 COMMANDS = Commands(

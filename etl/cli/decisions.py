@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from etl import service
-from etl.cli.help_text import both
-from etl.cli.terminal import language, say, warehouse, words
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE
+from etl.terminal.help_text import both
+from etl.terminal.printing import language, say, warehouse, words
 
 Name = Annotated[
     str, typer.Argument(metavar="NAME", help=both("название, как оно написано в файле", "the name as it is written"))

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from etl.cli.help_text import both
-from etl.cli.options import REGISTERS, HeadingMeaning, heading_meaning
+from etl.terminal.help_text import both
+from etl.terminal.options import REGISTERS, HeadingMeaning, heading_meaning
 
 Files = Annotated[
     list[Path],

@@ -9,19 +9,19 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl.ahead import Outcome, Steps, one_ahead
 from etl.cli.file_options import Files, KeepProgress, Meanings, NewOnly, Register, Report, Source, Whole
-from etl.cli.options import By
-from etl.cli.terminal import err, language, read_bytes, say, say_refusal, warehouse, words
-from etl.intake import Checked, Confirmed, Opened, opened, understand
+from etl.cli.read_ahead import Outcome, Steps, one_ahead
+from etl.intake.checked import Checked, Confirmed, Opened, opened, understand
 from etl.problems import Refused
+from etl.terminal.options import By
+from etl.terminal.printing import err, language, read_bytes, say, say_refusal, warehouse, words
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
     from sqlalchemy.engine import Engine
 
     from etl import service
-    from etl.load import Progress as LoadProgress
+    from etl.rows.write import Progress as LoadProgress
 
 SHOWN_PROBLEMS = 20
 
@@ -124,7 +124,7 @@ def understood(given: Given, file: Opened, confirmed: Confirmed) -> Checked:
 
 def confirmed_in(engine: "Engine") -> Confirmed:
     """Return what people confirmed so far."""
-    from etl.journal import present_state  # the service brings more than a check needs
+    from etl.warehouse.journal import present_state  # the service brings more than a check needs
 
     return present_state(engine).confirmed
 

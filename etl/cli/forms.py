@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from etl import service
-from etl.choose import named_register
-from etl.cli.help_text import both
-from etl.cli.options import REGISTERS, iso_day, whole_number
-from etl.cli.terminal import language, say
+from etl.intake.register import named_register
+from etl.terminal.help_text import both
+from etl.terminal.options import REGISTERS, iso_day, whole_number
+from etl.terminal.printing import language, say
 
 Register = Annotated[
     str, typer.Argument(metavar="REGISTER", help=both(f"реестр: {REGISTERS}", f"register: {REGISTERS}"))

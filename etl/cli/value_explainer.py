@@ -5,9 +5,9 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from etl.counts import read_count
-from etl.dates import read_date
-from etl.flags import read_flag
+from etl.normalise.counts import read_count
+from etl.normalise.dates import read_date
+from etl.normalise.flags import read_flag
 from etl.regions import match_region
 
 HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -10,14 +10,14 @@ from typing import Annotated, Literal
 
 import typer
 
-from etl.cli.help_text import both
-from etl.cli.terminal import read_bytes, warehouse
 from etl.cli.value_explainer import HEADINGS, explain_column
-from etl.delimited import DELIMITERS, find_delimiter
-from etl.encodings import find_encoding
-from etl.journal import present_state
 from etl.problems import Refused
 from etl.read import OLE_MARK, ZIP_MARK, read_sheets
+from etl.read.delimited import DELIMITERS, find_delimiter
+from etl.read.encodings import find_encoding
+from etl.terminal.help_text import both
+from etl.terminal.printing import read_bytes, warehouse
+from etl.warehouse.journal import present_state
 
 NO_DELIMITER = "\x1f"  # stands in no text file: a file of one column is cut nowhere
 

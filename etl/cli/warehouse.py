@@ -9,12 +9,12 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 
 from etl import service
-from etl.cli.help_text import both
-from etl.cli.options import By
-from etl.cli.terminal import err, language, out, say, warehouse, words
 from etl.problems import Refused
 from etl.service import SchemaState, schema_state
-from etl.state import REFUSALS
+from etl.terminal.help_text import both
+from etl.terminal.options import By
+from etl.terminal.printing import err, language, out, say, warehouse, words
+from etl.warehouse.state import REFUSALS
 
 PIPED_WIDTH = 200
 

@@ -2,9 +2,9 @@
 
 import copyreg
 
-from etl.dataset import Dataset
 from etl.datasets.activity import ACTIVITY
 from etl.datasets.competitions import COMPETITIONS
+from etl.datasets.dataset import Dataset
 from etl.datasets.events import EVENTS
 from etl.datasets.targets import INDICATORS, TARGETS
 

@@ -1,8 +1,9 @@
 """The register «Активность ассоциаций»: one act of one regional association."""
 
-from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
 from etl.datasets.expressions import both, is_one_of, quoted
 from etl.datasets.figures import PERSONS
+from etl.datasets.sameness import SameRow
 from etl.datasets.shared import (
     CONCESSION,
     INTERMUNICIPAL,
@@ -13,7 +14,6 @@ from etl.datasets.shared import (
     SOURCE_URL,
 )
 from etl.regions import REGION_BY_CODE
-from etl.sameness import SameRow
 from etl.words import Text
 
 PRACTICE, ANSWER, AGREEMENT, TRAINING, VOTE = (

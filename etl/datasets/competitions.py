@@ -1,9 +1,9 @@
 """The register «Конкурсные заявки»: one entry of a competition."""
 
-from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
 from etl.datasets.expressions import both, is_one_of, quoted
+from etl.datasets.sameness import SameRow
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
-from etl.sameness import SameRow
 from etl.words import Text
 
 CATEGORIES = Vocabulary(

@@ -1,11 +1,11 @@
 """The register «Участие в мероприятиях»: event x region x participant category."""
 
-from etl.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Note, Term, Vocabulary
+from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Note, Term, Vocabulary
 from etl.datasets.expressions import both, is_one_of, quoted
 from etl.datasets.figures import CONNECTIONS, EXACT, PERSONS
 from etl.datasets.figures import PLANNED as PLANNED_FIGURE
+from etl.datasets.sameness import SameRow, SameThing
 from etl.datasets.shared import MUNICIPALITY, SOURCE_URL
-from etl.sameness import SameRow, SameThing
 from etl.words import Text, Unit
 
 FORMATS = Vocabulary(

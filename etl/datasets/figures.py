@@ -1,6 +1,6 @@
 """The words kept beside a figure: how exactly it is meant, and what it counts."""
 
-from etl.dataset import Term, Vocabulary
+from etl.datasets.dataset import Term, Vocabulary
 from etl.words import Text
 
 QUALIFIERS = Vocabulary(

@@ -1,6 +1,6 @@
 """Columns and vocabularies that several registers share, declared once."""
 
-from etl.dataset import Column, Kind, Term, Vocabulary
+from etl.datasets.dataset import Column, Kind, Term, Vocabulary
 from etl.words import Text
 
 NATIONAL_PROJECTS = Vocabulary(

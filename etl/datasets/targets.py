@@ -1,6 +1,6 @@
 """The register «Планы»: what a region, or the country, is to reach in a calendar period."""
 
-from etl.dataset import Column, Dataset, Kind, Term, Vocabulary
+from etl.datasets.dataset import Column, Dataset, Kind, Term, Vocabulary
 from etl.datasets.shared import REGION, SOURCE_URL
 from etl.words import Text
 

@@ -5,9 +5,9 @@ import time
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from dashboard import slideshow
-from dashboard.decks import READY
-from dashboard.filters import Filters, Preset
+from dashboard.decks import rebuild
+from dashboard.decks.presentation import READY
+from dashboard.model.filters import Filters, Preset
 from tests.bench import files
 from tests.bench.figures import Figure, Section
 from tests.bench.files import Sizes, warehouse
@@ -31,13 +31,13 @@ def deck_figures(address: str, sizes: Sizes) -> list[Figure]:
     """Return the time and the size of the deck."""
     point(address)
     deck = READY["year"].deck(Filters(preset=Preset.LAST_YEAR))
-    slideshow.rebuild(deck, "ru")
+    rebuild.rebuild(deck, "ru")
     made, written, size = [], [], 0
     for _ in range(sizes.repeats):
         began = time.perf_counter()
-        shown, _skipped = slideshow.rebuild(deck, "ru")
+        shown, _skipped = rebuild.rebuild(deck, "ru")
         rebuilt = time.perf_counter()
-        size = len(slideshow.pptx(shown, "Итоги года"))
+        size = len(rebuild.pptx(shown, "Итоги года"))
         written.append(time.perf_counter() - rebuilt)
         made.append(time.perf_counter() - began)
     what = f"{SLIDES} slides with {MAPS} maps"

@@ -7,7 +7,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page, Request, WebSocket
 
-from dashboard.filters import Preset
+from dashboard.model.filters import Preset
 from dashboard.navigation import PAGES
 from tests.bench import files
 from tests.bench.figures import Figure, Section

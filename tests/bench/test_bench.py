@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.decks import READY
+from dashboard.decks.presentation import READY
 from tests.bench import exports, files, looking, registers
 from tests.bench.figures import Figure, Section, document
 from tests.bench.files import Sizes

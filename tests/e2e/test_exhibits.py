@@ -29,7 +29,7 @@ from dataclasses import replace
 sys.path.insert(0, {root!r})
 import streamlit as st
 from dashboard import exhibits
-from tests.dashboard.exhibits import bar_exhibit, line_exhibit, map_exhibit, number_exhibit, stacked_exhibit
+from tests.dashboard.sample_exhibits import bar_exhibit, line_exhibit, map_exhibit, number_exhibit, stacked_exhibit
 
 st.set_page_config(layout="wide")
 exhibits.cards([number_exhibit()] * 5)

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page
 
-from dashboard.figures.look import DARK
-from dashboard.figures.shapes import shapes
+from dashboard.figures.drawing.look import DARK
+from dashboard.figures.drawing.shapes import shapes
 from dashboard.navigation import PAGES
 from tests.e2e.browsing import DESK, LAPTOP, PHONE, REGIONS, TABLET, drawn, new_page, visit
 from tests.e2e.conftest import Faults, Opener

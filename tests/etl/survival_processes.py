@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from etl.database import WRITER_LOCK, create_engine
+from etl.warehouse.tables import WRITER_LOCK, create_engine
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0

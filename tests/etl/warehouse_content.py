@@ -6,14 +6,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from etl.changes import row_changes, state_columns
-from etl.database import CHANGES, FACTS, current_source, quarantine
 from etl.datasets import DATASETS
-from etl.derived import fact_columns, quarantined_rows
-from etl.journal import fold
-from etl.part_file import UNCLEAR, read_part
-from etl.parts import current_parts, part_content
-from etl.versions import from_journal
+from etl.rows.changes import row_changes, state_columns
+from etl.rows.file_rows import fact_columns, quarantined_rows
+from etl.rows.part_file import UNCLEAR, read_part
+from etl.rows.parts import current_parts, part_content
+from etl.rows.versions import from_journal
+from etl.warehouse.journal import fold
+from etl.warehouse.tables import CHANGES, FACTS, current_source, quarantine
 
 Row = dict[str, Any]
 Rows = list[Row]

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import intake
+from dashboard.screen.data_page import lists
 from etl import service
-from etl.database import journal
+from etl.warehouse.tables import journal
 from tests.etl.registers import as_csv, event, events
 from tests.pages.reading import cells, latin_words, opened, texts, visit
 from tests.pages.test_pages import OURS, words_of_the_data
@@ -171,7 +171,7 @@ def test_the_last_source_taken_back_leaves_the_page_open(engine: Engine) -> None
 
 
 def test_the_invented_set_comes_with_a_banner_and_goes(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "DEMO_ROWS", 300)
+    monkeypatch.setattr(lists, "DEMO_ROWS", 300)
     app = press(data_page(), "Загрузить демонстрационные данные")
     assert sum(source.demo for source in service.sources(engine)) == 4
     assert "Демонстрационные данные" in visit(app, "overview").caption[0].value

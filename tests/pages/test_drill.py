@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.filters import Filters
+from dashboard.model.filters import Filters
 from tests.pages.reading import elements, opened, texts, visit
 from tests.pages.warehouses import address, copy, demo, point
 

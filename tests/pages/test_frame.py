@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries
-from dashboard.filters import Comparison, Filters, Normalisation, Preset
+from dashboard.model.filters import Comparison, Filters, Normalisation, Preset
+from dashboard.queries import register_sums
 from etl import service
 from etl.regions import REGION_BY_CODE
 from tests.etl.registers import event, events
@@ -153,7 +153,7 @@ def test_a_warehouse_that_goes_away_in_the_middle_is_said_in_the_frame(monkeypat
         raise OperationalError("select", {}, Exception("server closed the connection"))
 
     app = opened()
-    monkeypatch.setattr(queries, "scope_sums", gone)
+    monkeypatch.setattr(register_sums, "scope_sums", gone)
     app.run()
     assert not app.exception
     assert [box.value[:23] for box in app.error] == ["База данных не отвечает"]

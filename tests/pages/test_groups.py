@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data_state
+from dashboard.queries import data_state
 from tests.pages.reading import opened, texts, visit
 from tests.pages.warehouses import address, copy, demo, point
 

@@ -8,12 +8,12 @@ import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data_state, updating
-from dashboard.engine import cache
-from dashboard.language import LANGUAGES, phrases, translator
+from dashboard.engine import bring_over, cache
+from dashboard.language.phrases import LANGUAGES, phrases, translator
 from dashboard.navigation import PAGES, Page
-from etl.database import DERIVED, FACTS, alembic_version, create_engine, derived_state, quarantine
+from dashboard.queries import data_state
 from etl.problems import sentence
+from etl.warehouse.tables import DERIVED, FACTS, alembic_version, create_engine, derived_state, quarantine
 from tests.pages.reading import CYRILLIC, LATIN, cells, latin_words, opened, russian_words, texts, visit
 from tests.pages.warehouses import ROOT, address, copy, demo, empty, new_file, point, record
 
@@ -91,7 +91,7 @@ def test_a_warehouse_without_data_is_one_sentence_that_says_why(without_data: Op
 
 def test_while_a_warehouse_is_brought_over_pages_say_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     point(address(outdated()))
-    monkeypatch.setattr(updating.PROGRESS, "share", 0.42)
+    monkeypatch.setattr(bring_over.PROGRESS, "share", 0.42)
     assert told(opened("ru")) == [("info", "Хранилище обновляется, 42 %.")]
 
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data_state
-from dashboard.decks import READY, Deck, Item
+from dashboard.decks.presentation import READY, Deck, Item
 from dashboard.engine import cache
-from dashboard.filters import Filters, Preset
+from dashboard.model.filters import Filters, Preset
+from dashboard.queries import data_state
 from etl import service
 from tests.pages.reading import opened, pressed, said, visit
 from tests.pages.warehouses import address, copy, demo, point

@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard import data_state
+from dashboard.queries import data_state
 from tests.pages.reading import opened, pressed, said, visit
 from tests.pages.warehouses import address, copy, demo, point
 

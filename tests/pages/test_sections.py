@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.language import LANGUAGES
+from dashboard.language.phrases import LANGUAGES
 from tests.pages.reading import LATIN, latin_words, opened, russian_words, texts, visit
 from tests.pages.test_pages import OURS, words_of_the_data
 from tests.pages.warehouses import ROOT, address, copy, demo, point, record

@@ -1,0 +1,1 @@
+"""Presentations: what one is, how it is made anew, passports as files."""

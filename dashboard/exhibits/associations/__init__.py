@@ -1,0 +1,1 @@
+"""What the associations did, and with whom."""

@@ -1,0 +1,1 @@
+"""Exhibits that any metric can have, and the words they share."""

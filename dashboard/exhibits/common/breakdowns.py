@@ -1,0 +1,91 @@
+"""Exhibits that split a total: by the members of a dimension, over periods, by the stages of a competition."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import nan
+
+import pandas as pd
+
+from dashboard.exhibits.common import titles
+from dashboard.exhibits.common.standard import exhibit, value_fields
+from dashboard.language.formats import period_text
+from dashboard.model.exhibit import Exhibit, Field, Kind, State
+from dashboard.model.filters import Period
+from dashboard.model.metric import Metric
+from dashboard.queries import metric_values
+from dashboard.queries.made_once import made_once
+from dashboard.queries.own_end import at_end_of
+from dashboard.queries.view import View, member_name
+from etl.datasets import DATASETS
+
+MEMBERS = 8
+
+
+@at_end_of()
+@made_once
+def breakdown(metric: Metric, dimension: str, view: View, most: int = MEMBERS, name: str = "breakdown") -> Exhibit:
+    """Return a metric by the members of a dimension, the small ones and the unstated ones each as one bar.
+
+    Where no row states the dimension there is no bar: one that says «не указано» would look like an answer.
+    """
+    view = view.absolute
+    split = next(split for split in DATASETS[metric.register].dimensions if split.name == dimension)
+    dimension_title = split.title.of(view.language)
+    every = metric_values.by_member(metric, dimension, view.filters, view.period)
+    frame = gathered(every, most, metric)
+    unstated = bool(len(frame)) and not frame["member"].any()
+    frame = named(frame.head(0) if unstated else frame, metric, dimension, view)
+    title = titles.unstated(dimension_title, view) if unstated else titles.member_title(metric, frame, view)
+    bars = frame.assign(key=frame["member"], name=frame["member"], state=State.VALUE.value)
+    if len(bars):
+        bars["state"] = bars["value"].map(lambda value: State.NO_BASE.value if value != value else State.VALUE.value)
+    fields = [Field("name", dimension_title), *value_fields(metric, view)]
+    made = exhibit(Kind.BAR, f"{name}.{dimension}.{most}", metric, view, title, bars, fields)
+    return replace(made, full=every.assign(name=named(every, metric, dimension, view)["member"]))
+
+
+OTHERS = "\0others"
+
+
+def gathered(frame: pd.DataFrame, most: int, metric: Metric) -> pd.DataFrame:
+    """Return the largest members; of a total the rest is one more, of a ratio it is left out."""
+    frame = frame[(frame["value"] > 0) | frame["value"].isna() & (frame["part"] > 0)]
+    stated, unstated = frame[frame["member"] != ""], frame[frame["member"] == ""]
+    rest = stated.iloc[most:]
+    if metric.is_ratio:
+        return stated.head(most)
+    other = pd.DataFrame(
+        {"member": [OTHERS], "value": [rest["value"].sum()], "part": [rest["part"].sum()], "base": [nan]}
+    )
+    return pd.concat([stated.head(most), *([other] if len(rest) else []), unstated], ignore_index=True)
+
+
+def named(frame: pd.DataFrame, metric: Metric, dimension: str, view: View) -> pd.DataFrame:
+    """Return the frame with its members named in the reader's language; unstated stays empty for the title rules."""
+    _ = view.words
+    names = {OTHERS: _("прочие")}
+    told = [
+        names.get(member) or member_name(metric.register, dimension, member, view.language)
+        for member in frame["member"]
+    ]
+    return frame.assign(member=told)
+
+
+@at_end_of()
+@made_once
+def structure(
+    metric: Metric, dimension: str, view: View, periods: Sequence[Period], name: str = "structure"
+) -> Exhibit:
+    """Return how a total is split among members in each of several periods, in shares."""
+    view = view.absolute
+    _, language = view.words, view.language
+    parts = []
+    for period in periods:
+        frame = metric_values.by_member(metric, dimension, view.filters, period)
+        frame = frame[(frame["member"] != "") & (frame["value"] > 0)]
+        parts.append(named(frame, metric, dimension, view).assign(row=period_text(period, language)))
+    frame = pd.concat(parts, ignore_index=True)[["row", "member", "value"]]
+    split = next(split for split in DATASETS[metric.register].dimensions if split.name == dimension)
+    fields = [Field("row", _("Период")), Field("member", split.title.of(language)), *value_fields(metric, view)[:1]]
+    title = titles.structure_title(frame, view)
+    return replace(exhibit(Kind.STACKED, f"{name}.{dimension}", metric, view, title, frame, fields), as_share=True)

@@ -1,0 +1,37 @@
+"""How a number moved against the compared period, said honestly."""
+
+from dashboard.language.formats import number, signed
+from dashboard.language.phrases import Words
+from dashboard.model.exhibit import Change, State
+from dashboard.model.metric import Aggregate, Metric
+from dashboard.queries.metric_values import SMALL_BASE, Amount
+
+
+def change(metric: Metric, now: Amount, before: Amount | None, _: Words) -> Change | None:
+    """Return how a number moved, honestly: no percentage of a zero or of a small number, points for shares."""
+    if before is None or now.value != now.value:
+        return None
+    if before.state in (State.NO_DATA, State.NO_BASE):
+        return Change(_("не с чем сравнить"))
+    moved = now.value - before.value
+    direction = (moved > 0) - (moved < 0)
+    judgement = direction * metric.polarity
+    if direction == 0:
+        return Change(_("без изменений"))
+    return Change(moved_words(metric, now, before, _), direction, judgement)
+
+
+def moved_words(metric: Metric, now: Amount, before: Amount, _: Words) -> str:
+    """Return the size of a change in words: points, a plain difference or per cent."""
+    moved, language = now.value - before.value, _.language
+    if before.state is State.ZERO:
+        return _("было 0")
+    if metric.is_percent:
+        return _("{points} п. п.", points=signed(moved, language, 1))
+    if metric.aggregate in (Aggregate.MEAN, Aggregate.COVERAGE) or min(before.part, now.part) < SMALL_BASE:
+        return _(
+            "{difference} (было {before})",
+            difference=signed(moved, language, metric.decimals),
+            before=number(before.value, language, metric.decimals),
+        )
+    return _("{change} %", change=signed(100 * moved / before.value, language, 1))

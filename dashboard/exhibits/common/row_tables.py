@@ -1,0 +1,185 @@
+"""The lists under the charts: the newest rows of a register as tables, in the reader's words."""
+
+import pandas as pd
+
+from dashboard.exhibits.common.standard import listing
+from dashboard.language.formats import number, period_text
+from dashboard.model.exhibit import Exhibit, Field, Shape
+from dashboard.model.filters import Period
+from dashboard.queries import newest_rows
+from dashboard.queries.metric_values import chosen_regions
+from dashboard.queries.own_end import at_end_of
+from dashboard.queries.view import View, member_name, place, region_name
+from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
+from etl.datasets.activity import AGREEMENT
+from etl.datasets.competitions import WINNER
+from etl.datasets.events import PEOPLE_UNITS, PLANNED
+from etl.datasets.figures import ABOUT, CONNECTIONS, EXACT, MUNICIPALITIES, SUBJECTS, qualifier_word
+from etl.regions import NO_REGION, REGION_BY_CODE, REGIONS
+
+LISTED = 200
+
+
+def picked(view: View) -> list[str]:
+    """Return the codes of the selection, none when it is the whole country."""
+    regions = chosen_regions(view.filters)
+    return [] if len(regions) == len(REGIONS) else [region.code for region in regions]
+
+
+def under(view: View) -> str:
+    """Return the line under a list's title: period and place."""
+    return f"{period_text(view.period, view.language)} · {place(view.filters, view.language)}"
+
+
+def codes_to_names(codes: pd.Series, view: View) -> list[str]:
+    """Return region names for codes; a row without a region says so."""
+    _ = view.words
+    without = _("без региона")
+    return [
+        region_name(code, view.language) if code in REGION_BY_CODE else without if code == NO_REGION else ""
+        for code in codes
+    ]
+
+
+def count_words(value: float | None, qualifier: str | None, unit: str | None, view: View) -> str:
+    """Return a figure with its qualifier: «около 500»; a dash when it is not known."""
+    if value is None or value != value:
+        return "—"
+    told = qualifier_word(qualifier, view.language)
+    return f"{told} {number(value, view.language)} {unit or ''}".strip()
+
+
+def figures(frame: pd.DataFrame, view: View) -> str:
+    """Return the participants of several rows with qualifier and unit: «около 620», «120, 48 подключений»; a dash when unknown."""
+    _ = view.words
+    units = {CONNECTIONS: _("подключений"), MUNICIPALITIES: _("муниципалитетов"), SUBJECTS: _("регионов")}
+    known = frame[frame["participants"].notna()]
+    unit = known["participants_unit"].where(~known["participants_unit"].isin(PEOPLE_UNITS), "")
+    told = [
+        count_words(
+            part["participants"].sum(), joint_qualifier(part["participants_qualifier"]), units.get(name, name), view
+        )
+        for name, part in known.groupby(unit)
+    ]
+    return ", ".join(told) or "—"
+
+
+def joint_qualifier(qualifiers: pd.Series) -> str:
+    """Return the qualifier of a sum: that of a single figure; «около» as soon as one of several is rough."""
+    if len(qualifiers) == 1:
+        return str(qualifiers.iloc[0])
+    return EXACT if (qualifiers == EXACT).all() else ABOUT
+
+
+def event_list_title(frame: pd.DataFrame, view: View) -> str:
+    """Return how many events are listed, those announced apart: they are not held."""
+    _ = view.words
+    held = int((frame["status"] != PLANNED).sum())
+    planned = len(frame) - held
+    told = _.many("{number} мероприятие", "{number} мероприятий", held)
+    if planned:
+        told += " " + _.many("и {number} анонс", "и {number} анонсов", planned)
+    return _("{events}, новые сверху", events=told) if len(frame) else _("Мероприятий за период нет")
+
+
+@at_end_of(EVENTS.name)
+def event_list(view: View) -> Exhibit:
+    """Return the events of the period, each once, the newest first; `key` is the number an event is opened by."""
+    _ = view.words
+    frame = newest_rows.events(view.period, picked(view), LISTED)
+    title = event_list_title(frame, view)
+    frame["people"] = [
+        count_words(value, mark, "", view)
+        for value, mark in zip(frame["participants"], frame["qualifier"], strict=True)
+    ]
+    frame["format"] = [member_name(EVENTS.name, "format", name or "", view.language) for name in frame["format"]]
+    frame["status"] = [member_name(EVENTS.name, "status", name or "", view.language) for name in frame["status"]]
+    fields = (
+        Field("day", _("Дата"), Shape.DATE),
+        Field("event", _("Мероприятие")),
+        Field("format", _("Формат")),
+        Field("city", _("Город")),
+        *([] if picked(view) else [Field("regions", _("Регионов"), Shape.NUMBER)]),
+        Field("people", _("Участников")),
+        Field("status", _("Статус")),
+        Field("source_url", _("Источник"), Shape.LINK),
+    )
+    return listing(
+        "events",
+        title,
+        under(view),
+        frame,
+        fields,
+        view,
+        EVENTS.name,
+    )
+
+
+@at_end_of(ACTIVITY.name)
+def agreement_list(view: View) -> Exhibit:
+    """Return the agreements of the period: who signed with whom."""
+    _ = view.words
+    columns = ("day", "region", "title", "municipality", "partner_region", "partner", "source_url")
+    frame = newest_rows.rows(ACTIVITY.name, columns, view.period, picked(view), LISTED, kind=AGREEMENT)
+    frame["region"], frame["partner_region"] = (
+        codes_to_names(frame["region"], view),
+        codes_to_names(frame["partner_region"], view),
+    )
+    fields = (
+        Field("day", _("Дата"), Shape.DATE),
+        Field("region", _("Регион")),
+        Field("municipality", _("Муниципалитет")),
+        Field("partner_region", _("Регион-партнёр")),
+        Field("partner", _("Партнёр")),
+        Field("title", _("О чём")),
+        Field("source_url", _("Источник"), Shape.LINK),
+    )
+    title = _.many("{number} соглашение, новые сверху", "{number} соглашений, новые сверху", len(frame))
+    return listing(
+        "agreements",
+        title if len(frame) else _("Соглашений за период нет"),
+        under(view),
+        frame,
+        fields,
+        view,
+        ACTIVITY.name,
+    )
+
+
+def winner_rows(view: View, period: Period, **condition: str | int) -> pd.DataFrame:
+    """Return the prize-winning entries of a period that meet the conditions."""
+    columns = [field.name for field in winner_fields(view)]
+    frame = newest_rows.rows(COMPETITIONS.name, columns, period, picked(view), LISTED, stage=WINNER, **condition)
+    return frame.assign(region=codes_to_names(frame["region"], view))
+
+
+def winner_fields(view: View) -> tuple[Field, ...]:
+    """Return the columns of a list of winners."""
+    _ = view.words
+    return (
+        Field("season", _("Сезон")),
+        Field("competition", _("Конкурс")),
+        Field("region", _("Регион")),
+        Field("municipality", _("Муниципалитет")),
+        Field("nomination", _("Номинация")),
+        Field("title", _("Практика")),
+        Field("place", _("Место"), Shape.NUMBER),
+        Field("prize_mln", _("Премия, млн руб."), Shape.NUMBER, 1),
+        Field("source_url", _("Источник"), Shape.LINK),
+    )
+
+
+def winners_title(frame: pd.DataFrame, view: View) -> str:
+    """Return how many winning entries are listed."""
+    _ = view.words
+    told = _.many("{number} призовая запись", "{number} призовых записей", len(frame))
+    return told if len(frame) else _("Призовых мест за период нет")
+
+
+@at_end_of(COMPETITIONS.name)
+def winner_list(view: View) -> Exhibit:
+    """Return the prize-winning entries of the period."""
+    frame = winner_rows(view, view.period)
+    return listing(
+        "winners", winners_title(frame, view), under(view), frame, winner_fields(view), view, COMPETITIONS.name
+    )

@@ -1,0 +1,142 @@
+"""How far entries come: the stages of a competition, each counting those that went further, with the share that passed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+from math import nan
+
+import pandas as pd
+
+from dashboard.exhibits.common import titles
+from dashboard.exhibits.common.standard import exhibit
+from dashboard.exhibits.competitions.one_contest import season_exhibit, season_words
+from dashboard.exhibits.competitions.season_sums import (
+    REGISTER,
+    Contest,
+    only_totals,
+    season_before,
+    season_shown,
+    season_totals,
+)
+from dashboard.language.formats import NBSP, number, percent
+from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
+from dashboard.model.metric import Metric
+from dashboard.model.metrics import METRICS
+from dashboard.queries import metric_values, register_sums
+from dashboard.queries.made_once import made_once
+from dashboard.queries.own_end import at_end_of
+from dashboard.queries.view import View
+from etl.datasets import DATASETS
+from etl.regions import NO_REGION
+
+STAGES = ("entries", "admitted", "federal", "finalists", "winners")
+FEDERAL = STAGES.index("federal")
+
+
+def passed(part: float, whole: float) -> float:
+    """Return the part in per cent of the whole; NaN on a base under ten."""
+    return metric_values.share(part, whole).value
+
+
+def stages(sums: Mapping[str, float] | pd.Series, totals: bool, view: View) -> pd.DataFrame:
+    """Return key, name, value, state, text of every stage, the share of the stage before and the share of the first one.
+
+    Of published totals there are no shares.
+    """
+    vocabulary = DATASETS[REGISTER].column("stage").vocabulary
+    names = [term.name.of(view.language) for term in (vocabulary.terms if vocabulary else ())]
+    reached = [float(sums[stage]) for stage in STAGES]
+    of_before = [nan, *(nan if totals else passed(now, before) for before, now in pairwise(reached))]
+    return pd.DataFrame(
+        {
+            "key": STAGES,
+            "name": names,
+            "value": reached,
+            "state": [State.VALUE.value if value else State.ZERO.value for value in reached],
+            "text": [stage_text(value, share, view) for value, share in zip(reached, of_before, strict=True)],
+            "share": of_before,
+            "of_first": [nan, *(nan if totals else passed(value, reached[0]) for value in reached[1:])],
+        }
+    )
+
+
+def stage_text(value: float, share: float, view: View) -> str:
+    """Return what stands beside a bar: the number, and the share of the stage before where there is one."""
+    written = number(value, view.language)
+    return written if share != share else f"{written} · {percent(share, view.language, 0)}"
+
+
+def stage_fields(view: View) -> list[Field]:
+    """Return the columns of the stages."""
+    _ = view.words
+    return [
+        Field("name", _("Стадия")),
+        Field("value", _("Заявки"), Shape.NUMBER),
+        Field("share", _("От предыдущей стадии, %"), Shape.PERCENT, 1),
+        Field("of_first", _("От поданных, %"), Shape.PERCENT, 1),
+    ]
+
+
+def stages_title(frame: pd.DataFrame, totals: bool, view: View) -> str:
+    """Return how many of those filed came to the federal stage, in per cent where the base allows."""
+    _, reached = view.words, frame["value"].tolist()
+    if not reached[0]:
+        return titles.nothing(view)
+    filed, federal = (number(value, view.language) for value in (reached[0], reached[FEDERAL]))
+    if not any(reached[1:]):
+        return _("Подано {filed}, о дальнейших стадиях записей нет", filed=filed)
+    if totals:
+        return _("Опубликовано: подано {filed}, на федеральном этапе {federal}", filed=filed, federal=federal)
+    told = _("До федерального этапа дошли {federal} из {filed}", federal=federal, filed=filed)
+    share = float(frame["of_first"].iloc[FEDERAL])
+    return told if share != share else f"{told}{NBSP}({percent(share, view.language, 0)})"
+
+
+def stages_notes(totals: bool, view: View) -> tuple[str, ...]:
+    """Return what the figures beside the bars are."""
+    _ = view.words
+    if totals:
+        return (
+            _("Каждая стадия включает прошедших дальше"),
+            _("Больше половины заявок — опубликованные итоги страны: стадии в них не разнесены, и долей нет"),
+        )
+    return (
+        _("Каждая стадия включает прошедших дальше; рядом с числом — доля от предыдущей стадии"),
+        _("На основе меньше 10 доли нет"),
+    )
+
+
+@at_end_of()
+@made_once
+def funnel(metric: Metric, view: View) -> Exhibit:
+    """Return how many entries of the period came to each stage, in all competitions."""
+    view = view.absolute
+    sums = metric_values.sums(metric, view.filters, view.period)
+    without_region = register_sums.by_scope(REGISTER, view.period)["entries"].get(NO_REGION, 0.0)
+    totals = only_totals(sums["entries"], without_region, view.filters)
+    frame = stages(sums, totals, view)
+    made = exhibit(Kind.BAR, "funnel", metric, view, stages_title(frame, totals, view), frame, stage_fields(view))
+    return replace(made, notes=(*made.notes, *stages_notes(totals, view)))
+
+
+@at_end_of(REGISTER)
+def season_funnel(found: Contest, view: View) -> Exhibit:
+    """Return how many entries of a season came to each stage, beside the season before."""
+    view = view.absolute
+    _, metric, scopes = view.words, METRICS["entries"], metric_values.scopes(view.filters)
+    season, before = season_shown(found, view), season_before(found, season_shown(found, view))
+    totals = season_totals(found, season, view.filters)
+    frame = stages(found.of(season, scopes) if season else dict.fromkeys(STAGES, 0.0), totals, view)
+    fields = stage_fields(view)
+    if before:
+        earlier = stages(found.of(before, scopes), season_totals(found, before, view.filters), view)
+        frame = frame.assign(previous=earlier["value"], share_before=earlier["share"])
+        fields += [
+            Field("previous", season_words(before, view), Shape.NUMBER),
+            Field("share_before", _("От предыдущей стадии, %, {season}", season=before), Shape.PERCENT, 1),
+        ]
+    when = _("сезон {season} к сезону {before}", season=season, before=before) if before else season_words(season, view)
+    made = season_exhibit(
+        Kind.BAR, "season_funnel", metric, found, view, stages_title(frame, totals, view), frame, fields, when
+    )
+    return replace(made, notes=stages_notes(totals, view))

@@ -1,0 +1,1 @@
+"""One region among the others, and those nobody heard of."""

@@ -1,0 +1,1 @@
+"""What figures share: classes of values, colours, shapes."""

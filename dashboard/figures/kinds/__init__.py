@@ -1,0 +1,1 @@
+"""Each kind of exhibit as a plotly figure."""

@@ -1,0 +1,160 @@
+"""Indicators of a region as one table of HTML: value, change, place, where it stands among all, its last quarters.
+
+Not a plotly figure: twenty small drawings of it would cost the page more than everything else on it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from typing import Any
+from urllib.parse import quote
+
+import pandas as pd
+
+from dashboard.figures.drawing.look import Tokens, tokens
+from dashboard.figures.kinds.cards import ARROWS, CLASSES, sparkline
+from dashboard.language.formats import day, is_missing, number
+from dashboard.language.phrases import Words, translator
+from dashboard.model.exhibit import Exhibit, State
+
+WIDTH, HEIGHT, EDGE = 160, 24, 6
+
+
+def html(exhibit: Exhibit, dark: bool) -> str:
+    """Return the table, its lines by group, under a legend of the signs in it."""
+    _, look = translator(exhibit.language), tokens(dark)
+    heads = (
+        _("Показатель"),
+        _("Значение"),
+        _("Изменение"),
+        _("Место"),
+        _("Среди регионов"),
+        _("12 кварталов"),
+        _("Данные по"),
+    )
+    titles = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    lines = exhibit.frame.to_dict("records")
+    body = "".join(group(name, [one for one in lines if one["group"] == name], exhibit, look) for name in names(lines))
+    return (
+        f'{legend(_, look)}<div class="indicators" role="region" tabindex="0" aria-label="{escape(exhibit.title)}">'
+        f"<table><thead><tr>{titles}</tr></thead>{body}</table></div>"
+    )
+
+
+def names(lines: Sequence[dict[Any, Any]]) -> list[str]:
+    """Return the groups in the order of their lines."""
+    return list(dict.fromkeys(str(line["group"]) for line in lines))
+
+
+def group(name: str, lines: Sequence[dict[Any, Any]], exhibit: Exhibit, look: Tokens) -> str:
+    """Return the lines of one group under its name."""
+    rows = "".join(row(line, exhibit, look) for line in lines)
+    return f'<tbody><tr class="group"><th scope="rowgroup" colspan="7">{escape(name)}</th></tr>{rows}</tbody>'
+
+
+def row(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:
+    """Return one line of the table."""
+    language, known = exhibit.language, line["state"] in (State.VALUE, State.ZERO)
+    drawn = strip(line, exhibit, look) if known else ""
+    trail = sparkline(line["trail"], look.accent) if known else ""
+    reached = line["day"]
+    return (
+        f'<tr><th scope="row">{escape(line["name"])}</th>'
+        f'<td class="number{"" if known else " absent"}">{escape(line["text"])}</td>'
+        f'<td class="change">{change(line, translator(language))}</td>'
+        f'<td class="place">{escape(place(line, translator(language)))}</td>'
+        f'<td class="strip">{drawn}</td><td class="trail">{trail}</td>'
+        f'<td class="day">{escape(day(reached, language)) if isinstance(reached, date) and not pd.isna(reached) else ""}'
+        "</td></tr>"
+    )
+
+
+def change(line: dict[Any, Any], words: Words) -> str:
+    """Return the change with its arrow and the word for whether it is good."""
+    if not line["change"]:
+        return ""
+    _, judgement = words, int(line["judgement"])
+    told = {1: _("лучше"), -1: _("хуже"), 0: ""}[judgement]
+    return f'<span class="{CLASSES[judgement]}">{ARROWS[int(line["direction"])]} <b>{escape(line["change"])}</b> {told}</span>'
+
+
+def place(line: dict[Any, Any], words: Words) -> str:
+    """Return the place among the regions that are known: «5–6 из 89»; empty without one."""
+    _ = words
+    return _("{part} из {base}", part=line["rank"], base=line["among"]) if line["rank"] else ""
+
+
+def strip(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:
+    """Return where the region stands among all, as a small picture that says in words what it shows."""
+    value, peers, country = (float(line[name]) for name in ("value", "peers", "country"))
+    marked = [mark for mark in (value, peers, country) if not is_missing(mark)]
+    low, high = min([*line["spread"], *marked]), max([*line["spread"], *marked])
+    if high == low:
+        return ""
+
+    def x(at: float) -> float:
+        return round(EDGE + (WIDTH - 2 * EDGE) * float(at - low) / float(high - low), 1)
+
+    ticks = "".join(f"M{x(one)} 7v10" for one in sorted(set(line["spread"])))
+    shapes = [
+        f'<path d="M{EDGE} 12H{WIDTH - EDGE}" stroke="{look.line}"/><path d="{ticks}" stroke="{look.comparison}"/>'
+    ]
+    if not is_missing(country):
+        shapes.append(f'<path d="M{x(country)} 2v20" stroke="{look.ink}" stroke-width="1.5"/>')
+    if not is_missing(peers):
+        shapes.append(f'<path d="{diamond(x(peers))}" fill="{look.box}" stroke="{look.ink}" stroke-width="1.5"/>')
+    shapes.append(f'<circle cx="{x(value)}" cy="12" r="5" fill="{look.highlight}" stroke="{look.box}"/>')
+    return f'<img alt="{escape(spoken(line, exhibit))}" src="{picture("".join(shapes), WIDTH)}">'
+
+
+def diamond(x: float) -> str:
+    """Return the outline of the sign of the median."""
+    return f"M{x} 6l5 6l-5 6l-5 -6z"
+
+
+def picture(shapes: str, width: int) -> str:
+    """Return shapes as the address of a picture, because Streamlit takes drawings out of HTML."""
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" fill="none">{shapes}</svg>'
+    return f"data:image/svg+xml,{quote(drawing)}"
+
+
+def spoken(line: dict[Any, Any], exhibit: Exhibit) -> str:
+    """Return a strip in words: from least to most, the median of the peers, the country."""
+    _, decimals = translator(exhibit.language), int(line["decimals"])
+    told = {
+        name: number(value, exhibit.language, decimals)
+        for name, value in (
+            ("least", min(line["spread"])),
+            ("most", max(line["spread"])),
+            ("peers", float(line["peers"])),
+            ("country", float(line["country"])),
+        )
+    }
+    return _("От {least} до {most}; медиана группы {peers}, страна {country}", **told)
+
+
+def legend(words: Words, look: Tokens) -> str:
+    """Return what the signs of the strips mean."""
+    _ = words
+    signs = (
+        (f'<circle cx="12" cy="12" r="5" fill="{look.highlight}"/>', _("этот регион")),
+        (f'<path d="{diamond(12)}" stroke="{look.ink}" stroke-width="1.5"/>', _("медиана группы без него")),
+        (f'<path d="M12 2v20" stroke="{look.ink}" stroke-width="1.5"/>', _("страна (количества — среднее на регион)")),
+        (f'<path d="M8 7v10M12 7v10M16 7v10" stroke="{look.comparison}"/>', _("другие регионы")),
+    )
+    shown = "".join(
+        f'<span class="legend"><img alt="" src="{picture(sign, HEIGHT)}">{escape(name)}</span>' for sign, name in signs
+    )
+    return f'<div class="indicators-legend">{shown}</div>'
+
+
+def words(exhibit: Exhibit) -> str:
+    """Return the table in a sentence: how many indicators are known, how many above the median of the peers."""
+    _, frame = translator(exhibit.language), exhibit.frame
+    known = frame["state"].isin([State.VALUE, State.ZERO])
+    return _(
+        "Показателей {all}, известно {known}, выше медианы группы {above}",
+        all=len(frame),
+        known=int(known.sum()),
+        above=int((frame["value"] > frame["peers"]).sum()),
+    )

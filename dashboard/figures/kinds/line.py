@@ -1,0 +1,199 @@
+"""Lines over time with their names at their ends: the period asked for in front, the one compared with behind."""
+
+from collections.abc import Sequence
+from datetime import date
+from math import isnan
+from typing import Any, NamedTuple
+
+import plotly.graph_objects as go
+
+from dashboard.figures.drawing.look import Layout, Tokens, Trace, assembled, tokens
+from dashboard.figures.drawing.value_text import full_text
+from dashboard.language.formats import day, month_short
+from dashboard.model.exhibit import Exhibit, Role
+from dashboard.model.filters import shift_months
+
+HEIGHT, LABEL_GAP, YEAR = 250, 0.085, 12
+# Pixels of the names under a line, where they take one line.
+AXIS = 18
+# Up to so many things each has its number on the axis.
+FEW = 4
+
+
+class Series(NamedTuple):
+    """One line: where its points stand on the axis, and the days, or the steps, they are of."""
+
+    name: str
+    role: str
+    places: list[Any]
+    days: list[Any]
+    values: list[float]
+
+
+def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
+    """Return the lines; a comparison is laid over the same months of the period asked for."""
+    look = tokens(dark)
+    lines = read(exhibit) if by_step(exhibit) else aligned(read(exhibit))
+    traces = [trace(exhibit, line, colour) for line, colour in reversed(coloured(lines, look))]
+    return assembled(traces, layout(lines, across(exhibit, lines, look), look), dark, exhibit.language)
+
+
+def by_step(exhibit: Exhibit) -> bool:
+    """Return whether the lines are placed by a number, the day of a campaign, and not by dates."""
+    return "step" in exhibit.frame
+
+
+def across(exhibit: Exhibit, lines: Sequence[Series], look: Tokens) -> Layout:
+    """Return the axis of the days, or of the steps with its title."""
+    if not by_step(exhibit):
+        return {"type": "date", **ticks(sorted({place for line in lines for place in line.places}))}
+    title = {"text": step_title(exhibit), "font": {"size": 12, "color": look.secondary}, "standoff": 6}
+    return {"type": "linear", "title": title, "nticks": 8}
+
+
+def step_title(exhibit: Exhibit) -> str:
+    """Return the title of the axis of steps: «День кампании»."""
+    return next((field.title for field in exhibit.fields if field.name == "step"), "")
+
+
+def layout(lines: Sequence[Series], horizontal: Layout, look: Tokens) -> Layout:
+    """Return the axes, and the names at the ends of the lines."""
+    known = [value for line in lines for value in line.values if not isnan(value)]
+    top = max(known, default=1) or 1
+    values = {"showgrid": True, "tickformat": ",~r", "automargin": True, "ticklabelstandoff": 4}
+    return {
+        "height": HEIGHT,
+        # with a margin on every side plotly adds to the room it measures, and lays out again
+        "margin": {"l": number_room(top), "r": end_room(lines), "t": 0, "b": AXIS},
+        "hovermode": "x" if len(lines) > 1 else "closest",
+        "annotations": ends(coloured(lines, look), top, look),
+        "yaxis": {"range": [0, top * 1.12], **steps(known, top), **values},
+        "xaxis": {"automargin": True, "tickangle": 0, **horizontal},
+    }
+
+
+def steps(known: Sequence[float], top: float) -> Layout:
+    """Return how far apart the numbers of the axis are: of few whole things there is no half."""
+    few = top <= FEW and all(value == round(value) for value in known)
+    return {"dtick": 1} if few else {"nticks": 5}
+
+
+def read(exhibit: Exhibit) -> list[Series]:
+    """Return the lines of the frame, in its order."""
+    lines = []
+    for (name, role), part in exhibit.frame.groupby(["series", "role"], sort=False):
+        days = part["step"].tolist() if by_step(exhibit) else [as_day(moment) for moment in part["date"]]
+        lines.append(Series(str(name), str(role), days, days, part["value"].astype(float).tolist()))
+    return lines
+
+
+def as_day(moment: Any) -> date:
+    """Return the day of a date or a timestamp."""
+    return date(moment.year, moment.month, moment.day)
+
+
+def aligned(lines: list[Series]) -> list[Series]:
+    """Return the lines with comparisons moved by whole months to start where the current one starts."""
+    starts = [line.days[0] for line in lines if line.role == Role.CURRENT and line.days]
+    return [moved(line, starts[0]) if starts and line.role == Role.COMPARISON else line for line in lines]
+
+
+def moved(line: Series, start: date) -> Series:
+    """Return the line with its first point at the month of `start`."""
+    months = (start.year - line.days[0].year) * 12 + start.month - line.days[0].month
+    return line._replace(places=[shift_months(moment, months) for moment in line.days])
+
+
+def coloured(lines: Sequence[Series], look: Tokens) -> list[tuple[Series, str]]:
+    """Return the lines with their colours, the current one first."""
+    order = {Role.CURRENT.value: 0, Role.OTHER.value: 1, Role.COMPARISON.value: 2}
+    others = iter([shade for shade in look.categories if shade != look.accent] * len(lines))
+    colours = {Role.CURRENT.value: look.accent, Role.COMPARISON.value: look.comparison}
+    placed = [(line, colours.get(line.role) or next(others)) for line in lines]
+    return sorted(placed, key=lambda pair: order[pair[0].role])
+
+
+def trace(exhibit: Exhibit, line: Series, colour: str) -> Trace:
+    """Return one line; a lone point is drawn as a dot."""
+    front = line.role != Role.COMPARISON
+    moments = [moment_text(moment, line, exhibit) for moment in line.days]
+    return {
+        "type": "scatter",
+        "name": line.name,
+        "x": line.places,
+        "y": line.values,
+        "mode": "lines" if len(line.values) > 1 else "markers",
+        "line": {"color": colour, "width": 2.5 if front else 2},
+        "marker": {"color": colour, "size": 8},
+        "customdata": [[moment, full_text(exhibit, value)] for moment, value in zip(moments, line.values, strict=True)],
+        "hovertemplate": "%{customdata[0]}: <b>%{customdata[1]}</b><extra></extra>",
+    }
+
+
+def moment_text(moment: Any, line: Series, exhibit: Exhibit) -> str:
+    """Return the name of a point: its line and step, its year or month where points are years or months, else its day."""
+    if by_step(exhibit):
+        return f"{line.name}, {step_title(exhibit).casefold()} {moment}"
+    if yearly(line.days):
+        return str(moment.year)
+    if all(each.day == 1 for each in line.days):
+        return f"{month_short(moment.month, exhibit.language)} {moment.year}"
+    return day(moment, exhibit.language)
+
+
+def yearly(days: Sequence[date]) -> bool:
+    """Return whether the points are years."""
+    same_day = len({(moment.month, moment.day) for moment in days}) == 1
+    return len(days) > 1 and same_day and len({moment.year for moment in days}) == len(days)
+
+
+def ends(lines: Sequence[tuple[Series, str]], top: float, look: Tokens) -> list[dict[str, Any]]:
+    """Return the name of each line at its end, names apart by the height of a line of text."""
+    named = [(line, colour) for line, colour in lines if len(lines) > 1 and not isnan(line.values[-1])]
+    heights = apart([line.values[-1] for line, _ in named], top * LABEL_GAP)
+    return [
+        {
+            "x": line.places[-1],
+            "y": height,
+            "text": f"<b>{line.name}</b>" if line.role == Role.CURRENT else line.name,
+            "showarrow": False,
+            "xanchor": "left",
+            "xshift": 6,
+            "font": {"size": 12, "color": look.hint if line.role == Role.COMPARISON else colour},
+        }
+        for (line, colour), height in zip(named, heights, strict=True)
+    ]
+
+
+def end_room(lines: Sequence[Series]) -> int:
+    """Return the pixels to the right of the lines: those of the longest name written there."""
+    return 10 + 7 * max(len(line.name) for line in lines) if len(lines) > 1 else 8
+
+
+def number_room(top: float) -> int:
+    """Return the pixels for the numbers of the axis: where these are not enough plotly takes more, and lays out again."""
+    return 7 + 7 * len(f"{top * 1.12:,.0f}")
+
+
+def apart(heights: Sequence[float], gap: float) -> list[float]:
+    """Return the heights moved up where two are nearer than the gap, in the order given."""
+    placed: dict[int, float] = {}
+    lowest = float("-inf")
+    for index in sorted(range(len(heights)), key=lambda place: heights[place]):
+        lowest = max(heights[index], lowest + gap)
+        placed[index] = lowest
+    return [placed[index] for index in range(len(heights))]
+
+
+def ticks(places: Sequence[date]) -> dict[str, Any]:
+    """Return the marks of the axis: years, each month of a year, or as many months or days as there is room for."""
+    span = {"range": [places[0], places[-1]]} if len(places) > 1 else {}
+    if yearly(places):
+        return span | {"tickformat": "%Y", "tickvals": list(places)}
+    if any(place.day != 1 for place in places):
+        return span | {"tickformat": "%-d %b", "nticks": 6}
+    months = sorted(set(places))
+    if len(months) > YEAR:
+        return span | {"tickformat": "%b\n%Y"}
+    several = len({month.year for month in months}) > 1
+    return span | {"tickformat": "%b\n%Y" if several else "%b", "tickvals": months, "tickfont": {"size": 11}}

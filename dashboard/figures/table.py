@@ -1,0 +1,72 @@
+"""The table of an exhibit as the page shows it: chosen columns, written in the reader's language."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from dashboard.figures.drawing.value_text import absence
+from dashboard.language.formats import MISSING, day, number, percent, signed
+from dashboard.model.exhibit import Exhibit, Field, Shape, State
+
+# Beyond this a written table is slow to make; the reader's browser then writes the numbers its own way.
+MOST_WRITTEN = 2000
+
+
+def written(exhibit: Exhibit) -> Styler | pd.DataFrame:
+    """Return the table with its values as text that still sorts as numbers."""
+    names = [field.name for field in exhibit.fields]
+    frame = exhibit.tabled[names].reset_index(drop=True)
+    if len(frame) > MOST_WRITTEN:
+        return frame
+    styler = frame.style
+    for field in exhibit.fields:
+        if field.shape in WRITE:
+            styler = styler.format(writer(field, exhibit.language), subset=[field.name], na_rep=MISSING)
+    return absences(styler, exhibit) if "state" in exhibit.frame and "value" in names else styler
+
+
+def absences(styler: Styler, exhibit: Exhibit) -> Styler:
+    """Return the table with the words for an absence in place of a value."""
+    for state in (State.NO_DATA, State.NO_BASE):
+        rows = [place for place, known in enumerate(exhibit.frame["state"]) if known == state]
+        styler = styler.format(said(absence(exhibit, state)), subset=(rows, ["value"])) if rows else styler
+    return styler
+
+
+def said(words: str) -> Callable[[object], str]:
+    """Return what writes the same words for any value."""
+    return lambda value: words
+
+
+WRITE: dict[Shape, Callable[..., str]] = {
+    Shape.NUMBER: number,
+    Shape.PERCENT: percent,
+    Shape.CHANGE: signed,
+    Shape.DATE: day,
+}
+
+
+def writer(field: Field, language: str) -> Callable[[Any], str]:
+    """Return what writes the values of a column."""
+    if field.shape is Shape.DATE:
+        return partial(WRITE[field.shape], language=language)
+    return partial(WRITE[field.shape], language=language, decimals=field.decimals)
+
+
+def columns(exhibit: Exhibit) -> dict[str, Any]:
+    """Return the titles and kinds of the columns."""
+    return {field.name: column(field) for field in exhibit.fields}
+
+
+def column(field: Field) -> dict[str, Any]:
+    """Return how the page's table treats one column."""
+    kinds = {Shape.TEXT: "text", Shape.LINK: "link", Shape.DATE: "date"}
+    right = field.shape in (Shape.NUMBER, Shape.PERCENT, Shape.CHANGE)
+    return {
+        "label": field.title,
+        "alignment": "right" if right else "left",
+        "type_config": {"type": kinds.get(field.shape, "number")},
+    }

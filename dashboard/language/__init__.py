@@ -1,0 +1,1 @@
+"""How words, numbers and days are written in the two languages."""

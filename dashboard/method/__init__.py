@@ -1,0 +1,1 @@
+"""The page «Методика» and the reference pages of docs."""

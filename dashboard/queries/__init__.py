@@ -1,0 +1,1 @@
+"""From a metric, filters and a period to plain numbers and frames."""

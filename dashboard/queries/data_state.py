@@ -1,0 +1,52 @@
+"""What the data are at the version in use: how far each register reaches, which sources there are, what people keep."""
+
+from datetime import date
+
+from dashboard.engine.cache import engine, remembered, snapshot
+from dashboard.engine.sums import last_day
+from dashboard.model.filters import FIRST_DAY
+from etl import service
+from etl.datasets import ACTIVITIES
+from etl.service import Kept, Source
+
+
+def data_reach() -> dict[str, date]:
+    """Return the last day the data of each register reach; announcements do not count."""
+    return remembered(_data_reach, date.today())
+
+
+def _data_reach(today: date) -> dict[str, date]:
+    ends = {
+        name: last_day(snapshot(), dataset, (FIRST_DAY, today))
+        for name, dataset in ACTIVITIES.items()
+        if dataset.moves_data_end
+    }
+    return {name: end for name, end in ends.items() if end}
+
+
+def as_of() -> date:
+    """Return the day the newest data reach; today when there are none."""
+    return max(data_reach().values(), default=date.today())
+
+
+def sources() -> tuple[Source, ...]:
+    """Return the current version of every source."""
+    return remembered(_sources)
+
+
+def _sources() -> tuple[Source, ...]:
+    return tuple(service.sources(engine()))
+
+
+def _kept(what: str) -> dict[str, Kept]:
+    return service.kept(engine(), what)
+
+
+def kept(what: str) -> dict[str, Kept]:
+    """Return what people keep of that sort, by its name: index weights, groups of regions, decks."""
+    return remembered(_kept, what)
+
+
+def own_groups() -> dict[str, tuple[str, ...]]:
+    """Return the groups of regions people saved, by their names: the codes of each."""
+    return {name: tuple(one.value) for name, one in kept("group").items()}

@@ -1,0 +1,32 @@
+"""How a period is cut into steps of a line: days, months or years, each with a value or a gap."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from dashboard.model.filters import FIRST_DAY, MONTHS, Period, shift_months, unit_start
+
+
+def grain(period: Period) -> str:
+    """Return how a span is cut for a trend: by days up to a month, by months up to three years, by years beyond."""
+    if period.days <= 31:
+        return "day"
+    return "month" if period.days <= 1100 else "year"
+
+
+def filled(found: Mapping[date, float], period: Period, cut: str, gap: float = 0.0) -> Mapping[date, float]:
+    """Return a value for every step of the period: steps without a row, or without a number, are written as `gap`."""
+    if period.since != FIRST_DAY:
+        steps = steps_between(period.since, period.until, cut)
+    else:
+        steps = steps_between(min(found), max(found), cut) if found else []
+    values = {step: found.get(step, gap) for step in steps}
+    return {step: gap if value != value else value for step, value in values.items()}
+
+
+def steps_between(since: date, until: date, cut: str) -> list[date]:
+    """Return the first day of every day, month or year from that of `since` to that of `until`."""
+    if cut == "day":
+        return [since + timedelta(days=after) for after in range((until - since).days + 1)]
+    first, months = unit_start(since, cut), MONTHS[cut]
+    count = ((until.year - first.year) * 12 + until.month - first.month) // months + 1
+    return [shift_months(first, months * after) for after in range(count)]

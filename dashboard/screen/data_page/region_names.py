@@ -1,0 +1,83 @@
+"""Names of regions that nobody knows yet: a person says which region is meant, and the rows leave quarantine."""
+
+import streamlit as st
+
+from dashboard.engine import cache
+from dashboard.language.phrases import Words, translator
+from dashboard.queries.view import region_name
+from dashboard.screen.carry_out import carry_out
+from dashboard.screen.exhibit_box import plain
+from dashboard.screen.filter_bar import region_options
+from etl import service
+
+SHOWN = 12
+
+
+def reconciliation_box(language: str) -> None:
+    """Draw the queue of unknown names with their candidates, and the names confirmed so far."""
+    _ = translator(language)
+    waiting = service.unmatched_regions(cache.engine())
+    confirmed = service.aliases(cache.engine())
+    if not waiting and not confirmed:
+        return
+    with st.container(border=True, key="exhibit-reconciliation"):
+        st.markdown(
+            "### "
+            + (
+                _.many("{number} название региона непонятно", "{number} названий регионов непонятны", len(waiting))
+                if waiting
+                else _("Все названия регионов понятны")
+            )
+        )
+        st.caption(
+            _(
+                "Скажите, какой это регион: строки сразу выйдут из карантина, файл заново не нужен. Решение можно отозвать."
+            )
+        )
+        for place, unmatched in enumerate(waiting[:SHOWN]):
+            name_row(unmatched, place, _)
+        if len(waiting) > SHOWN:
+            st.caption(_("Показаны первые {shown}.", shown=SHOWN))
+        for place, alias in enumerate(confirmed):
+            alias_row(alias, place, _)
+
+
+def name_row(unmatched: service.Unmatched, place: int, _: Words) -> None:
+    """Draw one unknown name: how many rows wait, the likely regions first, the button that confirms."""
+    options = list(dict.fromkeys([*unmatched.candidates, *region_options(_.language)]))
+    told = _.many("«{name}» — {number} строка", "«{name}» — {number} строк", unmatched.rows, name=unmatched.name)
+    left, right = st.columns((3, 1), vertical_alignment="bottom")
+    chosen = left.selectbox(
+        plain(told),
+        options,
+        index=None,
+        format_func=lambda code: region_name(code, _.language),
+        placeholder=_("Какой это регион?"),
+        key=f"alias_{place}_{unmatched.name}",
+    )
+    if right.button(_("Подтвердить"), disabled=chosen is None, key=f"alias_ok_{place}", width="stretch"):
+        carry_out(
+            lambda: service.confirm_alias(cache.engine(), unmatched.name, str(chosen), st.session_state["who"]),
+            _("Запомнено: строки вышли из карантина"),
+            _,
+        )
+
+
+def alias_row(alias: service.Alias, place: int, _: Words) -> None:
+    """Draw one confirmed name and the button that takes it back."""
+    left, right = st.columns((3, 1), vertical_alignment="center")
+    left.text(
+        _(
+            "«{name}» — это {region} ({by}, {at})",
+            name=alias.name,
+            region=region_name(alias.code, _.language),
+            by=alias.by,
+            at=alias.at[:10],
+        )
+    )
+    if right.button(_("Отозвать"), key=f"alias_back_{place}", width="stretch"):
+        carry_out(
+            lambda: service.withdraw_alias(cache.engine(), alias.name, st.session_state["who"]),
+            _("Отозвано: строки снова в карантине"),
+            _,
+        )

@@ -1,0 +1,1 @@
+"""Exhibits as sheets of a workbook, with native charts."""

@@ -1,0 +1,1 @@
+"""What slides share: boxes, charts, colours, text."""

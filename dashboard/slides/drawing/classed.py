@@ -1,0 +1,34 @@
+"""The classes of a map, a cartogram or a matrix in the colours of the theme: fills, the ink on them, their legend."""
+
+from collections.abc import Iterable, Sequence
+
+from dashboard.figures.drawing.look import LIGHT
+from dashboard.figures.kinds.region_map import Paint, Region
+from dashboard.slides.drawing import legend
+from dashboard.slides.drawing.canvas import Canvas
+from dashboard.slides.drawing.colours import INK, NO_BASE, ON_SEQUENCE, SEQUENCE, Colour, hatch
+
+# The page's classes are told by its colours; on a slide the theme's stand for them.
+FILLS = {colour: own.fill() for colour, own in zip(LIGHT.sequence, SEQUENCE, strict=True)}
+INKS = dict(zip(LIGHT.sequence, ON_SEQUENCE, strict=True))
+
+
+def fill(paint: Paint) -> str:
+    """Return the fill of a class, of a region without data, or without a base."""
+    return hatch() if paint.hatched else FILLS.get(paint.colour, NO_BASE.fill())
+
+
+def ink(paint: Paint) -> Colour:
+    """Return the colour of letters on a class."""
+    return INKS.get(paint.colour, INK)
+
+
+def entries(canvas: Canvas, paints: Sequence[Paint], used: Iterable[int]) -> list[legend.Entry]:
+    """Return the legend of the classes there are."""
+    return [legend.swatch(canvas, paints[place].label, fill(paints[place])) for place in sorted(set(used))]
+
+
+def counted(paints: Sequence[Paint], regions: Sequence[Region]) -> str:
+    """Return how many regions are in each class, in words."""
+    counts = {paint.label: sum(paints[region.paint] is paint for region in regions) for paint in paints}
+    return "; ".join(f"{label}: {count}" for label, count in counts.items() if count)

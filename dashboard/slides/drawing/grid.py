@@ -1,0 +1,57 @@
+"""A native table as such: cells with their fills and borders, rows of a height, columns of a width."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.slides.drawing.boxes import EMU, Box
+from dashboard.slides.drawing.canvas import Canvas, frame, named
+from dashboard.slides.drawing.colours import LINE, Colour, outline
+from dashboard.slides.drawing.text import Paragraph, Run
+
+EDGE, PAD = 0.08, 0.05
+URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its paragraphs, its fill, its borders; `turned` text is read from below."""
+
+    paragraphs: tuple[Paragraph, ...]
+    fill: str = "<a:noFill/>"
+    rule: Colour | None = LINE
+    turned: bool = False
+
+    def xml(self, language: str) -> str:
+        """Return the cell as the file writes it."""
+        edge, pad = round(EDGE * EMU / 2), round(PAD * EMU / 2)
+        sides = "".join(f'<a:ln{side} w="0"><a:noFill/></a:ln{side}>' for side in "LRT")
+        rule = outline(self.rule, 0.75).replace("<a:ln", "<a:lnB", 1).replace("</a:ln>", "</a:lnB>")
+        turn = ' vert="vert270"' if self.turned else ""
+        look = f'<a:tcPr marL="{edge}" marR="{edge}" marT="{pad}" marB="{pad}"{turn} anchor="ctr">'
+        words = "".join(paragraph.xml(language) for paragraph in self.paragraphs or (Paragraph((Run("", 8),)),))
+        body = f"<a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody>"
+        return f"<a:tc>{body}{look}{sides}{rule}{self.fill}</a:tcPr></a:tc>"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its cells and its height in inches."""
+
+    cells: tuple[Cell, ...]
+    height: float
+
+
+def place(canvas: Canvas, box: Box, widths: Sequence[float], rows: Sequence[Row], name: str, told: str) -> None:
+    """Put a native table on the slide; its first row is its heading."""
+    grid = "".join(f'<a:gridCol w="{round(wide * EMU)}"/>' for wide in widths)
+    written = "".join(
+        f'<a:tr h="{round(row.height * EMU)}">{"".join(cell.xml(canvas.language) for cell in row.cells)}</a:tr>'
+        for row in rows
+    )
+    own = Box(box.left, box.top, sum(widths), sum(row.height for row in rows))
+    canvas.put(
+        f"<p:graphicFrame><p:nvGraphicFramePr>{named(canvas, name, told)}<p:cNvGraphicFramePr>"
+        '<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
+        f'{frame(own, prefix="p")}<a:graphic><a:graphicData uri="{URI}"><a:tbl><a:tblPr firstRow="1"/>'
+        f"<a:tblGrid>{grid}</a:tblGrid>{written}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+    )

@@ -1,0 +1,69 @@
+"""The outlines of the regions as paths of native shapes, as `etl.regions.drawings` has drawn them."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dashboard.figures.drawing.shapes import REFERENCE, shapes
+from dashboard.slides.drawing.boxes import Box
+
+STEP = re.compile(r"([ML])(-?\d+) (-?\d+)|Z")
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A region: its place and its centre in shares of the map's width, its outline as the `a:path` of a shape."""
+
+    place: Box
+    centre: Point
+    small: bool
+    path: str
+
+    def box(self, sheet: Box) -> Box:
+        """Return where the region stands when the map fills the sheet."""
+        wide, own = sheet.width, self.place
+        return Box(sheet.left + own.left * wide, sheet.top + own.top * wide, own.width * wide, own.height * wide)
+
+    def point(self, sheet: Box) -> Point:
+        """Return where the centre of the region stands when the map fills the sheet."""
+        return sheet.left + self.centre[0] * sheet.width, sheet.top + self.centre[1] * sheet.width
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """The outlines of all regions by code, and how wide the map is to its height."""
+
+    ratio: float
+    regions: dict[str, Outline]
+
+
+@cache
+def country() -> Country:
+    """Return the kept outlines."""
+    kept = json.loads((REFERENCE / "outlines.json").read_text(encoding="utf-8"))
+    width = kept["width"]
+    outlines = {code: outline(region, shapes()[code].small, width) for code, region in kept["regions"].items()}
+    return Country(width / kept["height"], outlines)
+
+
+def outline(kept: dict[str, Any], small: bool, unit: int) -> Outline:
+    """Return the outline a line of the kept file stands for, the map being so many units wide."""
+    x, y = kept["label"]
+    place = Box(*(number / unit for number in kept["box"]))
+    return Outline(place, (x / unit, y / unit), small, drawn(kept["path"], *kept["box"][2:]))
+
+
+def drawn(path: str, width: int, height: int) -> str:
+    """Return a kept path as the file of a slide writes it."""
+    tags = {"M": "moveTo", "L": "lnTo"}
+
+    def step(found: re.Match[str]) -> str:
+        if not found[1]:
+            return "<a:close/>"
+        return f'<a:{tags[found[1]]}><a:pt x="{found[2]}" y="{found[3]}"/></a:{tags[found[1]]}>'
+
+    return f'<a:path w="{width}" h="{height}">{STEP.sub(step, path)}</a:path>'

@@ -1,0 +1,1 @@
+"""Each kind of exhibit as shapes of a slide."""

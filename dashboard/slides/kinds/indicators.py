@@ -1,0 +1,229 @@
+"""Indicators of a region as a native table with small shapes: where the region stands among all, its last quarters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.figures.kinds.cards import ARROWS
+from dashboard.figures.kinds.indicators import place as rank_of
+from dashboard.figures.kinds.indicators import spoken, words
+from dashboard.language.formats import NBSP, is_missing
+from dashboard.language.phrases import translator
+from dashboard.model.exhibit import Exhibit, State
+from dashboard.slides.drawing import legend
+from dashboard.slides.drawing.boxes import GAP, Box, around, emu
+from dashboard.slides.drawing.canvas import ELLIPSE, Canvas, group, path, polyline, shape
+from dashboard.slides.drawing.colours import ACCENT, BOX, COMPARISON, HIGHLIGHT, INK, JUDGED, LINE, SECONDARY, outline
+from dashboard.slides.drawing.grid import EDGE, Cell, Row, place
+from dashboard.slides.drawing.text import POINTS, Paragraph, Run, cut, line, width
+from dashboard.slides.kinds.number import placed
+
+HIGHEST, LOWEST, LEGEND = 0.36, 0.15, 0.26
+# The widths of the columns: name, value, change, place, strip, trail.
+SHARES = (2.2, 0.8, 1.4, 0.95, 1.3, 1.0)
+LETTERS, SMALLEST = 0.42, 6.0
+# From so many inches on there is room for two tables; the size of the letters, were the shares inches.
+WIDE, FITTING = 10.0, 9.6
+DOT, TICK, DIAMOND = 0.11, 0.09, "diamond"
+
+# After it a line is not broken, though a dash allows it.
+JOINER = "\u2060"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table of the slide: its lines with a caption a group, the widths of its columns, its row height, its letters."""
+
+    lines: tuple[dict[Any, Any], ...]
+    box: Box
+    widths: tuple[float, ...]
+    high: float
+    size: float
+
+
+def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
+    """Draw the indicators in one table, in two side by side when they are many, and the legend of the signs."""
+    room = box.above(box.height - LEGEND - GAP / 2)
+    for grid in grids(exhibit.frame.to_dict("records"), room):
+        draw_grid(canvas, exhibit, grid)
+    legend.write(canvas, signs(canvas), box.below(box.height - LEGEND))
+
+
+def grids(lines: Sequence[dict[Any, Any]], room: Box) -> list[Grid]:
+    """Return the tables: two when one would leave no room for letters and the room is wide."""
+    count = 2 if taken(lines) * LOWEST * 1.6 > room.height and room.width > WIDE else 1
+    parts = halves(lines) if count == 2 else [list(lines)]
+    most = max(taken(part) for part in parts) + 1
+    high = max(min(room.height / most, HIGHEST), LOWEST)
+    shares = SHARES[:-1] if count == 2 else SHARES
+    found = []
+    for part, box in zip(parts, room.columns(count, 2 * GAP), strict=True):
+        unit = box.width / sum(shares)
+        size = max(min(high * POINTS * LETTERS, FITTING * unit, 11), 7)
+        found.append(Grid(tuple(part), box, tuple(share * unit for share in shares), high, size))
+    return found
+
+
+def taken(lines: Sequence[dict[Any, Any]]) -> int:
+    """Return how many rows the lines take with the names of their groups."""
+    return len(lines) + len({line["group"] for line in lines})
+
+
+def halves(lines: Sequence[dict[Any, Any]]) -> list[list[dict[Any, Any]]]:
+    """Return the lines in two parts as even as can be, cut between groups where that costs little."""
+
+    def cost(cut: int) -> int:
+        inside = bool(lines[cut]["group"] == lines[cut - 1]["group"])
+        return abs(taken(lines[:cut]) - taken(lines[cut:])) + 3 * inside
+
+    at = min(range(1, len(lines)), key=cost)
+    return [list(lines[:at]), list(lines[at:])]
+
+
+def draw_grid(canvas: Canvas, exhibit: Exhibit, grid: Grid) -> None:
+    """Draw one table, and the shapes over its last columns."""
+    rows, shapes, group = [head(canvas, grid)], [], None
+    for one in grid.lines:
+        if one["group"] != group:
+            group = one["group"]
+            rows.append(caption(grid, str(group)))
+        top = grid.box.top + grid.high * len(rows)
+        rows.append(Row(tuple(cells(canvas, one, grid)), grid.high))
+        shapes += small_shapes(canvas, exhibit, one, grid, top)
+    told = f"{exhibit.title}. {exhibit.subtitle}. {words(exhibit)}"
+    place(canvas, grid.box, grid.widths, rows, exhibit.title[:80], told)
+    canvas.put(*shapes)
+
+
+def head(canvas: Canvas, grid: Grid) -> Row:
+    """Return the headings."""
+    _ = translator(canvas.language)
+    names = (_("Показатель"), _("Значение"), _("Изменение"), _("Место"), _("Среди регионов"), _("12 кварталов"))
+    cells = [
+        Cell((line(cut(name, grid.size - 1, wide), grid.size - 1, SECONDARY, align=align),), rule=SECONDARY)
+        for name, wide, align in zip(names, grid.widths, ("l", "r", "l", "l", "l", "l"), strict=False)
+    ]
+    return Row(tuple(cells), grid.high)
+
+
+def caption(grid: Grid, name: str) -> Row:
+    """Return the line of a group."""
+    first = Cell((line(cut(name, grid.size, grid.widths[0]), grid.size, SECONDARY, bold=True),))
+    return Row((first, *(Cell(()) for _ in grid.widths[1:])), grid.high)
+
+
+def is_known(one: dict[Any, Any]) -> bool:
+    """Return whether the indicator has a value."""
+    return one["state"] in (State.VALUE, State.ZERO)
+
+
+def cells(canvas: Canvas, one: dict[Any, Any], grid: Grid) -> list[Cell]:
+    """Return the cells of an indicator; those of its shapes are left empty."""
+    size, name = grid.size, unbroken(cut(str(one["name"]), grid.size, (grid.widths[0] - EDGE) * 0.97))
+    value = line(unbroken(str(one["text"])), size, INK if is_known(one) else SECONDARY, bold=is_known(one), align="r")
+    rank = line(unbroken(rank_of(one, translator(canvas.language))), size, INK)
+    texts = (line(name, size, INK), value, change(canvas, one, grid), rank)
+    return [Cell((text,)) for text in texts] + [Cell(()) for _ in grid.widths[4:]]
+
+
+def change(canvas: Canvas, one: dict[Any, Any], grid: Grid) -> Paragraph:
+    """Return the change with its arrow and the word for whether it is good."""
+    if not one["change"]:
+        return Paragraph(())
+    _, judgement = translator(canvas.language), int(one["judgement"])
+    judged = {1: _("лучше"), -1: _("хуже"), 0: ""}[judgement]
+    text = f"{ARROWS[int(one['direction'])]} {one['change']} {judged}".strip()
+    room = (grid.widths[2] - EDGE) * 0.93
+    # A second line would make the row higher than the shapes over it know of.
+    size = next((size for size in (grid.size, grid.size - 1, grid.size - 2) if width(text, size) < room), SMALLEST)
+    return Paragraph((Run(unbroken(cut(text, size, room)), size, JUDGED[judgement]),))
+
+
+def unbroken(text: str) -> str:
+    """Return the text so that it stays on one line."""
+    return text.replace(" ", NBSP).replace("–", f"–{JOINER}")
+
+
+def small_shapes(canvas: Canvas, exhibit: Exhibit, one: dict[Any, Any], grid: Grid, top: float) -> list[str]:
+    """Return the shapes over the row of an indicator: its strip, and its trail where the table has a column for it."""
+    if not is_known(one):
+        return []
+    left = grid.box.left + sum(grid.widths[:4])
+    shapes = strip(canvas, exhibit, one, Box(left, top, grid.widths[4], grid.high).within(0.04))
+    if len(grid.widths) > 5:
+        room = Box(left + grid.widths[4] + 0.1, top + grid.high * 0.2, grid.widths[5] - 0.2, grid.high * 0.6)
+        points = placed(one["trail"], room)
+        _ = translator(canvas.language)
+        name = _("Ход: {title}", title=one["name"])
+        shapes += [polyline(canvas, points, ACCENT, name, weight=1.25)] if len(points) > 1 else []
+    return shapes
+
+
+def strip(canvas: Canvas, exhibit: Exhibit, one: dict[Any, Any], box: Box) -> list[str]:
+    """Return where the region stands among all as one group: the others, the country, the median, the region."""
+    value, peers, country = (float(one[name]) for name in ("value", "peers", "country"))
+    marks = [mark for mark in (value, peers, country) if not is_missing(mark)]
+    low, high = min([*one["spread"], *marks]), max([*one["spread"], *marks])
+    if high == low:
+        return []
+    inside, middle = box.within(DOT / 2), box.top + box.height / 2
+
+    def x(at: float) -> float:
+        return float(inside.left + inside.width * (at - low) / (high - low))
+
+    axis = Box(inside.left, middle, inside.width, 0)
+    shapes = [
+        shape(canvas, axis, "", one["name"], form="line", border=outline(LINE, 1)),
+        ticks(canvas, [x(each) for each in sorted(set(one["spread"]))], middle, one["name"]),
+    ]
+    if not is_missing(country):
+        high_tick = Box(x(country), middle - box.height * 0.4, 0, box.height * 0.8)
+        shapes.append(shape(canvas, high_tick, "", one["name"], form="line", border=outline(INK, 1.25)))
+    if not is_missing(peers):
+        sign = around(x(peers), middle, DOT)
+        shapes.append(shape(canvas, sign, BOX.fill(), one["name"], form=DIAMOND, border=outline(INK, 1)))
+    dot = around(x(value), middle, DOT)
+    shapes.append(shape(canvas, dot, HIGHLIGHT.fill(), one["name"], form=ELLIPSE, border=outline(BOX, 0.5)))
+    return [group(canvas, box, shapes, one["name"], spoken(one, exhibit))]
+
+
+def ticks(canvas: Canvas, places: Sequence[float], middle: float, name: str) -> str:
+    """Return the marks of the other regions as one shape."""
+    left, wide = places[0], max(places[-1] - places[0], 0.01)
+    box = Box(left, middle - TICK / 2, wide, TICK)
+    marks = "".join(
+        f'<a:moveTo><a:pt x="{emu(at - left)}" y="0"/></a:moveTo><a:lnTo><a:pt x="{emu(at - left)}" y="{emu(TICK)}"/></a:lnTo>'
+        for at in places
+    )
+    drawn = f'<a:path w="{emu(wide)}" h="{emu(TICK)}" fill="none">{marks}</a:path>'
+    return path(canvas, box, drawn, "<a:noFill/>", name, border=outline(COMPARISON, 0.75))
+
+
+def signs(canvas: Canvas) -> list[legend.Entry]:
+    """Return what the signs of the strips mean."""
+    _ = translator(canvas.language)
+    region, peers, country, others = (
+        _("этот регион"),
+        _("медиана группы без него"),
+        _("страна (количества — среднее на регион)"),
+        _("другие регионы"),
+    )
+
+    def centre(box: Box) -> tuple[float, float]:
+        return box.left + box.width / 2, box.top + box.height / 2
+
+    def upright(box: Box, high: float) -> Box:
+        x, y = centre(box)
+        return Box(x, y - high / 2, 0, high)
+
+    return [
+        (region, lambda box: shape(canvas, around(*centre(box), DOT), HIGHLIGHT.fill(), region, form=ELLIPSE)),
+        (
+            peers,
+            lambda box: shape(
+                canvas, around(*centre(box), DOT), BOX.fill(), peers, form=DIAMOND, border=outline(INK, 1)
+            ),
+        ),
+        (country, lambda box: shape(canvas, upright(box, 0.2), "", country, form="line", border=outline(INK, 1.25))),
+        (others, lambda box: shape(canvas, upright(box, TICK), "", others, form="line", border=outline(COMPARISON, 1))),
+    ]

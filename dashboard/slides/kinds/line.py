@@ -1,0 +1,127 @@
+"""Lines over time as a native chart: the compared period grey behind the one asked for, names at their ends."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import isnan
+from typing import Any
+
+from pptx.enum.chart import XL_CHART_TYPE
+
+from dashboard.figures.drawing.value_text import full_text
+from dashboard.figures.kinds.line import Series, aligned, by_step, read, step_title, yearly
+from dashboard.model.exhibit import Exhibit, Role
+from dashboard.slides.drawing import chart
+from dashboard.slides.drawing.boxes import Box
+from dashboard.slides.drawing.canvas import Canvas
+from dashboard.slides.drawing.colours import ACCENT, CATEGORIES, COMPARISON, SECONDARY, Colour, outline
+
+ORDER = {Role.COMPARISON: 0, Role.OTHER: 1, Role.CURRENT: 2}
+# Names stand at the ends of the lines when they are that far apart, in parts of the axis; else a legend does.
+APART, NAMES = 0.07, 0.16
+# As many months have their names on the axis.
+MARKS = 13
+NO_MARKER = '<c:symbol val="none"/>'
+
+
+def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
+    """Draw the lines of the exhibit, the one asked for in front."""
+    found = read(exhibit) if by_step(exhibit) else aligned(read(exhibit))
+    lines = sorted(found, key=lambda line: ORDER[Role(line.role)])
+    places = every_place(exhibit, lines)
+    rows = chart.data(places, chart.number_format(exhibit))
+    for line in lines:
+        at = dict(zip(line.places, line.values, strict=True))
+        rows.add_series(line.name, chart.known(at.get(place, float("nan")) for place in places))
+    drawn = chart.add(canvas, box, XL_CHART_TYPE.LINE, rows, exhibit, told(exhibit, lines))
+    style(drawn, exhibit, lines, places)
+
+
+def every_place(exhibit: Exhibit, lines: Sequence[Series]) -> list[Any]:
+    """Return the places of the axis: the moments there are, or every step from the first to the last."""
+    found = sorted({place for line in lines for place in line.places})
+    return list(range(int(found[0]), int(found[-1]) + 1)) if found and by_step(exhibit) else found
+
+
+def told(exhibit: Exhibit, lines: Sequence[Series]) -> str:
+    """Return the chart in words: the finding, and where each line starts and ends."""
+    ends = [
+        f"{line.name}: {full_text(exhibit, line.values[0])} – {full_text(exhibit, line.values[-1])}"
+        for line in reversed(lines)
+        if line.values
+    ]
+    return f"{exhibit.title}. {exhibit.subtitle}. {'; '.join(ends)}"
+
+
+def style(drawn: Any, exhibit: Exhibit, lines: Sequence[Series], places: Sequence[Any]) -> None:
+    """Give the chart the look of the page."""
+    values = [value for line in lines for value in line.values if not isnan(value)]
+    written, top = chart.number_format(exhibit), max(values, default=1) or 1
+    direct = names_fit(lines, top)
+    for place, (element, line) in enumerate(zip(drawn.plots[0].series, lines, strict=True)):
+        colour = colour_of(line, place)
+        dress(element._element, line, colour)
+        if direct and line.values:
+            text = chart.font(12, SECONDARY if line.role == Role.COMPARISON else colour, line.role == Role.CURRENT)
+            last = list(places).index(line.places[-1])
+            chart.label_end(element._element, last, written, text)
+    if direct:
+        drawn.has_legend = False
+        chart.leave_right(drawn, NAMES)
+    else:
+        chart.set_legend(drawn)
+    chart.set_axis(drawn.value_axis, written=written)
+    chart.set_grid(drawn.value_axis)
+    drawn.value_axis.minimum_scale = chart.lowest(values)
+    if by_step(exhibit):
+        chart.join_gaps(drawn)
+        chart.set_axis(drawn.category_axis)
+        chart.set_title(drawn.category_axis, step_title(exhibit))
+    else:
+        set_time(drawn.category_axis, exhibit, places)
+
+
+def names_fit(lines: Sequence[Series], top: float) -> bool:
+    """Return whether the names can stand at the ends of the lines without touching."""
+    ends = sorted(line.values[-1] for line in lines if line.values and not isnan(line.values[-1]))
+    gaps = [high - low for low, high in pairwise(ends)]
+    return len(ends) == len(lines) <= 4 and all(gap >= APART * top for gap in gaps)
+
+
+def colour_of(line: Series, place: int) -> Colour:
+    """Return the colour of a line."""
+    return {Role.CURRENT: ACCENT, Role.COMPARISON: COMPARISON}.get(
+        Role(line.role), CATEGORIES[(place + 1) % len(CATEGORIES)]
+    )
+
+
+def dress(element: Any, line: Series, colour: Colour) -> None:
+    """Draw one line; a lone point is a dot."""
+    weight = 2 if line.role == Role.COMPARISON else 2.75
+    chart.paint(element, "", outline(colour, weight, "<a:round/>"))
+    alone = len(line.values) == 1
+    dot = f'<c:symbol val="circle"/><c:size val="8"/><c:spPr>{colour.fill()}</c:spPr>'
+    chart.set_marker(element, dot if alone else NO_MARKER)
+    for smooth in element.xpath("./c:smooth"):
+        smooth.set("val", "0")
+
+
+def moments(exhibit: Exhibit, places: Sequence[Any]) -> str:
+    """Return the format of the axis of time: years, months or days."""
+    if yearly(places):
+        return "yyyy"
+    locale = "[$-419]" if exhibit.language == "ru" else "[$-409]"
+    if all(place.day == 1 for place in places):
+        return f"{locale}mmm" if len({place.year for place in places}) == 1 else f"{locale}mmm\\ yy"
+    return "dd.mm" if exhibit.language == "ru" else f"{locale}d\\ mmm"
+
+
+def set_time(axis: Any, exhibit: Exhibit, places: Sequence[Any], size: float = chart.SMALL, marks: int = MARKS) -> None:
+    """Give the axis of time its unit, its marks and their format."""
+    chart.set_axis(axis, written=moments(exhibit, places), size=size)
+    if yearly(places):
+        chart.set_time(axis, "years", 1)
+    elif all(place.day == 1 for place in places):
+        months = 12 * (places[-1].year - places[0].year) + places[-1].month - places[0].month + 1
+        chart.set_time(axis, "months", -(-months // marks))
+    else:
+        chart.set_time(axis, "days", 0)

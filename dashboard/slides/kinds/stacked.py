@@ -1,0 +1,95 @@
+"""How totals divide: native stacked bars, a doughnut when one total has few parts."""
+
+from math import isnan
+
+import pandas as pd
+from pptx.enum.chart import XL_CHART_TYPE
+
+from dashboard.figures.drawing.value_text import full_text
+from dashboard.figures.kinds.stacked import MOST, coloured, divided
+from dashboard.language.formats import NBSP, percent
+from dashboard.model.exhibit import Exhibit
+from dashboard.sheets.cells import neutral
+from dashboard.slides.drawing import chart
+from dashboard.slides.drawing.boxes import Box
+from dashboard.slides.drawing.canvas import Canvas
+from dashboard.slides.drawing.colours import BOX, CATEGORIES, INK, REST, Colour, outline
+
+NARROWEST, WIDEST_RING = 5, 1.9
+
+
+def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
+    """Draw every row of the exhibit divided among its members, as shares when the exhibit says so."""
+    table = divided(exhibit)
+    shown = table.div(table.sum(axis=1), axis=0) * 100 if exhibit.as_share else table
+    if exhibit.as_share and len(shown) == 1:
+        doughnut(canvas, exhibit, box, table, shown)
+    else:
+        bars(canvas, exhibit, box, table, shown)
+
+
+def told(exhibit: Exhibit, table: pd.DataFrame) -> str:
+    """Return the chart in words: the finding, and every part with its share."""
+    rows = []
+    for name, row in table.iterrows():
+        total = row.sum() or 1
+        parts = (
+            f"{member}: {full_text(exhibit, value)} ({percent(100 * value / total, exhibit.language)})"
+            for member, value in row.items()
+        )
+        rows.append(f"{name} – {', '.join(parts)}")
+    return f"{exhibit.title}. {exhibit.subtitle}. {'; '.join(rows)}"
+
+
+def bars(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, shown: pd.DataFrame) -> None:
+    """Draw a bar a row."""
+    rows = chart.data([str(name) for name in shown.index], share_format(exhibit))
+    for member in shown.columns:
+        rows.add_series(neutral(str(member)), chart.known(shown[member].astype(float)))
+    drawn = chart.add(canvas, box, XL_CHART_TYPE.BAR_STACKED, rows, exhibit, told(exhibit, table))
+    longest = 100.0 if exhibit.as_share else float(shown.sum(axis=1).max() or 1)
+    plot = drawn.plots[0]
+    plot.gap_width, plot.overlap = 45, 100
+    for one, (_member, place) in zip(plot.series, coloured(exhibit, table), strict=True):
+        fill, ink = colours(place)
+        chart.paint(one._element, fill.fill(), outline(BOX))
+        chart.label(one._element, wide_only(exhibit, longest), chart.font(12, ink), "ctr")
+    chart.set_axis(drawn.category_axis, size=13, colour=INK)
+    drawn.category_axis.reverse_order = True
+    chart.set_axis(drawn.value_axis)
+    drawn.value_axis.visible = False
+    drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = 0, longest
+    chart.set_legend(drawn)
+
+
+def doughnut(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, shown: pd.DataFrame) -> None:
+    """Draw one total as a ring."""
+    shares = shown.iloc[0]
+    rows = chart.data([str(member) for member in shown.columns], share_format(exhibit))
+    rows.add_series(neutral(str(shown.index[0])), [0 if isnan(share) else float(share) for share in shares])
+    ring = box.fitted(WIDEST_RING)
+    drawn = chart.add(canvas, ring, XL_CHART_TYPE.DOUGHNUT, rows, exhibit, told(exhibit, table))
+    element = drawn.plots[0].series[0]._element
+    for part, (_member, place) in enumerate(coloured(exhibit, table)):
+        chart.paint_point(element, part, colours(place)[0])
+    for hole in drawn._chartSpace.xpath(".//c:holeSize"):
+        hole.set("val", "58")
+    chart.label(element, wide_only(exhibit, 100), chart.font(12, BOX, bold=True), "")
+    chart.set_legend(drawn, right=True)
+
+
+def colours(place: int) -> tuple[Colour, Colour]:
+    """Return the fill of a member and the ink on it."""
+    return (CATEGORIES[place], BOX) if place < MOST else (REST, INK)
+
+
+def share_format(exhibit: Exhibit) -> str:
+    """Return the format of the values in the workbook."""
+    return "0.0" if exhibit.as_share else chart.number_format(exhibit)
+
+
+def wide_only(exhibit: Exhibit, longest: float) -> str:
+    """Return the format of the labels: nothing is written in a part too narrow for it."""
+    sign = f'"{NBSP}%"' if exhibit.language == "ru" else '"%"'
+    plain = f"0{sign}" if exhibit.as_share else "#,##0"
+    return f'[<{longest * NARROWEST / 100:.6g}]"";{plain}'

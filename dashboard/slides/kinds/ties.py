@@ -1,0 +1,113 @@
+"""Ties between regions as native connectors over the pale map: glued to their ends, wider where there are more."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dashboard.figures.drawing.value_text import full_text
+from dashboard.figures.kinds.ties import WIDTHS, Tie, read, totals, words
+from dashboard.language.phrases import translator
+from dashboard.model.exhibit import Exhibit, Kind
+from dashboard.slides.drawing import legend
+from dashboard.slides.drawing.boxes import GAP, Box, around
+from dashboard.slides.drawing.canvas import ELLIPSE, Canvas, End, Point, connector, group, shape, taken_id
+from dashboard.slides.drawing.colours import ACCENT, BOX, HIGHLIGHT, Colour, outline
+from dashboard.slides.drawing.outlines import country
+from dashboard.slides.kinds import table
+from dashboard.slides.kinds.region_map import ground, parts
+
+DOT, RING, SIGN = 0.12, 0.26, 0.5
+HEAD = '<a:tailEnd type="triangle" w="med" len="med"/>'
+# An ellipse has eight sites, counted from its top against the clock.
+SITES = 8
+
+
+def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
+    """Draw the map, a dot a region that has ties, a connector a tie, the legend, the strongest ties in a list."""
+    _, (labels, ties) = translator(canvas.language), read(exhibit)
+    land, beside = parts(box)
+    sheet = land.above(land.height - legend.HIGH - GAP / 2).fitted(country().ratio)
+    widths = WIDTHS.get(len(labels), ())
+    dots, drawn = ends(canvas, exhibit, ties, sheet)
+    lines = [drawn_tie(canvas, exhibit, tie, sheet, dots, widths) for tie in ties]
+    told = ". ".join((exhibit.title, exhibit.subtitle, words(exhibit)))
+    canvas.put(group(canvas, sheet, [*ground(canvas, sheet, set()), *lines, *drawn], _("Карта связей"), told))
+    legend.write(canvas, entries(canvas, exhibit, labels, widths), land.below(land.height - legend.HIGH), SIGN)
+    if beside:
+        table.draw(canvas, strongest(exhibit), beside)
+
+
+def strongest(exhibit: Exhibit) -> Exhibit:
+    """Return the ties as a table, the strongest first, both names in one column."""
+    titles = {field.name: field for field in exhibit.fields}
+    sign = arrow(exhibit)
+    frame = exhibit.frame.sort_values("value", ascending=False, kind="stable").reset_index(drop=True)
+    inner = frame["code"] == frame["other"]
+    frame["name"] = frame["name"].where(inner, frame["name"] + sign + frame["other_name"])
+    name = replace(
+        titles["name"], title=sign.join(titles[end].title for end in ("name", "other_name") if end in titles)
+    )
+    return replace(exhibit, kind=Kind.TABLE, frame=frame, fields=(name, titles["value"]))
+
+
+def arrow(exhibit: Exhibit) -> str:
+    """Return the sign between the names of the two ends."""
+    return " → " if exhibit.directed else " — "
+
+
+def ends(canvas: Canvas, exhibit: Exhibit, ties: Sequence[Tie], sheet: Box) -> tuple[Mapping[str, int], list[str]]:
+    """Return the numbers of the dots by region, and the dots."""
+    names = {code: name for tie in ties for code, name in zip((tie.code, tie.other), tie.names, strict=True)}
+    sums, dots, shapes = totals(exhibit), {}, []
+    for code, name in names.items():
+        colour = HIGHLIGHT if code in exhibit.selected else ACCENT
+        place = around(*country().regions[code].point(sheet), DOT)
+        told = f"{name}: {full_text(exhibit, sums[code])}"
+        shapes.append(shape(canvas, place, colour.fill(), name, told, form=ELLIPSE, border=outline(BOX, 0.75)))
+        dots[code] = taken_id(shapes[-1])
+    return dots, shapes
+
+
+def drawn_tie(
+    canvas: Canvas, exhibit: Exhibit, tie: Tie, sheet: Box, dots: Mapping[str, int], widths: Sequence[float]
+) -> str:
+    """Return one tie: a connector, or a ring around the dot when both ends are one region."""
+    colour = HIGHLIGHT if {tie.code, tie.other} & set(exhibit.selected) else ACCENT
+    points, weight = country().regions, widths[tie.size] if widths else 1.5
+    if tie.inner:
+        place = around(*points[tie.code].point(sheet), RING)
+        told = f"{tie.names[0]}: {tie.text}"
+        return shape(canvas, place, "<a:noFill/>", tie.names[0], told, form=ELLIPSE, border=outline(colour, weight))
+    name = arrow(exhibit).join(tie.names)
+    start, end = points[tie.code].point(sheet), points[tie.other].point(sheet)
+    glued = site(dots[tie.code], start, end), site(dots[tie.other], end, start)
+    return connector(canvas, *glued, border(colour, weight, exhibit.directed), name, f"{name}: {tie.text}")
+
+
+def border(colour: Colour, weight: float, directed: bool) -> str:
+    """Return the look of a connector, with a head at the one who takes."""
+    return outline(colour, weight, HEAD if directed else "")
+
+
+def site(dot: int, at: Point, to: Point) -> End:
+    """Return the site of the dot that is nearest to the other end."""
+    turn = math.atan2(at[1] - to[1], to[0] - at[0])
+    place = round((turn / math.tau - 0.25) * SITES) % SITES
+    angle = (place / SITES + 0.25) * math.tau
+    return End(dot, place, (at[0] + math.cos(angle) * DOT / 2, at[1] - math.sin(angle) * DOT / 2))
+
+
+def entries(canvas: Canvas, exhibit: Exhibit, labels: Sequence[str], widths: Sequence[float]) -> list[legend.Entry]:
+    """Return the widths of the classes for the legend, and what a head means."""
+    _ = translator(canvas.language)
+    found = [stroke(canvas, label, outline(ACCENT, wide)) for label, wide in zip(labels, widths, strict=True)]
+    if exhibit.directed:
+        found.append(stroke(canvas, _("остриё — у того, кто принимает"), outline(ACCENT, 1.5, HEAD)))
+    return found
+
+
+def stroke(canvas: Canvas, label: str, look: str) -> legend.Entry:
+    """Return an entry whose sign is a line."""
+    return label, lambda box: shape(
+        canvas, Box(box.left, box.top + box.height / 2, box.width, 0), "", label, form="line", border=look
+    )

@@ -1,0 +1,254 @@
+"""A presentation whose look is taken: which layout and placeholders an exhibit goes into, what is not there, what is refused."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pptx
+from pptx.enum.shapes import PP_PLACEHOLDER as KIND
+from pptx.opc.constants import RELATIONSHIP_TYPE as RELATION
+from pptx.presentation import Presentation
+from pptx.slide import SlideLayout
+
+from dashboard.language.phrases import translator
+from dashboard.slides.drawing.boxes import EMU, GAP, MARGIN, Box
+from etl.problems import Refused
+
+TEMPLATES = Path(__file__).with_name("templates")
+DEFAULT, A4 = TEMPLATES / "default.pptx", TEMPLATES / "a4.pptx"
+LARGEST, UNPACKED, MEGABYTE = 50, 400, 1_000_000
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MAIN, TYPES, MACROS = "ppt/presentation.xml", "[Content_Types].xml", "vbaProject"
+TEMPLATE_TYPE = b"presentationml.template.main+xml"
+SHOW_TYPES = (b"presentationml.presentation.main+xml", TEMPLATE_TYPE, b"presentationml.slideshow.main+xml")
+# What the parts may be called; in lower case. docs/how-to/make-a-presentation.md lists them.
+LAYOUTS = ("показатель", "exhibit", "только заголовок", "title only", "заголовок и объект", "title and content")
+COVERS = ("обложка", "cover", "титульный слайд", "title slide")
+SUBTITLES = ("подзаголовок", "subtitle")
+CONTENTS = ("содержание", "содержимое", "объект", "content", "object")
+TITLE_KINDS = (KIND.TITLE, KIND.CENTER_TITLE)
+TEXT_KINDS = (KIND.SUBTITLE, KIND.BODY)
+LOW = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A placeholder of the layout: its identity as the file writes it, and where it stands."""
+
+    name: str
+    identity: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An open presentation without slides: the layout of an exhibit, its placeholders, and the room for the exhibit."""
+
+    presentation: Presentation
+    layout: SlideLayout
+    width: float
+    height: float
+    title: Place
+    subtitle: Place | None
+    footer: Place | None
+    number: Place | None
+    content: Box
+    cover: SlideLayout | None
+
+    def missing(self, language: str) -> tuple[str, ...]:
+        """Return what was not found in the template and what is done instead, a sentence each."""
+        _ = translator(language)
+        told = (
+            (self.subtitle, _("Место для подзаголовка не найдено: подзаголовок пишется под заголовком.")),
+            (self.footer, _("Нижний колонтитул не найден: источник пишется внизу слайда.")),
+            (self.number, _("Место для номера слайда не найдено: номер ставится внизу справа.")),
+            (self.cover, _("Макет титульного слайда не найден: набор начинается с первого показателя.")),
+        )
+        return tuple(sentence for found, sentence in told if found is None)
+
+    def found(self, language: str) -> tuple[str, ...]:
+        """Return what was found in the template, by the names it has there."""
+        _ = translator(language)
+        told = (
+            (_("макет"), self.layout),
+            (_("титульный макет"), self.cover),
+            (_("заголовок"), self.title),
+            (_("подзаголовок"), self.subtitle),
+            (_("нижний колонтитул"), self.footer),
+            (_("номер слайда"), self.number),
+        )
+        return tuple(f"{role}: «{part.name}»" for role, part in told if part is not None)
+
+
+def opened(content: bytes | None) -> Template:
+    """Return the template in those bytes, the dashboard's own without any; Refused says what is wrong with them."""
+    presentation = pptx.Presentation(io.BytesIO(own() if content is None else presentable(content)))
+    try:
+        return read(presentation)
+    except (KeyError, AttributeError, ValueError, IndexError) as error:
+        raise Refused("template_damaged") from error
+
+
+@cache
+def own() -> bytes:
+    """Return the template that ships."""
+    return DEFAULT.read_bytes()
+
+
+@cache
+def a4() -> bytes:
+    """Return the template of an upright sheet of paper, for one-page reports."""
+    return A4.read_bytes()
+
+
+def presentable(content: bytes) -> bytes:
+    """Return the bytes of a presentation python-pptx opens; Refused when they are not one or must not be taken."""
+    if len(content) > LARGEST * MEGABYTE:
+        raise Refused("template_too_large", limit=LARGEST)
+    if content.startswith(OLE):
+        locked = "EncryptedPackage".encode("utf-16-le") in content
+        raise Refused("template_password" if locked else "not_a_template")
+    if not content.startswith(b"PK"):
+        raise Refused("not_a_template")
+    try:
+        return unlocked(content)
+    except (zipfile.BadZipFile, KeyError, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        raise Refused("template_damaged") from error
+
+
+def unlocked(content: bytes) -> bytes:
+    """Return the content checked part by part, a .potx as the .pptx it becomes."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        if sum(part.file_size for part in package.infolist()) > UNPACKED * MEGABYTE:
+            raise Refused("template_bomb", limit=UNPACKED)
+        names = package.namelist()
+        types = package.read(TYPES) if TYPES in names else b""
+        if MACROS in "".join(names) or b"macroEnabled" in types:
+            raise Refused("template_macros")
+        if MAIN not in names or not any(known in types for known in SHOW_TYPES):
+            raise Refused("not_a_template")
+        if package.testzip():
+            raise Refused("template_damaged")
+        return openable(content, package, types)
+
+
+def openable(content: bytes, package: zipfile.ZipFile, types: bytes) -> bytes:
+    """Return the package as a presentation: python-pptx refuses templates and shows, which differ in a word."""
+    if SHOW_TYPES[0] in types:
+        return content
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as written:
+        for name in package.namelist():
+            part = package.read(name)
+            for other in SHOW_TYPES[1:]:
+                part = part.replace(other, SHOW_TYPES[0]) if name == TYPES else part
+            written.writestr(name, part)
+    return buffer.getvalue()
+
+
+def read(presentation: Presentation) -> Template:
+    """Return the template an open presentation is, its own slides dropped."""
+    drop_slides(presentation)
+    layout = exhibit_layout(presentation)
+    width, height = (presentation.slide_width or 0) / EMU, (presentation.slide_height or 0) / EMU
+    places = {role: placed(layout, found) for role, found in placeholders(layout).items()}
+    title = places["title"]
+    if title is None:
+        raise Refused("template_no_layout")
+    room = content_box(places, title, width, height)
+    cover = next((found for name in COVERS if (found := by_name(presentation, name))), None)
+    return Template(
+        presentation,
+        layout,
+        width,
+        height,
+        title,
+        places["subtitle"],
+        places["footer"],
+        places["number"],
+        room,
+        cover if cover is not None and title_of(cover) is not None else None,
+    )
+
+
+def drop_slides(presentation: Presentation) -> None:
+    """Take the template's own slides away, and all that counts them: sections, custom shows, the thumbnail."""
+    part, root = presentation.part, presentation.part._element
+    for slide in root.xpath("./p:sldIdLst/p:sldId"):
+        part.drop_rel(slide.rId)
+        root.sldIdLst.remove(slide)
+    for counting in root.xpath("./p:custShowLst | ./p:extLst"):
+        root.remove(counting)
+    package = part.package
+    for relation in [rel.rId for rel in package._rels.values() if rel.reltype == RELATION.THUMBNAIL]:
+        package._rels.pop(relation)
+
+
+def by_name(presentation: Presentation, name: str) -> SlideLayout | None:
+    """Return the first layout of any master that is called so."""
+    layouts = (layout for master in presentation.slide_masters for layout in master.slide_layouts)
+    return next((layout for layout in layouts if layout.name.strip().casefold() == name), None)
+
+
+def exhibit_layout(presentation: Presentation) -> SlideLayout:
+    """Return the layout for an exhibit: by its name, else the plainest one that has a title."""
+    for name in LAYOUTS:
+        layout = by_name(presentation, name)
+        if layout is not None and title_of(layout) is not None:
+            return layout
+    layouts = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
+    usable = [layout for layout in layouts if title_of(layout) is not None]
+    if not usable:
+        raise Refused("template_no_layout")
+    return min(usable, key=lambda layout: len(layout.placeholders))
+
+
+def title_of(layout: SlideLayout) -> Any:
+    """Return the placeholder of the title; None when the layout has none."""
+    return next((each for each in layout.placeholders if each.placeholder_format.type in TITLE_KINDS), None)
+
+
+def placeholders(layout: SlideLayout) -> dict[str, Any]:
+    """Return the placeholders of a layout by what they are for."""
+    found = list(layout.placeholders)
+
+    def first(kinds: tuple[Any, ...], names: tuple[str, ...] = ()) -> Any:
+        of_kind = [each for each in found if each.placeholder_format.type in kinds]
+        called = [each for each in of_kind if any(name in each.name.casefold() for name in names)]
+        return next(iter(called if names else of_kind), None)
+
+    low = [each for each in found if each.placeholder_format.type in TEXT_KINDS and (each.height or 0) / EMU < LOW]
+    return {
+        "title": title_of(layout),
+        "subtitle": first(TEXT_KINDS, SUBTITLES) or next(iter(low), None),
+        "footer": first((KIND.FOOTER,)),
+        "number": first((KIND.SLIDE_NUMBER,)),
+        "content": first((KIND.OBJECT,)) or first((KIND.BODY,), CONTENTS),
+    }
+
+
+def placed(layout: SlideLayout, found: Any) -> Place | None:
+    """Return where a placeholder of the layout stands, which its master may say; None when nobody does."""
+    if found is None or None in (found.left, found.top, found.width, found.height):
+        return None
+    names = ("type", "sz", "idx", "orient")
+    marks = found._element.ph.attrib
+    identity = " ".join(f'{name}="{marks[name]}"' for name in names if name in marks)
+    return Place(
+        found.name, identity, Box(*(side / EMU for side in (found.left, found.top, found.width, found.height)))
+    )
+
+
+def content_box(places: dict[str, Place | None], title: Place, width: float, height: float) -> Box:
+    """Return the room for the exhibit: the layout's own place for content, else what title and footer leave."""
+    subtitle, content = places["subtitle"], places["content"]
+    if content is not None and content is not subtitle:
+        return content.box
+    top = max(title.box.bottom, subtitle.box.bottom if subtitle else title.box.bottom + 2 * GAP)
+    low = [part.box.top for part in (places["footer"], places["number"]) if part and part.box.top > height / 2]
+    bottom = min([*low, height - MARGIN])
+    left = min(max(title.box.left, MARGIN / 2), 2 * MARGIN)
+    return Box(left, top + GAP / 2, width - 2 * left, bottom - top - GAP)

@@ -1,0 +1,71 @@
+"""What people decide: what a name or a heading means, and whether two are one. Each is one entry and one transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.engine import Connection, Engine
+
+from etl.decisions import region_aliases
+from etl.decisions.carry_out import carry_out
+from etl.decisions.pairs import Duplicate, as_record
+from etl.decisions.region_aliases import Released
+from etl.intake.columns import column_named
+from etl.intake.register import named_register
+from etl.intake.suggestions import check_column
+from etl.problems import Refused
+from etl.warehouse.journal import enter, fold, signed
+from etl.warehouse.state import ready
+from etl.warehouse.tables import writing
+
+
+def confirm_alias(engine: Engine, name: str, code: str, by: str) -> Released:
+    """Make a written name mean a region from now on; rows that wait for it leave quarantine at once."""
+    who = signed(by)
+    ready(engine)
+    with writing(engine) as connection:
+        return region_aliases.confirm(connection, fold(connection), name, code, who)
+
+
+def withdraw_alias(engine: Engine, name: str, by: str) -> Released:
+    """Take back what a name means; the rows that rest on it go back to quarantine."""
+    who = signed(by)
+    ready(engine)
+    with writing(engine) as connection:
+        return region_aliases.withdraw(connection, fold(connection), name, who)
+
+
+def confirm_mapping(engine: Engine, register: str, source: str, mapping: Mapping[str, str], by: str) -> None:
+    """Remember what the headings of a source mean, for its later files; an empty column means that one is nothing."""
+    who, dataset = signed(by), named_register(register)
+    for words in mapping.values():
+        check_column(dataset, words)
+    columns = {heading: column_named(dataset, words) for heading, words in mapping.items()}
+    ready(engine)
+    with writing(engine) as connection:
+        if not columns.items() <= fold(connection).mappings.get((register, source), {}).items():
+            enter(connection, kind="mapping", by=who, register=register, source=source, details={"mapping": columns})
+
+
+def decide_duplicate(engine: Engine, pair: Duplicate, same: bool, by: str) -> None:
+    """Decide whether two are one: the same counts once from now on, in the same transaction."""
+    who = signed(by)
+    ready(engine)
+    with writing(engine) as connection:
+        decided(connection, as_record(pair), same, who)
+
+
+def withdraw_decision(engine: Engine, key: str, by: str) -> None:
+    """Take back what was decided of a pair: both count again, and the pair is asked about anew."""
+    who = signed(by)
+    ready(engine)
+    with writing(engine) as connection:
+        decision = fold(connection).decisions.get(key)
+        if decision is None or decision.same is None:
+            raise Refused("no_decision", key=key)
+        decided(connection, dict(decision.pair), None, who)
+
+
+def decided(connection: Connection, pair: dict[str, Any], same: bool | None, by: str) -> None:
+    """Write a decision into the journal and carry it out."""
+    enter(connection, kind="decision", by=by, register=pair["register"], details={"pair": pair, "same": same})
+    carry_out(connection, [pair["register"]], fold(connection).decisions.values())

@@ -1,0 +1,91 @@
+"""Two that may be one: what a pair is, and the rows that more than one source tells of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import blake2b
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from etl.datasets.dataset import Dataset
+from etl.rows.write import COUNTED
+from etl.warehouse.tables import FACTS, current_source
+
+EVENT, PARTICIPATION, ROW = "event", "participation", "row"  # what a pair is of, as the journal calls it
+SIMILAR = 85.0  # the least likeness of two titles
+MOST_ROWS = 20_000  # rows of a register that are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a pair: where it stands, its title and day, and `mark`, by which it is found again."""
+
+    source: str
+    row: int
+    title: str
+    day: str
+    region: str
+    mark: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Two that may be one. `kind` is event (two events), participation (one cell of an event) or row (an act, an entry).
+
+    `second` came later: when a person says they are the same, it is set aside.
+    """
+
+    key: str
+    register: str
+    kind: str
+    score: int
+    first: Side
+    second: Side
+
+
+def pair(dataset: Dataset, kind: str, score: float, first: Side, second: Side) -> Duplicate:
+    """Return two sides as a pair; its key does not depend on rows, loads or which of them came first."""
+    sides = sorted(f"{side.source if kind != EVENT else ''}|{side.region}|{side.mark}" for side in (first, second))
+    key = blake2b("||".join((dataset.name, kind, *sides)).encode(), digest_size=8).hexdigest()
+    return Duplicate(key, dataset.name, kind, int(score), first, second)
+
+
+def as_record(duplicate: Duplicate) -> dict[str, Any]:
+    """Return a pair as the journal keeps it."""
+    return asdict(duplicate)
+
+
+def from_record(record: Mapping[str, Any]) -> Duplicate:
+    """Return a pair from the journal."""
+    sides = {name: Side(**record[name]) for name in ("first", "second")}
+    return Duplicate(**{**record, **sides})
+
+
+def iso(day: date | None) -> str:
+    """Return a day as text."""
+    return day.isoformat() if day else ""
+
+
+def shared_rows(
+    connection: Connection, dataset: Dataset, group: Sequence[str], states: Sequence[int] = (COUNTED,)
+) -> Sequence[Any]:
+    """Return the rows whose group is told of by more than one source; nothing when there is one source only."""
+    facts = FACTS[dataset.name]
+    sources = sa.select(sa.func.count()).select_from(current_source).where(current_source.c.register == dataset.name)
+    if (connection.scalar(sources) or 0) < 2:
+        return []
+    counts = facts.c.quarantined.in_(states), facts.c.day.is_not(None)
+    names = [facts.c[name] for name in group]
+    shared = sa.select(*names).where(*counts).group_by(*names)
+    several = shared.having(sa.func.count(sa.distinct(facts.c.load_id)) > 1).subquery()
+    same = sa.and_(*(facts.c[name] == several.c[name] for name in group))
+    rows = sa.select(facts).join(several, same).where(*counts).order_by(facts.c.load_id, facts.c.number)
+    return connection.execute(with_source(rows.limit(MOST_ROWS).subquery())).all()
+
+
+def with_source(rows: sa.Subquery) -> sa.Select[Any]:
+    """Return the query of these rows with the name of their source."""
+    return sa.select(rows, current_source.c.source).join(current_source, current_source.c.load_id == rows.c.load_id)

@@ -1,0 +1,142 @@
+"""Names of regions that people explain: what waits for it, and which sources are read anew after it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from etl.decisions.carry_out import carry_out
+from etl.decisions.region_names_over_rows import is_of_region, lay_names
+from etl.problems import Refused
+from etl.regions import REGION_BY_CODE, match_region, normalise_name
+from etl.rows.part_file import source_of_part
+from etl.rows.versions import dataset_of, derive_anew, part_table
+from etl.warehouse.journal import Alias, State, enter, present_state
+from etl.warehouse.tables import current_source, quarantine
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A name in quarantine that means no region for certain: how often it waits, where, and what it may mean."""
+
+    name: str
+    status: str
+    candidates: tuple[str, ...]
+    rows: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What a word about a name changed: the rows that left quarantine (below zero: went back) and their sources."""
+
+    rows: int
+    sources: tuple[str, ...]
+
+
+def aliases(engine: Engine) -> list[Alias]:
+    """Return the names that people confirmed and did not withdraw, by name."""
+    return sorted(present_state(engine).aliases_by_key.values(), key=lambda alias: alias.name)
+
+
+def waiting_names(connection: Connection) -> Iterator[tuple[int, str, str]]:
+    """Return load, source and name of every cell in quarantine whose region is not understood."""
+    query = sa.select(quarantine.c.load_id, current_source.c.source, quarantine.c.problems)
+    for load_id, source, problems in connection.execute(
+        query.join(current_source, current_source.c.load_id == quarantine.c.load_id)
+    ):
+        for problem in problems:
+            if is_of_region(problem):
+                yield load_id, source, problem["value"]
+
+
+def unmatched_regions(engine: Engine) -> list[Unmatched]:
+    """Return the names that wait for a person's word, the most frequent first."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    with engine.connect() as connection:
+        if not sa.inspect(connection).has_table(quarantine.name):
+            return []
+        for _, source, name in waiting_names(connection):
+            groups.setdefault(normalise_name(name), []).append((name, source))
+    found = [unmatched(cells) for cells in groups.values()]
+    return sorted(found, key=lambda name: (-name.rows, name.name))
+
+
+def unmatched(cells: list[tuple[str, str]]) -> Unmatched:
+    """Return the line of one name from its cells: (as written, source)."""
+    name = cells[0][0]
+    reading = match_region(name)
+    return Unmatched(
+        name, reading.status, reading.candidates, len(cells), tuple(sorted({source for _, source in cells}))
+    )
+
+
+def check_alias(name: str, code: str) -> str:
+    """Return the key of a name that may be given a meaning; Refused when the code is none or the name needs no word."""
+    if code not in REGION_BY_CODE:
+        raise Refused("no_region_code", region=code)
+    key, reading = normalise_name(name), match_region(name)
+    if not key:
+        raise Refused("name_needed")
+    if reading.status in ("matched", "none", "empty"):
+        raise Refused("name_known", name=name.strip(), region=reading.name or "без региона")
+    return key
+
+
+def confirm(connection: Connection, state: State, name: str, code: str, by: str) -> Released:
+    """Write into the journal what a name means and read the sources anew where it waits."""
+    key = check_alias(name, code)
+    known = state.aliases.get(key)
+    if known == code:
+        return Released(0, ())
+    loads = {load_id for load_id, _, waiting in waiting_names(connection) if normalise_name(waiting) == key}
+    if known:
+        loads |= resting_on(state, key)
+    details = {"name": name.strip(), "key": key, "code": code, "loads": sorted(loads)}
+    enter(connection, kind="alias", by=by, details=details)
+    return laid_anew(connection, state, loads, {**state.aliases, key: code})
+
+
+def withdraw(connection: Connection, state: State, name: str, by: str) -> Released:
+    """Take the meaning of a name back and read the sources anew that rest on it."""
+    key = normalise_name(name)
+    alias = state.aliases_by_key.get(key)
+    if alias is None:
+        possible = ", ".join(f"«{known.name}»" for known in state.aliases_by_key.values()) or "—"
+        raise Refused("no_alias", name=name.strip(), possible=possible)
+    enter(connection, kind="alias_withdrawn", by=by, details={"name": alias.name, "key": key})
+    left = {known: code for known, code in state.aliases.items() if known != key}
+    return laid_anew(connection, state, resting_on(state, key), left)
+
+
+def resting_on(state: State, key: str) -> set[int]:
+    """Return the current loads whose rows rest on an alias."""
+    return {load_id for load_id in state.current if key in state.uses.get(load_id, ())}
+
+
+def laid_anew(connection: Connection, state: State, loads: set[int], known: Mapping[str, str]) -> Released:
+    """Lay the aliases given over these loads; return what changed."""
+    entries = [entry for load_id, entry in state.current.items() if load_id in loads]
+    before = quarantined_rows(connection, entries)
+    for entry in entries:
+        lay_anew(connection, entry, known)
+    carry_out(connection, {entry.register for entry in entries}, state.decisions.values())
+    after = quarantined_rows(connection, entries)
+    return Released(before - after, tuple(entry.source for entry in entries))
+
+
+def lay_anew(connection: Connection, entry: Any, known: Mapping[str, str]) -> None:
+    """Lay the aliases given over a load; a list of people is counted under them anew, from its bytes."""
+    if source_of_part(part_table(connection, entry.id, ()))["people"]:
+        derive_anew(connection, entry, known)
+    else:
+        lay_names(connection, dataset_of(entry), entry.id, known)
+
+
+def quarantined_rows(connection: Connection, entries: list[Any]) -> int:
+    """Return how many rows of these loads wait in quarantine."""
+    loads = [entry.id for entry in entries]
+    total = sa.select(sa.func.sum(current_source.c.quarantined)).where(current_source.c.load_id.in_(loads))
+    return connection.scalar(total) or 0

@@ -1,0 +1,119 @@
+"""Confirmed names of regions, laid over the rows of a load that its file alone leaves unclear."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from etl.datasets.dataset import Dataset
+from etl.regions import normalise_name
+from etl.rows.changes import change_rows, note_load, portions, state_columns
+from etl.rows.versions import part_table
+from etl.rows.write import COUNTED, WAITING
+from etl.warehouse.tables import FACTS, quarantine
+
+REGION_PROBLEM = "region_"
+PLACE = ("number", "sheet", "row", "cells", "problems")
+Problems = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A row whose file alone leaves a region unclear: its place, its regions, and all that is wrong with it.
+
+    `state` is what its part says in the columns that a decision can change.
+    """
+
+    number: int
+    sheet: str
+    row: int
+    cells: Mapping[str, str]
+    problems: Problems
+    regions: Mapping[str, str | None]
+    state: tuple[Any, ...]
+
+    def resolved(self, aliases: Mapping[str, str]) -> dict[str, str]:
+        """Return the code of each region column that a confirmed name explains."""
+        return {problem["column"]: aliases[key] for problem, key in self.names() if key in aliases}
+
+    def remaining(self, aliases: Mapping[str, str]) -> Problems:
+        """Return what is wrong with the row under the confirmed names."""
+        resolved = self.resolved(aliases)
+        return [problem for problem in self.problems if not (is_of_region(problem) and problem["column"] in resolved)]
+
+    def names(self) -> Iterator[tuple[dict[str, Any], str]]:
+        """Yield each problem with a region, and the key of its name."""
+        return ((one, normalise_name(one["value"])) for one in self.problems if is_of_region(one))
+
+
+def is_of_region(problem: Mapping[str, Any]) -> bool:
+    """Return whether a problem is a name of a region that is not understood."""
+    return str(problem["code"]).startswith(REGION_PROBLEM)
+
+
+def unclear_rows(connection: Connection, dataset: Dataset, load_id: int) -> list[Unclear]:
+    """Return the rows of a load whose regions its file alone leaves unclear."""
+    table = part_table(connection, load_id, (*PLACE, *state_columns(dataset)))
+    waiting = table.filter(table.column("problems").is_valid()).sort_by("number")
+    rows = (unclear(row, dataset) for row in waiting.to_pylist() if REGION_PROBLEM in row["problems"])
+    return [row for row in rows if any(map(is_of_region, row.problems))]
+
+
+def unclear(row: Mapping[str, Any], dataset: Dataset) -> Unclear:
+    """Return a row of a part as an unclear one."""
+    regions = {name: row[name] for name in dataset.region_columns()}
+    texts = json.loads(row["cells"]), json.loads(row["problems"])
+    state = tuple(row[name] for name in state_columns(dataset))
+    return Unclear(row["number"], row["sheet"], row["row"], *texts, regions, state)
+
+
+def lay_names(connection: Connection, dataset: Dataset, load_id: int, aliases: Mapping[str, str]) -> set[str]:
+    """Make the unclear rows of a load what the confirmed names say; rows whose names were withdrawn wait again.
+
+    Return the keys of the names its rows rest on.
+    """
+    rows = unclear_rows(connection, dataset, load_id)
+    renew_quarantine(connection, load_id, {row.number: (row, row.remaining(aliases)) for row in rows})
+    present = present_rows(connection, dataset, load_id, [row.number for row in rows])
+    changes: dict[tuple[Any, ...], list[Any]] = {}
+    for row in rows:
+        now, regions = present[row.number], {**row.regions, **row.resolved(aliases)}
+        clear = COUNTED if now.quarantined == WAITING else now.quarantined
+        state = (WAITING if row.remaining(aliases) else clear, *regions.values())
+        if state != (now.quarantined, *(getattr(now, name) for name in regions)):
+            changes.setdefault(state, []).append(now)
+    for state, changed in changes.items():
+        values = dict(zip(("quarantined", *dataset.region_columns()), state, strict=True))
+        change_rows(connection, dataset, [row.id for row in changed], values)
+    changed = [row for some in changes.values() for row in some]
+    note_load(connection, dataset, load_id, [row.number for row in changed], {row.number: row.state for row in rows})
+    return {key for row in rows for _, key in row.names() if key in aliases}
+
+
+def present_rows(connection: Connection, dataset: Dataset, load_id: int, numbers: Sequence[int]) -> Mapping[int, Any]:
+    """Return the present state of rows of a load, by their number."""
+    facts = FACTS[dataset.name]
+    query = sa.select(*(facts.c[name] for name in ("id", "number", *state_columns(dataset))))
+    there = query.where(facts.c.load_id == load_id)
+    parts = (connection.execute(there.where(facts.c.number.in_(some))) for some in portions(numbers))
+    return {row.number: row for part in parts for row in part}
+
+
+def renew_quarantine(connection: Connection, load_id: int, wanted: Mapping[int, tuple[Unclear, Problems]]) -> None:
+    """Make the quarantine of these rows of a load what is wrong with them now; a row without a problem leaves it."""
+    own = quarantine.c.load_id == load_id
+    query = sa.select(quarantine.c.number, quarantine.c.problems).where(own)
+    present = {row.number: row.problems for row in connection.execute(query)}
+    different = [number for number, (_, problems) in wanted.items() if present.get(number, []) != problems]
+    for some in portions(different):
+        connection.execute(quarantine.delete().where(own, quarantine.c.number.in_(some)))
+    waiting = [
+        {"load_id": load_id, "number": row.number, "sheet": row.sheet, "row": row.row, "cells": row.cells, "problems": problems}
+        for row, problems in map(wanted.__getitem__, different)
+        if problems
+    ]  # fmt: skip
+    if waiting:
+        connection.execute(quarantine.insert(), waiting)

@@ -1,0 +1,49 @@
+"""Invented registers of any size, so that the dashboard can be seen and measured without anybody's real data."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from etl.datasets.activity import ACTIVITY
+from etl.datasets.competitions import COMPETITIONS
+from etl.datasets.dataset import Dataset
+from etl.datasets.events import EVENTS
+from etl.datasets.targets import TARGETS
+from etl.demo.activity import act_chunks
+from etl.demo.competitions import entry_chunks
+from etl.demo.events import participation_chunks
+from etl.demo.files import write_register
+from etl.demo.targets import target_chunks
+from etl.demo.world import Chunk, World, make_world
+
+LAST_DAY = date(2025, 12, 31)
+ACTIVITY_PERCENT, COMPETITIONS_PERCENT = 25, 35
+Invent = Callable[[World, int], Iterator[Chunk]]
+
+
+def write_demo(rows: int, seed: int, directory: Path, until: date = LAST_DAY) -> list[Path]:
+    """Write three registers with `rows` data rows in all, three years up to `until`, and the plans; return their files.
+
+    The same rows, seed and last day give the same bytes. Names begin with "demo_": the data are invented.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    world = make_world(seed, until)
+    registers = _registers(rows)
+    shares = {dataset.name: share for dataset, _, share in registers}
+    plans = target_chunks(world, shares[ACTIVITY.name], shares[COMPETITIONS.name])
+    return [
+        *(
+            write_register(world, dataset, invent(world, share), share, directory)
+            for dataset, invent, share in registers
+        ),
+        write_register(world, TARGETS, plans, 0, directory),
+    ]
+
+
+def _registers(rows: int) -> tuple[tuple[Dataset, Invent, int], ...]:
+    acts, entries = rows * ACTIVITY_PERCENT // 100, rows * COMPETITIONS_PERCENT // 100
+    return (
+        (EVENTS, participation_chunks, rows - acts - entries),
+        (ACTIVITY, act_chunks, acts),
+        (COMPETITIONS, entry_chunks, entries),
+    )

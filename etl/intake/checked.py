@@ -1,0 +1,259 @@
+"""From the bytes of a file to judged rows: read, find the table, recognise the register, normalise, validate."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+
+from etl.datasets import DATASETS
+from etl.datasets.dataset import Dataset, Kind
+from etl.intake.columns import NOTHING as NOTHING_SAID
+from etl.intake.columns import Explained, match_headings
+from etl.intake.original import Original, original
+from etl.intake.people_removed import Piece, counted, look, names_people, without_people
+from etl.intake.personal_data import masked
+from etl.intake.reduced_copy import read_kept, write_kept
+from etl.intake.register import choose, named_register
+from etl.intake.suggestions import Proposal, applied, check_mapping, explained_by, propose
+from etl.normalise.columns import normalise, read_column
+from etl.normalise.validate import Batch, validate
+from etl.problems import Problem, Refused
+from etl.read import Sheet, read_sheets
+from etl.read.table import Dropped
+from etl.regions import match_region, normalise_name
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+UNDERSTOOD = ("matched", "none", "empty")
+MAX_FILE_MB = 200
+VERSION_MARKS = re.compile(
+    r"[\s_\-(]+(?:\d{4}[._\-]\d{1,2}[._\-]\d{1,2}|\d{1,2}[._\-]\d{1,2}[._\-]\d{2,4}|\d{8}|\d{1,2}[._\-]\d{4}"
+    r"|v\.?\s?\d+|верс\w*\.?\s?\d*|испр\w*|правк\w*|нов\w{2}|итог\w*|финал\w*|final|копия|copy|\(\d+\))\)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What people confirmed so far: the code each written name means, by the name's key; what the headings of a register's source mean."""
+
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    mappings: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+
+    def remembered(self, source: str) -> dict[str, Mapping[str, str]]:
+        """Return the confirmed mappings of the sources of that name, by register."""
+        return {register: mapping for (register, name), mapping in self.mappings.items() if name == source}
+
+
+NOTHING_CONFIRMED = Confirmed()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file whose sheets are read and not yet understood: the only step that asks nothing of what people confirmed."""
+
+    file_name: str
+    content: bytes
+    sheets: Sequence[Sheet]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file understood: its register and source, its judged rows, what was dropped, which columns and sheets are unused.
+
+    `aliases` are the keys of the confirmed names its rows rest on, `mapping` the headings a person explained,
+    `proposed_mapping` what others may mean. Of a `personal` file nothing is here but what may be kept.
+    """
+
+    file_name: str
+    original: Original
+    dataset: Dataset
+    source: str
+    batches: tuple[Batch, ...]
+    ignored: tuple[str, ...]
+    personal: bool
+    unused_sheets: tuple[str, ...] = ()
+    aliases: frozenset[str] = frozenset()
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    proposed_mapping: tuple[Proposal, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """Return the number of the file's data rows, good and bad."""
+        return sum(batch.file_rows for batch in self.batches)
+
+    @property
+    def quarantined(self) -> int:
+        """Return the number of the file's rows that cannot be understood."""
+        return sum(batch.file_rows_quarantined for batch in self.batches)
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """Return the rows that are certainly not data, with the reason."""
+        return tuple(row for batch in self.batches for row in batch.table.dropped)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return everything that is wrong, in the order of the rows."""
+        return tuple(problem for batch in self.batches for problem in batch.problems)
+
+    def proposals(self) -> dict[str, tuple[str, ...]]:
+        """Return the words no vocabulary knows, by column title."""
+        found: dict[str, set[str]] = {}
+        for batch in self.batches:
+            for title, words in batch.proposals().items():
+                found.setdefault(title, set()).update(words)
+        return {title: tuple(sorted(words)) for title, words in found.items()}
+
+
+def source_name(file_name: str) -> str:
+    """Return the name a file's source goes by: the file name without folders, ending, dates and version marks."""
+    stem = Path(file_name.replace("\\", "/")).name
+    stem = stem.rpartition(".")[0] or stem
+    while (shorter := VERSION_MARKS.sub("", stem)) != stem and shorter.strip(" _-"):
+        stem = shorter
+    return " ".join(stem.replace("_", " ").split()) or "без имени"
+
+
+def own_name(file_name: str) -> str:
+    """Return the name of a file without folders, and without anybody's name in it."""
+    return masked(Path(file_name.replace("\\", "/")).name)
+
+
+def source_of(file_name: str, source: str = "") -> str:
+    """Return the name of a file's source: the one given, or that of the file."""
+    return masked(source.strip()) or source_name(own_name(file_name))
+
+
+def opened(file_name: str, content: bytes) -> Opened:
+    """Return a file with those of its sheets that hold any text; Refused when the file is larger than can be taken."""
+    name = own_name(file_name)
+    if len(content) > MAX_FILE_MB * 1_000_000:
+        raise Refused("too_large", file=name, size=len(content) // 1_000_000, limit=MAX_FILE_MB)
+    return Opened(name, content, [sheet for sheet in read_sheets(name, content) if sheet.rows])
+
+
+def check(
+    file_name: str,
+    content: bytes,
+    register: str = "",
+    source: str = "",
+    mapping: Mapping[str, str] = NOTHING,
+    confirmed: Confirmed = NOTHING_CONFIRMED,
+) -> Checked:
+    """Return a file understood and judged; Refused when it is not a register. Nothing is written anywhere.
+
+    `mapping` is what a person says now that the file's headings mean.
+    """
+    return understand(opened(file_name, content), register, source, mapping, confirmed)
+
+
+def understand(
+    file: Opened,
+    register: str = "",
+    source: str = "",
+    mapping: Mapping[str, str] = NOTHING,
+    confirmed: Confirmed = NOTHING_CONFIRMED,
+) -> Checked:
+    """Return a file whose sheets are read, understood and judged.
+
+    Headings that nearly fit are refused with what they may mean.
+    """
+    name, sheets, aliases = file.file_name, file.sheets, confirmed.aliases
+    own_source = source_of(name, source)
+    explained = explained_by(DATASETS.values(), mapping, confirmed.remembered(own_source))
+    dataset, tables = choose(name, sheets, register, explained)
+    check_mapping(name, dataset, mapping, tables)
+    looks = [look(table, dataset, explained) for table in tables]
+    personal = names_people(looks, sheets)
+    pieces = [without_people(seen, dataset) if personal else Piece(seen.table) for seen in looks]
+    batches = tuple(judged(piece, dataset, explained, aliases) for piece in pieces)
+    if not any(batch.rows for batch in batches):
+        raise Refused("no_rows", file=name)
+    return Checked(
+        file_name=name,
+        original=original(write_kept(batches) if personal else file.content),
+        dataset=dataset,
+        source=own_source,
+        batches=batches,
+        ignored=tuple(dict.fromkeys(heading for seen in looks for heading in seen.ignored)),
+        personal=personal,
+        unused_sheets=tuple(masked(sheet.name) for sheet in sheets if sheet.name not in {t.sheet for t in tables}),
+        aliases=aliases_used(batches, aliases),
+        mapping=applied(dataset, tables, explained),
+        proposed_mapping=tuple(chain.from_iterable(propose(dataset, table, explained) for table in tables)),
+    )
+
+
+def check_kept(
+    file_name: str,
+    content: bytes,
+    register: str,
+    source: str,
+    mapping: Mapping[str, str],
+    confirmed: Confirmed,
+) -> Checked:
+    """Return a file that named people, understood from the copy the journal keeps."""
+    dataset, aliases = named_register(register), confirmed.aliases
+    explained = explained_by([dataset], mapping, NOTHING_SAID)
+    batches = tuple(judged(piece, dataset, explained, aliases) for piece in read_kept(content))
+    used = aliases_used(batches, aliases)
+    kept = original(content)
+    return Checked(file_name, kept, dataset, source, batches, (), personal=True, aliases=used, mapping=dict(mapping))
+
+
+def understood_by(checked: Checked, aliases: Mapping[str, str]) -> Checked:
+    """Return the file judged by the names confirmed now: somebody may have said something since it was read."""
+    waiting = {normalise_name(p.value) for p in checked.problems if p.code.startswith("region_")}
+    if not checked.aliases and not aliases.keys() & waiting:
+        return checked
+    explained = explained_by([checked.dataset], checked.mapping, NOTHING_SAID)
+    pieces = [Piece(batch.table, batch.members, batch.people) for batch in checked.batches]
+    batches = tuple(judged(piece, checked.dataset, explained, aliases) for piece in pieces)
+    return replace(checked, batches=batches, aliases=aliases_used(batches, aliases))
+
+
+def without_names(checked: Checked) -> Checked:
+    """Return the file as it is understood by itself, without the names people confirmed; lists of people stay as they are.
+
+    People are counted by their regions: under other names a list of them has other rows.
+    """
+    if not checked.aliases or counts_people(checked):
+        return checked
+    return replace(checked, batches=tuple(map(without_names_in, checked.batches)), aliases=frozenset())
+
+
+def counts_people(checked: Checked) -> bool:
+    """Return whether rows of the file were counted into fewer: they depend on the names people confirmed."""
+    return any(batch.people for batch in checked.batches)
+
+
+def without_names_in(batch: Batch) -> Batch:
+    """Return the rows of a table judged without the names people confirmed."""
+    columns = [
+        read_column(read.column, read.heading, read.texts, NOTHING) if read.column.kind is Kind.REGION else read
+        for read in batch.columns
+    ]
+    return validate(batch.dataset, batch.table, columns, batch.members, batch.people)
+
+
+def judged(piece: Piece, dataset: Dataset, explained: Explained, aliases: Mapping[str, str]) -> Batch:
+    """Return the rows of one table, normalised and validated; people who are understood are counted."""
+    batch = judged_rows(piece, dataset, explained, aliases)
+    return judged_rows(counted(batch), dataset, explained, aliases) if piece.people else batch
+
+
+def judged_rows(piece: Piece, dataset: Dataset, explained: Explained, aliases: Mapping[str, str]) -> Batch:
+    """Return the rows of one table as they stand, normalised and validated."""
+    matched = match_headings(dataset, piece.table.headings, explained)
+    columns = normalise(piece.table, dataset, matched, aliases)
+    return validate(dataset, piece.table, columns, piece.members, piece.people)
+
+
+def aliases_used(batches: Iterable[Batch], aliases: Mapping[str, str]) -> frozenset[str]:
+    """Return the keys of the confirmed names without which some rows would not have been understood."""
+    reads = [read for batch in batches for read in batch.columns if aliases and read.column.kind is Kind.REGION]
+    names = {text for read in reads for text, reading in read.readings.items() if not reading.problem}
+    keys = {normalise_name(name): name for name in names}
+    return frozenset(key for key in keys.keys() & aliases.keys() if match_region(keys[key]).status not in UNDERSTOOD)

@@ -1,0 +1,96 @@
+"""Whose headings are these: from the headings of a table to the columns of a register."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from types import MappingProxyType
+
+from etl.datasets import DATASETS
+from etl.datasets.dataset import Dataset
+from etl.intake.personal_data import is_personal as is_personal
+from etl.problems import Refused
+from etl.read.table import heading_text
+
+UNIT = re.compile(r"\s*[(,][^(),]*\)?$")
+EXPORT_MARK = re.compile(r"^\d{1,2}_")  # «1_Район»: a level that some portals write before the heading
+Explained = Mapping[str, Mapping[str, str]]  # by register: what people said headings mean, by their normal form
+NOTHING: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+
+
+@cache
+def known_headings(register: str) -> Mapping[str, str]:
+    """Return the normal form of every heading a register knows, with its column."""
+    known: dict[str, str] = {}
+    for column in DATASETS[register].columns:
+        for words in (column.title.ru, column.title.en, column.name.replace("_", " "), *column.headings):
+            known.setdefault(heading_text(words), column.name)
+    for column in DATASETS[register].columns:  # a title always wins over another column's synonym
+        known[heading_text(column.title.ru)] = column.name
+    return known
+
+
+def column_named(dataset: Dataset, words: str) -> str:
+    """Return the name of the column these words stand for, "" when there is none."""
+    return (
+        words
+        if words in {column.name for column in dataset.columns}
+        else known_headings(dataset.name).get(heading_text(words), "")
+    )
+
+
+def match_headings(dataset: Dataset, headings: Sequence[str], explained: Explained = NOTHING) -> dict[int, str]:
+    """Return the column of each heading that is known, by the heading's place; the first of two equal ones counts.
+
+    What a person said of a heading comes first; a heading said to be nothing ("") is nothing.
+    """
+    return _matched(dataset, [heading_text(heading) for heading in headings], explained)
+
+
+def _matched(dataset: Dataset, words: Sequence[str], explained: Explained) -> dict[int, str]:
+    said = explained.get(dataset.name, {})
+    matched = _first_of_each(enumerate(said.get(text, "") for text in words), ()) if said else {}
+    known = ((place, _known(dataset.name, text)) for place, text in enumerate(words) if text not in said)
+    return dict(sorted((matched | _first_of_each(known, matched.values())).items()))
+
+
+@lru_cache(maxsize=65_536)  # every text of the upper rows is looked at as if it were a heading, several times
+def _known(register: str, words: str) -> str:
+    known, plain = known_headings(register), EXPORT_MARK.sub("", words)
+    return known.get(plain) or known.get(UNIT.sub("", plain), "")
+
+
+def _first_of_each(columns: Iterable[tuple[int, str]], taken: Collection[str]) -> dict[int, str]:
+    """Return the places of the columns named, each column once, without those that are taken."""
+    found: dict[str, int] = {}
+    for place, column in columns:
+        if column and column not in taken:
+            found.setdefault(column, place)
+    return {place: column for column, place in found.items()}
+
+
+def recognised(headings: Sequence[str], explained: Explained = NOTHING) -> int:
+    """Return how many of these headings the register that knows them best knows."""
+    words = [heading_text(heading) for heading in headings]
+    return max(len(_matched(dataset, words, explained)) for dataset in DATASETS.values())
+
+
+def missing_columns(dataset: Dataset, headings: Sequence[str], explained: Explained = NOTHING) -> tuple[str, ...]:
+    """Return the titles of the required columns that these headings lack."""
+    found = set(match_headings(dataset, headings, explained).values())
+    return tuple(column.title.ru for column in dataset.required() if column.name not in found)
+
+
+def recognise_register(file: str, headings: Sequence[str], explained: Explained = NOTHING) -> Dataset:
+    """Return the register whose required columns are all here; Refused when none or two fit equally."""
+    fits = {dataset.name: len(match_headings(dataset, headings, explained)) for dataset in DATASETS.values()}
+    complete = [dataset for dataset in DATASETS.values() if not missing_columns(dataset, headings, explained)]
+    if complete:
+        return max(complete, key=lambda dataset: fits[dataset.name])
+    nearest = max(DATASETS.values(), key=lambda dataset: fits[dataset.name])
+    raise Refused(
+        "unknown_register",
+        file=file,
+        register=nearest.title.ru,
+        missing=", ".join(f"«{title}»" for title in missing_columns(nearest, headings, explained)),
+        possible=", ".join(DATASETS),
+    )

@@ -1,0 +1,143 @@
+"""What becomes of a file that names people: only the register's columns stay, its people are counted, its cells masked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from etl.datasets.dataset import Dataset
+from etl.datasets.figures import PERSONS
+from etl.intake.columns import Explained, match_headings
+from etl.intake.personal_data import holds_personal, is_personal, looks_personal, masked
+from etl.normalise.columns import ReadColumn, cells
+from etl.normalise.validate import Batch, Members
+from etl.read.header_rows import SEARCHED_ROWS
+from etl.read.sheet import Sheet
+from etl.read.table import Table
+
+ONE_PERSON = ("", "1")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A table to be judged: `members` and `people` as in the Batch it becomes."""
+
+    table: Table
+    members: Members = ()
+    people: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A table seen with an eye on people: the column of each heading that is read, and the places that are of people."""
+
+    table: Table
+    matched: Mapping[int, str]
+    people: frozenset[int]
+
+    @property
+    def ignored(self) -> list[str]:
+        """Return the headings that are not read."""
+        places = enumerate(self.table.headings)
+        return [heading for place, heading in places if place not in self.matched and heading.strip()]
+
+
+def look(table: Table, dataset: Dataset, explained: Explained) -> Look:
+    """Return which columns of a table are read and which hold people's names, contacts, addresses or birth dates."""
+    matched = match_headings(dataset, table.headings, explained)
+    required = {column.name for column in dataset.required()}
+    people = frozenset(
+        place
+        for place, heading in enumerate(table.headings)
+        if (place not in matched and is_personal(heading))
+        or (matched.get(place) not in required and looks_personal(table.columns[place], known=place in matched))
+    )
+    return Look(table, {place: name for place, name in matched.items() if place not in people}, people)
+
+
+def names_people(looks: Iterable[Look], sheets: Iterable[Sheet]) -> bool:
+    """Return whether anything in a file is personal: a column, a cell, a line round the table, another sheet."""
+    tables = {seen.table.sheet: seen.table for seen in looks}
+    return (
+        any(seen.people for seen in looks)
+        or any(holds_personal(dict.fromkeys(texts)) for table in tables.values() for texts in table.columns)
+        or any(sheet_names_people(sheet, tables.get(sheet.name)) for sheet in sheets)
+    )
+
+
+def sheet_names_people(sheet: Sheet, table: Table | None) -> bool:
+    """Return whether a sheet names people outside its table; one without a table also by its headings and columns."""
+    if table is not None:
+        outside = sheet.rows[: max(0, table.header_row - sheet.first_row + 1)]
+        outside += [sheet.rows[drop.row - sheet.first_row] for drop in table.dropped]
+        return holds_personal(chain.from_iterable(outside))
+    texts = dict.fromkeys(chain.from_iterable(sheet.rows))
+    headings = dict.fromkeys(chain.from_iterable(sheet.rows[:SEARCHED_ROWS]))
+    columns = zip(*sheet.rows, strict=True)
+    return any(map(is_personal, headings)) or holds_personal(texts) or any(looks_personal(c, True) for c in columns)
+
+
+def without_people(seen: Look, dataset: Dataset) -> Piece:
+    """Return the register's own columns of a table, masked; its rows are people when it has columns of them."""
+    table, kept = seen.table, seen.matched
+    clean = Table(
+        sheet=masked(table.sheet),
+        headings=[table.headings[place] for place in kept],
+        header_row=table.header_row,
+        columns=[masked_column(cells(table, place, dataset.column(name))) for place, name in kept.items()],
+        row_numbers=table.row_numbers,
+        dropped=table.dropped,
+        column_numbers=[table.column_numbers[place] for place in kept],
+    )
+    if not seen.people or not dataset.people_column:
+        return Piece(clean)
+    return Piece(clean, tuple((row,) for row in table.row_numbers), people=True)
+
+
+def masked_column(texts: Sequence[str]) -> list[str]:
+    """Return the texts with personal data inside them hidden; each different text is looked at once."""
+    hidden = {text: masked(text) for text in dict.fromkeys(texts)}
+    return [hidden[text] for text in texts]
+
+
+def counted(batch: Batch) -> Piece:
+    """Return the rows with equal values counted into one each; a faulty row, or one with its own figure, stays itself."""
+    sums = next(read for read in batch.columns if read.column.name == batch.dataset.people_column)
+    values = zip(*(stored_values(read) for read in batch.columns if read is not sums), strict=True)
+    groups: dict[object, list[int]] = {}
+    for place, (row, said) in enumerate(zip(batch.table.row_numbers, values, strict=True)):
+        alone = row in batch.quarantined or not stands_for(sums.texts[place], batch.members[place])
+        groups.setdefault(row if alone else said, []).append(place)
+    members = [tuple(sorted(chain.from_iterable(batch.members[place] for place in group))) for group in groups.values()]
+    figures = [
+        sums.texts[group[0]] if isinstance(key, int) else people_text(len(rows))
+        for (key, group), rows in zip(groups.items(), members, strict=True)
+    ]
+    table = first_of_each(batch.table, [group[0] for group in groups.values()], sums.heading, figures)
+    return Piece(table, tuple(members), people=True)
+
+
+def first_of_each(table: Table, places: Sequence[int], heading: str, figures: list[str]) -> Table:
+    """Return the rows of a table at these places, with the figures given under their heading."""
+    columns = [[texts[place] for place in places] for texts in table.columns]
+    headings, numbers = list(table.headings), list(table.column_numbers)
+    if heading in headings:
+        columns[headings.index(heading)] = figures
+    else:
+        headings, numbers, columns = [*headings, heading], [*numbers, max(numbers) + 1], [*columns, figures]
+    rows = [table.row_numbers[place] for place in places]
+    return replace(table, headings=headings, columns=columns, row_numbers=rows, column_numbers=numbers)
+
+
+def stands_for(figure: str, members: tuple[int, ...]) -> bool:
+    """Return whether a row says no figure of its own: it is one person, or the sum of its rows of the file."""
+    return figure.strip() in ONE_PERSON or figure == people_text(len(members))
+
+
+def people_text(people: int) -> str:
+    """Return a number of people as it is written into the column of the sum."""
+    return f"{people} {PERSONS}"
+
+
+def stored_values(read: ReadColumn) -> list[object]:
+    """Return the values of a column, row by row."""
+    return [read.readings[text].values for text in read.texts]

@@ -1,0 +1,134 @@
+"""Personal data: known by the heading of a column, by what most of its cells look like, or inside a single cell."""
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import islice
+
+from etl.intake.first_names import FIRST_NAMES
+from etl.read.header_rows import heading_text
+
+MASK = "скрыто"
+SAMPLE = 500
+BETWEEN = "\0"  # stands in no text, and joins no figures of two into one number
+MOST = 0.5  # a column is of people when at least this share of its different texts is
+
+HEADING = re.compile(
+    r"\bфио\b|ф\.\s?и\.\s?о|фамили|\bимя\b|отчеств|\bfull name\b|\b(?:first|last|middle) name|\bsurname|^name$"
+    r"|телефон|\bтел\b|моб\.|факс|\bphone|e-?mail|почт[аы]|мессенджер|телеграм|telegram|whatsapp|вотсап|контакт|\bcontact"
+    r"|паспорт|снилс|\bинн\b|рожден|\bрожд\b|\bbirth|возраст участник|^пол$"
+    r"|домашн|место жительства|место регистрации|индекс$|^улица|^дом$|^корпус|^квартира|\bпол (?:руковод|участник)"
+    r"|\bадрес\b(?! (?:страницы|сайта|публикации|новости|(?:места )?проведения|мероприятия|площадки|объекта))|\baddress"
+    r"|^руководител|^ответственн|^исполнитель$|^тренер|^автор|^секретар|^докладчик|^спикер|^участник$|^делегат$"
+)
+
+WORD = r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)(?:-[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+))?"
+PATRONYMIC = r"[А-ЯЁ](?:[а-яё]+(?:вич|вна|ична|ьич|мич|кич)|[А-ЯЁ]+(?:ВИЧ|ВНА|ИЧНА|ЬИЧ|МИЧ|КИЧ))"
+FURTHER = r"(?:оглы|кызы|ОГЛЫ|КЫЗЫ)"
+SURNAME = r"[А-ЯЁ][а-яё]*(?:ов|ев|ин|ын|ова|ева|ина|ына|ский|ская|цкий|цкая|ко|ук|юк|ян|дзе|швили|их|ых|ой|ый|ая|ий|ич)"
+FULL_NAME = re.compile(
+    rf"\b(?:{WORD}\s+){{1,2}}{PATRONYMIC}\b(?:\s+{FURTHER}\b|\s+{SURNAME}\b)?|\b(?:{WORD}\s+){{2}}{WORD}\s+{FURTHER}\b"
+)
+INITIALS = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
+SHORT_NAME = re.compile(rf"{WORD}\s+{INITIALS}|{INITIALS}\s?{WORD}")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*[.,][a-zа-я]{2,}\b", re.IGNORECASE)
+PHONE = re.compile(
+    r"(?<![\d./=_-])(?:\+7|[78])(?:[\s\-–()]{0,3}\d){10}(?!\d)|\(\d{3,5}\)\s?\d{1,3}(?:[\s-]?\d{2}){2}(?!\d)"
+    r"|(?<![\d./=_-])9\d{2}[\s-]\d{3}[\s-]\d{2}[\s-]\d{2}(?!\d)"
+    r"|\b(?:тел|моб|сот|факс)[а-я]*\.?:?\s*\+?\d[\d\s()–-]{3,}\d",
+    re.IGNORECASE,
+)
+BARE_PHONE = re.compile(r"\d+")
+INSURANCE = re.compile(r"(?<![\d-])\d{3}-\d{3}-\d{3}[\s-]\d{2}(?!\d)")
+BIRTH = re.compile(r"\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\s*(?:г\.?\s?р\b\.?|года? рождения)", re.IGNORECASE)
+ADDRESS = re.compile(r"\b(?:ул\.|улица|пр-т|просп|пер\.|мкр|кв\.\s?\d|д\.\s?\d)", re.IGNORECASE)
+BIRTHDAY = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:19\d\d|200\d)|(?:19\d\d|200\d)-\d\d-\d\d)(?:\s00:00:00)?\s*(?:г\.?)?")
+TEN_FIGURES = re.compile(r"(?<!\d)(?:\d[\s()–-]{0,3}+){9}\d")
+SIGNS = ("вич", "вна", "ична", "ьич", "мич", "кич", "оглы", "кызы", "рожд", "г.р", "г. р", "тел", "моб", "сот", "факс")
+
+
+def is_personal(heading: str) -> bool:
+    """Return whether a heading says that its column holds a person's name, contacts, address or birth date."""
+    return bool(HEADING.search(heading_text(heading).lstrip("0123456789_")))
+
+
+def masked(text: str) -> str:
+    """Return a text with the names, e-mails, phones and birth dates inside it hidden."""
+    if not suspicious(text):
+        return text
+    text = EMAIL.sub(MASK, text)
+    for pattern in (FULL_NAME, INSURANCE, BIRTH):
+        text = pattern.sub(MASK, text)
+    return (
+        text if _is_address_of_page(text) else PHONE.sub(lambda found: MASK if _is_phone(found[0]) else found[0], text)
+    )
+
+
+def suspicious(text: str) -> bool:
+    """Return whether a text is worth a closer look: quick, since nearly none is."""
+    if "@" in text or TEN_FIGURES.search(text):
+        return True
+    small = text.casefold()
+    return any(sign in small for sign in SIGNS)
+
+
+def holds_personal(texts: Iterable[str]) -> bool:
+    """Return whether any of these texts holds something that would be hidden.
+
+    They are looked at as one first: nearly always that settles it, and it takes a tenth of the time.
+    """
+    known = list(texts)
+    return suspicious(BETWEEN.join(known)) and any(masked(text) != text for text in known)
+
+
+def looks_personal(texts: Iterable[str], known: bool) -> bool:
+    """Return whether most of a column's texts are names, e-mails or phones.
+
+    In a column that the register does not know, addresses and birth dates count too.
+    """
+    sample = [text.strip() for text in islice(filter(str.strip, dict.fromkeys(texts)), SAMPLE)]
+    tests: list[Callable[[str], bool]] = [is_name, is_email, is_phone]
+    if not known:
+        tests += [is_address, is_birthday]
+    return any(sum(map(test, sample)) >= MOST * len(sample) for test in tests) if sample else False
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text is a person's name and nothing else."""
+    if FULL_NAME.fullmatch(text) or SHORT_NAME.fullmatch(text):
+        return True
+    words = text.split()
+    written = all(word.isalpha() and word[0].isupper() for word in words)
+    return written and 2 <= len(words) <= 3 and any(word.casefold() in FIRST_NAMES for word in words)
+
+
+def is_email(text: str) -> bool:
+    """Return whether a text is an e-mail address."""
+    return EMAIL.fullmatch(text) is not None
+
+
+def is_phone(text: str) -> bool:
+    """Return whether a text is a telephone number."""
+    found = PHONE.match(text)
+    return found is not None and _is_phone(found[0])
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text names a street or a house."""
+    return ADDRESS.search(text) is not None
+
+
+def is_birthday(text: str) -> bool:
+    """Return whether a text is a day long enough ago to be somebody's birthday."""
+    return BIRTHDAY.fullmatch(text) is not None
+
+
+def _is_phone(text: str) -> bool:
+    """Return whether figures that look like a phone are one: a bare number is, when it is a mobile one."""
+    if BARE_PHONE.fullmatch(text):
+        return text[1] == "9"
+    figures = "".join(filter(str.isdigit, text))
+    return len(figures) < 11 or figures[1] in "3489"
+
+
+def _is_address_of_page(text: str) -> bool:
+    return text.lstrip().startswith(("http://", "https://", "www.")) and " " not in text.strip()

@@ -1,0 +1,84 @@
+"""What the journal keeps in place of a file that names people: CSV, one section a sheet, with the rows' true numbers.
+
+From it the same rows are derived again, and a person can read it.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from etl.intake.people_removed import Piece
+from etl.normalise.validate import Batch
+from etl.read.table import Dropped, Table
+
+SHEET, ROWS, DROPPED, PEOPLE = "Лист", "Строки файла", "Отброшено", "люди по строкам"
+
+
+def write_kept(batches: Iterable[Batch]) -> bytes:
+    """Return the rows of judged tables as the journal keeps them."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    for batch in batches:
+        table = batch.table
+        members = batch.members or tuple((row,) for row in table.row_numbers)
+        writer.writerow([SHEET, table.sheet, table.header_row, PEOPLE if batch.people else ""])
+        writer.writerow([ROWS, *table.headings])
+        writer.writerows(zip(map(as_ranges, members), *table.columns, strict=True))
+        writer.writerows([DROPPED, drop.row, drop.reason] for drop in table.dropped)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def read_kept(content: bytes) -> list[Piece]:
+    """Return the tables of a kept copy, to be judged."""
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")
+    return [piece(section) for section in sections(rows)]
+
+
+def sections(rows: Iterable[list[str]]) -> Iterator[list[list[str]]]:
+    """Yield the rows of each sheet, its name first."""
+    found: list[list[str]] = []
+    for row in rows:
+        if row[0] == SHEET and found:
+            yield found
+            found = []
+        found.append(row)
+    if found:
+        yield found
+
+
+def piece(section: Sequence[Sequence[str]]) -> Piece:
+    """Return the table of one section."""
+    (_, sheet, header_row, people), (_, *headings), *rows = section
+    data = [row for row in rows if row[0] != DROPPED]
+    members = [as_numbers(row[0]) for row in data]
+    columns = [list(texts) for texts in zip(*(row[1:] for row in data), strict=True)]
+    table = Table(
+        sheet=sheet,
+        headings=list(headings),
+        header_row=int(header_row),
+        columns=columns or [[] for _ in headings],
+        row_numbers=[rows[0] for rows in members],
+        dropped=[Dropped(int(row[1]), row[2]) for row in rows if row[0] == DROPPED],
+        column_numbers=list(range(1, len(headings) + 1)),
+    )
+    return Piece(table, tuple(members), people=True) if people else Piece(table)
+
+
+def as_ranges(rows: Sequence[int]) -> str:
+    """Return row numbers in few words: «4–6, 9»."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
+
+
+def as_numbers(ranges: str) -> tuple[int, ...]:
+    """Return the row numbers that were written in few words."""
+    numbers: list[int] = []
+    for span in ranges.split(", "):
+        first, _, last = span.partition("–")
+        numbers += range(int(first), int(last or first) + 1)
+    return tuple(numbers)

@@ -1,0 +1,216 @@
+"""Headings nobody declared: which column each may mean, proposed by its words and its cells, confirmed by a person."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from types import MappingProxyType
+
+from rapidfuzz import fuzz, process
+
+from etl.datasets.dataset import Column, Dataset, Kind
+from etl.intake.columns import Explained, column_named, known_headings, match_headings, missing_columns
+from etl.intake.personal_data import is_personal
+from etl.normalise.columns import as_year, vocabulary_words
+from etl.normalise.counts import read_count, read_number
+from etl.normalise.dates import read_date
+from etl.normalise.flags import read_flag
+from etl.problems import Refused
+from etl.read.table import Table, heading_text
+from etl.regions import match_region
+
+CLOSE = 84.0  # the least likeness of two headings: «Субьект РФ» and «Субъект РФ» are 90
+SHORTEST = 4  # two short words are alike by chance
+MOST = 0.6  # a column of dates has at least this share of them
+BY_CELLS = 0.8  # without a likeness of words the cells must speak plainer
+SAMPLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A heading and the column it may mean; `score` is the likeness of their words, 0 when only the cells say so."""
+
+    heading: str
+    column: str
+    score: int
+
+
+def mapping_needed(
+    file: str, table: Table, dataset: Dataset, missing: Sequence[str], found: Sequence[Proposal]
+) -> Refused:
+    """Return the refusal of a file that would be a register if its headings meant what is proposed: a person must say."""
+    titles = {column.name: column.title.ru for column in dataset.columns}
+    return Refused(
+        "mapping_needed",
+        file=file,
+        sheet=table.sheet,
+        register=dataset.title.ru,
+        missing=", ".join(f"«{title}»" for title in missing),
+        proposed=", ".join(f"«{one.heading}» — «{titles[one.column]}»" for one in found),
+        options=" ".join(f'--map "{one.heading}={one.column}"' for one in found),
+        name=dataset.name,
+        proposals=tuple(found),
+    )
+
+
+def proposed_by(refusal: Refused) -> tuple[str, tuple[Proposal, ...]]:
+    """Return the register and the proposals of a refusal that asks for a mapping; "" and none of any other."""
+    proposals = refusal.details.get("proposals")
+    return str(refusal.details.get("name", "")), proposals if isinstance(proposals, tuple) else ()
+
+
+def explained_by(
+    datasets: Iterable[Dataset], mapping: Mapping[str, str], remembered: Mapping[str, Mapping[str, str]]
+) -> Explained:
+    """Return what people said of headings, by register: what was remembered, over it what is said now."""
+    found = {}
+    for dataset in datasets:
+        said = {**remembered.get(dataset.name, {}), **mapping}
+        columns = {heading_text(heading): (column_named(dataset, words), words) for heading, words in said.items()}
+        found[dataset.name] = {text: column for text, (column, words) in columns.items() if column or not words}
+    return MappingProxyType(found)
+
+
+def check_mapping(file: str, dataset: Dataset, mapping: Mapping[str, str], tables: Sequence[Table]) -> None:
+    """Refuse a mapping that names a heading the file lacks, or a column the register lacks."""
+    headings = [heading for table in tables for heading in table.headings if heading.strip()]
+    there = {heading_text(heading) for heading in headings}
+    for heading, words in mapping.items():
+        if heading_text(heading) not in there:
+            raise Refused("no_heading", file=file, heading=heading, possible=_listed(headings))
+        check_column(dataset, words)
+
+
+def check_column(dataset: Dataset, words: str) -> None:
+    """Refuse words that name no column of the register; no words mean that a heading is nothing."""
+    if words and not column_named(dataset, words):
+        possible = ", ".join(column.name for column in dataset.columns)
+        raise Refused("no_such_column", column=words, register=dataset.title.ru, possible=possible)
+
+
+def _listed(headings: Iterable[str]) -> str:
+    return ", ".join(f"«{heading}»" for heading in dict.fromkeys(headings))
+
+
+def applied(dataset: Dataset, tables: Sequence[Table], explained: Explained) -> dict[str, str]:
+    """Return what was said of the headings these tables have: with it they are understood the same way again."""
+    said = explained.get(dataset.name, {})
+    headings = dict.fromkeys(heading for table in tables for heading in table.headings)
+    return {heading: said[heading_text(heading)] for heading in headings if heading_text(heading) in said}
+
+
+def propose(dataset: Dataset, table: Table, explained: Explained) -> tuple[Proposal, ...]:
+    """Return what the unknown headings of a table may mean: each column once, the likeliest first; nothing is applied."""
+    matched = match_headings(dataset, table.headings, explained)
+    said = explained.get(dataset.name, {})
+    free = [column for column in dataset.columns if column.name not in matched.values()]
+    unknown = [
+        (heading, table.columns[place])
+        for place, heading in enumerate(table.headings)
+        if place not in matched and heading.strip() and heading_text(heading) not in said and not is_personal(heading)
+    ]
+    alike = sorted(_alike(dataset, free, unknown), key=lambda proposal: -proposal.score)
+    by_words = _each_once(alike)
+    left = [column for column in free if column.required and column.name not in {one.column for one in by_words}]
+    untouched = [(heading, texts) for heading, texts in unknown if heading not in {one.heading for one in by_words}]
+    return (*by_words, *_each_once(_by_cells(left, untouched)))
+
+
+def _alike(
+    dataset: Dataset, free: Sequence[Column], unknown: Iterable[tuple[str, Sequence[str]]]
+) -> Iterator[Proposal]:
+    """Yield the columns whose headings are spelt nearly like an unknown one, and whose cells are of their kind."""
+    columns = {column.name: column for column in free}
+    for heading, texts in unknown:
+        for name, score in nearest(dataset.name, heading_text(heading)):
+            if name in columns and share(columns[name], texts) >= MOST:
+                yield Proposal(heading, name, score)
+
+
+def _by_cells(required: Sequence[Column], unknown: Sequence[tuple[str, Sequence[str]]]) -> Iterator[Proposal]:
+    """Yield the only column whose cells are plainly of the kind that a required column lacks."""
+    for column in required:
+        fitting = [heading for heading, texts in unknown if tells(column) and share(column, texts) >= BY_CELLS]
+        if len(fitting) == 1:
+            yield Proposal(fitting[0], column.name, 0)
+
+
+def _each_once(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Return the proposals whose heading and column none before them took."""
+    kept: list[Proposal] = []
+    for one in proposals:
+        if all(one.heading != other.heading and one.column != other.column for other in kept):
+            kept.append(one)
+    return kept
+
+
+@lru_cache(maxsize=4096)
+def nearest(register: str, words: str) -> tuple[tuple[str, int], ...]:
+    """Return the columns a heading is spelt nearly like, with the likeness, the nearest first."""
+    if len(words) < SHORTEST:
+        return ()
+    known = {text: name for text, name in known_headings(register).items() if len(text) >= SHORTEST}
+    found = process.extract(words, known.keys(), scorer=_likeness, score_cutoff=CLOSE, limit=5)
+    best: dict[str, int] = {}
+    for text, score, _ in found:
+        best.setdefault(known[text], int(score))
+    return tuple(best.items())
+
+
+def _likeness(one: Sequence[Hashable], other: Sequence[Hashable], /, *, score_cutoff: float | None = None) -> float:
+    return max(
+        fuzz.ratio(one, other, score_cutoff=score_cutoff),
+        fuzz.token_sort_ratio(str(one), str(other), score_cutoff=score_cutoff),
+    )
+
+
+def recognised_loosely(registers: Iterable[str], headings: Sequence[str]) -> int:
+    """Return how many of these headings the register that comes nearest to them knows, or nearly knows."""
+    words = [heading_text(heading) for heading in headings]
+    return max(sum(1 for text in words if text in known_headings(name) or nearest(name, text)) for name in registers)
+
+
+def tells(column: Column) -> bool:
+    """Return whether the cells of a column show what it is: any text may be a title."""
+    return column.kind in (Kind.DATE, Kind.REGION, Kind.YEAR) or column.vocabulary is not None
+
+
+def share(column: Column, texts: Iterable[str]) -> float:
+    """Return the share of the different texts that a column of that kind could hold; 1 when there is no text."""
+    sample = [text.strip() for text in islice(filter(str.strip, dict.fromkeys(texts)), SAMPLE)]
+    fits = _fits(column)
+    return sum(map(fits, sample)) / len(sample) if sample else 1.0
+
+
+def _fits(column: Column) -> Callable[[str], bool]:
+    words = vocabulary_words(column.vocabulary) if column.vocabulary else {}
+    if words:
+        return lambda text: heading_text(text) in words
+    tests: dict[Kind, Callable[[str], bool]] = {
+        Kind.DATE: lambda text: read_date(text).status != "refused",
+        Kind.YEAR: lambda text: not as_year(text).problem,
+        Kind.COUNT: lambda text: read_count(text).status != "refused",
+        Kind.NUMBER: lambda text: read_number(text).status != "refused",
+        Kind.FLAG: lambda text: read_flag(text).status != "refused",
+        Kind.REGION: lambda text: match_region(text).status not in ("unknown", "empty"),
+        Kind.URL: lambda text: "." in text,
+    }
+    return tests.get(column.kind, _is_words)
+
+
+def _is_words(text: str) -> bool:
+    return any(map(str.isalpha, text)) and read_date(text).status == "refused"
+
+
+def needed(file: str, tables: Sequence[Table], datasets: Iterable[Dataset], explained: Explained) -> Refused | None:
+    """Return what a person has to confirm for one of the tables to be a register; None when no table comes near."""
+    found: list[tuple[int, Refused]] = []
+    for dataset in datasets:
+        for table in tables:
+            missing = missing_columns(dataset, table.headings, explained)
+            proposals = propose(dataset, table, explained)
+            proposed = {dataset.column(one.column).title.ru for one in proposals}
+            if missing and proposed.issuperset(missing):
+                known = len(match_headings(dataset, table.headings, explained)) + len(proposals)
+                found.append((known, mapping_needed(file, table, dataset, missing, proposals)))
+    return max(found, key=lambda one: one[0])[1] if found else None

@@ -1,0 +1,1 @@
+"""Text becomes values: dates, counts, flags, units."""

@@ -1,0 +1,177 @@
+"""From the text of cells to values: each different text of a column is read once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from etl.datasets.dataset import Column, Dataset, Kind, Vocabulary
+from etl.normalise.counts import read_count, read_number
+from etl.normalise.dates import read_date
+from etl.normalise.flags import read_flag
+from etl.read.table import Table, heading_text
+from etl.regions import NATION, NO_REGION, REGION_BY_CODE, match_region
+from etl.words import Text
+
+NOT_KNOWN = "н/д"
+COUNTRY_TITLE = Text("вся страна", "the whole country")
+COUNTRY_WORDS = frozenset((COUNTRY_TITLE.ru, COUNTRY_TITLE.en, "россия", "российская федерация", "рф"))
+Values = tuple[object, ...]
+NO_DETAILS: Mapping[str, str] = {}
+
+
+class Reading(NamedTuple):
+    """What one text of a column became: its stored values, or the code of what is wrong; `proposal` marks a new word.
+
+    A tuple, because there is one for every title of a file and each travels between processes.
+    """
+
+    values: Values
+    problem: str = ""
+    details: Mapping[str, str] = NO_DETAILS
+    proposal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """One column of a table, read: a reading for every different text, and the text of every row."""
+
+    column: Column
+    heading: str
+    texts: Sequence[str]
+    readings: Mapping[str, Reading]
+
+
+@cache
+def vocabulary_words(vocabulary: Vocabulary) -> Mapping[str, str]:
+    """Return the normal form of every spelling of a vocabulary, with the word that is stored."""
+    known: dict[str, str] = {}
+    for term in vocabulary.terms:
+        for words in (term.name.ru, term.name.en, *term.spellings):
+            known.setdefault(heading_text(words), term.name.ru)
+    return known
+
+
+def as_text(text: str) -> Reading:
+    """Return the text with single plain spaces."""
+    return Reading((" ".join(text.split()),))
+
+
+def as_date(text: str) -> Reading:
+    """Return start, end and precision as ISO text; an accepted «дата неизвестна» has no day."""
+    found = read_date(text)
+    if found.status == "refused":
+        return Reading((None, None, "unknown"), f"date_{found.reason}")
+    start, end = found.start and found.start.isoformat(), found.end and found.end.isoformat()
+    return Reading((start, end, "empty" if found.status == "empty" else found.precision))
+
+
+def as_period(text: str, precisions: tuple[str, ...]) -> Reading:
+    """Return a date as `as_date` does; one that is no such calendar unit is a problem."""
+    found = as_date(text)
+    said = found.values[2]
+    return (
+        found if found.problem or said in ("empty", *precisions) else Reading((None, None, "unknown"), "date_no_period")
+    )
+
+
+def as_year(text: str) -> Reading:
+    """Return the year of a season; «2024/2025» is the year of its results."""
+    words = text.strip().removesuffix("г.").removesuffix("год").strip()
+    year = words.rpartition("/")[2]
+    if year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100:
+        return Reading((int(year),))
+    return Reading((None,), "" if not words else "not_a_year")
+
+
+def as_count(text: str) -> Reading:
+    """Return value, qualifier and unit; a figure that is not known has no value."""
+    found = read_count(text)
+    if found.status == "refused":
+        return Reading((None, "", ""), f"count_{found.reason}")
+    return Reading((found.value, found.qualifier, found.unit))
+
+
+def as_number(text: str) -> Reading:
+    """Return a plain number."""
+    found = read_number(text)
+    return Reading((found.value,), f"number_{found.reason}" if found.status == "refused" else "")
+
+
+def as_flag(text: str) -> Reading:
+    """Return 1, 0 or nothing."""
+    found = read_flag(text)
+    return Reading(
+        (None if found.value is None else int(found.value),), "flag_unclear" if found.status == "refused" else ""
+    )
+
+
+def as_word(text: str, vocabulary: Vocabulary) -> Reading:
+    """Return the word of a vocabulary; an unknown one is kept as written and marked as a proposal."""
+    words = " ".join(text.split())
+    known = vocabulary_words(vocabulary).get(heading_text(words))
+    return Reading((known or words,), proposal=bool(words) and known is None)
+
+
+def as_region(text: str, aliases: Mapping[str, str]) -> Reading:
+    """Return the subject's code; what is not one subject for certain is a problem with its candidates."""
+    found = match_region(text, aliases)
+    if found.status == "matched":
+        return Reading((found.code,))
+    if found.status in ("none", "empty"):
+        return Reading((NO_REGION if found.status == "none" else "",))
+    names = ", ".join(REGION_BY_CODE[code].name for code in found.candidates)
+    return Reading(("",), f"region_{found.status}", {"candidates": names or "—"})
+
+
+def as_place(text: str, aliases: Mapping[str, str]) -> Reading:
+    """Return the subject's code, or the mark of the whole country."""
+    return Reading((NATION,)) if heading_text(text) in COUNTRY_WORDS else as_region(text, aliases)
+
+
+def reader(column: Column, aliases: Mapping[str, str]) -> Callable[[str], Reading]:
+    """Return the function that reads the cells of a column."""
+    vocabulary = column.vocabulary
+    if vocabulary is not None:
+        return lambda text: as_word(text, vocabulary)
+    if column.kind is Kind.REGION:
+        return lambda text: (as_place if column.country else as_region)(text, aliases)
+    if column.precisions:
+        return lambda text: as_period(text, column.precisions)
+    simple = {Kind.DATE: as_date, Kind.YEAR: as_year, Kind.COUNT: as_count, Kind.NUMBER: as_number, Kind.FLAG: as_flag}
+    return simple.get(column.kind, as_text)
+
+
+def read_column(column: Column, heading: str, texts: Sequence[str], aliases: Mapping[str, str]) -> ReadColumn:
+    """Return a column read; an empty cell takes the column's default."""
+    read = reader(column, aliases)
+    readings = {text: read(text if text.strip() else column.default) for text in dict.fromkeys(texts)}
+    return ReadColumn(column, heading, texts, readings)
+
+
+def normalise(
+    table: Table, dataset: Dataset, mapping: Mapping[int, str], aliases: Mapping[str, str]
+) -> list[ReadColumn]:
+    """Return every column of the register, read; one that the file lacks is empty in every row."""
+    places = {name: place for place, name in mapping.items()}
+    absent = [""] * len(table.row_numbers)
+    return [
+        read_column(
+            column,
+            table.headings[places[column.name]] if column.name in places else column.title.ru,
+            cells(table, places[column.name], column) if column.name in places else absent,
+            aliases,
+        )
+        for column in dataset.columns
+    ]
+
+
+def cells(table: Table, place: int, column: Column) -> Sequence[str]:
+    """Return the texts of a column; a figure that only came down from a merged cell above is not known in its row."""
+    texts = table.columns[place]
+    if column.kind not in (Kind.COUNT, Kind.NUMBER) or not table.filled:
+        return texts
+    number = table.column_numbers[place]
+    return [
+        NOT_KNOWN if (row, number) in table.filled else text for row, text in zip(table.row_numbers, texts, strict=True)
+    ]

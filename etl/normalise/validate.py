@@ -1,0 +1,152 @@
+"""The checks of a table's rows: what is missing, what cannot be understood, what contradicts itself."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+from etl.datasets.dataset import Dataset
+from etl.normalise.columns import ReadColumn
+from etl.problems import Problem
+from etl.read.table import Table, heading_text
+
+Members = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The rows of one table, judged: what they say, what is wrong with them, and which words are new.
+
+    In a list of `people` a row stands for several rows of the file: `members` are their numbers, () when each row
+    stands for itself.
+    """
+
+    dataset: Dataset
+    table: Table
+    columns: tuple[ReadColumn, ...]
+    problems: tuple[Problem, ...]
+    quarantined: frozenset[int]
+    days: tuple[tuple[str | None, str | None, str], ...]
+    members: Members = ()
+    people: bool = False
+
+    @property
+    def rows(self) -> int:
+        """Return the number of rows in the warehouse, good and bad."""
+        return len(self.table.row_numbers)
+
+    @property
+    def file_rows(self) -> int:
+        """Return the number of data rows of the file that these rows stand for."""
+        return sum(map(len, self.members)) if self.members else self.rows
+
+    @property
+    def file_rows_quarantined(self) -> int:
+        """Return the number of data rows of the file that cannot be understood."""
+        if not self.members:
+            return len(self.quarantined)
+        return sum(len(rows) for rows in self.members if rows[0] in self.quarantined)
+
+    def proposals(self) -> dict[str, tuple[str, ...]]:
+        """Return the words that no vocabulary knows yet, by column title."""
+        found = {
+            read.column.title.ru: tuple(sorted(text for text, reading in read.readings.items() if reading.proposal))
+            for read in self.columns
+        }
+        return {title: words for title, words in found.items() if words}
+
+
+def unreadable(read: ReadColumn, table: Table) -> Iterator[Problem]:
+    """Return a problem for every cell whose text could not be read, or that is required and empty."""
+    required = read.column.required
+    faulty = {
+        text: reading for text, reading in read.readings.items() if reading.problem or (required and lacks(read, text))
+    }
+    if not faulty:
+        return
+    for row, text in zip(table.row_numbers, read.texts, strict=True):
+        reading = faulty.get(text)
+        if reading is not None:
+            code = reading.problem or "required_empty"
+            details: dict[str, object] = dict(reading.details)
+            yield Problem(table.sheet, row, read.heading, text.strip(), code, details, read.column.name)
+
+
+def lacks(read: ReadColumn, text: str) -> bool:
+    """Return whether a cell says nothing; an explicit «дата неизвестна» or «без региона» says something."""
+    values = read.readings[text].values
+    empty = values[0] in (None, "") and values[-1] in (None, "", "empty")
+    return empty and not read.readings[text].problem
+
+
+def row_days(dataset: Dataset, columns: Sequence[ReadColumn]) -> tuple[tuple[str | None, str | None, str], ...]:
+    """Return start, end and precision of every row, from the first of the register's date columns that is filled."""
+    by_name = {read.column.name: read for read in columns}
+    sources = [
+        {text: day_of(reading.values) for text, reading in by_name[name].readings.items()} for name in dataset.date
+    ]
+    texts = [by_name[name].texts for name in dataset.date]
+    first, *others = sources
+    days = [first[text] for text in texts[0]]
+    for source, cells in zip(others, texts[1:], strict=True):
+        days = [source[text] if day[2] == "empty" else day for day, text in zip(days, cells, strict=True)]
+    if dataset.date_end:
+        end = by_name[dataset.date_end]
+        ends = {text: reading.values for text, reading in end.readings.items()}
+        days = [with_end(day, ends[text]) for day, text in zip(days, end.texts, strict=True)]
+    return tuple(days)
+
+
+def day_of(values: tuple[object, ...]) -> tuple[str | None, str | None, str]:
+    """Return the days a date or a year stands for."""
+    if len(values) == 1:
+        year = values[0]
+        return (f"{year}-01-01", f"{year}-12-31", "year") if year else (None, None, "unknown")
+    start, end, precision = values
+    return (start if isinstance(start, str) else None, end if isinstance(end, str) else None, str(precision))
+
+
+def with_end(day: tuple[str | None, str | None, str], end: tuple[object, ...]) -> tuple[str | None, str | None, str]:
+    """Return the day with its end replaced by the one another column gives."""
+    last = end[1]
+    return (day[0], last, "range" if last != day[0] else day[2]) if isinstance(last, str) and day[0] else day
+
+
+def backward(
+    batch_days: Sequence[tuple[str | None, str | None, str]], dataset: Dataset, table: Table, heading: str
+) -> Iterator[Problem]:
+    """Return a problem for every row that ends before it starts."""
+    if not dataset.date_end:
+        return
+    for row, (start, end, _) in zip(table.row_numbers, batch_days, strict=True):
+        if start and end and end < start:
+            yield Problem(table.sheet, row, heading, end, "ends_before_start", {"start": start}, dataset.date_end)
+
+
+def validate(
+    dataset: Dataset, table: Table, columns: Sequence[ReadColumn], members: Members = (), people: bool = False
+) -> Batch:
+    """Return the judged rows: a row with any problem is quarantined, none is lost."""
+    days = row_days(dataset, columns)
+    heading = next((read.heading for read in columns if read.column.name == dataset.date_end), "")
+    problems = [problem for read in columns for problem in unreadable(read, table)]
+    problems += backward(days, dataset, table, heading)
+    problems.sort(key=lambda problem: problem.row)
+    faulty = frozenset(problem.row for problem in problems)
+    return Batch(dataset, table, tuple(columns), tuple(problems), faulty, days, members, people)
+
+
+def identities(batch: Batch) -> list[int]:
+    """Return a number for each row that equal things share: the title without case and quotes, and the day."""
+    if not batch.dataset.identity:
+        return [0] * batch.rows
+    read = next(read for read in batch.columns if read.column.name == batch.dataset.identity[0])
+    titles = {text: str(reading.values[0]) for text, reading in read.readings.items()}
+    return [identity(titles[text], day[0]) for text, day in zip(read.texts, batch.days, strict=True)]
+
+
+@lru_cache(maxsize=65_536)
+def identity(title: str, day: str | None) -> int:
+    """Return the number that equal things share: of the title as it is stored, and the day."""
+    digest = blake2b(f"{heading_text(title)}|{day}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

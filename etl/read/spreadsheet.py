@@ -1,0 +1,94 @@
+"""Reading the sheets of an Excel or OpenDocument workbook."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+
+from etl.problems import Refused
+from etl.read.cell_text import MAX_CELL_CHARACTERS, Texts
+from etl.read.error_cells import Errors, errors_of_xlsx
+from etl.read.ods_error_cells import errors_of_ods
+from etl.read.ods_merges import merges_of_ods
+from etl.read.sheet import Merge, Sheet, make_sheet
+from etl.read.zip_safety import check_archive
+
+OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+# An .xls starts its workbook with a BOF record (write protection may follow) and, when locked, a FILEPASS record.
+LOCKED_XLS = re.compile(rb"\x09\x08\x10\x00\x00\x06.{14}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+XLS_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+
+
+def read_workbook(file: str, content: bytes) -> list[Sheet]:
+    """Return the worksheets of a workbook, hidden ones too; charts and macros are passed over."""
+    with _refusing(file):
+        _check_container(file, content)
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        merged = merges_of_ods(content)
+        errors = errors_of_xlsx(content) or errors_of_ods(content)
+        return [
+            _read_sheet(file, workbook.get_sheet_by_name(name), merged.get(name, []), errors.get(name, {}))
+            for name in names
+        ]
+
+
+@contextmanager
+def _refusing(file: str) -> Iterator[None]:
+    """Turn whatever the reading library makes of a broken workbook, its panics too, into a refusal."""
+    try:
+        yield
+    except Refused:
+        raise
+    except PasswordError:
+        raise Refused("password_protected", file=file) from None
+    except MemoryError:
+        raise Refused("too_large_to_read", file=file) from None
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise Refused("damaged", file=file) from error
+        raise
+
+
+def _check_container(file: str, content: bytes) -> None:
+    if not content.startswith(OLE_MARK):
+        check_archive(file, content)
+    elif LOCKED_PACKAGE in content or LOCKED_XLS.search(content):
+        raise Refused("password_protected", file=file)
+    elif not any(stream in content for stream in XLS_STREAMS):
+        raise Refused("not_a_spreadsheet", file=file)
+
+
+def _read_sheet(file: str, source: CalamineSheet, merged: list[Merge], errors: Errors) -> Sheet:
+    first_row, first_column = source.start or (0, 0)
+    merged = merged or [
+        Merge(top + 1, left + 1, bottom + 1, right + 1)
+        for (top, left), (bottom, right) in source.merged_cell_ranges or ()
+    ]
+    rows = _with_errors(_rows(file, source, first_row), first_row + 1, first_column + 1, errors)
+    return make_sheet(file, source.name, rows, first_row + 1, first_column + 1, merged)
+
+
+def _rows(file: str, source: CalamineSheet, skipped: int) -> Iterator[list[str]]:
+    """Yield the rows as text; the library counts them from the top of the sheet, above the used range too."""
+    texts = Texts()
+    text_of = texts.__getitem__
+    for number, values in enumerate(source.iter_rows(), start=1):
+        if number <= skipped:
+            continue
+        row = list(map(text_of, values))
+        if max(map(len, row), default=0) > MAX_CELL_CHARACTERS:
+            raise Refused("cell_too_large", file=file, sheet=source.name, row=number, limit=MAX_CELL_CHARACTERS)
+        yield row
+
+
+def _with_errors(rows: Iterator[list[str]], first_row: int, first_column: int, errors: Errors) -> Iterator[list[str]]:
+    """Yield the rows with their error values said as Excel says them."""
+    for number, row in enumerate(rows, start=first_row):
+        for column, text in errors.get(number, {}).items():
+            if 0 <= column - first_column < len(row):
+                row[column - first_column] = text
+        yield row

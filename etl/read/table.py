@@ -1,0 +1,87 @@
+"""Finding the table in a sheet: its headings, its data rows, and the rows that are certainly not data."""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from etl.read.header_rows import Header, Recognise, find_header, heading_text
+from etl.read.non_data_rows import leftovers
+from etl.read.sheet import Sheet
+
+__all__ = ["Dropped", "Recognise", "Table", "find_table", "heading_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A row under the headings that is certainly not data, and the code of the reason."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table of a sheet, column by column; `row_numbers` and `column_numbers` are Excel's own.
+
+    `filled` are the (row, column) of the cells whose text is that of a merged cell above them.
+    """
+
+    sheet: str
+    headings: list[str]
+    header_row: int
+    columns: list[list[str]]
+    row_numbers: list[int]
+    dropped: list[Dropped]
+    column_numbers: list[int]
+    filled: frozenset[tuple[int, int]] = frozenset()
+
+
+def find_table(sheet: Sheet, recognise: Recognise) -> Table | None:
+    """Return the table under the headings known best, None when no heading is known."""
+    header = find_header(sheet, recognise)
+    if header is None:
+        return None
+    body = _rows_with_text(sheet, header.index + header.depth)
+    dropped = _dropped(sheet, header, body)
+    gone = {drop.row for drop in dropped}
+    kept = [(number, row) for number, row in body if number not in gone]
+    columns = [list(column) for column in zip(*(row for _, row in kept), strict=True)]
+    columns = columns or [[] for _ in header.headings]
+    places = [place for place, heading in enumerate(header.headings) if heading.strip() or any(columns[place])]
+    return Table(
+        sheet=sheet.name,
+        headings=[header.headings[place] for place in places],
+        header_row=sheet.first_row + header.index + header.depth - 1,
+        columns=[columns[place] for place in places],
+        row_numbers=[number for number, _ in kept],
+        dropped=dropped,
+        column_numbers=[sheet.first_column + place for place in places],
+        filled=sheet.filled,
+    )
+
+
+def _rows_with_text(sheet: Sheet, start: int) -> list[tuple[int, list[str]]]:
+    """Return the rows from `start` on that hold a text of their own, with their Excel row numbers."""
+    rows = sheet.rows[start:]
+    blank = frozenset(text for text in set(chain.from_iterable(rows)) if text.isspace()) | {""}
+    filled = frozenset(row for row, _ in sheet.filled)
+    return [
+        (number, row)
+        for number, row in enumerate(rows, start=sheet.first_row + start)
+        if any(row)
+        and not (len(blank) > 1 and blank.issuperset(row))
+        and (number not in filled or _has_own_text(sheet, number, row))
+    ]
+
+
+def _has_own_text(sheet: Sheet, number: int, row: list[str]) -> bool:
+    """Return whether the row holds a text that did not come down to it from a merged cell above."""
+    return any(
+        text.strip() and (number, column) not in sheet.filled
+        for column, text in enumerate(row, start=sheet.first_column)
+    )
+
+
+def _dropped(sheet: Sheet, header: Header, body: list[tuple[int, list[str]]]) -> list[Dropped]:
+    levels = sheet.rows[header.index : header.index + header.depth]
+    widths = {merge.first_row: merge.last_column - merge.first_column + 1 for merge in sheet.merged}
+    return [Dropped(*found) for found in leftovers(body, header.headings, levels, widths)]

@@ -1,0 +1,56 @@
+"""What is derived from a file alone, before the warehouse is asked: its rows as the tables hold them, and its quarantine."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from etl.normalise.validate import Batch, identities
+from etl.problems import Problem
+
+
+def fact_columns(batch: Batch, load_id: int, first: int = 0) -> Mapping[str, Sequence[object]]:
+    """Return the stored columns of a batch, each as one value a row; `first` is the number of its first row in the load."""
+    columns = row_columns(batch, load_id, first)
+    for read in batch.columns:
+        for place, name in enumerate(read.column.stored):
+            values = {text: reading.values[place] for text, reading in read.readings.items()}
+            one = len(values) == 1
+            columns[name] = [*values.values()] * batch.rows if one else [values[text] for text in read.texts]
+    return columns
+
+
+def row_columns(batch: Batch, load_id: int, first: int = 0) -> dict[str, Sequence[object]]:
+    """Return what is stored of every row beside the columns of its register: where it stands, whether it counts, its days."""
+    rows = batch.rows
+    return {
+        "load_id": [load_id] * rows,
+        "number": range(first, first + rows),
+        "sheet": [batch.table.sheet] * rows,
+        "row": batch.table.row_numbers,
+        "quarantined": [int(row in batch.quarantined) for row in batch.table.row_numbers],
+        "day": [day[0] for day in batch.days],
+        "day_end": [day[1] for day in batch.days],
+        "day_precision": ["unknown" if day[2] == "empty" else day[2] for day in batch.days],
+        "identity": identities(batch),
+    }
+
+
+def quarantined_rows(batch: Batch, load_id: int, first: int = 0) -> Iterator[dict[str, object]]:
+    """Return each quarantined row: the cells of known columns as they were written, and what is wrong."""
+    problems: dict[int, list[Problem]] = {}
+    for problem in batch.problems:
+        problems.setdefault(problem.row, []).append(problem)
+    for place, row in enumerate(batch.table.row_numbers):
+        if row in problems:
+            yield {
+                "load_id": load_id,
+                "number": first + place,
+                "sheet": batch.table.sheet,
+                "row": row,
+                "cells": {read.heading: read.texts[place] for read in batch.columns if read.texts[place]},
+                "problems": [as_record(problem) for problem in problems[row]],
+            }
+
+
+def as_record(problem: Problem) -> dict[str, object]:
+    """Return a problem as it is kept: its sentence is made when somebody reads it, in his language."""
+    names = ("column", "heading", "value", "code", "details")
+    return {name: getattr(problem, name) for name in names}

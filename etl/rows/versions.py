@@ -1,0 +1,150 @@
+"""The versions of a source in the derived tables: a version's rows are put in, taken out, or derived anew."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from pyarrow import Table
+from sqlalchemy.engine import Connection, Engine
+
+from etl.datasets import DATASETS
+from etl.datasets.dataset import Dataset
+from etl.intake.checked import Checked, Confirmed, check, check_kept, counts_people, without_names
+from etl.intake.original import Original
+from etl.problems import Refused
+from etl.rows.part_file import PartFile, Unreadable, read_part, write_part
+from etl.rows.parts import keep_part, part_content
+from etl.rows.write import delete_load, insert_batches
+from etl.warehouse.journal import fold
+from etl.warehouse.tables import current_source, journal, source_file, writing
+
+log = logging.getLogger(__name__)
+
+
+def is_demo(source: str) -> bool:
+    """Return whether a source is synthetic: its name starts with «demo»."""
+    return source.casefold().startswith("demo")
+
+
+def keep_bytes(connection: Connection, checked: Checked) -> str:
+    """Keep the file's bytes, once; return their mark."""
+    original = checked.original
+    known = sa.select(source_file.c.sha256).where(source_file.c.sha256 == original.mark)
+    if connection.execute(known).first() is None:
+        content = {"sha256": original.mark, "size": original.size, "content": original.stored}
+        connection.execute(source_file.insert().values(content))
+    return original.mark
+
+
+def load_details(checked: Checked) -> dict[str, object]:
+    """Return what the journal keeps of a load beside its bytes, so that it can be understood the same way again."""
+    return {
+        "rows": checked.rows,
+        "quarantined": checked.quarantined,
+        "dropped": len(checked.dropped),
+        "aliases": sorted(checked.aliases),
+        "mapping": dict(checked.mapping),
+        "without_people": checked.personal,
+    }
+
+
+def from_journal(connection: Connection, entry: Any, aliases: Mapping[str, str]) -> Checked:
+    """Return a load's file, read anew from the bytes the journal keeps."""
+    kept = connection.execute(sa.select(source_file).where(source_file.c.sha256 == entry.file_sha256)).one_or_none()
+    if kept is None:
+        raise Refused("file_lost", file=entry.file_name, load=entry.id)
+    content = Original(*kept).content
+    mapping = entry.details.get("mapping", {})
+    understand = check_kept if entry.details.get("without_people") else check
+    return understand(entry.file_name, content, entry.register, entry.source, mapping, Confirmed(aliases))
+
+
+def put_in(connection: Connection, checked: Checked, entry: Any) -> None:
+    """Write the rows of a load as the file alone says them, their part, and the line of its source."""
+    alone = without_names(checked)
+    insert_batches(connection, alone.batches, entry.id)
+    keep_part(connection, alone.dataset, entry.id, part_of(alone, entry.id))
+    record_source(connection, entry, load_line(alone))
+
+
+def part_of(alone: Checked, load_id: int) -> PartFile:
+    """Return the part of a load."""
+    return write_part(alone.dataset, alone.batches, load_id, load_line(alone))
+
+
+def take_out(connection: Connection, dataset: Dataset, load_id: int) -> None:
+    """Take a load out of the derived tables."""
+    delete_load(connection, dataset, load_id)
+    connection.execute(current_source.delete().where(current_source.c.load_id == load_id))
+
+
+def derive_anew(connection: Connection, entry: Any, aliases: Mapping[str, str]) -> None:
+    """Read a current version again from its bytes and put its rows in the place of those there are."""
+    checked = from_journal(connection, entry, aliases)
+    take_out(connection, checked.dataset, entry.id)
+    put_in(connection, checked, entry)
+
+
+def renew_part(connection: Connection, load_id: int) -> bytes:
+    """Return the part of a load, derived anew from the journal's bytes and kept in the place of the one there is."""
+    entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
+    alone = without_names(from_journal(connection, entry, fold(connection).aliases))
+    file = part_of(alone, load_id)
+    keep_part(connection, alone.dataset, load_id, file)
+    log.warning(
+        "the part of load %s (%s) could not be read and was derived anew from the journal", load_id, entry.source
+    )
+    return file.content
+
+
+def part_table(connection: Connection, load_id: int, columns: Sequence[str] | None = None) -> Table:
+    """Return the rows of a load's part; one that cannot be read is derived anew."""
+    try:
+        return read_part(part_content(connection, load_id), columns)
+    except Unreadable:
+        return read_part(renew_part(connection, load_id), columns)
+
+
+def derive_part(engine: Engine, load_id: int) -> bytes:
+    """Return the part of a load that cannot be read, derived anew from the journal and kept."""
+    with writing(engine) as connection:
+        return renew_part(connection, load_id)
+
+
+def load_line(checked: Checked) -> dict[str, Any]:
+    """Return what is kept of a load as a whole: its numbers, its first and last day, the names its rows rest on."""
+    days = [day for batch in checked.batches for day, _, precision in batch.days if day and precision != "unknown"]
+    return {
+        "loaded": checked.rows - checked.quarantined,
+        "quarantined": checked.quarantined,
+        "dropped": len(checked.dropped),
+        "first_date": min(days, default=None),
+        "last_date": max(days, default=None),
+        "people": counts_people(checked),
+        "aliases": sorted(checked.aliases),
+    }
+
+
+def record_source(connection: Connection, entry: Any, line: Mapping[str, Any]) -> None:
+    """Write the line of the current version that the pages show."""
+    days = {name: line[name] and date.fromisoformat(line[name]) for name in ("first_date", "last_date")}
+    connection.execute(
+        current_source.insert().values(
+            load_id=entry.id,
+            register=entry.register,
+            source=entry.source,
+            file_name=entry.file_name,
+            loaded_at=entry.at,
+            loaded_by=entry.by,
+            **{name: line[name] for name in ("loaded", "quarantined", "dropped")},
+            **days,
+            demo=is_demo(entry.source),
+        )
+    )
+
+
+def dataset_of(entry: Any) -> Dataset:
+    """Return the register of a load."""
+    return DATASETS[entry.register]

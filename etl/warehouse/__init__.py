@@ -1,0 +1,1 @@
+"""The warehouse: its tables, its state, the journal of what people did."""

@@ -1,0 +1,182 @@
+"""The journal: what people did, in order, and what it all amounts to now."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from etl.intake.checked import Confirmed
+from etl.problems import Refused
+from etl.warehouse.tables import journal, note_position
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A written name that a person said means a subject."""
+
+    name: str
+    code: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person said of a possible duplicate: `same` is None after the word was taken back."""
+
+    pair: Mapping[str, Any]
+    same: bool | None
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something people keep in the journal under a name: index weights, a group of regions, a deck."""
+
+    what: str
+    name: str
+    value: Any
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the journal amounts to.
+
+    `loads` are the versions of every source that were not undone, oldest first; `uses` says which aliases the rows
+    of a load rest on.
+    """
+
+    loads: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    aliases_by_key: dict[str, Alias] = field(default_factory=dict)
+    mappings: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    uses: dict[int, set[str]] = field(default_factory=dict)
+    kept: dict[tuple[str, str], Kept] = field(default_factory=dict)
+
+    @property
+    def aliases(self) -> Mapping[str, str]:
+        """Return the code that each confirmed name means, by the name's key."""
+        return {key: alias.code for key, alias in self.aliases_by_key.items()}
+
+    @property
+    def current(self) -> dict[int, Any]:
+        """Return the load that is the current version of each source, by its number."""
+        return {stack[-1].id: stack[-1] for stack in self.loads.values() if stack}
+
+    @property
+    def confirmed(self) -> Confirmed:
+        """Return what a file is to be understood by."""
+        return Confirmed(self.aliases, self.mappings)
+
+
+def now() -> str:
+    """Return the present moment in UTC, as the journal writes it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def enter(connection: Connection, **entry: object) -> int:
+    """Append one entry to the journal and return its number."""
+    added = connection.execute(journal.insert().values(at=now(), **entry).returning(journal.c.id))
+    number = int(added.scalar_one())
+    note_position(connection)
+    return number
+
+
+def signed(by: str) -> str:
+    """Return who decides; Refused when nobody says so."""
+    if not by.strip():
+        raise Refused("who_needed")
+    return by.strip()
+
+
+def fold(connection: Connection) -> State:
+    """Return what the journal amounts to now."""
+    return folded(connection.execute(sa.select(journal).order_by(journal.c.id)))
+
+
+def folded(entries: Iterable[Any]) -> State:
+    """Return what these entries, oldest first, amount to."""
+    state = State()
+    for entry in entries:
+        if entry.kind in STEPS:
+            STEPS[entry.kind](state, entry)
+    return state
+
+
+def present_state(engine: Engine) -> State:
+    """Return what the journal amounts to; nothing when there is no warehouse yet, and none is made."""
+    address = engine.url
+    file = address.database if address.get_backend_name() == "sqlite" else None
+    if file and not Path(file).exists():
+        return State()
+    with engine.connect() as connection:
+        return fold(connection) if sa.inspect(connection).has_table(journal.name) else State()
+
+
+def _load(state: State, entry: Any) -> None:
+    state.loads.setdefault((entry.register, entry.source), []).append(entry)
+    state.uses[entry.id] = set(entry.details.get("aliases", ()))
+
+
+def _undo(state: State, entry: Any) -> None:
+    stack = state.loads.get((entry.register, entry.source), [])
+    stack[:] = [load for load in stack if load.id != entry.details["load"]]
+    if stack:
+        state.uses[stack[-1].id] |= set(entry.details.get("aliases", ()))
+    else:
+        state.loads.pop((entry.register, entry.source), None)
+
+
+def _rebuild(state: State, entry: Any) -> None:
+    for load_id, keys in entry.details.get("aliases", {}).items():
+        state.uses.setdefault(int(load_id), set()).update(keys)
+
+
+def _alias(state: State, entry: Any) -> None:
+    details = entry.details
+    state.aliases_by_key[details["key"]] = Alias(details["name"], details["code"], entry.by, entry.at)
+    for load_id in details["loads"]:
+        state.uses.setdefault(load_id, set()).add(details["key"])
+
+
+def _alias_withdrawn(state: State, entry: Any) -> None:
+    state.aliases_by_key.pop(entry.details["key"], None)
+
+
+def _mapping(state: State, entry: Any) -> None:
+    known = state.mappings.setdefault((entry.register, entry.source), {})
+    known.update(entry.details["mapping"])
+
+
+def _decision(state: State, entry: Any) -> None:
+    pair = entry.details["pair"]
+    state.decisions[pair["key"]] = Decision(pair, entry.details["same"], entry.by, entry.at)
+
+
+def _kept(state: State, entry: Any) -> None:
+    what, name, value = (entry.details[part] for part in ("what", "name", "value"))
+    state.kept.pop((what, name), None)
+    if value is not None:
+        state.kept[what, name] = Kept(what, name, value, entry.by, entry.at)
+
+
+STEPS: Mapping[str, Callable[[State, Any], None]] = MappingProxyType(
+    {
+        "load": _load,
+        "undo": _undo,
+        "rebuild": _rebuild,
+        "alias": _alias,
+        "alias_withdrawn": _alias_withdrawn,
+        "mapping": _mapping,
+        "decision": _decision,
+        "kept": _kept,
+    }
+)

@@ -1,0 +1,43 @@
+"""What people keep under a name: index weights, groups of regions, decks. Each change is one entry of the journal."""
+
+from typing import Any
+
+from sqlalchemy.engine import Engine
+
+from etl.problems import Refused
+from etl.warehouse.journal import Kept, enter, fold, present_state
+from etl.warehouse.state import ready
+from etl.warehouse.tables import writing
+
+
+def keep(engine: Engine, what: str, name: str, value: Any, by: str = "") -> None:
+    """Keep a value that JSON can hold under a name, in the place of an earlier one of that name; Refused without a name."""
+    _enter(engine, what, _named(name), value, by)
+
+
+def forget(engine: Engine, what: str, name: str, by: str = "") -> None:
+    """Forget what is kept under a name; the journal remembers that it was. Refused when nothing is."""
+    if name not in kept(engine, what):
+        raise Refused("nothing_kept", name=name, possible=", ".join(kept(engine, what)) or "—")
+    _enter(engine, what, name, None, by)
+
+
+def kept(engine: Engine, what: str) -> dict[str, Kept]:
+    """Return everything of that sort, by its name, in the order of names."""
+    found = {name: one for (sort, name), one in present_state(engine).kept.items() if sort == what}
+    return dict(sorted(found.items()))
+
+
+def _named(name: str) -> str:
+    words = " ".join(name.split())
+    if not words:
+        raise Refused("kept_without_name")
+    return words
+
+
+def _enter(engine: Engine, what: str, name: str, value: Any, by: str) -> None:
+    ready(engine)
+    with writing(engine) as connection:
+        before = fold(connection).kept.get((what, name))
+        if before is None or before.value != value:
+            enter(connection, kind="kept", by=by.strip(), details={"what": what, "name": name, "value": value})

@@ -1,0 +1,44 @@
+"""What is in the warehouse: the current version of every source, and what was done, newest first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from etl.warehouse.tables import current_source, journal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The current version of one source."""
+
+    load_id: int
+    register: str
+    source: str
+    file_name: str
+    loaded_at: str
+    loaded_by: str
+    loaded: int
+    quarantined: int
+    dropped: int
+    first_date: date | None
+    last_date: date | None
+    demo: bool
+
+
+def sources(engine: Engine) -> list[Source]:
+    """Return the current version of every source."""
+    order = (current_source.c.register, current_source.c.source)
+    with engine.connect() as connection:
+        return [Source(**row) for row in connection.execute(sa.select(current_source).order_by(*order)).mappings()]
+
+
+def history(engine: Engine, most: int = 100) -> list[Mapping[str, Any]]:
+    """Return the newest entries of the journal, newest first."""
+    wanted = [journal.c[name] for name in ("id", "at", "kind", "by", "register", "source", "file_name", "details")]
+    with engine.connect() as connection:
+        rows = connection.execute(sa.select(*wanted).order_by(journal.c.id.desc()).limit(most))
+        return [dict(row) for row in rows.mappings()]

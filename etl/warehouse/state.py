@@ -1,0 +1,103 @@
+"""In which state the warehouse is, and what is refused in it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from etl.problems import Refused
+from etl.warehouse.tables import (
+    REVISIONS,
+    alembic_version,
+    create_derived,
+    create_journal,
+    current_source,
+    derived_signature,
+    derived_state,
+    journal,
+    migrate,
+    newest_entry,
+    writing,
+)
+
+
+class SchemaState(StrEnum):
+    """What a page finds when it opens the warehouse.
+
+    RESTORED: the journal is there, and the derived tables are not or belong to another one. NEWER: of a newer program.
+    """
+
+    ABSENT = "absent"
+    OUTDATED = "outdated"
+    RESTORED = "restored"
+    NEWER = "newer"
+    EMPTY = "empty"
+    READY = "ready"
+
+
+# The sentence with which everything that writes, or reads the rows, is refused.
+REFUSALS: Mapping[SchemaState, str] = MappingProxyType(
+    {
+        SchemaState.OUTDATED: "outdated",
+        SchemaState.RESTORED: "rebuild_needed",
+        SchemaState.NEWER: "database_newer",
+    }
+)
+
+
+def schema_state(engine: Engine) -> SchemaState:
+    """Return the state of the warehouse; OperationalError when it is away."""
+    with engine.connect() as connection:
+        return state_in(connection)
+
+
+def state_in(connection: Connection) -> SchemaState:
+    """Return the state of the warehouse as this connection sees it."""
+    tables = set(sa.inspect(connection).get_table_names())
+    if is_newer(connection, tables):
+        return SchemaState.NEWER
+    if derived_state.name not in tables:
+        entries = journal.name in tables and newest_entry(connection)[0]
+        return SchemaState.RESTORED if entries else SchemaState.ABSENT
+    if connection.scalar(sa.select(derived_state.c.signature)) != derived_signature():
+        return SchemaState.OUTDATED
+    derived_up_to = connection.execute(sa.select(derived_state.c.position, derived_state.c.entry)).one()
+    if tuple(derived_up_to) != newest_entry(connection):
+        return SchemaState.RESTORED
+    return SchemaState.READY if connection.scalar(sa.select(sa.exists(current_source.select()))) else SchemaState.EMPTY
+
+
+def is_newer(connection: Connection, tables: set[str]) -> bool:
+    """Return whether a newer program wrote the journal: its revision is none of ours."""
+    if alembic_version.name not in tables:
+        return False
+    revision = connection.scalar(sa.select(alembic_version.c.version_num))
+    return revision is not None and revision not in REVISIONS
+
+
+def refuse(state: SchemaState) -> None:
+    """Raise Refused when nothing can be done with a warehouse in this state but to bring it in order."""
+    if state in REFUSALS:
+        raise Refused(REFUSALS[state])
+
+
+def ready(engine: Engine) -> None:
+    """Create the warehouse when it is absent; Refused when it is of another version or wants a rebuild."""
+    state = schema_state(engine)
+    refuse(state)
+    if state is SchemaState.ABSENT:
+        prepare(engine)
+
+
+def prepare(engine: Engine) -> None:
+    """Create what a fresh warehouse lacks; one that holds anything stays as it is."""
+    with writing(engine) as connection:
+        if state_in(connection) is not SchemaState.ABSENT:
+            return
+        if journal.name in sa.inspect(connection).get_table_names():
+            migrate(connection)
+        else:
+            create_journal(connection)
+        create_derived(connection)

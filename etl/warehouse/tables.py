@@ -1,0 +1,281 @@
+"""The warehouse: engine, the append-only journal, the tables derived from it, the data version."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from etl.datasets import DATASETS
+from etl.datasets.dataset import Column, Dataset, Kind
+
+ROOT = Path(__file__).resolve().parents[2]
+DEFAULT_URL = f"sqlite:///{ROOT / 'var' / 'warehouse.db'}"
+WRITER_LOCK = 846_001  # the advisory lock that lets one PostgreSQL writer in at a time
+
+JOURNAL = sa.MetaData()
+journal = sa.Table(
+    "journal",
+    JOURNAL,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.String(19), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("register", sa.String(40), nullable=False, server_default=""),
+    sa.Column("source", sa.Text, nullable=False, server_default=""),
+    sa.Column("file_name", sa.Text, nullable=False, server_default=""),
+    sa.Column("file_sha256", sa.String(64), nullable=False, server_default=""),
+    sa.Column("details", sa.JSON, nullable=False),
+)
+source_file = sa.Table(
+    "source_file",
+    JOURNAL,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+REVISIONS = ("0001",)  # of etl/migrations/versions, oldest first
+alembic_version = sa.Table(  # Alembic's own: what revision the journal's tables are of
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32), nullable=False),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
+DERIVED = sa.MetaData()
+derived_state = sa.Table(  # one row: what the derived tables are, and the newest journal entry that is in them
+    "derived_state",
+    DERIVED,
+    sa.Column("signature", sa.String(32), primary_key=True),
+    sa.Column("warehouse_id", sa.String(8), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("entry", sa.String(16), nullable=False),
+    sa.Column("mark", sa.String(8), nullable=False),
+)
+current_source = sa.Table(
+    "current_source",
+    DERIVED,
+    sa.Column("load_id", sa.Integer, primary_key=True),
+    sa.Column("register", sa.String(40), nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("file_name", sa.Text, nullable=False),
+    sa.Column("loaded_at", sa.String(19), nullable=False),
+    sa.Column("loaded_by", sa.Text, nullable=False),
+    sa.Column("loaded", sa.Integer, nullable=False),
+    sa.Column("quarantined", sa.Integer, nullable=False),
+    sa.Column("dropped", sa.Integer, nullable=False),
+    sa.Column("first_date", sa.Date),
+    sa.Column("last_date", sa.Date),
+    sa.Column("demo", sa.Boolean, nullable=False),
+)
+quarantine = sa.Table(
+    "quarantine",
+    DERIVED,
+    sa.Column("load_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("sheet", sa.Text, nullable=False),
+    sa.Column("row", sa.Integer, nullable=False),
+    sa.Column("cells", sa.JSON, nullable=False),
+    sa.Column("problems", sa.JSON, nullable=False),
+)
+part = sa.Table(  # what each load alone derives, as one Parquet file; what people decided since is laid over it
+    "part",
+    DERIVED,
+    sa.Column("load_id", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("register", sa.String(40), nullable=False),
+    sa.Column("mark", sa.String(64), nullable=False),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+
+
+def stored(column: Column) -> list[tuple[str, Any]]:
+    """Return the names and types under which a register's column is stored."""
+    types = {
+        Kind.COUNT: sa.Float, Kind.DATE: sa.Date, Kind.YEAR: sa.Integer, Kind.NUMBER: sa.Float, Kind.FLAG: sa.SmallInteger,
+    }  # fmt: skip
+    name, *more = column.stored
+    return [(name, types.get(column.kind, sa.Text)), *((other, sa.Text) for other in more)]
+
+
+def fact_table(dataset: Dataset) -> sa.Table:
+    """Return the table of a register's rows, derived from its columns."""
+    common: list[sa.Column[Any]] = [
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("load_id", sa.Integer, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("sheet", sa.Text, nullable=False),
+        sa.Column("row", sa.Integer, nullable=False),
+        sa.Column("quarantined", sa.SmallInteger, nullable=False),
+        sa.Column("day", sa.Date),
+        sa.Column("day_end", sa.Date),
+        sa.Column("day_precision", sa.String(10), nullable=False),
+        sa.Column("identity", sa.BigInteger, nullable=False),
+    ]
+    own: list[sa.Column[Any]] = [sa.Column(name, kind) for column in dataset.columns for name, kind in stored(column)]
+    indexes = [
+        sa.Index(f"ix_{dataset.name}_row", "load_id", "number", unique=True),
+        sa.Index(f"ix_{dataset.name}_day", "day", "region"),
+    ]
+    if dataset.identity:
+        indexes.append(sa.Index(f"ix_{dataset.name}_identity", "identity"))
+    return sa.Table(f"fact_{dataset.name}", DERIVED, *(common + own), *indexes)
+
+
+def change_table(dataset: Dataset) -> sa.Table:
+    """Return the table of the rows that decisions made different from their part, with what they are now."""
+    return sa.Table(
+        f"change_{dataset.name}",
+        DERIVED,
+        sa.Column("load_id", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("quarantined", sa.SmallInteger, nullable=False),
+        sa.Column("day", sa.Date),
+        sa.Column("identity", sa.BigInteger, nullable=False),
+        *(sa.Column(name, sa.Text) for name in dataset.region_columns()),
+    )
+
+
+FACTS = {name: fact_table(dataset) for name, dataset in DATASETS.items()}
+CHANGES = {name: change_table(dataset) for name, dataset in DATASETS.items()}
+
+
+def database_url() -> str:
+    """Return the address of the warehouse: DATABASE_URL, or the SQLite file of this checkout."""
+    return os.environ.get("DATABASE_URL") or DEFAULT_URL
+
+
+def create_engine(url: str | None = None) -> Engine:
+    """Return an engine whose transactions are explicit on SQLite too, with write-ahead log and a busy timeout."""
+    address = sa.make_url(url or database_url())
+    if address.get_backend_name() != "sqlite":
+        return sa.create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(address, connect_args={"timeout": 5})
+    sa.event.listen(engine, "connect", _set_up_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    if address.database and address.database != ":memory:":
+        notice_replaced_file(engine, Path(address.database))
+    return engine
+
+
+def notice_replaced_file(engine: Engine, path: Path) -> None:
+    """Let the pool give no connection to a file that was deleted or replaced since: what is written there is lost."""
+
+    def identity() -> tuple[int, int] | None:
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            return None
+        return status.st_dev, status.st_ino
+
+    def remember(_connection: Any, record: Any) -> None:
+        record.info["file"] = identity()
+
+    def compare(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info["file"] != identity():
+            raise DisconnectionError("the file of the warehouse was replaced")
+
+    sa.event.listen(engine, "connect", remember)
+    sa.event.listen(engine, "checkout", compare)
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # pysqlite would commit before DDL by itself
+    # large pages and a log of up to 64 MB: a load writes a tenth less and waits for the disk once, not at every step
+    for pragma in (
+        "page_size=16384",
+        "journal_mode=wal",
+        "wal_autocheckpoint=4000",
+        "foreign_keys=on",
+        "busy_timeout=5000",
+        "synchronous=normal",
+        "cache_size=-65536",
+    ):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # a writer asks for the lock at once: a reader that turns writer cannot wait, it fails
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open the one writing transaction of the warehouse; everything in it happens, or nothing."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITER_LOCK)))
+        yield connection
+
+
+@cache
+def derived_signature() -> str:
+    """Return a short mark of the tables' shape: another mark means the warehouse wants a rebuild."""
+    ddl = "".join(str(CreateTable(table)) for table in (*JOURNAL.sorted_tables, *DERIVED.sorted_tables))
+    indexes = "".join(
+        str(CreateIndex(index)) for table in DERIVED.sorted_tables for index in sorted(table.indexes, key=str)
+    )
+    return blake2b((ddl + indexes).encode(), digest_size=16).hexdigest()
+
+
+def create_journal(connection: Connection) -> None:
+    """Create the journal's tables as the newest revision has them, without the quarter of a second that Alembic takes."""
+    JOURNAL.create_all(connection)
+    alembic_version.create(connection)
+    connection.execute(alembic_version.insert().values(version_num=REVISIONS[-1]))
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the journal's tables to the newest revision."""
+    from alembic import command  # here: only a warehouse of an older revision needs it
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "etl" / "warehouse" / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def create_derived(connection: Connection) -> None:
+    """Create the derived tables anew, empty, with the mark of their shape."""
+    DERIVED.drop_all(connection)
+    DERIVED.create_all(connection)
+    values = {"signature": derived_signature(), "warehouse_id": token_hex(4)}
+    connection.execute(derived_state.insert().values(**values, position=0, entry="", mark=""))
+    note_position(connection)
+
+
+def note_position(connection: Connection) -> None:
+    """Note that the newest entry of the journal is in the derived tables; every writer of the journal does it.
+
+    The mark is drawn anew each time: a warehouse put back from a copy never comes to a version seen before.
+    """
+    newest = newest_entry(connection)
+    values = {"position": newest[0], "entry": newest[1], "mark": token_hex(4)}
+    connection.execute(derived_state.update().values(values))
+
+
+def newest_entry(connection: Connection) -> tuple[int, str]:
+    """Return the number of the newest entry of the journal and a digest of it; (0, "") when there is none."""
+    columns = [journal.c[name] for name in ("id", "at", "kind", "by", "register", "source", "file_sha256")]
+    row = connection.execute(sa.select(*columns).order_by(journal.c.id.desc()).limit(1)).one_or_none()
+    return (row[0], blake2b(repr(tuple(row)).encode(), digest_size=8).hexdigest()) if row else (0, "")
+
+
+def data_version(engine: Engine) -> str:
+    """Return a text that is another one after every write, rebuild and restore: id of the warehouse, position, mark."""
+    with engine.connect() as connection:
+        state = connection.execute(sa.select(derived_state)).one_or_none()
+        return f"{state.warehouse_id}-{state.position}-{state.mark}" if state else ""

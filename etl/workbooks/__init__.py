@@ -1,0 +1,1 @@
+"""Workbooks for people: the blank form, and the file that goes back with its faults marked."""

@@ -1,0 +1,73 @@
+"""Small lines by district: which districts stand there, in which order, and what their title says."""
+
+from dataclasses import replace
+
+from dashboard.exhibits import catalogue
+from dashboard.exhibits.common import by_district, standard
+from dashboard.model.exhibit import Exhibit, Kind, Role
+from dashboard.model.filters import Comparison, Filters, Preset
+from dashboard.model.metrics import METRICS
+from dashboard.queries.view import View, view
+from tests.etl.registers import event, events
+from tests.pages.warehouses import address, copy, demo, empty, point, shown
+
+PEOPLE = METRICS["participants"]
+
+
+def lines(**chosen: object) -> Exhibit:
+    shown(
+        Участие=events(
+            event("Пермский край", "500", "Форум", "12.03.2025"),
+            event("Республика Татарстан", "120", "Форум", "12.03.2025"),
+            event("г. Москва", "30", "Съезд", "02.10.2025"),
+            event("Пермский край", "400", "Слёт", "12.03.2024"),
+            event("г. Москва", "90", "Слёт", "12.03.2024"),
+        )
+    )
+    asked = replace(Filters(preset=Preset.YEAR_TO_DATE), **chosen)  # type: ignore[arg-type]
+    return by_district.multiples(PEOPLE, view(asked, "ru"))
+
+
+def invented() -> View:
+    point(address(copy(demo())))
+    return view(Filters(preset=Preset.LAST_YEAR), "ru")
+
+
+def test_districts_with_anything_stand_the_largest_first_and_the_title_counts_growth() -> None:
+    made = lines()
+    assert list(dict.fromkeys(made.frame["panel"])) == ["Приволжский", "Центральный"]
+    current = made.frame[made.frame["role"] == Role.CURRENT].groupby("panel")["value"].sum()
+    assert current.to_dict() == {"Приволжский": 620, "Центральный": 30}
+    told = "Рост в 1 округе из 2; больше всего — Приволжский: 620 участников"
+    assert made.title.replace("\u00a0", " ") == told
+
+
+def test_without_a_comparison_the_title_says_who_leads() -> None:
+    made = lines(comparison=Comparison.NONE)
+    assert made.title.replace("\u00a0", " ") == "Больше всего — Приволжский: 620 участников"
+    assert set(made.frame["role"]) == {Role.CURRENT}
+
+
+def test_a_picked_region_leaves_the_lines_of_its_district_whole() -> None:
+    assert lines(regions=("59",)).frame.equals(lines().frame)
+
+
+def test_the_districts_add_up_to_what_stands_on_the_map() -> None:
+    seen = invented()
+    made = by_district.multiples(METRICS["entries"], seen)
+    mapped = standard.region_map(METRICS["entries"], seen)
+    current = made.frame[made.frame["role"] == Role.CURRENT]["value"].sum()
+    assert current == mapped.frame["value"].sum() > 0
+
+
+def test_a_warehouse_without_rows_says_so() -> None:
+    point(address(copy(empty())))
+    made = by_district.multiples(PEOPLE, view(Filters(), "ru"))
+    assert (len(made.frame), made.title) == (0, "За этот период данных нет")
+
+
+def test_tiles_are_the_map_in_another_form() -> None:
+    seen = invented()
+    tiles, mapped = catalogue.build("tiles.map.entries", seen), catalogue.build("map.entries", seen)
+    assert (tiles.kind, tiles.title) == (Kind.TILES, mapped.title)
+    assert tiles.frame.equals(mapped.frame)

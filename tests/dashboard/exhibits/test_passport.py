@@ -1,0 +1,127 @@
+"""The passport of a region: places with ties, medians without itself, the country from sums, every absence by its name."""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard.exhibits.regions import peer_groups
+from dashboard.exhibits.regions.passport import INDICATORS, about, heading, passport, place
+from dashboard.model.exhibit import Exhibit, Kind
+from dashboard.model.filters import Filters, Normalisation, Preset
+from dashboard.queries.view import View, view
+from etl.regions import REGIONS
+from tests.etl.registers import event, events
+from tests.pages.warehouses import address, copy, demo, empty, point, record, shown
+
+YEAR = date(2025, 1, 1), date(2025, 12, 31)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def keep_the_address() -> Iterator[None]:
+    before = os.environ.get("DATABASE_URL")
+    yield
+    os.environ.pop("DATABASE_URL", None) if before is None else os.environ.update(DATABASE_URL=before)
+
+
+def view_of(code: str, language: str = "ru", **more: object) -> View:
+    given = {"preset": Preset.CUSTOM, "since": YEAR[0], "until": YEAR[1], "regions": (code,)} | more
+    return view(Filters(**given), language)  # type: ignore[arg-type]
+
+
+def line(made: Exhibit, metric: str) -> dict[str, object]:
+    found = made.frame.set_index("key").loc[metric]
+    return {str(name): found[name] for name in found.index}
+
+
+def people(region: str, number: int, year: int = 2025) -> tuple[str, ...]:
+    return event(region, str(number), f"Форум {region}", f"12.03.{year}")
+
+
+@pytest.fixture(scope="module")
+def five_regions() -> None:
+    """Five regions of one district and their participants of 2025; the first had 50 the year before."""
+    shown(
+        events=events(
+            people("Пермский край", 60),
+            people("Пермский край", 50, 2024),
+            people("Республика Татарстан", 100),
+            people("Самарская область", 60),
+            people("Кировская область", 20),
+            people("Пензенская область", 40),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "polarity", "told"),
+    [("a", 1, "1"), ("b", 1, "2–3"), ("c", 1, "2–3"), ("d", 1, "4"), ("d", -1, "1"), ("a", -1, "4"), ("e", 1, "")],
+)
+def test_equals_share_a_place_and_the_best_is_the_first(code: str, polarity: int, told: str) -> None:
+    assert place(pd.Series({"a": 9.0, "b": 5.0, "c": 5.0, "d": 0.0}), code, polarity) == told
+
+
+def test_an_indicator_stands_beside_its_peers_the_country_and_the_year_before(five_regions: None) -> None:
+    told = line(passport(view_of("59"), "district"), "participants")
+    assert (told["value"], told["previous"], told["text"]) == (60, 50, "60")
+    assert str(told["change"]).replace("\u00a0", " ") == "+20,0 %"
+    assert (told["direction"], told["judgement"]) == (1, 1)
+    assert (told["rank"], told["among"]) == ("2–3", 5)
+    assert told["peers"] == 50  # of 100, 60, 40 and 20: its own 60 is not among them
+    assert told["country"] == 56  # 280 people in five regions
+    assert sorted(told["spread"]) == [20, 40, 60, 60, 100]  # type: ignore[call-overload]
+    trail = [value for value in told["trail"] if value == value]  # type: ignore[attr-defined]
+    assert trail == [50, 60]
+
+
+def test_a_median_never_moves_with_the_region_itself(five_regions: None) -> None:
+    medians = {code: line(passport(view_of(code), "district"), "participants")["peers"] for code in ("59", "16")}
+    assert medians == {"59": 50, "16": 50}  # of 60, 60, 40 and 20
+
+
+def test_a_ratio_of_the_country_is_of_sums_and_a_small_base_is_written_as_parts(five_regions: None) -> None:
+    told = line(passport(view_of("59"), "district"), "project_share")
+    assert (told["text"], told["state"], told["rank"]) == ("нет данных", "no_data", "")
+
+
+def test_the_title_counts_the_indicators_above_the_median_of_the_peers(five_regions: None) -> None:
+    made = passport(view_of("16"), "district")
+    compared = made.frame.dropna(subset=["value", "peers"])
+    above = int((compared["value"] > compared["peers"]).sum())
+    assert made.title.startswith("Татарстан выше медианы своего округа по ")
+    assert str(above) in made.title and made.title.endswith(f"из {len(compared)}")
+
+
+def test_a_region_without_a_row_and_one_without_population_have_a_passport_too(five_regions: None) -> None:
+    assert passport(view_of("87"), "similar").title == "Чукотский АО: за этот период данных нет"
+    new = passport(view_of("93", normalisation=Normalisation.PER_POPULATION), "similar")
+    assert set(new.frame["state"]) <= {"no_data", "no_base"}
+    assert "население и число муниципалитетов региона не опубликованы" in new.subtitle or "нет базы" in new.subtitle
+
+
+def test_without_one_region_a_passport_asks_for_it(five_regions: None) -> None:
+    made = passport(view(Filters(), "ru"))
+    assert made.title == "Паспорт составляется для одного региона: выберите его"
+    assert made.frame.empty
+
+
+def test_who_the_peers_are_stands_in_the_notes_and_parameters(five_regions: None) -> None:
+    made = passport(view_of("59"), "district")
+    assert any(note.startswith("Приволжский") and "Татарстан" in note for note in made.notes)
+    assert dict(made.parameters)["Группа сравнения"].startswith("Приволжский")
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("warehouse", [empty, record, demo], ids=lambda one: one.__name__)
+def test_every_region_has_a_passport_on_every_warehouse(warehouse: object, language: str) -> None:
+    """All of them where there is most to show; elsewhere those that differ: the new ones, a city, an okrug, a republic."""
+    point(address(copy(warehouse())))  # type: ignore[operator]
+    kinds = list(peer_groups.kinds(language))
+    every = warehouse is demo and language == "ru"
+    for number, region in enumerate(one for one in REGIONS if every or one.code in ("77", "83", "90", "93", "16")):
+        made = passport(view_of(region.code, language), kinds[number % len(kinds)])
+        assert (made.kind, len(made.frame)) == (Kind.INDICATORS, len(INDICATORS))
+        assert made.title and made.subtitle and "nan" not in made.title + made.subtitle
+        assert heading(region.code, language) and about(region.code, language)

@@ -1,0 +1,109 @@
+"""Plan and fact: which plan a period is read against, who met it, and what is said where there is none."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from dashboard.exhibits.common import plan_and_fact
+from dashboard.model.exhibit import Exhibit
+from dashboard.model.filters import Comparison, Filters, Preset
+from dashboard.model.metrics import METRICS
+from dashboard.queries import metric_values
+from dashboard.queries.view import View, view
+from tests.etl.datasets.test_targets import targets as register
+from tests.etl.registers import event, events
+from tests.pages.warehouses import shown
+
+PEOPLE, EVENTS = METRICS["participants"], METRICS["events"]
+HELD = (
+    event("Пермский край", "120", day="12.03.2025"),
+    event("Республика Татарстан", "30", day="12.03.2025"),
+    event("г. Москва", "4", day="12.03.2025"),
+    event("без региона", "7", day="12.03.2025"),
+    event("Атлантида", "3", day="12.03.2025"),
+    event("Пермский край", "1", day="30.06.2025"),
+)
+PLANS = (
+    ("Пермский край", "Участие", "2025", "100"),
+    ("Республика Татарстан", "Участие", "2025", "60"),
+    ("г. Москва", "Участие", "2025", "5"),
+    ("Омская область", "Участие", "2025", "50"),
+    ("вся страна", "Участие", "2025", "1000"),
+    ("Пермский край", "Участие", "I квартал 2025", "200"),
+)
+
+
+def loaded(*plans: tuple[str, ...]) -> None:
+    files = {"Участие": events(*HELD)} | ({"План": register(*plans)} if plans else {})
+    shown(**files)
+
+
+def seen(**chosen: object) -> View:
+    return view(replace(Filters(comparison=Comparison.NONE), **chosen), "ru")  # type: ignore[arg-type]
+
+
+def rows(exhibit: Exhibit) -> pd.DataFrame:
+    return exhibit.frame.set_index("name")
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_year_to_date_is_read_against_the_whole_years_plan_and_says_so() -> None:
+    loaded(*PLANS)
+    made = plan_and_fact.plan(PEOPLE, seen())
+    assert plain(made.title) == "Выполнено 16,5 % плана страны на 2025; план выполнили регионы: 1 из 4"
+    assert "план на 2025: вся страна 165 из 1 000" in plain(made.subtitle)
+    assert list(made.frame["target"]) == [60.0, 5.0, 100.0, 50.0]
+    assert rows(made).loc["Пермский край", "progress"] == pytest.approx(121.0)
+
+
+def test_a_quarter_is_read_against_its_own_plan_and_never_a_part_of_the_years() -> None:
+    loaded(*PLANS)
+    made = plan_and_fact.plan(PEOPLE, seen(preset=Preset.LAST_QUARTER))
+    assert list(made.frame["target"]) == [200.0]
+    assert "▼ не выполнен" in set(made.frame["verdict"])
+    assert plan_and_fact.plan(PEOPLE, seen(preset=Preset.MONTH)).frame.empty
+
+
+def test_no_plan_is_not_zero_and_a_small_plan_has_no_per_cent() -> None:
+    loaded(*PLANS)
+    found = rows(plan_and_fact.plan_table(PEOPLE, seen()))
+    assert found["target"].isna()["Тверская область"]
+    assert found.loc["Тверская область", "verdict"] == "нет плана"
+    assert found["progress"].isna()["Москва"] and found.loc["Москва", "text"] == "4 из 5"
+    assert found.loc["Омская область", "verdict"] == "нет данных"
+    assert (found.loc["Пермский край", "verdict"], found.loc["Татарстан", "verdict"]) == ("▲ выполнен", "ещё идёт")
+
+
+def test_the_regions_of_the_table_the_rest_and_quarantine_add_up_to_the_total_of_the_country() -> None:
+    loaded(*PLANS)
+    made = plan_and_fact.plan_table(PEOPLE, seen())
+    assert made.identity is not None
+    regions = made.frame[made.frame["key"] != "**"]["value"].sum()
+    assert (regions, made.identity.without_region, made.identity.quarantined) == (155.0, 7.0, 3.0)
+    assert rows(made).loc["вся страна", "value"] == made.identity.total == 165.0
+    assert metric_values.total(PEOPLE, Filters(), seen().period).value == 165.0
+
+
+def test_the_country_has_no_plan_unless_a_row_states_it() -> None:
+    loaded(*PLANS[:4])
+    made = plan_and_fact.plan_table(PEOPLE, seen())
+    assert "**" not in set(made.frame["key"])
+    assert made.title == "План есть у регионов: 4 из 89"
+    assert plan_and_fact.plan(PEOPLE, seen()).title == "План выполнили регионы: 1 из 4"
+
+
+def test_of_two_plans_for_the_same_the_one_below_counts() -> None:
+    loaded(PLANS[0], ("Пермский край", "Участие", "2025", "300"))
+    assert list(plan_and_fact.plan(PEOPLE, seen()).frame["target"]) == [300.0]
+
+
+def test_a_missing_plan_is_one_sentence_that_says_how_to_load_it() -> None:
+    loaded()
+    assert plan_and_fact.plan(EVENTS, seen()).title.startswith("Планы не загружены: скачайте бланк «Планы»")
+    loaded(*PLANS)
+    made = plan_and_fact.plan(EVENTS, seen())
+    assert made.frame.empty and "«Мероприятия»" in made.title and "плана нет" in made.title

@@ -1,0 +1,164 @@
+"""Each register ends where its own data end: one act of another year moves nothing of the events."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from dashboard.engine import cache
+from dashboard.exhibits import catalogue
+from dashboard.exhibits.rating import rating
+from dashboard.exhibits.rating.index import Rating
+from dashboard.exhibits.rating.rating import Pairs, Periods, rated
+from dashboard.language.formats import day
+from dashboard.model.exhibit import Exhibit
+from dashboard.model.filters import Filters, Preset
+from dashboard.observations.observation import Observation
+from dashboard.observations.watch import observations, under
+from dashboard.queries import data_state
+from dashboard.queries.view import View, default_filters, view
+from dashboard.screen.filter_bar import days_shown, freshness
+from etl import service
+from etl.datasets import ACTIVITY, EVENTS, REPORTING
+from tests.dashboard.exhibits.test_catalogue import NAMES
+from tests.etl.registers import activity
+from tests.pages.warehouses import address, copy, demo, point, record
+
+# What «Обзор» and «Мероприятия» show of events.
+CARDS = ("events", "participants", "regions_covered", "municipalities_covered", "deputies_share")
+SHOWN = (
+    *(f"card.{name}" for name in CARDS),
+    *(f"{kind}.{name}" for kind in ("map", "ranking", "trend", "multiples") for name in ("events", "participants")),
+    "map.returning_share",
+    "plan.events",
+    "attendance",
+    "attendance_times",
+    "coverage",
+    "structure.category.participants",
+    "breakdown.category.8.participants",
+    *(f"breakdown.{split}.8.events" for split in ("format", "mode", "series", "topic")),
+    "deputies",
+    "organisations",
+    "events",
+)  # fmt: skip
+LAST_YEAR = Filters(preset=Preset.LAST_YEAR)
+WATCHED = ("participants", "events", "regions_covered", "returning_share")
+NEW_DAY = date.today() - timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def own_warehouse(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("DATABASE_URL", "")
+    yield
+    cache.engine().dispose()
+
+
+def load_act(on: date) -> None:
+    """Load one act of that day over what there is."""
+    row = ("Пермский край", f"{on:%d.%m.%Y}", "соглашение", "Соглашение о дружбе", *("",) * 5)
+    service.load(cache.engine(), service.check("Акт.csv", activity(row)))
+    point(str(cache.engine().url))
+
+
+def content(made: Exhibit) -> dict[str, object]:
+    """Return all an exhibit says, its frames as text, which holds NaN equal to NaN."""
+    values = {field.name: getattr(made, field.name) for field in fields(made)}
+    return {name: one.to_csv() if isinstance(one, pd.DataFrame) else repr(one) for name, one in values.items()}
+
+
+def said(metrics: tuple[str, ...], seen: View) -> list[Observation]:
+    return observations(metrics, seen, 9)
+
+
+def test_an_act_of_another_year_changes_no_exhibit_of_events() -> None:
+    point(address(copy(record())))
+    filters, end = default_filters(), data_state.data_reach()[EVENTS.name]
+    before = {name: content(catalogue.build(name, view(filters, "ru"))) for name in SHOWN}
+    sentences, acts = said(WATCHED, view(filters, "ru")), content(catalogue.build("card.acts", view(filters, "ru")))
+    assert len(sentences) > 1
+    load_act(NEW_DAY)
+    assert data_state.as_of() == NEW_DAY > end, "the data as a whole go on"
+    assert (default_filters(), data_state.data_reach()[EVENTS.name]) == (filters, end)
+    for name in SHOWN:
+        assert content(catalogue.build(name, view(filters, "ru"))) == before[name], name
+    assert said(WATCHED, view(filters, "ru")) == sentences
+    assert content(catalogue.build("card.acts", view(filters, "ru"))) != acts, "the acts have moved on"
+
+
+def test_a_page_says_the_days_of_its_register_and_how_far_each_reaches() -> None:
+    point(address(copy(record())))
+    filters = Filters(preset=Preset.YEAR_TO_DATE)
+    shown = days_shown(view(filters, "ru", EVENTS.name))
+    load_act(NEW_DAY)
+    page = view(filters, "ru", EVENTS.name)
+    assert days_shown(page) == shown and f"Период **{shown}**" in freshness(page)
+    for register, end in data_state.data_reach().items():
+        assert f"{REPORTING[register].title.ru}: {day(end)}" in freshness(page)
+    both, own = under(("events", "acts"), page), under(("events",), page)
+    assert own.startswith(shown) and EVENTS.title.ru not in own
+    assert f"{ACTIVITY.title.ru}: " not in both, "they begin on one day and end with the data of each"
+    last_year = view(Filters(preset=Preset.LAST_YEAR), "ru", EVENTS.name)
+    assert under(("events", "acts"), last_year).startswith("2025 к 2024")
+
+
+def test_a_share_beside_cards_of_another_period_names_its_own() -> None:
+    point(address(copy(demo())))
+    load_act(NEW_DAY)
+    share, events = (catalogue.build(f"card.{name}", view(LAST_YEAR, "ru")) for name in ("project_share", "events"))
+    own = [view(LAST_YEAR, "ru", register).period.since.year for register in (ACTIVITY.name, EVENTS.name)]
+    assert own[0] > own[1]
+    assert re.fullmatch(rf"[\d\s]+ из [\d\s]+ · {own[0]} к {own[0] - 1}", share.context)
+    assert events.context == f"{own[1]} к {own[1] - 1}"
+
+
+def ends_of(made: Exhibit) -> str:
+    return dict(made.parameters).get("Данные по", "")
+
+
+SEVERAL = (
+    "passport",
+    "silence",
+    "silent",
+    "places",
+    "index",
+    "place_table",
+    "contribution",
+    "stability",
+    "known",
+    "unranked",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_exhibit_is_made_at_the_end_of_its_own_register(name: str) -> None:
+    point(address(copy(demo())))
+    reach = {register: end.isoformat() for register, end in data_state.data_reach().items()}
+    load_act(NEW_DAY)
+    reach[ACTIVITY.name] = NEW_DAY.isoformat()
+    made = catalogue.build(name, view(Filters(preset=Preset.LAST_YEAR, regions=("59",)), "ru"))
+    if name.startswith(SEVERAL):
+        assert all(f"{REPORTING[register].title.ru}: {end}" in ends_of(made) for register, end in reach.items())
+    else:
+        register = made.metric.register if made.metric else next(
+            register for register, dataset in REPORTING.items() if made.source.startswith(dataset.title.ru)
+        )  # fmt: skip
+        assert ends_of(made) == reach[register]
+
+
+def test_the_index_takes_each_component_at_its_own_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    point(address(copy(demo())))
+    load_act(NEW_DAY)
+    taken: list[Periods] = []
+
+    def spied(periods: Periods, given: Pairs, codes: tuple[str, ...]) -> Rating:
+        taken.append(periods)
+        return rated(periods, given, codes)
+
+    monkeypatch.setattr(rating, "rated", spied)
+    made = catalogue.build("places.equal.all", view(LAST_YEAR, "ru"))
+    own = {register: view(LAST_YEAR, "ru", register).period for register in rating.REGISTERS}
+    assert dict(zip(rating.REGISTERS, taken[0], strict=True)) == own and len(set(own.values())) > 1
+    assert all(f"{REPORTING[name].title.ru}: {period.since.year}" in made.subtitle for name, period in own.items())

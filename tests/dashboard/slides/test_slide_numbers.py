@@ -1,0 +1,168 @@
+"""Numbers on slides are those of the page: a deck of the demo warehouse is opened and compared with its exhibits."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import openpyxl
+import pptx
+import pytest
+from pptx.util import Inches
+
+from dashboard.exhibits import catalogue
+from dashboard.figures.drawing.look import LIGHT
+from dashboard.figures.drawing.value_text import full_text, short_text
+from dashboard.figures.kinds.region_map import painted
+from dashboard.figures.table import writer
+from dashboard.language.formats import MISSING, is_missing
+from dashboard.model.exhibit import Exhibit, Shape
+from dashboard.model.filters import Filters, Preset
+from dashboard.queries.view import view
+from dashboard.slides import Slide, deck
+from tests.dashboard.slides.test_slides import told, walked
+from tests.pages.warehouses import address, copy, demo, point
+
+
+@pytest.fixture(autouse=True)
+def warehouse() -> None:
+    point(address(copy(demo())))
+
+
+def built(name: str, *regions: str, preset: Preset = Preset.LAST_YEAR) -> Exhibit:
+    return catalogue.build(name, view(Filters(preset=preset, regions=regions), "ru"))
+
+
+def shapes(exhibit: Exhibit) -> list[Any]:
+    made = pptx.Presentation(io.BytesIO(deck([Slide((exhibit,))])))
+    return [shape for slide in made.slides for shape in walked(slide.shapes)]
+
+
+def words(exhibit: Exhibit) -> set[str]:
+    return {plain(told(shape)) for shape in shapes(exhibit)}
+
+
+def plain(text: str) -> str:
+    """Return the text with its unbreakable spaces as others: alt texts are read, not set."""
+    return text.replace("\xa0", " ")
+
+
+def books(exhibit: Exhibit) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the rows of the workbook behind each chart."""
+    for shape in shapes(exhibit):
+        if shape.has_chart if hasattr(shape, "has_chart") else False:
+            blob = shape.chart.part.chart_workbook.xlsx_part.blob
+            yield list(openpyxl.load_workbook(io.BytesIO(blob)).worksheets[0].iter_rows(values_only=True))
+
+
+def rows_of_tables(exhibit: Exhibit) -> list[list[str]]:
+    tables = [shape.table for shape in shapes(exhibit) if getattr(shape, "has_table", False)]
+    return [[cell.text for cell in row.cells] for table in tables for row in list(table.rows)[1:]]
+
+
+@pytest.mark.parametrize("name", ["map.entries", "tiles.map.events"])
+def test_every_region_tells_the_value_of_the_page(name: str) -> None:
+    one = built(name)
+    _, regions = painted(one, LIGHT)
+    values = zip(one.frame["name"], one.frame["value"], one.frame["state"], strict=True)
+    expected = {plain(f"{name}: {full_text(one, value, state)}") for name, value, state in values}
+    assert len(regions) == len(expected)
+    assert expected <= words(one)
+
+
+@pytest.mark.parametrize("name", ["ranking.acts", "breakdown.nomination.8.entries", "funnel.entries"])
+def test_bars_have_the_values_of_the_page_in_their_workbook(name: str) -> None:
+    one = built(name)
+    [[_head, *rows]] = books(one)
+    assert len(one.frame) == len(rows) > 1
+    for (text, value, *others), row in zip(rows, one.frame.to_dict("records"), strict=True):
+        assert text.startswith(row["name"])
+        assert value == (pytest.approx(row["value"]) if row["value"] == row["value"] else None)
+        if others:
+            assert others[0] == (pytest.approx(row["previous"]) if row["previous"] == row["previous"] else None)
+
+
+def test_lines_have_the_values_of_the_page_in_their_workbook() -> None:
+    one = built("trend.participants")
+    [[head, *rows]] = books(one)
+    for place, series in enumerate(head[1:], start=1):
+        expected = one.frame.loc[one.frame["series"] == series, "value"].dropna().tolist()
+        assert expected
+        assert [row[place] for row in rows if row[place] is not None] == pytest.approx(expected)
+
+
+def test_panels_have_the_values_of_the_page_in_their_workbooks() -> None:
+    one = built("multiples.participants")
+    current = one.frame[one.frame["role"] == "current"]
+    sums = [sum(row[-1] or 0 for row in rows) for _head, *rows in books(one)]
+    assert sums == pytest.approx(current.groupby("panel", sort=False)["value"].sum().tolist())
+
+
+def test_points_stand_where_the_page_has_them() -> None:
+    one = built("funnel_plot.success_share", preset=Preset.ALL)
+    [rows] = books(one)
+    placed = {(row[0], row[1]) for row in rows if isinstance(row[0], int | float)}
+    for x, y in one.tabled[["x", "y"]].astype(float).itertuples(index=False):
+        assert any(x == pytest.approx(at) and y == pytest.approx(height) for at, height in placed)
+
+
+@pytest.mark.parametrize("name", ["place_table.equal.all", "contests"])
+def test_a_table_writes_the_cells_of_the_page(name: str) -> None:
+    one = built(name)
+    rows, column = rows_of_tables(one), one.fields[0].name
+    assert rows
+    assert len(rows) <= len(one.frame)
+    for place, field in enumerate(one.fields):
+        if field.shape in (Shape.NUMBER, Shape.PERCENT):
+            known = [float(value) for value in one.frame[field.name].head(len(rows))]
+            wanted = [MISSING if is_missing(value) else writer(field, one.language)(value) for value in known]
+            assert [plain(row[place]) for row in rows] == [plain(text) for text in wanted], field.title
+    if one.fields[0].shape is Shape.TEXT:
+        assert [plain(row[0]) for row in rows] == [plain(str(value)) for value in one.frame[column].head(len(rows))]
+
+
+def test_every_tie_tells_the_value_of_the_page() -> None:
+    one, found = built("ties"), 0
+    said = words(one)
+    for name, other, value in one.frame[["name", "other_name", "value"]].itertuples(index=False):
+        if name != other:
+            told_value = plain(full_text(one, value))
+            assert {f"{name} → {other}: {told_value}", f"{name} — {other}: {told_value}"} & said
+            found += 1
+    assert found
+
+
+def test_a_matrix_counts_what_the_page_counts() -> None:
+    one = built("attendance")
+    attended = one.frame[one.frame["state"] == "value"].groupby("row")["column"].nunique()
+    sums = {row[0].replace("\xa0", " "): row[-1] for row in rows_of_tables(one)}
+    for name, count in attended.items():
+        cut = next(said for said in sums if said == name or (said.endswith("…") and str(name).startswith(said[:-1])))
+        assert sums[cut] == str(count)
+
+
+def test_a_passport_writes_the_values_places_and_changes_of_the_page() -> None:
+    one = built("passport.similar", "59")
+    rows = {row[0].replace("\xa0", " "): row for row in rows_of_tables(one)}
+    for line in one.frame.to_dict("records"):
+        name = next(n for n in rows if n == line["name"] or (n.endswith("…") and line["name"].startswith(n[:-1])))
+        assert rows[name][1].replace("\xa0", " ") == line["text"].replace("\xa0", " ")
+        if line["rank"]:
+            assert re.sub("[\xa0\u2060]", " ", rows[name][3]).startswith(line["rank"].partition("–")[0])
+
+
+def test_a_card_writes_the_number_of_the_page() -> None:
+    one = built("card.events")
+    texts = [shape.text_frame.text for shape in shapes(one) if getattr(shape, "has_text_frame", False)]
+    assert any(short_text(one, one.frame["value"].iloc[0]) in text for text in texts)
+
+
+@pytest.mark.parametrize("name", ["map.events", "trend.entries", "silent"])
+def test_a_slide_of_the_demo_carries_its_banner_source_and_size(name: str) -> None:
+    one = built(name)
+    made = pptx.Presentation(io.BytesIO(deck([Slide((one,))])))
+    text = " ".join(shape.text_frame.text for shape in made.slides[0].shapes if shape.has_text_frame)
+    assert one.banner
+    assert one.banner in text
+    assert "Источник" in text
+    assert made.slide_width == Inches(13.333)

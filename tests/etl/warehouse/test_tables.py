@@ -1,0 +1,73 @@
+"""A new warehouse is what the migrations would make of it, and columns come back as they were handed to the driver."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from etl.rows.bulk import LONGEST_LITERAL, insert_columns, sqlite_insert
+from etl.warehouse.state import prepare
+from etl.warehouse.tables import JOURNAL, alembic_version, migrate, writing
+
+CONSTANTS: Mapping[str, Sequence[Any]] = {
+    "figure": (0.0, -1.5, 1e300, None),
+    "number": (0, 2**53 + 1, None),
+    "words": ("", "д'Артаньян'); DROP TABLE probe; --", "две\nстроки", "?", "%s", "x" * (LONGEST_LITERAL + 1), None),
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name in CONSTANTS for value in CONSTANTS[name]])
+def test_a_column_of_one_value_comes_back_as_it_went(warehouse: Engine, name: str, value: object) -> None:
+    types = {"id": sa.Integer, "figure": sa.Float, "number": sa.BigInteger, "words": sa.Text}
+    probe = sa.Table("probe", sa.MetaData(), *(sa.Column(column, kind) for column, kind in types.items()))
+    with writing(warehouse) as connection:
+        probe.create(connection)
+        insert_columns(connection, probe, {"id": [1, 2, 3], name: [value] * 3})
+        insert_columns(connection, probe, {"id": [4, 4], name: [value, None]})
+        insert_columns(connection, probe, {"id": [], name: []})
+        found = connection.execute(sa.select(probe.c.id, probe.c[name]).order_by(probe.c.id))
+        assert sorted(map(tuple, found), key=str) == sorted(
+            [(1, value), (2, value), (3, value), (4, value), (4, None)], key=str
+        )
+
+
+def test_only_what_differs_is_handed_over() -> None:
+    columns: dict[str, Sequence[Any]] = {
+        "load_id": [7, 7],
+        "row": [2, 3],
+        "sheet": ["Лист 1", "Лист 1"],
+        "city": ["а\nб", "а\nб"],
+    }
+    statement, handed = sqlite_insert(sa.Table("t", sa.MetaData()), columns)
+    assert statement == """INSERT INTO t ("load_id", "row", "sheet", "city") VALUES (7, ?, 'Лист 1', ?)"""
+    assert handed == [[2, 3], ["а\nб", "а\nб"]]
+
+
+def test_rows_that_are_all_the_same_are_handed_over_by_one_column() -> None:
+    columns: dict[str, Sequence[Any]] = {"load_id": [7, 7], "sheet": ["Лист 1", "Лист 1"]}
+    statement, handed = sqlite_insert(sa.Table("t", sa.MetaData()), columns)
+    assert (statement, handed) == ("""INSERT INTO t ("load_id", "sheet") VALUES (7, ?)""", [["Лист 1", "Лист 1"]])
+
+
+def test_a_new_warehouse_is_as_the_migrations_make_it(warehouse: Engine) -> None:
+    prepare(warehouse)
+    made = shape(warehouse)
+    with writing(warehouse) as connection:
+        JOURNAL.drop_all(connection)
+        alembic_version.drop(connection)
+    with writing(warehouse) as connection:
+        migrate(connection)
+    assert shape(warehouse) == made
+
+
+def shape(engine: Engine) -> list[object]:
+    found: list[object] = []
+    inspector = sa.inspect(engine)
+    for table in (*JOURNAL.tables, alembic_version.name):
+        found += [(table, column["name"], str(column["type"])) for column in inspector.get_columns(table)]
+        found += [(column["nullable"], column["default"]) for column in inspector.get_columns(table)]
+        found += [inspector.get_pk_constraint(table), inspector.get_indexes(table)]
+    with engine.connect() as connection:
+        return [*found, connection.scalars(sa.select(alembic_version.c.version_num)).all()]
