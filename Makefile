@@ -63,6 +63,8 @@ messages: $(BIN)/.run
 
 docs: $(BIN)/.run
 	$(BIN)/python -m dashboard.method.docs_writer
+	$(BIN)/python -m etl.cli.reference
+	$(BIN)/python -m dashboard.export.reference
 
 pictures: $(BIN)/.test system
 	$(BIN)/python -m tests.pictures

@@ -15,8 +15,7 @@ from dashboard.engine import bring_over
 from dashboard.export import data_routes
 from dashboard.screen.filter_bar import show_error
 from etl.problems import Refused
-from etl.service import SchemaState, data_version, schema_state
-from etl.warehouse.failures import engine_of_warehouse
+from etl.service import SchemaState, data_version, engine_of_warehouse, schema_state
 
 
 @cache

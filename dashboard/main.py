@@ -13,8 +13,7 @@ from dashboard.navigation import PAGE_BY_NAME, PAGES, Page
 from dashboard.queries.view import view
 from dashboard.screen import filter_bar, passport_links
 from etl.problems import Refused
-from etl.service import SchemaState, data_version, schema_state
-from etl.warehouse.failures import warehouse_refusal
+from etl.service import SchemaState, data_version, schema_state, warehouse_refusal
 
 STATIC = Path(__file__).parent / "static"
 log = logging.getLogger("dashboard")

@@ -25,6 +25,7 @@ from etl.rows.contents import Contents, contents, readable_part
 from etl.rows.parts import Part, drop_part
 from etl.rows.versions import dataset_of, derive_part, keep_bytes, load_details, take_out
 from etl.rows.write import COUNTED, SET_ASIDE, Progress, silent
+from etl.warehouse.failures import engine_of_warehouse, warehouse_refusal
 from etl.warehouse.journal import Alias, Decision, Kept, State, enter, fold, present_state
 from etl.warehouse.saved_values import forget, keep, kept
 from etl.warehouse.sources import Source, history, sources
@@ -62,6 +63,7 @@ __all__ = [
     "decide_duplicate",
     "decided_duplicates",
     "derive_part",
+    "engine_of_warehouse",
     "forget",
     "history",
     "keep",
@@ -78,6 +80,7 @@ __all__ = [
     "sources",
     "undo",
     "unmatched_regions",
+    "warehouse_refusal",
     "withdraw_alias",
     "withdraw_decision",
 ]

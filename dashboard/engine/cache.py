@@ -14,7 +14,7 @@ from dashboard.engine.daily import DailySums, daily_sums
 from dashboard.engine.snapshot import Snapshot, open_snapshot
 from etl import service
 from etl.datasets import DATASETS
-from etl.warehouse.failures import engine_of_warehouse
+from etl.service import engine_of_warehouse
 
 REMEMBERED = 2048
 _pinned_version: ContextVar[str | None] = ContextVar("pinned_version", default=None)

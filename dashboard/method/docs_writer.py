@@ -4,14 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dashboard.exhibits.rating.index import INDEX
-from dashboard.export import app as export
 from dashboard.method import index_explained
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
-from etl.cli import app as etl
 from etl.datasets import ACTIVITIES, DATASETS
 from etl.datasets.dataset import Column, Dataset, Term, Vocabulary
-from etl.terminal.command_line import Commands, helped
 from etl.words import Text, Unit
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -19,11 +16,6 @@ WRITTEN_BY = "<!-- Written by `make docs` from the declarations in the code: cha
 GLOSSARY_TOLD = "The same words stand behind «Как посчитано», on the sheet «Определения» and on the page «Методика»."
 DICTIONARY_TOLD = (
     "Headings are compared without case, quotes and footnote marks; the English heading is understood too."
-)
-COMMANDS_TOLD = (
-    "What `--help` says, in Russian unless `DASHBOARD_LANGUAGE=en`. Answers go to the standard output; a refusal is one "
-    "sentence on the error stream, in the same language, and then the exit code is 2. Commands are run in the folder of "
-    "the project, with `.venv/bin/python`."
 )
 VOCABULARIES_TOLD = "A word that is not here is kept as written and reported as new; it is no error."
 COMPUTED = {
@@ -157,24 +149,9 @@ def dictionary() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def command_line(line: Commands) -> Iterator[str]:
-    """Yield the lines that give the help of a command line and of each of its commands."""
-    yield from (f"## {line.program}", "", "```text", helped(line, "", "en"), "```", "")
-    for name in line.places:
-        yield from (f"### {line.program.removeprefix('python -m ')} {name}", "")
-        yield from ("```text", helped(line, name, "en"), "```", "")
-
-
-def commands() -> str:
-    """Return the page of both command lines."""
-    lines = [WRITTEN_BY, "# Commands: arguments, options, exit codes", "", COMMANDS_TOLD, ""]
-    lines += [*command_line(etl.COMMANDS), *command_line(export.COMMANDS)]
-    return "\n".join(lines).rstrip() + "\n"
-
-
 def pages() -> dict[Path, str]:
     """Return the text of every page by its file."""
-    return {DOCS / "glossary.md": glossary(), DOCS / "dictionary.md": dictionary(), DOCS / "commands.md": commands()}
+    return {DOCS / "glossary.md": glossary(), DOCS / "dictionary.md": dictionary()}
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ from dashboard.queries.view import (
 from dashboard.screen import passport_links
 from etl.datasets import REPORTING
 from etl.regions import REGION_BY_CODE, regions_at
-from etl.warehouse.failures import warehouse_refusal
+from etl.service import warehouse_refusal
 
 
 def language() -> str:
