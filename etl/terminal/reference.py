@@ -16,15 +16,15 @@ INTRODUCTION = (
 
 def reference_page(commands: Commands) -> str:
     """Return the page of a command line."""
-    lines = [WRITTEN_BY, f"# {commands.program}: arguments, options, exit codes", "", INTRODUCTION, ""]
+    lines = [WRITTEN_BY, "# Commands: arguments, options, exit codes", "", INTRODUCTION, ""]
     return "\n".join([*lines, *sections(commands)]).rstrip() + "\n"
 
 
 def sections(commands: Commands) -> Iterator[str]:
     """Yield the lines that give the help of a command line and of each of its commands."""
-    yield from ("```text", helped(commands, "", "en"), "```", "")
+    yield from (f"## {commands.program}", "", "```text", helped(commands, "", "en"), "```", "")
     for name in commands.places:
-        yield from (f"## {commands.program.removeprefix('python -m ')} {name}", "")
+        yield from (f"### {commands.program.removeprefix('python -m ')} {name}", "")
         yield from ("```text", helped(commands, name, "en"), "```", "")
 
 

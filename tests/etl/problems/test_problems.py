@@ -17,9 +17,9 @@ from etl.warehouse.state import REFUSALS
 ETL = Path(__file__).resolve().parents[3] / "etl"
 DASHBOARD = ETL.parent / "dashboard"
 READERS = {
-    "date": ("dates.py", "date_forms.py"),
-    "count": ("counts.py",),
-    "number": ("counts.py",),
+    "date": ("normalise/dates.py", "normalise/date_forms.py"),
+    "count": ("normalise/counts.py",),
+    "number": ("normalise/counts.py",),
 }
 # What these functions say of an absent figure is no refusal.
 NO_REFUSAL = frozenset({"absence"})
@@ -99,8 +99,10 @@ def test_every_reason_a_reader_gives_has_its_sentence(prefix: str, module: str) 
 
 
 def test_the_reasons_are_found_in_every_way_they_are_said() -> None:
-    assert {"not_a_date", "no_such_day", "no_year", "wrong_weekday"} <= reasons("date_forms.py") | reasons("dates.py")
-    assert {"not_a_number", "fraction", "interval", "several_lines", "too_long"} <= reasons("counts.py")
+    assert {"not_a_date", "no_such_day", "no_year", "wrong_weekday"} <= reasons("normalise/date_forms.py") | reasons(
+        "normalise/dates.py"
+    )
+    assert {"not_a_number", "fraction", "interval", "several_lines", "too_long"} <= reasons("normalise/counts.py")
 
 
 def test_every_status_of_a_region_that_is_no_answer_has_its_sentence() -> None:
