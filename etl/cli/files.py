@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.cli.file_options import Files, KeepProgress, Meanings, NewOnly, Register, Report, Source, Whole
-from etl.cli.read_ahead import Outcome, Steps, one_ahead
+from etl.cli.read_ahead import Outcome, Steps, read_ahead
 from etl.intake.checked import Checked, Confirmed, Opened, opened, understand
 from etl.problems import Refused
 from etl.terminal.options import By
@@ -163,7 +163,7 @@ def load_in_order(paths: Sequence[Path], wish: Wish, keep_progress: bool) -> int
     engine = cache(warehouse)  # made when it is first asked for
     steps = Steps(read, partial(understood, wish.given), lambda: confirmed_in(engine()))
     refused: list[Refused] = []
-    with one_ahead(paths, steps) as outcomes, progress_of_files(keep_progress) as progress:
+    with read_ahead(paths, steps) as outcomes, progress_of_files(keep_progress) as progress:
         bring_over(engine(), progress)
         for path, outcome in outcomes:
             task = progress.add_task(path.name, total=1.0, step=words("чтение", "reading"))

@@ -126,8 +126,6 @@ def fact_table(dataset: Dataset) -> sa.Table:
         sa.Index(f"ix_{dataset.name}_row", "load_id", "number", unique=True),
         sa.Index(f"ix_{dataset.name}_day", "day", "region"),
     ]
-    if dataset.identity:
-        indexes.append(sa.Index(f"ix_{dataset.name}_identity", "identity"))
     return sa.Table(f"fact_{dataset.name}", DERIVED, *(common + own), *indexes)
 
 

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from tests.bench import exports, files, looking, registers
+from tests.bench import crowd, exports, files, growth, looking, registers
 from tests.bench.figures import Section, document
 from tests.bench.files import Sizes
 from tests.bench.machine import machine
@@ -15,6 +15,9 @@ PARTS: Mapping[str, Callable[[Sizes], Section]] = {
     "pages": looking.opening,
     "filters": looking.changing,
     "growth": looking.growing,
+    "decisions": growth.deciding,
+    "start": growth.starting,
+    "crowd": crowd.crowding,
     "travel": looking.travelling,
     "memory": looking.keeping,
     "load": registers.loading,

@@ -37,12 +37,14 @@ NOTE = """() => {
 QUIET = 300
 REDRAWN = f"""(wanted) => new URLSearchParams(location.search).get('period') === wanted && ({DRAWN})() &&
   noted.last > noted.begun && performance.now() - noted.last > {QUIET} && noted.last - noted.begun"""
+NEVER_ASKED_MS, NEVER_ASKED_LARGE_MS = 600, 800
+# The first card has its number.
+NUMBERS = r"""() => /\d/.test(document.querySelector('.cards')?.innerText ?? '') && performance.now()"""
 PAGES_METHOD = """Headless Chromium, every time a fresh browser without a cache, the server warm; medians. From the address typed
 to every chart and table drawn. The bare page is Streamlit with one plotly bar chart and nothing else, opened just before
 each of the others; “to the bare page” is the median of the ratios of these pairs, since the machine's speed changes from minute to minute."""
 GROWTH_METHOD = """«Обзор» on two warehouses in turn. “Asked before” comes from the server's cache. “Never asked” is each time another
-period that starts and ends with a month, so that every figure is read from the summaries. “Cut months” is each time another period that
-starts within a month, which the splits by category read from the rows themselves."""
+period that starts and ends with a month. “Cut months” is each time another period that starts within a month."""
 CHANGE_METHOD = """«Обзор»: from the choice of another period to the last change of an exhibit or card on the screen, in the browser's clock."""
 TRAVEL_METHOD = "One reader opens «Обзор» and chooses one period after another. Messages are what the server sends through the WebSocket, before compression."
 MEMORY_METHOD = (
@@ -112,7 +114,33 @@ def opening(sizes: Sizes) -> Section:
         bare = visits(browser, address, same, BARE_DRAWN)
         measures = {title: visits(browser, ours + path, same) for title, path in ADDRESSES.items()}
         times = beside(bare, measures, sizes.repeats)
-    return Section(f"Opening a page, {sizes.small:,} rows", PAGES_METHOD, list(opening_figures(times)))
+        soon = beside(bare, {"numbers": visits(browser, ours, same, NUMBERS)}, sizes.repeats)["numbers"]
+        inside = between_pages(browser, ours, sizes.repeats)
+    usual = median(bare for pairs in times.values() for bare, _ in pairs)
+    extra = [
+        Figure("numbers of «Обзор» stand, to the bare page", median(page / bare for bare, page in soon), "times"),
+        Figure("from page to page inside, to the bare page", inside / usual, "times"),
+    ]
+    return Section(f"Opening a page, {sizes.small:,} rows", PAGES_METHOD, [*opening_figures(times), *extra])
+
+
+def between_pages(browser: Browser, address: str, repeats: int) -> float:
+    """Return the median of the milliseconds from a click in the menu to the other page drawn."""
+    times = []
+    with new_page(browser) as page:
+        visit(page, address)
+        for turn in range(2 * repeats):
+            title = ("Мероприятия", "Обзор")[turn % 2]
+            began = page.evaluate("performance.now()")
+            page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
+            page.wait_for_function(
+                f"(path) => location.pathname.endsWith(path) && ({DRAWN})()",
+                arg=ADDRESSES[title],
+                polling="raf",
+                timeout=LONG,
+            )
+            times.append(page.evaluate("performance.now()") - began)
+    return float(median(times))
 
 
 def opening_figures(times: Mapping[str, Sequence[tuple[float, float]]]) -> Iterator[Figure]:
@@ -120,7 +148,7 @@ def opening_figures(times: Mapping[str, Sequence[tuple[float, float]]]) -> Itera
     yield Figure("bare page", median(bare for pairs in times.values() for bare, _ in pairs), "ms")
     for title, pairs in times.items():
         yield Figure(f"«{title}»", median(page for _, page in pairs), "ms")
-        yield Figure(f"«{title}» to the bare page", median(page / bare for bare, page in pairs), "times", 1.5)
+        yield Figure(f"«{title}» to the bare page", median(page / bare for bare, page in pairs), "times", 1.45)
 
 
 def growing(sizes: Sizes) -> Section:
@@ -145,16 +173,20 @@ def growing(sizes: Sizes) -> Section:
 
 def changing(sizes: Sizes) -> Section:
     """Measure from a choice in the filter bar to the page redrawn: asked for the first time, and again."""
+    limits = {sizes.middle: NEVER_ASKED_MS, sizes.large: NEVER_ASKED_LARGE_MS}
+    figures = [figure for rows, limit in limits.items() for figure in change_figures(rows, limit, sizes)]
+    return Section("Changing a filter", CHANGE_METHOD, figures)
+
+
+def change_figures(rows: int, limit: float, sizes: Sizes) -> Iterator[Figure]:
+    """Yield the times of changes on a warehouse of that many rows."""
     presets = PRESETS[: sizes.periods]
-    with dashboard(sizes.middle) as running, launched() as browser, new_page(browser) as page:
+    with dashboard(rows) as running, launched() as browser, new_page(browser) as page:
         visit(page, f"{running.address}?period={Preset.LAST_YEAR}")
         first, again = ([change(page, preset) for preset in presets] for _ in range(2))
-        figures = [
-            Figure("a period never asked for", median(first), "ms", 700),
-            Figure("the slowest of them", max(first), "ms"),
-            Figure("a period asked for before", median(again), "ms", 700),
-        ]
-    return Section(f"Changing a filter, {sizes.middle:,} rows", CHANGE_METHOD, figures)
+    yield Figure(f"a period never asked for, {rows:,} rows", median(first), "ms", limit)
+    yield Figure(f"the slowest of them, {rows:,} rows", max(first), "ms")
+    yield Figure(f"a period asked for before, {rows:,} rows", median(again), "ms", limit)
 
 
 def change(page: Page, preset: Preset) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.cli.read_ahead import Steps, one_ahead
+from etl.cli.read_ahead import READERS, Steps, read_ahead
 from etl.datasets import DATASETS
 from etl.intake.checked import NOTHING_CONFIRMED, Checked, Confirmed, Opened, opened, understand
 from etl.problems import Refused
@@ -46,7 +46,7 @@ def written(folder: Path, *texts: str) -> Sequence[Path]:
 
 def test_every_file_has_its_own_outcome_in_order(tmp_path: Path) -> None:
     paths = written(tmp_path, EVENTS.format(name="Съезд"), "ничего,знакомого\n1,2\n", EVENTS.format(name="Форум"))
-    with one_ahead(paths, steps()) as files:
+    with read_ahead(paths, steps()) as files:
         (_, first), (path, refused), (_, last) = files
         assert first().batches[0].table.columns[0] == ["Съезд"]
         assert last().batches[0].table.columns[0] == ["Форум"]
@@ -57,23 +57,23 @@ def test_every_file_has_its_own_outcome_in_order(tmp_path: Path) -> None:
 
 def test_a_register_comes_back_from_another_process_as_itself(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.format(name=name) for name in ("Съезд", "Форум")))
-    with one_ahead(paths, steps()) as files:
+    with read_ahead(paths, steps()) as files:
         assert [outcome().dataset is DATASETS["events"] for _, outcome in files] == [True, True]
     readers = {path.with_suffix(".read").read_text(encoding="ascii") for path in paths}
-    assert len(readers) == 1 and str(os.getpid()) not in readers
+    assert readers and str(os.getpid()) not in readers
 
 
-def test_no_more_than_one_file_is_read_ahead(tmp_path: Path) -> None:
-    paths = written(tmp_path, *(EVENTS.format(name=name) for name in "абвг"))
-    with one_ahead(paths, steps()) as files:
+def test_no_more_files_are_read_ahead_than_there_are_readers(tmp_path: Path) -> None:
+    paths = written(tmp_path, *(EVENTS.format(name=name) for name in "абвгде"))
+    with read_ahead(paths, steps()) as files:
         for place, (_, outcome) in enumerate(files):
             outcome()
-            assert not any(path.with_suffix(".read").exists() for path in paths[place + 2 :])
+            assert not any(path.with_suffix(".read").exists() for path in paths[place + READERS + 1 :])
 
 
 def test_a_single_file_is_read_without_another_process(tmp_path: Path) -> None:
     paths = written(tmp_path, EVENTS.format(name="Съезд"))
-    with one_ahead(paths, steps()) as files:
+    with read_ahead(paths, steps()) as files:
         [(_, outcome)] = files
         outcome()
     assert paths[0].with_suffix(".read").read_text(encoding="ascii") == str(os.getpid())
@@ -81,13 +81,13 @@ def test_a_single_file_is_read_without_another_process(tmp_path: Path) -> None:
 
 def test_a_reader_that_is_ended_by_the_system_is_told_in_a_sentence(tmp_path: Path) -> None:
     paths = written(tmp_path, "а", "б")
-    with one_ahead(paths, steps(killed)) as files, pytest.raises(Refused, match=r"file0\.csv"):
+    with read_ahead(paths, steps(killed)) as files, pytest.raises(Refused, match=r"file0\.csv"):
         next(files)[1]()
 
 
 def test_files_left_unread_do_not_hold_the_command(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.format(name=name) for name in "абвгд"))
-    with pytest.raises(KeyboardInterrupt), one_ahead(paths, steps()) as files:
+    with pytest.raises(KeyboardInterrupt), read_ahead(paths, steps()) as files:
         next(files)
         raise KeyboardInterrupt
     assert not paths[-1].with_suffix(".read").exists()
@@ -100,19 +100,31 @@ def test_the_first_file_is_read_before_the_warehouse_is_asked(tmp_path: Path) ->
         wait_until(paths[0].with_suffix(".read").exists)
         return Confirmed({normalise_name(ALIAS): "59"})
 
-    with one_ahead(paths, Steps(marked_as_read, understood, confirmed)) as files:
+    with read_ahead(paths, Steps(marked_as_read, understood, confirmed)) as files:
         assert [outcome().quarantined for _, outcome in files] == [0, 0]
 
 
-def test_what_is_confirmed_meanwhile_counts_for_the_files_not_yet_begun(tmp_path: Path) -> None:
+def test_what_is_confirmed_meanwhile_counts_though_the_file_was_read_before(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.replace("Пермский край", ALIAS).format(name=name) for name in "абв"))
     said = [NOTHING_CONFIRMED, NOTHING_CONFIRMED]
 
     def confirmed() -> Confirmed:
         return said.pop() if said else Confirmed({normalise_name(ALIAS): "59"})
 
-    with one_ahead(paths, Steps(marked_as_read, understood, confirmed)) as files:
+    with read_ahead(paths, Steps(marked_as_read, understood, confirmed)) as files:
         assert [outcome().quarantined for _, outcome in files] == [1, 1, 0]
+
+
+def test_headings_a_person_explained_are_known_to_files_read_before(tmp_path: Path) -> None:
+    text = EVENTS.replace("Регион-участник", "Откуда прибыли").format(name="Съезд")
+    paths = written(tmp_path, text, text)
+    mapping = {("events", f"file{number}"): {"откуда прибыли": "region"} for number in range(2)}
+    with read_ahead(paths, steps()) as files:
+        for _, outcome in files:
+            with pytest.raises(Refused):
+                outcome()
+    with read_ahead(paths, steps(confirmed=Confirmed({}, mapping))) as files:
+        assert [outcome().rows for _, outcome in files] == [1, 1]
 
 
 def test_a_warehouse_that_cannot_be_asked_lets_the_reader_end(tmp_path: Path) -> None:
@@ -120,8 +132,8 @@ def test_a_warehouse_that_cannot_be_asked_lets_the_reader_end(tmp_path: Path) ->
         raise Refused("database_away", reason="нет")
 
     paths = written(tmp_path, *(EVENTS.format(name=name) for name in "аб"))
-    with pytest.raises(Refused), one_ahead(paths, Steps(marked_as_read, understood, away)) as files:
-        next(files)
+    with pytest.raises(Refused), read_ahead(paths, Steps(marked_as_read, understood, away)) as files:
+        next(files)[1]()
     assert not multiprocessing.active_children()
 
 

@@ -1,0 +1,71 @@
+"""Fifty readers at once, each a session of its own over the WebSocket, without a browser to draw for them."""
+
+import asyncio
+import random
+import time
+from collections.abc import Sequence
+from statistics import median, quantiles
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+from dashboard.model.filters import Preset
+from tests.bench.figures import Figure, Section
+from tests.bench.files import Sizes
+from tests.bench.looking import dashboard
+from tests.bench.machine import memory
+
+READERS, THINKING, TURNS, ARRIVAL = 50, 5.0, 8, 10.0
+PAGES = ("", "events", "associations", "competitions", "region", "rating", "silent")
+PERIODS = (Preset.LAST_YEAR, Preset.LAST_QUARTER, Preset.QUARTER, Preset.HALF, Preset.MONTH, Preset.ALL)
+METHOD = f"""One process. {READERS} sessions, each a WebSocket of its own, ask for one page after another with {THINKING:.0f} s between, every
+time with other filters; measured is the time from the question to the end of the script. The first page of each is told apart: all
+arrive within {ARRIVAL:.0f} s. The bench itself runs on the same machine."""
+
+
+def crowding(sizes: Sizes) -> Section:
+    """Measure how long readers wait when fifty of them read at once."""
+    with dashboard(sizes.small) as running:
+        first, later = asyncio.run(crowd(running.address))
+        resident = memory(running.pid)
+    return Section(f"{READERS} readers at once, {sizes.small:,} rows", METHOD, [
+        Figure("the first page, the slowest", max(first), "s", 30),
+        Figure("the first page, median", median(first), "s"),
+        Figure("later pages, median", median(later), "s"),
+        Figure("later pages, 95 of 100 within", quantiles(later, n=20)[-1], "s", 2),
+        Figure("memory of the server", resident, "MB"),
+    ])  # fmt: skip
+
+
+async def crowd(address: str) -> tuple[list[float], list[float]]:
+    """Return how long each reader waited for the first page, and how long for the later ones."""
+    socket = f"ws://{urlsplit(address).netloc}/_stcore/stream"
+    waits = await asyncio.gather(*(reader(socket, number) for number in range(READERS)))
+    return [own[0] for own in waits], [wait for own in waits for wait in own[1:]]
+
+
+async def reader(socket: str, number: int) -> Sequence[float]:
+    """Return how long one reader waited for each page."""
+    chance = random.Random(number)  # noqa: S311 (a choice of pages, no secret)
+    await asyncio.sleep(ARRIVAL * number / READERS)
+    async with connect(socket, subprotocols=["streamlit"], max_size=None) as connection:  # type: ignore[list-item]
+        waits = []
+        for turn in range(TURNS):
+            waits.append(await asked(connection, chance.choice(PAGES) if turn else "", chance.choice(PERIODS)))
+            await asyncio.sleep(THINKING * (0.5 + chance.random()))
+        return waits
+
+
+async def asked(connection: ClientConnection, page: str, period: Preset) -> float:
+    """Return after how many seconds the script of a page has ended."""
+    question = BackMsg()
+    question.rerun_script.query_string = f"period={period}"
+    question.rerun_script.page_name = page
+    began = time.perf_counter()
+    await connection.send(question.SerializeToString())
+    while True:
+        answer = ForwardMsg.FromString(bytes(await connection.recv()))  # type: ignore[arg-type]
+        if answer.WhichOneof("type") == "script_finished":
+            return time.perf_counter() - began
