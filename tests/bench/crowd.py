@@ -12,6 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from dashboard.model.filters import Preset
+from etl.regions import REGIONS
 from tests.bench.figures import Figure, Section
 from tests.bench.files import Sizes
 from tests.bench.looking import dashboard
@@ -53,15 +54,15 @@ async def reader(socket: str, number: int) -> Sequence[float]:
     async with connect(socket, subprotocols=["streamlit"], max_size=None) as connection:  # type: ignore[list-item]
         waits = []
         for turn in range(TURNS):
-            waits.append(await asked(connection, chance.choice(PAGES) if turn else "", chance.choice(PERIODS)))
+            waits.append(await asked(connection, chance.choice(PAGES) if turn else "", chance.choice(PERIODS), chance))
             await asyncio.sleep(THINKING * (0.5 + chance.random()))
         return waits
 
 
-async def asked(connection: ClientConnection, page: str, period: Preset) -> float:
+async def asked(connection: ClientConnection, page: str, period: Preset, chance: random.Random) -> float:
     """Return after how many seconds the script of a page has ended."""
     question = BackMsg()
-    question.rerun_script.query_string = f"period={period}"
+    question.rerun_script.query_string = f"period={period}&region={chance.choice(REGIONS).code}"
     question.rerun_script.page_name = page
     began = time.perf_counter()
     await connection.send(question.SerializeToString())
