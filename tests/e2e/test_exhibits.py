@@ -28,21 +28,21 @@ import sys
 from dataclasses import replace
 sys.path.insert(0, {root!r})
 import streamlit as st
-from dashboard import exhibits
+from dashboard.screen import exhibit_box
 from tests.dashboard.sample_exhibits import bar_exhibit, line_exhibit, map_exhibit, number_exhibit, stacked_exhibit
 
 st.set_page_config(layout="wide")
-exhibits.cards([number_exhibit()] * 5)
+exhibit_box.cards([number_exhibit()] * 5)
 chosen = st.session_state.get("chosen", "")
 def choose(code):
     st.session_state["chosen"] = code
 whole = map_exhibit(selected=(chosen,))
 # A region is left out: plotly asks for the coastlines of the world when a map has a ground of other regions.
-exhibits.show(replace(whole, frame=whole.frame[whole.frame["code"] != "02"]), "regions", on_select=choose)
-exhibits.show(bar_exhibit(selected=(chosen,)), "bars", on_select=choose)
-exhibits.show(line_exhibit(title="<img src=x onerror=alert(1)> *как есть* :red[да]"), "lines")
-exhibits.show(replace(line_exhibit(title="Данных нет"), frame=line_exhibit().frame.iloc[:0]), "nothing")
-exhibits.show(stacked_exhibit(7, as_share=True), "parts")
+exhibit_box.show(replace(whole, frame=whole.frame[whole.frame["code"] != "02"]), "regions", on_select=choose)
+exhibit_box.show(bar_exhibit(selected=(chosen,)), "bars", on_select=choose)
+exhibit_box.show(line_exhibit(title="<img src=x onerror=alert(1)> *как есть* :red[да]"), "lines")
+exhibit_box.show(replace(line_exhibit(title="Данных нет"), frame=line_exhibit().frame.iloc[:0]), "nothing")
+exhibit_box.show(stacked_exhibit(7, as_share=True), "parts")
 st.write("chosen:" + chosen)
 """
 

@@ -1,5 +1,6 @@
 """The served dashboard when things stand otherwise: the warehouse is away, the address has a prefix."""
 
+import json
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -33,7 +34,8 @@ def test_a_warehouse_that_is_away_is_said_in_a_sentence(opener: Opener, chromium
 
 def test_a_served_warehouse_says_that_it_is_ready(dashboard: Served) -> None:
     with urllib.request.urlopen(f"{dashboard.address}readyz") as answer:
-        assert answer.read() == b'{"state":"ready","version":4}'
+        state = json.loads(answer.read())
+    assert state["state"] == "ready" and state["version"].split("-")[1] == "4"
 
 
 def test_everything_works_under_a_prefix(opener: Opener, record: str, log: Path) -> None:
