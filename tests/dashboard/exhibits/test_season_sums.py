@@ -97,10 +97,10 @@ def test_the_competition_with_most_seasons_is_first_and_an_unknown_code_is_an_er
 
 
 def test_a_season_is_shown_by_the_end_of_the_period() -> None:
-    assert season_sums.season_shown(lmp(), seen()) == 2025
-    assert season_sums.season_before(lmp(), 2024) == 2022, "a year without a season is stepped over"
+    assert lmp().season_shown(seen()) == 2025
+    assert lmp().season_before(2024) == 2022, "a year without a season is stepped over"
     in_2022 = seen(preset=Preset.CUSTOM, since=date(2022, 1, 1), until=date(2022, 12, 31))
-    assert season_sums.season_shown(lmp(), in_2022) == 2022
+    assert lmp().season_shown(in_2022) == 2022
 
 
 def test_a_funnel_of_a_season_stands_beside_the_season_before() -> None:
@@ -133,9 +133,9 @@ def test_totals_published_of_the_country_have_no_conversion() -> None:
 def test_a_card_tells_no_share_of_totals_published_of_the_country() -> None:
     country = season_sums.contest(season_sums.code_of(COUNTRY))
     share = METRICS["federal_share"]
-    assert season_sums.season_total(share, country, 2025, seen().filters).state is State.NO_BASE
+    assert country.amount(share, 2025, seen().filters).state is State.NO_BASE
     assert "опубликованные итоги: доли нет" in one_contest.season_card(share, country, seen()).context
-    assert season_sums.season_total(share, country, 2025, seen(regions=("59",)).filters).value == 20
+    assert country.amount(share, 2025, seen(regions=("59",)).filters).value == 20
 
 
 def test_a_card_of_a_small_base_says_that_it_is_small() -> None:
@@ -184,7 +184,7 @@ def test_nominations_that_were_replaced_break_the_series() -> None:
 )
 def test_a_nomination_that_only_joins_or_leaves_or_comes_back_is_no_break(named: dict[int, str]) -> None:
     found = [(season, member, 1.0) for season, members in named.items() for member in members]
-    assert nominations.broken(pd.DataFrame(found, columns=["season", "member", "value"])) == []
+    assert nominations.find_replacements(pd.DataFrame(found, columns=["season", "member", "value"])) == []
 
 
 def test_a_season_that_names_no_nomination_has_no_column_and_breaks_nothing() -> None:
