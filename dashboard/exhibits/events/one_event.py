@@ -20,11 +20,13 @@ from etl.datasets.events import HELD, PLANNED
 from etl.regions import REGION_BY_CODE, REGIONS, regions_at
 
 IN_SERIES = 30
+LONGEST_NUMBER = 19  # digits of a 64-bit whole number
 
 
 def event_rows(code: str) -> pd.DataFrame:
     """Return the rows of the event with that number: of the held one, else of the announced one."""
-    frame = newest_rows.event(int(code) if code.removeprefix("-").isdecimal() and len(code) < 20 else 0)
+    digits = code.removeprefix("-")
+    frame = newest_rows.event(int(code) if digits.isdecimal() and len(digits) <= LONGEST_NUMBER else 0)
     return frame[frame["held"]] if frame["held"].any() else frame
 
 
