@@ -1,11 +1,11 @@
-"""Who works with whom: agreements between regions as ties, and what an association asked its regions in surveys."""
+"""Who works with whom: agreements between regions as ties, cooperation rates, and how regions answered surveys."""
 
 from dataclasses import replace
 
 import pandas as pd
 
+from dashboard.exhibits.common import standard
 from dashboard.exhibits.common.row_tables import under
-from dashboard.exhibits.common.standard import exhibit, listing, ranking
 from dashboard.language.formats import number, percent
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import Normalisation
@@ -14,74 +14,72 @@ from dashboard.queries import metric_values, register_sums
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View, member_name, region_name
 from etl.datasets import ACTIVITY
-from etl.regions import REGIONS
+from etl.regions import REGION_BY_CODE
 
 
 @at_end_of(ACTIVITY.name)
 def agreement_ties(view: View) -> Exhibit:
-    """Return how many agreements each region reported with each other region; of picked regions only their own."""
+    """Return how many agreements each region reported with each other region; only those of the picked regions, if any."""
     view = view.absolute
     _, metric = view.words, METRICS["agreements"]
     frame = ties(view)
-    sides = zip(frame["code"], frame["other"], strict=True)
-    named = [(region_name(code, view.language), region_name(other, view.language)) for code, other in sides]
-    frame = frame.assign(name=[one for one, _other in named], other_name=[other for _one, other in named])
+    for codes, names in (("code", "name"), ("other", "other_name")):
+        frame[names] = [region_name(code, view.language) for code in frame[codes]]
     fields = (
         Field("name", _("Регион, приславший запись")),
         Field("other_name", _("Регион-партнёр")),
         Field("value", _("Соглашения"), Shape.NUMBER),
     )
-    made = exhibit(Kind.TIES, "ties", metric, view, ties_title(frame, view), frame, fields)
+    exhibit = standard.exhibit(Kind.TIES, "ties", metric, view, ties_title(frame, view), frame, fields)
     return replace(
-        made,
+        exhibit,
         name="ties",
         decimals=0,
         directed=True,
         selected=view.filters.regions,
-        notes=(*made.notes, *ties_notes(frame, view)),
+        notes=(*exhibit.notes, *ties_notes(frame, view)),
     )
 
 
 def ties(view: View) -> pd.DataFrame:
-    """Return code, other and value of the agreements between two regions of which one is in the selection, most first."""
+    """Return code, other and value of agreements between two regions, at least one of them selected, most first."""
     frame = register_sums.by_scope_and_member(ACTIVITY.name, view.period, "partner_region")
     frame = frame.rename(columns={"scope": "code", "member": "other", "agreements": "value"})
-    every = {region.code for region in REGIONS}
-    chosen = {region.code for region in metric_values.chosen_regions(view.filters)}
-    mine = frame["code"].isin(chosen) | frame["other"].isin(chosen)
-    found = frame[frame["code"].isin(every) & mine & (frame["value"] > 0)]
-    return found[["code", "other", "value"]].sort_values("value", ascending=False, kind="stable", ignore_index=True)
+    selected = [region.code for region in metric_values.chosen_regions(view.filters)]
+    in_selection = frame["code"].isin(selected) | frame["other"].isin(selected)
+    frame = frame[frame["code"].isin(REGION_BY_CODE) & in_selection & (frame["value"] > 0)]
+    return frame[["code", "other", "value"]].sort_values("value", ascending=False, kind="stable", ignore_index=True)
 
 
 def ties_title(frame: pd.DataFrame, view: View) -> str:
-    """Return how many agreements tie how many pairs of regions, and the closest tie when it stands out."""
+    """Return how many agreements tie how many pairs of regions, and the closest tie when there is a single one."""
     _ = view.words
     if frame.empty:
         return _("Соглашений между регионами за период нет")
     pairs = {frozenset(pair) for pair in zip(frame["code"], frame["other"], strict=True)}
-    told = _.many(
+    agreements = _.many(
         "{number} соглашение между регионами", "{number} соглашений между регионами", int(frame["value"].sum())
     )
-    tied = _.many("{number} пара", "{number} пар", len(pairs))
+    pair_count = _.many("{number} пара", "{number} пар", len(pairs))
     best = frame[frame["value"] == frame["value"].iloc[0]]
     if len(best) > 1 or len(frame) == 1:
-        return f"{told}, {tied}"
+        return f"{agreements}, {pair_count}"
     closest = f"{best['name'].iloc[0]} → {best['other_name'].iloc[0]}"
-    return _("{told}, {tied}; чаще всего {closest}", told=told, tied=tied, closest=closest)
+    return _("{agreements}, {pairs}; чаще всего {closest}", agreements=agreements, pairs=pair_count, closest=closest)
 
 
 def ties_notes(frame: pd.DataFrame, view: View) -> tuple[str, ...]:
-    """Return what the direction means and where the other agreements of the selection are."""
+    """Return what the direction of a tie means and how many agreements of the selection are not shown as ties."""
     _ = view.words
     sums = metric_values.sums(METRICS["agreements"], view.filters, view.period)
-    between, every = float(sums["agreements_between"]), float(sums["agreements"])
+    between, total = float(sums["agreements_between"]), float(sums["agreements"])
     return (
         _("Стрелка идёт от региона, приславшего запись, к партнёру: если записали обе стороны, связей две"),
         _(
             "Всего соглашений {every}: с другим регионом {between}, внутри региона, с организацией или без второй стороны {rest}",
-            every=number(every, view.language),
+            every=number(total, view.language),
             between=number(between, view.language),
-            rest=number(every - between, view.language),
+            rest=number(total - between, view.language),
         ),
     )
 
@@ -90,42 +88,39 @@ def ties_notes(frame: pd.DataFrame, view: View) -> tuple[str, ...]:
 def cooperation_rate(view: View) -> Exhibit:
     """Return the regions by agreements and inter-municipal practices per 100 municipalities."""
     rated = replace(view, filters=replace(view.filters, normalisation=Normalisation.PER_MUNICIPALITIES))
-    made = ranking(METRICS["cooperation"], rated)
+    exhibit = standard.ranking(METRICS["cooperation"], rated)
     sums = register_sums.by_scope(ACTIVITY.name, view.period)[["agreements", "intermunicipal_practices"]]
     _ = view.words
     fields = (
         Field("agreements", _("Соглашения"), Shape.NUMBER),
         Field("intermunicipal_practices", _("Практики сотрудничества"), Shape.NUMBER),
     )
-    full = None if made.full is None else with_sums(made.full, sums)
-    return replace(
-        made, name="cooperation", frame=with_sums(made.frame, sums), full=full, fields=(*made.fields, *fields)
-    )
+    full = None if exhibit.full is None else with_sums(exhibit.full, sums)
+    frame = with_sums(exhibit.frame, sums)
+    return replace(exhibit, name="cooperation", frame=frame, full=full, fields=(*exhibit.fields, *fields))
 
 
 def with_sums(frame: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of regions with the sums of each beside them."""
+    """Return the rows of regions with the sums of each region added."""
     return pd.concat([frame, sums.reindex(frame["key"]).fillna(0.0).reset_index(drop=True)], axis=1)
 
 
 @at_end_of(ACTIVITY.name)
 def survey_list(view: View) -> Exhibit:
-    """Return the votes and surveys of the period: how many of the regions answered each, and how many forms came."""
+    """Return the votes and surveys of the period: how many regions answered each, and how many forms they sent."""
     _ = view.words
-    asked = [
+    regions = [
         region.code
         for region in metric_values.chosen_regions(view.filters)
         if metric_values.existed(region, view.period)
     ]
     frame = register_sums.by_scope_and_member(ACTIVITY.name, view.period, "survey")
-    frame = frame[frame["scope"].isin(asked) & (frame["votes"] > 0)]
-    found = frame.groupby("member").agg(regions=("scope", "nunique"), ballots=("ballots", "sum")).reset_index()
-    shares = [metric_values.share(count, len(asked)).value for count in found["regions"]]
-    found = found.assign(
-        survey=[member_name(ACTIVITY.name, "survey", member, view.language) for member in found["member"]],
-        asked=len(asked),
-        response=shares,
-    ).sort_values(["regions", "ballots"], ascending=False, ignore_index=True)
+    frame = frame[frame["scope"].isin(regions) & (frame["votes"] > 0)]
+    surveys = frame.groupby("member").agg(regions=("scope", "nunique"), ballots=("ballots", "sum")).reset_index()
+    surveys["survey"] = [member_name(ACTIVITY.name, "survey", name, view.language) for name in surveys["member"]]
+    surveys["asked"] = len(regions)
+    surveys["response"] = [metric_values.share(count, len(regions)).value for count in surveys["regions"]]
+    surveys = surveys.sort_values(["regions", "ballots"], ascending=False, ignore_index=True)
     fields = (
         Field("survey", _("Голосование или опрос")),
         Field("regions", _("Ответили регионов"), Shape.NUMBER),
@@ -133,16 +128,17 @@ def survey_list(view: View) -> Exhibit:
         Field("response", _("Доля ответивших"), Shape.PERCENT, 0),
         Field("ballots", _("Голосов и анкет"), Shape.NUMBER),
     )
-    made = listing("surveys", survey_title(found, len(asked), view), under(view), found, fields, view, ACTIVITY.name)
-    return replace(made, metric=METRICS["voting_regions"], notes=(_("Опрос узнаётся по названию действия"),))
+    title = survey_title(surveys, view)
+    exhibit = standard.listing("surveys", title, under(view), surveys, fields, view, ACTIVITY.name)
+    return replace(exhibit, metric=METRICS["voting_regions"], notes=(_("Опрос узнаётся по названию действия"),))
 
 
-def survey_title(found: pd.DataFrame, asked: int, view: View) -> str:
+def survey_title(surveys: pd.DataFrame, view: View) -> str:
     """Return the survey that most regions answered, and its response rate where the base allows one."""
     _, language = view.words, view.language
-    if found.empty:
+    if surveys.empty:
         return _("Голосований и опросов за период нет")
-    best = found.iloc[0]
-    answered = _("{part} из {base}", part=number(best["regions"], language), base=number(asked, language))
+    best = surveys.iloc[0]
+    answered = _("{part} из {base}", part=number(best["regions"], language), base=number(best["asked"], language))
     share = f" ({percent(best['response'], language, 0)})" if best["response"] == best["response"] else ""
     return _("Больше всего ответов — «{survey}»: {answered}", survey=best["survey"], answered=answered + share)

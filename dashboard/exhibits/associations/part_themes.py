@@ -10,7 +10,7 @@ from etl.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a whole: its words, how much of it there is in a row of sums, and whether it says nothing yet."""
+    """One part of a whole: its name, how to read its amount from a row of sums, and whether it is drawn grey."""
 
     name: Text
     amount: Callable[[pd.Series], float]
@@ -19,9 +19,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A whole and the parts that add up to it; the first part is the one a metric is the share of.
+    """A whole and the parts that add up to it; the metric is the share of the first part.
 
-    `basis` says what the metric is a share of where that is not the whole.
+    `basis` says what the metric is a share of when that is not the whole.
     """
 
     metric: str
@@ -31,43 +31,28 @@ class Theme:
     basis: Text | None = None
 
 
-def stated(metric: str, title: Text, yes: str, known: str, words: Text) -> Theme:
-    """Return the theme of practices that say yes, that say no, and that say nothing."""
+def practice_theme(code: str, title: Text) -> Theme:
+    """Return a theme that divides practices into yes, no and not stated."""
+    yes, stated = f"{code}_practices", f"{code}_stated"
     return Theme(
-        metric,
+        f"{code}_share",
         title,
         Text("практик", "practices"),
         (
-            Part(words, lambda row: row[yes]),
-            Part(Text("прямо «нет»", "explicitly “no”"), lambda row: row[known] - row[yes]),
-            Part(Text("не указано", "not stated"), lambda row: row["practices"] - row[known], quiet=True),
+            Part(Text("есть связь", "tied"), lambda row: row[yes]),
+            Part(Text("прямо «нет»", "explicitly “no”"), lambda row: row[stated] - row[yes]),
+            Part(Text("не указано", "not stated"), lambda row: row["practices"] - row[stated], quiet=True),
         ),
         Text("от указавших", "of those that state it"),
     )
 
 
 THEMES: Mapping[str, Theme] = {
-    "project": stated(
-        "project_share",
-        Text("Нацпроект", "National project"),
-        "project_practices",
-        "project_stated",
-        Text("есть связь", "tied"),
+    "project": practice_theme("project", Text("Нацпроект", "National project")),
+    "intermunicipal": practice_theme(
+        "intermunicipal", Text("Межмуниципальное сотрудничество", "Inter-municipal cooperation")
     ),
-    "intermunicipal": stated(
-        "intermunicipal_share",
-        Text("Межмуниципальное сотрудничество", "Inter-municipal cooperation"),
-        "intermunicipal_practices",
-        "intermunicipal_stated",
-        Text("есть связь", "tied"),
-    ),
-    "concession": stated(
-        "concession_share",
-        Text("Концессия или МЧП", "Concession or partnership"),
-        "concession_practices",
-        "concession_stated",
-        Text("есть связь", "tied"),
-    ),
+    "concession": practice_theme("concession", Text("Концессия или МЧП", "Concession or partnership")),
     "answers": Theme(
         "answers_in_time",
         Text("Ответы на запросы", "Answers to requests"),

@@ -1,4 +1,4 @@
-"""What is published of competitions beside the register: when a season took entries, snapshots of it, scales of prizes."""
+"""What is published about competitions outside the register: campaign days, snapshots of entries, prize scales."""
 
 import csv
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """How many entries were published on a day of a campaign, with the qualifier of the figure."""
+    """How many entries were reported on a day of a campaign, with the qualifier of the figure."""
 
     day: date
     entries: float
@@ -32,7 +32,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The prizes of a season, million roubles: from and to in the first and the second category, and the fund; None is unknown."""
+    """The prizes of a season in million roubles: lowest and highest in two categories, and the fund; None is unknown."""
 
     amounts: tuple[float | None, ...]
     note: str
@@ -51,7 +51,7 @@ def rows(file: str) -> list[dict[str, str]]:
 
 
 def season_of(row: Mapping[str, str]) -> Season:
-    """Return which season of which competition a row is about."""
+    """Return the competition and the season a row is about."""
     return row["competition"], int(row["season"])
 
 
@@ -66,17 +66,17 @@ def campaigns() -> Mapping[Season, Campaign]:
 
 @cache
 def snapshots() -> Mapping[Season, tuple[Snapshot, ...]]:
-    """Return the published snapshots of each season, in the order of the days."""
-    found: dict[Season, tuple[Snapshot, ...]] = {}
+    """Return the published snapshots of each season, by day."""
+    by_season: dict[Season, tuple[Snapshot, ...]] = {}
     for row in sorted(rows("campaign_snapshots.csv"), key=lambda row: row["day"]):
-        taken = Snapshot(date.fromisoformat(row["day"]), float(row["entries"]), row["qualifier"])
-        found[season_of(row)] = (*found.get(season_of(row), ()), taken)
-    return found
+        snapshot = Snapshot(date.fromisoformat(row["day"]), float(row["entries"]), row["qualifier"])
+        by_season[season_of(row)] = (*by_season.get(season_of(row), ()), snapshot)
+    return by_season
 
 
 @cache
 def scales() -> Mapping[Season, Scale]:
-    """Return the prizes of each season whose scale somebody looked for."""
+    """Return the prize scale of each season in the reference file, including those that could not be found."""
     return {
         season_of(row): Scale(
             tuple(float(row[name]) if row[name] else None for name in SCALE), row["note"], row["source"]

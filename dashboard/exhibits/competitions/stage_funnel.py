@@ -1,4 +1,4 @@
-"""How far entries come: the stages of a competition, each counting those that went further, with the share that passed."""
+"""How far entries get: the stages of a competition, each including those that went further, with the share that passed."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,17 +7,9 @@ from math import nan
 
 import pandas as pd
 
-from dashboard.exhibits.common import titles
-from dashboard.exhibits.common.standard import exhibit
+from dashboard.exhibits.common import standard, titles
 from dashboard.exhibits.competitions.one_contest import season_exhibit, season_words
-from dashboard.exhibits.competitions.season_sums import (
-    REGISTER,
-    Contest,
-    only_totals,
-    season_before,
-    season_shown,
-    season_totals,
-)
+from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, mostly_published_totals
 from dashboard.language.formats import NBSP, number, percent
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Metric
@@ -39,9 +31,9 @@ def passed(part: float, whole: float) -> float:
 
 
 def stages(sums: Mapping[str, float] | pd.Series, totals: bool, view: View) -> pd.DataFrame:
-    """Return key, name, value, state, text of every stage, the share of the stage before and the share of the first one.
+    """Return key, name, value, state, text of every stage, its share of the stage before and of the first one.
 
-    Of published totals there are no shares.
+    Published totals have no shares.
     """
     vocabulary = DATASETS[REGISTER].column("stage").vocabulary
     names = [term.name.of(view.language) for term in (vocabulary.terms if vocabulary else ())]
@@ -61,9 +53,9 @@ def stages(sums: Mapping[str, float] | pd.Series, totals: bool, view: View) -> p
 
 
 def stage_text(value: float, share: float, view: View) -> str:
-    """Return what stands beside a bar: the number, and the share of the stage before where there is one."""
-    written = number(value, view.language)
-    return written if share != share else f"{written} · {percent(share, view.language, 0)}"
+    """Return the words beside a bar: the number, and the share of the stage before where there is one."""
+    value_words = number(value, view.language)
+    return value_words if share != share else f"{value_words} · {percent(share, view.language, 0)}"
 
 
 def stage_fields(view: View) -> list[Field]:
@@ -78,7 +70,7 @@ def stage_fields(view: View) -> list[Field]:
 
 
 def stages_title(frame: pd.DataFrame, totals: bool, view: View) -> str:
-    """Return how many of those filed came to the federal stage, in per cent where the base allows."""
+    """Return how many of the filed entries reached the federal stage, in per cent where the base allows."""
     _, reached = view.words, frame["value"].tolist()
     if not reached[0]:
         return titles.nothing(view)
@@ -87,13 +79,13 @@ def stages_title(frame: pd.DataFrame, totals: bool, view: View) -> str:
         return _("Подано {filed}, о дальнейших стадиях записей нет", filed=filed)
     if totals:
         return _("Опубликовано: подано {filed}, на федеральном этапе {federal}", filed=filed, federal=federal)
-    told = _("До федерального этапа дошли {federal} из {filed}", federal=federal, filed=filed)
+    title = _("До федерального этапа дошли {federal} из {filed}", federal=federal, filed=filed)
     share = float(frame["of_first"].iloc[FEDERAL])
-    return told if share != share else f"{told}{NBSP}({percent(share, view.language, 0)})"
+    return title if share != share else f"{title}{NBSP}({percent(share, view.language, 0)})"
 
 
 def stages_notes(totals: bool, view: View) -> tuple[str, ...]:
-    """Return what the figures beside the bars are."""
+    """Return what the figures beside the bars mean."""
     _ = view.words
     if totals:
         return (
@@ -109,34 +101,36 @@ def stages_notes(totals: bool, view: View) -> tuple[str, ...]:
 @at_end_of()
 @made_once
 def funnel(metric: Metric, view: View) -> Exhibit:
-    """Return how many entries of the period came to each stage, in all competitions."""
+    """Return how many entries of the period reached each stage, in all competitions."""
     view = view.absolute
     sums = metric_values.sums(metric, view.filters, view.period)
     without_region = register_sums.by_scope(REGISTER, view.period)["entries"].get(NO_REGION, 0.0)
-    totals = only_totals(sums["entries"], without_region, view.filters)
+    totals = mostly_published_totals(sums["entries"], without_region, view.filters)
     frame = stages(sums, totals, view)
-    made = exhibit(Kind.BAR, "funnel", metric, view, stages_title(frame, totals, view), frame, stage_fields(view))
-    return replace(made, notes=(*made.notes, *stages_notes(totals, view)))
+    title = stages_title(frame, totals, view)
+    exhibit = standard.exhibit(Kind.BAR, "funnel", metric, view, title, frame, stage_fields(view))
+    return replace(exhibit, notes=(*exhibit.notes, *stages_notes(totals, view)))
 
 
 @at_end_of(REGISTER)
-def season_funnel(found: Contest, view: View) -> Exhibit:
-    """Return how many entries of a season came to each stage, beside the season before."""
+def season_funnel(contest: Contest, view: View) -> Exhibit:
+    """Return how many entries of a season reached each stage, beside the season before."""
     view = view.absolute
     _, metric, scopes = view.words, METRICS["entries"], metric_values.scopes(view.filters)
-    season, before = season_shown(found, view), season_before(found, season_shown(found, view))
-    totals = season_totals(found, season, view.filters)
-    frame = stages(found.of(season, scopes) if season else dict.fromkeys(STAGES, 0.0), totals, view)
+    season = contest.season_shown(view)
+    before = contest.season_before(season)
+    totals = contest.mostly_published_totals(season, view.filters)
+    frame = stages(contest.sums_of(season, scopes) if season else dict.fromkeys(STAGES, 0.0), totals, view)
     fields = stage_fields(view)
     if before:
-        earlier = stages(found.of(before, scopes), season_totals(found, before, view.filters), view)
+        earlier = stages(contest.sums_of(before, scopes), contest.mostly_published_totals(before, view.filters), view)
         frame = frame.assign(previous=earlier["value"], share_before=earlier["share"])
         fields += [
             Field("previous", season_words(before, view), Shape.NUMBER),
             Field("share_before", _("От предыдущей стадии, %, {season}", season=before), Shape.PERCENT, 1),
         ]
     when = _("сезон {season} к сезону {before}", season=season, before=before) if before else season_words(season, view)
-    made = season_exhibit(
-        Kind.BAR, "season_funnel", metric, found, view, stages_title(frame, totals, view), frame, fields, when
+    exhibit = season_exhibit(
+        Kind.BAR, "season_funnel", metric, contest, view, stages_title(frame, totals, view), frame, fields, when
     )
-    return replace(made, notes=stages_notes(totals, view))
+    return replace(exhibit, notes=stages_notes(totals, view))

@@ -1,11 +1,11 @@
-"""Who takes part: the share of deputies by quarter, the organisations and partners that are named."""
+"""Who takes part in events: the share of deputies by quarter, and the organisations and partners named."""
 
 from dataclasses import replace
 
 import pandas as pd
 
+from dashboard.exhibits.common import standard
 from dashboard.exhibits.common.row_tables import figures, picked, under
-from dashboard.exhibits.common.standard import exhibit, listing, value_fields
 from dashboard.language.formats import NBSP, number, percent, period_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metrics import METRICS
@@ -16,35 +16,37 @@ from dashboard.queries.view import View, place
 from etl.datasets import EVENTS
 from etl.regions import REGION_BY_CODE
 
+QUARTERS, NEWEST_EVENTS = 8, 60
+
 
 @at_end_of(EVENTS.name)
-def deputies(view: View, count: int = 8) -> Exhibit:
-    """Return the share of deputies in each of the last quarters, the numbers it is made of beside its name."""
+def deputies(view: View) -> Exhibit:
+    """Return the share of deputies in each of the last quarters, with the numbers behind it beside its name."""
     _, language = view.words, view.language
-    metric, quarters = METRICS["deputies_share"], quarters_to(min(view.period.until, view.as_of), count)
-    found = [metric_values.total(metric, view.filters, quarter) for quarter in quarters]
-    told = [
+    metric, quarters = METRICS["deputies_share"], quarters_to(min(view.period.until, view.as_of), QUARTERS)
+    amounts = [metric_values.total(metric, view.filters, quarter) for quarter in quarters]
+    rows = [
         (
             quarter.since.isoformat(),
-            f"{period_text(quarter, language)}: {made_of(amount.part, amount.base, view)}",
+            f"{period_text(quarter, language)}: {part_of_base(amount.part, amount.base, view)}",
             amount.value,
             amount.state.value,
             amount.part,
             amount.base,
         )
-        for quarter, amount in zip(quarters, found, strict=True)
+        for quarter, amount in zip(quarters, amounts, strict=True)
     ]
-    frame = pd.DataFrame(told, columns=["key", "name", "value", "state", "part", "base"])
+    frame = pd.DataFrame(rows, columns=["key", "name", "value", "state", "part", "base"])
     frame = frame if frame["base"].fillna(0).any() else frame.head(0)
-    fields = [Field("name", _("Квартал")), *value_fields(metric, view)]
-    made = exhibit(Kind.BAR, "deputies", metric, view, deputies_title(frame, view), frame, fields)
+    fields = [Field("name", _("Квартал")), *standard.value_fields(metric, view)]
+    exhibit = standard.exhibit(Kind.BAR, "deputies", metric, view, deputies_title(frame, view), frame, fields)
     span = f"{period_text(quarters[0], language)} — {period_text(quarters[-1], language)}"
     subtitle = " · ".join((_("Депутаты из участников с указанной категорией, %"), span, place(view.filters, language)))
-    return replace(made, name="deputies", subtitle=subtitle)
+    return replace(exhibit, name="deputies", subtitle=subtitle)
 
 
-def made_of(part: float, base: float, view: View) -> str:
-    """Return a share's part and base in words; a dash when nothing is known."""
+def part_of_base(part: float, base: float, view: View) -> str:
+    """Return the part and the base of a share in words; a dash when nothing is known."""
     if base != base or not base:
         return "—"
     part_words, base_words = number(part, view.language), number(base, view.language)
@@ -52,26 +54,26 @@ def made_of(part: float, base: float, view: View) -> str:
 
 
 def deputies_title(frame: pd.DataFrame, view: View) -> str:
-    """Return the share in the last quarter known beside the first known."""
-    _, known = view.words, frame.dropna(subset=["value"])
-    if known.empty:
-        return (
-            _("Доля депутатов: мало данных") if len(frame) else _("Категории участников не указаны ни в одной строке")
-        )
-    now = percent(known["value"].iloc[-1], view.language, 0)
-    if len(known) == 1:
+    """Return the share in the last quarter that has one, beside that in the first."""
+    _, quarters = view.words, frame.dropna(subset=["value"])
+    if frame.empty:
+        return _("Категории участников не указаны ни в одной строке")
+    if quarters.empty:
+        return _("Доля депутатов: мало данных")
+    now = percent(quarters["value"].iloc[-1], view.language, 0)
+    if len(quarters) == 1:
         return _("Доля депутатов — {now}", now=now)
-    was, since = percent(known["value"].iloc[0], view.language, 0), known["name"].iloc[0].split(":")[0]
+    was, since = percent(quarters["value"].iloc[0], view.language, 0), quarters["name"].iloc[0].split(":")[0]
     return _("Доля депутатов — {now}, в {since} была {was}", now=now, since=since, was=was)
 
 
 @at_end_of(EVENTS.name)
-def organisations(view: View, most: int = 60) -> Exhibit:
+def organisations(view: View) -> Exhibit:
     """Return the organisations and partners named at the newest events, those at most events first."""
     _ = view.words
-    frame = newest_rows.newest(view.period, picked(view), most)
+    frame = newest_rows.newest(view.period, picked(view), NEWEST_EVENTS)
     frame = frame[frame["held"] & (frame["organisation"] != "")]
-    told = [
+    rows = [
         (
             name,
             part["identity"].nunique(),
@@ -80,7 +82,7 @@ def organisations(view: View, most: int = 60) -> Exhibit:
         )
         for name, part in frame.groupby("organisation")
     ]
-    table = pd.DataFrame(told, columns=["organisation", "events", "regions", "people"])
+    table = pd.DataFrame(rows, columns=["organisation", "events", "regions", "people"])
     table = table.sort_values(["events", "regions"], ascending=False, kind="stable", ignore_index=True)
     fields = (
         Field("organisation", _("Организация")),
@@ -88,8 +90,9 @@ def organisations(view: View, most: int = 60) -> Exhibit:
         Field("regions", _("Регионов"), Shape.NUMBER),
         Field("people", _("Участников")),
     )
-    made = listing("organisations", organisations_title(table, view), under(view), table, fields, view, EVENTS.name)
-    return replace(made, notes=(_("По {most} последним мероприятиям периода", most=most),))
+    title = organisations_title(table, view)
+    exhibit = standard.listing("organisations", title, under(view), table, fields, view, EVENTS.name)
+    return replace(exhibit, notes=(_("По {most} последним мероприятиям периода", most=NEWEST_EVENTS),))
 
 
 def organisations_title(table: pd.DataFrame, view: View) -> str:
@@ -97,9 +100,12 @@ def organisations_title(table: pd.DataFrame, view: View) -> str:
     _ = view.words
     if table.empty:
         return _("Организации и партнёры не указаны ни в одной строке")
-    told = _.many("{number} организация или партнёр", "{number} организаций и партнёров", len(table))
+    organisation_words = _.many("{number} организация или партнёр", "{number} организаций и партнёров", len(table))
     first = table.iloc[0]
-    often = _.many("{number} мероприятие", "{number} мероприятий", int(first["events"]))
+    event_words = _.many("{number} мероприятие", "{number} мероприятий", int(first["events"]))
     return _(
-        "{organisations}; чаще всех — {name}: {events}", organisations=told, name=first["organisation"], events=often
+        "{organisations}; чаще всех — {name}: {events}",
+        organisations=organisation_words,
+        name=first["organisation"],
+        events=event_words,
     )

@@ -85,8 +85,8 @@ def lmp() -> Contest:
     return season_sums.contest(season_sums.code_of(LMP))
 
 
-def words(made: Exhibit) -> str:
-    return made.title.replace("\u00a0", " ")
+def words(exhibit: Exhibit) -> str:
+    return exhibit.title.replace("\u00a0", " ")
 
 
 def test_the_competition_with_most_seasons_is_first_and_an_unknown_code_is_an_error() -> None:
@@ -97,30 +97,30 @@ def test_the_competition_with_most_seasons_is_first_and_an_unknown_code_is_an_er
 
 
 def test_a_season_is_shown_by_the_end_of_the_period() -> None:
-    assert season_sums.season_shown(lmp(), seen()) == 2025
-    assert season_sums.season_before(lmp(), 2024) == 2022, "a year without a season is stepped over"
+    assert lmp().season_shown(seen()) == 2025
+    assert lmp().season_before(2024) == 2022, "a year without a season is stepped over"
     in_2022 = seen(preset=Preset.CUSTOM, since=date(2022, 1, 1), until=date(2022, 12, 31))
-    assert season_sums.season_shown(lmp(), in_2022) == 2022
+    assert lmp().season_shown(in_2022) == 2022
 
 
 def test_a_funnel_of_a_season_stands_beside_the_season_before() -> None:
-    made = stage_funnel.season_funnel(lmp(), seen())
-    frame = made.frame.set_index("key")
+    exhibit = stage_funnel.season_funnel(lmp(), seen())
+    frame = exhibit.frame.set_index("key")
     assert frame["value"].tolist() == [69, 9, 9, 4, 4]
     assert frame["previous"].tolist() == [100, 0, 0, 0, 0]
     assert frame["share"]["admitted"] == pytest.approx(100 * 9 / 69)
-    assert words(made) == "До федерального этапа дошли 9 из 69 (13 %)"
-    assert "сезон 2025 к сезону 2024" in made.subtitle and LMP in made.subtitle
+    assert words(exhibit) == "До федерального этапа дошли 9 из 69 (13 %)"
+    assert "сезон 2025 к сезону 2024" in exhibit.subtitle and LMP in exhibit.subtitle
 
 
-def test_no_conversion_is_told_on_a_base_under_ten() -> None:
+def test_there_is_no_conversion_on_a_base_under_ten() -> None:
     frame = stage_funnel.season_funnel(lmp(), seen()).frame.set_index("key")
     assert frame["share"]["federal"] != frame["share"]["federal"], "nine were admitted"
     assert frame["text"]["federal"] == "9"
     assert frame["state"]["winners"] == State.VALUE
 
 
-def test_totals_published_of_the_country_have_no_conversion() -> None:
+def test_totals_published_for_the_country_have_no_conversion() -> None:
     service = stage_funnel.season_funnel(season_sums.contest(season_sums.code_of(SERVICE)), seen())
     assert words(service) == "Подано 50, о дальнейших стадиях записей нет"
     country = stage_funnel.season_funnel(season_sums.contest(season_sums.code_of(COUNTRY)), seen())
@@ -130,73 +130,73 @@ def test_totals_published_of_the_country_have_no_conversion() -> None:
     assert words(of_perm) == "До федерального этапа дошли 10 из 50 (20 %)"
 
 
-def test_a_card_tells_no_share_of_totals_published_of_the_country() -> None:
+def test_a_card_has_no_share_of_totals_published_for_the_country() -> None:
     country = season_sums.contest(season_sums.code_of(COUNTRY))
     share = METRICS["federal_share"]
-    assert season_sums.season_total(share, country, 2025, seen().filters).state is State.NO_BASE
+    assert country.amount(share, 2025, seen().filters).state is State.NO_BASE
     assert "опубликованные итоги: доли нет" in one_contest.season_card(share, country, seen()).context
-    assert season_sums.season_total(share, country, 2025, seen(regions=("59",)).filters).value == 20
+    assert country.amount(share, 2025, seen(regions=("59",)).filters).value == 20
 
 
 def test_a_card_of_a_small_base_says_that_it_is_small() -> None:
-    told = one_contest.season_card(METRICS["success_share"], lmp(), seen()).context
-    assert told == "4 из 9 · мало для доли · 2025 к 2024"
+    context = one_contest.season_card(METRICS["success_share"], lmp(), seen()).context
+    assert context == "4 из 9 · мало для доли · 2025 к 2024"
 
 
 def test_the_last_day_of_a_campaign_holds_every_entry_that_has_a_day() -> None:
-    made = campaign_days.campaign_days(lmp(), seen())
-    last = made.frame.groupby("series")["value"].last()
+    exhibit = campaign_days.campaign_days(lmp(), seen())
+    last = exhibit.frame.groupby("series")["value"].last()
     assert last.to_dict() == {"2024": 100, "2025": 50}
-    assert made.frame.groupby("series")["step"].last().to_dict() == {"2024": 11, "2025": 5}
-    assert any("Сезон 2025: без дня 19" in note.replace("\u00a0", " ") for note in made.notes)
+    assert exhibit.frame.groupby("series")["step"].last().to_dict() == {"2024": 11, "2025": 5}
+    assert any("Сезон 2025: без дня 19" in note.replace("\u00a0", " ") for note in exhibit.notes)
 
 
 def test_seasons_are_compared_on_the_same_day_of_the_campaign() -> None:
-    told = words(campaign_days.campaign_days(lmp(), seen()))
-    assert told == "На 5-й день кампании 2025 — 50, в сезоне 2024 к этому дню — 40 (+25 %)"
+    title = words(campaign_days.campaign_days(lmp(), seen()))
+    assert title == "На 5-й день кампании 2025 — 50, в сезоне 2024 к этому дню — 40 (+25 %)"
 
 
 def test_snapshots_of_a_campaign_are_points_and_are_never_added_up() -> None:
-    made = campaign_days.campaign_days(season_sums.contest(season_sums.code_of(SERVICE)), seen(preset=Preset.ALL))
-    assert made.frame["value"].tolist() == [15_000, 48_000, 61_460]
-    assert made.frame["step"].tolist() == [17, 28, 31]
-    assert words(made) == "На 31-й день кампании 2026 — 61 460"
-    assert sum("более" in note for note in made.notes) == 2
+    exhibit = campaign_days.campaign_days(season_sums.contest(season_sums.code_of(SERVICE)), seen(preset=Preset.ALL))
+    assert exhibit.frame["value"].tolist() == [15_000, 48_000, 61_460]
+    assert exhibit.frame["step"].tolist() == [17, 28, 31]
+    assert words(exhibit) == "На 31-й день кампании 2026 — 61 460"
+    assert sum("более" in note for note in exhibit.notes) == 2
     region = campaign_days.campaign_days(season_sums.contest(season_sums.code_of(SERVICE)), seen(regions=("59",)))
-    assert region.frame.empty, "what is published of the country says nothing of a region"
+    assert region.frame.empty, "what is published for the country says nothing about a region"
 
 
 def test_nominations_that_were_replaced_break_the_series() -> None:
-    made = nominations.nominations(lmp(), seen())
-    assert words(made) == "С сезона 2025 номинации другие: прежних нет 1, новых 1"
-    assert "вместо «Старая» — «Новая»" in made.notes[0]
-    groups = made.frame.drop_duplicates("key").set_index("key")["group"]
+    exhibit = nominations.nominations(lmp(), seen())
+    assert words(exhibit) == "С сезона 2025 номинации другие: прежних нет 1, новых 1"
+    assert "вместо «Старая» — «Новая»" in exhibit.notes[0]
+    groups = exhibit.frame.drop_duplicates("key").set_index("key")["group"]
     assert groups.to_dict() == {
         "Вечная": "Есть в сезоне 2025",
         "Новая": "Есть в сезоне 2025",
         "Старая": "Нет в сезоне 2025",
     }
-    assert made.never == "заявок нет"
+    assert exhibit.never == "заявок нет"
 
 
 @pytest.mark.parametrize(
     "named", [{2023: "А", 2024: "АБ"}, {2023: "АБ", 2024: "А"}, {2023: "АБ", 2024: "А", 2025: "АБ"}]
 )
 def test_a_nomination_that_only_joins_or_leaves_or_comes_back_is_no_break(named: dict[int, str]) -> None:
-    found = [(season, member, 1.0) for season, members in named.items() for member in members]
-    assert nominations.broken(pd.DataFrame(found, columns=["season", "member", "value"])) == []
+    rows = [(season, member, 1.0) for season, members in named.items() for member in members]
+    assert nominations.find_replacements(pd.DataFrame(rows, columns=["season", "member", "value"])) == []
 
 
 def test_a_season_that_names_no_nomination_has_no_column_and_breaks_nothing() -> None:
-    made = nominations.nominations(lmp(), seen())
-    assert list(dict.fromkeys(made.frame["column"])) == ["2024", "2025"]
-    assert made.notes[1:] == ("Ни одной номинации не указано в сезонах: 2021, 2022",)
+    exhibit = nominations.nominations(lmp(), seen())
+    assert list(dict.fromkeys(exhibit.frame["column"])) == ["2024", "2025"]
+    assert exhibit.notes[1:] == ("Ни одной номинации не указано в сезонах: 2021, 2022",)
 
 
 def test_what_a_region_did_not_enter_is_no_break() -> None:
-    made = nominations.nominations(lmp(), seen(regions=("16",)))
-    assert words(made) == words(nominations.nominations(lmp(), seen()))
-    assert made.frame.set_index(["key", "column"])["value"].to_dict() == {
+    exhibit = nominations.nominations(lmp(), seen(regions=("16",)))
+    assert words(exhibit) == words(nominations.nominations(lmp(), seen()))
+    assert exhibit.frame.set_index(["key", "column"])["value"].to_dict() == {
         ("Вечная", "2024"): 0,
         ("Вечная", "2025"): 1,
         ("Новая", "2024"): 0,
@@ -207,14 +207,14 @@ def test_what_a_region_did_not_enter_is_no_break() -> None:
 
 
 def test_places_are_not_fewer_than_the_municipalities_that_took_them() -> None:
-    made = winners.season_places(lmp(), seen())
-    own = made.frame[made.frame["row"] == "2025"].set_index("member")["value"].to_dict()
+    exhibit = winners.season_places(lmp(), seen())
+    own = exhibit.frame[exhibit.frame["row"] == "2025"].set_index("member")["value"].to_dict()
     assert own == {
         "муниципалитеты-победители": 2,
         "ещё места тех же муниципалитетов": 1,
         "муниципалитет не назван": 1,
     }
-    assert words(made) == "4 места в сезоне 2025: у 2 муниципалитетов — 3, у остальных муниципалитет не назван"
+    assert words(exhibit) == "4 места в сезоне 2025: у 2 муниципалитетов — 3, у остальных муниципалитет не назван"
 
 
 def test_municipalities_of_two_regions_with_one_name_are_two() -> None:
@@ -223,52 +223,52 @@ def test_municipalities_of_two_regions_with_one_name_are_two() -> None:
 
 
 def test_seasons_are_divided_in_shares_only_where_each_is_large_enough() -> None:
-    made = one_contest.season_parts("channel", lmp(), seen())
-    assert made.frame[["row", "member", "value"]].to_numpy().tolist() == [
+    exhibit = one_contest.season_parts("channel", lmp(), seen())
+    assert exhibit.frame[["row", "member", "value"]].to_numpy().tolist() == [
         ["2025", "ассоциация", 30],
         ["2025", "прямая заявка", 20],
     ]
-    assert made.as_share and not one_contest.season_parts("channel", lmp(), seen(regions=("16",))).as_share
+    assert exhibit.as_share and not one_contest.season_parts("channel", lmp(), seen(regions=("16",))).as_share
 
 
 def test_places_by_nomination_and_the_list_are_those_of_the_competition_and_its_season() -> None:
-    made = winners.nomination_places(lmp(), seen())
-    assert dict(zip(made.frame["name"], made.frame["value"], strict=True)) == {"Вечная": 1, "не указано": 3}
-    assert made.frame["name"].iloc[-1] == "не указано"
+    exhibit = winners.nomination_places(lmp(), seen())
+    assert dict(zip(exhibit.frame["name"], exhibit.frame["value"], strict=True)) == {"Вечная": 1, "не указано": 3}
+    assert exhibit.frame["name"].iloc[-1] == "не указано"
     listed = winners.season_winner_list(lmp(), seen()).frame
     assert listed["municipality"].tolist().count("Пермь") == 1 and len(listed) == 3
     assert len(winners.season_winner_list(season_sums.contest(season_sums.code_of(SERVICE)), seen()).frame) == 0
 
 
 def test_entries_of_every_season_stand_beside_each_other() -> None:
-    made = one_contest.season_entries(lmp(), seen())
-    assert made.frame.set_index("key")["value"].to_dict() == {"2021": 4, "2022": 4, "2024": 100, "2025": 69}
-    assert words(made) == "69 заявок в сезоне 2025" and made.selected == ("2025",)
+    exhibit = one_contest.season_entries(lmp(), seen())
+    assert exhibit.frame.set_index("key")["value"].to_dict() == {"2021": 4, "2022": 4, "2024": 100, "2025": 69}
+    assert words(exhibit) == "69 заявок в сезоне 2025" and exhibit.selected == ("2025",)
 
 
 def test_a_season_whose_prizes_were_set_anew_is_marked() -> None:
-    made = prizes.season_prizes(lmp(), seen())
-    assert dict(zip(made.frame["key"], made.frame["name"], strict=True)) == {
+    exhibit = prizes.season_prizes(lmp(), seen())
+    assert dict(zip(exhibit.frame["key"], exhibit.frame["name"], strict=True)) == {
         "2021": "2021 · другая шкала",
         "2022": "2022 · другая шкала",
         "2025": "2025",
     }
-    assert words(made) == "Известны премии на 45,5 из 1 000 млн руб. фонда сезона 2025; шкала менялась: 2021, 2022"
+    assert words(exhibit) == "Известны премии на 45,5 из 1 000 млн руб. фонда сезона 2025; шкала менялась: 2021, 2022"
     of_perm = prizes.season_prizes(lmp(), seen(regions=("59",)))
     assert words(of_perm).startswith("40,5 млн руб. в сезоне 2025"), "the fund is of the whole country"
-    assert all("http" in note for note in made.notes) and len(made.notes) == 3
+    assert all("http" in note for note in exhibit.notes) and len(exhibit.notes) == 3
 
 
 def test_on_the_map_without_a_region_and_in_quarantine_are_the_total_of_the_season() -> None:
-    made = one_contest.season_map(METRICS["entries"], lmp(), seen())
-    assert made.identity == Identity(59, 7, 3)
-    assert made.identity.total == one_contest.season_card(METRICS["entries"], lmp(), seen()).frame["value"].iloc[0]
+    exhibit = one_contest.season_map(METRICS["entries"], lmp(), seen())
+    assert exhibit.identity == Identity(59, 7, 3)
+    assert exhibit.identity.total == one_contest.season_card(METRICS["entries"], lmp(), seen()).frame["value"].iloc[0]
 
 
 def test_a_card_of_a_season_is_compared_with_the_season_before() -> None:
-    made = one_contest.season_card(METRICS["entries"], lmp(), seen())
-    assert made.change is not None and made.change.text.replace("\u00a0", " ") == "−31,0 %"
-    assert made.context == "2025 к 2024"
+    exhibit = one_contest.season_card(METRICS["entries"], lmp(), seen())
+    assert exhibit.change is not None and exhibit.change.text.replace("\u00a0", " ") == "−31,0 %"
+    assert exhibit.context == "2025 к 2024"
 
 
 def test_competitions_stand_side_by_side_each_in_its_own_last_season() -> None:
@@ -289,17 +289,17 @@ def test_competitions_stand_side_by_side_each_in_its_own_last_season() -> None:
 def test_without_a_competition_every_exhibit_says_so(language: str) -> None:
     before = os.environ["DATABASE_URL"]
     point(address(empty()))
-    found, asked = season_sums.contest(season_sums.FIRST), seen(language)
-    for made in (
-        stage_funnel.season_funnel(found, asked),
-        one_contest.season_card(METRICS["entries"], found, asked),
-        one_contest.season_map(METRICS["entries"], found, asked),
-        one_contest.season_parts("channel", found, asked),
-        campaign_days.campaign_days(found, asked),
-        nominations.nominations(found, asked),
-        winners.season_places(found, asked),
-        prizes.season_prizes(found, asked),
-        prizes.contest_table(asked),
+    contest, chosen = season_sums.contest(season_sums.FIRST), seen(language)
+    for exhibit in (
+        stage_funnel.season_funnel(contest, chosen),
+        one_contest.season_card(METRICS["entries"], contest, chosen),
+        one_contest.season_map(METRICS["entries"], contest, chosen),
+        one_contest.season_parts("channel", contest, chosen),
+        campaign_days.campaign_days(contest, chosen),
+        nominations.nominations(contest, chosen),
+        winners.season_places(contest, chosen),
+        prizes.season_prizes(contest, chosen),
+        prizes.contest_table(chosen),
     ):
-        assert made.title, made.name
+        assert exhibit.title, exhibit.name
     point(before)

@@ -1,4 +1,4 @@
-"""What practices say of themselves, and answers by when they came, on a register small enough to count by hand."""
+"""What practices state, and answers by when they came, on a register small enough to count by hand."""
 
 import os
 from collections.abc import Iterator
@@ -85,9 +85,9 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def divided(made: Exhibit, key: str) -> dict[str, float]:
+def divided(exhibit: Exhibit, key: str) -> dict[str, float]:
     """Return the parts of one row of stacked bars that are not empty."""
-    own = made.frame[(made.frame["key"] == key) & (made.frame["value"] > 0)]
+    own = exhibit.frame[(exhibit.frame["key"] == key) & (exhibit.frame["value"] > 0)]
     return dict(zip(own["member"], own["value"], strict=True))
 
 
@@ -98,23 +98,23 @@ def every_part(code: str, chosen: View) -> float:
 
 
 def test_tied_explicitly_not_and_not_stated_are_all_practices() -> None:
-    made = stated_parts.parts_themes(seen())
-    assert divided(made, "project") == {"есть связь": 11, "прямо «нет»": 6, "не указано": 10}
-    assert divided(made, "intermunicipal") == {"есть связь": 7, "прямо «нет»": 5, "не указано": 15}
-    assert divided(made, "concession") == {"есть связь": 5, "не указано": 22}
+    exhibit = stated_parts.parts_themes(seen())
+    assert divided(exhibit, "project") == {"есть связь": 11, "прямо «нет»": 6, "не указано": 10}
+    assert divided(exhibit, "intermunicipal") == {"есть связь": 7, "прямо «нет»": 5, "не указано": 15}
+    assert divided(exhibit, "concession") == {"есть связь": 5, "не указано": 22}
     practices = metric_values.total(METRICS["practices"], seen().filters, seen().period).value
-    assert set(made.frame.groupby("key")["value"].sum()) == {practices}
+    assert set(exhibit.frame.groupby("key")["value"].sum()) == {practices}
 
 
 @pytest.mark.parametrize("selection", [{}, {"regions": ("59",)}, {"regions": ("59", "55")}, {"district": "ПФО"}])
 @pytest.mark.parametrize("code", PRACTICE_THEMES)
 def test_the_parts_are_the_whole_in_every_selection(code: str, selection: dict[str, Any]) -> None:
     chosen = seen(**selection)
-    found = metric_values.total(METRICS["practices"], chosen.filters, chosen.period)
-    assert every_part(code, chosen) == found.value > 0
+    practices = metric_values.total(METRICS["practices"], chosen.filters, chosen.period).value
+    assert every_part(code, chosen) == practices > 0
 
 
-def test_the_title_tells_shares_of_a_whole_and_numbers_of_a_small_one() -> None:
+def test_the_title_gives_shares_of_a_whole_and_numbers_of_a_small_one() -> None:
     assert (
         plain(stated_parts.parts_themes(seen()).title)
         == "Нацпроект: есть связь — 41 %, прямо «нет» — 22 %, не указано — 37 %"
@@ -126,49 +126,49 @@ def test_the_title_tells_shares_of_a_whole_and_numbers_of_a_small_one() -> None:
 
 def test_a_share_is_drawn_only_where_every_row_is_large_enough_for_it() -> None:
     assert stated_parts.parts_themes(seen()).as_share is True
-    made = stated_parts.parts_regions("project", seen())
-    assert made.frame.groupby("key")["value"].sum().to_dict() == {"59": 20, "55": 4}
-    assert made.as_share is False
+    exhibit = stated_parts.parts_regions("project", seen())
+    assert exhibit.frame.groupby("key")["value"].sum().to_dict() == {"59": 20, "55": 4}
+    assert exhibit.as_share is False
 
 
 def test_an_empty_cell_is_not_a_no() -> None:
-    made = stated_parts.parts_regions("project", seen())
-    assert divided(made, "59") == {"есть связь": 7, "прямо «нет»": 5, "не указано": 8}
-    assert plain(made.title) == "Практики с нацпроектом, от указавших: впереди Пермский край, 58 %", (
+    exhibit = stated_parts.parts_regions("project", seen())
+    assert divided(exhibit, "59") == {"есть связь": 7, "прямо «нет»": 5, "не указано": 8}
+    assert plain(exhibit.title) == "Практики с нацпроектом, от указавших: впереди Пермский край, 58 %", (
         "seven of the twelve that say"
     )
-    assert any("Пустая ячейка — не «нет»" in note for note in made.notes)
+    assert any("Пустая ячейка — не «нет»" in note for note in exhibit.notes)
 
 
 def test_the_picked_region_stays_among_the_largest() -> None:
-    made = stated_parts.parts_regions("project", seen(regions=("55",)))
-    assert made.selected == ("55",) and list(dict.fromkeys(made.frame["key"])) == ["59", "55"]
-    assert "вся страна" in made.subtitle
+    exhibit = stated_parts.parts_regions("project", seen(regions=("55",)))
+    assert exhibit.selected == ("55",) and list(dict.fromkeys(exhibit.frame["key"])) == ["59", "55"]
+    assert "вся страна" in exhibit.subtitle
 
 
 def test_a_request_without_an_answer_is_overdue_only_when_its_day_is_before_the_last_day_of_the_data() -> None:
     assert seen().as_of == date(2025, 6, 30)
-    made = stated_parts.parts_regions("answers", seen())
-    assert divided(made, "59") == {"в срок": 1, "с опозданием": 1, "нет ответа, срок прошёл": 1}
-    assert divided(made, "55") == {"срок ещё не наступил": 1}, "the answer without a due date is left out"
+    exhibit = stated_parts.parts_regions("answers", seen())
+    assert divided(exhibit, "59") == {"в срок": 1, "с опозданием": 1, "нет ответа, срок прошёл": 1}
+    assert divided(exhibit, "55") == {"срок ещё не наступил": 1}, "the answer without a due date is left out"
     assert every_part("answers", seen()) == stated_parts.selection(seen().period, seen())["answers_due"] == 4
 
 
 def test_quarters_are_divided_each_by_itself() -> None:
-    made = stated_parts.parts_periods("project", seen())
-    assert made.frame.groupby("row", sort=False)["value"].sum().tolist() == [23, 4]
-    assert made.as_share is False, "the second quarter has four practices"
-    assert plain(made.title).startswith("Нацпроект: "), "one quarter large enough for a share is no movement"
+    exhibit = stated_parts.parts_periods("project", seen())
+    assert exhibit.frame.groupby("row", sort=False)["value"].sum().tolist() == [23, 4]
+    assert exhibit.as_share is False, "the second quarter has four practices"
+    assert plain(exhibit.title).startswith("Нацпроект: "), "one quarter large enough for a share is no movement"
 
 
 def test_a_period_without_practices_says_so() -> None:
-    made = stated_parts.parts_themes(seen(since=date(2024, 1, 1), until=date(2024, 12, 31)))
-    assert made.frame.empty and made.title == "Нацпроект: за этот период данных нет"
+    exhibit = stated_parts.parts_themes(seen(since=date(2024, 1, 1), until=date(2024, 12, 31)))
+    assert exhibit.frame.empty and exhibit.title == "Нацпроект: за этот период данных нет"
 
 
-def test_of_national_projects_only_those_that_are_named_are_told() -> None:
-    made = stated_parts.tied_projects(seen())
-    assert made.frame.set_index("key")["value"].to_dict() == {"Жильё и городская среда": 11}
+def test_only_named_national_projects_are_shown() -> None:
+    exhibit = stated_parts.tied_projects(seen())
+    assert exhibit.frame.set_index("key")["value"].to_dict() == {"Жильё и городская среда": 11}
     assert stated_parts.tied_projects(seen(regions=("16",))).title == "Нацпроекты не названы"
 
 
@@ -177,24 +177,24 @@ def test_what_says_nothing_is_drawn_grey() -> None:
     assert shown["не указано"] == LIGHT.rest != shown["прямо «нет»"]
 
 
-def tied(made: Exhibit) -> set[tuple[str, str, float]]:
-    frame: pd.DataFrame = made.frame
+def tied(exhibit: Exhibit) -> set[tuple[str, str, float]]:
+    frame: pd.DataFrame = exhibit.frame
     return set(zip(frame["code"], frame["other"], frame["value"], strict=True))
 
 
 def test_a_tie_runs_from_the_region_that_reported_it() -> None:
-    made = cooperation.agreement_ties(seen())
-    assert made.kind is Kind.TIES and made.directed
-    assert tied(made) == {("59", "55", 3), ("55", "59", 1), ("16", "59", 1)}
-    assert plain(made.title) == "5 соглашений между регионами, 2 пары; чаще всего Пермский край → Омская область"
+    exhibit = cooperation.agreement_ties(seen())
+    assert exhibit.kind is Kind.TIES and exhibit.directed
+    assert tied(exhibit) == {("59", "55", 3), ("55", "59", 1), ("16", "59", 1)}
+    assert plain(exhibit.title) == "5 соглашений между регионами, 2 пары; чаще всего Пермский край → Омская область"
 
 
 def test_agreements_that_tie_no_two_regions_are_counted_beside_the_ties() -> None:
-    told = [plain(note) for note in cooperation.agreement_ties(seen()).notes]
+    notes = [plain(note) for note in cooperation.agreement_ties(seen()).notes]
     assert any(
         note.startswith("Всего соглашений 8: с другим регионом 5, внутри региона, с организацией")
         and note.endswith("3")
-        for note in told
+        for note in notes
     )
 
 
@@ -203,38 +203,38 @@ def test_picked_regions_keep_the_ties_that_others_reported_with_them() -> None:
     assert cooperation.agreement_ties(seen(regions=("77",))).title == "Соглашений между регионами за период нет"
 
 
-def test_cooperation_is_told_per_hundred_municipalities_with_what_it_counts() -> None:
-    made = cooperation.cooperation_rate(seen())
-    own = made.frame.set_index("key").loc["59"]
+def test_cooperation_is_a_rate_per_hundred_municipalities_beside_its_counts() -> None:
+    exhibit = cooperation.cooperation_rate(seen())
+    own = exhibit.frame.set_index("key").loc["59"]
     assert (own["agreements"], own["intermunicipal_practices"], own["part"]) == (6, 7, 13)
     assert own["value"] == pytest.approx(13 / own["base"])
-    assert "на 100 муниципалитетов" in made.subtitle
+    assert "на 100 муниципалитетов" in exhibit.subtitle
 
 
 def test_a_survey_is_answered_by_regions_out_of_those_asked() -> None:
-    made = cooperation.survey_list(seen())
-    found = made.frame.set_index("survey")
-    assert found["regions"].to_dict() == {"Символика ВАРМСУ": 2, "Кадры": 1}
-    assert found["ballots"].to_dict() == {"Символика ВАРМСУ": 200, "Кадры": 500}
-    assert set(found["asked"]) == {89}
-    assert plain(made.title) == "Больше всего ответов — «Символика ВАРМСУ»: 2 из 89 (2 %)"
+    exhibit = cooperation.survey_list(seen())
+    surveys = exhibit.frame.set_index("survey")
+    assert surveys["regions"].to_dict() == {"Символика ВАРМСУ": 2, "Кадры": 1}
+    assert surveys["ballots"].to_dict() == {"Символика ВАРМСУ": 200, "Кадры": 500}
+    assert set(surveys["asked"]) == {89}
+    assert plain(exhibit.title) == "Больше всего ответов — «Символика ВАРМСУ»: 2 из 89 (2 %)"
 
 
 def test_a_survey_of_few_regions_has_no_rate() -> None:
-    made = cooperation.survey_list(seen(regions=("59", "55")))
-    assert made.frame["response"].isna().all()
-    assert made.title.endswith("2 из 2")
+    exhibit = cooperation.survey_list(seen(regions=("59", "55")))
+    assert exhibit.frame["response"].isna().all()
+    assert exhibit.title.endswith("2 из 2")
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
-def test_every_exhibit_of_the_associations_speaks_the_language_asked(language: str) -> None:
+def test_every_exhibit_of_the_associations_speaks_the_language_of_its_reader(language: str) -> None:
     chosen = seen(language)
-    for made in (
+    for exhibit in (
         stated_parts.parts_themes(chosen),
         stated_parts.parts_regions("answers", chosen),
         stated_parts.parts_periods("project", chosen),
         cooperation.agreement_ties(chosen),
         cooperation.cooperation_rate(chosen),
     ):
-        told = " ".join((made.title, made.subtitle, *made.notes, *(field.title for field in made.fields)))
-        assert any("а" <= letter <= "я" for letter in told.casefold()) is (language == "ru"), told
+        text = " ".join((exhibit.title, exhibit.subtitle, *exhibit.notes, *(field.title for field in exhibit.fields)))
+        assert any("а" <= letter <= "я" for letter in text.casefold()) is (language == "ru"), text
