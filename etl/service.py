@@ -147,9 +147,9 @@ def load(
 def is_known(engine: Engine, checked: Checked) -> bool:
     """Return whether a file's source was ever loaded, even when that load was taken back since."""
     ready(engine)
-    known = sa.select(sa.exists().where(journal.c.register == checked.dataset.name, journal.c.source == checked.source))
+    loads = sa.select(sa.exists().where(journal.c.register == checked.dataset.name, journal.c.source == checked.source))
     with engine.connect() as connection:
-        return bool(connection.scalar(known))
+        return bool(connection.scalar(loads))
 
 
 def enter_load(connection: Connection, checked: Checked, by: str) -> int:
@@ -220,11 +220,11 @@ def load_demo(engine: Engine, rows: int, by: str = "", progress: Progress = sile
 
 def remove_demo(engine: Engine, by: str = "") -> int:
     """Withdraw every version of the synthetic sources; return how many sources went."""
-    found = [source for source in sources(engine) if source.demo]
-    for source in found:
+    synthetic = [source for source in sources(engine) if source.demo]
+    for source in synthetic:
         while undo(engine, source.source, source.register, by):
             pass
-    return len(found)
+    return len(synthetic)
 
 
 def sender_report(checked: Checked, original: bytes, language: str = "ru") -> bytes:

@@ -51,12 +51,12 @@ def column_texts(path: Path, column: str) -> Iterable[str]:
     headings = [heading.strip() for heading in rows[0]]
     if not content.startswith((ZIP_MARK, OLE_MARK)):
         rows = text_rows(content, column)
-    found = [heading.strip() for heading in rows[0]]
-    if column not in found:
+    named_columns = [heading.strip() for heading in rows[0]]
+    if column not in named_columns:
         raise Refused(
             "no_column", file=path.name, column=column, possible=", ".join(f"«{heading}»" for heading in headings)
         )
-    place = found.index(column)
+    place = named_columns.index(column)
     return (row[place] if place < len(row) else "" for row in rows[1:])
 
 

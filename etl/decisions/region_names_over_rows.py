@@ -70,7 +70,7 @@ def unclear(row: Mapping[str, Any], dataset: Dataset) -> Unclear:
     return Unclear(row["number"], row["sheet"], row["row"], *texts, regions, state)
 
 
-def lay_names(connection: Connection, dataset: Dataset, load_id: int, aliases: Mapping[str, str]) -> set[str]:
+def apply_names(connection: Connection, dataset: Dataset, load_id: int, aliases: Mapping[str, str]) -> set[str]:
     """Make the unclear rows of a load what the confirmed names say; rows whose names were withdrawn wait again.
 
     Return the keys of the names its rows rest on.

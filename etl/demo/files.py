@@ -91,12 +91,12 @@ def _write_workbook(path: Path, dataset: Dataset, lines: Iterable[list[str]], wo
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "dd.mm.yyyy"})
     book.set_properties({"created": datetime.combine(world.until, datetime.min.time())})
     sheet = book.add_worksheet("Реестр")
-    known: list[dict[str, Value]] = [{"": ""} for _ in dataset.columns]
+    values: list[dict[str, Value]] = [{"": ""} for _ in dataset.columns]
     for row, line in enumerate(lines):
         for place, text in enumerate(line):
-            if text not in known[place]:
-                known[place][text] = _value(dataset.columns[place], text)
-            _write_cell(sheet, row, place, known[place][text])
+            if text not in values[place]:
+                values[place][text] = _value(dataset.columns[place], text)
+            _write_cell(sheet, row, place, values[place][text])
     sheet.freeze_panes(2, 0)
     book.close()
 

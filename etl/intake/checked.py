@@ -100,11 +100,11 @@ class Checked:
 
     def proposals(self) -> dict[str, tuple[str, ...]]:
         """Return the words no vocabulary knows, by column title."""
-        found: dict[str, set[str]] = {}
+        by_title: dict[str, set[str]] = {}
         for batch in self.batches:
             for title, words in batch.proposals().items():
-                found.setdefault(title, set()).update(words)
-        return {title: tuple(sorted(words)) for title, words in found.items()}
+                by_title.setdefault(title, set()).update(words)
+        return {title: tuple(sorted(words)) for title, words in by_title.items()}
 
 
 def source_name(file_name: str) -> str:

@@ -49,7 +49,7 @@ def look(table: Table, dataset: Dataset, explained: Explained) -> Look:
         place
         for place, heading in enumerate(table.headings)
         if (place not in matched and is_personal(heading))
-        or (matched.get(place) not in required and looks_personal(table.columns[place], known=place in matched))
+        or (matched.get(place) not in required and looks_personal(table.columns[place], declared=place in matched))
     )
     return Look(table, {place: name for place, name in matched.items() if place not in people}, people)
 

@@ -56,8 +56,8 @@ def tables_of(file: str, sheets: Iterable[Sheet], explained: Explained) -> list[
 
 def nearly_tables(sheets: Sequence[Sheet], explained: Explained) -> list[Table]:
     """Return the tables whose headings are known, else those whose headings are nearly known."""
-    known = found_tables(sheets, partial(recognised, explained=explained))
-    return known + found_tables(sheets, partial(recognised_loosely, tuple(DATASETS)))
+    tables = found_tables(sheets, partial(recognised, explained=explained))
+    return tables + found_tables(sheets, partial(recognised_loosely, tuple(DATASETS)))
 
 
 def register_of(file: str, tables: Sequence[Table], explained: Explained) -> Dataset:
@@ -65,9 +65,9 @@ def register_of(file: str, tables: Sequence[Table], explained: Explained) -> Dat
     fullest = max(tables, key=lambda table: recognised(table.headings, explained))
     dataset = recognise_register(file, fullest.headings, explained)
     complete = [table for table in tables if not lacks_all(table, explained)]
-    found = dict.fromkeys(recognise_register(file, table.headings, explained).title.ru for table in complete)
-    if len(found) > 1:
-        raise Refused("several_registers", file=file, registers=", ".join(f"«{title}»" for title in found))
+    titles = dict.fromkeys(recognise_register(file, table.headings, explained).title.ru for table in complete)
+    if len(titles) > 1:
+        raise Refused("several_registers", file=file, registers=", ".join(f"«{title}»" for title in titles))
     return dataset
 
 

@@ -92,14 +92,14 @@ def stored_rows(connection: Connection, dataset: Dataset, load_id: int) -> Count
 
 def file_rows(checked: Checked) -> Counter[Row]:
     """Return the content of a file's rows that were understood."""
-    found: Counter[Row] = Counter()
+    contents: Counter[Row] = Counter()
     names = compared_columns(checked.dataset)
     for batch in checked.batches:
         columns = fact_columns(batch, 0)
         waiting = columns["quarantined"]
         rows = as_content(columns[name] for name in names)
-        found.update(row for row, waits in zip(rows, waiting, strict=True) if not waits)
-    return found
+        contents.update(row for row, waits in zip(rows, waiting, strict=True) if not waits)
+    return contents
 
 
 def as_content(columns: Iterable[Sequence[object]]) -> Iterable[Row]:
@@ -134,10 +134,10 @@ def compared(dataset: Dataset, before: Counter[Row], after: Counter[Row]) -> dic
 
 def keyed(rows: Counter[Row], places: Sequence[int]) -> Counter[Row]:
     """Return how many rows there are of each key."""
-    found: Counter[Row] = Counter()
+    counts: Counter[Row] = Counter()
     for row, count in rows.items():
-        found[tuple(row[place] for place in places)] += count
-    return found
+        counts[tuple(row[place] for place in places)] += count
+    return counts
 
 
 def understood(checked: Checked, language: str) -> Iterable[Mapping[str, str]]:

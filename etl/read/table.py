@@ -84,4 +84,4 @@ def _has_own_text(sheet: Sheet, number: int, row: list[str]) -> bool:
 def _dropped(sheet: Sheet, header: Header, body: list[tuple[int, list[str]]]) -> list[Dropped]:
     levels = sheet.rows[header.index : header.index + header.depth]
     widths = {merge.first_row: merge.last_column - merge.first_column + 1 for merge in sheet.merged}
-    return [Dropped(*found) for found in leftovers(body, header.headings, levels, widths)]
+    return [Dropped(*row) for row in leftovers(body, header.headings, levels, widths)]

@@ -31,8 +31,8 @@ def is_demo(source: str) -> bool:
 def keep_bytes(connection: Connection, checked: Checked) -> str:
     """Keep the file's bytes, once; return their mark."""
     original = checked.original
-    known = sa.select(source_file.c.sha256).where(source_file.c.sha256 == original.mark)
-    if connection.execute(known).first() is None:
+    stored = sa.select(source_file.c.sha256).where(source_file.c.sha256 == original.mark)
+    if connection.execute(stored).first() is None:
         content = {"sha256": original.mark, "size": original.size, "content": original.stored}
         connection.execute(source_file.insert().values(content))
     return original.mark

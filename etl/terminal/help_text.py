@@ -27,9 +27,9 @@ def of_language(text: str) -> str:
 
 def write_purpose(formatter: HelpFormatter, purpose: Text) -> None:
     """Write what a command does as a paragraph of its own."""
-    said = purpose.of(language())
+    text = purpose.of(language())
     formatter.write_paragraph()
-    formatter.write_text(f"{said[0].upper()}{said[1:].rstrip('.')}.")
+    formatter.write_text(f"{text[0].upper()}{text[1:].rstrip('.')}.")
 
 
 def write_rows(formatter: HelpFormatter, title: str, rows: Sequence[tuple[str, str]]) -> None:

@@ -74,8 +74,8 @@ def is_later_schema(error: BaseException) -> bool:
 
 def driver_refusal(error: BaseException) -> Refused:
     """Return the sentence on what a driver raised; its own words stand only where the cause is none of those above."""
-    said, reason = str(error).lower(), first_line(error)
-    code = next((code for pattern, code in CAUSES if re.search(pattern, said)), "database_away")
+    words, reason = str(error).lower(), first_line(error)
+    code = next((code for pattern, code in CAUSES if re.search(pattern, words)), "database_away")
     return Refused(code, reason=reason)
 
 

@@ -152,8 +152,8 @@ def _alias_withdrawn(state: State, entry: Any) -> None:
 
 
 def _mapping(state: State, entry: Any) -> None:
-    known = state.mappings.setdefault((entry.register, entry.source), {})
-    known.update(entry.details["mapping"])
+    mapping = state.mappings.setdefault((entry.register, entry.source), {})
+    mapping.update(entry.details["mapping"])
 
 
 def _decision(state: State, entry: Any) -> None:

@@ -72,14 +72,14 @@ def clean(text: str) -> str:
     return UNWRITABLE.sub("", text)[:MAX_TEXT]
 
 
-def free_name(wanted: str, taken: Iterable[str], limit: int = MAX_TEXT) -> str:
-    """Return the name, with «(2)», «(3)» ... behind it when it is taken; capitals make no difference."""
+def free_name(title: str, taken: Iterable[str], limit: int = MAX_TEXT) -> str:
+    """Return the title, with «(2)», «(3)» ... behind it when it is taken; capitals make no difference."""
     used = {name.strip().casefold() for name in taken}
-    name, number = wanted[:limit], 1
+    name, number = title[:limit], 1
     while name.casefold() in used:
         number += 1
         mark = f" ({number})"
-        name = wanted[: limit - len(mark)] + mark
+        name = title[: limit - len(mark)] + mark
     return name
 
 
@@ -155,7 +155,7 @@ def repairs(checked: Checked, layouts: Sequence[Layout], language: str) -> list[
         groups.setdefault(key, {}).setdefault((problem.sheet, problem.row), problem)
     by_sheet = {batch.table.sheet: layout for batch, layout in zip(checked.batches, layouts, strict=True)}
     columns = {read.heading: read.column for batch in checked.batches for read in batch.columns}
-    found = [
+    repairs_by_fault = [
         Repair(
             action=headed(first, language),
             rows=tuple(group),
@@ -165,7 +165,7 @@ def repairs(checked: Checked, layouts: Sequence[Layout], language: str) -> list[
         for group in groups.values()
         for first in islice(group.values(), 1)
     ]
-    return sorted(found, key=lambda repair: -len(repair.rows))
+    return sorted(repairs_by_fault, key=lambda repair: -len(repair.rows))
 
 
 def _place(problem: Problem, layout: Layout) -> Place:

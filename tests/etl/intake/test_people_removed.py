@@ -212,7 +212,7 @@ def test_columns_of_places_words_and_figures_are_not_of_people() -> None:
         ("Малая Родина — сила России",),
         (),
     ):
-        assert not looks_personal(texts, known=False), texts
+        assert not looks_personal(texts, declared=False), texts
 
 
 @pytest.mark.parametrize(
