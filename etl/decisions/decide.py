@@ -13,9 +13,9 @@ from etl.intake.columns import column_named
 from etl.intake.register import named_register
 from etl.intake.suggestions import check_column
 from etl.problems import Refused
+from etl.warehouse.database import writing
 from etl.warehouse.journal import enter, fold, signed
 from etl.warehouse.state import ready
-from etl.warehouse.tables import writing
 
 
 def confirm_alias(engine: Engine, name: str, code: str, by: str) -> Released:

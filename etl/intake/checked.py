@@ -1,10 +1,8 @@
 """From the bytes of a file to judged rows: read, find the table, recognise the register, normalise, validate."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from pathlib import Path
 from types import MappingProxyType
 
 from etl.datasets import DATASETS
@@ -16,6 +14,7 @@ from etl.intake.people_removed import Piece, counted, look, names_people, withou
 from etl.intake.personal_data import masked
 from etl.intake.reduced_copy import read_kept, write_kept
 from etl.intake.register import choose, named_register
+from etl.intake.source_names import own_name, source_of
 from etl.intake.suggestions import Proposal, applied, check_mapping, explained_by, propose
 from etl.normalise.columns import normalise, read_column
 from etl.normalise.validate import Batch, validate
@@ -27,11 +26,6 @@ from etl.regions import match_region, normalise_name
 NOTHING: Mapping[str, str] = MappingProxyType({})
 UNDERSTOOD = ("matched", "none", "empty")
 MAX_FILE_MB = 200
-VERSION_MARKS = re.compile(
-    r"[\s_\-(]+(?:\d{4}[._\-]\d{1,2}[._\-]\d{1,2}|\d{1,2}[._\-]\d{1,2}[._\-]\d{2,4}|\d{8}|\d{1,2}[._\-]\d{4}"
-    r"|v\.?\s?\d+|верс\w*\.?\s?\d*|испр\w*|правк\w*|нов\w{2}|итог\w*|финал\w*|final|копия|copy|\(\d+\))\)?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,25 +99,6 @@ class Checked:
             for title, words in batch.proposals().items():
                 by_title.setdefault(title, set()).update(words)
         return {title: tuple(sorted(words)) for title, words in by_title.items()}
-
-
-def source_name(file_name: str) -> str:
-    """Return the name a file's source goes by: the file name without folders, ending, dates and version marks."""
-    stem = Path(file_name.replace("\\", "/")).name
-    stem = stem.rpartition(".")[0] or stem
-    while (shorter := VERSION_MARKS.sub("", stem)) != stem and shorter.strip(" _-"):
-        stem = shorter
-    return " ".join(stem.replace("_", " ").split()) or "без имени"
-
-
-def own_name(file_name: str) -> str:
-    """Return the name of a file without folders, and without anybody's name in it."""
-    return masked(Path(file_name.replace("\\", "/")).name)
-
-
-def source_of(file_name: str, source: str = "") -> str:
-    """Return the name of a file's source: the one given, or that of the file."""
-    return masked(source.strip()) or source_name(own_name(file_name))
 
 
 def opened(file_name: str, content: bytes) -> Opened:

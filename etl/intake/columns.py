@@ -57,8 +57,8 @@ def _matched(dataset: Dataset, words: Sequence[str], explained: Explained) -> di
 
 @lru_cache(maxsize=65_536)  # every text of the upper rows is looked at as if it were a heading, several times
 def _declared_column(register: str, words: str) -> str:
-    known, plain = known_headings(register), EXPORT_MARK.sub("", words)
-    return known.get(plain) or known.get(UNIT.sub("", plain), "")
+    columns, plain = known_headings(register), EXPORT_MARK.sub("", words)
+    return columns.get(plain) or columns.get(UNIT.sub("", plain), "")
 
 
 def _first_of_each(columns: Iterable[tuple[int, str]], taken: Collection[str]) -> dict[int, str]:

@@ -7,9 +7,10 @@ from etl.decisions.carry_out import carry_out
 from etl.loads.current import insert_with_names
 from etl.rows.versions import from_journal
 from etl.rows.write import Progress, silent
+from etl.warehouse.database import writing
 from etl.warehouse.journal import enter, fold
 from etl.warehouse.state import SchemaState, refuse, schema_state, state_in
-from etl.warehouse.tables import create_derived, migrate, writing
+from etl.warehouse.tables import create_derived, migrate
 
 BROUGHT_OVER = "новая версия программы"  # who rebuilt, in the journal, when nobody asked for it
 

@@ -17,8 +17,9 @@ from etl.problems import Refused
 from etl.rows.part_file import PartFile, Unreadable, read_part, write_part
 from etl.rows.parts import keep_part, part_content
 from etl.rows.write import delete_load, insert_batches
+from etl.warehouse.database import writing
 from etl.warehouse.journal import fold
-from etl.warehouse.tables import current_source, journal, source_file, writing
+from etl.warehouse.tables import current_source, journal, source_file
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from etl.problems import Refused
-from etl.warehouse.tables import create_engine, database_url
+from etl.warehouse.database import create_engine, database_url
 
 # What an error says, in lower case, and the code of our sentence; servers speak English or Russian.
 CAUSES: tuple[tuple[str, str], ...] = (

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from etl.problems import Refused
+from etl.warehouse.database import writing
 from etl.warehouse.tables import (
     REVISIONS,
     alembic_version,
@@ -19,7 +20,6 @@ from etl.warehouse.tables import (
     journal,
     migrate,
     newest_entry,
-    writing,
 )
 
 

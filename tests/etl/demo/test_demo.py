@@ -269,8 +269,8 @@ def test_entries_come_within_their_campaign(registers: dict[str, Rows]) -> None:
         for row in registers["competitions"]
         if (row["competition"], row["season"]) == ("Служение", "2026")
     ]
-    known = [day for day in days if day]
-    assert date(2025, 10, 22) <= min(known) <= max(known) <= date(2025, 11, 21)
+    submitted = [day for day in days if day]
+    assert date(2025, 10, 22) <= min(submitted) <= max(submitted) <= date(2025, 11, 21)
 
 
 def test_agreements_have_another_side_and_answers_a_due_date(registers: dict[str, Rows]) -> None:
