@@ -1,4 +1,4 @@
-"""Files understood one ahead, in a process of their own, while the one before is written."""
+"""The next file is checked in another process while the previous one is being written."""
 
 import pickle
 import signal
@@ -19,16 +19,16 @@ from etl.intake.checked import Checked, Confirmed, Opened
 from etl.problems import Refused
 from etl.regions.names import names
 
-Given = ParamSpec("Given")
+Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 GONE = (EOFError, BrokenPipeError, ConnectionResetError)  # the process at the other end has ended
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """How a file comes to be understood: it is read, and with what people confirmed until then it is understood.
+    """The steps of checking a file: it is read, then understood with what people have confirmed by then.
 
-    `read` and `understand` are called in the other process; `confirmed` in this one, for it asks the warehouse.
+    `read` and `understand` are called in the other process; `confirmed` in this one, because it asks the warehouse.
     """
 
     read: Callable[[Path], Opened]
@@ -36,29 +36,29 @@ class Steps:
     confirmed: Callable[[], Confirmed]
 
 
-# Returns a file understood or raises its refusal; waits for it when it is called.
+# Returns the checked file or raises its refusal; the call waits until it is ready.
 Outcome = Callable[[], Checked]
 
 
 @contextmanager
 def one_ahead(files: Sequence[Path], steps: Steps) -> Iterator[Iterator[tuple[Path, Outcome]]]:
-    """Give every file with its outcome; the next one is understood meanwhile, and no more than one.
+    """Give an iterator over the files and their outcomes; meanwhile one next file, and no more, is checked.
 
-    A file that is alone is understood here: a process of its own would save nothing.
+    A single file is checked here: another process would save nothing.
     """
     if len(files) < 2:
         yield ((path, partial(_here, steps, path)) for path in files)
         return
-    # a fork has imported already what reading needs; where there is none, the process starts as it does there
+    # a fork has already imported what reading needs; other systems start a process in their own way
     context = get_context("fork" if sys.platform == "linux" else None)
-    here, there = context.Pipe()
-    reader = context.Process(target=_read, args=(files, steps.read, steps.understand, there, here))
+    own_end, other_end = context.Pipe()
+    reader = context.Process(target=_read, args=(files, steps.read, steps.understand, other_end, own_end))
     reader.start()
-    there.close()
+    other_end.close()
     try:
-        yield _following(here, files, steps.confirmed)
+        yield _following(own_end, files, steps.confirmed)
     finally:
-        here.close()
+        own_end.close()
         reader.join()
 
 
@@ -73,20 +73,20 @@ def _read(
     command: Connection,
     other_end: Connection,
 ) -> None:
-    """Tell the command of every file; begin the next when this one is taken. Runs in the other process.
+    """Send the command the outcome of every file, and begin the next one when it is asked for. Runs in the other process.
 
-    The first file is read while the command prepares to ask the warehouse. A thread does the sending, so that nobody
-    waits until the command listens.
+    The first file is read while the command prepares to ask the warehouse. A thread sends the outcomes, so that
+    reading does not wait until the command listens.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    other_end.close()  # while it is open here too, nobody would see that the command has ended
+    other_end.close()  # while it is open here as well, the end of the command would go unnoticed
     opened: Iterator[Opened | Exception] = (_attempt(read, path) for path in files)
     with ThreadPoolExecutor(1) as post, suppress(*GONE):
         opened = chain([next(opened)], opened)
-        names()  # built once: here nobody waits for it
+        names()  # fills the cache while nothing waits for it
         for _ in files:
             confirmed = command.recv()
-            # nothing holds a file that is understood, nor one that is sent: each leaves the memory before the next comes
+            # no variable holds a checked file or a sent one: its memory is free before the next one comes
             post.submit(
                 command.send_bytes,
                 pickle.dumps(_outcome(next(opened), understand, confirmed), pickle.HIGHEST_PROTOCOL),
@@ -99,8 +99,10 @@ def _outcome(
     return file if isinstance(file, Exception) else _attempt(understand, file, confirmed)
 
 
-def _attempt(function: Callable[Given, Answer], *arguments: Given.args, **named: Given.kwargs) -> Answer | Exception:
-    """Return what the function returns or raises: it is raised where somebody waits for it."""
+def _attempt(
+    function: Callable[Arguments, Answer], *arguments: Arguments.args, **named: Arguments.kwargs
+) -> Answer | Exception:
+    """Return the result of the function, or the exception it raised, for the receiver to raise."""
     try:
         return function(*arguments, **named)
     except Exception as error:
@@ -114,11 +116,11 @@ def _following(
     for place, path in enumerate(files):
         _let_understand_one_more(reader, confirmed())
         if place == 0 and not reader.poll():
-            import_module("etl.rows.part_file")  # until the first file comes there is nothing else to do
+            import_module("etl.rows.part_file")  # there is nothing else to do until the first file arrives
         received = _Received(reader, path)
         yield path, received.checked
         received.pass_over()
-        del received  # with the file it holds
+        del received  # frees the file it holds
 
 
 def _let_understand_one_more(reader: Connection, confirmed: Confirmed) -> None:
@@ -128,7 +130,7 @@ def _let_understand_one_more(reader: Connection, confirmed: Confirmed) -> None:
 
 @dataclass(frozen=True)
 class _Received:
-    """What the reader sends of one file, waited for when somebody asks for it."""
+    """The outcome of one file, which is received at the first use."""
 
     reader: Connection
     path: Path
@@ -137,15 +139,15 @@ class _Received:
     def _file(self) -> object:
         try:
             return self.reader.recv()
-        except GONE:  # nothing but a want of memory ends that process
+        except GONE:  # only a lack of memory ends that process
             return Refused("too_large_to_read", file=self.path.name)
 
     def checked(self) -> Checked:
-        """Return the file understood; raises what refused it."""
+        """Return the checked file; raises its refusal."""
         if isinstance(self._file, Exception):
             raise self._file
         return cast("Checked", self._file)
 
     def pass_over(self) -> None:
-        """Take what nobody asked for out of the way of the next file."""
+        """Receive an outcome that nobody used, so that the next one can arrive."""
         _ = self._file

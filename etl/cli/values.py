@@ -19,7 +19,7 @@ from etl.terminal.help_text import both
 from etl.terminal.printing import read_bytes, warehouse
 from etl.warehouse.journal import present_state
 
-NO_DELIMITER = "\x1f"  # stands in no text file: a file of one column is cut nowhere
+NO_DELIMITER = "\x1f"  # occurs in no text: a file of one column is never split
 
 
 File = Annotated[
@@ -61,7 +61,7 @@ def column_texts(path: Path, column: str) -> Iterable[str]:
 
 
 def text_rows(content: bytes, column: str) -> list[list[str]]:
-    """Return every row of a text file, empty ones too: what is explained must stand beside what was given."""
+    """Return every row of a text file, empty ones too: an explanation must stand beside its value."""
     encoding = find_encoding(content)
     best, hinted = find_delimiter(content, encoding)
     text = content.decode(encoding)

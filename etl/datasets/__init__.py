@@ -1,4 +1,4 @@
-"""The registers the warehouse is fed by: a new register is one module here and one name in DATASETS."""
+"""The registers that are loaded into the warehouse: a new register is one module here and one name in DATASETS."""
 
 from etl.datasets.activity import ACTIVITY
 from etl.datasets.competitions import COMPETITIONS

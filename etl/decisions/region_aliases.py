@@ -1,4 +1,4 @@
-"""Names of regions that people explain: what waits for it, and which sources are read anew after it."""
+"""Names of regions that people explain: which rows wait for them, and which loads change with them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Unmatched:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """What a word about a name changed: the rows that left quarantine (below zero: went back) and their sources."""
+    """What a decision about a name changed: how many rows left quarantine (below zero: went back), and their sources."""
 
     rows: int
     sources: tuple[str, ...]
@@ -53,7 +53,7 @@ def waiting_names(connection: Connection) -> Iterator[tuple[int, str, str]]:
 
 
 def unmatched_regions(engine: Engine) -> list[Unmatched]:
-    """Return the names that wait for a person's word, the most frequent first."""
+    """Return the names that wait for a person's decision, the most frequent first."""
     groups: dict[str, list[tuple[str, str]]] = {}
     with engine.connect() as connection:
         if not sa.inspect(connection).has_table(quarantine.name):
@@ -74,7 +74,7 @@ def unmatched(cells: list[tuple[str, str]]) -> Unmatched:
 
 
 def check_alias(name: str, code: str) -> str:
-    """Return the key of a name that may be given a meaning; Refused when the code is none or the name needs no word."""
+    """Return the key of a name that may be given a meaning; Refused when there is no such code or the name is understood already."""
     if code not in REGION_BY_CODE:
         raise Refused("no_region_code", region=code)
     key, reading = normalise_name(name), match_region(name)
@@ -86,21 +86,21 @@ def check_alias(name: str, code: str) -> str:
 
 
 def confirm(connection: Connection, state: State, name: str, code: str, by: str) -> Released:
-    """Write into the journal what a name means and read the sources anew where it waits."""
+    """Enter the meaning of a name in the journal and apply it to the loads that wait for it."""
     key = check_alias(name, code)
     previous = state.aliases.get(key)
     if previous == code:
         return Released(0, ())
     loads = {load_id for load_id, _, waiting in waiting_names(connection) if normalise_name(waiting) == key}
     if previous:
-        loads |= resting_on(state, key)
+        loads |= loads_using(state, key)
     details = {"name": name.strip(), "key": key, "code": code, "loads": sorted(loads)}
     enter(connection, kind="alias", by=by, details=details)
     return apply_to_loads(connection, state, loads, {**state.aliases, key: code})
 
 
 def withdraw(connection: Connection, state: State, name: str, by: str) -> Released:
-    """Take the meaning of a name back and read the sources anew that rest on it."""
+    """Withdraw the meaning of a name and update the loads that depend on it."""
     key = normalise_name(name)
     alias = state.aliases_by_key.get(key)
     if alias is None:
@@ -108,11 +108,11 @@ def withdraw(connection: Connection, state: State, name: str, by: str) -> Releas
         raise Refused("no_alias", name=name.strip(), possible=possible)
     enter(connection, kind="alias_withdrawn", by=by, details={"name": alias.name, "key": key})
     codes = {other: code for other, code in state.aliases.items() if other != key}
-    return apply_to_loads(connection, state, resting_on(state, key), codes)
+    return apply_to_loads(connection, state, loads_using(state, key), codes)
 
 
-def resting_on(state: State, key: str) -> set[int]:
-    """Return the current loads whose rows rest on an alias."""
+def loads_using(state: State, key: str) -> set[int]:
+    """Return the current loads whose rows depend on an alias."""
     return {load_id for load_id in state.current if key in state.uses.get(load_id, ())}
 
 

@@ -42,7 +42,7 @@ def _lines(world: World, dataset: Dataset, chunks: Iterable[Chunk]) -> Iterator[
     rng = np.random.default_rng([world.seed, STAGE, *dataset.name.encode()])
     yield [f"Реестр «{dataset.title.ru}», {world.first:%d.%m.%Y} – {world.until:%d.%m.%Y}"]
     yield [column.title.ru for column in dataset.columns]
-    if dataset.plan:  # kept by one careful hand, and a sum of different plans says nothing
+    if dataset.plan:  # plans are kept by one careful person, and their sum would mean nothing
         for chunk in chunks:
             yield from _rows(dataset, chunk)
         yield [FOOTNOTE]

@@ -45,7 +45,7 @@ NOTHING_CONFIRMED = Confirmed()
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file whose sheets are read and not yet understood: the only step that asks nothing of what people confirmed."""
+    """A file whose sheets are read but not yet understood: the only step that does not need what people confirmed."""
 
     file_name: str
     content: bytes
@@ -56,8 +56,8 @@ class Opened:
 class Checked:
     """A file understood: its register and source, its judged rows, what was dropped, which columns and sheets are unused.
 
-    `aliases` are the keys of the confirmed names its rows rest on, `mapping` the headings a person explained,
-    `proposed_mapping` what others may mean. Of a `personal` file nothing is here but what may be kept.
+    `aliases` are the keys of the confirmed names its rows depend on, `mapping` the headings a person explained,
+    `proposed_mapping` what others may mean. Of a `personal` file only what may be kept is here.
     """
 
     file_name: str
@@ -102,7 +102,7 @@ class Checked:
 
 
 def opened(file_name: str, content: bytes) -> Opened:
-    """Return a file with those of its sheets that hold any text; Refused when the file is larger than can be taken."""
+    """Return a file with those of its sheets that hold any text; Refused when the file is too large."""
     name = own_name(file_name)
     if len(content) > MAX_FILE_MB * 1_000_000:
         raise Refused("too_large", file=name, size=len(content) // 1_000_000, limit=MAX_FILE_MB)
@@ -174,12 +174,12 @@ def check_kept(
     explained = explained_by([dataset], mapping, NOTHING_SAID)
     batches = tuple(judged(piece, dataset, explained, aliases) for piece in read_kept(content))
     used = aliases_used(batches, aliases)
-    kept = original(content)
-    return Checked(file_name, kept, dataset, source, batches, (), personal=True, aliases=used, mapping=dict(mapping))
+    copy = original(content)
+    return Checked(file_name, copy, dataset, source, batches, (), personal=True, aliases=used, mapping=dict(mapping))
 
 
 def understood_by(checked: Checked, aliases: Mapping[str, str]) -> Checked:
-    """Return the file judged by the names confirmed now: somebody may have said something since it was read."""
+    """Return the file judged by the names confirmed now: some may have been confirmed since it was read."""
     waiting = {normalise_name(p.value) for p in checked.problems if p.code.startswith("region_")}
     if not checked.aliases and not aliases.keys() & waiting:
         return checked

@@ -1,4 +1,4 @@
-"""Whose headings are these: from the headings of a table to the columns of a register."""
+"""From the headings of a table to the columns of a register."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -41,7 +41,7 @@ def column_named(dataset: Dataset, words: str) -> str:
 def match_headings(dataset: Dataset, headings: Sequence[str], explained: Explained = NOTHING) -> dict[int, str]:
     """Return the column of each heading that is known, by the heading's place; the first of two equal ones counts.
 
-    What a person said of a heading comes first; a heading said to be nothing ("") is nothing.
+    What a person said of a heading comes first; a heading explained as "" is ignored.
     """
     return _matched(dataset, [heading_text(heading) for heading in headings], explained)
 
@@ -62,7 +62,7 @@ def _declared_column(register: str, words: str) -> str:
 
 
 def _first_of_each(columns: Iterable[tuple[int, str]], taken: Collection[str]) -> dict[int, str]:
-    """Return the places of the columns named, each column once, without those that are taken."""
+    """Return the columns by their places, each column once, without those that are `taken`."""
     places: dict[str, int] = {}
     for place, column in columns:
         if column and column not in taken:

@@ -1,4 +1,4 @@
-"""Personal data: known by the heading of a column, by what most of its cells look like, or inside a single cell."""
+"""Personal data: recognised by the heading of a column, by what most of its cells look like, or inside a single cell."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ from etl.read.header_rows import heading_text
 
 MASK = "скрыто"
 SAMPLE = 500
-BETWEEN = "\0"  # stands in no text, and joins no figures of two into one number
+BETWEEN = "\0"  # occurs in no text, and keeps the figures of two texts apart
 MOST = 0.5  # a column is of people when at least this share of its different texts is
 
 HEADING = re.compile(
@@ -74,7 +74,7 @@ def suspicious(text: str) -> bool:
 def holds_personal(texts: Iterable[str]) -> bool:
     """Return whether any of these texts holds something that would be hidden.
 
-    They are looked at as one first: nearly always that settles it, and it takes a tenth of the time.
+    They are searched as one text first: nearly always that settles it, in a tenth of the time.
     """
     texts = list(texts)
     return suspicious(BETWEEN.join(texts)) and any(masked(text) != text for text in texts)
@@ -83,7 +83,7 @@ def holds_personal(texts: Iterable[str]) -> bool:
 def looks_personal(texts: Iterable[str], declared: bool) -> bool:
     """Return whether most of a column's texts are names, e-mails or phones.
 
-    In a column that the register does not know, addresses and birth dates count too.
+    In a column that the register does not declare, addresses and birth dates count too.
     """
     sample = [text.strip() for text in islice(filter(str.strip, dict.fromkeys(texts)), SAMPLE)]
     tests: list[Callable[[str], bool]] = [is_name, is_email, is_phone]

@@ -1,4 +1,4 @@
-"""Headings nobody declared: which column each may mean, proposed by its words and its cells, confirmed by a person."""
+"""Undeclared headings: which column each may mean, proposed by its words and its cells, confirmed by a person."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Proposal:
 def mapping_needed(
     file: str, table: Table, dataset: Dataset, missing: Sequence[str], proposals: Sequence[Proposal]
 ) -> Refused:
-    """Return the refusal of a file that would be a register if its headings meant what is proposed: a person must say."""
+    """Return the refusal of a file that would be a register if its headings meant what is proposed: a person must confirm it."""
     titles = {column.name: column.title.ru for column in dataset.columns}
     return Refused(
         "mapping_needed",
@@ -62,7 +62,7 @@ def proposed_by(refusal: Refused) -> tuple[str, tuple[Proposal, ...]]:
 def explained_by(
     datasets: Iterable[Dataset], mapping: Mapping[str, str], remembered: Mapping[str, Mapping[str, str]]
 ) -> Explained:
-    """Return what people said of headings, by register: what was remembered, over it what is said now."""
+    """Return the meanings of headings by register: those that people give now override the remembered ones."""
     by_register = {}
     for dataset in datasets:
         meanings = {**remembered.get(dataset.name, {}), **mapping}
@@ -82,7 +82,7 @@ def check_mapping(file: str, dataset: Dataset, mapping: Mapping[str, str], table
 
 
 def check_column(dataset: Dataset, words: str) -> None:
-    """Refuse words that name no column of the register; no words mean that a heading is nothing."""
+    """Refuse words that name no column of the register; without words a heading is ignored."""
     if words and not column_named(dataset, words):
         possible = ", ".join(column.name for column in dataset.columns)
         raise Refused("no_such_column", column=words, register=dataset.title.ru, possible=possible)
@@ -93,7 +93,7 @@ def _listed(headings: Iterable[str]) -> str:
 
 
 def applied(dataset: Dataset, tables: Sequence[Table], explained: Explained) -> dict[str, str]:
-    """Return what was said of the headings these tables have: with it they are understood the same way again."""
+    """Return the explained headings of these tables, so that they can be understood the same way again."""
     meanings = explained.get(dataset.name, {})
     headings = dict.fromkeys(heading for table in tables for heading in table.headings)
     return {heading: meanings[heading_text(heading)] for heading in headings if heading_text(heading) in meanings}
@@ -114,9 +114,11 @@ def propose(dataset: Dataset, table: Table, explained: Explained) -> tuple[Propo
     ]
     alike = sorted(_alike(dataset, free, undeclared), key=lambda proposal: -proposal.score)
     by_words = _each_once(alike)
-    still_free = [column for column in free if column.required and column.name not in {one.column for one in by_words}]
+    still_free = [
+        column for column in free if column.required and column.name not in {proposal.column for proposal in by_words}
+    ]
     still_unknown = [
-        (heading, texts) for heading, texts in undeclared if heading not in {one.heading for one in by_words}
+        (heading, texts) for heading, texts in undeclared if heading not in {proposal.heading for proposal in by_words}
     ]
     return (*by_words, *_each_once(_by_cells(still_free, still_unknown)))
 
@@ -214,8 +216,8 @@ def needed(file: str, tables: Sequence[Table], datasets: Iterable[Dataset], expl
         for table in tables:
             missing = missing_columns(dataset, table.headings, explained)
             proposals = propose(dataset, table, explained)
-            proposed = {dataset.column(one.column).title.ru for one in proposals}
+            proposed = {dataset.column(proposal.column).title.ru for proposal in proposals}
             if missing and proposed.issuperset(missing):
                 understood = len(match_headings(dataset, table.headings, explained)) + len(proposals)
                 refusals.append((understood, mapping_needed(file, table, dataset, missing, proposals)))
-    return max(refusals, key=lambda one: one[0])[1] if refusals else None
+    return max(refusals, key=lambda refusal: refusal[0])[1] if refusals else None

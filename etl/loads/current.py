@@ -1,4 +1,4 @@
-"""Which version of a source is the current one: a new load takes the place of the one before, an undo puts that back."""
+"""The current version of a source: a new load replaces the previous one, an undo puts that back."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +27,7 @@ def replace(
     state: State,
     progress: Progress = silent,
 ) -> None:
-    """Put the rows of a load in the place of the previous version's and carry out what was decided of them."""
+    """Replace the rows of the previous version by those of a load and carry out the decisions about them."""
     if previous:
         take_out(connection, checked.dataset, previous)
     progress("rows", 0.1)
@@ -39,14 +39,14 @@ def replace(
 
 
 def insert_with_names(connection: Connection, checked: Checked, entry: Any, aliases: Mapping[str, str]) -> None:
-    """Write the rows of a load and lay the confirmed names over them."""
+    """Write the rows of a load and apply the confirmed names to them."""
     put_in(connection, checked, entry)
     if checked.aliases and not counts_people(checked):
         apply_names(connection, checked.dataset, entry.id, aliases)
 
 
 def put_back(connection: Connection, entry: Any, current: Any, state: State) -> set[str]:
-    """Put an earlier version of a source in the place of the current one; return the keys of the names its rows rest on.
+    """Put an earlier version of a source in the place of the current one; return the keys of the names its rows depend on.
 
     Its rows come from its part. Without one, and for a list of people, they are derived from the journal's bytes.
     """
@@ -64,7 +64,7 @@ def put_back(connection: Connection, entry: Any, current: Any, state: State) -> 
 
 
 def kept_rows(connection: Connection, load_id: int) -> Table | None:
-    """Return the rows of a load's part, None when there is none, or when confirmed names could have made others of them."""
+    """Return the rows of a load's part, None when there is none, or when confirmed names could have changed which rows there are."""
     try:
         table = read_part(part_content(connection, load_id))
     except Unreadable:

@@ -119,7 +119,7 @@ def as_word(value: object) -> str:
 
 
 def compared(dataset: Dataset, before: Counter[Row], after: Counter[Row]) -> dict[str, int]:
-    """Return how many rows are new, changed (the same thing, told otherwise), unchanged and disappearing."""
+    """Return how many rows are new, changed (the same thing with other values), unchanged and disappearing."""
     names = compared_columns(dataset)
     places = [names.index(column.name) for column in dataset.identifying()]
     gone, come = keyed(before - after, places), keyed(after - before, places)
@@ -147,14 +147,14 @@ def understood(checked: Checked, language: str) -> Iterable[Mapping[str, str]]:
         for place, row in enumerate(batch.table.row_numbers):
             if row not in batch.quarantined:
                 yield {
-                    read.column.title.of(language): shown(
+                    read.column.title.of(language): cell_words(
                         read.column, read.readings[read.texts[place]].values, batch, place, language
                     )
                     for read in filled
                 }
 
 
-def shown(column: Column, values: tuple[Any, ...], batch: Batch, place: int, language: str) -> str:
+def cell_words(column: Column, values: tuple[Any, ...], batch: Batch, place: int, language: str) -> str:
     """Return a cell's value in words."""
     if column.kind is Kind.DATE:
         days = batch.days[place] if column.name == batch.dataset.date[0] else values

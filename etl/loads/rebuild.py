@@ -1,4 +1,4 @@
-"""Everything derived anew from the journal: asked for by a person, or when a warehouse is of an older version."""
+"""Rebuilding everything from the journal: on request, or when a warehouse is of an older version."""
 
 from sqlalchemy.engine import Connection, Engine
 
@@ -12,11 +12,11 @@ from etl.warehouse.journal import enter, fold
 from etl.warehouse.state import SchemaState, refuse, schema_state, state_in
 from etl.warehouse.tables import create_derived, migrate
 
-BROUGHT_OVER = "новая версия программы"  # who rebuilt, in the journal, when nobody asked for it
+BROUGHT_OVER = "новая версия программы"  # the author of a rebuild that nobody requested, in the journal
 
 
 def rebuild(engine: Engine, by: str = "", progress: Progress = silent) -> int:
-    """Derive everything anew from the journal in one transaction; return the number of sources."""
+    """Rebuild everything from the journal in one transaction; return the number of sources."""
     with writing(engine) as connection:
         if state_in(connection) is SchemaState.NEWER:
             refuse(SchemaState.NEWER)
@@ -24,7 +24,7 @@ def rebuild(engine: Engine, by: str = "", progress: Progress = silent) -> int:
 
 
 def bring_over(engine: Engine, progress: Progress = silent) -> bool:
-    """Derive a warehouse of an older version anew; return whether it was one. Nothing is done in any other state."""
+    """Rebuild a warehouse of an older version and return whether it was one; any other stays as it is."""
     if schema_state(engine) is not SchemaState.OUTDATED:
         return False
     with writing(engine) as connection:
@@ -35,7 +35,7 @@ def bring_over(engine: Engine, progress: Progress = silent) -> bool:
 
 
 def derive_all(connection: Connection, by: str, progress: Progress) -> int:
-    """Derive all tables anew from the journal and write it down there; return the number of sources."""
+    """Rebuild all tables from the journal and enter that there; return the number of sources."""
     migrate(connection)
     create_derived(connection)
     state = fold(connection)

@@ -1,4 +1,4 @@
-"""The merged cells of an .ods file, which the reading library tells of Excel's files alone."""
+"""The merged cells of an .ods file, which the reading library reports for Excel's files only."""
 
 from collections.abc import Iterator
 from io import BytesIO

@@ -36,7 +36,7 @@ LARGEST_SEAM_HOLE_M2 = 1e6
 
 
 class BoundariesError(Exception):
-    """The boundaries cannot be drawn; the file that stands stays as it is."""
+    """The boundaries cannot be drawn; the existing file stays as it is."""
 
 
 def fetch_package() -> bytes:

@@ -91,13 +91,13 @@ class Names:
         return tuple(sorted(self.nominative.get(word, word) for word in roots))
 
 
-def _fits(kinds: Kinds, said: Kinds) -> bool:
+def _fits(kinds: Kinds, stated: Kinds) -> bool:
     """Return whether a subject of these kinds may be called so; saying no kind fits all of them."""
-    if REGION in said:
-        return "город" not in kinds and said - {REGION} <= kinds
-    if "народная" in kinds and said:
-        return said == kinds
-    return said <= kinds
+    if REGION in stated:
+        return "город" not in kinds and stated - {REGION} <= kinds
+    if "народная" in kinds and stated:
+        return stated == kinds
+    return stated <= kinds
 
 
 def _one(entries: list[Entry]) -> Entry | None:

@@ -36,7 +36,7 @@ def create_engine(url: str | None = None) -> Engine:
 
 
 def notice_replaced_file(engine: Engine, path: Path) -> None:
-    """Let the pool give no connection to a file that was deleted or replaced since: what is written there is lost."""
+    """Keep the pool from connections to a file that was deleted or replaced: what is written there is lost."""
 
     def identity() -> tuple[int, int] | None:
         try:

@@ -57,7 +57,7 @@ def scheme() -> str:
 
 
 def warehouse_refusal(error: BaseException) -> Refused | None:
-    """Return what is said of a failure of the warehouse, None when the failure is another's."""
+    """Return what is said of a failure of the warehouse, None when something else failed."""
     if isinstance(error, Refused):
         return error
     if is_later_schema(error):

@@ -79,7 +79,7 @@ quarantine = sa.Table(
     sa.Column("cells", sa.JSON, nullable=False),
     sa.Column("problems", sa.JSON, nullable=False),
 )
-part = sa.Table(  # what each load alone derives, as one Parquet file; what people decided since is laid over it
+part = sa.Table(  # the rows of each load as one Parquet file, without the decisions made since
     "part",
     DERIVED,
     sa.Column("load_id", sa.Integer, primary_key=True, autoincrement=False),
@@ -96,7 +96,7 @@ def stored(column: Column) -> list[tuple[str, Any]]:
         Kind.COUNT: sa.Float, Kind.DATE: sa.Date, Kind.YEAR: sa.Integer, Kind.NUMBER: sa.Float, Kind.FLAG: sa.SmallInteger,
     }  # fmt: skip
     name, *more = column.stored
-    return [(name, types.get(column.kind, sa.Text)), *((other, sa.Text) for other in more)]
+    return [(name, types.get(column.kind, sa.Text)), *((part_name, sa.Text) for part_name in more)]
 
 
 def fact_table(dataset: Dataset) -> sa.Table:
@@ -143,7 +143,7 @@ CHANGES = {name: change_table(dataset) for name, dataset in DATASETS.items()}
 
 @cache
 def derived_signature() -> str:
-    """Return a short mark of the tables' shape: another mark means the warehouse wants a rebuild."""
+    """Return a short mark of the tables' shape: another one means that the warehouse needs a rebuild."""
     ddl = "".join(str(CreateTable(table)) for table in (*JOURNAL.sorted_tables, *DERIVED.sorted_tables))
     indexes = "".join(
         str(CreateIndex(index)) for table in DERIVED.sorted_tables for index in sorted(table.indexes, key=str)
@@ -196,7 +196,7 @@ def newest_entry(connection: Connection) -> tuple[int, str]:
 
 
 def data_version(engine: Engine) -> str:
-    """Return a text that is another one after every write, rebuild and restore: id of the warehouse, position, mark."""
+    """Return a text that changes with every write, rebuild and restore: id of the warehouse, position, mark."""
     with engine.connect() as connection:
         state = connection.execute(sa.select(derived_state)).one_or_none()
         return f"{state.warehouse_id}-{state.position}-{state.mark}" if state else ""
