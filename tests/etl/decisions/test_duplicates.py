@@ -10,6 +10,7 @@ from etl.problems import Refused
 from etl.rows.write import SET_ASIDE
 from etl.warehouse.database import create_engine
 from etl.warehouse.tables import FACTS, journal
+from tests.etl.intake.test_checked import workbook
 from tests.etl.loads.test_load import put
 from tests.etl.registers import ACTIVITY, as_csv, event, events
 from tests.sums import nation, summary
@@ -80,6 +81,16 @@ def test_events_a_day_apart_with_similar_titles_are_pointed_out_and_both_count(w
     assert (pair.first.day, pair.second.day, pair.first.words) == ("2025-03-12", "2025-03-13", {"city": "Пермь"})
     assert pair.score >= 85
     assert (nation(warehouse, "events", "events"), nation(warehouse, "events", "participants")) == (2, 42)
+
+
+def test_an_event_is_shown_as_its_first_row_writes_it(warehouse: Engine) -> None:
+    may = [CITY, held("Круглый стол", "01.02.2025"), held("Форум «Малая Родина»", "12.03.2025")]
+    put(
+        warehouse, workbook(Май=may, Июнь=[CITY, held("ФОРУМ МАЛАЯ РОДИНА", "12.03.2025", "Томская область")]), "А.xlsx"
+    )
+    put(warehouse, TWO_EVENTS[1], "Б.csv")
+    pair = only(warehouse)
+    assert (pair.first.title, pair.first.row, pair.second.title) == ("Форум «Малая Родина»", 3, "Форум Малая родина!")
 
 
 def test_the_same_event_counts_once_and_a_cell_told_again_is_set_aside(warehouse: Engine) -> None:
@@ -202,6 +213,13 @@ def test_a_cell_decided_the_same_counts_as_the_first_source_tells_it(warehouse: 
     assert (nation(warehouse, "events", "participants"), aside(warehouse)) == (30, [("Б", 3)])
     assert service.possible_duplicates(warehouse) == []
     assert_a_rebuild_says_the_same(warehouse)
+
+
+def test_a_category_may_hold_any_sign(warehouse: Engine) -> None:
+    for name in "АБ":
+        put(warehouse, events(event("Пермский край", category="глава | депутат")), f"{name}.csv")
+    service.decide_duplicate(warehouse, only(warehouse), True, by="Иванова")
+    assert aside(warehouse) == [("Б", 2)]
 
 
 @pytest.mark.parametrize(
