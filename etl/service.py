@@ -15,7 +15,8 @@ from etl.decisions.carry_out import carry_out
 from etl.decisions.decide import confirm_alias, confirm_mapping, decide_duplicate, withdraw_alias, withdraw_decision
 from etl.decisions.pairs import Duplicate, Side
 from etl.decisions.region_aliases import Released, Unmatched, aliases, unmatched_regions
-from etl.intake.checked import NOTHING, Checked, Confirmed, check, source_name, understood_by
+from etl.intake.checked import NOTHING, Checked, Confirmed, check, understood_by
+from etl.intake.source_names import source_name
 from etl.intake.suggestions import Proposal, proposed_by
 from etl.loads.current import put_back, replace
 from etl.loads.preview import Preview, is_same, preview
@@ -25,12 +26,13 @@ from etl.rows.contents import Contents, contents, readable_part
 from etl.rows.parts import Part, drop_part
 from etl.rows.versions import dataset_of, derive_part, keep_bytes, load_details, take_out
 from etl.rows.write import COUNTED, SET_ASIDE, Progress, silent
+from etl.warehouse.database import create_engine, writing
 from etl.warehouse.failures import engine_of_warehouse, warehouse_refusal
 from etl.warehouse.journal import Alias, Decision, Kept, State, enter, fold, present_state
 from etl.warehouse.saved_values import forget, keep, kept
 from etl.warehouse.sources import Source, history, sources
 from etl.warehouse.state import SchemaState, ready, schema_state
-from etl.warehouse.tables import create_engine, current_source, data_version, journal, quarantine, writing
+from etl.warehouse.tables import current_source, data_version, journal, quarantine
 
 __all__ = [
     "COUNTED",
@@ -147,9 +149,9 @@ def load(
 def is_known(engine: Engine, checked: Checked) -> bool:
     """Return whether a file's source was ever loaded, even when that load was taken back since."""
     ready(engine)
-    known = sa.select(sa.exists().where(journal.c.register == checked.dataset.name, journal.c.source == checked.source))
+    loads = sa.select(sa.exists().where(journal.c.register == checked.dataset.name, journal.c.source == checked.source))
     with engine.connect() as connection:
-        return bool(connection.scalar(known))
+        return bool(connection.scalar(loads))
 
 
 def enter_load(connection: Connection, checked: Checked, by: str) -> int:
@@ -220,11 +222,11 @@ def load_demo(engine: Engine, rows: int, by: str = "", progress: Progress = sile
 
 def remove_demo(engine: Engine, by: str = "") -> int:
     """Withdraw every version of the synthetic sources; return how many sources went."""
-    found = [source for source in sources(engine) if source.demo]
-    for source in found:
+    synthetic = [source for source in sources(engine) if source.demo]
+    for source in synthetic:
         while undo(engine, source.source, source.register, by):
             pass
-    return len(found)
+    return len(synthetic)
 
 
 def sender_report(checked: Checked, original: bytes, language: str = "ru") -> bytes:

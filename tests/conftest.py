@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from etl.warehouse.tables import create_engine
+from etl.warehouse.database import create_engine
 
 IN_CI = os.environ.get("CI") == "true"
 

@@ -25,7 +25,8 @@ from etl.datasets.dataset import Column, Dataset, Kind
 from etl.intake.checked import check
 from etl.normalise.columns import reader
 from etl.read.table import heading_text
-from etl.warehouse.tables import FACTS, create_engine
+from etl.warehouse.database import create_engine
+from etl.warehouse.tables import FACTS
 from etl.words import Text
 from etl.workbooks.blank_form import blank_form, example_of
 from tests.pages.warehouses import address, empty

@@ -1,1 +1,1 @@
-"""python -m etl: a module of a command is imported when that command is asked for."""
+"""python -m etl: the module of a command is imported when that command runs."""

@@ -127,5 +127,5 @@ def pair_of(pairs: list[service.Duplicate], key: str) -> service.Duplicate:
 def side_words(side: service.Side) -> str:
     """Return one side of a pair in a line."""
     region = region_words(side.region) if side.region in REGION_BY_CODE else ""
-    told = [side.title or "—", side.day, region, *side.words.values(), f"{side.source}:{side.row}"]
-    return " · ".join(word for word in told if word)
+    parts = [side.title or "—", side.day, region, *side.words.values(), f"{side.source}:{side.row}"]
+    return " · ".join(word for word in parts if word)

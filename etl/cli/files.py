@@ -1,4 +1,4 @@
-"""check and load: how files are understood, and into the warehouse with them.
+"""The commands check and load: files are read, checked and loaded into the warehouse.
 
 SQLAlchemy is imported where the warehouse is opened: meanwhile another process reads the first file.
 """
@@ -27,8 +27,8 @@ SHOWN_PROBLEMS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What was said of the files: the register, the source, and the meaning of headings."""
+class CheckOptions:
+    """What the command says of the files: the register, the source, and the meaning of headings."""
 
     register: str
     source: str
@@ -36,10 +36,10 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LoadOptions:
     """How files are to be loaded, and by whom."""
 
-    given: Given
+    check: CheckOptions
     by: str
     new_only: bool
     whole: bool
@@ -93,13 +93,13 @@ def show_problems(checked: Checked, most: int) -> None:
 def check_files(
     files: Files, register: Register = "", source: Source = "", meanings: Meanings = None, report: Report = None
 ) -> int:
-    """Say how each file is understood and all that is wrong; exit code 1 when a row is, 2 when a file is refused."""
+    """Print how each file is understood and what is wrong; return 1 when a row is faulty, 2 when a file is refused."""
     engine, worst = warehouse(), 0
-    given = Given(register, source, dict(meanings or ()))
+    options = CheckOptions(register, source, dict(meanings or ()))
     for path in files:
         try:
             file = read(path)
-            checked = understood(given, file, confirmed_in(engine))
+            checked = understood(options, file, confirmed_in(engine))
         except Refused as refusal:
             say_refusal(refusal)
             worst = 2
@@ -117,14 +117,14 @@ def read(path: Path) -> Opened:
     return opened(path.name, read_bytes(path))
 
 
-def understood(given: Given, file: Opened, confirmed: Confirmed) -> Checked:
-    """Return a file understood with what people confirmed before, and with what is said of its headings now."""
-    return understand(file, given.register, given.source, given.meanings, confirmed)
+def understood(options: CheckOptions, file: Opened, confirmed: Confirmed) -> Checked:
+    """Return a checked file, read with what people confirmed before and with the headings explained now."""
+    return understand(file, options.register, options.source, options.meanings, confirmed)
 
 
 def confirmed_in(engine: "Engine") -> Confirmed:
     """Return what people confirmed so far."""
-    from etl.warehouse.journal import present_state  # the service brings more than a check needs
+    from etl.warehouse.journal import present_state  # the service imports more than a check needs
 
     return present_state(engine).confirmed
 
@@ -155,31 +155,33 @@ def load_files(
     keep_progress: KeepProgress = False,
 ) -> int:
     """Load each file; one that is refused is said at the end, the others stay loaded."""
-    return load_in_order(files, Wish(Given(register, source, dict(meanings or ())), by, new_only, whole), keep_progress)
+    return load_in_order(
+        files, LoadOptions(CheckOptions(register, source, dict(meanings or ())), by, new_only, whole), keep_progress
+    )
 
 
-def load_in_order(paths: Sequence[Path], wish: Wish, keep_progress: bool) -> int:
-    """Load file after file, the next one read meanwhile; return the exit code."""
-    engine = cache(warehouse)  # made when it is first asked for
-    steps = Steps(read, partial(understood, wish.given), lambda: confirmed_in(engine()))
+def load_in_order(paths: Sequence[Path], options: LoadOptions, keep_progress: bool) -> int:
+    """Load the files one after another while the next one is being read; return the exit code."""
+    engine = cache(warehouse)  # opened at the first use
+    steps = Steps(read, partial(understood, options.check), lambda: confirmed_in(engine()))
     refused: list[Refused] = []
     with read_ahead(paths, steps) as outcomes, progress_of_files(keep_progress) as progress:
         bring_over(engine(), progress)
         for path, outcome in outcomes:
             task = progress.add_task(path.name, total=1.0, step=words("чтение", "reading"))
             try:
-                load_file(engine(), outcome, wish, partial(show_step, progress, task))
+                load_file(engine(), outcome, options, partial(show_step, progress, task))
             except Refused as refusal:
                 refused.append(refusal)
                 progress.update(task, step=words("отказано", "refused"))
-            del outcome  # with the file it holds, before the next one comes
+            del outcome  # frees the file before the next one arrives
     for reason in refused:
         say_refusal(reason)
     return 2 if refused else 0
 
 
 def bring_over(engine: "Engine", progress: "Progress") -> None:
-    """Bring a warehouse of an older version over before anything is loaded into it."""
+    """Update a warehouse of an older version before anything is loaded into it."""
     from etl import service
 
     task = progress.add_task("", total=1.0, step=words("обновление хранилища", "updating the warehouse"), visible=False)
@@ -191,7 +193,7 @@ def bring_over(engine: "Engine", progress: "Progress") -> None:
 
 
 def progress_of_files(keep: bool) -> "Progress":
-    """Return the bars that say how far each file is; in a log they are lines of noise, unless somebody wants to `keep` them."""
+    """Return the progress bars of the files; in a log they are noise, unless `keep` asks for them."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     name, step = (TextColumn(field, markup=False) for field in ("{task.description}", "{task.fields[step]}"))
@@ -199,20 +201,20 @@ def progress_of_files(keep: bool) -> "Progress":
     return Progress(*columns, console=err(), transient=not keep, disable=not (err().is_terminal or keep))
 
 
-def load_file(engine: "Engine", outcome: Outcome, wish: Wish, progress: "LoadProgress") -> None:
+def load_file(engine: "Engine", outcome: Outcome, options: LoadOptions, progress: "LoadProgress") -> None:
     """Load one file and print how it was understood."""
     from etl import service
 
-    meanings = wish.given.meanings
-    if meanings and not wish.by.strip():
+    meanings = options.check.meanings
+    if meanings and not options.by.strip():
         raise Refused("who_needed")
     checked = outcome()
-    if wish.new_only and service.is_known(engine, checked):
+    if options.new_only and service.is_known(engine, checked):
         progress("known", 1.0)
         return
-    result = service.load(engine, checked, wish.by, wish.whole, progress)
+    result = service.load(engine, checked, options.by, options.whole, progress)
     if meanings:
-        service.confirm_mapping(engine, checked.dataset.name, checked.source, meanings, wish.by)
+        service.confirm_mapping(engine, checked.dataset.name, checked.source, meanings, options.by)
     progress("done", 1.0)
     show_check(checked)
     show_result(result)

@@ -63,7 +63,7 @@ def write_template(register: Register, out_file: Out = None) -> int:
 
 def make_demo(folder: Folder, rows: Rows = 20_000, seed: Seed = 1, until: Until = LAST_DAY) -> int:
     """Write synthetic registers into a folder."""
-    from etl.demo import write_demo  # brings the writer of workbooks, which no other command needs
+    from etl.demo import write_demo  # imports the writer of workbooks, which no other command needs
 
     folder.mkdir(parents=True, exist_ok=True)
     for path in write_demo(rows, seed, folder, until):

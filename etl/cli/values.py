@@ -19,7 +19,7 @@ from etl.terminal.help_text import both
 from etl.terminal.printing import read_bytes, warehouse
 from etl.warehouse.journal import present_state
 
-NO_DELIMITER = "\x1f"  # stands in no text file: a file of one column is cut nowhere
+NO_DELIMITER = "\x1f"  # occurs in no text: a file of one column is never split
 
 
 File = Annotated[
@@ -51,17 +51,17 @@ def column_texts(path: Path, column: str) -> Iterable[str]:
     headings = [heading.strip() for heading in rows[0]]
     if not content.startswith((ZIP_MARK, OLE_MARK)):
         rows = text_rows(content, column)
-    found = [heading.strip() for heading in rows[0]]
-    if column not in found:
+    named_columns = [heading.strip() for heading in rows[0]]
+    if column not in named_columns:
         raise Refused(
             "no_column", file=path.name, column=column, possible=", ".join(f"«{heading}»" for heading in headings)
         )
-    place = found.index(column)
+    place = named_columns.index(column)
     return (row[place] if place < len(row) else "" for row in rows[1:])
 
 
 def text_rows(content: bytes, column: str) -> list[list[str]]:
-    """Return every row of a text file, empty ones too: what is explained must stand beside what was given."""
+    """Return every row of a text file, empty ones too: an explanation must stand beside its value."""
     encoding = find_encoding(content)
     best, hinted = find_delimiter(content, encoding)
     text = content.decode(encoding)

@@ -1,4 +1,4 @@
-"""status, undo and rebuild: what is in the warehouse, and what becomes of it."""
+"""The commands status, undo and rebuild: what is in the warehouse, and how it is put right."""
 
 from typing import Annotated
 
@@ -55,13 +55,13 @@ def show_status() -> int:
             str(source.quarantined),
             *days,
         )
-    wide = out() if out().is_terminal else Console(width=PIPED_WIDTH)  # names must stay whole: undo asks for them
+    wide = out() if out().is_terminal else Console(width=PIPED_WIDTH)  # undo needs the whole names
     wide.print(grid)
     return 0
 
 
 def state_words(state: SchemaState) -> str:
-    """Return what a warehouse without data, or of another version, wants."""
+    """Return what is to be done with a warehouse without data or of another version."""
     if state in REFUSALS:
         return Refused(REFUSALS[state]).sentence(language())
     return {

@@ -1,6 +1,4 @@
-"""The registers the warehouse is fed by: a new register is one module here and one name in DATASETS."""
-
-import copyreg
+"""The registers that are loaded into the warehouse: a new register is one module here and one name in DATASETS."""
 
 from etl.datasets.activity import ACTIVITY
 from etl.datasets.competitions import COMPETITIONS
@@ -17,7 +15,6 @@ __all__ = [
     "INDICATORS",
     "REPORTING",
     "TARGETS",
-    "named",
 ]
 
 DATASETS: dict[str, Dataset] = {
@@ -33,12 +30,3 @@ DATASETS: dict[str, Dataset] = {
 ACTIVITIES: dict[str, Dataset] = {name: dataset for name, dataset in DATASETS.items() if not dataset.plan}
 # Those whose rows make a region an active one.
 REPORTING: dict[str, Dataset] = {name: dataset for name, dataset in ACTIVITIES.items() if dataset.counts_as_activity}
-
-
-def named(register: str) -> Dataset:
-    """Return the register of that name; KeyError when there is none."""
-    return DATASETS[register]
-
-
-# A register goes to another process by its name: the functions that count in it cannot be sent.
-copyreg.pickle(Dataset, lambda dataset: (named, (dataset.name,)))

@@ -56,8 +56,8 @@ class Column:
     """One column of a register: its name in the warehouse, its heading, what it means, how it is read.
 
     `country` says that a region's cell may say «вся страна»; `precisions`, when not empty, which dates are accepted.
-    A column that `identifies` says, with the required ones, which thing a row tells of: where it differs, the row is
-    another one and not the same one changed.
+    A column that `identifies` tells things apart, together with the required ones: a row that differs in it is another
+    row and not the same one changed.
     """
 
     name: str
@@ -132,7 +132,7 @@ class Distinct:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a reader must know of the sums of `measure`: how much of `counted` is among them, and these words after it."""
+    """A remark on the sums of `measure`: how many of `counted` they include, followed by these words."""
 
     measure: str
     counted: str
@@ -176,10 +176,7 @@ class Dataset:
 
     def column(self, name: str) -> Column:
         """Return the column of that name; KeyError when there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
+        return {column.name: column for column in self.columns}[name]
 
     def required(self) -> tuple[Column, ...]:
         """Return the columns a file of this register must have."""
@@ -195,10 +192,7 @@ class Dataset:
 
     def dimension(self, name: str) -> Dimension:
         """Return the dimension of that name; KeyError when there is none."""
-        for dimension in self.dimensions:
-            if dimension.name == name:
-                return dimension
-        raise KeyError(name)
+        return {dimension.name: dimension for dimension in self.dimensions}[name]
 
     def once(self) -> tuple[Distinct, ...]:
         """Return what is counted once wherever it appears, because it has a single day."""
@@ -206,10 +200,7 @@ class Dataset:
 
     def distinct(self, name: str) -> Distinct:
         """Return the things counted once of that name; KeyError when there are none."""
-        for distinct in self.distincts:
-            if distinct.name == name:
-                return distinct
-        raise KeyError(name)
+        return {distinct.name: distinct for distinct in self.distincts}[name]
 
     def summed(self) -> tuple[str, ...]:
         """Return the names of the sums of a register: its rows, its measures, and what is counted once."""
@@ -217,9 +208,9 @@ class Dataset:
         return ("rows", *measures, *(distinct.name for distinct in self.once()))
 
     def identifying(self) -> tuple[Column, ...]:
-        """Return the columns that say which thing a row tells of: required ones, its title, and those that identify."""
+        """Return the columns that tell things apart: the required ones, the title, and those that identify."""
         title = same.title if (same := self.sameness()) else ""
-        return tuple(one for one in self.columns if one.required or one.identifies or one.name == title)
+        return tuple(column for column in self.columns if column.required or column.identifies or column.name == title)
 
     def sameness(self) -> SameRow | None:
         """Return when two rows may be the same; derived from the columns where nothing is declared, None for never."""
@@ -227,13 +218,13 @@ class Dataset:
 
 
 def usual_sameness(dataset: Dataset) -> SameRow:
-    """Return when rows of a register may be the same as far as its columns tell: one place and day, and a similar title."""
-    named = [column for column in dataset.columns if column.kind is not Kind.URL]
-    texts = [column for column in named if column.kind is Kind.TEXT]
-    title = next((one.name for one in texts if one.required), "")
-    title = title or next((one.name for one in texts if not one.identifies), "")
-    kinds = [one.name for one in named if one.required and one.kind in (Kind.VOCABULARY, Kind.YEAR)]
+    """Return the rule that follows from the columns of a register: one place and day, and a similar title."""
+    columns = [column for column in dataset.columns if column.kind is not Kind.URL]
+    texts = [column for column in columns if column.kind is Kind.TEXT]
+    title = next((column.name for column in texts if column.required), "")
+    title = title or next((column.name for column in texts if not column.identifies), "")
+    kinds = [column.name for column in columns if column.required and column.kind in (Kind.VOCABULARY, Kind.YEAR)]
     agree = (dataset.region, "day", "day_precision", *kinds)
-    others = tuple(one.name for one in named if one.name not in (*agree, *dataset.date, title))
-    identify = tuple(one.name for one in named if one.identifies and one.name in others)
+    others = tuple(column.name for column in columns if column.name not in (*agree, *dataset.date, title))
+    identify = tuple(column.name for column in columns if column.identifies and column.name in others)
     return SameRow(agree, identify, title, untitled=others, words=(*kinds, *identify))

@@ -1,4 +1,4 @@
-"""When two sources tell of the same: declared with the register, pointed out to a person, who decides."""
+"""When rows of two sources may be about the same thing: declared with the register, decided by a person."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class SameRow:
 
 @dataclass(frozen=True, slots=True)
 class SameThing:
-    """When two things that rows tell of, each under an identity of its own, may be one: two events, for example.
+    """When two things with identities of their own may be the same: two events, for example.
 
     Their `title` is alike, they lie at most so many `days` apart and do not contradict in `compatible`.
     """

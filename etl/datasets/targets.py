@@ -4,7 +4,7 @@ from etl.datasets.dataset import Column, Dataset, Kind, Term, Vocabulary
 from etl.datasets.shared import REGION, SOURCE_URL
 from etl.words import Text
 
-# The titles of the dashboard's metrics by their names; a plan calls its metric so. `METRICS` takes them from here.
+# The titles of the dashboard's metrics by their names: plans use them, and `METRICS` takes them from here.
 INDICATORS: dict[str, Text] = {
     "events": Text("Мероприятия", "Events"),
     "participants": Text("Участие", "Participation"),
@@ -106,7 +106,7 @@ TARGETS = Dataset(
     date=("period",),
     region="region",
     plan=True,
-    same_row=None,  # of two plans for the same the one loaded last holds
+    same_row=None,  # of two plans for the same period the one loaded last is valid
     counts_as_activity=False,
     moves_data_end=False,
 )

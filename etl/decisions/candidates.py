@@ -1,4 +1,4 @@
-"""Possible duplicates: the same event, act or entry told twice. They are only pointed out; a person decides."""
+"""Possible duplicates: the same event, act or entry reported twice. They are only pointed out; a person decides."""
 
 from collections.abc import Iterator
 
@@ -20,20 +20,20 @@ def possible_duplicates(engine: Engine, most: int = MOST) -> list[Duplicate]:
     if not state.loads:
         return []
     with engine.connect() as connection:
-        found = [pair for dataset in DATASETS.values() for pair in pairs_of(connection, dataset)]
+        pairs = [pair for dataset in DATASETS.values() for pair in pairs_of(connection, dataset)]
     decided = {key for key, decision in state.decisions.items() if decision.same is not None}
-    return sorted((pair for pair in found if pair.key not in decided), key=lambda pair: -pair.score)[:most]
+    return sorted((pair for pair in pairs if pair.key not in decided), key=lambda pair: -pair.score)[:most]
 
 
 def decided_duplicates(engine: Engine) -> list[tuple[Duplicate, Decision]]:
     """Return the pairs a person has decided, with the decision, the newest first."""
-    decisions = [one for one in present_state(engine).decisions.values() if one.same is not None]
-    found = [(from_record(decision.pair), decision) for decision in decisions]
-    return sorted(found, key=lambda one: one[1].at, reverse=True)
+    decisions = [decision for decision in present_state(engine).decisions.values() if decision.same is not None]
+    newest_first = sorted(decisions, key=lambda decision: decision.at, reverse=True)
+    return [(from_record(decision.pair), decision) for decision in newest_first]
 
 
 def pairs_of(connection: Connection, dataset: Dataset) -> Iterator[Duplicate]:
-    """Return the possible duplicates of one register."""
+    """Yield the possible duplicates of one register."""
     thing, rule = dataset.same_thing, dataset.sameness()
     if thing:
         yield from thing_pairs(connection, dataset, thing)

@@ -1,4 +1,4 @@
-"""What people decide: what a name or a heading means, and whether two are one. Each is one entry and one transaction."""
+"""Decisions on names, headings and duplicates. Each is one entry of the journal and one transaction."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,9 +13,9 @@ from etl.intake.columns import column_named
 from etl.intake.register import named_register
 from etl.intake.suggestions import check_column
 from etl.problems import Refused
+from etl.warehouse.database import writing
 from etl.warehouse.journal import enter, fold, signed
 from etl.warehouse.state import ready
-from etl.warehouse.tables import writing
 
 
 def confirm_alias(engine: Engine, name: str, code: str, by: str) -> Released:
@@ -27,7 +27,7 @@ def confirm_alias(engine: Engine, name: str, code: str, by: str) -> Released:
 
 
 def withdraw_alias(engine: Engine, name: str, by: str) -> Released:
-    """Take back what a name means; the rows that rest on it go back to quarantine."""
+    """Withdraw the meaning of a name; the rows that depend on it go back to quarantine."""
     who = signed(by)
     ready(engine)
     with writing(engine) as connection:
@@ -35,7 +35,7 @@ def withdraw_alias(engine: Engine, name: str, by: str) -> Released:
 
 
 def confirm_mapping(engine: Engine, register: str, source: str, mapping: Mapping[str, str], by: str) -> None:
-    """Remember what the headings of a source mean, for its later files; an empty column means that one is nothing."""
+    """Remember what the headings of a source mean, for its later files; a heading with an empty column is ignored."""
     who, dataset = signed(by), named_register(register)
     for words in mapping.values():
         check_column(dataset, words)
@@ -47,25 +47,25 @@ def confirm_mapping(engine: Engine, register: str, source: str, mapping: Mapping
 
 
 def decide_duplicate(engine: Engine, pair: Duplicate, same: bool, by: str) -> None:
-    """Decide whether two are one: the same counts once from now on, in the same transaction."""
+    """Decide whether the two sides of a pair are the same: then they count once from now on."""
     who = signed(by)
     ready(engine)
     with writing(engine) as connection:
-        decided(connection, as_record(pair), same, who)
+        enter_decision(connection, as_record(pair), same, who)
 
 
 def withdraw_decision(engine: Engine, key: str, by: str) -> None:
-    """Take back what was decided of a pair: both count again, and the pair is asked about anew."""
+    """Withdraw the decision about a pair: both sides count again, and the pair is listed again."""
     who = signed(by)
     ready(engine)
     with writing(engine) as connection:
         decision = fold(connection).decisions.get(key)
         if decision is None or decision.same is None:
             raise Refused("no_decision", key=key)
-        decided(connection, dict(decision.pair), None, who)
+        enter_decision(connection, dict(decision.pair), None, who)
 
 
-def decided(connection: Connection, pair: dict[str, Any], same: bool | None, by: str) -> None:
+def enter_decision(connection: Connection, pair: dict[str, Any], same: bool | None, by: str) -> None:
     """Write a decision into the journal and carry it out."""
     enter(connection, kind="decision", by=by, register=pair["register"], details={"pair": pair, "same": same})
     carry_out(connection, [pair["register"]], fold(connection).decisions.values())

@@ -1,9 +1,8 @@
-"""Things that may be one, as the same event under two titles, and cells of a thing that two sources tell of."""
+"""Pairs of things that may be the same (one event under two titles), and of cells of a thing that two sources report."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +11,19 @@ from sqlalchemy.engine import Connection
 
 from etl.datasets.dataset import Dataset
 from etl.datasets.sameness import SameRow, SameThing
-from etl.decisions.pairs import EVENT, PARTICIPATION, SIMILAR, Duplicate, Side, iso, pair, shared_rows, with_source
+from etl.decisions.pairs import (
+    EVENT,
+    PARTICIPATION,
+    SIMILAR,
+    Duplicate,
+    Side,
+    cells,
+    iso,
+    may_be_same,
+    pair,
+    shared_rows,
+    with_source,
+)
 from etl.read.table import heading_text
 from etl.rows.write import COUNTED
 from etl.warehouse.tables import FACTS
@@ -20,55 +31,57 @@ from etl.warehouse.tables import FACTS
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing that rows tell of: its title, its first day, where it stands first, what is given of it by column."""
+    """A thing that rows report: its title and day in its first row, where that row is, and its values by column."""
 
     identity: int
     title: str
     day: date
-    load_id: int
     source: str
     row: int
-    given: dict[str, str]
+    values: dict[str, str]
 
 
 def thing_pairs(connection: Connection, dataset: Dataset, rule: SameThing) -> Iterator[Duplicate]:
-    """Return the things of similar titles, near in time, whose columns do not contradict: two events, for example."""
+    """Yield the pairs of things, such as events, whose titles are alike, whose days are near and which do not contradict."""
+    in_order = things(connection, dataset, rule)
+    place = {thing.identity: place for place, thing in enumerate(in_order)}
     window: list[Thing] = []
-    for thing in sorted(things(connection, dataset, rule), key=lambda thing: thing.day):
+    for thing in sorted(in_order, key=lambda thing: thing.day):
         window = [earlier for earlier in window if (thing.day - earlier.day).days <= rule.days]
         for earlier in window:
-            if all(agree(earlier.given.get(name), thing.given.get(name)) for name in rule.compatible):
+            if all(agree(earlier.values.get(name), thing.values.get(name)) for name in rule.compatible):
                 score = likeness(earlier.title, thing.title)
                 if score >= SIMILAR:
-                    sides = sorted((earlier, thing), key=lambda side: (side.load_id, side.row))
+                    sides = sorted((earlier, thing), key=lambda side: place[side.identity])
                     yield pair(dataset, EVENT, score, *(thing_side(side, rule) for side in sides))
         window.append(thing)
 
 
 def things(connection: Connection, dataset: Dataset, rule: SameThing) -> list[Thing]:
-    """Return every thing once: as its first row tells it, what that does not give taken from the next one that does."""
-    first: dict[int, Thing] = {}
-    for row in sorted(told_things(connection, dataset, rule), key=lambda row: (row.load_id, row.row)):
-        thing = first.setdefault(
-            row.identity, Thing(row.identity, getattr(row, rule.title), row.day, row.load_id, row.source, row.row, {})
+    """Return every thing once, in the order of their first rows; a value the first row lacks comes from a later one."""
+    by_identity: dict[int, Thing] = {}
+    for row in first_rows(connection, dataset, rule):
+        thing = by_identity.setdefault(
+            row.identity, Thing(row.identity, getattr(row, rule.title), row.day, row.source, row.row, {})
         )
         for name in rule.compatible:
             if value := getattr(row, name):
-                thing.given.setdefault(name, value)
-    return list(first.values())
+                thing.values.setdefault(name, value)
+    return list(by_identity.values())
 
 
-def told_things(connection: Connection, dataset: Dataset, rule: SameThing) -> Sequence[Any]:
-    """Return what each load says of each thing: its title and columns, its day, the first row that says so."""
+def first_rows(connection: Connection, dataset: Dataset, rule: SameThing) -> Sequence[Any]:
+    """Return the first row of each load with each title and values of a thing, in the order of the rows."""
     facts = FACTS[dataset.name]
     by = [facts.c[name] for name in ("identity", "load_id", rule.title, *rule.compatible)]
-    first = [sa.func.min(facts.c[name]).label(name) for name in ("day", "row")]
-    query = sa.select(*by, *first).where(facts.c.quarantined == COUNTED, facts.c.day.is_not(None))
-    return connection.execute(with_source(query.group_by(*by).subquery())).all()
+    first = sa.select(facts.c.load_id, sa.func.min(facts.c.number).label("number"))
+    places = first.where(facts.c.quarantined == COUNTED, facts.c.day.is_not(None)).group_by(*by).subquery()
+    same = sa.and_(facts.c.load_id == places.c.load_id, facts.c.number == places.c.number)
+    return connection.execute(with_source(sa.select(facts).join(places, same).subquery())).all()
 
 
 def agree(one: str | None, other: str | None) -> bool:
-    """Return whether two words do not contradict: equal, or one of them not given."""
+    """Return whether two texts do not contradict: they are equal, or one of them is empty."""
     return not one or not other or heading_text(one) == heading_text(other)
 
 
@@ -79,36 +92,32 @@ def likeness(one: str, other: str) -> float:
 
 def thing_side(thing: Thing, rule: SameThing) -> Side:
     """Return a thing as one side of a pair."""
-    words = {name: thing.given[name] for name in rule.compatible if name in thing.given}
+    words = {name: thing.values[name] for name in rule.compatible if name in thing.values}
     return Side(thing.source, thing.row, thing.title, iso(thing.day), "", str(thing.identity), words)
 
 
 def cell_pairs(connection: Connection, dataset: Dataset, rule: SameRow, title: str) -> Iterator[Duplicate]:
-    """Return the cells, as event x region x category, that two sources tell of."""
-    rows = shared_rows(connection, dataset, ("identity",))
-    key = [(tuple(getattr(row, name) for name in rule.agree), row) for row in rows]
-    for _, cell in groupby(sorted(key, key=lambda one: (*one[0], one[1].load_id, one[1].row)), key=lambda one: one[0]):
-        by_source = [list(told) for _, told in groupby((row for _, row in cell), key=lambda row: row.load_id)]
-        for place, later in enumerate(by_source):
-            earlier = next((one for one in by_source[:place] if may_be_same(one, later, rule.compatible)), None)
+    """Yield the pairs of sources that report the same cell, such as event x region x category."""
+    for sources in cells(shared_rows(connection, dataset, ("identity",)), rule):
+        for place, later in enumerate(sources):
+            earlier = next((rows for rows in sources[:place] if may_be_same(rows, later, rule.compatible)), None)
             if earlier is not None:
                 sides = (cell_side(rows, dataset, rule, title) for rows in (earlier, later))
                 yield pair(dataset, PARTICIPATION, 100.0, *sides)
-
-
-def may_be_same(first: Iterable[Any], second: Iterable[Any], columns: Iterable[str]) -> bool:
-    """Return whether two groups of rows do not contradict: in each column they share a value, or one has a row without."""
-    first, second = list(first), list(second)
-    values = ([{getattr(row, name) for row in rows} for rows in (first, second)] for name in columns)
-    shared = (bool(ones & others) or not all(ones) or not all(others) for ones, others in values)
-    return bool(first and second) and all(shared)
 
 
 def cell_side(rows: Sequence[Any], dataset: Dataset, rule: SameRow, title: str) -> Side:
     """Return the rows of one source in a cell as one side of a pair, with the people of all of them."""
     row, people = rows[0], dataset.people_column
     words = {name: value for name in rule.words if (value := getattr(row, name))}
-    figures = [figure for one in rows if people and (figure := getattr(one, people)) is not None]
-    said = {**words, people: f"{sum(figures):.12g}"} if figures else words
-    mark = "|".join(str(getattr(row, name)) for name in rule.agree if name != dataset.region)
-    return Side(row.source, row.row, getattr(row, title), iso(row.day), row.region, mark, said)
+    figures = [getattr(counted, people) for counted in rows] if people else []
+    figures = [figure for figure in figures if figure is not None]
+    if figures:
+        words[people] = f"{sum(figures):.12g}"
+    mark = f"{row.identity}|{rest_of_cell(row, dataset, rule)}"
+    return Side(row.source, row.row, getattr(row, title), iso(row.day), row.region, mark, words)
+
+
+def rest_of_cell(row: Any, dataset: Dataset, rule: SameRow) -> str:
+    """Return what the rows of a cell share besides their thing and region: their category, for example."""
+    return "|".join(str(getattr(row, name)) for name in rule.agree if name not in ("identity", dataset.region))

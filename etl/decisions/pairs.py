@@ -1,6 +1,6 @@
-"""Two that may be one: what a pair is, and the rows that more than one source tells of."""
+"""Possible duplicates: what a pair of them is, and the rows that more than one source reports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import blake2b
@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from etl.datasets.dataset import Dataset
+from etl.datasets.sameness import SameRow
 from etl.rows.write import COUNTED
 from etl.warehouse.tables import FACTS, current_source
 
+SIDES = ("first", "second")
 EVENT, PARTICIPATION, ROW = "event", "participation", "row"  # what a pair is of, as the journal calls it
 SIMILAR = 85.0  # the least likeness of two titles
 MOST_ROWS = 20_000  # rows of a register that are compared
@@ -20,7 +22,7 @@ MOST_ROWS = 20_000  # rows of a register that are compared
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a pair: where it stands, its title and day, and `mark`, by which it is found again."""
+    """One side of a pair: where it stands, its title and day, and the `mark` that identifies it in later loads."""
 
     source: str
     row: int
@@ -33,9 +35,9 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Two that may be one. `kind` is event (two events), participation (one cell of an event) or row (an act, an entry).
+    """Two items that may be the same. `kind` is event (two events), participation (one cell of an event) or row (an act, an entry).
 
-    `second` came later: when a person says they are the same, it is set aside.
+    `second` was loaded later: it is set aside when a person decides that both are the same.
     """
 
     key: str
@@ -60,8 +62,7 @@ def as_record(duplicate: Duplicate) -> dict[str, Any]:
 
 def from_record(record: Mapping[str, Any]) -> Duplicate:
     """Return a pair from the journal."""
-    sides = {name: Side(**record[name]) for name in ("first", "second")}
-    return Duplicate(**{**record, **sides})
+    return Duplicate(**{**record, **{name: Side(**record[name]) for name in SIDES}})
 
 
 def iso(day: date | None) -> str:
@@ -72,7 +73,7 @@ def iso(day: date | None) -> str:
 def shared_rows(
     connection: Connection, dataset: Dataset, group: Sequence[str], states: Sequence[int] = (COUNTED,)
 ) -> Sequence[Any]:
-    """Return the rows whose group is told of by more than one source; nothing when there is one source only."""
+    """Return the rows of the groups that more than one source reports; none when the register has a single source."""
     facts = FACTS[dataset.name]
     sources = sa.select(sa.func.count()).select_from(current_source).where(current_source.c.register == dataset.name)
     if (connection.scalar(sources) or 0) < 2:
@@ -87,5 +88,23 @@ def shared_rows(
 
 
 def with_source(rows: sa.Subquery) -> sa.Select[Any]:
-    """Return the query of these rows with the name of their source."""
-    return sa.select(rows, current_source.c.source).join(current_source, current_source.c.load_id == rows.c.load_id)
+    """Return the query of these rows with the name of their source, in the order of loads and rows."""
+    query = sa.select(rows, current_source.c.source).join(current_source, current_source.c.load_id == rows.c.load_id)
+    return query.order_by(rows.c.load_id, rows.c.number)
+
+
+def cells(rows: Iterable[Any], rule: SameRow) -> list[list[list[Any]]]:
+    """Return the rows that agree in what the rule wants, cell by cell, those of one load together."""
+    by_cell: dict[tuple[str, ...], dict[int, list[Any]]] = {}
+    for row in rows:
+        cell = tuple(str(getattr(row, name)) for name in rule.agree)
+        by_cell.setdefault(cell, {}).setdefault(row.load_id, []).append(row)
+    return [list(by_load.values()) for by_load in by_cell.values()]
+
+
+def may_be_same(first: Iterable[Any], second: Iterable[Any], columns: Iterable[str]) -> bool:
+    """Return whether two groups of rows do not contradict: they share a value in each column, or one has a row without."""
+    first, second = list(first), list(second)
+    values = ([{getattr(row, name) for row in rows} for rows in (first, second)] for name in columns)
+    shared = (bool(ones & others) or not all(ones) or not all(others) for ones, others in values)
+    return bool(first and second) and all(shared)

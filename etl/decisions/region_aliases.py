@@ -1,4 +1,4 @@
-"""Names of regions that people explain: what waits for it, and which sources are read anew after it."""
+"""Names of regions that people explain: which rows wait for them, and which loads change with them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from etl.decisions.carry_out import carry_out
-from etl.decisions.region_names_over_rows import is_of_region, lay_names
+from etl.decisions.region_names_over_rows import apply_names, is_of_region
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE, match_region, normalise_name
 from etl.rows.part_file import source_of_part
@@ -30,7 +30,7 @@ class Unmatched:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """What a word about a name changed: the rows that left quarantine (below zero: went back) and their sources."""
+    """What a decision about a name changed: how many rows left quarantine (below zero: went back), and their sources."""
 
     rows: int
     sources: tuple[str, ...]
@@ -53,15 +53,15 @@ def waiting_names(connection: Connection) -> Iterator[tuple[int, str, str]]:
 
 
 def unmatched_regions(engine: Engine) -> list[Unmatched]:
-    """Return the names that wait for a person's word, the most frequent first."""
+    """Return the names that wait for a person's decision, the most frequent first."""
     groups: dict[str, list[tuple[str, str]]] = {}
     with engine.connect() as connection:
         if not sa.inspect(connection).has_table(quarantine.name):
             return []
         for _, source, name in waiting_names(connection):
             groups.setdefault(normalise_name(name), []).append((name, source))
-    found = [unmatched(cells) for cells in groups.values()]
-    return sorted(found, key=lambda name: (-name.rows, name.name))
+    names = [unmatched(cells) for cells in groups.values()]
+    return sorted(names, key=lambda name: (-name.rows, name.name))
 
 
 def unmatched(cells: list[tuple[str, str]]) -> Unmatched:
@@ -74,7 +74,7 @@ def unmatched(cells: list[tuple[str, str]]) -> Unmatched:
 
 
 def check_alias(name: str, code: str) -> str:
-    """Return the key of a name that may be given a meaning; Refused when the code is none or the name needs no word."""
+    """Return the key of a name that may be given a meaning; Refused when there is no such code or the name is understood already."""
     if code not in REGION_BY_CODE:
         raise Refused("no_region_code", region=code)
     key, reading = normalise_name(name), match_region(name)
@@ -86,53 +86,53 @@ def check_alias(name: str, code: str) -> str:
 
 
 def confirm(connection: Connection, state: State, name: str, code: str, by: str) -> Released:
-    """Write into the journal what a name means and read the sources anew where it waits."""
+    """Enter the meaning of a name in the journal and apply it to the loads that wait for it."""
     key = check_alias(name, code)
-    known = state.aliases.get(key)
-    if known == code:
+    previous = state.aliases.get(key)
+    if previous == code:
         return Released(0, ())
     loads = {load_id for load_id, _, waiting in waiting_names(connection) if normalise_name(waiting) == key}
-    if known:
-        loads |= resting_on(state, key)
+    if previous:
+        loads |= loads_using(state, key)
     details = {"name": name.strip(), "key": key, "code": code, "loads": sorted(loads)}
     enter(connection, kind="alias", by=by, details=details)
-    return laid_anew(connection, state, loads, {**state.aliases, key: code})
+    return apply_to_loads(connection, state, loads, {**state.aliases, key: code})
 
 
 def withdraw(connection: Connection, state: State, name: str, by: str) -> Released:
-    """Take the meaning of a name back and read the sources anew that rest on it."""
+    """Withdraw the meaning of a name and update the loads that depend on it."""
     key = normalise_name(name)
     alias = state.aliases_by_key.get(key)
     if alias is None:
-        possible = ", ".join(f"«{known.name}»" for known in state.aliases_by_key.values()) or "—"
+        possible = ", ".join(f"«{alias.name}»" for alias in state.aliases_by_key.values()) or "—"
         raise Refused("no_alias", name=name.strip(), possible=possible)
     enter(connection, kind="alias_withdrawn", by=by, details={"name": alias.name, "key": key})
-    left = {known: code for known, code in state.aliases.items() if known != key}
-    return laid_anew(connection, state, resting_on(state, key), left)
+    codes = {other: code for other, code in state.aliases.items() if other != key}
+    return apply_to_loads(connection, state, loads_using(state, key), codes)
 
 
-def resting_on(state: State, key: str) -> set[int]:
-    """Return the current loads whose rows rest on an alias."""
+def loads_using(state: State, key: str) -> set[int]:
+    """Return the current loads whose rows depend on an alias."""
     return {load_id for load_id in state.current if key in state.uses.get(load_id, ())}
 
 
-def laid_anew(connection: Connection, state: State, loads: set[int], known: Mapping[str, str]) -> Released:
-    """Lay the aliases given over these loads; return what changed."""
+def apply_to_loads(connection: Connection, state: State, loads: set[int], codes: Mapping[str, str]) -> Released:
+    """Apply the confirmed names to these loads; return what changed."""
     entries = [entry for load_id, entry in state.current.items() if load_id in loads]
     before = quarantined_rows(connection, entries)
     for entry in entries:
-        lay_anew(connection, entry, known)
+        apply_to_load(connection, entry, codes)
     carry_out(connection, {entry.register for entry in entries}, state.decisions.values())
     after = quarantined_rows(connection, entries)
     return Released(before - after, tuple(entry.source for entry in entries))
 
 
-def lay_anew(connection: Connection, entry: Any, known: Mapping[str, str]) -> None:
-    """Lay the aliases given over a load; a list of people is counted under them anew, from its bytes."""
+def apply_to_load(connection: Connection, entry: Any, codes: Mapping[str, str]) -> None:
+    """Apply the confirmed names to a load; a list of people is counted again from its bytes."""
     if source_of_part(part_table(connection, entry.id, ()))["people"]:
-        derive_anew(connection, entry, known)
+        derive_anew(connection, entry, codes)
     else:
-        lay_names(connection, dataset_of(entry), entry.id, known)
+        apply_names(connection, dataset_of(entry), entry.id, codes)
 
 
 def quarantined_rows(connection: Connection, entries: list[Any]) -> int:

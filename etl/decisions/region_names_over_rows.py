@@ -1,4 +1,4 @@
-"""Confirmed names of regions, laid over the rows of a load that its file alone leaves unclear."""
+"""Confirmed names of regions, applied to the rows of a load whose regions are unclear from its file alone."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ Problems = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A row whose file alone leaves a region unclear: its place, its regions, and all that is wrong with it.
+    """A row with a region that is unclear from its file alone: its place, its regions, and all that is wrong with it.
 
     `state` is what its part says in the columns that a decision can change.
     """
@@ -46,7 +46,7 @@ class Unclear:
 
     def names(self) -> Iterator[tuple[dict[str, Any], str]]:
         """Yield each problem with a region, and the key of its name."""
-        return ((one, normalise_name(one["value"])) for one in self.problems if is_of_region(one))
+        return ((problem, normalise_name(problem["value"])) for problem in self.problems if is_of_region(problem))
 
 
 def is_of_region(problem: Mapping[str, Any]) -> bool:
@@ -55,7 +55,7 @@ def is_of_region(problem: Mapping[str, Any]) -> bool:
 
 
 def unclear_rows(connection: Connection, dataset: Dataset, load_id: int) -> list[Unclear]:
-    """Return the rows of a load whose regions its file alone leaves unclear."""
+    """Return the rows of a load whose regions are unclear from its file alone."""
     table = part_table(connection, load_id, (*PLACE, *state_columns(dataset)))
     waiting = table.filter(table.column("problems").is_valid()).sort_by("number")
     rows = (unclear(row, dataset) for row in waiting.to_pylist() if REGION_PROBLEM in row["problems"])
@@ -70,10 +70,10 @@ def unclear(row: Mapping[str, Any], dataset: Dataset) -> Unclear:
     return Unclear(row["number"], row["sheet"], row["row"], *texts, regions, state)
 
 
-def lay_names(connection: Connection, dataset: Dataset, load_id: int, aliases: Mapping[str, str]) -> set[str]:
-    """Make the unclear rows of a load what the confirmed names say; rows whose names were withdrawn wait again.
+def apply_names(connection: Connection, dataset: Dataset, load_id: int, aliases: Mapping[str, str]) -> set[str]:
+    """Apply the confirmed names to the unclear rows of a load; return the keys of the names that its rows depend on.
 
-    Return the keys of the names its rows rest on.
+    Rows whose names were withdrawn wait again.
     """
     rows = unclear_rows(connection, dataset, load_id)
     renew_quarantine(connection, load_id, {row.number: (row, row.remaining(aliases)) for row in rows})
@@ -97,22 +97,22 @@ def present_rows(connection: Connection, dataset: Dataset, load_id: int, numbers
     """Return the present state of rows of a load, by their number."""
     facts = FACTS[dataset.name]
     query = sa.select(*(facts.c[name] for name in ("id", "number", *state_columns(dataset))))
-    there = query.where(facts.c.load_id == load_id)
-    parts = (connection.execute(there.where(facts.c.number.in_(some))) for some in portions(numbers))
+    of_load = query.where(facts.c.load_id == load_id)
+    parts = (connection.execute(of_load.where(facts.c.number.in_(some))) for some in portions(numbers))
     return {row.number: row for part in parts for row in part}
 
 
-def renew_quarantine(connection: Connection, load_id: int, wanted: Mapping[int, tuple[Unclear, Problems]]) -> None:
-    """Make the quarantine of these rows of a load what is wrong with them now; a row without a problem leaves it."""
+def renew_quarantine(connection: Connection, load_id: int, rows: Mapping[int, tuple[Unclear, Problems]]) -> None:
+    """Replace the quarantine of these rows of a load by their present problems; a row without a problem leaves it."""
     own = quarantine.c.load_id == load_id
     query = sa.select(quarantine.c.number, quarantine.c.problems).where(own)
     present = {row.number: row.problems for row in connection.execute(query)}
-    different = [number for number, (_, problems) in wanted.items() if present.get(number, []) != problems]
+    different = [number for number, (_, problems) in rows.items() if present.get(number, []) != problems]
     for some in portions(different):
         connection.execute(quarantine.delete().where(own, quarantine.c.number.in_(some)))
     waiting = [
         {"load_id": load_id, "number": row.number, "sheet": row.sheet, "row": row.row, "cells": row.cells, "problems": problems}
-        for row, problems in map(wanted.__getitem__, different)
+        for row, problems in map(rows.__getitem__, different)
         if problems
     ]  # fmt: skip
     if waiting:

@@ -1,8 +1,7 @@
-"""Acts and entries that two sources tell of."""
+"""Pairs of acts and of entries that two sources report."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from itertools import groupby
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -10,33 +9,31 @@ from sqlalchemy.engine import Connection
 
 from etl.datasets.dataset import Dataset
 from etl.datasets.sameness import SameRow
-from etl.decisions.event_pairs import may_be_same
-from etl.decisions.pairs import ROW, SIMILAR, Duplicate, Side, iso, pair, shared_rows
+from etl.decisions.pairs import ROW, SIMILAR, Duplicate, Side, cells, iso, may_be_same, pair, shared_rows
 from etl.read.table import heading_text
 from etl.rows.write import COUNTED, SET_ASIDE
 
 
 def row_pairs(connection: Connection, dataset: Dataset, rule: SameRow) -> Iterator[Duplicate]:
-    """Return the acts or entries that two sources tell of; each row is paired once at most."""
+    """Yield the pairs of acts or entries that two sources report; each row is paired once at most."""
     rows = shared_rows(connection, dataset, rule.agree, (COUNTED, SET_ASIDE))
     marks = marked(dataset, rows)
-    key = [(tuple(str(getattr(row, name)) for name in rule.agree), row) for row in rows]
-    for _, cell in groupby(sorted(key, key=lambda one: (one[0], one[1].load_id, one[1].row)), key=lambda one: one[0]):
-        firsts: list[Any] = []
-        for _, later in groupby((row for _, row in cell), key=lambda row: row.load_id):
-            free, unpaired = list(firsts), []
+    for sources in cells(rows, rule):
+        earlier: list[Any] = []
+        for later in sources:
+            free, unpaired = list(earlier), []
             for row in later:
                 score, place = likeliest(rule, row, free)
                 if place is None:
                     unpaired.append(row)
                 else:
-                    sides = (row_side(one, rule, marks) for one in (free.pop(place), row))
+                    sides = (row_side(side, rule, marks) for side in (free.pop(place), row))
                     yield pair(dataset, ROW, score, *sides)
-            firsts += unpaired
+            earlier += unpaired
 
 
 def likeliest(rule: SameRow, row: Any, others: Sequence[Any]) -> tuple[float, int | None]:
-    """Return how alike the likeliest of the other rows is, and its place; None when none is alike."""
+    """Return the likeness and the place of the other row that is most alike; the place is None when none is."""
     places = [place for place, other in enumerate(others) if may_be_same([row], [other], rule.compatible)]
     if rule.number and (number := getattr(row, rule.number)):
         for place in places:
@@ -57,7 +54,7 @@ def title_of(rule: SameRow, row: Any) -> str:
 
 
 def same_values(rule: SameRow, row: Any, other: Any) -> bool:
-    """Return whether two rows without a title agree in all that they must then agree in."""
+    """Return whether two rows agree in the columns that decide where there is no title."""
     return all(getattr(row, name) == getattr(other, name) for name in rule.untitled)
 
 
@@ -69,13 +66,13 @@ def row_side(row: Any, rule: SameRow, marks: Mapping[int, str]) -> Side:
 
 
 def marked(dataset: Dataset, rows: Iterable[Any]) -> dict[int, str]:
-    """Return the mark of each row by its id: of all it says, and which of several equal ones of its source it is."""
+    """Return the mark of each row by its id: a digest of its values, and its number among the equal rows of its load."""
     names = ["day", "day_end", "day_precision", *(name for column in dataset.columns for name in column.stored)]
-    seen: dict[tuple[int, str], int] = {}
+    numbers: dict[tuple[int, str], int] = {}
     marks = {}
     for row in rows:
-        said = "|".join(f"{name}={value}" for name in names if (value := getattr(row, name)) not in (None, ""))
-        digest = blake2b(said.encode(), digest_size=8).hexdigest()
-        number = seen[row.load_id, digest] = seen.get((row.load_id, digest), 0) + 1
+        words = "|".join(f"{name}={value}" for name in names if (value := getattr(row, name)) not in (None, ""))
+        digest = blake2b(words.encode(), digest_size=8).hexdigest()
+        number = numbers[row.load_id, digest] = numbers.get((row.load_id, digest), 0) + 1
         marks[row.id] = f"{digest}#{number}"
     return marks

@@ -90,13 +90,13 @@ def _projects(world: World, rng: np.random.Generator, day: Ints, region: Ints) -
 
 def _terms(world: World, rng: np.random.Generator, kind: Texts, day: Ints, region: Ints) -> tuple[Texts, Texts]:
     """Return when each answer was due and when it came; the better a region works, the earlier."""
-    asked = kind == ANSWER
+    is_answer = kind == ANSWER
     due = day + rng.integers(10, 21, len(day))
     slowness = 1.6 - world.quality[region]
     answered = day + 2 + (rng.lognormal(2.2, 0.5, len(day)) * slowness).astype(np.int64)
-    came = asked & (answered < len(world.season)) & (rng.random(len(day)) > 0.06)
+    has_come = is_answer & (answered < len(world.season)) & (rng.random(len(day)) > 0.06)
     arrived = np.minimum(answered, len(world.season) - 1)
-    return np.where(asked, world.day_texts[due], ""), np.where(came, world.day_texts[arrived], "")
+    return np.where(is_answer, world.day_texts[due], ""), np.where(has_come, world.day_texts[arrived], "")
 
 
 def _other_side(world: World, rng: np.random.Generator, allies: Ints, kind: Texts, region: Ints) -> tuple[Texts, Texts]:

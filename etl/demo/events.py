@@ -162,9 +162,9 @@ def _participants(rng: np.random.Generator, programme: Programme, event: Ints, r
     crowds = np.clip(rng.lognormal(4.5, 0.8, len(event)), 20, LARGEST_CROWD).astype(np.int64)
     crowded = (programme.host[event] == region) & (rng.random(len(event)) < 0.03)
     people = np.where(crowded, qualified(rng, crowds, 0.9), qualified(rng, counts, 0.02))
-    by_video = (programme.mode[event] == "онлайн") & (rng.random(len(event)) < 0.1)
+    by_video = (programme.mode[event] == ONLINE) & (rng.random(len(event)) < 0.1)
     joined = qualified(rng, counts, 1.0, "подключений")
     unsaid = pick(rng, {"": 0.75, "н/д": 0.25}, len(event))
-    said = np.where(by_video, joined, np.where(rng.random(len(event)) < 0.04, unsaid, people))
+    attended = np.where(by_video, joined, np.where(rng.random(len(event)) < 0.04, unsaid, people))
     planned = texts([f"план {number} чел." for number in range(int(counts.max(initial=0)) + 1)])[counts]
-    return np.where(programme.status[event] == PLANNED, planned, said)
+    return np.where(programme.status[event] == PLANNED, planned, attended)

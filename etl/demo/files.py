@@ -42,7 +42,7 @@ def _lines(world: World, dataset: Dataset, chunks: Iterable[Chunk]) -> Iterator[
     rng = np.random.default_rng([world.seed, STAGE, *dataset.name.encode()])
     yield [f"Реестр «{dataset.title.ru}», {world.first:%d.%m.%Y} – {world.until:%d.%m.%Y}"]
     yield [column.title.ru for column in dataset.columns]
-    if dataset.plan:  # kept by one careful hand, and a sum of different plans says nothing
+    if dataset.plan:  # plans are kept by one careful person, and their sum would mean nothing
         for chunk in chunks:
             yield from _rows(dataset, chunk)
         yield [FOOTNOTE]
@@ -91,12 +91,12 @@ def _write_workbook(path: Path, dataset: Dataset, lines: Iterable[list[str]], wo
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "dd.mm.yyyy"})
     book.set_properties({"created": datetime.combine(world.until, datetime.min.time())})
     sheet = book.add_worksheet("Реестр")
-    known: list[dict[str, Value]] = [{"": ""} for _ in dataset.columns]
+    values: list[dict[str, Value]] = [{"": ""} for _ in dataset.columns]
     for row, line in enumerate(lines):
         for place, text in enumerate(line):
-            if text not in known[place]:
-                known[place][text] = _value(dataset.columns[place], text)
-            _write_cell(sheet, row, place, known[place][text])
+            if text not in values[place]:
+                values[place][text] = _value(dataset.columns[place], text)
+            _write_cell(sheet, row, place, values[place][text])
     sheet.freeze_panes(2, 0)
     book.close()
 

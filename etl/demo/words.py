@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from etl.datasets.activity import AGREEMENT, ANSWER, PRACTICE, TRAINING, VOTE
+from etl.datasets.shared import NO_PROJECT
 from etl.demo.world import Floats, Ints, Texts, texts
 
 TRAINEES = 400
@@ -104,7 +105,7 @@ def project_texts(rng: np.random.Generator, tied: Floats, renewed: npt.NDArray[n
     """Return a project where chance allows the tie, otherwise an explicit «нет» or an empty cell."""
     before = _skewed(rng, PROJECTS.before, len(tied))
     since = _skewed(rng, PROJECTS.since, len(tied))
-    untied = np.where(rng.random(len(tied)) < 0.6, "нет", "").astype(object)
+    untied = np.where(rng.random(len(tied)) < 0.6, NO_PROJECT, "").astype(object)
     return np.where(rng.random(len(tied)) < tied, np.where(renewed, since, before), untied)
 
 

@@ -199,8 +199,8 @@ def _variants(region: Region) -> list[str]:
         region.short_name,
         name.replace(" – ", "-"),
     )
-    known = [text for text in dict.fromkeys(candidates) if text != name and match_region(text).code == region.code]
-    return [known[place % len(known)] for place in range(6)]
+    spellings = [text for text in dict.fromkeys(candidates) if text != name and match_region(text).code == region.code]
+    return [spellings[place % len(spellings)] for place in range(6)]
 
 
 def _municipalities() -> Municipalities:

@@ -1,1 +1,1 @@
-"""Sheets become judged rows: which register, which headings, what is no data, whose names go."""
+"""From sheets to judged rows: the register, its headings, rows that are not data, personal data left out."""

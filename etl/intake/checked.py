@@ -1,10 +1,8 @@
 """From the bytes of a file to judged rows: read, find the table, recognise the register, normalise, validate."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from pathlib import Path
 from types import MappingProxyType
 
 from etl.datasets import DATASETS
@@ -16,6 +14,7 @@ from etl.intake.people_removed import Piece, counted, look, names_people, withou
 from etl.intake.personal_data import masked
 from etl.intake.reduced_copy import read_kept, write_kept
 from etl.intake.register import choose, named_register
+from etl.intake.source_names import own_name, source_of
 from etl.intake.suggestions import Proposal, applied, check_mapping, explained_by, propose
 from etl.normalise.columns import normalise, read_column
 from etl.normalise.validate import Batch, validate
@@ -27,11 +26,6 @@ from etl.regions import match_region, normalise_name
 NOTHING: Mapping[str, str] = MappingProxyType({})
 UNDERSTOOD = ("matched", "none", "empty")
 MAX_FILE_MB = 200
-VERSION_MARKS = re.compile(
-    r"[\s_\-(]+(?:\d{4}[._\-]\d{1,2}[._\-]\d{1,2}|\d{1,2}[._\-]\d{1,2}[._\-]\d{2,4}|\d{8}|\d{1,2}[._\-]\d{4}"
-    r"|v\.?\s?\d+|верс\w*\.?\s?\d*|испр\w*|правк\w*|нов\w{2}|итог\w*|финал\w*|final|копия|copy|\(\d+\))\)?$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ NOTHING_CONFIRMED = Confirmed()
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file whose sheets are read and not yet understood: the only step that asks nothing of what people confirmed."""
+    """A file whose sheets are read but not yet understood: the only step that does not need what people confirmed."""
 
     file_name: str
     content: bytes
@@ -62,8 +56,8 @@ class Opened:
 class Checked:
     """A file understood: its register and source, its judged rows, what was dropped, which columns and sheets are unused.
 
-    `aliases` are the keys of the confirmed names its rows rest on, `mapping` the headings a person explained,
-    `proposed_mapping` what others may mean. Of a `personal` file nothing is here but what may be kept.
+    `aliases` are the keys of the confirmed names its rows depend on, `mapping` the headings a person explained,
+    `proposed_mapping` what others may mean. Of a `personal` file only what may be kept is here.
     """
 
     file_name: str
@@ -100,34 +94,15 @@ class Checked:
 
     def proposals(self) -> dict[str, tuple[str, ...]]:
         """Return the words no vocabulary knows, by column title."""
-        found: dict[str, set[str]] = {}
+        by_title: dict[str, set[str]] = {}
         for batch in self.batches:
             for title, words in batch.proposals().items():
-                found.setdefault(title, set()).update(words)
-        return {title: tuple(sorted(words)) for title, words in found.items()}
-
-
-def source_name(file_name: str) -> str:
-    """Return the name a file's source goes by: the file name without folders, ending, dates and version marks."""
-    stem = Path(file_name.replace("\\", "/")).name
-    stem = stem.rpartition(".")[0] or stem
-    while (shorter := VERSION_MARKS.sub("", stem)) != stem and shorter.strip(" _-"):
-        stem = shorter
-    return " ".join(stem.replace("_", " ").split()) or "без имени"
-
-
-def own_name(file_name: str) -> str:
-    """Return the name of a file without folders, and without anybody's name in it."""
-    return masked(Path(file_name.replace("\\", "/")).name)
-
-
-def source_of(file_name: str, source: str = "") -> str:
-    """Return the name of a file's source: the one given, or that of the file."""
-    return masked(source.strip()) or source_name(own_name(file_name))
+                by_title.setdefault(title, set()).update(words)
+        return {title: tuple(sorted(words)) for title, words in by_title.items()}
 
 
 def opened(file_name: str, content: bytes) -> Opened:
-    """Return a file with those of its sheets that hold any text; Refused when the file is larger than can be taken."""
+    """Return a file with those of its sheets that hold any text; Refused when the file is too large."""
     name = own_name(file_name)
     if len(content) > MAX_FILE_MB * 1_000_000:
         raise Refused("too_large", file=name, size=len(content) // 1_000_000, limit=MAX_FILE_MB)
@@ -199,12 +174,12 @@ def check_kept(
     explained = explained_by([dataset], mapping, NOTHING_SAID)
     batches = tuple(judged(piece, dataset, explained, aliases) for piece in read_kept(content))
     used = aliases_used(batches, aliases)
-    kept = original(content)
-    return Checked(file_name, kept, dataset, source, batches, (), personal=True, aliases=used, mapping=dict(mapping))
+    copy = original(content)
+    return Checked(file_name, copy, dataset, source, batches, (), personal=True, aliases=used, mapping=dict(mapping))
 
 
 def understood_by(checked: Checked, aliases: Mapping[str, str]) -> Checked:
-    """Return the file judged by the names confirmed now: somebody may have said something since it was read."""
+    """Return the file judged by the names confirmed now: some may have been confirmed since it was read."""
     waiting = {normalise_name(p.value) for p in checked.problems if p.code.startswith("region_")}
     if not checked.aliases and not aliases.keys() & waiting:
         return checked

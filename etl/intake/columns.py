@@ -1,4 +1,4 @@
-"""Whose headings are these: from the headings of a table to the columns of a register."""
+"""From the headings of a table to the columns of a register."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -20,13 +20,13 @@ NOTHING: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 @cache
 def known_headings(register: str) -> Mapping[str, str]:
     """Return the normal form of every heading a register knows, with its column."""
-    known: dict[str, str] = {}
+    columns: dict[str, str] = {}
     for column in DATASETS[register].columns:
         for words in (column.title.ru, column.title.en, column.name.replace("_", " "), *column.headings):
-            known.setdefault(heading_text(words), column.name)
+            columns.setdefault(heading_text(words), column.name)
     for column in DATASETS[register].columns:  # a title always wins over another column's synonym
-        known[heading_text(column.title.ru)] = column.name
-    return known
+        columns[heading_text(column.title.ru)] = column.name
+    return columns
 
 
 def column_named(dataset: Dataset, words: str) -> str:
@@ -41,31 +41,33 @@ def column_named(dataset: Dataset, words: str) -> str:
 def match_headings(dataset: Dataset, headings: Sequence[str], explained: Explained = NOTHING) -> dict[int, str]:
     """Return the column of each heading that is known, by the heading's place; the first of two equal ones counts.
 
-    What a person said of a heading comes first; a heading said to be nothing ("") is nothing.
+    What a person said of a heading comes first; a heading explained as "" is ignored.
     """
     return _matched(dataset, [heading_text(heading) for heading in headings], explained)
 
 
 def _matched(dataset: Dataset, words: Sequence[str], explained: Explained) -> dict[int, str]:
-    said = explained.get(dataset.name, {})
-    matched = _first_of_each(enumerate(said.get(text, "") for text in words), ()) if said else {}
-    known = ((place, _known(dataset.name, text)) for place, text in enumerate(words) if text not in said)
-    return dict(sorted((matched | _first_of_each(known, matched.values())).items()))
+    explanations = explained.get(dataset.name, {})
+    matched = _first_of_each(enumerate(explanations.get(text, "") for text in words), ()) if explanations else {}
+    declared = (
+        (place, _declared_column(dataset.name, text)) for place, text in enumerate(words) if text not in explanations
+    )
+    return dict(sorted((matched | _first_of_each(declared, matched.values())).items()))
 
 
 @lru_cache(maxsize=65_536)  # every text of the upper rows is looked at as if it were a heading, several times
-def _known(register: str, words: str) -> str:
-    known, plain = known_headings(register), EXPORT_MARK.sub("", words)
-    return known.get(plain) or known.get(UNIT.sub("", plain), "")
+def _declared_column(register: str, words: str) -> str:
+    columns, plain = known_headings(register), EXPORT_MARK.sub("", words)
+    return columns.get(plain) or columns.get(UNIT.sub("", plain), "")
 
 
 def _first_of_each(columns: Iterable[tuple[int, str]], taken: Collection[str]) -> dict[int, str]:
-    """Return the places of the columns named, each column once, without those that are taken."""
-    found: dict[str, int] = {}
+    """Return the columns by their places, each column once, without those that are `taken`."""
+    places: dict[str, int] = {}
     for place, column in columns:
         if column and column not in taken:
-            found.setdefault(column, place)
-    return {place: column for column, place in found.items()}
+            places.setdefault(column, place)
+    return {place: column for column, place in places.items()}
 
 
 def recognised(headings: Sequence[str], explained: Explained = NOTHING) -> int:
@@ -76,8 +78,8 @@ def recognised(headings: Sequence[str], explained: Explained = NOTHING) -> int:
 
 def missing_columns(dataset: Dataset, headings: Sequence[str], explained: Explained = NOTHING) -> tuple[str, ...]:
     """Return the titles of the required columns that these headings lack."""
-    found = set(match_headings(dataset, headings, explained).values())
-    return tuple(column.title.ru for column in dataset.required() if column.name not in found)
+    present = set(match_headings(dataset, headings, explained).values())
+    return tuple(column.title.ru for column in dataset.required() if column.name not in present)
 
 
 def recognise_register(file: str, headings: Sequence[str], explained: Explained = NOTHING) -> Dataset:

@@ -28,7 +28,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A table seen with an eye on people: the column of each heading that is read, and the places that are of people."""
+    """A table, the column of each heading that is read, and the places of the columns about people."""
 
     table: Table
     matched: Mapping[int, str]
@@ -49,7 +49,7 @@ def look(table: Table, dataset: Dataset, explained: Explained) -> Look:
         place
         for place, heading in enumerate(table.headings)
         if (place not in matched and is_personal(heading))
-        or (matched.get(place) not in required and looks_personal(table.columns[place], known=place in matched))
+        or (matched.get(place) not in required and looks_personal(table.columns[place], declared=place in matched))
     )
     return Look(table, {place: name for place, name in matched.items() if place not in people}, people)
 
@@ -78,15 +78,15 @@ def sheet_names_people(sheet: Sheet, table: Table | None) -> bool:
 
 def without_people(seen: Look, dataset: Dataset) -> Piece:
     """Return the register's own columns of a table, masked; its rows are people when it has columns of them."""
-    table, kept = seen.table, seen.matched
+    table, columns = seen.table, seen.matched
     clean = Table(
         sheet=masked(table.sheet),
-        headings=[table.headings[place] for place in kept],
+        headings=[table.headings[place] for place in columns],
         header_row=table.header_row,
-        columns=[masked_column(cells(table, place, dataset.column(name))) for place, name in kept.items()],
+        columns=[masked_column(cells(table, place, dataset.column(name))) for place, name in columns.items()],
         row_numbers=table.row_numbers,
         dropped=table.dropped,
-        column_numbers=[table.column_numbers[place] for place in kept],
+        column_numbers=[table.column_numbers[place] for place in columns],
     )
     if not seen.people or not dataset.people_column:
         return Piece(clean)
@@ -104,9 +104,9 @@ def counted(batch: Batch) -> Piece:
     sums = next(read for read in batch.columns if read.column.name == batch.dataset.people_column)
     values = zip(*(stored_values(read) for read in batch.columns if read is not sums), strict=True)
     groups: dict[object, list[int]] = {}
-    for place, (row, said) in enumerate(zip(batch.table.row_numbers, values, strict=True)):
+    for place, (row, row_values) in enumerate(zip(batch.table.row_numbers, values, strict=True)):
         alone = row in batch.quarantined or not stands_for(sums.texts[place], batch.members[place])
-        groups.setdefault(row if alone else said, []).append(place)
+        groups.setdefault(row if alone else row_values, []).append(place)
     members = [tuple(sorted(chain.from_iterable(batch.members[place] for place in group))) for group in groups.values()]
     figures = [
         sums.texts[group[0]] if isinstance(key, int) else people_text(len(rows))

@@ -1,4 +1,4 @@
-"""Personal data: known by the heading of a column, by what most of its cells look like, or inside a single cell."""
+"""Personal data: recognised by the heading of a column, by what most of its cells look like, or inside a single cell."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ from etl.read.header_rows import heading_text
 
 MASK = "скрыто"
 SAMPLE = 500
-BETWEEN = "\0"  # stands in no text, and joins no figures of two into one number
+BETWEEN = "\0"  # occurs in no text, and keeps the figures of two texts apart
 MOST = 0.5  # a column is of people when at least this share of its different texts is
 
 HEADING = re.compile(
@@ -59,7 +59,7 @@ def masked(text: str) -> str:
     for pattern in (FULL_NAME, INSURANCE, BIRTH):
         text = pattern.sub(MASK, text)
     return (
-        text if _is_address_of_page(text) else PHONE.sub(lambda found: MASK if _is_phone(found[0]) else found[0], text)
+        text if _is_address_of_page(text) else PHONE.sub(lambda match: MASK if _is_phone(match[0]) else match[0], text)
     )
 
 
@@ -74,20 +74,20 @@ def suspicious(text: str) -> bool:
 def holds_personal(texts: Iterable[str]) -> bool:
     """Return whether any of these texts holds something that would be hidden.
 
-    They are looked at as one first: nearly always that settles it, and it takes a tenth of the time.
+    They are searched as one text first: nearly always that settles it, in a tenth of the time.
     """
-    known = list(texts)
-    return suspicious(BETWEEN.join(known)) and any(masked(text) != text for text in known)
+    texts = list(texts)
+    return suspicious(BETWEEN.join(texts)) and any(masked(text) != text for text in texts)
 
 
-def looks_personal(texts: Iterable[str], known: bool) -> bool:
+def looks_personal(texts: Iterable[str], declared: bool) -> bool:
     """Return whether most of a column's texts are names, e-mails or phones.
 
-    In a column that the register does not know, addresses and birth dates count too.
+    In a column that the register does not declare, addresses and birth dates count too.
     """
     sample = [text.strip() for text in islice(filter(str.strip, dict.fromkeys(texts)), SAMPLE)]
     tests: list[Callable[[str], bool]] = [is_name, is_email, is_phone]
-    if not known:
+    if not declared:
         tests += [is_address, is_birthday]
     return any(sum(map(test, sample)) >= MOST * len(sample) for test in tests) if sample else False
 
@@ -108,8 +108,8 @@ def is_email(text: str) -> bool:
 
 def is_phone(text: str) -> bool:
     """Return whether a text is a telephone number."""
-    found = PHONE.match(text)
-    return found is not None and _is_phone(found[0])
+    match = PHONE.match(text)
+    return match is not None and _is_phone(match[0])
 
 
 def is_address(text: str) -> bool:

@@ -36,14 +36,14 @@ def read_kept(content: bytes) -> list[Piece]:
 
 def sections(rows: Iterable[list[str]]) -> Iterator[list[list[str]]]:
     """Yield the rows of each sheet, its name first."""
-    found: list[list[str]] = []
+    section: list[list[str]] = []
     for row in rows:
-        if row[0] == SHEET and found:
-            yield found
-            found = []
-        found.append(row)
-    if found:
-        yield found
+        if row[0] == SHEET and section:
+            yield section
+            section = []
+        section.append(row)
+    if section:
+        yield section
 
 
 def piece(section: Sequence[Sequence[str]]) -> Piece:

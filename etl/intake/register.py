@@ -38,7 +38,7 @@ def choose(file: str, sheets: Sequence[Sheet], register: str, explained: Explain
     return dataset, fitting
 
 
-def found_tables(sheets: Iterable[Sheet], recognise: Recognise) -> list[Table]:
+def tables_with_headings(sheets: Iterable[Sheet], recognise: Recognise) -> list[Table]:
     """Return the tables of the sheets that have more than one heading of a register."""
     tables = [table for sheet in sheets if (table := find_table(sheet, recognise)) is not None]
     return [table for table in tables if recognise(table.headings) > 1]
@@ -46,7 +46,7 @@ def found_tables(sheets: Iterable[Sheet], recognise: Recognise) -> list[Table]:
 
 def tables_of(file: str, sheets: Iterable[Sheet], explained: Explained) -> list[Table]:
     """Return the tables of the sheets; Refused when no sheet has a row of known headings."""
-    tables = found_tables(sheets, partial(recognised, explained=explained))
+    tables = tables_with_headings(sheets, partial(recognised, explained=explained))
     if not tables:
         register = next(iter(DATASETS.values()))
         examples = ", ".join(f"«{column.title.ru}»" for column in register.required())
@@ -56,8 +56,8 @@ def tables_of(file: str, sheets: Iterable[Sheet], explained: Explained) -> list[
 
 def nearly_tables(sheets: Sequence[Sheet], explained: Explained) -> list[Table]:
     """Return the tables whose headings are known, else those whose headings are nearly known."""
-    known = found_tables(sheets, partial(recognised, explained=explained))
-    return known + found_tables(sheets, partial(recognised_loosely, tuple(DATASETS)))
+    tables = tables_with_headings(sheets, partial(recognised, explained=explained))
+    return tables + tables_with_headings(sheets, partial(recognised_loosely, tuple(DATASETS)))
 
 
 def register_of(file: str, tables: Sequence[Table], explained: Explained) -> Dataset:
@@ -65,9 +65,9 @@ def register_of(file: str, tables: Sequence[Table], explained: Explained) -> Dat
     fullest = max(tables, key=lambda table: recognised(table.headings, explained))
     dataset = recognise_register(file, fullest.headings, explained)
     complete = [table for table in tables if not lacks_all(table, explained)]
-    found = dict.fromkeys(recognise_register(file, table.headings, explained).title.ru for table in complete)
-    if len(found) > 1:
-        raise Refused("several_registers", file=file, registers=", ".join(f"«{title}»" for title in found))
+    titles = dict.fromkeys(recognise_register(file, table.headings, explained).title.ru for table in complete)
+    if len(titles) > 1:
+        raise Refused("several_registers", file=file, registers=", ".join(f"«{title}»" for title in titles))
     return dataset
 
 
@@ -84,7 +84,7 @@ def tables_for(file: str, tables: Iterable[Table], dataset: Dataset, explained: 
 
 
 def missing(file: str, dataset: Dataset, table: Table, explained: Explained) -> Refused:
-    """Return what is said of a table that lacks required columns."""
+    """Return the refusal of a table that lacks required columns."""
     return Refused(
         "missing_columns",
         file=file,

@@ -1,4 +1,4 @@
-"""Headings nobody declared: which column each may mean, proposed by its words and its cells, confirmed by a person."""
+"""Undeclared headings: which column each may mean, proposed by its words and its cells, confirmed by a person."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,9 +36,9 @@ class Proposal:
 
 
 def mapping_needed(
-    file: str, table: Table, dataset: Dataset, missing: Sequence[str], found: Sequence[Proposal]
+    file: str, table: Table, dataset: Dataset, missing: Sequence[str], proposals: Sequence[Proposal]
 ) -> Refused:
-    """Return the refusal of a file that would be a register if its headings meant what is proposed: a person must say."""
+    """Return the refusal of a file that would be a register if its headings meant what is proposed: a person must confirm it."""
     titles = {column.name: column.title.ru for column in dataset.columns}
     return Refused(
         "mapping_needed",
@@ -46,10 +46,10 @@ def mapping_needed(
         sheet=table.sheet,
         register=dataset.title.ru,
         missing=", ".join(f"«{title}»" for title in missing),
-        proposed=", ".join(f"«{one.heading}» — «{titles[one.column]}»" for one in found),
-        options=" ".join(f'--map "{one.heading}={one.column}"' for one in found),
+        proposed=", ".join(f"«{proposal.heading}» — «{titles[proposal.column]}»" for proposal in proposals),
+        options=" ".join(f'--map "{proposal.heading}={proposal.column}"' for proposal in proposals),
         name=dataset.name,
-        proposals=tuple(found),
+        proposals=tuple(proposals),
     )
 
 
@@ -62,27 +62,27 @@ def proposed_by(refusal: Refused) -> tuple[str, tuple[Proposal, ...]]:
 def explained_by(
     datasets: Iterable[Dataset], mapping: Mapping[str, str], remembered: Mapping[str, Mapping[str, str]]
 ) -> Explained:
-    """Return what people said of headings, by register: what was remembered, over it what is said now."""
-    found = {}
+    """Return the meanings of headings by register: those that people give now override the remembered ones."""
+    by_register = {}
     for dataset in datasets:
-        said = {**remembered.get(dataset.name, {}), **mapping}
-        columns = {heading_text(heading): (column_named(dataset, words), words) for heading, words in said.items()}
-        found[dataset.name] = {text: column for text, (column, words) in columns.items() if column or not words}
-    return MappingProxyType(found)
+        meanings = {**remembered.get(dataset.name, {}), **mapping}
+        columns = {heading_text(heading): (column_named(dataset, words), words) for heading, words in meanings.items()}
+        by_register[dataset.name] = {text: column for text, (column, words) in columns.items() if column or not words}
+    return MappingProxyType(by_register)
 
 
 def check_mapping(file: str, dataset: Dataset, mapping: Mapping[str, str], tables: Sequence[Table]) -> None:
     """Refuse a mapping that names a heading the file lacks, or a column the register lacks."""
     headings = [heading for table in tables for heading in table.headings if heading.strip()]
-    there = {heading_text(heading) for heading in headings}
+    normal_forms = {heading_text(heading) for heading in headings}
     for heading, words in mapping.items():
-        if heading_text(heading) not in there:
+        if heading_text(heading) not in normal_forms:
             raise Refused("no_heading", file=file, heading=heading, possible=_listed(headings))
         check_column(dataset, words)
 
 
 def check_column(dataset: Dataset, words: str) -> None:
-    """Refuse words that name no column of the register; no words mean that a heading is nothing."""
+    """Refuse words that name no column of the register; without words a heading is ignored."""
     if words and not column_named(dataset, words):
         possible = ", ".join(column.name for column in dataset.columns)
         raise Refused("no_such_column", column=words, register=dataset.title.ru, possible=possible)
@@ -93,27 +93,34 @@ def _listed(headings: Iterable[str]) -> str:
 
 
 def applied(dataset: Dataset, tables: Sequence[Table], explained: Explained) -> dict[str, str]:
-    """Return what was said of the headings these tables have: with it they are understood the same way again."""
-    said = explained.get(dataset.name, {})
+    """Return the explained headings of these tables, so that they can be understood the same way again."""
+    meanings = explained.get(dataset.name, {})
     headings = dict.fromkeys(heading for table in tables for heading in table.headings)
-    return {heading: said[heading_text(heading)] for heading in headings if heading_text(heading) in said}
+    return {heading: meanings[heading_text(heading)] for heading in headings if heading_text(heading) in meanings}
 
 
 def propose(dataset: Dataset, table: Table, explained: Explained) -> tuple[Proposal, ...]:
     """Return what the unknown headings of a table may mean: each column once, the likeliest first; nothing is applied."""
     matched = match_headings(dataset, table.headings, explained)
-    said = explained.get(dataset.name, {})
+    meanings = explained.get(dataset.name, {})
     free = [column for column in dataset.columns if column.name not in matched.values()]
-    unknown = [
+    undeclared = [
         (heading, table.columns[place])
         for place, heading in enumerate(table.headings)
-        if place not in matched and heading.strip() and heading_text(heading) not in said and not is_personal(heading)
+        if place not in matched
+        and heading.strip()
+        and heading_text(heading) not in meanings
+        and not is_personal(heading)
     ]
-    alike = sorted(_alike(dataset, free, unknown), key=lambda proposal: -proposal.score)
+    alike = sorted(_alike(dataset, free, undeclared), key=lambda proposal: -proposal.score)
     by_words = _each_once(alike)
-    left = [column for column in free if column.required and column.name not in {one.column for one in by_words}]
-    untouched = [(heading, texts) for heading, texts in unknown if heading not in {one.heading for one in by_words}]
-    return (*by_words, *_each_once(_by_cells(left, untouched)))
+    still_free = [
+        column for column in free if column.required and column.name not in {proposal.column for proposal in by_words}
+    ]
+    still_unknown = [
+        (heading, texts) for heading, texts in undeclared if heading not in {proposal.heading for proposal in by_words}
+    ]
+    return (*by_words, *_each_once(_by_cells(still_free, still_unknown)))
 
 
 def _alike(
@@ -137,11 +144,11 @@ def _by_cells(required: Sequence[Column], unknown: Sequence[tuple[str, Sequence[
 
 def _each_once(proposals: Iterable[Proposal]) -> list[Proposal]:
     """Return the proposals whose heading and column none before them took."""
-    kept: list[Proposal] = []
-    for one in proposals:
-        if all(one.heading != other.heading and one.column != other.column for other in kept):
-            kept.append(one)
-    return kept
+    chosen: list[Proposal] = []
+    for proposal in proposals:
+        if all(proposal.heading != earlier.heading and proposal.column != earlier.column for earlier in chosen):
+            chosen.append(proposal)
+    return chosen
 
 
 @lru_cache(maxsize=4096)
@@ -149,11 +156,11 @@ def nearest(register: str, words: str) -> tuple[tuple[str, int], ...]:
     """Return the columns a heading is spelt nearly like, with the likeness, the nearest first."""
     if len(words) < SHORTEST:
         return ()
-    known = {text: name for text, name in known_headings(register).items() if len(text) >= SHORTEST}
-    found = process.extract(words, known.keys(), scorer=_likeness, score_cutoff=CLOSE, limit=5)
+    columns = {text: name for text, name in known_headings(register).items() if len(text) >= SHORTEST}
+    matches = process.extract(words, columns.keys(), scorer=_likeness, score_cutoff=CLOSE, limit=5)
     best: dict[str, int] = {}
-    for text, score, _ in found:
-        best.setdefault(known[text], int(score))
+    for text, score, _ in matches:
+        best.setdefault(columns[text], int(score))
     return tuple(best.items())
 
 
@@ -204,13 +211,13 @@ def _is_words(text: str) -> bool:
 
 def needed(file: str, tables: Sequence[Table], datasets: Iterable[Dataset], explained: Explained) -> Refused | None:
     """Return what a person has to confirm for one of the tables to be a register; None when no table comes near."""
-    found: list[tuple[int, Refused]] = []
+    refusals: list[tuple[int, Refused]] = []
     for dataset in datasets:
         for table in tables:
             missing = missing_columns(dataset, table.headings, explained)
             proposals = propose(dataset, table, explained)
-            proposed = {dataset.column(one.column).title.ru for one in proposals}
+            proposed = {dataset.column(proposal.column).title.ru for proposal in proposals}
             if missing and proposed.issuperset(missing):
-                known = len(match_headings(dataset, table.headings, explained)) + len(proposals)
-                found.append((known, mapping_needed(file, table, dataset, missing, proposals)))
-    return max(found, key=lambda one: one[0])[1] if found else None
+                understood = len(match_headings(dataset, table.headings, explained)) + len(proposals)
+                refusals.append((understood, mapping_needed(file, table, dataset, missing, proposals)))
+    return max(refusals, key=lambda refusal: refusal[0])[1] if refusals else None

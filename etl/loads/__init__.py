@@ -1,1 +1,1 @@
-"""A load takes the place of the one before, is undone, or is derived anew."""
+"""How a load replaces the previous one, is undone, or is derived again."""

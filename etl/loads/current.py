@@ -1,4 +1,4 @@
-"""Which version of a source is the current one: a new load takes the place of the one before, an undo puts that back."""
+"""The current version of a source: a new load replaces the previous one, an undo puts that back."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from pyarrow import Table
 from sqlalchemy.engine import Connection
 
 from etl.decisions.carry_out import carry_out
-from etl.decisions.region_names_over_rows import lay_names
+from etl.decisions.region_names_over_rows import apply_names
 from etl.intake.checked import Checked, counts_people
 from etl.rows.bulk import insert_columns
 from etl.rows.part_file import Unreadable, quarantine_of_part, read_part, row_lists, source_of_part
@@ -27,26 +27,26 @@ def replace(
     state: State,
     progress: Progress = silent,
 ) -> None:
-    """Put the rows of a load in the place of the previous version's and carry out what was decided of them."""
+    """Replace the rows of the previous version by those of a load and carry out the decisions about them."""
     if previous:
         take_out(connection, checked.dataset, previous)
     progress("rows", 0.1)
     entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
-    put_in_with_names(connection, checked, entry, state.aliases)
+    insert_with_names(connection, checked, entry, state.aliases)
     progress("decisions", 0.8)
     carry_out(connection, [checked.dataset.name], state.decisions.values())
     progress("done", 1.0)
 
 
-def put_in_with_names(connection: Connection, checked: Checked, entry: Any, aliases: Mapping[str, str]) -> None:
-    """Write the rows of a load and lay the confirmed names over them."""
+def insert_with_names(connection: Connection, checked: Checked, entry: Any, aliases: Mapping[str, str]) -> None:
+    """Write the rows of a load and apply the confirmed names to them."""
     put_in(connection, checked, entry)
     if checked.aliases and not counts_people(checked):
-        lay_names(connection, checked.dataset, entry.id, aliases)
+        apply_names(connection, checked.dataset, entry.id, aliases)
 
 
 def put_back(connection: Connection, entry: Any, current: Any, state: State) -> set[str]:
-    """Put an earlier version of a source in the place of the current one; return the keys of the names its rows rest on.
+    """Put an earlier version of a source in the place of the current one; return the keys of the names its rows depend on.
 
     Its rows come from its part. Without one, and for a list of people, they are derived from the journal's bytes.
     """
@@ -54,17 +54,17 @@ def put_back(connection: Connection, entry: Any, current: Any, state: State) -> 
     rows = kept_rows(connection, entry.id)
     if rows is None:
         checked = from_journal(connection, entry, state.aliases)
-        put_in_with_names(connection, checked, entry, state.aliases)
+        insert_with_names(connection, checked, entry, state.aliases)
         keys = set(checked.aliases)
     else:
         insert_part(connection, entry, rows)
-        keys = lay_names(connection, dataset_of(entry), entry.id, state.aliases)
+        keys = apply_names(connection, dataset_of(entry), entry.id, state.aliases)
     carry_out(connection, [entry.register], state.decisions.values())
     return keys
 
 
 def kept_rows(connection: Connection, load_id: int) -> Table | None:
-    """Return the rows of a load's part, None when there is none, or when confirmed names could have made others of them."""
+    """Return the rows of a load's part, None when there is none, or when confirmed names could have changed which rows there are."""
     try:
         table = read_part(part_content(connection, load_id))
     except Unreadable:

@@ -92,14 +92,14 @@ def stored_rows(connection: Connection, dataset: Dataset, load_id: int) -> Count
 
 def file_rows(checked: Checked) -> Counter[Row]:
     """Return the content of a file's rows that were understood."""
-    found: Counter[Row] = Counter()
+    contents: Counter[Row] = Counter()
     names = compared_columns(checked.dataset)
     for batch in checked.batches:
         columns = fact_columns(batch, 0)
         waiting = columns["quarantined"]
         rows = as_content(columns[name] for name in names)
-        found.update(row for row, waits in zip(rows, waiting, strict=True) if not waits)
-    return found
+        contents.update(row for row, waits in zip(rows, waiting, strict=True) if not waits)
+    return contents
 
 
 def as_content(columns: Iterable[Sequence[object]]) -> Iterable[Row]:
@@ -119,7 +119,7 @@ def as_word(value: object) -> str:
 
 
 def compared(dataset: Dataset, before: Counter[Row], after: Counter[Row]) -> dict[str, int]:
-    """Return how many rows are new, changed (the same thing, told otherwise), unchanged and disappearing."""
+    """Return how many rows are new, changed (the same thing with other values), unchanged and disappearing."""
     names = compared_columns(dataset)
     places = [names.index(column.name) for column in dataset.identifying()]
     gone, come = keyed(before - after, places), keyed(after - before, places)
@@ -134,10 +134,10 @@ def compared(dataset: Dataset, before: Counter[Row], after: Counter[Row]) -> dic
 
 def keyed(rows: Counter[Row], places: Sequence[int]) -> Counter[Row]:
     """Return how many rows there are of each key."""
-    found: Counter[Row] = Counter()
+    counts: Counter[Row] = Counter()
     for row, count in rows.items():
-        found[tuple(row[place] for place in places)] += count
-    return found
+        counts[tuple(row[place] for place in places)] += count
+    return counts
 
 
 def understood(checked: Checked, language: str) -> Iterable[Mapping[str, str]]:
@@ -147,14 +147,14 @@ def understood(checked: Checked, language: str) -> Iterable[Mapping[str, str]]:
         for place, row in enumerate(batch.table.row_numbers):
             if row not in batch.quarantined:
                 yield {
-                    read.column.title.of(language): shown(
+                    read.column.title.of(language): cell_words(
                         read.column, read.readings[read.texts[place]].values, batch, place, language
                     )
                     for read in filled
                 }
 
 
-def shown(column: Column, values: tuple[Any, ...], batch: Batch, place: int, language: str) -> str:
+def cell_words(column: Column, values: tuple[Any, ...], batch: Batch, place: int, language: str) -> str:
     """Return a cell's value in words."""
     if column.kind is Kind.DATE:
         days = batch.days[place] if column.name == batch.dataset.date[0] else values

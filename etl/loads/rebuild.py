@@ -1,21 +1,22 @@
-"""Everything derived anew from the journal: asked for by a person, or when a warehouse is of an older version."""
+"""Rebuilding everything from the journal: on request, or when a warehouse is of an older version."""
 
 from sqlalchemy.engine import Connection, Engine
 
 from etl.datasets import DATASETS
 from etl.decisions.carry_out import carry_out
-from etl.loads.current import put_in_with_names
+from etl.loads.current import insert_with_names
 from etl.rows.versions import from_journal
 from etl.rows.write import Progress, silent
+from etl.warehouse.database import writing
 from etl.warehouse.journal import enter, fold
 from etl.warehouse.state import SchemaState, refuse, schema_state, state_in
-from etl.warehouse.tables import create_derived, migrate, writing
+from etl.warehouse.tables import create_derived, migrate
 
-BROUGHT_OVER = "новая версия программы"  # who rebuilt, in the journal, when nobody asked for it
+BROUGHT_OVER = "новая версия программы"  # the author of a rebuild that nobody requested, in the journal
 
 
 def rebuild(engine: Engine, by: str = "", progress: Progress = silent) -> int:
-    """Derive everything anew from the journal in one transaction; return the number of sources."""
+    """Rebuild everything from the journal in one transaction; return the number of sources."""
     with writing(engine) as connection:
         if state_in(connection) is SchemaState.NEWER:
             refuse(SchemaState.NEWER)
@@ -23,7 +24,7 @@ def rebuild(engine: Engine, by: str = "", progress: Progress = silent) -> int:
 
 
 def bring_over(engine: Engine, progress: Progress = silent) -> bool:
-    """Derive a warehouse of an older version anew; return whether it was one. Nothing is done in any other state."""
+    """Rebuild a warehouse of an older version and return whether it was one; any other stays as it is."""
     if schema_state(engine) is not SchemaState.OUTDATED:
         return False
     with writing(engine) as connection:
@@ -34,14 +35,14 @@ def bring_over(engine: Engine, progress: Progress = silent) -> bool:
 
 
 def derive_all(connection: Connection, by: str, progress: Progress) -> int:
-    """Derive all tables anew from the journal and write it down there; return the number of sources."""
+    """Rebuild all tables from the journal and enter that there; return the number of sources."""
     migrate(connection)
     create_derived(connection)
     state = fold(connection)
     names_used: dict[str, list[str]] = {}
     for number, (load_id, entry) in enumerate(state.current.items(), start=1):
         checked = from_journal(connection, entry, state.aliases)
-        put_in_with_names(connection, checked, entry, state.aliases)
+        insert_with_names(connection, checked, entry, state.aliases)
         names_used[str(load_id)] = sorted(checked.aliases)
         progress(checked.source, number / (len(state.current) + 1))
     carry_out(connection, DATASETS, state.decisions.values())

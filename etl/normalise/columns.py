@@ -45,11 +45,11 @@ class ReadColumn:
 @cache
 def vocabulary_words(vocabulary: Vocabulary) -> Mapping[str, str]:
     """Return the normal form of every spelling of a vocabulary, with the word that is stored."""
-    known: dict[str, str] = {}
+    names: dict[str, str] = {}
     for term in vocabulary.terms:
         for words in (term.name.ru, term.name.en, *term.spellings):
-            known.setdefault(heading_text(words), term.name.ru)
-    return known
+            names.setdefault(heading_text(words), term.name.ru)
+    return names
 
 
 def as_text(text: str) -> Reading:
@@ -59,19 +59,21 @@ def as_text(text: str) -> Reading:
 
 def as_date(text: str) -> Reading:
     """Return start, end and precision as ISO text; an accepted «дата неизвестна» has no day."""
-    found = read_date(text)
-    if found.status == "refused":
-        return Reading((None, None, "unknown"), f"date_{found.reason}")
-    start, end = found.start and found.start.isoformat(), found.end and found.end.isoformat()
-    return Reading((start, end, "empty" if found.status == "empty" else found.precision))
+    date = read_date(text)
+    if date.status == "refused":
+        return Reading((None, None, "unknown"), f"date_{date.reason}")
+    start, end = date.start and date.start.isoformat(), date.end and date.end.isoformat()
+    return Reading((start, end, "empty" if date.status == "empty" else date.precision))
 
 
 def as_period(text: str, precisions: tuple[str, ...]) -> Reading:
     """Return a date as `as_date` does; one that is no such calendar unit is a problem."""
-    found = as_date(text)
-    said = found.values[2]
+    reading = as_date(text)
+    precision = reading.values[2]
     return (
-        found if found.problem or said in ("empty", *precisions) else Reading((None, None, "unknown"), "date_no_period")
+        reading
+        if reading.problem or precision in ("empty", *precisions)
+        else Reading((None, None, "unknown"), "date_no_period")
     )
 
 
@@ -86,42 +88,42 @@ def as_year(text: str) -> Reading:
 
 def as_count(text: str) -> Reading:
     """Return value, qualifier and unit; a figure that is not known has no value."""
-    found = read_count(text)
-    if found.status == "refused":
-        return Reading((None, "", ""), f"count_{found.reason}")
-    return Reading((found.value, found.qualifier, found.unit))
+    count = read_count(text)
+    if count.status == "refused":
+        return Reading((None, "", ""), f"count_{count.reason}")
+    return Reading((count.value, count.qualifier, count.unit))
 
 
 def as_number(text: str) -> Reading:
     """Return a plain number."""
-    found = read_number(text)
-    return Reading((found.value,), f"number_{found.reason}" if found.status == "refused" else "")
+    number = read_number(text)
+    return Reading((number.value,), f"number_{number.reason}" if number.status == "refused" else "")
 
 
 def as_flag(text: str) -> Reading:
     """Return 1, 0 or nothing."""
-    found = read_flag(text)
+    flag = read_flag(text)
     return Reading(
-        (None if found.value is None else int(found.value),), "flag_unclear" if found.status == "refused" else ""
+        (None if flag.value is None else int(flag.value),), "flag_unclear" if flag.status == "refused" else ""
     )
 
 
 def as_word(text: str, vocabulary: Vocabulary) -> Reading:
     """Return the word of a vocabulary; an unknown one is kept as written and marked as a proposal."""
     words = " ".join(text.split())
-    known = vocabulary_words(vocabulary).get(heading_text(words))
-    return Reading((known or words,), proposal=bool(words) and known is None)
+    name = vocabulary_words(vocabulary).get(heading_text(words))
+    return Reading((name or words,), proposal=bool(words) and name is None)
 
 
 def as_region(text: str, aliases: Mapping[str, str]) -> Reading:
     """Return the subject's code; what is not one subject for certain is a problem with its candidates."""
-    found = match_region(text, aliases)
-    if found.status == "matched":
-        return Reading((found.code,))
-    if found.status in ("none", "empty"):
-        return Reading((NO_REGION if found.status == "none" else "",))
-    names = ", ".join(REGION_BY_CODE[code].name for code in found.candidates)
-    return Reading(("",), f"region_{found.status}", {"candidates": names or "—"})
+    region = match_region(text, aliases)
+    if region.status == "matched":
+        return Reading((region.code,))
+    if region.status in ("none", "empty"):
+        return Reading((NO_REGION if region.status == "none" else "",))
+    names = ", ".join(REGION_BY_CODE[code].name for code in region.candidates)
+    return Reading(("",), f"region_{region.status}", {"candidates": names or "—"})
 
 
 def as_place(text: str, aliases: Mapping[str, str]) -> Reading:

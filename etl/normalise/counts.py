@@ -118,21 +118,21 @@ def _not_one_figure(text: str, words: str) -> str:
 
 def _qualifier(words: str) -> tuple[str, str]:
     """Return the qualifier said before or behind the figure and the words without it."""
-    found: list[str] = []
+    qualifiers: list[str] = []
     while mark := BEFORE.match(words):
-        found.append(mark.lastgroup or "")
+        qualifiers.append(mark.lastgroup or "")
         words = words[mark.end() :]
     if (mark := AFTER.search(words)) and any(map(str.isdigit, words[: mark.start()])):
-        found.append(mark.lastgroup or "")
+        qualifiers.append(mark.lastgroup or "")
         words = words[: mark.start()]
     # A plan stays a plan, however roughly it is stated.
-    return (PLANNED if PLANNED in found else found[0] if found else EXACT), words
+    return (PLANNED if PLANNED in qualifiers else qualifiers[0] if qualifiers else EXACT), words
 
 
 def _scale(tail: str) -> tuple[float, str]:
     for word, scale in SCALES:
-        if said := word.match(tail):
-            return scale, tail[said.end() :]
+        if match := word.match(tail):
+            return scale, tail[match.end() :]
     return 1.0, tail
 
 

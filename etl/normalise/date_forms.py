@@ -18,7 +18,7 @@ SERIALS = range((date(1990, 1, 1) - EXCEL_EPOCH).days, (date(2101, 1, 1) - EXCEL
 
 
 class DateRefused(Exception):
-    """A date that cannot be, or cannot be told."""
+    """A date that is impossible or ambiguous."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -96,7 +96,7 @@ def month_number(name: str) -> int:
     return next(number for number, names in enumerate(MONTHS, 1) if re.fullmatch(names, name))
 
 
-def one(day: date) -> Span:
+def one_day(day: date) -> Span:
     """Return the span of one day."""
     return Span(day, day, "day")
 
@@ -153,7 +153,7 @@ def listed(numbers: str, month: str, year: str) -> Span:
 
 
 def across(joint: str, start: tuple[str, str], end: tuple[str, str], year: str) -> Span:
-    """Return the span of «30 сентября - 2 октября 2026»; only from December into January it began a year before."""
+    """Return the span of «30 сентября - 2 октября 2026»; only from December into January it began a year earlier."""
     turns = (month_number(start[1]), month_number(end[1])) == (12, 1)
     return pair(joint, named(*start, full_year(year) - turns), named(*end, year))
 
@@ -162,11 +162,11 @@ def serial(text: str) -> Span:
     """Return the day of an Excel serial number of 1990-2100; other lone numbers are no dates."""
     if int(text) not in SERIALS:
         raise DateRefused("not_a_date")
-    return one(EXCEL_EPOCH + timedelta(days=int(text)))
+    return one_day(EXCEL_EPOCH + timedelta(days=int(text)))
 
 
 def refuse(reason: str) -> NoReturn:
-    """Refuse a form that is recognised and cannot be told."""
+    """Refuse a form that is recognised but ambiguous."""
     raise DateRefused(reason)
 
 
@@ -174,10 +174,10 @@ def refuse(reason: str) -> NoReturn:
 Form = tuple[str, Callable[[re.Match[str]], Span]]
 
 SINGLE_DAYS: tuple[Form, ...] = (
-    (DOTTED, lambda m: one(dotted(m[1]))),
-    (ISO, lambda m: one(iso(m[1]))),
-    (rf"{D}{GAP}{M}{GAP}{YY}", lambda m: one(named(m[1], m[2], m[3]))),
-    (rf"{M} {D}, ?{Y}", lambda m: one(named(m[2], m[1], m[3]))),
+    (DOTTED, lambda m: one_day(dotted(m[1]))),
+    (ISO, lambda m: one_day(iso(m[1]))),
+    (rf"{D}{GAP}{M}{GAP}{YY}", lambda m: one_day(named(m[1], m[2], m[3]))),
+    (rf"{M} {D}, ?{Y}", lambda m: one_day(named(m[2], m[1], m[3]))),
 )
 RANGES: tuple[Form, ...] = (
     (rf"{FROM}{D}{TO}{D} ?{M}{GAP}{Y}", lambda m: pair(m[2], named(m[1], m[4], m[5]), named(m[3], m[4], m[5]))),

@@ -58,9 +58,9 @@ def clock_and_weekday(words: str) -> tuple[str, int | None]:
     if FIGURES.fullmatch(words):
         return words, None
     weekday = None
-    if said := WEEKDAY.search(words):
-        weekday = int((said.lastgroup or "d0")[1:])
-        words = f"{words[: said.start()]} {words[said.end() :]}".strip(EDGES)
+    if match := WEEKDAY.search(words):
+        weekday = int((match.lastgroup or "d0")[1:])
+        words = f"{words[: match.start()]} {words[match.end() :]}".strip(EDGES)
     words = TIME_BEFORE.sub("", TIME_BEHIND.sub("", NUMBER_BEHIND.sub("", words)))
     words = AS_OF.sub("", NUMBERED.sub("", TITLE.sub("", words)))
     return YEAR_WORD.sub("", words).strip(EDGES), weekday

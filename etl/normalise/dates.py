@@ -42,8 +42,8 @@ def read_date(text: str) -> DateReading:
 def _reading(words: str) -> DateReading:
     bare, weekday = clock_and_weekday(words)
     for pattern, read in FORMS:
-        if found := re.fullmatch(pattern, bare):
-            span = read(found)
+        if match := re.fullmatch(pattern, bare):
+            span = read(match)
             _check(span, weekday)
             return DateReading("ok", span.start, span.end, span.precision)
     raise DateRefused("not_a_date")

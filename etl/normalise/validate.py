@@ -49,11 +49,11 @@ class Batch:
 
     def proposals(self) -> dict[str, tuple[str, ...]]:
         """Return the words that no vocabulary knows yet, by column title."""
-        found = {
+        by_title = {
             read.column.title.ru: tuple(sorted(text for text, reading in read.readings.items() if reading.proposal))
             for read in self.columns
         }
-        return {title: words for title, words in found.items() if words}
+        return {title: words for title, words in by_title.items() if words}
 
 
 def unreadable(read: ReadColumn, table: Table) -> Iterator[Problem]:

@@ -53,7 +53,7 @@ def number_text(value: float) -> str:
 def _plain(text: str) -> str:
     """Return a string as Excel shows it, without the zero characters that no database keeps."""
     if "_x" in text:
-        text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        text = ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     return text.replace("\0", "") if "\0" in text else text
 
 

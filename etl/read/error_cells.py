@@ -48,7 +48,7 @@ def _plain(name: str) -> str:
 
 def _sheet_parts(book: bytes, relations: bytes) -> dict[str, str]:
     """Return the part of the archive that holds each sheet."""
-    targets = {one.get("Id"): one.get("Target", "") for one in _root(relations).iter("{*}Relationship")}
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in _root(relations).iter("{*}Relationship")}
     return {
         sheet.get("name", ""): _plain(normpath(join("/xl", targets.get(_relation(sheet), ""))).lstrip("/"))
         for sheet in _root(book).iter("{*}sheet")

@@ -42,7 +42,7 @@ def heading_text(text: str) -> str:
 
 
 def find_header(sheet: Sheet, recognise: Recognise) -> Header | None:
-    """Return the rows that are known best as headings, the fewest and uppermost of equals; None if none is known."""
+    """Return the rows that match known headings best, of equals the fewest and uppermost; None if none match."""
     best, best_score = None, 0
     sheet = replace(sheet, merged=tuple(m for m in sheet.merged if m.first_row <= sheet.first_row + SEARCHED_ROWS))
     for depth in range(1, DEEPEST + 1):
@@ -115,8 +115,8 @@ def _heading(stack: list[str], lowest: Counter[str], recognise: Recognise) -> st
 
 def _distinct(texts: Sequence[str]) -> list[str]:
     """Return the texts that say something and do not repeat the one above."""
-    kept: list[str] = []
+    parts: list[str] = []
     for text in texts:
-        if text.strip() and text not in kept[-1:]:
-            kept.append(text)
-    return kept
+        if text.strip() and text not in parts[-1:]:
+            parts.append(text)
+    return parts

@@ -70,7 +70,8 @@ def is_numbering(row: Row, headings: Row) -> bool:
 def is_repeated_header(row: Row, levels: Sequence[Row]) -> bool:
     """Return whether the row says what a row of the headings does (in normal form), two of them at the least."""
     return any(
-        sum(map(bool, level)) > 1 and all(heading_text(text) == known for text, known in zip(row, level, strict=True))
+        sum(map(bool, level)) > 1
+        and all(heading_text(text) == heading for text, heading in zip(row, level, strict=True))
         for level in levels
     )
 

@@ -1,4 +1,4 @@
-"""The merged cells of an .ods file, which the reading library tells of Excel's files alone."""
+"""The merged cells of an .ods file, which the reading library reports for Excel's files only."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -26,19 +26,19 @@ def merges_of_ods(content: bytes) -> dict[str, list[Merge]]:
 
 
 def _merges(part: IO[bytes]) -> dict[str, list[Merge]]:
-    found: dict[str, list[Merge]] = {}
-    here: list[Merge] = []
+    by_sheet: dict[str, list[Merge]] = {}
+    merges: list[Merge] = []
     row = 1
     events = iterparse(part, events=("start", "end"))  # noqa: S314 (check_archive refused entity declarations)
     for event, element in events:
         if event == "start" and element.tag == f"{TABLE}table":
-            here = found.setdefault(element.get(f"{TABLE}name", ""), [])
+            merges = by_sheet.setdefault(element.get(f"{TABLE}name", ""), [])
             row = 1
         elif event == "end" and element.tag == f"{TABLE}table-row":
-            here.extend(_merges_of_row(element, row))
+            merges.extend(_merges_of_row(element, row))
             row += int(element.get(ROWS_REPEATED, 1))
             element.clear()
-    return found
+    return by_sheet
 
 
 def _merges_of_row(element: Element, row: int) -> Iterator[Merge]:

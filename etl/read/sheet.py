@@ -43,16 +43,16 @@ def make_sheet(
     merged: Sequence[Merge] = (),
 ) -> Sheet:
     """Return the sheet of these rows without the empty ones at its end, merged cells filled down."""
-    level = _level(_kept(file, name, rows))
+    level = _level(_without_empty_end(file, name, rows))
     if _height(merged, first_row + len(level)) > len(level) * max(map(len, level), default=0):
         raise Refused("damaged", file=file)
     filled, places = _fill_down(level, first_row, first_column, merged)
     return Sheet(name, filled, first_row, first_column, tuple(merged), places)
 
 
-def _kept(file: str, name: str, rows: Iterable[list[str]]) -> list[list[str]]:
+def _without_empty_end(file: str, name: str, rows: Iterable[list[str]]) -> list[list[str]]:
     """Return the rows up to the last one with text; too many rows with text are refused."""
-    kept: list[list[str]] = []
+    trimmed: list[list[str]] = []
     nothing: list[str] = []
     filled = 0
     for row in rows:
@@ -60,10 +60,10 @@ def _kept(file: str, name: str, rows: Iterable[list[str]]) -> list[list[str]]:
         filled += has_text
         if filled > MAX_ROWS:
             raise Refused("too_many_rows", file=file, sheet=name, limit=MAX_ROWS)
-        kept.append(row if has_text else nothing)
-    while kept and not kept[-1]:
-        kept.pop()
-    return kept
+        trimmed.append(row if has_text else nothing)
+    while trimmed and not trimmed[-1]:
+        trimmed.pop()
+    return trimmed
 
 
 def _level(rows: list[list[str]]) -> list[list[str]]:

@@ -43,8 +43,8 @@ def find_table(sheet: Sheet, recognise: Recognise) -> Table | None:
     body = _rows_with_text(sheet, header.index + header.depth)
     dropped = _dropped(sheet, header, body)
     gone = {drop.row for drop in dropped}
-    kept = [(number, row) for number, row in body if number not in gone]
-    columns = [list(column) for column in zip(*(row for _, row in kept), strict=True)]
+    rows = [(number, row) for number, row in body if number not in gone]
+    columns = [list(column) for column in zip(*(row for _, row in rows), strict=True)]
     columns = columns or [[] for _ in header.headings]
     places = [place for place, heading in enumerate(header.headings) if heading.strip() or any(columns[place])]
     return Table(
@@ -52,7 +52,7 @@ def find_table(sheet: Sheet, recognise: Recognise) -> Table | None:
         headings=[header.headings[place] for place in places],
         header_row=sheet.first_row + header.index + header.depth - 1,
         columns=[columns[place] for place in places],
-        row_numbers=[number for number, _ in kept],
+        row_numbers=[number for number, _ in rows],
         dropped=dropped,
         column_numbers=[sheet.first_column + place for place in places],
         filled=sheet.filled,
@@ -84,4 +84,4 @@ def _has_own_text(sheet: Sheet, number: int, row: list[str]) -> bool:
 def _dropped(sheet: Sheet, header: Header, body: list[tuple[int, list[str]]]) -> list[Dropped]:
     levels = sheet.rows[header.index : header.index + header.depth]
     widths = {merge.first_row: merge.last_column - merge.first_column + 1 for merge in sheet.merged}
-    return [Dropped(*found) for found in leftovers(body, header.headings, levels, widths)]
+    return [Dropped(*row) for row in leftovers(body, header.headings, levels, widths)]

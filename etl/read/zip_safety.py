@@ -95,8 +95,8 @@ def _check_kind(file: str, archive: ZipFile) -> None:
         )
         if locked:
             raise Refused("password_protected", file=file)
-        known = archive.read("mimetype").startswith(ODS_TYPE)
+        is_spreadsheet = archive.read("mimetype").startswith(ODS_TYPE)
     else:
-        known = "xl/workbook.xml" in names
-    if not known:
+        is_spreadsheet = "xl/workbook.xml" in names
+    if not is_spreadsheet:
         raise Refused("not_a_spreadsheet", file=file)

@@ -98,12 +98,12 @@ def normalise_name(text: str) -> str:
 
 def match_region(text: str, aliases: Mapping[str, str] = MappingProxyType({})) -> RegionReading:
     """Return which subject a written name means; only what can mean no other, or was confirmed, is matched."""
-    found = meaning(text)
-    if found.status == "matched":
-        return _READINGS[found.codes[0]]
+    sense = meaning(text)
+    if sense.status == "matched":
+        return _READINGS[sense.codes[0]]
     if aliases and (confirmed := aliases.get(normalise_name(text))):
         return _READINGS[confirmed]
-    return RegionReading(found.status, candidates=found.codes)
+    return RegionReading(sense.status, candidates=sense.codes)
 
 
 _READINGS = {region.code: RegionReading("matched", region.code, region.name) for region in REGIONS}

@@ -36,7 +36,7 @@ LARGEST_SEAM_HOLE_M2 = 1e6
 
 
 class BoundariesError(Exception):
-    """The boundaries cannot be drawn; the file that stands stays as it is."""
+    """The boundaries cannot be drawn; the existing file stays as it is."""
 
 
 def fetch_package() -> bytes:
@@ -49,9 +49,9 @@ def fetch_package() -> bytes:
 
 def check_integrity(package: bytes) -> None:
     """Refuse a package that is not byte for byte the pinned one."""
-    found = "sha512-" + base64.b64encode(hashlib.sha512(package).digest()).decode()
-    if found != INTEGRITY:
-        raise BoundariesError(f"Это не {PACKAGE}: контрольная сумма {found}, закреплена {INTEGRITY}.")
+    checksum = "sha512-" + base64.b64encode(hashlib.sha512(package).digest()).decode()
+    if checksum != INTEGRITY:
+        raise BoundariesError(f"Это не {PACKAGE}: контрольная сумма {checksum}, закреплена {INTEGRITY}.")
 
 
 def read_source(package: bytes) -> list[dict[str, Any]]:

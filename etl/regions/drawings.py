@@ -1,4 +1,4 @@
-"""Write what pages and slides read of the regions' shapes, so that neither has to make them.
+"""Write the shapes of the regions that pages and slides read, so that neither has to compute them.
 
     python -m etl.regions.drawings [--out DIR]
 
@@ -113,7 +113,7 @@ def compact(value: Any) -> str:
 
 
 def by_region(regions: Mapping[str, Any]) -> str:
-    """Return JSON with a region a line, so that a change of one is seen as such."""
+    """Return JSON with one region a line, so that a diff shows which one changed."""
     return "{\n" + ",\n".join(f'"{code}":{compact(region)}' for code, region in sorted(regions.items())) + "\n}\n"
 
 

@@ -78,10 +78,10 @@ def meaning(text: str) -> Meaning:
 @lru_cache(maxsize=16_384)
 def _meaning(key: str) -> Meaning:
     inner = without_frame(key)
-    found = _direct(key) or _with_okrugs(inner) or _direct(inner) or _squeezed(inner) or _compound(inner) or _cut(inner)
-    if found and found.status == "matched" and found.codes[0] in OKRUGS and TOTAL.search(key):
-        return _whole(found.codes[0])
-    return found or _not_a_subject(inner) or _suggested(inner)
+    sense = _direct(key) or _with_okrugs(inner) or _direct(inner) or _squeezed(inner) or _compound(inner) or _cut(inner)
+    if sense and sense.status == "matched" and sense.codes[0] in OKRUGS and TOTAL.search(key):
+        return _whole(sense.codes[0])
+    return sense or _not_a_subject(inner) or _suggested(inner)
 
 
 def _direct(key: str) -> Meaning | None:
@@ -111,9 +111,9 @@ def _whole(code: str) -> Meaning:
 def _with_okrugs(key: str) -> Meaning | None:
     """Return the meaning of «Тюменская область без АО», which is the region, and of «с АО», which is not."""
     for joint, whole in ((WITHOUT, False), (WITH, True)):
-        if not (said := joint.search(key)):
+        if not (match := joint.search(key)):
             continue
-        head, tail = _direct(key[: said.start()]), SPACED_AO.sub(r"\1\2", key[said.end() :])
+        head, tail = _direct(key[: match.start()]), SPACED_AO.sub(r"\1\2", key[match.end() :])
         if head and head.codes[0] in OKRUGS and _about_okrugs(tail):
             return _whole(head.codes[0]) if whole or not _all_okrugs(head.codes[0], tail) else head
     return None
@@ -177,8 +177,8 @@ def _not_a_subject(key: str) -> Meaning | None:
     """Return the meaning of a district, a total, a town or a municipality."""
     if AGGREGATE.fullmatch(key) or TWINS.search(key):
         return Meaning("aggregate")
-    if found := _town(key):
-        return found
+    if town := _town(key):
+        return town
     if not MUNICIPAL.search(key) or key.startswith(("совет", "ассоциация", "администрация")):
         return None
     return Meaning("locality", names().town(name_of(MUNICIPAL.sub(" ", key))) or _mentioned(key))
@@ -195,5 +195,5 @@ def _mentioned(key: str) -> tuple[str, ...]:
     if not 2 < len(words) <= 12:
         return ()
     windows = (" ".join(words[i : i + size]) for size in (2, 3) for i in range(len(words) - size + 1))
-    found = (_direct(window) for window in windows if name_of(window).kinds)
-    return tuple(dict.fromkeys(meaning.codes[0] for meaning in found if meaning and meaning.status == "matched"))
+    meanings = (_direct(window) for window in windows if name_of(window).kinds)
+    return tuple(dict.fromkeys(meaning.codes[0] for meaning in meanings if meaning and meaning.status == "matched"))

@@ -46,7 +46,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Naming:
     """A known name as a key, with its meaning."""
 
     key: str
@@ -91,13 +91,13 @@ class Names:
         return tuple(sorted(self.nominative.get(word, word) for word in roots))
 
 
-def _fits(known: Kinds, said: Kinds) -> bool:
+def _fits(kinds: Kinds, stated: Kinds) -> bool:
     """Return whether a subject of these kinds may be called so; saying no kind fits all of them."""
-    if REGION in said:
-        return "город" not in known and said - {REGION} <= known
-    if "народная" in known and said:
-        return said == known
-    return said <= known
+    if REGION in stated:
+        return "город" not in kinds and stated - {REGION} <= kinds
+    if "народная" in kinds and stated:
+        return stated == kinds
+    return stated <= kinds
 
 
 def _one(entries: list[Entry]) -> Entry | None:
@@ -119,12 +119,12 @@ def names() -> Names:
     """Return every known name; built once."""
     entries: dict[Roots, list[Entry]] = defaultdict(list)
     towns: dict[Roots, list[str]] = defaultdict(list)
-    for known in _known():
-        for roots in _roots(known.key):
-            if known.entry.status == "locality":
-                towns[roots].extend(known.entry.codes)
-            elif known.entry not in entries[roots]:
-                entries[roots].append(known.entry)
+    for naming in _all_names():
+        for roots in _roots(naming.key):
+            if naming.entry.status == "locality":
+                towns[roots].extend(naming.entry.codes)
+            elif naming.entry not in entries[roots]:
+                entries[roots].append(naming.entry)
     return Names(
         {roots: tuple(meanings) for roots, meanings in entries.items()},
         {roots: tuple(dict.fromkeys(codes)) for roots, codes in towns.items()},
@@ -135,40 +135,40 @@ def names() -> Names:
 
 def spellings() -> Iterator[tuple[str, str]]:
     """Yield the key and the code of every name of the 89 subjects, for suggestions."""
-    for known in _known():
-        if known.entry.status == "matched":
-            yield known.key, known.entry.codes[0]
+    for naming in _all_names():
+        if naming.entry.status == "matched":
+            yield naming.key, naming.entry.codes[0]
 
 
 @cache
-def _known() -> tuple[Known, ...]:
+def _all_names() -> tuple[Naming, ...]:
     return (*_official(), *_aliases())
 
 
-def _official() -> Iterator[Known]:
+def _official() -> Iterator[Naming]:
     for row in rows("regions.csv"):
         entry = Entry(_kinds(row), "matched", (row["code"],))
         full = (row["name"], row["short_name"], row["name_en"], row["short_name_en"])
         sides = (side.strip() for name in full for side in SIDES.split(name) if side.strip())
-        yield from (Known(key, entry) for key in dict.fromkeys(map(key_of, (*full, *sides))))
+        yield from (Naming(key, entry) for key in dict.fromkeys(map(key_of, (*full, *sides))))
         if row["centre"] != row["name"]:
             town = Entry(NOTHING, "locality", (row["code"],))
-            yield from (Known(key_of(name), town) for name in (row["centre"], row["centre_en"]))
+            yield from (Naming(key_of(name), town) for name in (row["centre"], row["centre_en"]))
 
 
 def _kinds(row: dict[str, str]) -> Kinds:
     return name_of(key_of(row["kind"])).kinds | name_of(key_of(row["name"])).kinds
 
 
-def _aliases() -> Iterator[Known]:
+def _aliases() -> Iterator[Naming]:
     """Yield the names of aliases.csv; one that says no kind may be said with its subject's own."""
     kinds = {row["code"]: _kinds(row) for row in rows("regions.csv")}
     for row in rows("aliases.csv"):
         codes = tuple(row["codes"].split())
         key = key_of(row["name"])
-        said = name_of(key).kinds
-        own = kinds[codes[0]] if row["status"] == "matched" and not said else said
-        yield Known(key, Entry(own, cast(Status, row["status"]), codes))
+        stated = name_of(key).kinds
+        own = kinds[codes[0]] if row["status"] == "matched" and not stated else stated
+        yield Naming(key, Entry(own, cast(Status, row["status"]), codes))
 
 
 def _roots(key: str) -> Iterator[Roots]:
@@ -181,10 +181,10 @@ def _roots(key: str) -> Iterator[Roots]:
 
 def _squeezed() -> dict[str, Entry]:
     """Return the names with their letters run together: spaces get lost and get in."""
-    found: dict[str, Entry] = {}
-    for known in _known():
-        found.setdefault(squeeze(known.key), known.entry)
-    return found
+    entries: dict[str, Entry] = {}
+    for naming in _all_names():
+        entries.setdefault(squeeze(naming.key), naming.entry)
+    return entries
 
 
 def squeeze(key: str) -> str:

@@ -79,8 +79,8 @@ def without_free_islands(shapes: gpd.GeoSeries, smallest_km2: float) -> gpd.GeoS
     part, region = shapes.sindex.query(parts, predicate="intersects")
     exclaves = np.isin(np.arange(len(parts)), part[parts.index[part] != shapes.index[region]])
     largest = parts.area == parts.area.groupby(level=0).transform("max")
-    kept = parts[exclaves | largest | (parts.area >= smallest_km2 * 1e6)]
-    return joined(kept)
+    parts_left = parts[exclaves | largest | (parts.area >= smallest_km2 * 1e6)]
+    return joined(parts_left)
 
 
 def joined(parts: gpd.GeoSeries) -> gpd.GeoSeries:

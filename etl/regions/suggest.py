@@ -15,18 +15,18 @@ LONGEST = 60  # a longer text is a sentence that only mentions a subject
 
 def suggest(key: str) -> tuple[str, ...]:
     """Return the codes of the subjects whose naming words are closest to a key's, the closest first."""
-    wanted = _comparable(key) if len(key) <= LONGEST else ""
-    if len(wanted) < 3:
+    name = _comparable(key) if len(key) <= LONGEST else ""
+    if len(name) < 3:
         return ()
     choices, codes = _choices()
-    close = process.extract(wanted, choices, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=3 * SHOWN)
+    close = process.extract(name, choices, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=3 * SHOWN)
     return tuple(dict.fromkeys(codes[place] for _, _, place in close))[:SHOWN]
 
 
 @cache
 def _choices() -> tuple[list[str], list[str]]:
-    known = {_comparable(key): code for key, code in spellings() if len(key) > 3}
-    return list(known), list(known.values())
+    codes = {_comparable(key): code for key, code in spellings() if len(key) > 3}
+    return list(codes), list(codes.values())
 
 
 def _comparable(key: str) -> str:

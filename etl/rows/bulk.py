@@ -1,4 +1,4 @@
-"""Rows handed to the database's own driver and taken from it: SQLAlchemy looks at every value, and here are 100,000 rows."""
+"""Rows inserted and read by the database's own driver: SQLAlchemy would look at every value of 100,000 rows."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,7 +48,7 @@ def insert_columns(connection: Connection, table: sa.Table, columns: Mapping[str
 
 
 def sqlite_insert(table: sa.Table, columns: Mapping[str, Sequence[Any]]) -> tuple[str, Sequence[Sequence[Any]]]:
-    """Return the statement that inserts a row, and the columns it is given, one of them at the least.
+    """Return the statement that inserts a row, and the columns to pass to it, at least one.
 
     A column of one value stands in the statement itself: what takes the time is to hand over every value of every row.
     """

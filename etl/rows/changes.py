@@ -1,4 +1,4 @@
-"""What decisions laid over the parts: the rows whose present state differs from their part, with that state."""
+"""What decisions changed: the rows whose present state differs from their part, with that state."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ def portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def change_rows(connection: Connection, dataset: Dataset, ids: Collection[int], values: Mapping[str, Any]) -> None:
-    """Give rows other values and count them in their sources under their new state; `note_changes` is due after it."""
+    """Give rows other values and update the counts of their sources; `note_changes` must follow."""
     facts = FACTS[dataset.name]
     for some in portions(sorted(ids)):
         if "quarantined" in values:
@@ -44,7 +44,7 @@ def change_rows(connection: Connection, dataset: Dataset, ids: Collection[int], 
 
 
 def count_states(connection: Connection, dataset: Dataset, ids: Sequence[int], state: int) -> None:
-    """Count rows in their sources under the state they come into."""
+    """Count rows in their sources under their new state."""
     facts, line = FACTS[dataset.name], current_source.c
     rows = connection.execute(sa.select(facts.c.load_id, facts.c.quarantined).where(facts.c.id.in_(ids)))
     for (load_id, before), count in Counter(map(tuple, rows)).items():
@@ -55,7 +55,7 @@ def count_states(connection: Connection, dataset: Dataset, ids: Sequence[int], s
 
 
 def note_changes(connection: Connection, dataset: Dataset, ids: Collection[int]) -> None:
-    """Note of these rows whether, and in what, they differ from their part now."""
+    """Record how these rows differ from their part now."""
     facts = FACTS[dataset.name]
     by_load: dict[int, list[int]] = {}
     for some in portions(sorted(ids)):
@@ -74,7 +74,7 @@ def note_load(
     numbers: Sequence[int],
     original: Mapping[int, tuple[Any, ...]] | None = None,
 ) -> None:
-    """Note of these rows of a load whether, and in what, they differ from its part now, or from `original` where it is read."""
+    """Record how these rows of a load differ from its part now, or from `original` where that was read already."""
     if not numbers:
         return
     facts, changes, names = FACTS[dataset.name], CHANGES[dataset.name], state_columns(dataset)

@@ -24,7 +24,7 @@ class Contents:
 
 
 def contents(engine: Engine) -> Contents:
-    """Return what the warehouse holds, all of it of one moment."""
+    """Return what the warehouse holds at one moment."""
     version = data_version(engine)
     with engine.connect().execution_options(isolation_level=snapshot_level(engine)) as connection:
         changes = {name: row_changes(connection, dataset) for name, dataset in DATASETS.items()}

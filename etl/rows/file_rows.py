@@ -12,8 +12,8 @@ def fact_columns(batch: Batch, load_id: int, first: int = 0) -> Mapping[str, Seq
     for read in batch.columns:
         for place, name in enumerate(read.column.stored):
             values = {text: reading.values[place] for text, reading in read.readings.items()}
-            one = len(values) == 1
-            columns[name] = [*values.values()] * batch.rows if one else [values[text] for text in read.texts]
+            is_constant = len(values) == 1
+            columns[name] = [*values.values()] * batch.rows if is_constant else [values[text] for text in read.texts]
     return columns
 
 

@@ -53,7 +53,7 @@ Codes = npt.NDArray[np.int32]
 
 
 class Unreadable(Exception):
-    """A part is cut, or of another format: it is derived anew from the journal."""
+    """A part is truncated or of another format: it is derived again from the journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class PartFile:
 
     @property
     def mark(self) -> str:
-        """Return the mark the bytes are known by."""
+        """Return the digest that identifies the bytes."""
         return sha256(self.content).hexdigest()
 
 
@@ -91,8 +91,8 @@ def write_part(dataset: Dataset, batches: Sequence[Batch], load_id: int, source:
         tables.append(batch_table(dataset, batch, load_id, first))
         first += batch.rows
     table = in_order(one_table(tables))
-    kept = {FORMAT_KEY: FORMAT.encode(), SOURCE_KEY: json.dumps(source, ensure_ascii=False).encode()}
-    table = table.replace_schema_metadata(kept)
+    metadata = {FORMAT_KEY: FORMAT.encode(), SOURCE_KEY: json.dumps(source, ensure_ascii=False).encode()}
+    table = table.replace_schema_metadata(metadata)
     buffer = BytesIO()
     words = [name for name in table.column_names if is_short(table.column(name))]
     pq.write_table(plain(table, words), buffer, row_group_size=ROWS_A_GROUP, compression="zstd", use_dictionary=words)
@@ -210,8 +210,8 @@ def rows_numbered(table: Table, numbers: Sequence[int]) -> Table:
 
 def source_of_part(table: Table) -> dict[str, Any]:
     """Return what a part keeps of its load as a whole."""
-    kept: dict[str, Any] = json.loads(table.schema.metadata[SOURCE_KEY])
-    return kept
+    source: dict[str, Any] = json.loads(table.schema.metadata[SOURCE_KEY])
+    return source
 
 
 def row_lists(table: Table) -> dict[str, list[Any]]:

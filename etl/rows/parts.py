@@ -1,4 +1,4 @@
-"""The parts of the warehouse: the rows of each load as bytes that whoever reads the warehouse keeps beside it."""
+"""The parts of the warehouse: the rows of each load as bytes, of which every reader keeps a copy."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class Part:
 
 
 def keep_part(connection: Connection, dataset: Dataset, load_id: int, file: PartFile) -> None:
-    """Write the part of a load, in the place of the one there is."""
+    """Write the part of a load in place of the old one."""
     drop_part(connection, load_id)
     values = {"mark": file.mark, "rows": file.rows, "content": file.content}
     connection.execute(part.insert().values(load_id=load_id, register=dataset.name, **values))

@@ -17,8 +17,9 @@ from etl.problems import Refused
 from etl.rows.part_file import PartFile, Unreadable, read_part, write_part
 from etl.rows.parts import keep_part, part_content
 from etl.rows.write import delete_load, insert_batches
+from etl.warehouse.database import writing
 from etl.warehouse.journal import fold
-from etl.warehouse.tables import current_source, journal, source_file, writing
+from etl.warehouse.tables import current_source, journal, source_file
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +32,8 @@ def is_demo(source: str) -> bool:
 def keep_bytes(connection: Connection, checked: Checked) -> str:
     """Keep the file's bytes, once; return their mark."""
     original = checked.original
-    known = sa.select(source_file.c.sha256).where(source_file.c.sha256 == original.mark)
-    if connection.execute(known).first() is None:
+    stored = sa.select(source_file.c.sha256).where(source_file.c.sha256 == original.mark)
+    if connection.execute(stored).first() is None:
         content = {"sha256": original.mark, "size": original.size, "content": original.stored}
         connection.execute(source_file.insert().values(content))
     return original.mark
@@ -52,10 +53,10 @@ def load_details(checked: Checked) -> dict[str, object]:
 
 def from_journal(connection: Connection, entry: Any, aliases: Mapping[str, str]) -> Checked:
     """Return a load's file, read anew from the bytes the journal keeps."""
-    kept = connection.execute(sa.select(source_file).where(source_file.c.sha256 == entry.file_sha256)).one_or_none()
-    if kept is None:
+    row = connection.execute(sa.select(source_file).where(source_file.c.sha256 == entry.file_sha256)).one_or_none()
+    if row is None:
         raise Refused("file_lost", file=entry.file_name, load=entry.id)
-    content = Original(*kept).content
+    content = Original(*row).content
     mapping = entry.details.get("mapping", {})
     understand = check_kept if entry.details.get("without_people") else check
     return understand(entry.file_name, content, entry.register, entry.source, mapping, Confirmed(aliases))
@@ -81,14 +82,14 @@ def take_out(connection: Connection, dataset: Dataset, load_id: int) -> None:
 
 
 def derive_anew(connection: Connection, entry: Any, aliases: Mapping[str, str]) -> None:
-    """Read a current version again from its bytes and put its rows in the place of those there are."""
+    """Read a current version again from its bytes and replace its rows."""
     checked = from_journal(connection, entry, aliases)
     take_out(connection, checked.dataset, entry.id)
     put_in(connection, checked, entry)
 
 
 def renew_part(connection: Connection, load_id: int) -> bytes:
-    """Return the part of a load, derived anew from the journal's bytes and kept in the place of the one there is."""
+    """Return the part of a load, derived again from the journal's bytes and stored in place of the old one."""
     entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
     alone = without_names(from_journal(connection, entry, fold(connection).aliases))
     file = part_of(alone, load_id)
@@ -114,7 +115,7 @@ def derive_part(engine: Engine, load_id: int) -> bytes:
 
 
 def load_line(checked: Checked) -> dict[str, Any]:
-    """Return what is kept of a load as a whole: its numbers, its first and last day, the names its rows rest on."""
+    """Return what is kept of a load as a whole: its numbers, its first and last day, the names its rows depend on."""
     days = [day for batch in checked.batches for day, _, precision in batch.days if day and precision != "unknown"]
     return {
         "loaded": checked.rows - checked.quarantined,

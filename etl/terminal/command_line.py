@@ -1,6 +1,6 @@
 """What both command lines share: typer's commands imported on demand, help in the reader's language, one sentence for a misuse.
 
-What leans on typer's insides is here and in `help_text`, `misuse` and `plain_values`; no command imports them.
+What depends on typer's internals is here and in `help_text`, `misuse` and `plain_values`; no command imports them.
 """
 
 import os

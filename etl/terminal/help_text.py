@@ -27,9 +27,9 @@ def of_language(text: str) -> str:
 
 def write_purpose(formatter: HelpFormatter, purpose: Text) -> None:
     """Write what a command does as a paragraph of its own."""
-    said = purpose.of(language())
+    text = purpose.of(language())
     formatter.write_paragraph()
-    formatter.write_text(f"{said[0].upper()}{said[1:].rstrip('.')}.")
+    formatter.write_text(f"{text[0].upper()}{text[1:].rstrip('.')}.")
 
 
 def write_rows(formatter: HelpFormatter, title: str, rows: Sequence[tuple[str, str]]) -> None:
@@ -67,13 +67,17 @@ def metavar(param: Parameter) -> str:
 
 def argument_rows(command: ClickCommand) -> list[tuple[str, str]]:
     """Return the arguments of a command and what is said of them."""
-    return [(metavar(one), described(one)) for one in command.params if isinstance(one, TyperArgument)]
+    return [
+        (metavar(parameter), described(parameter))
+        for parameter in command.params
+        if isinstance(parameter, TyperArgument)
+    ]
 
 
 def option_rows(command: ClickCommand) -> list[tuple[str, str]]:
     """Return the options of a command and what is said of them."""
-    options = [one for one in command.params if isinstance(one, TyperOption)]
-    return [*((written(one), described(one)) for one in options), help_row()]
+    options = [option for option in command.params if isinstance(option, TyperOption)]
+    return [*((written(option), described(option)) for option in options), help_row()]
 
 
 def help_row() -> tuple[str, str]:

@@ -28,4 +28,7 @@ def usage_refusal(error: UsageError, command: ClickCommand, ctx: Context) -> Ref
 
 def is_flag(command: ClickCommand, name: str) -> bool:
     """Return whether an option is one that takes no value."""
-    return any(isinstance(one, TyperOption) and one.is_flag and name in one.opts for one in command.params)
+    return any(
+        isinstance(parameter, TyperOption) and parameter.is_flag and name in parameter.opts
+        for parameter in command.params
+    )

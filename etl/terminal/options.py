@@ -24,7 +24,7 @@ class HeadingMeaning(NamedTuple):
 
 
 def heading_meaning(text: str) -> HeadingMeaning:
-    """Return the heading and the column that were typed with a sign of equality between them."""
+    """Return the heading and the column that were typed with an equals sign between them."""
     heading, sign, column = text.rpartition("=")
     if not sign or not heading.strip():
         raise ValueError(words(f"нужно ЗАГОЛОВОК=СТОЛБЕЦ, а не «{text}»", f"HEADING=COLUMN is needed, not “{text}”"))

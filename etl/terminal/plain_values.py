@@ -18,7 +18,7 @@ class PlainValue(RuntimeParam):
 
     def _coerce_value(self, value: Any, param: _TyperParameter, ctx: Context) -> Any:
         if isinstance(value, (list, tuple)):
-            return [self._read(one, param, ctx) for one in value]
+            return [self._read(item, param, ctx) for item in value]
         return self._read(value, param, ctx)
 
     def _read(self, value: Any, param: _TyperParameter, ctx: Context) -> Any:

@@ -39,7 +39,7 @@ def language() -> str:
 
 @contextmanager
 def speaking(spoken: str) -> Iterator[None]:
-    """Speak that language meanwhile; an empty one leaves it to DASHBOARD_LANGUAGE."""
+    """Use that language inside the block; an empty one leaves it to DASHBOARD_LANGUAGE."""
     before = _spoken.set(spoken)
     try:
         yield

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from etl.problems import Refused
-from etl.warehouse.tables import create_engine, database_url
+from etl.warehouse.database import create_engine, database_url
 
 # What an error says, in lower case, and the code of our sentence; servers speak English or Russian.
 CAUSES: tuple[tuple[str, str], ...] = (
@@ -57,7 +57,7 @@ def scheme() -> str:
 
 
 def warehouse_refusal(error: BaseException) -> Refused | None:
-    """Return what is said of a failure of the warehouse, None when the failure is another's."""
+    """Return what is said of a failure of the warehouse, None when something else failed."""
     if isinstance(error, Refused):
         return error
     if is_later_schema(error):
@@ -74,8 +74,8 @@ def is_later_schema(error: BaseException) -> bool:
 
 def driver_refusal(error: BaseException) -> Refused:
     """Return the sentence on what a driver raised; its own words stand only where the cause is none of those above."""
-    said, reason = str(error).lower(), first_line(error)
-    code = next((code for pattern, code in CAUSES if re.search(pattern, said)), "database_away")
+    words, reason = str(error).lower(), first_line(error)
+    code = next((code for pattern, code in CAUSES if re.search(pattern, words)), "database_away")
     return Refused(code, reason=reason)
 
 

@@ -1,4 +1,4 @@
-"""The journal: what people did, in order, and what it all amounts to now."""
+"""The journal: what people did, in order, and the state that follows from it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person said of a possible duplicate: `same` is None after the word was taken back."""
+    """A decision about a possible duplicate: `same` is None after it was withdrawn."""
 
     pair: Mapping[str, Any]
     same: bool | None
@@ -48,10 +48,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the journal amounts to.
+    """The state that follows from the journal.
 
     `loads` are the versions of every source that were not undone, oldest first; `uses` says which aliases the rows
-    of a load rest on.
+    of a load depend on.
     """
 
     loads: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class State:
 
     @property
     def confirmed(self) -> Confirmed:
-        """Return what a file is to be understood by."""
+        """Return the confirmed names and headings that files are understood by."""
         return Confirmed(self.aliases, self.mappings)
 
 
@@ -91,19 +91,19 @@ def enter(connection: Connection, **entry: object) -> int:
 
 
 def signed(by: str) -> str:
-    """Return who decides; Refused when nobody says so."""
+    """Return the name of the person who decides; Refused when it is empty."""
     if not by.strip():
         raise Refused("who_needed")
     return by.strip()
 
 
 def fold(connection: Connection) -> State:
-    """Return what the journal amounts to now."""
+    """Return the state that follows from the journal."""
     return folded(connection.execute(sa.select(journal).order_by(journal.c.id)))
 
 
 def folded(entries: Iterable[Any]) -> State:
-    """Return what these entries, oldest first, amount to."""
+    """Return the state that follows from these entries, oldest first."""
     state = State()
     for entry in entries:
         if entry.kind in STEPS:
@@ -112,7 +112,7 @@ def folded(entries: Iterable[Any]) -> State:
 
 
 def present_state(engine: Engine) -> State:
-    """Return what the journal amounts to; nothing when there is no warehouse yet, and none is made."""
+    """Return the state that follows from the journal; an empty one when there is no warehouse, which stays so."""
     address = engine.url
     file = address.database if address.get_backend_name() == "sqlite" else None
     if file and not Path(file).exists():
@@ -152,8 +152,8 @@ def _alias_withdrawn(state: State, entry: Any) -> None:
 
 
 def _mapping(state: State, entry: Any) -> None:
-    known = state.mappings.setdefault((entry.register, entry.source), {})
-    known.update(entry.details["mapping"])
+    mapping = state.mappings.setdefault((entry.register, entry.source), {})
+    mapping.update(entry.details["mapping"])
 
 
 def _decision(state: State, entry: Any) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy.engine import Engine
 
 from etl.problems import Refused
+from etl.warehouse.database import writing
 from etl.warehouse.journal import Kept, enter, fold, present_state
 from etl.warehouse.state import ready
-from etl.warehouse.tables import writing
 
 
 def keep(engine: Engine, what: str, name: str, value: Any, by: str = "") -> None:
@@ -24,8 +24,8 @@ def forget(engine: Engine, what: str, name: str, by: str = "") -> None:
 
 def kept(engine: Engine, what: str) -> dict[str, Kept]:
     """Return everything of that sort, by its name, in the order of names."""
-    found = {name: one for (sort, name), one in present_state(engine).kept.items() if sort == what}
-    return dict(sorted(found.items()))
+    values = {name: value for (sort, name), value in present_state(engine).kept.items() if sort == what}
+    return dict(sorted(values.items()))
 
 
 def _named(name: str) -> str:

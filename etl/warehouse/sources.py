@@ -38,7 +38,7 @@ def sources(engine: Engine) -> list[Source]:
 
 def history(engine: Engine, most: int = 100) -> list[Mapping[str, Any]]:
     """Return the newest entries of the journal, newest first."""
-    wanted = [journal.c[name] for name in ("id", "at", "kind", "by", "register", "source", "file_name", "details")]
+    columns = [journal.c[name] for name in ("id", "at", "kind", "by", "register", "source", "file_name", "details")]
     with engine.connect() as connection:
-        rows = connection.execute(sa.select(*wanted).order_by(journal.c.id.desc()).limit(most))
+        rows = connection.execute(sa.select(*columns).order_by(journal.c.id.desc()).limit(most))
         return [dict(row) for row in rows.mappings()]

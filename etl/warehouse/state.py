@@ -1,4 +1,4 @@
-"""In which state the warehouse is, and what is refused in it."""
+"""The states of a warehouse, and what is refused in each."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from etl.problems import Refused
+from etl.warehouse.database import writing
 from etl.warehouse.tables import (
     REVISIONS,
     alembic_version,
@@ -19,7 +20,6 @@ from etl.warehouse.tables import (
     journal,
     migrate,
     newest_entry,
-    writing,
 )
 
 
@@ -70,7 +70,7 @@ def state_in(connection: Connection) -> SchemaState:
 
 
 def is_newer(connection: Connection, tables: set[str]) -> bool:
-    """Return whether a newer program wrote the journal: its revision is none of ours."""
+    """Return whether a newer program wrote the journal: its revision is unknown here."""
     if alembic_version.name not in tables:
         return False
     revision = connection.scalar(sa.select(alembic_version.c.version_num))
@@ -84,7 +84,7 @@ def refuse(state: SchemaState) -> None:
 
 
 def ready(engine: Engine) -> None:
-    """Create the warehouse when it is absent; Refused when it is of another version or wants a rebuild."""
+    """Create the warehouse when it is absent; Refused when it is of another version or needs a rebuild."""
     state = schema_state(engine)
     refuse(state)
     if state is SchemaState.ABSENT:

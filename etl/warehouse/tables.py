@@ -1,8 +1,5 @@
-"""The warehouse: engine, the append-only journal, the tables derived from it, the data version."""
+"""The tables of the warehouse: the append-only journal, what is derived from it, and the data version."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -11,15 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Column, Dataset, Kind
-
-ROOT = Path(__file__).resolve().parents[2]
-DEFAULT_URL = f"sqlite:///{ROOT / 'var' / 'warehouse.db'}"
-WRITER_LOCK = 846_001  # the advisory lock that lets one PostgreSQL writer in at a time
 
 JOURNAL = sa.MetaData()
 journal = sa.Table(
@@ -43,7 +35,7 @@ source_file = sa.Table(
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
 
-REVISIONS = ("0001",)  # of etl/migrations/versions, oldest first
+REVISIONS = ("0001",)  # of migrations/versions, oldest first
 alembic_version = sa.Table(  # Alembic's own: what revision the journal's tables are of
     "alembic_version",
     sa.MetaData(),
@@ -87,7 +79,7 @@ quarantine = sa.Table(
     sa.Column("cells", sa.JSON, nullable=False),
     sa.Column("problems", sa.JSON, nullable=False),
 )
-part = sa.Table(  # what each load alone derives, as one Parquet file; what people decided since is laid over it
+part = sa.Table(  # the rows of each load as one Parquet file, without the decisions made since
     "part",
     DERIVED,
     sa.Column("load_id", sa.Integer, primary_key=True, autoincrement=False),
@@ -104,7 +96,7 @@ def stored(column: Column) -> list[tuple[str, Any]]:
         Kind.COUNT: sa.Float, Kind.DATE: sa.Date, Kind.YEAR: sa.Integer, Kind.NUMBER: sa.Float, Kind.FLAG: sa.SmallInteger,
     }  # fmt: skip
     name, *more = column.stored
-    return [(name, types.get(column.kind, sa.Text)), *((other, sa.Text) for other in more)]
+    return [(name, types.get(column.kind, sa.Text)), *((part_name, sa.Text) for part_name in more)]
 
 
 def fact_table(dataset: Dataset) -> sa.Table:
@@ -147,80 +139,9 @@ FACTS = {name: fact_table(dataset) for name, dataset in DATASETS.items()}
 CHANGES = {name: change_table(dataset) for name, dataset in DATASETS.items()}
 
 
-def database_url() -> str:
-    """Return the address of the warehouse: DATABASE_URL, or the SQLite file of this checkout."""
-    return os.environ.get("DATABASE_URL") or DEFAULT_URL
-
-
-def create_engine(url: str | None = None) -> Engine:
-    """Return an engine whose transactions are explicit on SQLite too, with write-ahead log and a busy timeout."""
-    address = sa.make_url(url or database_url())
-    if address.get_backend_name() != "sqlite":
-        return sa.create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": 5})
-    if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(address, connect_args={"timeout": 5})
-    sa.event.listen(engine, "connect", _set_up_sqlite)
-    sa.event.listen(engine, "begin", _begin_sqlite)
-    if address.database and address.database != ":memory:":
-        notice_replaced_file(engine, Path(address.database))
-    return engine
-
-
-def notice_replaced_file(engine: Engine, path: Path) -> None:
-    """Let the pool give no connection to a file that was deleted or replaced since: what is written there is lost."""
-
-    def identity() -> tuple[int, int] | None:
-        try:
-            status = path.stat()
-        except FileNotFoundError:
-            return None
-        return status.st_dev, status.st_ino
-
-    def remember(_connection: Any, record: Any) -> None:
-        record.info["file"] = identity()
-
-    def compare(_connection: Any, record: Any, _proxy: Any) -> None:
-        if record.info["file"] != identity():
-            raise DisconnectionError("the file of the warehouse was replaced")
-
-    sa.event.listen(engine, "connect", remember)
-    sa.event.listen(engine, "checkout", compare)
-
-
-def _set_up_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # pysqlite would commit before DDL by itself
-    # large pages and a log of up to 64 MB: a load writes a tenth less and waits for the disk once, not at every step
-    for pragma in (
-        "page_size=16384",
-        "journal_mode=wal",
-        "wal_autocheckpoint=4000",
-        "foreign_keys=on",
-        "busy_timeout=5000",
-        "synchronous=normal",
-        "cache_size=-65536",
-    ):
-        connection.execute(f"pragma {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # a writer asks for the lock at once: a reader that turns writer cannot wait, it fails
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-@contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Open the one writing transaction of the warehouse; everything in it happens, or nothing."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITER_LOCK)))
-        yield connection
-
-
 @cache
 def derived_signature() -> str:
-    """Return a short mark of the tables' shape: another mark means the warehouse wants a rebuild."""
+    """Return a short mark of the tables' shape: another one means that the warehouse needs a rebuild."""
     ddl = "".join(str(CreateTable(table)) for table in (*JOURNAL.sorted_tables, *DERIVED.sorted_tables))
     indexes = "".join(
         str(CreateIndex(index)) for table in DERIVED.sorted_tables for index in sorted(table.indexes, key=str)
@@ -241,7 +162,7 @@ def migrate(connection: Connection) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(ROOT / "etl" / "warehouse" / "migrations"))
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
@@ -273,7 +194,7 @@ def newest_entry(connection: Connection) -> tuple[int, str]:
 
 
 def data_version(engine: Engine) -> str:
-    """Return a text that is another one after every write, rebuild and restore: id of the warehouse, position, mark."""
+    """Return a text that changes with every write, rebuild and restore: id of the warehouse, position, mark."""
     with engine.connect() as connection:
         state = connection.execute(sa.select(derived_state)).one_or_none()
         return f"{state.warehouse_id}-{state.position}-{state.mark}" if state else ""

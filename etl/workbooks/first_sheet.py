@@ -112,8 +112,8 @@ def _columns(checked: Checked, language: str) -> Iterator[Line]:
 def _proposals(checked: Checked, language: str) -> Iterator[Line]:
     titles = {column.title.ru: column.title.of(language) for column in checked.dataset.columns}
     for title, words in checked.proposals().items():
-        said = PROPOSED.of(language).format(title=titles.get(title, title))
-        yield Line((said, len(words), _listed(words)))
+        text = PROPOSED.of(language).format(title=titles.get(title, title))
+        yield Line((text, len(words), _listed(words)))
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -81,8 +81,8 @@ def marked(job: Job) -> bytes:
         _mark(book[marks.sheet], marks, job.author)
     sheet = book.create_sheet(free_name(job.title, book.sheetnames, MAX_SHEET_NAME), 0)
     _write_summary(sheet, job.lines)
-    for other in book.worksheets:  # two sheets chosen at once would be edited together
-        other.sheet_view.tabSelected = other is sheet
+    for worksheet in book.worksheets:  # two sheets chosen at once would be edited together
+        worksheet.sheet_view.tabSelected = worksheet is sheet
     book.active = sheet
     return _saved(book)
 

@@ -72,14 +72,14 @@ def clean(text: str) -> str:
     return UNWRITABLE.sub("", text)[:MAX_TEXT]
 
 
-def free_name(wanted: str, taken: Iterable[str], limit: int = MAX_TEXT) -> str:
-    """Return the name, with «(2)», «(3)» ... behind it when it is taken; capitals make no difference."""
+def free_name(title: str, taken: Iterable[str], limit: int = MAX_TEXT) -> str:
+    """Return the title, with «(2)», «(3)» ... behind it when it is taken; capitals make no difference."""
     used = {name.strip().casefold() for name in taken}
-    name, number = wanted[:limit], 1
+    name, number = title[:limit], 1
     while name.casefold() in used:
         number += 1
         mark = f" ({number})"
-        name = wanted[: limit - len(mark)] + mark
+        name = title[: limit - len(mark)] + mark
     return name
 
 
@@ -92,7 +92,7 @@ def sender_layout(batch: Batch) -> Layout:
     return Layout(columns, max(table.column_numbers), table.filled)
 
 
-def said(problem: Problem, language: str) -> str:
+def fault_words(problem: Problem, language: str) -> str:
     """Return what is wrong with the cell, without its place."""
     details = {**problem.details, "value": shortened(problem.value)}
     if "candidates" in details:
@@ -114,7 +114,7 @@ def shortened(text: str) -> str:
 
 def headed(problem: Problem, language: str) -> str:
     """Return what is wrong, with the heading of the column before it."""
-    words = {"heading": shortened(problem.heading), "sentence": said(problem, language)}
+    words = {"heading": shortened(problem.heading), "sentence": fault_words(problem, language)}
     return HEADED.of(language).format_map(words)
 
 
@@ -126,7 +126,7 @@ def marks_of(batch: Batch, layout: Layout, language: str) -> Marks:
         rows.setdefault(problem.row, {})[headed(problem, language)] = None
         if column := layout.columns.get(problem.heading):
             cell = _shown((problem.row, column), layout.filled)
-            cells.setdefault(cell, {})[said(problem, language)] = None
+            cells.setdefault(cell, {})[fault_words(problem, language)] = None
     table = batch.table
     return Marks(
         sheet=table.sheet,
@@ -155,7 +155,7 @@ def repairs(checked: Checked, layouts: Sequence[Layout], language: str) -> list[
         groups.setdefault(key, {}).setdefault((problem.sheet, problem.row), problem)
     by_sheet = {batch.table.sheet: layout for batch, layout in zip(checked.batches, layouts, strict=True)}
     columns = {read.heading: read.column for batch in checked.batches for read in batch.columns}
-    found = [
+    all_repairs = [
         Repair(
             action=headed(first, language),
             rows=tuple(group),
@@ -165,7 +165,7 @@ def repairs(checked: Checked, layouts: Sequence[Layout], language: str) -> list[
         for group in groups.values()
         for first in islice(group.values(), 1)
     ]
-    return sorted(found, key=lambda repair: -len(repair.rows))
+    return sorted(all_repairs, key=lambda repair: -len(repair.rows))
 
 
 def _place(problem: Problem, layout: Layout) -> Place:
@@ -174,8 +174,8 @@ def _place(problem: Problem, layout: Layout) -> Place:
 
 def _example(problem: Problem, column: Column, dataset: Dataset, language: str) -> str:
     """Return a candidate, else what the register gives as an example of the column or of its kind."""
-    alike = [column, *(other for other in dataset.columns if other.kind is column.kind)]
-    examples = [*candidates(problem, language), *(example_of(other, language) for other in alike)]
+    columns = [column, *(other for other in dataset.columns if other.kind is column.kind)]
+    examples = [*candidates(problem, language), *(example_of(similar, language) for similar in columns)]
     return next(filter(None, examples), "")
 
 

@@ -76,15 +76,15 @@ def _without_hidden(sheet: Sheet, number: int, texts: Sequence[str]) -> list[str
 
 def register_layout(batch: Batch) -> Layout:
     """Return where the register's own columns stand in a page without all others: after the row number."""
-    kept = [read.heading for read in batch.columns if read.heading in batch.table.headings]
-    return Layout({heading: column for column, heading in enumerate(kept, start=2)}, len(kept) + 1)
+    headings = [read.heading for read in batch.columns if read.heading in batch.table.headings]
+    return Layout({heading: column for column, heading in enumerate(headings, start=2)}, len(headings) + 1)
 
 
 def register_page(batch: Batch, marks: Marks, language: str) -> Page:
     """Return the register's own columns in their rows, each with its number in the sender's file."""
-    kept = [read for read in batch.columns if read.heading in batch.table.headings]
-    headings = [ROW.of(language), *(read.heading for read in kept)]
-    rows = zip(batch.table.row_numbers, *(read.texts for read in kept), strict=True)
+    columns = [read for read in batch.columns if read.heading in batch.table.headings]
+    headings = [ROW.of(language), *(read.heading for read in columns)]
+    rows = zip(batch.table.row_numbers, *(read.texts for read in columns), strict=True)
     numbered = sorted((int(number), 1, (str(number), *texts)) for number, *texts in rows)
     return Page(batch.table.sheet, [(batch.table.header_row, 1, headings), *numbered], marks)
 

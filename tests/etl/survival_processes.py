@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from etl.warehouse.tables import WRITER_LOCK, create_engine
+from etl.warehouse.database import WRITER_LOCK, create_engine
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
@@ -91,8 +91,8 @@ def lock_held(url: str) -> Iterator[None]:
     """Hold the writer's lock of a warehouse in another process."""
     address = sa.make_url(url)
     sqlite = address.get_backend_name() == "sqlite"
-    told = [SQLITE_HOLDER, str(address.database)] if sqlite else [POSTGRESQL_HOLDER, url]
-    with subprocess.Popen([sys.executable, "-c", *told], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+    arguments = [SQLITE_HOLDER, str(address.database)] if sqlite else [POSTGRESQL_HOLDER, url]
+    with subprocess.Popen([sys.executable, "-c", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None and holder.stdin is not None
         assert holder.stdout.readline() == b"held\n"
         yield
@@ -103,17 +103,17 @@ def content(url: str, *left_out: str) -> dict[str, list[str]]:
     """Return all rows of all tables but those left out, without the numbers the database gives to rows."""
     engine, tables = create_engine(url), sa.MetaData()
     tables.reflect(engine)
-    found = {}
+    rows = {}
     with engine.connect() as connection:
         for table in tables.sorted_tables:
             if table.name not in left_out:
                 columns = [c for c in table.columns if c.name != "id" or table.name == "journal"]
-                found[table.name] = sorted(map(repr, connection.execute(sa.select(*columns))))
+                rows[table.name] = sorted(map(repr, connection.execute(sa.select(*columns))))
     engine.dispose()
-    return found
+    return rows
 
 
-def asked(url: str, question: str) -> list[tuple[object, ...]]:
+def answer(url: str, question: str) -> list[tuple[object, ...]]:
     """Return the answer of a warehouse to a question in SQL."""
     engine = create_engine(url)
     with engine.connect() as connection:

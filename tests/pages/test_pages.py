@@ -13,7 +13,8 @@ from dashboard.language.phrases import LANGUAGES, phrases, translator
 from dashboard.navigation import PAGES, Page
 from dashboard.queries import data_state
 from etl.problems import sentence
-from etl.warehouse.tables import DERIVED, FACTS, alembic_version, create_engine, derived_state, quarantine
+from etl.warehouse.database import create_engine
+from etl.warehouse.tables import DERIVED, FACTS, alembic_version, derived_state, quarantine
 from tests.pages.reading import CYRILLIC, LATIN, cells, latin_words, opened, russian_words, texts, visit
 from tests.pages.warehouses import ROOT, address, copy, demo, empty, new_file, point, record
 

@@ -16,8 +16,8 @@ from dashboard.engine import cache
 from etl import service
 from etl.demo import write_demo
 from etl.problems import Refused
+from etl.warehouse.database import create_engine
 from etl.warehouse.state import prepare
-from etl.warehouse.tables import create_engine
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO_ROWS, DEMO_SEED = 1500, 3

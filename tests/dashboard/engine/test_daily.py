@@ -11,7 +11,7 @@ from dashboard.engine.daily import added, daily_sums
 from dashboard.engine.snapshot import Snapshot, open_snapshot
 from dashboard.engine.sums import Question, sums
 from etl.datasets import ACTIVITIES
-from etl.warehouse.tables import create_engine
+from etl.warehouse.database import create_engine
 from tests.pages.warehouses import address, demo
 
 DAYS = st.dates(date(2023, 1, 1), date(2026, 12, 31))

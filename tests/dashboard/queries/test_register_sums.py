@@ -13,7 +13,7 @@ from dashboard.queries import data_state, newest_rows, register_sums
 from etl import service
 from etl.datasets.competitions import COMPETITIONS
 from etl.regions import NATION
-from etl.warehouse.tables import create_engine
+from etl.warehouse.database import create_engine
 from tests.etl.registers import as_csv, event, events
 
 

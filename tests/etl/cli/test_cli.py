@@ -25,9 +25,10 @@ from etl.loads import current
 from etl.problems import sentence
 from etl.read import read_sheets
 from etl.rows.bulk import driver_cursor
-from etl.warehouse import tables
+from etl.warehouse import database
+from etl.warehouse.database import create_engine
 from etl.warehouse.state import schema_state
-from etl.warehouse.tables import DERIVED, alembic_version, create_engine, data_version, derived_state
+from etl.warehouse.tables import DERIVED, alembic_version, data_version, derived_state
 from tests.etl.registers import activity, as_csv, event, events
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -107,11 +108,11 @@ def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
     tables = sa.MetaData()
     tables.reflect(engine)
     with engine.connect() as connection:
-        found = {
+        rows = {
             name: [tuple(row) for row in connection.execute(sa.select(table))] for name, table in tables.tables.items()
         }
     engine.dispose()
-    return found
+    return rows
 
 
 def test_a_clerk_goes_the_whole_way_in_a_terminal(terminal: Run, tmp_path: Path) -> None:
@@ -175,8 +176,8 @@ def test_the_language_of_the_terminal_is_russian_unless_english_is_asked_for(etl
 def test_english_sentences_hold_no_russian_word_of_ours(etl: Run, tmp_path: Path) -> None:
     path = put(tmp_path, "events.csv", FAULTY)
     said = etl("load", path, language="en").out + etl("load", path).out + etl("check", path).out
-    told = [line for line in said.splitlines() if "Атлантида" not in line]
-    assert told and not [line for line in told if any("а" <= letter <= "я" for letter in line.lower())]
+    lines = [line for line in said.splitlines() if "Атлантида" not in line]
+    assert lines and not [line for line in lines if any("а" <= letter <= "я" for letter in line.lower())]
     assert "events.csv, sheet “events”. Row 3, “Регион-участник”: “Атлантида” is not a region." in said
 
 
@@ -316,9 +317,9 @@ def test_a_bad_file_is_one_sentence_and_changes_nothing(
     before = everything(loaded)
     path = tmp_path / name if content is None else put(tmp_path, name, content)
     said = etl(command, path, *options)
-    told = said.err.splitlines()
-    assert (said.code, len(told)) == (2, 1), said
-    assert all(part in told[0] for part in expected), told[0]
+    lines = said.err.splitlines()
+    assert (said.code, len(lines)) == (2, 1), said
+    assert all(part in lines[0] for part in expected), lines[0]
     assert everything(loaded) == before
 
 
@@ -344,9 +345,9 @@ AWAY = {
 def test_a_database_that_is_away_is_one_sentence(url: str, command: tuple[str, ...], etl: Run, tmp_path: Path) -> None:
     put(tmp_path, "а.csv", GOOD)
     said = etl(*command, url=url)
-    told = said.err.splitlines()
-    assert (said.code, len(told)) == (2, 1), said
-    assert told[0].startswith(AWAY[url])
+    lines = said.err.splitlines()
+    assert (said.code, len(lines)) == (2, 1), said
+    assert lines[0].startswith(AWAY[url])
 
 
 def test_a_file_that_is_no_database_is_one_sentence(etl: Run, tmp_path: Path) -> None:
@@ -357,7 +358,7 @@ def test_a_file_that_is_no_database_is_one_sentence(etl: Run, tmp_path: Path) ->
 
 def test_a_locked_database_is_one_sentence_and_nothing_changes(etl: Run, tmp_path: Path, loaded: str) -> None:
     before = everything(loaded)
-    with tables.writing(create_engine(loaded)):
+    with database.writing(create_engine(loaded)):
         said = etl("load", put(tmp_path, "б.csv", GOOD))
     assert said.code == 2
     assert said.err.endswith("База занята другой загрузкой. Подождите и повторите: ничего не изменилось.\n")
@@ -368,13 +369,13 @@ def test_a_full_disk_is_one_sentence_and_nothing_changes(
     etl: Run, tmp_path: Path, loaded: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = everything(loaded)
-    set_up = tables._set_up_sqlite
+    set_up = database._set_up_sqlite
 
     def small(connection: object, record: object) -> None:
         set_up(connection, record)
         connection.execute("pragma max_page_count=60")  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(tables, "_set_up_sqlite", small)
+    monkeypatch.setattr(database, "_set_up_sqlite", small)
     many = [event("Пермский край", title=f"Форум {number} " + "о" * 500) for number in range(2000)]
     said = etl("load", put(tmp_path, "б.csv", events(*many)))
     assert said.code == 2
@@ -459,7 +460,7 @@ def test_a_load_waits_for_no_library_that_it_does_not_need(tmp_path: Path) -> No
     code = f"import sys; from etl.cli.app import main; main(['load', sys.argv[1]]); print(sys.modules.keys() & {later})"
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'warehouse.db'}"}
     command = [sys.executable, "-c", code, str(put(tmp_path, "а.csv", GOOD))]
-    done = subprocess.run(command, cwd=tables.ROOT, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=database.ROOT, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "set()"
 
 
@@ -556,10 +557,10 @@ def test_a_column_is_explained_value_by_value(
     kind: str, values: list[str], rows: list[list[str]], etl: Run, tmp_path: Path
 ) -> None:
     path = put(tmp_path, "а.csv", as_csv(("№", "Значение"), [(str(n), v) for n, v in enumerate(values)]))
-    found = explained(etl("values", path, "--column", "Значение", "--kind", kind))
-    assert found[: len(rows)] == rows
-    assert [row[0] for row in found[1:]] == values
-    assert {len(row) for row in found} == {len(rows[0])}
+    explanation = explained(etl("values", path, "--column", "Значение", "--kind", kind))
+    assert explanation[: len(rows)] == rows
+    assert [row[0] for row in explanation[1:]] == values
+    assert {len(row) for row in explanation} == {len(rows[0])}
 
 
 ODD = ["", "Москва", "", "два\r\nслова", 'с "кавычками"', "а; б", "в, г", "д\tе", "ж|з", " край ", "Москва", "", ""]
@@ -575,8 +576,8 @@ def test_as_many_values_come_out_as_went_in_and_in_order(
     place = headings.index("Где")
     rows = [[value if place == spot else "" for spot in range(columns)] for value in ODD]
     path = put(tmp_path, "а.csv", as_csv(headings, rows, encoding, delimiter))
-    found = explained(etl("values", path, "--column", "Где", "--kind", "region"))
-    assert [row[0] for row in found[1:]] == ODD
+    explanation = explained(etl("values", path, "--column", "Где", "--kind", "region"))
+    assert [row[0] for row in explanation[1:]] == ODD
 
 
 def test_a_column_of_a_workbook_is_explained_too(etl: Run, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from etl import service
 from etl.cli.app import main
-from etl.warehouse.tables import create_engine
+from etl.warehouse.database import create_engine
 from tests.etl.registers import EVENTS, as_csv, event, events
 
 STRANGE = ("Мероприятие", "Дата начала", *EVENTS[2:6], "Откуда", *EVENTS[7:])
@@ -32,8 +32,8 @@ def test_a_name_is_confirmed_listed_and_withdrawn(
     assert main(["load", file]) == 0
     capsys.readouterr()
     assert main(["alias", "--list"]) == 0
-    told = capsys.readouterr().out
-    assert "Атлантида ? строк 1; возможно: —; источники: Пермь" in told and "возможно: 70 Томская область" in told
+    printed = capsys.readouterr().out
+    assert "Атлантида ? строк 1; возможно: —; источники: Пермь" in printed and "возможно: 70 Томская область" in printed
     assert main(["alias", "Атлантида", "59", "--by", "Иванова"]) == 0
     assert "Вышло из карантина строк: 1" in capsys.readouterr().out
     main(["alias"])
@@ -62,8 +62,8 @@ def test_a_decision_that_means_nothing_is_one_sentence(
     arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(arguments) == 2
-    told = capsys.readouterr().err
-    assert said in told and "Traceback" not in told
+    printed = capsys.readouterr().err
+    assert said in printed and "Traceback" not in printed
 
 
 def test_values_make_no_warehouse(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,5 +132,5 @@ def test_english_is_spoken_too(
     main(["alias"])
     main(["alias", "Атлантида", "59", "--by", "Иванова"])
     main(["alias"])
-    told = capsys.readouterr().out
-    assert "rows 1; perhaps: —; sources: А" in told and "Rows released: 1" in told and "59 Perm Krai" in told
+    printed = capsys.readouterr().out
+    assert "rows 1; perhaps: —; sources: А" in printed and "Rows released: 1" in printed and "59 Perm Krai" in printed

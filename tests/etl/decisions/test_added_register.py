@@ -39,7 +39,8 @@ ASK = """
 import json, sys
 import sqlalchemy as sa
 from etl import service
-from etl.warehouse.tables import FACTS, create_engine
+from etl.warehouse.database import create_engine
+from etl.warehouse.tables import FACTS
 from etl.datasets import DATASETS
 from etl.rows.write import COUNTED
 
@@ -76,7 +77,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def asked(folder: Path, tmp_path: Path, **files: list[str]) -> dict[str, Any]:
+def answer_of(folder: Path, tmp_path: Path, **files: list[str]) -> dict[str, Any]:
     heading = "Регион;Дата гранта;Проект;Муниципальное образование;Сумма, млн руб."
     contents = {f"{name}.csv": "\n".join([heading, *lines]) for name, lines in files.items()}
     address = f"sqlite:///{tmp_path / 'warehouse.sqlite'}"
@@ -97,7 +98,7 @@ THREE = [
 
 def test_the_same_three_grants_under_two_names_are_three_pairs_and_three_grants(folder: Path, tmp_path: Path) -> None:
     titles = ("Мост через Каму", "Сквер", "Школа в Кунгуре")
-    assert asked(folder, tmp_path, А=THREE, Б=THREE) == {
+    assert answer_of(folder, tmp_path, А=THREE, Б=THREE) == {
         "before": 6,
         "pairs": [[title, title, "Б", 100] for title in titles],
         "after": 3,
@@ -112,5 +113,5 @@ def test_another_day_title_or_municipality_is_another_grant(folder: Path, tmp_pa
         "Пермский край;12.03.2025;Школа в Кунгуре;Лысьва;2",
         "Томская область;04.04.2025;Сквер.;Томск;",
     ]
-    answer = asked(folder, tmp_path, А=THREE, Б=others)
+    answer = answer_of(folder, tmp_path, А=THREE, Б=others)
     assert (answer["pairs"], answer["after"]) == ([["Сквер", "Сквер.", "Б", 100]], 6)

@@ -8,7 +8,9 @@ from etl import service
 from etl.decisions import decide
 from etl.problems import Refused
 from etl.rows.write import SET_ASIDE
-from etl.warehouse.tables import FACTS, create_engine, journal
+from etl.warehouse.database import create_engine
+from etl.warehouse.tables import FACTS, journal
+from tests.etl.intake.test_checked import workbook
 from tests.etl.loads.test_load import put
 from tests.etl.registers import ACTIVITY, as_csv, event, events
 from tests.sums import nation, summary
@@ -37,9 +39,9 @@ def entry(title: str, number: str = "", municipality: str = "Пермь", stage:
 
 
 def only(engine: Engine) -> service.Duplicate:
-    found = service.possible_duplicates(engine)
-    assert len(found) == 1, found
-    return found[0]
+    pairs = service.possible_duplicates(engine)
+    assert len(pairs) == 1, pairs
+    return pairs[0]
 
 
 def aside(engine: Engine, register: str = "events") -> list[tuple[str, int]]:
@@ -79,6 +81,16 @@ def test_events_a_day_apart_with_similar_titles_are_pointed_out_and_both_count(w
     assert (pair.first.day, pair.second.day, pair.first.words) == ("2025-03-12", "2025-03-13", {"city": "Пермь"})
     assert pair.score >= 85
     assert (nation(warehouse, "events", "events"), nation(warehouse, "events", "participants")) == (2, 42)
+
+
+def test_an_event_is_shown_as_its_first_row_writes_it(warehouse: Engine) -> None:
+    may = [CITY, held("Круглый стол", "01.02.2025"), held("Форум «Малая Родина»", "12.03.2025")]
+    put(
+        warehouse, workbook(Май=may, Июнь=[CITY, held("ФОРУМ МАЛАЯ РОДИНА", "12.03.2025", "Томская область")]), "А.xlsx"
+    )
+    put(warehouse, TWO_EVENTS[1], "Б.csv")
+    pair = only(warehouse)
+    assert (pair.first.title, pair.first.row, pair.second.title) == ("Форум «Малая Родина»", 3, "Форум Малая родина!")
 
 
 def test_the_same_event_counts_once_and_a_cell_told_again_is_set_aside(warehouse: Engine) -> None:
@@ -123,8 +135,8 @@ def test_a_joined_event_stands_at_its_day_when_the_first_source_is_gone(warehous
 
 def test_joined_events_are_not_changes_in_a_preview(warehouse: Engine) -> None:
     service.decide_duplicate(warehouse, two_events(warehouse), True, by="Иванова")
-    found = service.preview(warehouse, service.check_for(warehouse, "Б.csv", TWO_EVENTS[1]))
-    assert (found.new, found.changed, found.unchanged, found.disappearing) == (0, 0, 2, 0)
+    preview = service.preview(warehouse, service.check_for(warehouse, "Б.csv", TWO_EVENTS[1]))
+    assert (preview.new, preview.changed, preview.unchanged, preview.disappearing) == (0, 0, 2, 0)
 
 
 def test_a_decision_taken_back_lets_both_count_again(warehouse: Engine) -> None:
@@ -136,8 +148,8 @@ def test_a_decision_taken_back_lets_both_count_again(warehouse: Engine) -> None:
     assert (only(warehouse), aside(warehouse)) == (pair, [])
     assert {source.dropped for source in service.sources(warehouse)} == {0}
     with warehouse.connect() as connection:
-        told = connection.execute(sa.select(journal.c.kind, journal.c.by).order_by(journal.c.id)).all()
-    assert [tuple(row) for row in told[-2:]] == [("decision", "Иванова"), ("decision", "Петров")]
+        entries = connection.execute(sa.select(journal.c.kind, journal.c.by).order_by(journal.c.id)).all()
+    assert [tuple(row) for row in entries[-2:]] == [("decision", "Иванова"), ("decision", "Петров")]
 
 
 def test_different_events_are_not_asked_about_again(warehouse: Engine) -> None:
@@ -145,8 +157,8 @@ def test_different_events_are_not_asked_about_again(warehouse: Engine) -> None:
     service.decide_duplicate(warehouse, pair, False, by="Иванова")
     assert service.possible_duplicates(warehouse) == []
     assert nation(warehouse, "events", "events") == 2
-    ((known, decision),) = service.decided_duplicates(warehouse)
-    assert (known, decision.same, decision.by) == (pair, False, "Иванова")
+    ((decided, decision),) = service.decided_duplicates(warehouse)
+    assert (decided, decision.same, decision.by) == (pair, False, "Иванова")
     service.withdraw_decision(warehouse, pair.key, by="Иванова")
     assert only(warehouse) == pair and service.decided_duplicates(warehouse) == []
 
@@ -203,14 +215,21 @@ def test_a_cell_decided_the_same_counts_as_the_first_source_tells_it(warehouse: 
     assert_a_rebuild_says_the_same(warehouse)
 
 
+def test_a_category_may_hold_any_sign(warehouse: Engine) -> None:
+    for name in "АБ":
+        put(warehouse, events(event("Пермский край", category="глава | депутат")), f"{name}.csv")
+    service.decide_duplicate(warehouse, only(warehouse), True, by="Иванова")
+    assert aside(warehouse) == [("Б", 2)]
+
+
 @pytest.mark.parametrize(
-    ("first", "second", "asked"),
+    ("first", "second", "alike"),
     [("Пермь", "Пермь", True), ("Пермь", "Кунгур", False), ("", "Кунгур", True), ("Пермь", "", True)],
 )
-def test_cells_of_two_municipalities_are_two(warehouse: Engine, first: str, second: str, asked: bool) -> None:
+def test_cells_of_two_municipalities_are_two(warehouse: Engine, first: str, second: str, alike: bool) -> None:
     put(warehouse, events(event("Пермский край", municipality=first)), "А.csv")
     put(warehouse, events(event("Пермский край", municipality=second)), "Б.csv")
-    assert bool(service.possible_duplicates(warehouse)) is asked
+    assert bool(service.possible_duplicates(warehouse)) is alike
 
 
 def test_a_new_version_without_the_first_row_brings_the_second_back(warehouse: Engine) -> None:
@@ -307,7 +326,7 @@ def test_rows_of_one_source_are_not_duplicates_of_each_other(warehouse: Engine) 
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "asked"),
+    ("first", "second", "alike"),
     [
         (entry("Умный двор"), entry("Двор умный"), True),
         (entry("Умный двор", "Л-1"), entry("Школа депутата", "Л-1"), True),
@@ -318,12 +337,12 @@ def test_rows_of_one_source_are_not_duplicates_of_each_other(warehouse: Engine) 
     ],
 )
 def test_entries_are_alike_by_title_or_number(
-    warehouse: Engine, first: tuple[str, ...], second: tuple[str, ...], asked: bool
+    warehouse: Engine, first: tuple[str, ...], second: tuple[str, ...], alike: bool
 ) -> None:
     put(warehouse, as_csv(ENTRY, [first]), "А.csv")
     put(warehouse, as_csv(ENTRY, [second]), "Б.csv")
-    assert bool(service.possible_duplicates(warehouse)) is asked
-    if asked:
+    assert bool(service.possible_duplicates(warehouse)) is alike
+    if alike:
         service.decide_duplicate(warehouse, only(warehouse), True, by="Иванова")
         assert nation(warehouse, "competitions", "entries") == 1
 

@@ -9,8 +9,9 @@ from sqlalchemy.engine import Engine
 from etl import service
 from etl.decisions import region_aliases
 from etl.problems import Refused
+from etl.warehouse.database import create_engine
 from etl.warehouse.journal import State
-from etl.warehouse.tables import FACTS, create_engine, data_version, journal, quarantine
+from etl.warehouse.tables import FACTS, data_version, journal, quarantine
 from tests.etl.loads.test_load import put
 from tests.etl.registers import activity, event, events
 from tests.sums import nation, summary

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from etl.datasets import DATASETS
+from etl.datasets.activity import AGREEMENT, PRACTICE
 from etl.datasets.dataset import Kind
+from etl.datasets.figures import QUALIFIERS
+from etl.datasets.shared import NO_PROJECT
 from etl.demo import write_demo
 from etl.demo.events import events_in_all
 from etl.demo.world import make_world
@@ -269,13 +272,13 @@ def test_entries_come_within_their_campaign(registers: dict[str, Rows]) -> None:
         for row in registers["competitions"]
         if (row["competition"], row["season"]) == ("Служение", "2026")
     ]
-    known = [day for day in days if day]
-    assert date(2025, 10, 22) <= min(known) <= max(known) <= date(2025, 11, 21)
+    submitted = [day for day in days if day]
+    assert date(2025, 10, 22) <= min(submitted) <= max(submitted) <= date(2025, 11, 21)
 
 
 def test_agreements_have_another_side_and_answers_a_due_date(registers: dict[str, Rows]) -> None:
     rows = registers["activity"]
-    agreements = [row for row in rows if row["kind"] == "соглашение"]
+    agreements = [row for row in rows if row["kind"] == AGREEMENT]
     assert all(bool(row["partner_region"]) != bool(row["partner"]) for row in agreements)
     assert any(row["partner_region"] for row in agreements)
     answers = [row for row in rows if row["kind"] == "ответ на запрос"]
@@ -287,15 +290,15 @@ def test_agreements_have_another_side_and_answers_a_due_date(registers: dict[str
 
 
 def test_a_practice_is_tied_explicitly_not_tied_or_not_said(registers: dict[str, Rows]) -> None:
-    practices = [row for row in registers["activity"] if row["kind"] == "практика в доклад"]
-    assert share(practices, "national_project", "нет") > 0.1
+    practices = [row for row in registers["activity"] if row["kind"] == PRACTICE]
+    assert share(practices, "national_project", NO_PROJECT) > 0.1
     assert share(practices, "national_project", "") > 0.1
     assert share(practices, "national_project", "Жильё и городская среда") > 0.02
 
 
 def test_counts_carry_qualifiers_and_units(registers: dict[str, Rows]) -> None:
     readings = [read_count(row["participants"]) for row in registers["events"]]
-    assert {"точно", "около", "более", "почти", "план"} <= {reading.qualifier for reading in readings}
+    assert set(QUALIFIERS.names()) <= {reading.qualifier for reading in readings}
     assert {"чел.", "подключения"} <= {reading.unit for reading in readings}
 
 

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from etl import service
 from etl.datasets import DATASETS
 from etl.intake import checked
-from etl.intake.checked import Checked, Confirmed, check, source_name
+from etl.intake.checked import Checked, Confirmed, check
 from etl.intake.columns import is_personal, match_headings, recognise_register
 from etl.intake.original import Original
+from etl.intake.source_names import source_name
 from etl.normalise.columns import as_year
 from etl.problems import Refused
 from etl.regions import normalise_name
-from etl.warehouse.tables import FACTS, create_engine, source_file
+from etl.warehouse.database import create_engine
+from etl.warehouse.tables import FACTS, source_file
 from etl.workbooks.blank_form import blank_form
 from tests.etl.registers import ACTIVITY, EVENTS, activity, as_csv, competitions, event, events
 
@@ -108,9 +110,9 @@ def test_several_sheets_of_one_register_are_one_source() -> None:
 def test_sheets_of_two_registers_are_refused_and_neither_is_dropped_silently() -> None:
     act = ("Пермский край", "2025", "практика в доклад", "", "", "", "", "", "")
     content = workbook(Участие=[EVENTS, event("Пермский край")], Работа=[ACTIVITY, act])
-    told = refusal(content, "Свод.xlsx")
-    assert told.code == "several_registers"
-    assert "«Участие в мероприятиях», «Активность ассоциаций»" in told.sentence()
+    refused = refusal(content, "Свод.xlsx")
+    assert refused.code == "several_registers"
+    assert "«Участие в мероприятиях», «Активность ассоциаций»" in refused.sentence()
     named = check("Свод.xlsx", content, "activity")
     assert (named.rows, named.unused_sheets) == (1, ("Участие",))
 
@@ -130,9 +132,9 @@ def test_a_form_is_refused_as_empty_whatever_its_other_sheets_say(register: str)
 
 
 def test_a_named_register_must_have_its_columns() -> None:
-    told = refusal(events(event("Пермский край")), register="competitions")
-    assert told.code == "missing_columns"
-    assert "«Конкурс», «Сезон»" in told.sentence()
+    refused = refusal(events(event("Пермский край")), register="competitions")
+    assert refused.code == "missing_columns"
+    assert "«Конкурс», «Сезон»" in refused.sentence()
 
 
 def test_a_file_too_large_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

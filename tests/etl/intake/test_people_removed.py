@@ -13,7 +13,8 @@ from etl.intake.checked import Checked, check
 from etl.intake.original import Original
 from etl.intake.personal_data import is_personal, looks_personal, masked
 from etl.intake.reduced_copy import as_numbers, as_ranges, read_kept, write_kept
-from etl.warehouse.tables import FACTS, create_engine, journal, quarantine, source_file
+from etl.warehouse.database import create_engine
+from etl.warehouse.tables import FACTS, journal, quarantine, source_file
 from tests.etl.intake.test_checked import workbook
 from tests.etl.loads.test_load import put
 from tests.etl.registers import EVENTS, activity, as_csv, competitions, event, events
@@ -83,8 +84,8 @@ def everything(engine: Engine) -> bytes:
         return b"".join([*(file.read_bytes() for file in path.parent.glob(path.name + "*")), *files])
     with engine.connect() as connection:
         tables = sa.inspect(connection).get_table_names()
-        told = [connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in tables]  # noqa: S608
-    return repr(told).encode() + b"".join(files)
+        rows = [connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in tables]  # noqa: S608
+    return repr(rows).encode() + b"".join(files)
 
 
 def assert_clean(kept: bytes) -> None:
@@ -212,7 +213,7 @@ def test_columns_of_places_words_and_figures_are_not_of_people() -> None:
         ("Малая Родина — сила России",),
         (),
     ):
-        assert not looks_personal(texts, known=False), texts
+        assert not looks_personal(texts, declared=False), texts
 
 
 @pytest.mark.parametrize(
@@ -280,8 +281,8 @@ def test_a_name_in_the_name_of_a_file_is_hidden() -> None:
 def test_nothing_of_the_people_is_in_the_journal_or_quarantine(warehouse: Engine) -> None:
     put(warehouse, listed())
     with warehouse.connect() as connection:
-        told = [*connection.execute(sa.select(journal)), *connection.execute(sa.select(quarantine))]
-    assert_clean(repr(told).encode())
+        rows = [*connection.execute(sa.select(journal)), *connection.execute(sa.select(quarantine))]
+    assert_clean(repr(rows).encode())
 
 
 @given(st.lists(st.integers(1, 40), min_size=1, unique=True).map(sorted))

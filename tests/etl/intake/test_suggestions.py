@@ -18,7 +18,7 @@ TYPO = ("Мероприятия", "Дата начла", *EVENTS[2:6], "Рeги�
 STRANGE = ("Мероприятие", "Дата начала", *EVENTS[2:6], "Откуда приехали", *EVENTS[7:])
 
 
-def asked(headings: tuple[str, ...], *rows: tuple[str, ...], register: str = "") -> Refused:
+def refusal_of(headings: tuple[str, ...], *rows: tuple[str, ...], register: str = "") -> Refused:
     with pytest.raises(Refused) as refusal:
         check("а.csv", as_csv(headings, rows or (event("Пермский край"), event("Томская область"))), register)
     return refusal.value
@@ -31,9 +31,9 @@ def regions(engine: Engine) -> list[str]:
 
 
 def test_a_misspelt_heading_is_proposed_and_not_applied() -> None:
-    told = asked(TYPO)
-    assert told.code == "mapping_needed"
-    register, proposals = service.proposed_by(told)
+    refusal = refusal_of(TYPO)
+    assert refusal.code == "mapping_needed"
+    register, proposals = service.proposed_by(refusal)
     assert register == "events"
     assert {one.heading: one.column for one in proposals} == {
         "Мероприятия": "event",
@@ -41,35 +41,35 @@ def test_a_misspelt_heading_is_proposed_and_not_applied() -> None:
         "Рeгион участник": "region",
     }
     assert all(84 <= one.score < 100 for one in proposals)
-    assert "«Регион-участник»" in told.sentence() and '--map "Дата начла=date_start"' in told.sentence()
-    assert "needs the columns" in told.sentence("en")
+    assert "«Регион-участник»" in refusal.sentence() and '--map "Дата начла=date_start"' in refusal.sentence()
+    assert "needs the columns" in refusal.sentence("en")
 
 
 def test_a_header_row_without_one_right_heading_is_found() -> None:
-    told = asked(("Мероприятия", "Дата начла", "Рeгион участник"), ("Форум", "12.03.2025", "Пермский край"))
-    assert {one.column for one in service.proposed_by(told)[1]} == {"event", "region", "date_start"}
+    refusal = refusal_of(("Мероприятия", "Дата начла", "Рeгион участник"), ("Форум", "12.03.2025", "Пермский край"))
+    assert {one.column for one in service.proposed_by(refusal)[1]} == {"event", "region", "date_start"}
 
 
 def test_a_column_of_regions_is_proposed_where_the_region_is_lacking() -> None:
-    assert service.proposed_by(asked(STRANGE))[1] == (Proposal("Откуда приехали", "region", 0),)
+    assert service.proposed_by(refusal_of(STRANGE))[1] == (Proposal("Откуда приехали", "region", 0),)
 
 
 def test_two_columns_of_regions_are_not_guessed_between() -> None:
     rows = [(*event("Пермский край"), "Томская область"), (*event("Томская область"), "Пермский край")]
-    told = asked((*STRANGE, "Куда уехали"), *rows)
-    assert (told.code, service.proposed_by(told)) == ("unknown_register", ("", ()))
+    refusal = refusal_of((*STRANGE, "Куда уехали"), *rows)
+    assert (refusal.code, service.proposed_by(refusal)) == ("unknown_register", ("", ()))
 
 
 def test_cells_of_another_kind_are_not_proposed_however_alike_the_heading() -> None:
     headings = (EVENTS[0], "Дата начла", *EVENTS[2:])
     rows = [(title, "скоро", *rest) for title, _, *rest in (event("Пермский край"), event("Томская область"))]
-    assert asked(headings, *rows).code == "unknown_register"
+    assert refusal_of(headings, *rows).code == "unknown_register"
 
 
 def test_a_named_register_is_asked_about_too() -> None:
-    told = asked(STRANGE, register="events")
-    assert service.proposed_by(told)[1] == (Proposal("Откуда приехали", "region", 0),)
-    assert asked(STRANGE, register="competitions").code == "missing_columns"
+    refusal = refusal_of(STRANGE, register="events")
+    assert service.proposed_by(refusal)[1] == (Proposal("Откуда приехали", "region", 0),)
+    assert refusal_of(STRANGE, register="competitions").code == "missing_columns"
 
 
 def test_an_optional_heading_is_proposed_beside_the_rows() -> None:
@@ -109,7 +109,7 @@ def test_a_heading_said_to_be_nothing_is_not_read() -> None:
 def test_a_header_row_is_found_by_what_was_said_alone() -> None:
     strange = ("Что", "Когда", "Кто приехал")
     rows = [("Отчёт", "", ""), strange, ("Форум", "12.03.2025", "Пермский край")]
-    assert asked(rows[0], *rows[1:]).code == "no_header"
+    assert refusal_of(rows[0], *rows[1:]).code == "no_header"
     said = dict(zip(strange, ("event", "date_start", "region"), strict=True))
     checked = check("а.csv", as_csv(rows[0], rows[1:]), mapping=said)
     assert (checked.dataset.name, checked.rows, checked.quarantined) == ("events", 1, 0)

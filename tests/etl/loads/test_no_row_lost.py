@@ -13,8 +13,9 @@ from etl import read, service
 from etl.intake.checked import Checked
 from etl.problems import Refused
 from etl.read.spreadsheet import read_workbook
+from etl.warehouse.database import create_engine
 from etl.warehouse.state import prepare
-from etl.warehouse.tables import FACTS, create_engine, current_source, data_version, quarantine
+from etl.warehouse.tables import FACTS, current_source, data_version, quarantine
 from tests.etl.registers import ACTIVITY, COMPETITIONS, EVENTS, as_csv
 from tests.etl.survival_files import large, workbook
 
@@ -90,7 +91,7 @@ class Sent:
     filled: frozenset[int]
 
 
-def made(headings: Row, rows: Sequence[Row], kind: str) -> Sent:
+def sent_as(headings: Row, rows: Sequence[Row], kind: str) -> Sent:
     """Return the rows as a file of a kind."""
     content = as_csv(headings, rows) if kind == "csv" else workbook(rows, headings)
     filled = frozenset(number for number, row in enumerate(rows, start=2) if any(map(str.strip, row)))
@@ -118,7 +119,7 @@ def rows_of(headings: Row) -> st.SearchStrategy[list[Row]]:
 
 KINDS = st.sampled_from(["csv", "xlsx"])
 FILES = st.sampled_from([EVENTS, ACTIVITY, COMPETITIONS]).flatmap(
-    lambda headings: st.builds(made, st.just(headings), rows_of(headings), KINDS)
+    lambda headings: st.builds(sent_as, st.just(headings), rows_of(headings), KINDS)
 )
 
 
@@ -214,5 +215,5 @@ def any_cells(data: st.DataObject) -> tuple[str, bytes]:
     headings = data.draw(st.sampled_from(list(GOOD_ROWS)))
     good, place = GOOD_ROWS[headings], data.draw(st.integers(0, len(headings) - 1))
     texts = data.draw(st.lists(CELLS, min_size=1, max_size=6))
-    sent = made(headings, [good, *((*good[:place], text, *good[place + 1 :]) for text in texts)], data.draw(KINDS))
+    sent = sent_as(headings, [good, *((*good[:place], text, *good[place + 1 :]) for text in texts)], data.draw(KINDS))
     return sent.name, sent.content

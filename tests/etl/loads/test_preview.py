@@ -8,7 +8,8 @@ from sqlalchemy.engine import Engine
 
 from etl import service
 from etl.read.table import Dropped
-from etl.warehouse.tables import create_engine, data_version
+from etl.warehouse.database import create_engine
+from etl.warehouse.tables import data_version
 from tests.etl.loads.test_load import put
 from tests.etl.registers import EVENTS, activity, as_csv, event, events
 
@@ -17,25 +18,25 @@ def preview(engine: Engine, content: bytes, name: str = "Мероприятия.
     return service.preview(engine, service.check_for(engine, name, content), language)
 
 
-def counts(found: service.Preview) -> tuple[int, int, int, int]:
-    return found.new, found.changed, found.unchanged, found.disappearing
+def counts(preview: service.Preview) -> tuple[int, int, int, int]:
+    return preview.new, preview.changed, preview.unchanged, preview.disappearing
 
 
 def test_before_the_first_load_everything_is_new_and_no_warehouse_is_made(sqlite: str) -> None:
     engine = create_engine(sqlite)
-    found = preview(engine, events(event("Пермский край"), event("Атлантида")))
-    assert (counts(found), found.quarantined, found.known) == ((1, 0, 0, 0), 1, False)
+    changes = preview(engine, events(event("Пермский край"), event("Атлантида")))
+    assert (counts(changes), changes.quarantined, changes.known) == ((1, 0, 0, 0), 1, False)
     assert not Path(str(engine.url.database)).exists()
 
 
 def test_rows_are_compared_by_what_they_say_and_not_by_their_place(warehouse: Engine) -> None:
     put(warehouse, events(event("Пермский край", "5"), event("Омская область"), event("Томская область")))
     version = data_version(warehouse)
-    found = preview(
+    changes = preview(
         warehouse, events(event("г. Москва"), event("Омская область"), event("Пермский край", "8"), event("Атлантида"))
     )
-    assert counts(found) == (1, 1, 1, 1)
-    assert (found.quarantined, found.known, found.same_file) == (1, True, False)
+    assert counts(changes) == (1, 1, 1, 1)
+    assert (changes.quarantined, changes.known, changes.same_file) == (1, True, False)
     assert data_version(warehouse) == version
 
 
@@ -52,8 +53,8 @@ def test_the_same_file_changes_nothing(warehouse: Engine) -> None:
         event("Омская область", "12,5 тыс."),
     ]
     put(warehouse, events(*rows))
-    found = preview(warehouse, events(*rows))
-    assert (counts(found), found.same_file) == ((0, 0, 3, 0), True)
+    changes = preview(warehouse, events(*rows))
+    assert (counts(changes), changes.same_file) == ((0, 0, 3, 0), True)
 
 
 def test_every_kind_of_value_is_equal_to_itself_after_the_database(warehouse: Engine) -> None:
@@ -64,8 +65,8 @@ def test_every_kind_of_value_is_equal_to_itself_after_the_database(warehouse: En
 
 def test_a_row_that_is_faulty_now_disappears_and_waits(warehouse: Engine) -> None:
     put(warehouse, events(event("Пермский край")))
-    found = preview(warehouse, events(event("Атлантида")))
-    assert (counts(found), found.quarantined) == ((0, 0, 0, 1), 1)
+    changes = preview(warehouse, events(event("Атлантида")))
+    assert (counts(changes), changes.quarantined) == ((0, 0, 0, 1), 1)
 
 
 def test_a_row_that_waits_and_is_mended_is_new(warehouse: Engine) -> None:
@@ -75,8 +76,8 @@ def test_a_row_that_waits_and_is_mended_is_new(warehouse: Engine) -> None:
 
 def test_dropped_rows_are_listed_with_their_reasons(warehouse: Engine) -> None:
     total = ("Итого", "", "", "", "", "", "", "", "", "10")
-    found = preview(warehouse, as_csv(EVENTS, [event("Пермский край"), total]))
-    assert found.dropped == (Dropped(3, "total"),)
+    changes = preview(warehouse, as_csv(EVENTS, [event("Пермский край"), total]))
+    assert changes.dropped == (Dropped(3, "total"),)
 
 
 @pytest.mark.parametrize(
@@ -90,9 +91,9 @@ def test_the_first_rows_are_shown_as_they_were_understood(
     warehouse: Engine, language: str, expected: dict[str, str]
 ) -> None:
     rows = [event("Атлантида"), event("пермский край", "около 500 чел.", day="16–17 октября 2025")]
-    found = preview(warehouse, events(*rows), language=language)
-    first = found.first[0]
-    assert len(found.first) == 1 and expected.items() <= first.items()
+    changes = preview(warehouse, events(*rows), language=language)
+    first = changes.first[0]
+    assert len(changes.first) == 1 and expected.items() <= first.items()
     assert "16.10.2025 – 17.10.2025" in first.values() and "Тема" not in first
 
 

@@ -102,11 +102,11 @@ def test_no_cell_looks_like_a_phone_or_an_e_mail(rows: list[Row]) -> None:
 
 def test_every_region_is_on_the_list_or_said_to_be_absent(rows: list[Row]) -> None:
     with (DATA / "reference" / "regions.csv").open(encoding="utf-8", newline="") as file:
-        known = {row["name"] for row in csv.DictReader(file)} | {"без региона"}
+        names = {row["name"] for row in csv.DictReader(file)} | {"без региона"}
     required = "Регион-участник" if "Регион-участник" in rows[0] else "Регион"
     optional = [name for name in ("Регион проведения", "Регион-партнёр") if name in rows[0]]
-    assert {row[required] for row in rows} <= known
-    assert {row[name] for row in rows for name in optional} <= known | {""}
+    assert {row[required] for row in rows} <= names
+    assert {row[name] for row in rows for name in optional} <= names | {""}
 
 
 @pytest.mark.parametrize("key", FEDERAL_TOTALS, ids=str)

@@ -21,7 +21,7 @@ from dashboard.queries.view import View, view
 from dashboard.sheets.workbook import workbook as exported
 from etl import service
 from etl.cli.app import main
-from etl.warehouse.tables import create_engine
+from etl.warehouse.database import create_engine
 from tests.etl.registers import event, events
 from tests.etl.survival_files import (
     CENTRAL,
@@ -40,7 +40,7 @@ from tests.etl.survival_processes import (
     PATIENCE,
     ROOT,
     Ended,
-    asked,
+    answer,
     at_once,
     content,
     end,
@@ -73,16 +73,16 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def put(folder: Path, name: str, made: bytes) -> Path:
+def put(folder: Path, name: str, content: bytes) -> Path:
     path = folder / name
-    path.write_bytes(made)
+    path.write_bytes(content)
     return path
 
 
-def load(url: str, name: str, made: bytes) -> service.Loaded:
+def load(url: str, name: str, content: bytes) -> service.Loaded:
     """Load a file in this process."""
     engine = create_engine(url)
-    loaded = service.load(engine, service.check(name, made), by="Иванова")
+    loaded = service.load(engine, service.check(name, content), by="Иванова")
     engine.dispose()
     return loaded
 
@@ -96,14 +96,14 @@ def filled(url: str) -> dict[str, list[str]]:
 def goes_on(url: str) -> bool:
     """Return whether a newer version of the source loads and stands alone in its place."""
     loaded = load(url, "Мероприятия v3.csv", large(100))
-    return asked(url, "SELECT load_id, count(*) FROM fact_events GROUP BY 1") == [(loaded.load_id, 100)]
+    return answer(url, "SELECT load_id, count(*) FROM fact_events GROUP BY 1") == [(loaded.load_id, 100)]
 
 
 def writes_rows(url: str, path: Path) -> Callable[[], bool]:
     """Return what tells whether the rows of a file are being written: past its bytes, that the journal keeps first."""
     if url.startswith("postgresql"):
-        told = "SELECT 1 FROM pg_stat_progress_copy WHERE tuples_processed > 1000"
-        return lambda: bool(asked(url, told))
+        copying = "SELECT 1 FROM pg_stat_progress_copy WHERE tuples_processed > 1000"
+        return lambda: bool(answer(url, copying))
     log = Path(url.removeprefix("sqlite:///") + "-wal")
     return lambda: log.exists() and log.stat().st_size > path.stat().st_size + 2 * MEGABYTE
 
@@ -123,11 +123,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Return a folder on a disk of 6 MB, made of memory; only root may make one."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    made = subprocess.run(
+    image = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", folder], capture_output=True, text=True, check=False
     )
-    if made.returncode:
-        pytest.skip(f"no small disk can be made here ({made.stderr.strip()}); the limit of a file's size stands for it")
+    if image.returncode:
+        pytest.skip(
+            f"no small disk can be image here ({image.stderr.strip()}); the limit of a file's size stands for it"
+        )
     yield folder
     subprocess.run(["umount", "--lazy", folder], check=True)
 
@@ -168,10 +170,10 @@ def test_a_load_into_postgresql_waits_for_the_one_before_it(postgresql: str, tmp
     waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
     with lock_held(postgresql):
         process = start(postgresql, "load", put(tmp_path, "Мероприятия v2.csv", large(10)))
-        wait_until(lambda: bool(asked(postgresql, waiting)), process)
+        wait_until(lambda: bool(answer(postgresql, waiting)), process)
         assert content(postgresql) == before
     assert end(process).code == 0
-    assert asked(postgresql, "SELECT count(*) FROM fact_events") == [(10,)]
+    assert answer(postgresql, "SELECT count(*) FROM fact_events") == [(10,)]
 
 
 def outcome(ended: Ended) -> str:
@@ -185,10 +187,10 @@ def test_two_loads_of_one_source_at_once_both_finish_and_one_wins(address: str, 
     paths = [put(tmp_path, f"Мероприятия v{count}.csv", large(count, title)) for title, count in rows.items()]
     both = at_once(address, *(("load", path) for path in paths))
     assert [outcome(one) for one in both] == [LOADED, LOADED]
-    [(winner, name)] = asked(address, "SELECT load_id, file_name FROM current_source")
-    found = asked(address, "SELECT substr(event, 1, 5), load_id, count(*) FROM fact_events GROUP BY 1, 2")
+    [(winner, name)] = answer(address, "SELECT load_id, file_name FROM current_source")
+    titles = answer(address, "SELECT substr(event, 1, 5), load_id, count(*) FROM fact_events GROUP BY 1, 2")
     assert winner == 2
-    assert found in [[(title, 2, count)] for title, count in rows.items() if f"v{count}." in str(name)]
+    assert titles in [[(title, 2, count)] for title, count in rows.items() if f"v{count}." in str(name)]
     remade = ("journal", "derived_state", "part")  # the loser's part stays: an undo comes back to it
     mixed = content(address, *remade)
     service.rebuild(create_engine(address))
@@ -264,8 +266,8 @@ def test_a_hostile_file_is_one_sentence_and_the_warehouse_stays(
     name: str, etl: Load, sqlite: str, tmp_path: Path
 ) -> None:
     before = filled(sqlite)
-    made, sentence = HOSTILE[name]
-    path = put(tmp_path, name, made())
+    build, sentence = HOSTILE[name]
+    path = put(tmp_path, name, build())
     assert etl("load", path) == Said(2, "", sentence.format(name) + "\n")
     assert etl("check", path) == Said(2, "", sentence.format(name) + "\n")
     assert content(sqlite) == before
@@ -275,7 +277,7 @@ def test_a_good_file_among_hostile_ones_loads(etl: Load, sqlite: str, tmp_path: 
     paths = [put(tmp_path, "а.xlsx", GOOD[:-1]), put(tmp_path, "б.xlsx", GOOD), put(tmp_path, "в.csv", LOST_BYTES)]
     said = etl("load", *paths)
     assert (said.code, said.err) == (2, f"{DAMAGED.format('а.xlsx')}\n{UNDECODABLE.format('в.csv')}\n")
-    assert asked(sqlite, "SELECT source, loaded FROM current_source") == [("б", 1)]
+    assert answer(sqlite, "SELECT source, loaded FROM current_source") == [("б", 1)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "cp866", "koi8_r", "mac_cyrillic"])
@@ -285,8 +287,8 @@ def test_every_encoding_that_people_save_loads_the_same_rows(
     path = put(tmp_path, "Мероприятия.csv", SMALL.decode("utf-8-sig").encode(encoding))
     assert etl("load", path).code == 0
     rows = "SELECT event, day, region, category, quarantined FROM fact_events ORDER BY row"
-    told = ("Форум", "2025-03-12")
-    assert asked(sqlite, rows) == [(*told, "59", "глава МО", 0), (*told, "", "глава МО", 1)]
+    row = ("Форум", "2025-03-12")
+    assert answer(sqlite, rows) == [(*row, "59", "глава МО", 0), (*row, "", "глава МО", 1)]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
@@ -297,7 +299,7 @@ def test_a_million_empty_rows_cost_neither_memory_nor_time(kind: str, sqlite: st
     since = time.monotonic()
     ended, peak = weighed(sqlite, "load", path)
     assert (ended.code, f"{LOADED}2" in ended.out, ended.err) == (0, True, "")
-    assert asked(sqlite, "SELECT row FROM fact_events ORDER BY row") == [(2,), (1_000_000,)]
+    assert answer(sqlite, "SELECT row FROM fact_events ORDER BY row") == [(2,), (1_000_000,)]
     assert peak < 700, "megabytes"
     assert time.monotonic() - since < PATIENCE
 
@@ -308,10 +310,10 @@ def test_a_name_that_leads_elsewhere_is_only_a_name(etl: Load, sqlite: str, tmp_
     etl("load", tmp_path / "папка" / ".." / "Один.csv")
     etl("load", put(tmp_path, r"..\..\Windows\Два.csv", SMALL))
     load(sqlite, "../../../etc/Три.csv", SMALL)
-    kept = asked(sqlite, "SELECT source, file_name FROM journal ORDER BY id")
+    kept = answer(sqlite, "SELECT source, file_name FROM journal ORDER BY id")
     assert kept == [(name, f"{name}.csv") for name in ("Один", "Два", "Три")]
-    assert asked(sqlite, "SELECT source, file_name FROM current_source ORDER BY load_id") == kept
-    assert asked(sqlite, "SELECT DISTINCT sheet FROM fact_events ORDER BY load_id") == [("Один",), ("Два",), ("Три",)]
+    assert answer(sqlite, "SELECT source, file_name FROM current_source ORDER BY load_id") == kept
+    assert answer(sqlite, "SELECT DISTINCT sheet FROM fact_events ORDER BY load_id") == [("Один",), ("Два",), ("Три",)]
     assert {path.name for path in tmp_path.rglob("*.csv")} == {"Один.csv", r"..\..\Windows\Два.csv"}
 
 
@@ -339,10 +341,10 @@ def attacks() -> list[tuple[str, ...]]:
     return [event("Пермский край", title=text, municipality=text, category=text) for text in ATTACKS]
 
 
-@pytest.mark.parametrize("made", [lambda: events(*attacks()), lambda: workbook(attacks())], ids=["csv", "xlsx"])
-def test_formulas_markup_and_sql_are_stored_as_text(made: Callable[[], bytes], address: str) -> None:
-    load(address, "а", made())
-    assert asked(address, TITLES) == [(text, text, text) for text in ATTACKS]
+@pytest.mark.parametrize("build", [lambda: events(*attacks()), lambda: workbook(attacks())], ids=["csv", "xlsx"])
+def test_formulas_markup_and_sql_are_stored_as_text(build: Callable[[], bytes], address: str) -> None:
+    load(address, "а", build())
+    assert answer(address, TITLES) == [(text, text, text) for text in ATTACKS]
     before = content(address, "journal", "derived_state")
     service.rebuild(create_engine(address))
     assert content(address, "journal", "derived_state") == before
@@ -354,7 +356,7 @@ def test_a_formula_of_a_workbook_is_what_it_showed(etl: Load, sqlite: str, tmp_p
         sheet = book.read(SHEET)
     cell = sheet[sheet.index(b'<c r="A2"') : sheet.index(b'<c r="B2"')]
     assert etl("load", put(tmp_path, "а.xlsx", changed(GOOD, SHEET, cell, shown))).code == 0
-    assert asked(sqlite, "SELECT event FROM fact_events") == [("=1+1",)]
+    assert answer(sqlite, "SELECT event FROM fact_events") == [("=1+1",)]
 
 
 @pytest.fixture
@@ -402,9 +404,9 @@ def test_a_workbook_of_the_dashboard_runs_nothing_that_stood_in_the_cells(shown:
 
 
 def test_the_workbook_for_the_sender_runs_nothing_that_stood_in_the_cells(tmp_path: Path, etl: Load) -> None:
-    made = events(*(event(text, title=text, people=text) for text in ATTACKS))
+    file = events(*(event(text, title=text, people=text) for text in ATTACKS))
     report = tmp_path / "ответ.xlsx"
-    assert etl("check", put(tmp_path, "а.csv", made), "--report", report).code == 1
+    assert etl("check", put(tmp_path, "а.csv", file), "--report", report).code == 1
     cells = [cell for sheet in openpyxl.load_workbook(report) for row in sheet.iter_rows() for cell in row]
     assert {str(cell.value) for cell in cells} >= set(ATTACKS)
     assert not [cell.value for cell in cells if cell.data_type == "f"]

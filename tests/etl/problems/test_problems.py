@@ -42,21 +42,23 @@ def strings(node: ast.AST) -> Iterator[str]:
 
 def reasons(module: str) -> set[str]:
     """Return the reason codes a module of readers can give: refusals raised, refused readings, faults returned."""
-    found: set[str] = set()
+    codes: set[str] = set()
     for function in ast.walk(ast.parse((ETL / module).read_text(encoding="utf-8"))):
         if isinstance(function, ast.Call):
             name = function.func.id if isinstance(function.func, ast.Name) else ""
             if name in ("DateRefused", "refuse"):
-                found |= {text for argument in function.args for text in strings(argument)}
+                codes |= {text for argument in function.args for text in strings(argument)}
             refused = any("refused" in set(strings(argument)) for argument in function.args)
             if name.endswith("Reading") and refused:
-                found |= {text for given in function.keywords if given.arg == "reason" for text in strings(given.value)}
+                codes |= {
+                    text for keyword in function.keywords if keyword.arg == "reason" for text in strings(keyword.value)
+                }
         if isinstance(function, ast.FunctionDef) and isinstance(function.returns, ast.Name):
             if function.returns.id == "str" and function.name not in NO_REFUSAL and "fault" in function.name:
-                found |= returned(function)
+                codes |= returned(function)
             if function.name == "_not_one_figure":
-                found |= returned(function)
-    return found - {""}
+                codes |= returned(function)
+    return codes - {""}
 
 
 def returned(function: ast.FunctionDef) -> set[str]:
@@ -71,15 +73,15 @@ def returned(function: ast.FunctionDef) -> set[str]:
 
 def raised() -> list[tuple[str, int, str, set[str], bool]]:
     """Return every refusal of the code: file, line, code, the names it fills in, whether more may come by **."""
-    found = []
+    refusals = []
     for path in sorted((*ETL.rglob("*.py"), *DASHBOARD.rglob("*.py"))):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Refused":
                 given = {keyword.arg for keyword in call.keywords if keyword.arg}
                 open_ended = any(keyword.arg is None for keyword in call.keywords)
                 for argument in call.args[:1]:
-                    found += [(path.name, call.lineno, code, given, open_ended) for code in strings(argument)]
-    return found
+                    refusals += [(path.name, call.lineno, code, given, open_ended) for code in strings(argument)]
+    return refusals
 
 
 @pytest.mark.parametrize("code", SENTENCES)
@@ -93,9 +95,9 @@ def test_a_sentence_is_said_in_both_languages_with_the_same_names(code: str) -> 
 
 @pytest.mark.parametrize(("prefix", "module"), [(prefix, name) for prefix, names in READERS.items() for name in names])
 def test_every_reason_a_reader_gives_has_its_sentence(prefix: str, module: str) -> None:
-    found = reasons(module)
-    assert found, "no reason was found: does the reader say them in another way now?"
-    assert {f"{prefix}_{reason}" for reason in found} <= SENTENCES.keys()
+    codes = reasons(module)
+    assert codes, "no reason was codes: does the reader say them in another way now?"
+    assert {f"{prefix}_{reason}" for reason in codes} <= SENTENCES.keys()
 
 
 def test_the_reasons_are_found_in_every_way_they_are_said() -> None:

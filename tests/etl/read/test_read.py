@@ -100,8 +100,8 @@ def test_an_xlsx_keeps_true_row_numbers_and_fills_merged_cells_down() -> None:
     content = xlsx(
         (5, [None, "Регион", "Дата"]), (7, [None, "Уфа", date(2025, 3, 12)]), (8, [None, None, 2.5]), merged="B7:B9"
     )
-    [found] = read_sheets("реестр.xlsx", content)
-    assert found == Sheet(
+    [sheet] = read_sheets("реестр.xlsx", content)
+    assert sheet == Sheet(
         "Лист",
         [["Регион", "Дата"], ["", ""], ["Уфа", "2025-03-12"], ["Уфа", "2.5"]],
         first_row=5,
@@ -120,9 +120,9 @@ def test_a_broken_formula_is_not_an_empty_cell() -> None:
     page.write_formula(4, 27, "=NA()", None, "#N/A")
     page.write_formula(5, 1, "=1+1", None, 2)
     book.close()
-    found = read_sheets("а.xlsx", out.getvalue())[1]
-    assert [row[0] for row in found.rows] == ["Регион", "#DIV/0!", "2"]
-    assert found.rows[1][26] == "#N/A"
+    sheet = read_sheets("а.xlsx", out.getvalue())[1]
+    assert [row[0] for row in sheet.rows] == ["Регион", "#DIV/0!", "2"]
+    assert sheet.rows[1][26] == "#N/A"
 
 
 BOOK, SHEET = "xl/workbook.xml", "xl/worksheets/sheet1.xml"
@@ -181,8 +181,8 @@ def test_a_broken_formula_is_found_however_the_workbook_is_written(changes: list
     page.write_row(2, 0, ["Пермь", "Уфа"])
     page.write_formula(2, 2, "=1/0", None, "#DIV/0!")
     book.close()
-    [found] = read_sheets("а.xlsx", edited(out.getvalue(), *changes))
-    assert found.rows == [["Участники", "Регион", "Доля"], ["#N/A", "#N/A", "Уфа"], ["Пермь", "Уфа", "#DIV/0!"]]
+    [sheet] = read_sheets("а.xlsx", edited(out.getvalue(), *changes))
+    assert sheet.rows == [["Участники", "Регион", "Доля"], ["#N/A", "#N/A", "Уфа"], ["Пермь", "Уфа", "#DIV/0!"]]
 
 
 def test_an_error_without_a_name_is_not_an_empty_cell() -> None:
@@ -192,8 +192,8 @@ def test_an_error_without_a_name_is_not_an_empty_cell() -> None:
     page.write_formula(1, 0, "=NA()", None, "#N/A")
     page.write(1, 1, 3)
     book.close()
-    [found] = read_sheets("а.xlsx", edited(out.getvalue(), (SHEET, "<v>#N/A</v>", "")))
-    assert found.rows[1] == ["#ERROR!", "3"]
+    [sheet] = read_sheets("а.xlsx", edited(out.getvalue(), (SHEET, "<v>#N/A</v>", "")))
+    assert sheet.rows[1] == ["#ERROR!", "3"]
 
 
 def test_an_error_in_a_workbook_resolves_no_entities() -> None:
@@ -225,8 +225,8 @@ def test_a_broken_formula_of_an_ods_is_not_an_empty_cell() -> None:
     cell.addElement(P(text="#N/A"))
     book.spreadsheet.addElement(table)
     book.save(out := BytesIO())
-    [found] = read_sheets("а.ods", out.getvalue())
-    assert found.rows == [["Регион", "Доля", "Участники"], ["Уфа", "Уфа", "#N/A"], ["Уфа", "Уфа", "#N/A"]]
+    [sheet] = read_sheets("а.ods", out.getvalue())
+    assert sheet.rows == [["Регион", "Доля", "Участники"], ["Уфа", "Уфа", "#N/A"], ["Уфа", "Уфа", "#N/A"]]
 
 
 def test_an_xls_is_read() -> None:
@@ -237,9 +237,9 @@ def test_an_xls_is_read() -> None:
     page.write(5, 2, 2025.0)
     out = BytesIO()
     book.save(out)
-    [found] = read_sheets("реестр.xls", out.getvalue())
-    assert (found.first_row, found.first_column) == (4, 2)
-    assert found.rows == [["Регион", ""], ["Уфа", ""], ["Уфа", "2025"]]
+    [sheet] = read_sheets("реестр.xls", out.getvalue())
+    assert (sheet.first_row, sheet.first_column) == (4, 2)
+    assert sheet.rows == [["Регион", ""], ["Уфа", ""], ["Уфа", "2025"]]
 
 
 def test_an_ods_is_read_and_its_merged_cells_are_filled_down() -> None:
@@ -260,27 +260,27 @@ def test_an_ods_is_read_and_its_merged_cells_are_filled_down() -> None:
     book.spreadsheet.addElement(table)
     out = BytesIO()
     book.save(out)
-    [found] = read_sheets("реестр.ods", out.getvalue())
-    assert found.first_row == 3
-    assert found.merged == (Merge(3, 1, 4, 1),)
-    assert found.rows == [["Уфа", "2"], ["Уфа", "2025-03-12"]]
+    [sheet] = read_sheets("реестр.ods", out.getvalue())
+    assert sheet.first_row == 3
+    assert sheet.merged == (Merge(3, 1, 4, 1),)
+    assert sheet.rows == [["Уфа", "2"], ["Уфа", "2025-03-12"]]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "cp866", "koi8_r", "mac_cyrillic"])
 def test_a_text_is_read_in_the_encodings_people_save(encoding: str) -> None:
-    [found] = read_sheets("реестр за 2025.csv", TEXT.encode(encoding))
-    assert found.name == "реестр за 2025"
-    assert found.rows == ROWS
+    [sheet] = read_sheets("реестр за 2025.csv", TEXT.encode(encoding))
+    assert sheet.name == "реестр за 2025"
+    assert sheet.rows == ROWS
 
 
 def test_capitals_in_cp1251_are_not_taken_for_another_encoding() -> None:
-    [found] = read_sheets("а.csv", TEXT.upper().encode("cp1251"))
-    assert found.rows[1] == ["ПЕРМСКИЙ КРАЙ", "1 234,5"]
+    [sheet] = read_sheets("а.csv", TEXT.upper().encode("cp1251"))
+    assert sheet.rows[1] == ["ПЕРМСКИЙ КРАЙ", "1 234,5"]
 
 
 def test_signs_that_stand_in_no_russian_text_tell_the_encoding() -> None:
-    [found] = read_sheets("а.csv", "Уфа;Пермь\nБуй;Чусовой\n".encode("mac_cyrillic"))
-    assert found.rows == [["Уфа", "Пермь"], ["Буй", "Чусовой"]]
+    [sheet] = read_sheets("а.csv", "Уфа;Пермь\nБуй;Чусовой\n".encode("mac_cyrillic"))
+    assert sheet.rows == [["Уфа", "Пермь"], ["Буй", "Чусовой"]]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -288,19 +288,19 @@ def test_the_delimiter_is_found_with_commas_and_line_breaks_inside_cells(delimit
     rows = [["Мероприятие", "Доля", "Город"], ["Форум; съезд,\nсессия", "0,5", "Уфа"], ["Совет «А, Б»", "1,5", ""]] * 5
     out = StringIO()
     csv.writer(out, delimiter=delimiter).writerows(rows)
-    [found] = read_sheets("а.csv", out.getvalue().encode())
-    assert found.rows == rows
+    [sheet] = read_sheets("а.csv", out.getvalue().encode())
+    assert sheet.rows == rows
 
 
 def test_a_title_line_and_decimal_commas_do_not_hide_the_semicolon() -> None:
     text = "Отчёт, форма 1\n\nРегион;Доля, %\nУфа;0,5\nПермь;1,5\n"
-    [found] = read_sheets("а.csv", text.encode("cp1251"))
-    assert found.rows[2:] == [["Регион", "Доля, %"], ["Уфа", "0,5"], ["Пермь", "1,5"]]
+    [sheet] = read_sheets("а.csv", text.encode("cp1251"))
+    assert sheet.rows[2:] == [["Регион", "Доля, %"], ["Уфа", "0,5"], ["Пермь", "1,5"]]
 
 
 def test_excels_hint_of_the_delimiter_is_not_a_row() -> None:
-    [found] = read_sheets("а.csv", b"sep=,\r\na,b;c\r\n")
-    assert (found.first_row, found.rows) == (1, [["a", "b;c"]])
+    [sheet] = read_sheets("а.csv", b"sep=,\r\na,b;c\r\n")
+    assert (sheet.first_row, sheet.rows) == (1, [["a", "b;c"]])
 
 
 def test_the_content_decides_and_not_the_extension() -> None:
@@ -310,18 +310,18 @@ def test_the_content_decides_and_not_the_extension() -> None:
 
 def test_formulas_and_markup_in_cells_stay_text() -> None:
     words = ["=cmd|'/c calc'!A1", "<b>Уфа</b>", "'; DROP TABLE x; --"]
-    [found] = read_sheets("а.csv", "\t".join(words).encode())
-    assert found.rows == [words]
+    [sheet] = read_sheets("а.csv", "\t".join(words).encode())
+    assert sheet.rows == [words]
 
 
 def test_equal_cells_share_one_text() -> None:
-    [found] = read_sheets("а.csv", ("Пермский край;1\n" * 3).encode())
-    assert found.rows[0][0] is found.rows[2][0]
+    [sheet] = read_sheets("а.csv", ("Пермский край;1\n" * 3).encode())
+    assert sheet.rows[0][0] is sheet.rows[2][0]
 
 
 def test_a_million_empty_rows_cost_nothing() -> None:
-    [found] = read_sheets("а.csv", b"a;b\n" + b";\n" * 1_000_000)
-    assert found.rows == [["a", "b"]]
+    [sheet] = read_sheets("а.csv", b"a;b\n" + b";\n" * 1_000_000)
+    assert sheet.rows == [["a", "b"]]
     [apart] = read_sheets("а.csv", b"a;b\n" + b";\n" * 100_000 + b"c;d\n")
     assert len(apart.rows) == 100_002
     assert len({id(row) for row in apart.rows}) == 3
@@ -439,8 +439,8 @@ def test_a_huge_cell_of_a_workbook_is_refused_by_its_row() -> None:
     with ZipFile(BytesIO(content)) as old, ZipFile(plain, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name))
-    found = refusal(plain.getvalue())
-    assert (found.code, found.details["row"], found.details["sheet"]) == ("cell_too_large", 3, "Лист")
+    refused = refusal(plain.getvalue())
+    assert (refused.code, refused.details["row"], refused.details["sheet"]) == ("cell_too_large", 3, "Лист")
 
 
 @pytest.mark.parametrize("corner", [b"XFD1048576", b"XFD6400"])
@@ -471,12 +471,12 @@ def test_a_name_with_folders_is_only_a_name() -> None:
 
 def only_refuses(name: str, content: bytes) -> None:
     try:
-        found = read_sheets(name, content)
+        sheets = read_sheets(name, content)
     except Refused as refused:
         assert refused.sentence("ru") != refused.sentence("en")
     else:
-        assert all(type(cell) is str for one in found for row in one.rows for cell in row)
-        assert all(len({len(row) for row in one.rows}) <= 1 for one in found)
+        assert all(type(cell) is str for sheet in sheets for row in sheet.rows for cell in row)
+        assert all(len({len(row) for row in sheet.rows}) <= 1 for sheet in sheets)
 
 
 @given(st.one_of(st.binary(max_size=400), st.text('абя;,\t"\n1.x\r', max_size=200).map(str.encode)))

@@ -19,18 +19,20 @@ def recognise(headings: Sequence[str]) -> int:
 def table(*rows: str, merged: Sequence[Merge] = (), first_row: int = 1, first_column: int = 1) -> Table:
     """Return the table of a sheet drawn as text: one string a row, its cells between bars."""
     cells = [[cell.strip() for cell in row.split("|")] for row in rows]
-    found = find_table(make_sheet("файл", "Лист", cells, first_row, first_column, merged), recognise)
-    assert found is not None
-    return found
+    result = find_table(make_sheet("файл", "Лист", cells, first_row, first_column, merged), recognise)
+    assert result is not None
+    return result
 
 
-def reasons(found: Table) -> dict[int, str]:
-    return {dropped.row: dropped.reason for dropped in found.dropped}
+def reasons(result: Table) -> dict[int, str]:
+    return {dropped.row: dropped.reason for dropped in result.dropped}
 
 
 def test_a_table_is_found_under_titles_with_true_rows_and_columns() -> None:
-    found = table("Отчёт за 2025||", "||", "Регион||Участники", "Уфа||5", "||", "Пермь||6", first_row=4, first_column=2)
-    assert found == Table(
+    result = table(
+        "Отчёт за 2025||", "||", "Регион||Участники", "Уфа||5", "||", "Пермь||6", first_row=4, first_column=2
+    )
+    assert result == Table(
         sheet="Лист",
         headings=["Регион", "Участники"],
         header_row=6,
@@ -58,21 +60,21 @@ def test_headings_deep_under_sixty_rows_are_not_looked_for() -> None:
 
 
 def test_a_column_without_heading_stays_when_it_holds_data() -> None:
-    found = table("Регион||Дата|", "Уфа|заметка|2025|")
-    assert (found.headings, found.columns[1]) == (["Регион", "", "Дата"], ["заметка"])
+    result = table("Регион||Дата|", "Уфа|заметка|2025|")
+    assert (result.headings, result.columns[1]) == (["Регион", "", "Дата"], ["заметка"])
 
 
 def test_merged_two_row_headings_join_the_group_only_where_needed() -> None:
     merged = [Merge(1, 1, 2, 1), Merge(1, 2, 1, 3), Merge(1, 4, 1, 5)]
-    found = table("Регион|Участники||Сроки|", "|очно|онлайн|Дата начала|конец", "Уфа|1|2|2025|2026", merged=merged)
-    assert found.headings == ["Регион", "Участники / очно", "Участники / онлайн", "Дата начала", "Сроки / конец"]
-    assert (found.header_row, found.row_numbers) == (2, [3])
+    result = table("Регион|Участники||Сроки|", "|очно|онлайн|Дата начала|конец", "Уфа|1|2|2025|2026", merged=merged)
+    assert result.headings == ["Регион", "Участники / очно", "Участники / онлайн", "Дата начала", "Сроки / конец"]
+    assert (result.header_row, result.row_numbers) == (2, [3])
 
 
 def test_headings_merged_over_nine_rows_are_one_header() -> None:
     merged = [Merge(2, column, 10, column) for column in (1, 2)]
-    found = table("Отчёт|", "Регион|Дата", *["|"] * 8, "Уфа|2025", merged=merged)
-    assert (found.headings, found.header_row, found.row_numbers) == (["Регион", "Дата"], 10, [11])
+    result = table("Отчёт|", "Регион|Дата", *["|"] * 8, "Уфа|2025", merged=merged)
+    assert (result.headings, result.header_row, result.row_numbers) == (["Регион", "Дата"], 10, [11])
 
 
 def test_headings_merged_over_the_empty_end_of_the_sheet_are_found() -> None:
@@ -80,9 +82,9 @@ def test_headings_merged_over_the_empty_end_of_the_sheet_are_found() -> None:
 
 
 def test_two_row_headings_without_merge_marks_are_joined_too() -> None:
-    found = table("Регион|Проведение||Участники", "|Дата начала|место|", "Уфа|2025|ДК|5")
-    assert found.headings == ["Регион", "Дата начала", "Проведение / место", "Участники"]
-    assert found.row_numbers == [3]
+    result = table("Регион|Проведение||Участники", "|Дата начала|место|", "Уфа|2025|ДК|5")
+    assert result.headings == ["Регион", "Дата начала", "Проведение / место", "Участники"]
+    assert result.row_numbers == [3]
 
 
 def test_a_first_row_of_data_is_never_taken_for_a_second_row_of_headings() -> None:
@@ -90,10 +92,10 @@ def test_a_first_row_of_data_is_never_taken_for_a_second_row_of_headings() -> No
 
 
 def test_merged_data_cells_are_filled_down_and_told_of() -> None:
-    found = table("Регион|Дата", "Уфа|1", "|2", "|", "Омск|3", merged=[Merge(2, 1, 4, 1)])
-    assert found.columns == [["Уфа", "Уфа", "Омск"], ["1", "2", "3"]]
-    assert found.row_numbers == [2, 3, 5]
-    assert (3, 1) in found.filled
+    result = table("Регион|Дата", "Уфа|1", "|2", "|", "Омск|3", merged=[Merge(2, 1, 4, 1)])
+    assert result.columns == [["Уфа", "Уфа", "Омск"], ["1", "2", "3"]]
+    assert result.row_numbers == [2, 3, 5]
+    assert (3, 1) in result.filled
 
 
 @pytest.mark.parametrize(
@@ -101,8 +103,8 @@ def test_merged_data_cells_are_filled_down_and_told_of() -> None:
     ["Итого||11", "|ИТОГО:|11", "Всего по ЦФО||1 234,5", "Итог|-|96 %", "|В том числе:|", "Всего мероприятий: 5||"],
 )
 def test_totals_are_left_out(row: str) -> None:
-    found = table("Регион|Дата|Участники", "Уфа|2025|5", row)
-    assert reasons(found) == {3: "total"}
+    result = table("Регион|Дата|Участники", "Уфа|2025|5", row)
+    assert reasons(result) == {3: "total"}
 
 
 @pytest.mark.parametrize(
@@ -119,9 +121,9 @@ def test_totals_are_left_out(row: str) -> None:
     ],
 )
 def test_a_row_that_may_be_data_stays(row: str) -> None:
-    found = table("Мероприятие|Дата|Участники", row, "Съезд|2025|5")
-    assert reasons(found) == {}
-    assert found.row_numbers == [2, 3]
+    result = table("Мероприятие|Дата|Участники", row, "Съезд|2025|5")
+    assert reasons(result) == {}
+    assert result.row_numbers == [2, 3]
 
 
 def test_rows_with_one_text_or_number_that_may_be_data_stay() -> None:
@@ -136,18 +138,18 @@ def test_a_cell_merged_over_many_rows_is_data_and_no_heading() -> None:
 
 
 def test_repeated_headings_and_column_numbers_are_left_out_wherever_they_come() -> None:
-    found = table(
+    result = table(
         "Регион|Дата|Участники", "1|2|3", "Уфа|2025|5", "Регион|Дата|Участники*", "1|2|3", "Пермь|2026|6", "1|2|3"
     )
-    assert reasons(found) == {2: "numbering", 4: "repeated_header", 5: "numbering"}
-    assert found.row_numbers == [3, 6, 7]
+    assert reasons(result) == {2: "numbering", 4: "repeated_header", 5: "numbering"}
+    assert result.row_numbers == [3, 6, 7]
 
 
 def test_the_second_row_of_repeated_headings_goes_too() -> None:
     header = ["Регион|Сроки||Дата", "|начало|конец|"]
-    found = table(*header, "Уфа|1|2|3", *header, "Омск|1|2|3")
-    assert found.headings == ["Регион", "Сроки / начало", "Сроки / конец", "Дата"]
-    assert reasons(found) == {4: "repeated_header", 5: "repeated_header"}
+    result = table(*header, "Уфа|1|2|3", *header, "Омск|1|2|3")
+    assert result.headings == ["Регион", "Сроки / начало", "Сроки / конец", "Дата"]
+    assert reasons(result) == {4: "repeated_header", 5: "repeated_header"}
 
 
 def test_a_row_with_empty_first_cells_is_no_row_of_subheadings() -> None:
@@ -174,9 +176,9 @@ def test_notes_are_left_out_only_under_the_table() -> None:
         f"{note}||",
         "Омск||",
     ]
-    found = table(*rows, merged=[Merge(7, 1, 8, 3)])
-    assert reasons(found) == {4: "footnote", 5: "footnote", 6: "footnote", 7: "footnote"}
-    assert found.row_numbers == [2, 3, 8]
+    result = table(*rows, merged=[Merge(7, 1, 8, 3)])
+    assert reasons(result) == {4: "footnote", 5: "footnote", 6: "footnote", 7: "footnote"}
+    assert result.row_numbers == [2, 3, 8]
 
 
 @pytest.mark.parametrize(
@@ -215,18 +217,18 @@ def test_every_row_is_data_or_dropped_or_empty(rows: list[list[str]], merges: li
     if sum(merge.last_row - merge.first_row + 1 for merge in merged) > 3 * len(rows):
         merged = []
     sheet = make_sheet("файл", "Лист", [["Регион", "Дата", "Участники"], *rows], merged=merged)
-    found = find_table(sheet, recognise)
-    assert found is not None
-    under = range(found.header_row + 1, len(sheet.rows) + 1)
+    result = find_table(sheet, recognise)
+    assert result is not None
+    under = range(result.header_row + 1, len(sheet.rows) + 1)
     own = {
         number
         for number in under
         for column, cell in enumerate(sheet.rows[number - 1], start=1)
         if cell.strip() and (number, column) not in sheet.filled
     }
-    told = [*found.row_numbers, *(dropped.row for dropped in found.dropped)]
-    assert sorted(told) == sorted(own)
-    assert all(len(column) == len(found.row_numbers) for column in found.columns)
+    numbers = [*result.row_numbers, *(dropped.row for dropped in result.dropped)]
+    assert sorted(numbers) == sorted(own)
+    assert all(len(column) == len(result.row_numbers) for column in result.columns)
 
 
 @given(st.text("абвЁё №«»-–.\n\u00a0*1²)", max_size=30))

@@ -140,8 +140,8 @@ def test_every_subject_is_matched_by_all_its_official_names(region: object) -> N
     spellings = {region.name, region.name.upper(), region.short_name, region.name_en, f"  {region.name} 2)"}
     expected = "ambiguous" if region.code == "77" else region.code  # «Moscow» is the city or the region
 
-    found = {match_region(name).code or match_region(name).status for name in spellings}
-    assert found - ({"77"} if region.code == "77" else set()) == {expected}
+    readings = {match_region(name).code or match_region(name).status for name in spellings}
+    assert readings - ({"77"} if region.code == "77" else set()) == {expected}
 
 
 @pytest.mark.parametrize("system", SYSTEMS)

@@ -22,7 +22,8 @@ from etl.loads import current
 from etl.problems import Refused
 from etl.rows.part_file import FORMAT_KEY, ROWS_A_GROUP, Unreadable, part_schema, read_part
 from etl.rows.parts import current_parts, part_content
-from etl.warehouse.tables import CHANGES, FACTS, create_engine, part, source_file
+from etl.warehouse.database import create_engine
+from etl.warehouse.tables import CHANGES, FACTS, part, source_file
 from tests.etl.decisions.test_duplicates import CITY, held
 from tests.etl.loads.test_load import put
 from tests.etl.registers import EVENTS, as_csv, event, events

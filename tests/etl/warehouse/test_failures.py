@@ -17,9 +17,9 @@ from etl import service
 from etl.cli.app import main as etl
 from etl.intake.checked import check
 from etl.problems import SENTENCES, sentence
-from etl.warehouse import tables
+from etl.warehouse import database, tables
+from etl.warehouse.database import create_engine
 from etl.warehouse.failures import CAUSES, driver_refusal, warehouse_refusal
-from etl.warehouse.tables import create_engine
 from tests.etl.registers import event, events
 
 set_log_level("ERROR")  # Streamlit says at every read that nobody is looking
@@ -132,13 +132,13 @@ def test_a_medium_that_is_not_written_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", loaded(tmp_path / "warehouse.db"))
-    set_up = tables._set_up_sqlite
+    set_up = database._set_up_sqlite
 
     def read_only(connection: sqlite3.Connection, record: object) -> None:
         set_up(connection, record)
         connection.execute("pragma query_only=on")
 
-    monkeypatch.setattr(tables, "_set_up_sqlite", read_only)
+    monkeypatch.setattr(database, "_set_up_sqlite", read_only)
     assert etl(["undo", "а"]) == 2
     assert capsys.readouterr().err.strip() == sentence("database_read_only", {})
 
@@ -215,8 +215,8 @@ def test_what_a_driver_says_has_its_sentence(raised: str, code: str) -> None:
 
 def test_what_nobody_foresaw_is_said_in_the_drivers_words_without_a_password() -> None:
     error = sqlite3.OperationalError(f"strange: postgresql://u:{SECRET}@server/x password={SECRET}\nand more")
-    told = driver_refusal(error).sentence()
-    assert told.startswith("База данных не отвечает: strange: ") and SECRET not in told and "and more" not in told
+    text = driver_refusal(error).sentence()
+    assert text.startswith("База данных не отвечает: strange: ") and SECRET not in text and "and more" not in text
 
 
 def test_every_cause_has_a_sentence_and_what_is_no_cause_stays_a_fault() -> None:

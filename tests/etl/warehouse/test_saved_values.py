@@ -8,8 +8,9 @@ from sqlalchemy.engine import Engine
 
 from etl import service
 from etl.problems import Refused
+from etl.warehouse.database import create_engine
 from etl.warehouse.state import prepare
-from etl.warehouse.tables import create_engine, data_version, journal
+from etl.warehouse.tables import data_version, journal
 
 
 @pytest.fixture
@@ -23,8 +24,8 @@ def test_the_newest_value_of_a_name_is_kept_and_other_sorts_are_apart(warehouse:
     service.keep(warehouse, "weights", " Наши  веса ", {"events": 2}, "Иванова")
     service.keep(warehouse, "weights", "Наши веса", {"events": 3}, "Петров")
     service.keep(warehouse, "group", "Соседи", ["59", "66"])
-    found = service.kept(warehouse, "weights")
-    assert {name: (one.value, one.by) for name, one in found.items()} == {"Наши веса": ({"events": 3}, "Петров")}
+    saved = service.kept(warehouse, "weights")
+    assert {name: (one.value, one.by) for name, one in saved.items()} == {"Наши веса": ({"events": 3}, "Петров")}
     assert list(service.kept(warehouse, "group")) == ["Соседи"]
 
 

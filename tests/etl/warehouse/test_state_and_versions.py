@@ -11,9 +11,10 @@ from sqlalchemy.engine import Engine
 from etl import service
 from etl.loads import rebuild
 from etl.problems import Refused
+from etl.warehouse.database import create_engine, writing
 from etl.warehouse.journal import enter
 from etl.warehouse.state import SchemaState
-from etl.warehouse.tables import DERIVED, alembic_version, create_engine, derived_state, journal, source_file, writing
+from etl.warehouse.tables import DERIVED, alembic_version, derived_state, journal, source_file
 from tests.conftest import as_postgres, postgresql_program
 from tests.etl.loads.test_load import facts, put
 from tests.etl.registers import event, events

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from etl.rows.bulk import LONGEST_LITERAL, insert_columns, sqlite_insert
+from etl.warehouse.database import writing
 from etl.warehouse.state import prepare
-from etl.warehouse.tables import JOURNAL, alembic_version, migrate, writing
+from etl.warehouse.tables import JOURNAL, alembic_version, migrate
 
 CONSTANTS: Mapping[str, Sequence[Any]] = {
     "figure": (0.0, -1.5, 1e300, None),
@@ -27,8 +28,8 @@ def test_a_column_of_one_value_comes_back_as_it_went(warehouse: Engine, name: st
         insert_columns(connection, probe, {"id": [1, 2, 3], name: [value] * 3})
         insert_columns(connection, probe, {"id": [4, 4], name: [value, None]})
         insert_columns(connection, probe, {"id": [], name: []})
-        found = connection.execute(sa.select(probe.c.id, probe.c[name]).order_by(probe.c.id))
-        assert sorted(map(tuple, found), key=str) == sorted(
+        rows = connection.execute(sa.select(probe.c.id, probe.c[name]).order_by(probe.c.id))
+        assert sorted(map(tuple, rows), key=str) == sorted(
             [(1, value), (2, value), (3, value), (4, value), (4, None)], key=str
         )
 
@@ -53,21 +54,21 @@ def test_rows_that_are_all_the_same_are_handed_over_by_one_column() -> None:
 
 def test_a_new_warehouse_is_as_the_migrations_make_it(warehouse: Engine) -> None:
     prepare(warehouse)
-    made = shape(warehouse)
+    expected = shape(warehouse)
     with writing(warehouse) as connection:
         JOURNAL.drop_all(connection)
         alembic_version.drop(connection)
     with writing(warehouse) as connection:
         migrate(connection)
-    assert shape(warehouse) == made
+    assert shape(warehouse) == expected
 
 
 def shape(engine: Engine) -> list[object]:
-    found: list[object] = []
+    parts: list[object] = []
     inspector = sa.inspect(engine)
     for table in (*JOURNAL.tables, alembic_version.name):
-        found += [(table, column["name"], str(column["type"])) for column in inspector.get_columns(table)]
-        found += [(column["nullable"], column["default"]) for column in inspector.get_columns(table)]
-        found += [inspector.get_pk_constraint(table), inspector.get_indexes(table)]
+        parts += [(table, column["name"], str(column["type"])) for column in inspector.get_columns(table)]
+        parts += [(column["nullable"], column["default"]) for column in inspector.get_columns(table)]
+        parts += [inspector.get_pk_constraint(table), inspector.get_indexes(table)]
     with engine.connect() as connection:
-        return [*found, connection.scalars(sa.select(alembic_version.c.version_num)).all()]
+        return [*parts, connection.scalars(sa.select(alembic_version.c.version_num)).all()]

@@ -1,0 +1,86 @@
+"""The database of the warehouse: its address, how it is opened, and the transaction that writes into it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DisconnectionError
+
+ROOT = Path(__file__).resolve().parents[2]
+DEFAULT_URL = f"sqlite:///{ROOT / 'var' / 'warehouse.db'}"
+WRITER_LOCK = 846_001  # the advisory lock that lets one PostgreSQL writer in at a time
+
+
+def database_url() -> str:
+    """Return the address of the warehouse: DATABASE_URL, or the SQLite file of this checkout."""
+    return os.environ.get("DATABASE_URL") or DEFAULT_URL
+
+
+def create_engine(url: str | None = None) -> Engine:
+    """Return an engine whose transactions are explicit on SQLite too, with write-ahead log and a busy timeout."""
+    address = sa.make_url(url or database_url())
+    if address.get_backend_name() != "sqlite":
+        return sa.create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(address, connect_args={"timeout": 5})
+    sa.event.listen(engine, "connect", _set_up_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    if address.database and address.database != ":memory:":
+        notice_replaced_file(engine, Path(address.database))
+    return engine
+
+
+def notice_replaced_file(engine: Engine, path: Path) -> None:
+    """Keep the pool from connections to a file that was deleted or replaced: what is written there is lost."""
+
+    def identity() -> tuple[int, int] | None:
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            return None
+        return status.st_dev, status.st_ino
+
+    def remember(_connection: Any, record: Any) -> None:
+        record.info["file"] = identity()
+
+    def compare(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info["file"] != identity():
+            raise DisconnectionError("the file of the warehouse was replaced")
+
+    sa.event.listen(engine, "connect", remember)
+    sa.event.listen(engine, "checkout", compare)
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # pysqlite would commit before DDL by itself
+    # large pages and a log of up to 64 MB: a load writes a tenth less and waits for the disk once, not at every step
+    for pragma in (
+        "page_size=16384",
+        "journal_mode=wal",
+        "wal_autocheckpoint=4000",
+        "foreign_keys=on",
+        "busy_timeout=5000",
+        "synchronous=normal",
+        "cache_size=-65536",
+    ):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # a writer asks for the lock at once: a reader that turns writer cannot wait, it fails
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open the one writing transaction of the warehouse; everything in it happens, or nothing."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITER_LOCK)))
+        yield connection
