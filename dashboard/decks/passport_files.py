@@ -26,8 +26,8 @@ def one_pager(code: str, view: View, template: bytes | None = None, kind: str = 
     """Return the passport of a region as a presentation."""
     own = replace(view, filters=replace(view.filters, regions=(code,), district=""))
     exhibit = passport.passport(own, kind)
-    shown = rebuild.Shown(0, Item((exhibit.name,), own.filters, page="region"), (exhibit,))
-    return deck(rebuild.slides([shown], base), template)
+    slide = rebuild.Shown(0, Item((exhibit.name,), own.filters, page="region"), (exhibit,))
+    return deck(rebuild.slides([slide], base), template)
 
 
 def archive(

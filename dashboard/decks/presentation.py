@@ -136,9 +136,9 @@ READY: Mapping[str, ReadySet] = {
 
 def ready_set(name: str) -> ReadySet | None:
     """Return the ready set with that code or title, None when there is none."""
-    asked = name.strip().casefold()
-    titles = {title.casefold(): one for one in READY.values() for title in (one.title.ru, one.title.en)}
-    return READY.get(asked) or titles.get(asked)
+    folded = name.strip().casefold()
+    titles = {title.casefold(): ready for ready in READY.values() for title in (ready.title.ru, ready.title.en)}
+    return READY.get(folded) or titles.get(folded)
 
 
 def encode(deck: Deck) -> list[dict[str, Any]]:
@@ -153,30 +153,30 @@ def encode(deck: Deck) -> list[dict[str, Any]]:
 def decode(value: Any, _: Words) -> tuple[Deck, tuple[str, ...]]:
     """Return the deck of a kept value, and what of it could not be taken, a sentence each."""
     items, refused = [], []
-    for place, given in enumerate(value if isinstance(value, list) else [], start=1):
-        item = read_item(given)
+    for place, entry in enumerate(value if isinstance(value, list) else [], start=1):
+        item = read_item(entry)
         if item is None:
             refused.append(_("Слайд {place} записан неверно и пропущен.", place=place))
             continue
-        unknown = unknown_places(given["filters"])
+        unknown = unknown_places(entry["filters"])
         if unknown:
-            told = ", ".join(unknown)
-            refused.append(_("Слайд {place} пропущен: региона «{code}» нет.", place=place, code=told))
+            codes = ", ".join(unknown)
+            refused.append(_("Слайд {place} пропущен: региона «{code}» нет.", place=place, code=codes))
         else:
             items.append(item)
     return Deck(tuple(items[:MOST_SLIDES])), tuple(refused)
 
 
-def read_item(given: Any) -> Item | None:
+def read_item(entry: Any) -> Item | None:
     """Return the slide of a kept value, None when it is none."""
-    if not isinstance(given, dict) or not isinstance(given.get("filters"), dict):
+    if not isinstance(entry, dict) or not isinstance(entry.get("filters"), dict):
         return None
-    names = given.get("names")
+    names = entry.get("names")
     if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
         return None
-    query = {str(name): str(text) for name, text in given["filters"].items()}
+    query = {str(name): str(text) for name, text in entry["filters"].items()}
     filters = from_query(query, REGION_BY_CODE, [district.code for district in DISTRICTS])
-    own = {name: str(given.get(name, "")) for name in ("title", "comment", "page")}
+    own = {name: str(entry.get(name, "")) for name in ("title", "comment", "page")}
     return Item(tuple(names), filters, own["title"][:LONGEST_TITLE], own["comment"][:LONGEST_COMMENT], own["page"])
 
 
@@ -189,7 +189,7 @@ def unknown_places(query: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def strangers(codes: Iterable[str], known: Iterable[str]) -> list[str]:
+def strangers(codes: Iterable[str], existing: Iterable[str]) -> list[str]:
     """Return the codes that are not known."""
-    there_are = set(known)
-    return [code for code in codes if code and code not in there_are]
+    allowed = set(existing)
+    return [code for code in codes if code and code not in allowed]

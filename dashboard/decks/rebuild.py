@@ -42,32 +42,32 @@ class Shown:
         return names(titles, self.exhibits[0].language)
 
 
-def rebuild(kept: Deck, language: str) -> tuple[list[Shown], list[str]]:
+def rebuild(saved: Deck, language: str) -> tuple[list[Shown], list[str]]:
     """Return the slides that can be made of the data of today, and of those that cannot a sentence each."""
-    _, shown, skipped = translator(language), [], []
-    for place, item in enumerate(kept.items):
-        asked = view.view(item.filters, language)
-        made = {name: built(name, asked) for name in item.names}
-        exhibits = tuple(exhibit for exhibit in made.values() if exhibit is not None)
-        for name in (name for name, exhibit in made.items() if exhibit is None):
+    _, rebuilt, skipped = translator(language), [], []
+    for place, item in enumerate(saved.items):
+        slide_view = view.view(item.filters, language)
+        built_exhibits = {name: built(name, slide_view) for name in item.names}
+        exhibits = tuple(exhibit for exhibit in built_exhibits.values() if exhibit is not None)
+        for name in (name for name, exhibit in built_exhibits.items() if exhibit is None):
             skipped.append(_("Слайд {place}: показателя «{name}» нет, он пропущен.", place=place + 1, name=name))
         if exhibits:
-            shown.append(Shown(place, item, exhibits))
-    return shown, skipped
+            rebuilt.append(Shown(place, item, exhibits))
+    return rebuilt, skipped
 
 
-def built(name: str, asked: view.View) -> Exhibit | None:
+def built(name: str, slide_view: view.View) -> Exhibit | None:
     """Return the exhibit of that name, None when there is none; the log has why."""
     try:
-        return catalogue.build(name, asked)
+        return catalogue.build(name, slide_view)
     except NOT_IN_CATALOGUE:
         log.warning("no exhibit %r can be made", name, exc_info=True)
         return None
 
 
-def slides(shown: Sequence[Shown], base: str) -> list[Slide]:
+def slides(rebuilt: Sequence[Shown], base: str) -> list[Slide]:
     """Return what the renderer takes; `base` is where the dashboard is reached, for the notes."""
-    return [Slide(one.exhibits, one.item.title, one.item.comment, address(one.item, base)) for one in shown]
+    return [Slide(slide.exhibits, slide.item.title, slide.item.comment, address(slide.item, base)) for slide in rebuilt]
 
 
 def address(item: Item, base: str) -> str:
@@ -78,40 +78,43 @@ def address(item: Item, base: str) -> str:
     return f"{base.rstrip('/')}/{page.path}?{urlencode(item.filters.to_query())}"
 
 
-def pptx(shown: Sequence[Shown], title: str, template: bytes | None = None, base: str = "") -> bytes:
+def pptx(rebuilt: Sequence[Shown], title: str, template: bytes | None = None, base: str = "") -> bytes:
     """Return the presentation; Refused when there is nothing to show or the template cannot be taken."""
-    refuse_nothing(shown)
-    return deck(slides(shown, base), template, cover(shown, title))
+    refuse_nothing(rebuilt)
+    return deck(slides(rebuilt, base), template, cover(rebuilt, title))
 
 
-def xlsx(shown: Sequence[Shown]) -> bytes:
+def xlsx(rebuilt: Sequence[Shown]) -> bytes:
     """Return the workbook of all exhibits; Refused when there is nothing to show."""
-    refuse_nothing(shown)
-    return workbook([exhibit for one in shown for exhibit in one.exhibits])
+    refuse_nothing(rebuilt)
+    return workbook([exhibit for slide in rebuilt for exhibit in slide.exhibits])
 
 
-def refuse_nothing(shown: Sequence[Shown]) -> None:
+def refuse_nothing(rebuilt: Sequence[Shown]) -> None:
     """Refuse a deck without a slide, and one none of whose slides has data."""
-    if not shown:
+    if not rebuilt:
         raise Refused("deck_empty")
-    if not any(has_rows(filters) for filters in {one.item.filters for one in shown}):
+    if not any(has_rows(filters) for filters in {slide.item.filters for slide in rebuilt}):
         raise Refused("deck_without_data")
 
 
 def has_rows(filters: Filters) -> bool:
     """Return whether any register has a row of the period and the places; a list of the silent alone is no presentation."""
-    asked, each = list(metric_values.scopes(filters)), view.view(filters, "").each()
-    reported = (register_sums.by_scope(name, one.period).reindex(asked)["rows"].sum() for name, one in each.items())
+    scopes, views = list(metric_values.scopes(filters)), view.view(filters, "").each()
+    reported = (
+        register_sums.by_scope(name, register_view.period).reindex(scopes)["rows"].sum()
+        for name, register_view in views.items()
+    )
     return any(rows > 0 for rows in reported)
 
 
-def cover(shown: Sequence[Shown], title: str) -> Cover:
+def cover(rebuilt: Sequence[Shown], title: str) -> Cover:
     """Return the first slide: what the deck is called, its periods and places, how far the data reach."""
-    language = shown[0].exhibits[0].language
-    _, views = translator(language), [view.view(one.item.filters, language) for one in shown]
-    exhibits = [exhibit for one in shown for exhibit in one.exhibits]
+    language = rebuilt[0].exhibits[0].language
+    _, views = translator(language), [view.view(slide.item.filters, language) for slide in rebuilt]
+    exhibits = [exhibit for slide in rebuilt for exhibit in slide.exhibits]
     periods = dict.fromkeys(period for exhibit in exhibits if (period := dict(exhibit.parameters).get(_("Период"))))
-    places = dict.fromkeys(view.place(asked.filters, language) for asked in views)
+    places = dict.fromkeys(view.place(slide_view.filters, language) for slide_view in views)
     reach = _("данные по {day}", day=view.reach_words(views[0]))
     parts = [names(list(periods), language), names(list(places), language), reach, view.banner(language)]
     return Cover(title, " · ".join(part for part in parts if part))

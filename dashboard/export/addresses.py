@@ -80,17 +80,17 @@ def data(address: Address) -> dict[str, Any]:
     if not address.exhibit:
         raise Refused("exhibit_absent")
     check_filters(address.query)
-    asked = view(filters_of(address.query), address.language)
-    return {"address": address.text} | built(address, asked) | {"version": cache.version()}
+    page_view = view(filters_of(address.query), address.language)
+    return {"address": address.text} | built(address, page_view) | {"version": cache.version()}
 
 
-def built(address: Address, asked: View) -> dict[str, Any]:
+def built(address: Address, page_view: View) -> dict[str, Any]:
     """Return the record of the exhibit; Refused when it cannot be built, and then the log says why."""
     if address.exhibit == OBSERVATIONS:
-        return observed(address.query, asked)
+        return observed(address.query, page_view)
     name = full_name(address.exhibit, address.query, address.language)
     try:
-        return record(catalogue.build(name, asked))
+        return record(catalogue.build(name, page_view))
     except (Refused, DBAPIError):
         raise
     except Exception as error:
@@ -100,8 +100,8 @@ def built(address: Address, asked: View) -> dict[str, Any]:
 
 def filters_of(query: Mapping[str, str]) -> Filters:
     """Return the filters of an address as a page reads them: without any, those nobody has chosen."""
-    asked = {name: value for name, value in query.items() if name in IN_ADDRESS}
-    return from_query(asked, REGION_BY_CODE, DISTRICT_BY_CODE) if asked.keys() - {"lang"} else default_filters()
+    chosen = {name: value for name, value in query.items() if name in IN_ADDRESS}
+    return from_query(chosen, REGION_BY_CODE, DISTRICT_BY_CODE) if chosen.keys() - {"lang"} else default_filters()
 
 
 def check_filters(query: Mapping[str, str]) -> None:
@@ -126,12 +126,12 @@ def check_choice(query: Mapping[str, str], name: str, options: Sequence[str]) ->
         raise Refused("choice_unknown", parameter=name, value=value, possible=possible)
 
 
-def observed(query: Mapping[str, str], asked: View) -> dict[str, Any]:
+def observed(query: Mapping[str, str], page_view: View) -> dict[str, Any]:
     """Return the sentences of «Что изменилось» of a page, the first page's when the address names none."""
     page = query.get("page") or PAGES[0].name
     check_choice({"page": page}, "page", list(WATCHED_BY_PAGE))
-    seen, watched, _ = of_page(page, asked), WATCHED_BY_PAGE[page], asked.words
-    sentences = watch.observations(watched.metrics, seen, watched.most)
+    region_view, watched, _ = of_page(page, page_view), WATCHED_BY_PAGE[page], page_view.words
+    sentences = watch.observations(watched.metrics, region_view, watched.most)
     titles = {
         "point": _("Что изменилось"),
         "numbers": _("Числа"),
@@ -141,18 +141,18 @@ def observed(query: Mapping[str, str], asked: View) -> dict[str, Any]:
     return {
         "exhibit": OBSERVATIONS,
         "title": _("Что изменилось"),
-        "subtitle": watch.under(watched.metrics, seen),
+        "subtitle": watch.under(watched.metrics, region_view),
         "notes": [],
         "identity": None,
         "fields": [{"name": name, "title": title, "unit": ""} for name, title in titles.items()],
-        "rows": [{name: getattr(one, name) for name in titles} for one in sentences],
+        "rows": [{name: getattr(observation, name) for name in titles} for observation in sentences],
     }
 
 
-def of_page(page: str, asked: View) -> View:
+def of_page(page: str, page_view: View) -> View:
     """Return the view of a page: the passport's is of one region, the first picked or the first by name."""
     if page != REGION_PAGE:
-        return asked
-    names = {code: sort_key(region_name(code, asked.language)) for code in REGION_BY_CODE}
-    code = next(iter(asked.filters.regions), min(names, key=names.__getitem__))
-    return replace(asked, filters=replace(asked.filters, regions=(code,), district=""))
+        return page_view
+    names = {code: sort_key(region_name(code, page_view.language)) for code in REGION_BY_CODE}
+    code = next(iter(page_view.filters.regions), min(names, key=names.__getitem__))
+    return replace(page_view, filters=replace(page_view.filters, regions=(code,), district=""))

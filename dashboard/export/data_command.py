@@ -90,7 +90,7 @@ def lines_of(path: Path) -> list[str | bytes]:
     except OSError as error:
         raise Refused("unreadable_file", file=str(path), reason=error.strerror) from error
     content = content.removeprefix(b"\xef\xbb\xbf")
-    return [stripped for given in content.splitlines() if (stripped := given.strip())]
+    return [stripped for line in content.splitlines() if (stripped := line.strip())]
 
 
 @contextmanager

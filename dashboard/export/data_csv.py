@@ -47,7 +47,7 @@ def cell(value: Any) -> str | int | float:
         case int() | float():
             return value
         case list():
-            return neutral(", ".join(str(cell(one)) for one in value))
+            return neutral(", ".join(str(cell(item)) for item in value))
     return neutral(str(value))
 
 

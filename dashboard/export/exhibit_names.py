@@ -49,12 +49,12 @@ def full_name(name: str, choices: Mapping[str, str], language: str = "ru") -> st
     builder = name.split(".")[0]
     if builder not in BUILDERS:
         raise Refused("exhibit_unknown", name=name, possible=some((*BUILDERS, OBSERVATIONS), name, language))
-    wanted = arguments_of(builder)
-    given = name.split(".", len(wanted))[1:]
-    rest = [chosen(argument, choices) for argument in wanted[len(given) :]]
-    values = dict(zip(wanted, (*given, *rest), strict=True))
-    if not all(values.values()) or (not wanted and "." in name):
-        form = ".".join((builder, *map(str.upper, wanted)))
+    arguments = arguments_of(builder)
+    parts = name.split(".", len(arguments))[1:]
+    rest = [chosen(argument, choices) for argument in arguments[len(parts) :]]
+    values = dict(zip(arguments, (*parts, *rest), strict=True))
+    if not all(values.values()) or (not arguments and "." in name):
+        form = ".".join((builder, *map(str.upper, arguments)))
         raise Refused("exhibit_form", name=name, form=form)
     for argument, value in values.items():
         check(builder, argument, value, values, language)
@@ -63,8 +63,8 @@ def full_name(name: str, choices: Mapping[str, str], language: str = "ru") -> st
 
 def chosen(argument: str, choices: Mapping[str, str]) -> str:
     """Return what the page has chosen for an argument, empty when it is none that a page chooses."""
-    given = choices.get(argument, "") if argument in CHOSEN_ON_A_PAGE else ""
-    return given or UNCHOSEN.get(argument, "")
+    choice = choices.get(argument, "") if argument in CHOSEN_ON_A_PAGE else ""
+    return choice or UNCHOSEN.get(argument, "")
 
 
 def check(builder: str, argument: str, value: str, values: Mapping[str, str], language: str) -> None:
@@ -160,6 +160,6 @@ def some(possible: Collection[str], value: str, language: str) -> str:
     """Return what is possible, in a row; of many the most like the value, and how many there are."""
     if len(possible) <= NEAREST:
         return ", ".join(possible)
-    order = sorted(possible, key=lambda one: -SequenceMatcher(None, one, value).ratio())
+    order = sorted(possible, key=lambda name: -SequenceMatcher(None, name, value).ratio())
     more = "and others, {count} in all" if language == "en" else "и другие, всего {count}"
     return f"{', '.join(order[:NEAREST])} {more.format(count=len(possible))}"

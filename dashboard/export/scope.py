@@ -19,13 +19,13 @@ class Scope:
     regions: str
     district: str
 
-    def over(self, before: Filters) -> Filters:
+    def over(self, filters: Filters) -> Filters:
         """Return the filters with the period and the places of the command line, where it gives them."""
-        filters = in_period(before, self.since, self.until)
+        scoped = in_period(filters, self.since, self.until)
         if not self.regions.strip(WHITES + ",") and not self.district:
-            return filters
-        codes = [region_code(given) for given in self.regions.split(",") if given.strip()]
-        return replace(filters, regions=tuple(dict.fromkeys(codes)), district=district_code(self.district))
+            return scoped
+        codes = [region_code(name) for name in self.regions.split(",") if name.strip()]
+        return replace(scoped, regions=tuple(dict.fromkeys(codes)), district=district_code(self.district))
 
 
 def in_period(before: Filters, since: date | None, until: date | None) -> Filters:
@@ -40,22 +40,22 @@ def in_period(before: Filters, since: date | None, until: date | None) -> Filter
     return replace(before, preset=Preset.CUSTOM, since=since, until=until, comparison=comparison)
 
 
-def region_code(given: str) -> str:
+def region_code(text: str) -> str:
     """Return the code of a region given by code or name; Refused when there is none."""
-    asked = given.strip().casefold()
+    folded = text.strip().casefold()
     for code, region in REGION_BY_CODE.items():
         names = (code, region.name, region.short_name, region.name_en, region.short_name_en)
-        if asked in [name.casefold() for name in names]:
+        if folded in [name.casefold() for name in names]:
             return code
-    raise Refused("place_unknown", given=given.strip())
+    raise Refused("place_unknown", given=text.strip())
 
 
-def district_code(given: str) -> str:
+def district_code(text: str) -> str:
     """Return the code of a federal district given by code or name, empty when none is given."""
-    asked = given.strip().casefold()
+    folded = text.strip().casefold()
     for district in DISTRICTS:
-        if asked in [name.casefold() for name in (district.code, district.name, district.name_en)]:
+        if folded in [name.casefold() for name in (district.code, district.name, district.name_en)]:
             return district.code
-    if asked:
-        raise Refused("place_unknown", given=given.strip())
+    if folded:
+        raise Refused("place_unknown", given=text.strip())
     return ""

@@ -31,12 +31,12 @@ def written(exhibit: Exhibit) -> Styler | pd.DataFrame:
 def absences(styler: Styler, exhibit: Exhibit) -> Styler:
     """Return the table with the words for an absence in place of a value."""
     for state in (State.NO_DATA, State.NO_BASE):
-        rows = [place for place, known in enumerate(exhibit.frame["state"]) if known == state]
-        styler = styler.format(said(absence(exhibit, state)), subset=(rows, ["value"])) if rows else styler
+        rows = [place for place, row_state in enumerate(exhibit.frame["state"]) if row_state == state]
+        styler = styler.format(constant(absence(exhibit, state)), subset=(rows, ["value"])) if rows else styler
     return styler
 
 
-def said(words: str) -> Callable[[object], str]:
+def constant(words: str) -> Callable[[object], str]:
     """Return what writes the same words for any value."""
     return lambda value: words
 

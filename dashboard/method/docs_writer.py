@@ -13,11 +13,13 @@ from etl.words import Text, Unit
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 WRITTEN_BY = "<!-- Written by `make docs` from the declarations in the code: change those, not this page. -->"
-GLOSSARY_TOLD = "The same words stand behind «Как посчитано», on the sheet «Определения» and on the page «Методика»."
-DICTIONARY_TOLD = (
+GLOSSARY_INTRODUCTION = (
+    "The same words stand behind «Как посчитано», on the sheet «Определения» and on the page «Методика»."
+)
+DICTIONARY_INTRODUCTION = (
     "Headings are compared without case, quotes and footnote marks; the English heading is understood too."
 )
-VOCABULARIES_TOLD = "A word that is not here is kept as written and reported as new; it is no error."
+VOCABULARIES_INTRODUCTION = "A word that is not here is kept as written and reported as new; it is no error."
 COMPUTED = {
     Aggregate.TOTAL: "sum of `{measure}`",
     Aggregate.SHARE: "100 × sum of `{measure}` ÷ sum of `{base}`; no share on a base under 10",
@@ -53,10 +55,10 @@ def forms(unit: Unit) -> str:
 
 def explained(metric: Metric) -> Iterator[str]:
     """Yield what a metric is, in a table of both languages."""
-    told = [("Definition", metric.definition), ("Formula", metric.formula), ("Caveat", metric.caveat)]
+    rows = [("Definition", metric.definition), ("Formula", metric.formula), ("Caveat", metric.caveat)]
     if metric.base:
-        told.insert(2, ("Denominator", metric.base_title))
-    yield from table(("", "Русский", "English"), ((name, text.ru, text.en) for name, text in told))
+        rows.insert(2, ("Denominator", metric.base_title))
+    yield from table(("", "Русский", "English"), ((name, text.ru, text.en) for name, text in rows))
 
 
 def index_section() -> Iterator[str]:
@@ -80,7 +82,7 @@ def metric_section(metric: Metric) -> Iterator[str]:
 
 def glossary() -> str:
     """Return the page of all metrics, register by register."""
-    lines = [WRITTEN_BY, "# Glossary: every number", "", GLOSSARY_TOLD, ""]
+    lines = [WRITTEN_BY, "# Glossary: every number", "", GLOSSARY_INTRODUCTION, ""]
     for dataset in ACTIVITIES.values():
         lines += [f"## {both(dataset.title)}", ""]
         for metric in METRICS.values():
@@ -140,10 +142,10 @@ def vocabulary_section(vocabulary: Vocabulary) -> Iterator[str]:
 
 def dictionary() -> str:
     """Return the page of all registers, their columns and their vocabularies."""
-    lines = [WRITTEN_BY, "# Data dictionary: every register and column", "", DICTIONARY_TOLD, ""]
+    lines = [WRITTEN_BY, "# Data dictionary: every register and column", "", DICTIONARY_INTRODUCTION, ""]
     for dataset in DATASETS.values():
         lines += register_section(dataset)
-    lines += ["## Vocabularies", "", VOCABULARIES_TOLD, ""]
+    lines += ["## Vocabularies", "", VOCABULARIES_INTRODUCTION, ""]
     for vocabulary in vocabularies().values():
         lines += vocabulary_section(vocabulary)
     return "\n".join(lines).rstrip() + "\n"

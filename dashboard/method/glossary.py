@@ -62,8 +62,10 @@ def dictionary(dataset: Dataset, language: str) -> Exhibit:
         Field("example", _("Пример")),
     )
     title = _("Столбцы реестра «{register}»", register=dataset.title.of(language))
-    told = _("Строка реестра: {grain}", grain=dataset.grain.of(language))
-    return Exhibit(f"dictionary.{dataset.name}", Kind.TABLE, title, told, pd.DataFrame(rows), fields, language=language)
+    grain = _("Строка реестра: {grain}", grain=dataset.grain.of(language))
+    return Exhibit(
+        f"dictionary.{dataset.name}", Kind.TABLE, title, grain, pd.DataFrame(rows), fields, language=language
+    )
 
 
 def registers() -> tuple[Dataset, ...]:

@@ -125,11 +125,11 @@ def _ranked_grid(exhibit: Exhibit) -> Grid:
         return Grid(exhibit.fields, rows, 0)
     place = names.index("value")
     # A chart draws words as zero, so the absent go below the part it reads.
-    known = [row for row in rows if isinstance(row[place], float)]
+    valued = [row for row in rows if isinstance(row[place], float)]
     absent = [row for row in rows if not isinstance(row[place], float)]
     if exhibit.kind in (Kind.MAP, Kind.TILES):
-        known.sort(key=lambda row: -_number(row[place]))
-    return Grid(exhibit.fields, (*known, *absent), len(known))
+        valued.sort(key=lambda row: -_number(row[place]))
+    return Grid(exhibit.fields, (*valued, *absent), len(valued))
 
 
 def _indicators_grid(exhibit: Exhibit) -> Grid:
@@ -162,8 +162,8 @@ def _panels_grid(exhibit: Exhibit) -> Grid:
 def _scatter_grid(exhibit: Exhibit) -> Grid:
     """Return the points, and beside them the lines they are read against: the base of each, then a column a line."""
     frame = exhibit.frame
-    shown = exhibit.frame[frame["role"] == "point"]
-    columns = [[plain(value, field.shape) for value in shown[field.name]] for field in exhibit.fields]
+    points = exhibit.frame[frame["role"] == "point"]
+    columns = [[plain(value, field.shape) for value in points[field.name]] for field in exhibit.fields]
     fields = list(exhibit.fields)
     base = next(field for field in exhibit.fields if field.name == "x")
     for (role, _key, name), line in frame[frame["role"] != "point"].groupby(["role", "key", "name"], sort=False):
@@ -172,7 +172,7 @@ def _scatter_grid(exhibit: Exhibit) -> Grid:
             columns.append([plain(value, Shape.NUMBER) for value in line["x"]])
         fields.append(replace(_value_field(exhibit, f"{name}, {LINES[str(role)].of(exhibit.language)}"), name=LIMIT))
         columns.append([plain(value, Shape.NUMBER) for value in line["y"]])
-    return Grid(tuple(fields), tuple(zip_longest(*columns)), len(shown))
+    return Grid(tuple(fields), tuple(zip_longest(*columns)), len(points))
 
 
 def _number(cell: Cell) -> float:

@@ -51,8 +51,8 @@ def _series(exhibit: Exhibit, table: Grid) -> list[tuple[int, int, str]]:
         return [(place, 0, COMPARED if name == "previous" else next(colours)) for place, name in drawn.items()]
     if exhibit.kind not in (Kind.MAP, Kind.TILES, Kind.BAR) or not {"name", "value"} <= set(names):
         return []
-    wanted = (("value", ACCENT), ("previous", COMPARED), ("target", INK))
-    return [(names.index(name), names.index("name"), colour) for name, colour in wanted if name in names]
+    columns = (("value", ACCENT), ("previous", COMPARED), ("target", INK))
+    return [(names.index(name), names.index("name"), colour) for name, colour in columns if name in names]
 
 
 def _drawn(kind: Kind, colour: str, *, labelled: bool) -> dict[str, object]:

@@ -73,8 +73,8 @@ def workbook(exhibits: Sequence[Exhibit]) -> bytes:
     # The clock must not enter the file: the same exhibit gives the same bytes.
     file.set_properties({"title": exhibits[0].title, "created": datetime.combine(created, time())})
     book = _Book(file, language, {})
-    shown, full = (_names(title, len(exhibits), language) for title in (DATA, FULL))
-    for name, whole, exhibit in zip(shown, full, exhibits, strict=True):
+    data_names, full_names = (_names(title, len(exhibits), language) for title in (DATA, FULL))
+    for name, whole, exhibit in zip(data_names, full_names, exhibits, strict=True):
         _write_data(book, name, exhibit)
         if exhibit.full is not None and len(exhibit.full) > len(exhibit.frame):
             _write_data(book, whole, replace(exhibit, kind=Kind.TABLE, frame=exhibit.full))
@@ -217,7 +217,7 @@ def _write_parameters(book: _Book, exhibits: Sequence[Exhibit]) -> None:
 
 def _parameters(exhibit: Exhibit) -> Iterator[tuple[str, Cell]]:
     """Yield what the exhibit shows, for which filters, and where its total is."""
-    language, said = exhibit.language, {label for label, _ in exhibit.parameters}
+    language, stated = exhibit.language, {label for label, _ in exhibit.parameters}
     change = exhibit.change.text if exhibit.change else ""
     others = (
         (CHANGE, change),
@@ -230,7 +230,7 @@ def _parameters(exhibit: Exhibit) -> Iterator[tuple[str, Cell]]:
     )
     yield from ((label, neutral(text)) for label, text in exhibit.parameters)
     yield from (
-        (label.of(language), neutral(text)) for label, text in others if text and label.of(language) not in said
+        (label.of(language), neutral(text)) for label, text in others if text and label.of(language) not in stated
     )
     if exhibit.identity:
         yield from ((label.of(language), float(getattr(exhibit.identity, part))) for label, part in PARTS)

@@ -83,13 +83,13 @@ def deck(slides: Sequence[Slide], template: bytes | None = None, cover: Cover | 
     if not any(slide.exhibits for slide in slides):
         raise Refused("deck_empty")
     look = opened(template)
-    shown = [slide for slide in slides if slide.exhibits]
-    language = shown[0].exhibits[0].language
+    filled = [slide for slide in slides if slide.exhibits]
+    language = filled[0].exhibits[0].language
     if cover is not None:
         add_cover(look, cover, language)
-    for slide in shown:
+    for slide in filled:
         add(look, slide)
-    return saved(look, cover.title if cover else shown[0].title or shown[0].exhibits[0].title, shown)
+    return saved(look, cover.title if cover else filled[0].title or filled[0].exhibits[0].title, filled)
 
 
 def add(look: Template, slide: Slide) -> None:
@@ -101,7 +101,7 @@ def add(look: Template, slide: Slide) -> None:
         numbered = f"{title} ({place}/{len(drawings)})" if len(drawings) > 1 else title
         canvas = page.begin(look, page.words(exhibits, numbered, slide.comment), language)
         drawing(canvas, box=room)
-        notes.write(canvas.slide, notes.told(exhibits, slide.comment, slide.address), language)
+        notes.write(canvas.slide, notes.paragraphs(exhibits, slide.comment, slide.address), language)
 
 
 def divided(exhibit: Exhibit, room: Box) -> Sequence[Drawing]:

@@ -23,7 +23,7 @@ from dashboard.slides.template import A4, DEFAULT
 FACE = "Arial"
 # The zip format begins here: a date of today would make another file of the same template.
 EPOCH = (1980, 1, 1, 0, 0, 0)
-MADE = datetime(2025, 1, 1)
+CREATED = datetime(2025, 1, 1)
 THEME_COLOURS = {
     "dk1": LIGHT.ink,
     "lt1": LIGHT.box,
@@ -41,7 +41,7 @@ THEME_COLOURS = {
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-def made(paper: Paper = SCREEN) -> bytes:
+def template_bytes(paper: Paper = SCREEN) -> bytes:
     """Return the template's bytes: the same at every run."""
     presentation = pptx.Presentation()
     presentation.slide_width, presentation.slide_height = Inches(paper.width), Inches(paper.height)
@@ -60,7 +60,7 @@ def made(paper: Paper = SCREEN) -> bytes:
     replace_styles(presentation)
     properties = presentation.core_properties
     properties.title, properties.author, properties.last_modified_by = "Шаблон", "", ""
-    properties.created = properties.modified = MADE
+    properties.created = properties.modified = CREATED
     buffer = io.BytesIO()
     presentation.save(buffer)
     return without_clock(buffer.getvalue())
@@ -209,8 +209,8 @@ def replace_styles(presentation: Presentation) -> None:
 def write() -> None:
     """Write the templates where the deck finds them."""
     DEFAULT.parent.mkdir(parents=True, exist_ok=True)
-    DEFAULT.write_bytes(made())
-    A4.write_bytes(made(SHEET))
+    DEFAULT.write_bytes(template_bytes())
+    A4.write_bytes(template_bytes(SHEET))
 
 
 if __name__ == "__main__":

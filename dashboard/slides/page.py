@@ -47,8 +47,8 @@ def heading(exhibits: Sequence[Exhibit]) -> str:
     if len(exhibits) == 1:
         return exhibits[0].title
     _ = translator(exhibits[0].language)
-    found = [exhibit for exhibit in exhibits if exhibit.kind != "number"]
-    return found[0].title if found else _("Главные показатели")
+    others = [exhibit for exhibit in exhibits if exhibit.kind != "number"]
+    return others[0].title if others else _("Главные показатели")
 
 
 def shared(exhibits: Sequence[Exhibit]) -> str:
@@ -62,15 +62,15 @@ def sources(exhibits: Sequence[Exhibit]) -> str:
     return " · ".join(dict.fromkeys(part for exhibit in exhibits for part in origin(exhibit) if part))
 
 
-def begin(template: Template, told: Words, language: str) -> Canvas:
+def begin(template: Template, around: Words, language: str) -> Canvas:
     """Return a new slide with the words on it."""
     canvas = empty(template, template.layout, language)
-    write_title(canvas, template.title, told.title)
-    write_subtitle(canvas, template, told.subtitle)
-    write_footer(canvas, template, told)
+    write_title(canvas, template.title, around.title)
+    write_subtitle(canvas, template, around.subtitle)
+    write_footer(canvas, template, around)
     write_number(canvas, template)
-    if told.comment:
-        write_comment(canvas, comment_box(template, told.comment), told.comment)
+    if around.comment:
+        write_comment(canvas, comment_box(template, around.comment), around.comment)
     return canvas
 
 
@@ -150,14 +150,14 @@ def write_subtitle(canvas: Canvas, template: Template, subtitle: str) -> None:
     canvas.text(subtitle_box(template), paragraphs, _("Подзаголовок"))
 
 
-def write_footer(canvas: Canvas, template: Template, told: Words) -> None:
+def write_footer(canvas: Canvas, template: Template, around: Words) -> None:
     """Write the source, before it the warning that the data are invented."""
     _ = translator(canvas.language)
     box = template.footer.box if template.footer else low_box(template, 0, 0.9)
-    banner = f"{told.banner} · " if told.banner and told.source else told.banner
-    size = fitting(banner + told.source, FOOTER_SIZES, box)
+    banner = f"{around.banner} · " if around.banner and around.source else around.banner
+    size = fitting(banner + around.source, FOOTER_SIZES, box)
     rows = max(int(box.height * POINTS / size / 1.2), 1)
-    source = cut(told.source, size, box.width * rows - len(banner) * size / POINTS * 0.6)
+    source = cut(around.source, size, box.width * rows - len(banner) * size / POINTS * 0.6)
     runs = (Run(banner, size, BAD, True), Run(source, size, None if template.footer else SECONDARY))
     if template.footer:
         xml = Paragraph(runs, "").xml(canvas.language)

@@ -26,12 +26,12 @@ def pdf(presentation: bytes, seconds: float = SECONDS) -> bytes:
         raise Refused("office_absent")
     with TemporaryDirectory(prefix="pdf-") as name:
         folder = Path(name)
-        source, made = folder / "deck.pptx", folder / "deck.pdf"
+        source, target = folder / "deck.pptx", folder / "deck.pdf"
         source.write_bytes(presentation)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         options = ("--headless", "--norestore", "--convert-to", "pdf", "--outdir", name, str(source))
         try:
             subprocess.run([program, profile, *options], check=True, capture_output=True, timeout=seconds)  # noqa: S603
-            return made.read_bytes()
+            return target.read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
             raise Refused("office_failed", seconds=f"{seconds:g}") from error

@@ -61,18 +61,18 @@ class Template:
     def missing(self, language: str) -> tuple[str, ...]:
         """Return what was not found in the template and what is done instead, a sentence each."""
         _ = translator(language)
-        told = (
+        sentences = (
             (self.subtitle, _("Место для подзаголовка не найдено: подзаголовок пишется под заголовком.")),
             (self.footer, _("Нижний колонтитул не найден: источник пишется внизу слайда.")),
             (self.number, _("Место для номера слайда не найдено: номер ставится внизу справа.")),
             (self.cover, _("Макет титульного слайда не найден: набор начинается с первого показателя.")),
         )
-        return tuple(sentence for found, sentence in told if found is None)
+        return tuple(sentence for part, sentence in sentences if part is None)
 
     def found(self, language: str) -> tuple[str, ...]:
         """Return what was found in the template, by the names it has there."""
         _ = translator(language)
-        told = (
+        parts = (
             (_("макет"), self.layout),
             (_("титульный макет"), self.cover),
             (_("заголовок"), self.title),
@@ -80,7 +80,7 @@ class Template:
             (_("нижний колонтитул"), self.footer),
             (_("номер слайда"), self.number),
         )
-        return tuple(f"{role}: «{part.name}»" for role, part in told if part is not None)
+        return tuple(f"{role}: «{part.name}»" for role, part in parts if part is not None)
 
 
 def opened(content: bytes | None) -> Template:
@@ -128,7 +128,7 @@ def unlocked(content: bytes) -> bytes:
         types = package.read(TYPES) if TYPES in names else b""
         if MACROS in "".join(names) or b"macroEnabled" in types:
             raise Refused("template_macros")
-        if MAIN not in names or not any(known in types for known in SHOW_TYPES):
+        if MAIN not in names or not any(show_type in types for show_type in SHOW_TYPES):
             raise Refused("not_a_template")
         if package.testzip():
             raise Refused("template_damaged")
@@ -154,12 +154,12 @@ def read(presentation: Presentation) -> Template:
     drop_slides(presentation)
     layout = exhibit_layout(presentation)
     width, height = (presentation.slide_width or 0) / EMU, (presentation.slide_height or 0) / EMU
-    places = {role: placed(layout, found) for role, found in placeholders(layout).items()}
+    places = {role: placed(layout, placeholder) for role, placeholder in placeholders(layout).items()}
     title = places["title"]
     if title is None:
         raise Refused("template_no_layout")
     room = content_box(places, title, width, height)
-    cover = next((found for name in COVERS if (found := by_name(presentation, name))), None)
+    cover = next((named for name in COVERS if (named := by_name(presentation, name))), None)
     return Template(
         presentation,
         layout,
@@ -213,14 +213,18 @@ def title_of(layout: SlideLayout) -> Any:
 
 def placeholders(layout: SlideLayout) -> dict[str, Any]:
     """Return the placeholders of a layout by what they are for."""
-    found = list(layout.placeholders)
+    all_placeholders = list(layout.placeholders)
 
     def first(kinds: tuple[Any, ...], names: tuple[str, ...] = ()) -> Any:
-        of_kind = [each for each in found if each.placeholder_format.type in kinds]
-        called = [each for each in of_kind if any(name in each.name.casefold() for name in names)]
+        of_kind = [placeholder for placeholder in all_placeholders if placeholder.placeholder_format.type in kinds]
+        called = [placeholder for placeholder in of_kind if any(name in placeholder.name.casefold() for name in names)]
         return next(iter(called if names else of_kind), None)
 
-    low = [each for each in found if each.placeholder_format.type in TEXT_KINDS and (each.height or 0) / EMU < LOW]
+    low = [
+        placeholder
+        for placeholder in all_placeholders
+        if placeholder.placeholder_format.type in TEXT_KINDS and (placeholder.height or 0) / EMU < LOW
+    ]
     return {
         "title": title_of(layout),
         "subtitle": first(TEXT_KINDS, SUBTITLES) or next(iter(low), None),
@@ -230,15 +234,17 @@ def placeholders(layout: SlideLayout) -> dict[str, Any]:
     }
 
 
-def placed(layout: SlideLayout, found: Any) -> Place | None:
+def placed(layout: SlideLayout, placeholder: Any) -> Place | None:
     """Return where a placeholder of the layout stands, which its master may say; None when nobody does."""
-    if found is None or None in (found.left, found.top, found.width, found.height):
+    if placeholder is None or None in (placeholder.left, placeholder.top, placeholder.width, placeholder.height):
         return None
     names = ("type", "sz", "idx", "orient")
-    marks = found._element.ph.attrib
+    marks = placeholder._element.ph.attrib
     identity = " ".join(f'{name}="{marks[name]}"' for name in names if name in marks)
     return Place(
-        found.name, identity, Box(*(side / EMU for side in (found.left, found.top, found.width, found.height)))
+        placeholder.name,
+        identity,
+        Box(*(side / EMU for side in (placeholder.left, placeholder.top, placeholder.width, placeholder.height))),
     )
 
 

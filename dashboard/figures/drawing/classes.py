@@ -23,9 +23,9 @@ class Class(NamedTuple):
 
 def classes(values: Sequence[float], decimals: int = 0, language: str = "ru") -> list[Class]:
     """Return the classes of the values, zero first, then up to five, the highest for the leaders."""
-    known = sorted(rounded(value, decimals) for value in values)
-    above = [value for value in known if value > 0]
-    zero = [Class(0.0, 0.0, "0")] if len(above) < len(known) or not above else []
+    amounts = sorted(rounded(value, decimals) for value in values)
+    above = [value for value in amounts if value > 0]
+    zero = [Class(0.0, 0.0, "0")] if len(above) < len(amounts) or not above else []
     steps = bounds(above, Decimal(1).scaleb(-decimals))
     return zero + [Class(low, high, label(low, high, language)) for low, high in steps]
 

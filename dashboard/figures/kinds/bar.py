@@ -104,12 +104,14 @@ def row(
     """Return one row; `words` stand beside the bar in place of its number."""
     absent = state in (State.NO_DATA, State.NO_BASE)
     full = full_text(exhibit, value, state)
-    beside = {column: None if one is None or pd.isna(one) else float(one) for column, one in others.items()}
-    told = "".join(
-        f"<br>{title(exhibit, column)}: {full_text(exhibit, one)}" for column, one in beside.items() if one is not None
+    beside = {column: None if amount is None or pd.isna(amount) else float(amount) for column, amount in others.items()}
+    compared = "".join(
+        f"<br>{title(exhibit, column)}: {full_text(exhibit, amount)}"
+        for column, amount in beside.items()
+        if amount is not None
     )
     text = full if absent else words or short_text(exhibit, value)
-    return Bar(key, name, None if absent else float(value), text, f"<b>{name}</b><br>{full}{told}", **beside)
+    return Bar(key, name, None if absent else float(value), text, f"<b>{name}</b><br>{full}{compared}", **beside)
 
 
 def title(exhibit: Exhibit, column: str) -> str:

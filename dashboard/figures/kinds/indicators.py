@@ -34,7 +34,9 @@ def html(exhibit: Exhibit, dark: bool) -> str:
     )
     titles = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     lines = exhibit.frame.to_dict("records")
-    body = "".join(group(name, [one for one in lines if one["group"] == name], exhibit, look) for name in names(lines))
+    body = "".join(
+        group(name, [line for line in lines if line["group"] == name], exhibit, look) for name in names(lines)
+    )
     return (
         f'{legend(_, look)}<div class="indicators" role="region" tabindex="0" aria-label="{escape(exhibit.title)}">'
         f"<table><thead><tr>{titles}</tr></thead>{body}</table></div>"
@@ -54,17 +56,17 @@ def group(name: str, lines: Sequence[dict[Any, Any]], exhibit: Exhibit, look: To
 
 def row(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:
     """Return one line of the table."""
-    language, known = exhibit.language, line["state"] in (State.VALUE, State.ZERO)
-    drawn = strip(line, exhibit, look) if known else ""
-    trail = sparkline(line["trail"], look.accent) if known else ""
-    reached = line["day"]
+    language, is_known = exhibit.language, line["state"] in (State.VALUE, State.ZERO)
+    drawn = strip(line, exhibit, look) if is_known else ""
+    trail = sparkline(line["trail"], look.accent) if is_known else ""
+    data_until = line["day"]
     return (
         f'<tr><th scope="row">{escape(line["name"])}</th>'
-        f'<td class="number{"" if known else " absent"}">{escape(line["text"])}</td>'
+        f'<td class="number{"" if is_known else " absent"}">{escape(line["text"])}</td>'
         f'<td class="change">{change(line, translator(language))}</td>'
         f'<td class="place">{escape(place(line, translator(language)))}</td>'
         f'<td class="strip">{drawn}</td><td class="trail">{trail}</td>'
-        f'<td class="day">{escape(day(reached, language)) if isinstance(reached, date) and not pd.isna(reached) else ""}'
+        f'<td class="day">{escape(day(data_until, language)) if isinstance(data_until, date) and not pd.isna(data_until) else ""}'
         "</td></tr>"
     )
 
@@ -95,7 +97,7 @@ def strip(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:
     def x(at: float) -> float:
         return round(EDGE + (WIDTH - 2 * EDGE) * float(at - low) / float(high - low), 1)
 
-    ticks = "".join(f"M{x(one)} 7v10" for one in sorted(set(line["spread"])))
+    ticks = "".join(f"M{x(mark)} 7v10" for mark in sorted(set(line["spread"])))
     shapes = [
         f'<path d="M{EDGE} 12H{WIDTH - EDGE}" stroke="{look.line}"/><path d="{ticks}" stroke="{look.comparison}"/>'
     ]
@@ -121,7 +123,7 @@ def picture(shapes: str, width: int) -> str:
 def spoken(line: dict[Any, Any], exhibit: Exhibit) -> str:
     """Return a strip in words: from least to most, the median of the peers, the country."""
     _, decimals = translator(exhibit.language), int(line["decimals"])
-    told = {
+    numbers = {
         name: number(value, exhibit.language, decimals)
         for name, value in (
             ("least", min(line["spread"])),
@@ -130,7 +132,7 @@ def spoken(line: dict[Any, Any], exhibit: Exhibit) -> str:
             ("country", float(line["country"])),
         )
     }
-    return _("От {least} до {most}; медиана группы {peers}, страна {country}", **told)
+    return _("От {least} до {most}; медиана группы {peers}, страна {country}", **numbers)
 
 
 def legend(words: Words, look: Tokens) -> str:
@@ -142,19 +144,19 @@ def legend(words: Words, look: Tokens) -> str:
         (f'<path d="M12 2v20" stroke="{look.ink}" stroke-width="1.5"/>', _("страна (количества — среднее на регион)")),
         (f'<path d="M8 7v10M12 7v10M16 7v10" stroke="{look.comparison}"/>', _("другие регионы")),
     )
-    shown = "".join(
+    entries = "".join(
         f'<span class="legend"><img alt="" src="{picture(sign, HEIGHT)}">{escape(name)}</span>' for sign, name in signs
     )
-    return f'<div class="indicators-legend">{shown}</div>'
+    return f'<div class="indicators-legend">{entries}</div>'
 
 
 def words(exhibit: Exhibit) -> str:
     """Return the table in a sentence: how many indicators are known, how many above the median of the peers."""
     _, frame = translator(exhibit.language), exhibit.frame
-    known = frame["state"].isin([State.VALUE, State.ZERO])
+    is_known = frame["state"].isin([State.VALUE, State.ZERO])
     return _(
         "Показателей {all}, известно {known}, выше медианы группы {above}",
         all=len(frame),
-        known=int(known.sum()),
+        known=int(is_known.sum()),
         above=int((frame["value"] > frame["peers"]).sum()),
     )

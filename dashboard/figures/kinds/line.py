@@ -58,8 +58,8 @@ def step_title(exhibit: Exhibit) -> str:
 
 def layout(lines: Sequence[Series], horizontal: Layout, look: Tokens) -> Layout:
     """Return the axes, and the names at the ends of the lines."""
-    known = [value for line in lines for value in line.values if not isnan(value)]
-    top = max(known, default=1) or 1
+    amounts = [value for line in lines for value in line.values if not isnan(value)]
+    top = max(amounts, default=1) or 1
     values = {"showgrid": True, "tickformat": ",~r", "automargin": True, "ticklabelstandoff": 4}
     return {
         "height": HEIGHT,
@@ -67,14 +67,14 @@ def layout(lines: Sequence[Series], horizontal: Layout, look: Tokens) -> Layout:
         "margin": {"l": number_room(top), "r": end_room(lines), "t": 0, "b": AXIS},
         "hovermode": "x" if len(lines) > 1 else "closest",
         "annotations": ends(coloured(lines, look), top, look),
-        "yaxis": {"range": [0, top * 1.12], **steps(known, top), **values},
+        "yaxis": {"range": [0, top * 1.12], **steps(amounts, top), **values},
         "xaxis": {"automargin": True, "tickangle": 0, **horizontal},
     }
 
 
-def steps(known: Sequence[float], top: float) -> Layout:
+def steps(amounts: Sequence[float], top: float) -> Layout:
     """Return how far apart the numbers of the axis are: of few whole things there is no half."""
-    few = top <= FEW and all(value == round(value) for value in known)
+    few = top <= FEW and all(value == round(value) for value in amounts)
     return {"dtick": 1} if few else {"nticks": 5}
 
 

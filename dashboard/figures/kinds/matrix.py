@@ -42,10 +42,10 @@ def html(exhibit: Exhibit, dark: bool) -> str:
     style = f"--columns:{len(columns)};" + "".join(
         f"--c{place}:{fill(p, look)};--i{place}:{ink(p)};" for place, p in enumerate(paints)
     )
-    told = f'aria-label="{escape(exhibit.title)}" data-empty="{escape(absent(exhibit))}"'
+    attributes = f'aria-label="{escape(exhibit.title)}" data-empty="{escape(absent(exhibit))}"'
     return (
         f'<div class="matrix-legend" style="{style}">{legend(rows, paints, exhibit)}</div>'
-        f'<div class="matrix{" few" if is_few(exhibit) else ""}" style="{style}" tabindex="0" role="region" {told}>'
+        f'<div class="matrix{" few" if is_few(exhibit) else ""}" style="{style}" tabindex="0" role="region" {attributes}>'
         f"<table>{head(columns, rows, _)}{body}</table></div>"
     )
 
@@ -53,19 +53,19 @@ def html(exhibit: Exhibit, dark: bool) -> str:
 def read(exhibit: Exhibit, look: Tokens) -> tuple[list[Paint], list[Row]]:
     """Return the colours and the rows in the order of the frame."""
     frame = exhibit.frame
-    told = frame[frame["state"] != State.ZERO]
-    paints, cells = painted(replace(exhibit, frame=told.rename(columns={"key": "code", "row": "name"})), look)
+    filled = frame[frame["state"] != State.ZERO]
+    paints, cells = painted(replace(exhibit, frame=filled.rename(columns={"key": "code", "row": "name"})), look)
     if is_few(exhibit):
-        known = zip(cells, told["value"], told["state"], strict=True)
+        stated_cells = zip(cells, filled["value"], filled["state"], strict=True)
         cells = [
             cell._replace(text=short_text(exhibit, value)) if state == State.VALUE else cell
-            for cell, value, state in known
+            for cell, value, state in stated_cells
         ]
     heads = frame[["key", "row", "group"]].drop_duplicates("key").astype(str).itertuples(index=False)
     summed = frame.assign(key=frame["key"].astype(str)).groupby("key")["value"].sum()
     totals = summed.to_dict() if is_few(exhibit) else {}
     rows = {key: Row(key, name, group, totals.get(key)) for key, name, group in heads}
-    for column, cell, state in zip(told["column"].astype(str), cells, told["state"], strict=True):
+    for column, cell, state in zip(filled["column"].astype(str), cells, filled["state"], strict=True):
         row = rows[str(cell.code)]
         row.cells[column] = cell
         if state == State.VALUE:
@@ -127,9 +127,11 @@ def count(column: str, rows: Sequence[Row]) -> int:
 def group(name: str, rows: Sequence[Row], columns: Sequence[str], exhibit: Exhibit) -> str:
     """Return the rows of one group under its caption, which counts those that have anything at all."""
     _ = translator(exhibit.language)
-    told = _("{part} из {base}", part=sum(bool(row.attended) for row in rows), base=len(rows))
+    attendance = _("{part} из {base}", part=sum(bool(row.attended) for row in rows), base=len(rows))
     counts = "".join(f"<td>{count(column, rows) or ''}</td>" for column in columns)
-    caption = f'<tr class="group"><th scope="rowgroup">{escape(name)} <span>{told}</span></th>{counts}<td></td></tr>'
+    caption = (
+        f'<tr class="group"><th scope="rowgroup">{escape(name)} <span>{attendance}</span></th>{counts}<td></td></tr>'
+    )
     return f"<tbody>{caption}{''.join(line(row, columns, exhibit) for row in rows)}</tbody>"
 
 
@@ -138,16 +140,16 @@ def line(row: Row, columns: Sequence[str], exhibit: Exhibit) -> str:
     cells = "".join(cell(row.cells.get(column)) for column in columns)
     chosen = ' class="chosen"' if row.key in exhibit.selected else ""
     seen = len(row.attended) if row.total is None else row.total
-    known = MISSING if row.cells and not row.attended else number(seen, exhibit.language)
+    total = MISSING if row.cells and not row.attended else number(seen, exhibit.language)
     return (
         f'<tr data-key="{escape(row.key)}"{chosen}><th scope="row"><button type="button">{escape(row.name)}</button></th>'
-        f'{cells}<td class="sum">{known}</td></tr>'
+        f'{cells}<td class="sum">{total}</td></tr>'
     )
 
 
-def cell(found: Region | None) -> str:
+def cell(region: Region | None) -> str:
     """Return one cell; its text is for those who hear it, and for the pointer."""
-    return f'<td class="c{found.paint}">{escape(found.text)}</td>' if found else '<td class="empty"></td>'
+    return f'<td class="c{region.paint}">{escape(region.text)}</td>' if region else '<td class="empty"></td>'
 
 
 def words(exhibit: Exhibit) -> str:

@@ -54,7 +54,7 @@ def figure(panel: Panel, top: float, exhibit: Exhibit, look: Tokens) -> str:
     days = current[0][1] if current else []
     ends = "".join(f"<span>{moment(day, exhibit.language)}</span>" for day in (days[:1] + days[-1:] if days else []))
     return (
-        f"<figure><figcaption><b>{escape(panel.name)}</b> <span>{escape(told(panel, exhibit))}</span></figcaption>"
+        f"<figure><figcaption><b>{escape(panel.name)}</b> <span>{escape(headline(panel, exhibit))}</span></figcaption>"
         f'<img alt="{escape(spoken(panel, exhibit))}" src="{picture(panel, top, look)}"><div>{ends}</div></figure>'
     )
 
@@ -64,7 +64,7 @@ def moment(day: date, language: str) -> str:
     return f"{month_short(day.month, language)} {day.year}"
 
 
-def told(panel: Panel, exhibit: Exhibit) -> str:
+def headline(panel: Panel, exhibit: Exhibit) -> str:
     """Return the last value of the current line; of a total, its sum."""
     values = [value for role, _, line in panel.lines if role == Role.CURRENT for value in line if not is_missing(value)]
     if not values:

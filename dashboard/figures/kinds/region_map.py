@@ -76,8 +76,8 @@ def painted(exhibit: Exhibit, look: Tokens) -> tuple[list[Paint], list[Region]]:
     """Return the colours of the map and the regions with the place of theirs."""
     columns = (exhibit.frame[name].tolist() for name in ("code", "name", "value", "state"))
     rows = list(zip(*columns, strict=True))
-    known = [value for _, _, value, state in rows if state not in (State.NO_DATA, State.NO_BASE)]
-    steps = classes(known, exhibit.decimals, exhibit.language)
+    amounts = [value for _, _, value, state in rows if state not in (State.NO_DATA, State.NO_BASE)]
+    steps = classes(amounts, exhibit.decimals, exhibit.language)
     paints = [Paint(step.label, colour) for step, colour in zip(steps, step_colours(steps, look), strict=True)]
     paints.append(Paint(absence(exhibit, State.NO_DATA), look.no_data, hatched=True))
     paints.append(Paint(absence(exhibit, State.NO_BASE), look.no_base))

@@ -53,9 +53,9 @@ def divided(exhibit: Exhibit) -> pd.DataFrame:
     if len(table.columns) <= MOST:
         return table
     largest = set(table.sum().nlargest(MOST).index)
-    kept = [member for member in table.columns if member in largest]
-    rest = table.drop(columns=kept).sum(axis=1)
-    return table[kept].assign(**{_("прочие"): rest})
+    separate = [member for member in table.columns if member in largest]
+    rest = table.drop(columns=separate).sum(axis=1)
+    return table[separate].assign(**{_("прочие"): rest})
 
 
 def coloured(exhibit: Exhibit, table: pd.DataFrame) -> list[tuple[str, int]]:
@@ -74,7 +74,7 @@ def colours(place: int, look: Tokens) -> tuple[str, str]:
 
 def layer(exhibit: Exhibit, values: pd.Series, shares: pd.Series, fill: str, ink: str) -> Trace:
     """Return the part of one member in every row, its share inside where it fits."""
-    shown = shares if exhibit.as_share else values
+    lengths = shares if exhibit.as_share else values
     texts = [inside(exhibit, value, share) for value, share in zip(values, shares, strict=True)]
     hovers = [
         [row, f"<b>{row}</b><br>{values.name}: {full_text(exhibit, value)} ({percent(share, exhibit.language)})"]
@@ -85,7 +85,7 @@ def layer(exhibit: Exhibit, values: pd.Series, shares: pd.Series, fill: str, ink
         "name": str(values.name),
         "orientation": "h",
         "y": list(values.index),
-        "x": shown.tolist(),
+        "x": lengths.tolist(),
         "marker": {"color": fill, "line": {"width": 0}},
         "text": texts,
         "textposition": "inside",

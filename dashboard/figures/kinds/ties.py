@@ -97,7 +97,7 @@ def arcs(ties: Sequence[Tie], width: float, colour: str) -> Trace:
     """Return the arcs of one width; a half of an arc tells the region at its end."""
     own = [tie for tie in ties if not tie.inner]
     points = [point for tie in own for point in (*degrees(curve(tie)), (None, None))]
-    told = [row for tie in own for row in (*along(tie), ["", ""])]
+    hovers = [row for tie in own for row in (*along(tie), ["", ""])]
     return {
         "type": "scattergeo",
         "lon": [point[0] for point in points],
@@ -106,7 +106,7 @@ def arcs(ties: Sequence[Tie], width: float, colour: str) -> Trace:
         "line": {"color": colour, "width": width},
         "opacity": 0.75,
         "showlegend": False,
-        "customdata": told,
+        "customdata": hovers,
         "hovertemplate": "%{customdata[1]}<extra></extra>",
     }
 
@@ -114,10 +114,10 @@ def arcs(ties: Sequence[Tie], width: float, colour: str) -> Trace:
 def along(tie: Tie) -> Iterator[list[str]]:
     """Yield what each point of an arc tells: the nearer region, and the tie in words."""
     for step in range(POINTS + 1):
-        yield [tie.code if step <= POINTS // 2 else tie.other, said(tie)]
+        yield [tie.code if step <= POINTS // 2 else tie.other, hover(tie)]
 
 
-def said(tie: Tie) -> str:
+def hover(tie: Tie) -> str:
     """Return a tie as the pointer says it."""
     names = tie.names[0] if tie.inner else " — ".join(tie.names)
     return f"<b>{names}</b><br>{tie.text}"
@@ -164,7 +164,7 @@ def rings(ties: Sequence[Tie], colour: str) -> Trace:
             "opacity": 1,
         },
         unselected={"marker": {"opacity": 1}},
-        customdata=[[tie.code, said(tie)] for tie in ties],
+        customdata=[[tie.code, hover(tie)] for tie in ties],
         hovertemplate="%{customdata[1]}<extra></extra>",
         showlegend=False,
     )
@@ -193,11 +193,11 @@ def ends(exhibit: Exhibit, ties: Sequence[Tie], look: Tokens) -> Trace:
 
 def totals(exhibit: Exhibit) -> Counter[str]:
     """Return the sum of each region's ties, one inside it counted once."""
-    found: Counter[str] = Counter()
+    sums: Counter[str] = Counter()
     for code, other, value in exhibit.frame[["code", "other", "value"]].itertuples(index=False):
         for end in {str(code), str(other)}:
-            found[end] += value
-    return found
+            sums[end] += value
+    return sums
 
 
 def centres(codes: Sequence[str]) -> dict[str, list[float]]:

@@ -44,9 +44,9 @@ class Canvas:
         self.put(text_box(self, box, paragraphs, name, anchor=anchor, wrap=wrap))
 
 
-def named(canvas: Canvas, name: str, told: str) -> str:
+def named(canvas: Canvas, name: str, description: str) -> str:
     """Return the identity of a shape: number, name, and the words for those who cannot see it."""
-    return f'<p:cNvPr id="{next(canvas.ids)}" name={quoted(name)} descr={quoted(told or name)}/>'
+    return f'<p:cNvPr id="{next(canvas.ids)}" name={quoted(name)} descr={quoted(description or name)}/>'
 
 
 def taken_id(shape: str) -> int:
@@ -64,11 +64,11 @@ def text_box(
     canvas: Canvas, box: Box, paragraphs: Sequence[Paragraph], name: str, *, anchor: str = "t", wrap: bool = True
 ) -> str:
     """Return a box of text."""
-    told = " ".join(run.text for paragraph in paragraphs for run in paragraph.runs)
+    description = " ".join(run.text for paragraph in paragraphs for run in paragraph.runs)
     geometry = f'{frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
     inside = body(paragraphs, canvas.language, anchor=anchor, wrap=wrap)
     return (
-        f'<p:sp><p:nvSpPr>{named(canvas, name, told)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f'<p:sp><p:nvSpPr>{named(canvas, name, description)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f"<p:spPr>{geometry}</p:spPr><p:txBody>{inside}</p:txBody></p:sp>"
     )
 
@@ -78,7 +78,7 @@ def shape(
     box: Box,
     fill: str,
     name: str,
-    told: str = "",
+    description: str = "",
     *,
     form: str = RECTANGLE,
     border: str = "",
@@ -86,16 +86,16 @@ def shape(
 ) -> str:
     """Return a rectangle or another ready form, its fill and border written as XML, with text inside or without."""
     geometry = f'<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>'
-    return _shape(canvas, box, geometry, fill, border, name, told, paragraphs)
+    return _shape(canvas, box, geometry, fill, border, name, description, paragraphs)
 
 
-def path(canvas: Canvas, box: Box, drawn: str, fill: str, name: str, told: str = "", *, border: str = "") -> str:
+def path(canvas: Canvas, box: Box, drawn: str, fill: str, name: str, description: str = "", *, border: str = "") -> str:
     """Return a free form: `drawn` is its `a:path`, which is stretched over the box."""
     geometry = (
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
         f"<a:pathLst>{drawn}</a:pathLst></a:custGeom>"
     )
-    return _shape(canvas, box, geometry, fill, border, name, told, ())
+    return _shape(canvas, box, geometry, fill, border, name, description, ())
 
 
 def _shape(
@@ -105,24 +105,24 @@ def _shape(
     fill: str,
     border: str,
     name: str,
-    told: str,
+    description: str,
     paragraphs: Sequence[Paragraph],
 ) -> str:
     inside = body(paragraphs, canvas.language, anchor="ctr", inset=0.02)
     return (
-        f"<p:sp><p:nvSpPr>{named(canvas, name, told)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:sp><p:nvSpPr>{named(canvas, name, description)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         f"<p:spPr>{frame(box)}{geometry}{fill}{border or outline(None)}</p:spPr>"
         f"<p:txBody>{inside}</p:txBody></p:sp>"
     )
 
 
-def group(canvas: Canvas, box: Box, shapes: Sequence[str], name: str, told: str = "") -> str:
+def group(canvas: Canvas, box: Box, shapes: Sequence[str], name: str, description: str = "") -> str:
     """Return shapes as one that moves and scales together."""
     left, top, wide, high = box.emu()
     own = f'<a:chOff x="{left}" y="{top}"/><a:chExt cx="{wide}" cy="{high}"/>'
     place = frame(box).replace("</a:xfrm>", f"{own}</a:xfrm>")
     return (
-        f"<p:grpSp><p:nvGrpSpPr>{named(canvas, name, told)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+        f"<p:grpSp><p:nvGrpSpPr>{named(canvas, name, description)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
         f"<p:grpSpPr>{place}</p:grpSpPr>{''.join(shapes)}</p:grpSp>"
     )
 
@@ -131,7 +131,7 @@ Point = tuple[float, float]
 
 
 def polyline(
-    canvas: Canvas, points: Sequence[Point], colour: Colour, name: str, told: str = "", weight: float = 1.5
+    canvas: Canvas, points: Sequence[Point], colour: Colour, name: str, description: str = "", weight: float = 1.5
 ) -> str:
     """Return a broken line through points of the slide."""
     left, top = min(x for x, _ in points), min(y for _, y in points)
@@ -140,7 +140,9 @@ def polyline(
     drawn = f"<a:moveTo>{steps[0]}</a:moveTo>" + "".join(f"<a:lnTo>{step}</a:lnTo>" for step in steps[1:])
     size = f'w="{emu(box.width)}" h="{emu(box.height)}"'
     border = outline(colour, weight, "<a:round/>")
-    return path(canvas, box, f'<a:path {size} fill="none">{drawn}</a:path>', "<a:noFill/>", name, told, border=border)
+    return path(
+        canvas, box, f'<a:path {size} fill="none">{drawn}</a:path>', "<a:noFill/>", name, description, border=border
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +154,13 @@ class End:
     point: Point
 
 
-def connector(canvas: Canvas, start: End, end: End, border: str, name: str, told: str) -> str:
+def connector(canvas: Canvas, start: End, end: End, border: str, name: str, description: str) -> str:
     """Return a straight line glued to two shapes: it follows them when they are moved."""
     (x, y), (to_x, to_y) = start.point, end.point
     box = Box(min(x, to_x), min(y, to_y), abs(to_x - x), abs(to_y - y))
     turn = (' flipH="1"' if to_x < x else "") + (' flipV="1"' if to_y < y else "")
     glue = f'<a:stCxn id="{start.shape}" idx="{start.site}"/><a:endCxn id="{end.shape}" idx="{end.site}"/>'
     return (
-        f"<p:cxnSp><p:nvCxnSpPr>{named(canvas, name, told)}<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
+        f"<p:cxnSp><p:nvCxnSpPr>{named(canvas, name, description)}<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
         f'<p:spPr>{frame(box, turn)}<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{border}</p:spPr></p:cxnSp>'
     )

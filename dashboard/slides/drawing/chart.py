@@ -31,12 +31,12 @@ THOUSANDS = f"[>=1000000]#{NBSP}###{NBSP}##0;[>=1000]#{NBSP}##0;0"
 
 def data(categories: Iterable[object], number_format: str) -> ChartData:
     """Return the rows of a chart's workbook, names a spreadsheet would run made harmless."""
-    made = ChartData(number_format=number_format)
-    made.categories = [neutral(each) if isinstance(each, str) else each for each in categories]
-    return made
+    rows = ChartData(number_format=number_format)
+    rows.categories = [neutral(each) if isinstance(each, str) else each for each in categories]
+    return rows
 
 
-def known(values: Iterable[float]) -> list[float | None]:
+def workbook_values(values: Iterable[float]) -> list[float | None]:
     """Return the values as a chart's workbook keeps them: nothing where nothing is known."""
     return [None if isnan(value) else float(value) for value in values]
 
@@ -52,7 +52,7 @@ def number_format(exhibit: Exhibit, decimals: int | None = None) -> str:
 
 
 def add(
-    canvas: Canvas, box: Box, kind: XL_CHART_TYPE, rows: ChartData | XyChartData, exhibit: Exhibit, told: str
+    canvas: Canvas, box: Box, kind: XL_CHART_TYPE, rows: ChartData | XyChartData, exhibit: Exhibit, description: str
 ) -> Chart:
     """Put a chart on the slide with its workbook, named by its exhibit and told in words."""
     left, top, width, height = box.emu()
@@ -60,7 +60,7 @@ def add(
     identity = placed._element.xpath("./p:nvGraphicFramePr/p:cNvPr")[0]
     identity.set("id", str(next(canvas.ids)))
     identity.set("name", exhibit.title[:80])
-    identity.set("descr", told)
+    identity.set("descr", description)
     chart = placed.chart
     dress(chart, canvas.language)
     return chart
@@ -109,7 +109,7 @@ def font(size: float, colour: Colour, bold: bool = False) -> str:
     return f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>'
 
 
-def shown(*, value: bool = False, name: bool = False, share: bool = False) -> str:
+def label_facts(*, value: bool = False, name: bool = False, share: bool = False) -> str:
     """Return which of its facts a label shows."""
     marks = {"LegendKey": False, "Val": value, "CatName": False, "SerName": name, "Percent": share, "BubbleSize": False}
     return "".join(f'<c:show{mark} val="{int(on)}"/>' for mark, on in marks.items())
@@ -121,12 +121,12 @@ def label(series: Any, written: str, text: str, position: str, words: str = "") 
     look = (
         f'<c:numFmt formatCode={quoted(written)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
     )
-    replace_labels(series, f"<c:dLbls>{words}{look}{text}{place}{shown(value=True)}</c:dLbls>")
+    replace_labels(series, f"<c:dLbls>{words}{look}{text}{place}{label_facts(value=True)}</c:dLbls>")
 
 
 def label_words(series: Any, words: str) -> None:
     """Label the points that have words of their own, and no others."""
-    replace_labels(series, f"<c:dLbls>{words}{shown()}</c:dLbls>")
+    replace_labels(series, f"<c:dLbls>{words}{label_facts()}</c:dLbls>")
 
 
 def worded(words: Mapping[int, str], look: Run, position: str, language: str) -> str:
@@ -134,7 +134,7 @@ def worded(words: Mapping[int, str], look: Run, position: str, language: str) ->
     return "".join(
         f'<c:dLbl><c:idx val="{place}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>'
         f"<a:p>{replace(look, text=text).xml(language)}</a:p></c:rich></c:tx>"
-        f'<c:dLblPos val="{position}"/>{shown(value=True)}</c:dLbl>'
+        f'<c:dLblPos val="{position}"/>{label_facts(value=True)}</c:dLbl>'
         for place, text in words.items()
     )
 
@@ -144,9 +144,9 @@ def label_end(series: Any, index: int, written: str, text: str) -> None:
     look = (
         f'<c:numFmt formatCode={quoted(written)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
     )
-    facts = f"{shown(value=True, name=True)}<c:separator>: </c:separator>"
-    one = f'<c:dLbl><c:idx val="{index}"/>{look}{text}<c:dLblPos val="r"/>{facts}</c:dLbl>'
-    replace_labels(series, f"<c:dLbls>{one}{shown()}</c:dLbls>")
+    facts = f"{label_facts(value=True, name=True)}<c:separator>: </c:separator>"
+    end_label = f'<c:dLbl><c:idx val="{index}"/>{look}{text}<c:dLblPos val="r"/>{facts}</c:dLbl>'
+    replace_labels(series, f"<c:dLbls>{end_label}{label_facts()}</c:dLbls>")
 
 
 def replace_labels(series: Any, labels: str) -> None:

@@ -9,12 +9,12 @@ class Colour:
     """A colour of the theme, lighter or darker by the parts of its luminance that are kept and added, in percent."""
 
     scheme: str
-    kept: int = 100
-    added: int = 0
+    luminance: int = 100
+    offset: int = 0
 
     def xml(self) -> str:
         """Return the colour as the file writes it."""
-        parts = (("lumMod", self.kept, 100), ("lumOff", self.added, 0))
+        parts = (("lumMod", self.luminance, 100), ("lumOff", self.offset, 0))
         changes = "".join(f'<a:{name} val="{part}000"/>' for name, part, plain in parts if part != plain)
         return f'<a:schemeClr val="{self.scheme}">{changes}</a:schemeClr>'
 
@@ -23,9 +23,9 @@ class Colour:
         return f"<a:solidFill>{self.xml()}</a:solidFill>"
 
 
-def tint(scheme: str, kept: int) -> Colour:
+def tint(scheme: str, luminance: int) -> Colour:
     """Return a colour of the theme with only that part of its strength, the rest white."""
-    return Colour(scheme, kept, 100 - kept)
+    return Colour(scheme, luminance, 100 - luminance)
 
 
 BOX, INK = Colour("bg1"), Colour("tx1")

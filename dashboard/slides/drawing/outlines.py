@@ -44,26 +44,26 @@ class Country:
 @cache
 def country() -> Country:
     """Return the kept outlines."""
-    kept = json.loads((REFERENCE / "outlines.json").read_text(encoding="utf-8"))
-    width = kept["width"]
-    outlines = {code: outline(region, shapes()[code].small, width) for code, region in kept["regions"].items()}
-    return Country(width / kept["height"], outlines)
+    drawings = json.loads((REFERENCE / "outlines.json").read_text(encoding="utf-8"))
+    width = drawings["width"]
+    outlines = {code: outline(region, shapes()[code].small, width) for code, region in drawings["regions"].items()}
+    return Country(width / drawings["height"], outlines)
 
 
-def outline(kept: dict[str, Any], small: bool, unit: int) -> Outline:
+def outline(drawing: dict[str, Any], small: bool, unit: int) -> Outline:
     """Return the outline a line of the kept file stands for, the map being so many units wide."""
-    x, y = kept["label"]
-    place = Box(*(number / unit for number in kept["box"]))
-    return Outline(place, (x / unit, y / unit), small, drawn(kept["path"], *kept["box"][2:]))
+    x, y = drawing["label"]
+    place = Box(*(number / unit for number in drawing["box"]))
+    return Outline(place, (x / unit, y / unit), small, drawn(drawing["path"], *drawing["box"][2:]))
 
 
 def drawn(path: str, width: int, height: int) -> str:
     """Return a kept path as the file of a slide writes it."""
     tags = {"M": "moveTo", "L": "lnTo"}
 
-    def step(found: re.Match[str]) -> str:
-        if not found[1]:
+    def step(command: re.Match[str]) -> str:
+        if not command[1]:
             return "<a:close/>"
-        return f'<a:{tags[found[1]]}><a:pt x="{found[2]}" y="{found[3]}"/></a:{tags[found[1]]}>'
+        return f'<a:{tags[command[1]]}><a:pt x="{command[2]}" y="{command[3]}"/></a:{tags[command[1]]}>'
 
     return f'<a:path w="{width}" h="{height}">{STEP.sub(step, path)}</a:path>'

@@ -32,7 +32,7 @@ class Run:
         link = f'<a:hlinkClick r:id="{self.link}"/>' if self.link else ""
         look = f'<a:rPr lang="{LANGUAGES[language]}" sz="{round(self.size * 100)}"{bold} dirty="0">'
         fill = self.colour.fill() if self.colour else ""
-        return f"<a:r>{look}{fill}{link}</a:rPr><a:t>{said(self.text)}</a:t></a:r>"
+        return f"<a:r>{look}{fill}{link}</a:rPr><a:t>{escaped(self.text)}</a:t></a:r>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def line(text: str, size: float = 12, colour: Colour = INK, *, bold: bool = Fals
     return Paragraph((Run(text, size, colour, bold),), align)
 
 
-def said(text: str) -> str:
+def escaped(text: str) -> str:
     """Return the text as it may stand in XML."""
     return escape(UNWRITABLE.sub("", text))
 
@@ -109,7 +109,7 @@ def cut(text: str, size: float, room: float) -> str:
     """Return the text on one line of so many inches, its end replaced by an ellipsis when it is longer."""
     if width(text, size) <= room:
         return text
-    kept = text
-    while kept and width(kept + "…", size) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    start = text
+    while start and width(start + "…", size) > room:
+        start = start[:-1]
+    return start.rstrip() + "…"

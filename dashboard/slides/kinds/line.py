@@ -25,24 +25,24 @@ NO_MARKER = '<c:symbol val="none"/>'
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     """Draw the lines of the exhibit, the one asked for in front."""
-    found = read(exhibit) if by_step(exhibit) else aligned(read(exhibit))
-    lines = sorted(found, key=lambda line: ORDER[Role(line.role)])
+    series = read(exhibit) if by_step(exhibit) else aligned(read(exhibit))
+    lines = sorted(series, key=lambda line: ORDER[Role(line.role)])
     places = every_place(exhibit, lines)
     rows = chart.data(places, chart.number_format(exhibit))
     for line in lines:
         at = dict(zip(line.places, line.values, strict=True))
-        rows.add_series(line.name, chart.known(at.get(place, float("nan")) for place in places))
-    drawn = chart.add(canvas, box, XL_CHART_TYPE.LINE, rows, exhibit, told(exhibit, lines))
+        rows.add_series(line.name, chart.workbook_values(at.get(place, float("nan")) for place in places))
+    drawn = chart.add(canvas, box, XL_CHART_TYPE.LINE, rows, exhibit, description(exhibit, lines))
     style(drawn, exhibit, lines, places)
 
 
 def every_place(exhibit: Exhibit, lines: Sequence[Series]) -> list[Any]:
     """Return the places of the axis: the moments there are, or every step from the first to the last."""
-    found = sorted({place for line in lines for place in line.places})
-    return list(range(int(found[0]), int(found[-1]) + 1)) if found and by_step(exhibit) else found
+    places = sorted({moment for line in lines for moment in line.places})
+    return list(range(int(places[0]), int(places[-1]) + 1)) if places and by_step(exhibit) else places
 
 
-def told(exhibit: Exhibit, lines: Sequence[Series]) -> str:
+def description(exhibit: Exhibit, lines: Sequence[Series]) -> str:
     """Return the chart in words: the finding, and where each line starts and ends."""
     ends = [
         f"{line.name}: {full_text(exhibit, line.values[0])} – {full_text(exhibit, line.values[-1])}"

@@ -77,13 +77,23 @@ def measured(exhibit: Exhibit, box: Box) -> Sheet:
     """Return the matrix with as many of its last columns as fit, in letters as large as its rows let them be."""
     paints, rows = read(exhibit, LIGHT)
     columns = tuple(dict.fromkeys(exhibit.frame["column"].astype(str)))
-    kept = columns[-max(int((box.width - NAME - SUM) / NARROWEST), 1) :]
-    wide = min((box.width - NAME - SUM) / len(kept), WIDEST)
-    head = LEVEL_HEAD if max(width(name, SMALLEST) for name in kept) < wide - EDGE else TURNED_HEAD
+    shown_columns = columns[-max(int((box.width - NAME - SUM) / NARROWEST), 1) :]
+    wide = min((box.width - NAME - SUM) / len(shown_columns), WIDEST)
+    head = LEVEL_HEAD if max(width(name, SMALLEST) for name in shown_columns) < wide - EDGE else TURNED_HEAD
     high = max(LOWEST, min(room_of_rows(box, head) / taken(rows), HIGHEST))
     longest = max(width(row.name, high * POINTS * LETTERS) for row in rows) + 0.2
-    name = max(NAME, min(box.width - SUM - wide * len(kept), longest, LONGEST_NAME))
-    return Sheet(kept, len(columns) - len(kept), paints, cell_texts(exhibit), tuple(rows), name, wide, head, high)
+    name = max(NAME, min(box.width - SUM - wide * len(shown_columns), longest, LONGEST_NAME))
+    return Sheet(
+        shown_columns,
+        len(columns) - len(shown_columns),
+        paints,
+        cell_texts(exhibit),
+        tuple(rows),
+        name,
+        wide,
+        head,
+        high,
+    )
 
 
 def cell_texts(exhibit: Exhibit) -> dict[tuple[str, str], str]:
@@ -119,8 +129,8 @@ def draw_rows(canvas: Canvas, box: Box, exhibit: Exhibit, sheet: Sheet, rows: Se
     for group in dict.fromkeys(row.group for row in rows):
         own = [row for row in rows if row.group == group]
         lines += [caption(canvas, sheet, group), *(Row(tuple(cells(exhibit, sheet, row)), sheet.high) for row in own)]
-    told = f"{exhibit.title}. {exhibit.subtitle}. {words(exhibit)}"
-    place(canvas, box, [sheet.name, *[sheet.wide] * len(sheet.columns), SUM], lines, exhibit.title[:80], told)
+    description = f"{exhibit.title}. {exhibit.subtitle}. {words(exhibit)}"
+    place(canvas, box, [sheet.name, *[sheet.wide] * len(sheet.columns), SUM], lines, exhibit.title[:80], description)
     under = box.below(box.height - legend.HIGH)
     used = [cell.paint for row in rows for cell in row.cells.values()]
     entries = [legend.swatch(canvas, _("не участвовал"), EMPTY), *classed.entries(canvas, sheet.paints, used)]
@@ -145,9 +155,9 @@ def head(canvas: Canvas, sheet: Sheet) -> list[Cell]:
 def caption(canvas: Canvas, sheet: Sheet, group: str) -> Row:
     """Return the line of a group: how many of its rows have anything, in all and in each column."""
     _, rows = translator(canvas.language), [row for row in sheet.rows if row.group == group]
-    told = _("{part} из {base}", part=sum(bool(row.attended) for row in rows), base=len(rows))
+    attendance = _("{part} из {base}", part=sum(bool(row.attended) for row in rows), base=len(rows))
     counts = [str(sum(column in row.attended for row in rows) or "") for column in sheet.columns]
-    about = Run(f"  {told}", sheet.size - 1, SECONDARY)
+    about = Run(f"  {attendance}", sheet.size - 1, SECONDARY)
     name = Run(cut(group, sheet.size, sheet.name - width(about.text, sheet.size)), sheet.size, INK, True)
     numbers = (small(count, sheet.size - 1, SECONDARY, "ctr") for count in counts)
     return Row((Cell((Paragraph((name, about)),)), *numbers, Cell(())), sheet.high)
@@ -157,17 +167,17 @@ def cells(exhibit: Exhibit, sheet: Sheet, row: Line) -> list[Cell]:
     """Return one row: its name, its cells, their number; a dash where nothing is known."""
     chosen, size = row.key in exhibit.selected, sheet.size
     name = cut(row.name, size, sheet.name - 2 * EDGE).replace(" ", NBSP)
-    known = MISSING if row.cells and not row.attended else number(len(row.attended), exhibit.language)
+    total = MISSING if row.cells and not row.attended else number(len(row.attended), exhibit.language)
     first = Cell((line(name, size, HIGHLIGHT if chosen else INK, bold=chosen),))
-    return [first, *(cell(sheet, row, column) for column in sheet.columns), small(known, size, INK, "r")]
+    return [first, *(cell(sheet, row, column) for column in sheet.columns), small(total, size, INK, "r")]
 
 
 def cell(sheet: Sheet, row: Line, column: str) -> Cell:
     """Return one cell with its number in the colour of its class."""
-    found = row.cells.get(column)
-    if found is None:
+    region = row.cells.get(column)
+    if region is None:
         return Cell(())
-    paint, text = sheet.paints[found.paint], sheet.texts.get((row.key, column), "")
+    paint, text = sheet.paints[region.paint], sheet.texts.get((row.key, column), "")
     return small(text, sheet.size - 1, classed.ink(paint), "ctr", fill=classed.fill(paint))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from pptx.enum.chart import XL_CHART_TYPE
 
 from dashboard.figures.kinds.line import Series, aligned
-from dashboard.figures.kinds.multiples import Panel, read, spoken, told
+from dashboard.figures.kinds.multiples import Panel, headline, read, spoken
 from dashboard.model.exhibit import Exhibit, Role
 from dashboard.slides.drawing import chart, legend
 from dashboard.slides.drawing.boxes import GAP, Box
@@ -40,7 +40,7 @@ def grid(room: Box, count: int) -> list[Box]:
 
 def draw_panel(canvas: Canvas, exhibit: Exhibit, panel: Panel, box: Box, top: float) -> None:
     """Draw one panel: its name, its number, its lines."""
-    number = told(panel, exhibit)
+    number = headline(panel, exhibit)
     name = Run(cut(panel.name, 12, box.width - 0.12 * len(number) - GAP), 12, INK, True)
     heading = Paragraph((name, Run(f"  {number}", 12, SECONDARY)))
     canvas.text(box.above(HEADING), [heading], panel.name)
@@ -49,7 +49,9 @@ def draw_panel(canvas: Canvas, exhibit: Exhibit, panel: Panel, box: Box, top: fl
     rows = chart.data(places, chart.number_format(exhibit))
     for line in lines:
         at = dict(zip(line.places, line.values, strict=True))
-        rows.add_series(series_name(exhibit, line.role), chart.known(at.get(place, math.nan) for place in places))
+        rows.add_series(
+            series_name(exhibit, line.role), chart.workbook_values(at.get(place, math.nan) for place in places)
+        )
     drawn = chart.add(canvas, box.below(HEADING), XL_CHART_TYPE.LINE, rows, exhibit, spoken(panel, exhibit))
     style(drawn, exhibit, lines, places, top)
 

@@ -28,10 +28,10 @@ def cards(canvas: Canvas, exhibits: Sequence[Exhibit], box: Box) -> None:
     rows = -(-len(exhibits) // (A_LARGE_ROW if box.height > TALL else A_ROW))
     across = -(-len(exhibits) // rows)
     for place, row in enumerate(box.above(min(box.height, (HIGHEST + GAP) * rows)).rows(rows)):
-        told = exhibits[place * across : (place + 1) * across]
+        row_exhibits = exhibits[place * across : (place + 1) * across]
         places = row.columns(across)
         size = min(number_size(exhibit, places[0].within(EDGE)) for exhibit in exhibits)
-        for exhibit, card in zip(told, places, strict=False):
+        for exhibit, card in zip(row_exhibits, places, strict=False):
             canvas.put(card_of(canvas, exhibit, card, size))
 
 
@@ -42,7 +42,7 @@ def card_of(canvas: Canvas, exhibit: Exhibit, box: Box, size: int) -> str:
     back = back.replace("<a:avLst/>", '<a:avLst><a:gd name="adj" fmla="val 6000"/></a:avLst>')
     words = text_box(canvas, inside, paragraphs(exhibit, size), exhibit.title)
     trail = drawn_trail(canvas, exhibit, inside.below(max(inside.height - 0.5, 1.75)))
-    return group(canvas, box, [back, words, *trail], exhibit.title, told(exhibit))
+    return group(canvas, box, [back, words, *trail], exhibit.title, description(exhibit))
 
 
 def value_of(exhibit: Exhibit) -> float:
@@ -69,7 +69,7 @@ def change_words(exhibit: Exhibit) -> str:
     return " ".join(filter(None, (ARROWS[moved.direction], moved.text, judged)))
 
 
-def told(exhibit: Exhibit) -> str:
+def description(exhibit: Exhibit) -> str:
     """Return the card in words."""
     parts = (exhibit.title, " ".join(headline(exhibit)), change_words(exhibit), exhibit.context)
     return ". ".join(part for part in parts if part)
@@ -109,10 +109,10 @@ def drawn_trail(canvas: Canvas, exhibit: Exhibit, box: Box) -> list[str]:
 
 def placed(trail: Sequence[float], box: Box) -> list[Point]:
     """Return the points of a trail in the box, its lowest at the bottom."""
-    known = [(index, value) for index, value in enumerate(trail) if not is_missing(value)]
-    if len(known) < 2:
+    amounts = [(index, value) for index, value in enumerate(trail) if not is_missing(value)]
+    if len(amounts) < 2:
         return []
-    low = min(value for _, value in known)
-    rise = box.height / ((max(value for _, value in known) - low) or 1.0)
+    low = min(value for _, value in amounts)
+    rise = box.height / ((max(value for _, value in amounts) - low) or 1.0)
     step = box.width / (len(trail) - 1)
-    return [(box.left + index * step, box.bottom - (value - low) * rise) for index, value in known]
+    return [(box.left + index * step, box.bottom - (value - low) * rise) for index, value in amounts]

@@ -27,8 +27,8 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     codes = {region.code for region in regions}
     shapes = [*ground(canvas, sheet, codes), *areas(canvas, exhibit, sheet, paints, regions)]
     _ = translator(canvas.language)
-    told = f"{exhibit.title}. {exhibit.subtitle}. {classed.counted(paints, regions)}"
-    canvas.put(group(canvas, sheet, shapes, _("Карта"), told))
+    description = f"{exhibit.title}. {exhibit.subtitle}. {classed.counted(paints, regions)}"
+    canvas.put(group(canvas, sheet, shapes, _("Карта"), description))
     entries = classed.entries(canvas, paints, (region.paint for region in regions))
     legend.write(canvas, entries, land.below(land.height - legend.HIGH))
     if beside:
@@ -54,9 +54,9 @@ def largest(exhibit: Exhibit) -> Exhibit:
 def ground(canvas: Canvas, sheet: Box, drawn: set[str]) -> list[str]:
     """Return the pale shapes of the regions that are not drawn otherwise."""
     _, border = translator(canvas.language), outline(BOX, 0.5)
-    told = _("не выбран")
+    unselected = _("не выбран")
     return [
-        path(canvas, region.box(sheet), region.path, OUTSIDE.fill(), code, f"{code}: {told}", border=border)
+        path(canvas, region.box(sheet), region.path, OUTSIDE.fill(), code, f"{code}: {unselected}", border=border)
         for code, region in country().regions.items()
         if code not in drawn
     ]
@@ -67,11 +67,11 @@ def areas(
 ) -> list[str]:
     """Return the shapes of the regions, then the picked ones in front, then points for the small ones."""
     shapes = []
-    for region in sorted(regions, key=lambda one: one.code in exhibit.selected):
+    for region in sorted(regions, key=lambda region: region.code in exhibit.selected):
         border = outline(HIGHLIGHT, 2) if region.code in exhibit.selected else edge(paints[region.paint])
         own, colour = country().regions[region.code], classed.fill(paints[region.paint])
-        told = f"{region.name}: {region.text}"
-        shapes.append(path(canvas, own.box(sheet), own.path, colour, region.name, told, border=border))
+        description = f"{region.name}: {region.text}"
+        shapes.append(path(canvas, own.box(sheet), own.path, colour, region.name, description, border=border))
     return [*shapes, *points(canvas, exhibit, sheet, paints, regions)]
 
 
@@ -89,7 +89,7 @@ def points(
         own = country().regions[region.code]
         if own.small:
             border = outline(HIGHLIGHT if region.code in exhibit.selected else BOX, 1.25)
-            place, told = around(*own.point(sheet), MARKER), f"{region.name}: {region.text}"
+            place, description = around(*own.point(sheet), MARKER), f"{region.name}: {region.text}"
             colour = classed.fill(paints[region.paint])
-            shapes.append(shape(canvas, place, colour, region.name, told, form=ELLIPSE, border=border))
+            shapes.append(shape(canvas, place, colour, region.name, description, form=ELLIPSE, border=border))
     return shapes

@@ -7,7 +7,7 @@ from pptx.chart.data import XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
 
 from dashboard.figures.drawing.value_text import full_text
-from dashboard.figures.kinds.scatter import Point, extent, named, points, title
+from dashboard.figures.kinds.scatter import Point, extent, named, read, title
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit
 from dashboard.sheets.cells import neutral
@@ -41,21 +41,21 @@ class Limit(NamedTuple):
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     """Draw the limits, then the points over them."""
-    found = points(exhibit)
-    lines, clouds = limits(exhibit), divided(exhibit, found)
+    points = read(exhibit)
+    lines, clouds = limits(exhibit), divided(exhibit, points)
     rows = XyChartData(number_format="General")
     for line in lines:
         add(rows, line.name, line.points)
     for cloud in clouds:
         add(rows, cloud.name, [(point.x, point.y) for point in cloud.points])
-    drawn = chart.add(canvas, box, XL_CHART_TYPE.XY_SCATTER, rows, exhibit, told(exhibit, found))
-    series = [one._element for one in drawn.plots[0].series]
+    drawn = chart.add(canvas, box, XL_CHART_TYPE.XY_SCATTER, rows, exhibit, description(exhibit, points))
+    series = [plotted._element for plotted in drawn.plots[0].series]
     for element, line in zip(series, lines, strict=False):
         dress_limit(element, line)
-    names = named(found, exhibit.selected)
+    names = named(points, exhibit.selected)
     for element, cloud in zip(series[len(lines) :], clouds, strict=True):
         dress_cloud(element, cloud, names, canvas.language)
-    style(drawn, exhibit, found, lines)
+    style(drawn, exhibit, points, lines)
 
 
 def add(rows: XyChartData, name: str, places: Sequence[tuple[float, float]]) -> None:
@@ -77,11 +77,11 @@ def limits(exhibit: Exhibit) -> list[Limit]:
     return lines
 
 
-def divided(exhibit: Exhibit, found: Sequence[Point]) -> list[Cloud]:
+def divided(exhibit: Exhibit, points: Sequence[Point]) -> list[Cloud]:
     """Return the points by their looks: within the limits, beyond some, beyond all, picked."""
     _, levels = translator(exhibit.language), exhibit.frame.loc[exhibit.frame["role"] == "upper", "key"].nunique()
-    picked = [point for point in found if point.key in exhibit.selected]
-    others = [point for point in found if point.key not in exhibit.selected]
+    picked = [point for point in points if point.key in exhibit.selected]
+    others = [point for point in points if point.key not in exhibit.selected]
     clouds = (
         Cloud(_("в пределах"), COMPARISON, False, [point for point in others if not point.passed]),
         Cloud(_("за ближним пределом"), ACCENT, True, [point for point in others if 0 < point.passed < levels]),
@@ -91,9 +91,9 @@ def divided(exhibit: Exhibit, found: Sequence[Point]) -> list[Cloud]:
     return [cloud for cloud in clouds if cloud.points]
 
 
-def told(exhibit: Exhibit, found: Sequence[Point]) -> str:
+def description(exhibit: Exhibit, points: Sequence[Point]) -> str:
     """Return the chart in words: the finding, and every point beyond the limits."""
-    beyond = [f"{point.name}: {full_text(exhibit, point.y)}" for point in found if point.passed]
+    beyond = [f"{point.name}: {full_text(exhibit, point.y)}" for point in points if point.passed]
     return f"{exhibit.title}. {exhibit.subtitle}. {'; '.join(beyond)}"
 
 
@@ -116,9 +116,9 @@ def dress_cloud(element: Any, cloud: Cloud, names: set[str], language: str) -> N
         chart.label_words(element, chart.worded(words, Run("", 10, INK), "t", language))
 
 
-def style(drawn: Any, exhibit: Exhibit, found: Sequence[Point], lines: Sequence[Limit]) -> None:
+def style(drawn: Any, exhibit: Exhibit, points: Sequence[Point], lines: Sequence[Limit]) -> None:
     """Give the chart its axes from zero with their titles, and a legend that names a pair of limits once."""
-    widest, highest = extent(found)
+    widest, highest = extent(points)
     for axis, end, column in ((drawn.category_axis, widest, "x"), (drawn.value_axis, highest, "y")):
         written = "General" if column == "x" else chart.number_format(exhibit, 0)
         chart.set_axis(axis, written=written)

@@ -61,10 +61,10 @@ def draw_rows(
 ) -> None:
     """Draw rows of the table; the last of its slides, or the only one, says how many are left."""
     head = Row(tuple(heading(field, layout.size) for field in exhibit.fields), layout.head)
-    shown = zip(layout.texts[start:stop], layout.heights[start:stop], strict=True)
-    body = [Row(tuple(cells(exhibit, row, layout)), high) for row, high in shown]
-    told = f"{exhibit.title}. {', '.join(field.title for field in exhibit.fields)}"
-    place(canvas, box, layout.widths, [head, *body], exhibit.title[:80], told)
+    visible = zip(layout.texts[start:stop], layout.heights[start:stop], strict=True)
+    body = [Row(tuple(cells(exhibit, row, layout)), high) for row, high in visible]
+    description = f"{exhibit.title}. {', '.join(field.title for field in exhibit.fields)}"
+    place(canvas, box, layout.widths, [head, *body], exhibit.title[:80], description)
     rest = len(layout.texts) - stop
     if rest and (is_last or (start == 0 and is_last is None)):
         under = Box(box.left, box.top + head.height + sum(row.height for row in body) + 0.04, box.width, REST)
@@ -111,9 +111,9 @@ def written(exhibit: Exhibit) -> list[list[str]]:
     ]
     for field, column in zip(exhibit.fields, columns, strict=True):
         if field.name == "value":
-            known = zip(column, states, strict=True)
+            stated = zip(column, states, strict=True)
             absent = (State.NO_DATA, State.NO_BASE)
-            column[:] = [absence(exhibit, state) if state in absent else cell for cell, state in known]
+            column[:] = [absence(exhibit, state) if state in absent else cell for cell, state in stated]
     return [list(row) for row in zip(*columns, strict=True)]
 
 
@@ -131,24 +131,24 @@ def text(value: Any, field: Field, language: str) -> str:
 
 def column_widths(fields: Sequence[Field], texts: Sequence[Sequence[str]], size: int, room: float) -> tuple[float, ...]:
     """Return the widths of the columns: as their texts want, together exactly the room."""
-    wanted = []
+    desired = []
     for column, field in enumerate(fields):
         inside = max((width(row[column], size) for row in texts), default=0.0)
         word = max((width(part, size - 1) for part in field.title.split()), default=0.0)
-        wanted.append(min(max(inside, word, NARROWEST) * 1.05 + 2 * EDGE, WIDEST))
-    total = sum(wanted)
+        desired.append(min(max(inside, word, NARROWEST) * 1.05 + 2 * EDGE, WIDEST))
+    total = sum(desired)
     if total <= room:
-        return tuple(wide * min(room / total, 1.6) for wide in wanted)
-    return tuple(shared(wanted, room))
+        return tuple(wide * min(room / total, 1.6) for wide in desired)
+    return tuple(shared(desired, room))
 
 
-def shared(wanted: Sequence[float], room: float) -> Iterator[float]:
+def shared(desired: Sequence[float], room: float) -> Iterator[float]:
     """Yield the widths when the room is too small: the narrow columns keep theirs, the wide ones share the rest."""
-    fair = room / len(wanted)
-    kept = sum(wide for wide in wanted if wide <= fair)
-    spread = sum(wide for wide in wanted if wide > fair)
-    for wide in wanted:
-        yield wide if wide <= fair else wide * (room - kept) / spread
+    fair = room / len(desired)
+    narrow = sum(wide for wide in desired if wide <= fair)
+    spread = sum(wide for wide in desired if wide > fair)
+    for wide in desired:
+        yield wide if wide <= fair else wide * (room - narrow) / spread
 
 
 def row_height(row: Sequence[str], widths: Sequence[float], size: int, most: int) -> float:

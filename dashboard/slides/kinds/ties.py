@@ -30,8 +30,8 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     widths = WIDTHS.get(len(labels), ())
     dots, drawn = ends(canvas, exhibit, ties, sheet)
     lines = [drawn_tie(canvas, exhibit, tie, sheet, dots, widths) for tie in ties]
-    told = ". ".join((exhibit.title, exhibit.subtitle, words(exhibit)))
-    canvas.put(group(canvas, sheet, [*ground(canvas, sheet, set()), *lines, *drawn], _("Карта связей"), told))
+    description = ". ".join((exhibit.title, exhibit.subtitle, words(exhibit)))
+    canvas.put(group(canvas, sheet, [*ground(canvas, sheet, set()), *lines, *drawn], _("Карта связей"), description))
     legend.write(canvas, entries(canvas, exhibit, labels, widths), land.below(land.height - legend.HIGH), SIGN)
     if beside:
         table.draw(canvas, strongest(exhibit), beside)
@@ -62,8 +62,8 @@ def ends(canvas: Canvas, exhibit: Exhibit, ties: Sequence[Tie], sheet: Box) -> t
     for code, name in names.items():
         colour = HIGHLIGHT if code in exhibit.selected else ACCENT
         place = around(*country().regions[code].point(sheet), DOT)
-        told = f"{name}: {full_text(exhibit, sums[code])}"
-        shapes.append(shape(canvas, place, colour.fill(), name, told, form=ELLIPSE, border=outline(BOX, 0.75)))
+        description = f"{name}: {full_text(exhibit, sums[code])}"
+        shapes.append(shape(canvas, place, colour.fill(), name, description, form=ELLIPSE, border=outline(BOX, 0.75)))
         dots[code] = taken_id(shapes[-1])
     return dots, shapes
 
@@ -76,8 +76,10 @@ def drawn_tie(
     points, weight = country().regions, widths[tie.size] if widths else 1.5
     if tie.inner:
         place = around(*points[tie.code].point(sheet), RING)
-        told = f"{tie.names[0]}: {tie.text}"
-        return shape(canvas, place, "<a:noFill/>", tie.names[0], told, form=ELLIPSE, border=outline(colour, weight))
+        description = f"{tie.names[0]}: {tie.text}"
+        return shape(
+            canvas, place, "<a:noFill/>", tie.names[0], description, form=ELLIPSE, border=outline(colour, weight)
+        )
     name = arrow(exhibit).join(tie.names)
     start, end = points[tie.code].point(sheet), points[tie.other].point(sheet)
     glued = site(dots[tie.code], start, end), site(dots[tie.other], end, start)
@@ -100,10 +102,10 @@ def site(dot: int, at: Point, to: Point) -> End:
 def entries(canvas: Canvas, exhibit: Exhibit, labels: Sequence[str], widths: Sequence[float]) -> list[legend.Entry]:
     """Return the widths of the classes for the legend, and what a head means."""
     _ = translator(canvas.language)
-    found = [stroke(canvas, label, outline(ACCENT, wide)) for label, wide in zip(labels, widths, strict=True)]
+    signs = [stroke(canvas, label, outline(ACCENT, wide)) for label, wide in zip(labels, widths, strict=True)]
     if exhibit.directed:
-        found.append(stroke(canvas, _("остриё — у того, кто принимает"), outline(ACCENT, 1.5, HEAD)))
-    return found
+        signs.append(stroke(canvas, _("остриё — у того, кто принимает"), outline(ACCENT, 1.5, HEAD)))
+    return signs
 
 
 def stroke(canvas: Canvas, label: str, look: str) -> legend.Entry:

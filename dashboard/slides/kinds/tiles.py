@@ -24,8 +24,8 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     side = sheet.width / columns
     shapes = [square(canvas, exhibit, region, paints[region.paint], sheet, side) for region in regions]
     _ = translator(canvas.language)
-    told = f"{exhibit.title}. {exhibit.subtitle}. {classed.counted(paints, regions)}"
-    canvas.put(group(canvas, sheet, shapes, _("Плитки регионов"), told))
+    description = f"{exhibit.title}. {exhibit.subtitle}. {classed.counted(paints, regions)}"
+    canvas.put(group(canvas, sheet, shapes, _("Плитки регионов"), description))
     entries = classed.entries(canvas, paints, (region.paint for region in regions))
     legend.write(canvas, entries, box.below(box.height - legend.HIGH))
 
@@ -38,5 +38,5 @@ def square(canvas: Canvas, exhibit: Exhibit, region: Region, paint: Paint, sheet
         tile.short_en if canvas.language == "en" else tile.short, LETTERS * side * 72, classed.ink(paint), align="ctr"
     )
     border = outline(HIGHLIGHT, 2.25) if region.code in exhibit.selected else outline(BOX, 0.5)
-    told = f"{region.name}: {region.text}"
-    return shape(canvas, place, classed.fill(paint), region.name, told, border=border, paragraphs=[letters])
+    description = f"{region.name}: {region.text}"
+    return shape(canvas, place, classed.fill(paint), region.name, description, border=border, paragraphs=[letters])
