@@ -1,6 +1,6 @@
 """Indicators of a region as one table of HTML: value, change, place, where it stands among all, its last quarters.
 
-Not a plotly figure: twenty small drawings of it would cost the page more than everything else on it.
+Not a plotly figure: twenty small plotly drawings would cost the page more than everything else on it.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from dashboard.figures.drawing.look import Tokens, tokens
-from dashboard.figures.kinds.cards import ARROWS, CLASSES, sparkline
+from dashboard.figures.kinds.cards import ARROWS, CLASSES, judgement_word, sparkline
 from dashboard.language.formats import day, is_missing, number
 from dashboard.language.phrases import Words, translator
 from dashboard.model.exhibit import Exhibit, State
@@ -21,7 +21,7 @@ WIDTH, HEIGHT, EDGE = 160, 24, 6
 
 
 def html(exhibit: Exhibit, dark: bool) -> str:
-    """Return the table, its lines by group, under a legend of the signs in it."""
+    """Return the table, its lines by group, under a legend of its signs."""
     _, look = translator(exhibit.language), tokens(dark)
     heads = (
         _("Показатель"),
@@ -75,22 +75,21 @@ def change(line: dict[Any, Any], words: Words) -> str:
     """Return the change with its arrow and the word for whether it is good."""
     if not line["change"]:
         return ""
-    _, judgement = words, int(line["judgement"])
-    told = {1: _("лучше"), -1: _("хуже"), 0: ""}[judgement]
-    return f'<span class="{CLASSES[judgement]}">{ARROWS[int(line["direction"])]} <b>{escape(line["change"])}</b> {told}</span>'
+    judgement, arrow = int(line["judgement"]), ARROWS[int(line["direction"])]
+    judged = judgement_word(judgement, words)
+    return f'<span class="{CLASSES[judgement]}">{arrow} <b>{escape(line["change"])}</b> {judged}</span>'
 
 
 def place(line: dict[Any, Any], words: Words) -> str:
-    """Return the place among the regions that are known: «5–6 из 89»; empty without one."""
+    """Return the place among the regions with data: «5–6 из 89»; empty when there is none."""
     _ = words
     return _("{part} из {base}", part=line["rank"], base=line["among"]) if line["rank"] else ""
 
 
 def strip(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:
-    """Return where the region stands among all, as a small picture that says in words what it shows."""
-    value, peers, country = (float(line[name]) for name in ("value", "peers", "country"))
-    marked = [mark for mark in (value, peers, country) if not is_missing(mark)]
-    low, high = min([*line["spread"], *marked]), max([*line["spread"], *marked])
+    """Return where the region stands among all, as a small picture with a description in words."""
+    value, peers, country = marks(line)
+    low, high = limits(line)
     if high == low:
         return ""
 
@@ -109,19 +108,30 @@ def strip(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:
     return f'<img alt="{escape(spoken(line, exhibit))}" src="{picture("".join(shapes), WIDTH)}">'
 
 
+def marks(line: dict[Any, Any]) -> tuple[float, float, float]:
+    """Return the values marked on a strip: the region's, the median of its peers, the country's."""
+    return float(line["value"]), float(line["peers"]), float(line["country"])
+
+
+def limits(line: dict[Any, Any]) -> tuple[float, float]:
+    """Return the least and the largest value of a strip."""
+    values = [*line["spread"], *(mark for mark in marks(line) if not is_missing(mark))]
+    return min(values), max(values)
+
+
 def diamond(x: float) -> str:
     """Return the outline of the sign of the median."""
     return f"M{x} 6l5 6l-5 6l-5 -6z"
 
 
 def picture(shapes: str, width: int) -> str:
-    """Return shapes as the address of a picture, because Streamlit takes drawings out of HTML."""
+    """Return shapes as the address of a picture, because Streamlit strips drawings out of HTML."""
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" fill="none">{shapes}</svg>'
     return f"data:image/svg+xml,{quote(drawing)}"
 
 
 def spoken(line: dict[Any, Any], exhibit: Exhibit) -> str:
-    """Return a strip in words: from least to most, the median of the peers, the country."""
+    """Return a strip in words: the least and the largest value, the median of the peers, the country."""
     _, decimals = translator(exhibit.language), int(line["decimals"])
     numbers = {
         name: number(value, exhibit.language, decimals)
@@ -151,7 +161,7 @@ def legend(words: Words, look: Tokens) -> str:
 
 
 def words(exhibit: Exhibit) -> str:
-    """Return the table in a sentence: how many indicators are known, how many above the median of the peers."""
+    """Return the table in a sentence: how many indicators are known and how many exceed the median of the peers."""
     _, frame = translator(exhibit.language), exhibit.frame
     is_known = frame["state"].isin([State.VALUE, State.ZERO])
     return _(

@@ -1,4 +1,4 @@
-"""The regions as equal squares, roughly where they lie: a small region is as easy to see and to click as a large one."""
+"""The regions as equal squares, roughly in place: a small region is as easy to see and click as a large one."""
 
 import csv
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ TILES = Path(__file__).resolve().parents[3] / "data" / "reference" / "tiles.csv"
 
 
 class Tile(NamedTuple):
-    """The place of a region's square, both counted from 0, and the few letters inside it."""
+    """The row and column of a region's square, counted from 0, and the few letters inside it."""
 
     row: int
     column: int
@@ -60,6 +60,6 @@ def square(region: Region, exhibit: Exhibit, white: bool) -> str:
 
 
 def legend(regions: Sequence[Region], paints: Sequence[Paint]) -> str:
-    """Return the names of the classes there are."""
+    """Return the legend of the classes in use."""
     used = sorted({region.paint for region in regions})
     return "".join(f'<span class="legend"><i class="c{at}"></i>{escape(paints[at].label)}</span>' for at in used)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dashboard.figures.drawing.look import LIGHT
-from dashboard.figures.kinds.region_map import Paint, Region
+from dashboard.figures.kinds.region_map import Paint
 from dashboard.slides.drawing import legend
 from dashboard.slides.drawing.canvas import Canvas
 from dashboard.slides.drawing.colours import INK, NO_BASE, ON_SEQUENCE, SEQUENCE, Colour, hatch
@@ -26,9 +26,3 @@ def ink(paint: Paint) -> Colour:
 def entries(canvas: Canvas, paints: Sequence[Paint], used: Iterable[int]) -> list[legend.Entry]:
     """Return the legend of the classes there are."""
     return [legend.swatch(canvas, paints[place].label, fill(paints[place])) for place in sorted(set(used))]
-
-
-def counted(paints: Sequence[Paint], regions: Sequence[Region]) -> str:
-    """Return how many regions are in each class, in words."""
-    counts = {paint.label: sum(paints[region.paint] is paint for region in regions) for paint in paints}
-    return "; ".join(f"{label}: {count}" for label, count in counts.items() if count)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures.kinds.cards import ARROWS
+from dashboard.figures.kinds.cards import ARROWS, judgement_word
+from dashboard.figures.kinds.indicators import limits, marks, spoken, words
 from dashboard.figures.kinds.indicators import place as rank_of
-from dashboard.figures.kinds.indicators import spoken, words
 from dashboard.language.formats import NBSP, is_missing
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, State
@@ -136,8 +136,8 @@ def change(canvas: Canvas, indicator: dict[Any, Any], grid: Grid) -> Paragraph:
     """Return the change with its arrow and the word for whether it is good."""
     if not indicator["change"]:
         return Paragraph(())
-    _, judgement = translator(canvas.language), int(indicator["judgement"])
-    judged = {1: _("лучше"), -1: _("хуже"), 0: ""}[judgement]
+    judgement = int(indicator["judgement"])
+    judged = judgement_word(judgement, translator(canvas.language))
     text = f"{ARROWS[int(indicator['direction'])]} {indicator['change']} {judged}".strip()
     room = (grid.widths[2] - EDGE) * 0.93
     # A second line would make the row higher than the shapes over it know of.
@@ -161,15 +161,14 @@ def small_shapes(canvas: Canvas, exhibit: Exhibit, indicator: dict[Any, Any], gr
         points = placed(indicator["trail"], room)
         _ = translator(canvas.language)
         name = _("Ход: {title}", title=indicator["name"])
-        shapes += [polyline(canvas, points, ACCENT, name, weight=1.25)] if len(points) > 1 else []
+        shapes += [polyline(canvas, points, ACCENT, name, weight=1.25)] if points else []
     return shapes
 
 
 def strip(canvas: Canvas, exhibit: Exhibit, indicator: dict[Any, Any], box: Box) -> list[str]:
     """Return where the region stands among all as one group: the others, the country, the median, the region."""
-    value, peers, country = (float(indicator[name]) for name in ("value", "peers", "country"))
-    marks = [mark for mark in (value, peers, country) if not is_missing(mark)]
-    low, high = min([*indicator["spread"], *marks]), max([*indicator["spread"], *marks])
+    value, peers, country = marks(indicator)
+    low, high = limits(indicator)
     if high == low:
         return []
     inside, middle = box.within(DOT / 2), box.top + box.height / 2

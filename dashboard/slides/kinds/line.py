@@ -7,8 +7,8 @@ from typing import Any
 
 from pptx.enum.chart import XL_CHART_TYPE
 
-from dashboard.figures.drawing.value_text import full_text
-from dashboard.figures.kinds.line import Series, aligned, by_step, read, step_title, yearly
+from dashboard.figures.drawing.value_text import column_title, full_text
+from dashboard.figures.kinds.line import Series, aligned, by_step, read, yearly
 from dashboard.model.exhibit import Exhibit, Role
 from dashboard.slides.drawing import chart
 from dashboard.slides.drawing.boxes import Box
@@ -75,7 +75,7 @@ def style(drawn: Any, exhibit: Exhibit, lines: Sequence[Series], places: Sequenc
     if by_step(exhibit):
         chart.join_gaps(drawn)
         chart.set_axis(drawn.category_axis)
-        chart.set_title(drawn.category_axis, step_title(exhibit))
+        chart.set_title(drawn.category_axis, column_title(exhibit, "step"))
     else:
         set_time(drawn.category_axis, exhibit, places)
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from dashboard.figures.drawing.value_text import absence, is_percent, unit_text
-from dashboard.figures.kinds.cards import ARROWS
-from dashboard.language.formats import is_missing, number
+from dashboard.figures.kinds.cards import ARROWS, headline, judgement_word, number_of, trail_points
+from dashboard.language.formats import is_missing
 from dashboard.language.phrases import translator
-from dashboard.model.exhibit import Exhibit, State
+from dashboard.model.exhibit import Exhibit
 from dashboard.slides.drawing.boxes import GAP, Box, around
 from dashboard.slides.drawing.canvas import ELLIPSE, ROUNDED, Canvas, Point, group, polyline, shape, text_box
 from dashboard.slides.drawing.colours import ACCENT, BOX, INK, JUDGED, LINE, SECONDARY, outline
@@ -45,28 +44,13 @@ def card_of(canvas: Canvas, exhibit: Exhibit, box: Box, size: int) -> str:
     return group(canvas, box, [back, words, *trail], exhibit.title, description(exhibit))
 
 
-def value_of(exhibit: Exhibit) -> float:
-    """Return the number; NaN when nobody knows it."""
-    return float(exhibit.frame["value"].iloc[0]) if len(exhibit.frame) else float("nan")
-
-
-def headline(exhibit: Exhibit) -> tuple[str, str]:
-    """Return the number and its unit, or a dash and why there is none."""
-    value = value_of(exhibit)
-    written = number(value, exhibit.language, exhibit.decimals)
-    if is_missing(value):
-        stated = len(exhibit.frame) and "state" in exhibit.frame
-        return written, absence(exhibit, exhibit.frame["state"].iloc[0] if stated else State.NO_DATA)
-    return written, "%" if is_percent(exhibit) else unit_text(exhibit, value)
-
-
 def change_words(exhibit: Exhibit) -> str:
     """Return the change with its arrow and the word for whether it is good."""
-    _, moved = translator(exhibit.language), exhibit.change
-    if moved is None:
+    change = exhibit.change
+    if change is None:
         return ""
-    judged = {1: _("лучше"), -1: _("хуже"), 0: ""}[moved.judgement]
-    return " ".join(filter(None, (ARROWS[moved.direction], moved.text, judged)))
+    judged = judgement_word(change.judgement, translator(exhibit.language))
+    return " ".join(filter(None, (ARROWS[change.direction], change.text, judged)))
 
 
 def description(exhibit: Exhibit) -> str:
@@ -96,10 +80,10 @@ def paragraphs(exhibit: Exhibit, size: int) -> list[Paragraph]:
 
 def drawn_trail(canvas: Canvas, exhibit: Exhibit, box: Box) -> list[str]:
     """Return the trail as a line with a dot at its end; nothing where there are fewer than two points."""
-    if is_missing(value_of(exhibit)) or box.height < 0.25:
+    if is_missing(number_of(exhibit)) or box.height < 0.25:
         return []
     points = placed(exhibit.trail, box)
-    if len(points) < 2:
+    if not points:
         return []
     _ = translator(exhibit.language)
     name = _("Ход: {title}", title=exhibit.title)
@@ -108,11 +92,5 @@ def drawn_trail(canvas: Canvas, exhibit: Exhibit, box: Box) -> list[str]:
 
 
 def placed(trail: Sequence[float], box: Box) -> list[Point]:
-    """Return the points of a trail in the box, its lowest at the bottom."""
-    amounts = [(index, value) for index, value in enumerate(trail) if not is_missing(value)]
-    if len(amounts) < 2:
-        return []
-    low = min(value for _, value in amounts)
-    rise = box.height / ((max(value for _, value in amounts) - low) or 1.0)
-    step = box.width / (len(trail) - 1)
-    return [(box.left + index * step, box.bottom - (value - low) * rise) for index, value in amounts]
+    """Return the points of a trail in the box, its lowest at the bottom; none when fewer than two are known."""
+    return trail_points(trail, box.left, box.bottom, box.width, box.height)

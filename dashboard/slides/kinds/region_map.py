@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.figures.drawing.look import LIGHT
-from dashboard.figures.kinds.region_map import Paint, Region, painted
+from dashboard.figures.kinds.region_map import Paint, Region, class_counts, painted
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Kind, State
 from dashboard.slides.drawing import classed, legend
@@ -27,7 +27,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     codes = {region.code for region in regions}
     shapes = [*ground(canvas, sheet, codes), *areas(canvas, exhibit, sheet, paints, regions)]
     _ = translator(canvas.language)
-    description = f"{exhibit.title}. {exhibit.subtitle}. {classed.counted(paints, regions)}"
+    description = f"{exhibit.title}. {exhibit.subtitle}. {class_counts(paints, regions)}"
     canvas.put(group(canvas, sheet, shapes, _("Карта"), description))
     entries = classed.entries(canvas, paints, (region.paint for region in regions))
     legend.write(canvas, entries, land.below(land.height - legend.HIGH))

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from pptx.chart.data import XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
 
-from dashboard.figures.drawing.value_text import full_text
-from dashboard.figures.kinds.scatter import Point, extent, named, read, title
+from dashboard.figures.drawing.value_text import column_title, full_text
+from dashboard.figures.kinds.scatter import Point, extent, named, read
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit
 from dashboard.sheets.cells import neutral
@@ -123,7 +123,7 @@ def style(drawn: Any, exhibit: Exhibit, points: Sequence[Point], lines: Sequence
         written = "General" if column == "x" else chart.number_format(exhibit, 0)
         chart.set_axis(axis, written=written)
         axis.minimum_scale, axis.maximum_scale = 0, end
-        chart.set_title(axis, title(exhibit, column))
+        chart.set_title(axis, column_title(exhibit, column))
     chart.set_grid(drawn.value_axis)
     chart.set_legend(drawn)
     chart.hide_entries(drawn, [place for place, line in enumerate(lines) if line.role == "lower"])

@@ -1,7 +1,7 @@
 """The regions as equal native squares, roughly where they lie."""
 
 from dashboard.figures.drawing.look import LIGHT
-from dashboard.figures.kinds.region_map import Paint, Region, painted
+from dashboard.figures.kinds.region_map import Paint, Region, class_counts, painted
 from dashboard.figures.kinds.tiles import tiles
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit
@@ -24,7 +24,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     side = sheet.width / columns
     shapes = [square(canvas, exhibit, region, paints[region.paint], sheet, side) for region in regions]
     _ = translator(canvas.language)
-    description = f"{exhibit.title}. {exhibit.subtitle}. {classed.counted(paints, regions)}"
+    description = f"{exhibit.title}. {exhibit.subtitle}. {class_counts(paints, regions)}"
     canvas.put(group(canvas, sheet, shapes, _("Плитки регионов"), description))
     entries = classed.entries(canvas, paints, (region.paint for region in regions))
     legend.write(canvas, entries, box.below(box.height - legend.HIGH))
