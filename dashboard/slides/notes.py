@@ -1,4 +1,4 @@
-"""What the speaker reads under a slide: what the number means, how it is made, what it does not say, where to see it."""
+"""The speaker's notes of a slide: what the number means, how it is computed, what it leaves out, where to see it."""
 
 from collections.abc import Iterator, Sequence
 

@@ -12,14 +12,14 @@ SECONDS = 120
 
 
 def office() -> str | None:
-    """Return the program that makes PDF, None when the server has none."""
+    """Return the program that writes PDF, None when the server has none."""
     return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
 
 
 def pdf(presentation: bytes, seconds: float = SECONDS) -> bytes:
     """Return the presentation as PDF; Refused when LibreOffice is absent, fails or takes too long.
 
-    Each call has a profile of its own: two that share one would wait for each other.
+    Each call has a profile of its own, since calls that share one wait for each other.
     """
     program = office()
     if program is None:

@@ -1,4 +1,4 @@
-"""A presentation whose look is taken: which layout and placeholders an exhibit goes into, what is not there, what is refused."""
+"""A presentation used as a template: the layout and placeholders for an exhibit, what it lacks, why it is refused."""
 
 import io
 import zipfile
@@ -24,7 +24,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN, TYPES, MACROS = "ppt/presentation.xml", "[Content_Types].xml", "vbaProject"
 TEMPLATE_TYPE = b"presentationml.template.main+xml"
 SHOW_TYPES = (b"presentationml.presentation.main+xml", TEMPLATE_TYPE, b"presentationml.slideshow.main+xml")
-# What the parts may be called; in lower case. docs/how-to/make-a-presentation.md lists them.
+# Accepted names of the parts, in lower case; docs/how-to/make-a-presentation.md lists them.
 LAYOUTS = ("показатель", "exhibit", "только заголовок", "title only", "заголовок и объект", "title and content")
 COVERS = ("обложка", "cover", "титульный слайд", "title slide")
 SUBTITLES = ("подзаголовок", "subtitle")
@@ -36,7 +36,7 @@ LOW = 1.1
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A placeholder of the layout: its identity as the file writes it, and where it stands."""
+    """A placeholder of the layout: its name, its identity as the file writes it, and its box."""
 
     name: str
     identity: str
@@ -59,7 +59,7 @@ class Template:
     cover: SlideLayout | None
 
     def missing(self, language: str) -> tuple[str, ...]:
-        """Return what was not found in the template and what is done instead, a sentence each."""
+        """Return a sentence for each part the template lacks, with what is done instead."""
         _ = translator(language)
         sentences = (
             (self.subtitle, _("Место для подзаголовка не найдено: подзаголовок пишется под заголовком.")),
@@ -70,7 +70,7 @@ class Template:
         return tuple(sentence for part, sentence in sentences if part is None)
 
     def found(self, language: str) -> tuple[str, ...]:
-        """Return what was found in the template, by the names it has there."""
+        """Return the parts of the template by their names in it."""
         _ = translator(language)
         parts = (
             (_("макет"), self.layout),
@@ -84,7 +84,7 @@ class Template:
 
 
 def opened(content: bytes | None) -> Template:
-    """Return the template in those bytes, the dashboard's own without any; Refused says what is wrong with them."""
+    """Return the template in those bytes, the dashboard's own without any; Refused when they cannot be used."""
     presentation = pptx.Presentation(io.BytesIO(own() if content is None else presentable(content)))
     try:
         return read(presentation)
@@ -94,7 +94,7 @@ def opened(content: bytes | None) -> Template:
 
 @cache
 def own() -> bytes:
-    """Return the template that ships."""
+    """Return the shipped template."""
     return DEFAULT.read_bytes()
 
 
@@ -105,7 +105,7 @@ def a4() -> bytes:
 
 
 def presentable(content: bytes) -> bytes:
-    """Return the bytes of a presentation python-pptx opens; Refused when they are not one or must not be taken."""
+    """Return bytes that python-pptx opens as a presentation; Refused when they are none or must not be used."""
     if len(content) > LARGEST * MEGABYTE:
         raise Refused("template_too_large", limit=LARGEST)
     if content.startswith(OLE):
@@ -120,7 +120,7 @@ def presentable(content: bytes) -> bytes:
 
 
 def unlocked(content: bytes) -> bytes:
-    """Return the content checked part by part, a .potx as the .pptx it becomes."""
+    """Return the content checked part by part, a .potx converted to .pptx."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         if sum(part.file_size for part in package.infolist()) > UNPACKED * MEGABYTE:
             raise Refused("template_bomb", limit=UNPACKED)
@@ -136,7 +136,7 @@ def unlocked(content: bytes) -> bytes:
 
 
 def openable(content: bytes, package: zipfile.ZipFile, types: bytes) -> bytes:
-    """Return the package as a presentation: python-pptx refuses templates and shows, which differ in a word."""
+    """Return the package as a presentation: python-pptx refuses templates and shows, which differ by one word."""
     if SHOW_TYPES[0] in types:
         return content
     buffer = io.BytesIO()
@@ -150,11 +150,11 @@ def openable(content: bytes, package: zipfile.ZipFile, types: bytes) -> bytes:
 
 
 def read(presentation: Presentation) -> Template:
-    """Return the template an open presentation is, its own slides dropped."""
+    """Return an open presentation as a template, without its own slides."""
     drop_slides(presentation)
     layout = exhibit_layout(presentation)
     width, height = (presentation.slide_width or 0) / EMU, (presentation.slide_height or 0) / EMU
-    places = {role: placed(layout, placeholder) for role, placeholder in placeholders(layout).items()}
+    places = {role: placed(placeholder) for role, placeholder in placeholders(layout).items()}
     title = places["title"]
     if title is None:
         raise Refused("template_no_layout")
@@ -175,7 +175,7 @@ def read(presentation: Presentation) -> Template:
 
 
 def drop_slides(presentation: Presentation) -> None:
-    """Take the template's own slides away, and all that counts them: sections, custom shows, the thumbnail."""
+    """Remove the template's own slides and all that refers to them: sections, custom shows, the thumbnail."""
     part, root = presentation.part, presentation.part._element
     for slide in root.xpath("./p:sldIdLst/p:sldId"):
         part.drop_rel(slide.rId)
@@ -188,68 +188,66 @@ def drop_slides(presentation: Presentation) -> None:
 
 
 def by_name(presentation: Presentation, name: str) -> SlideLayout | None:
-    """Return the first layout of any master that is called so."""
-    layouts = (layout for master in presentation.slide_masters for layout in master.slide_layouts)
-    return next((layout for layout in layouts if layout.name.strip().casefold() == name), None)
+    """Return the first layout of that name in any master."""
+    return next((layout for layout in layouts(presentation) if layout.name.strip().casefold() == name), None)
+
+
+def layouts(presentation: Presentation) -> list[SlideLayout]:
+    """Return the layouts of all masters."""
+    return [layout for master in presentation.slide_masters for layout in master.slide_layouts]
 
 
 def exhibit_layout(presentation: Presentation) -> SlideLayout:
-    """Return the layout for an exhibit: by its name, else the plainest one that has a title."""
+    """Return the layout for an exhibit: by name, else the plainest one with a title."""
     for name in LAYOUTS:
         layout = by_name(presentation, name)
         if layout is not None and title_of(layout) is not None:
             return layout
-    layouts = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
-    usable = [layout for layout in layouts if title_of(layout) is not None]
+    usable = [layout for layout in layouts(presentation) if title_of(layout) is not None]
     if not usable:
         raise Refused("template_no_layout")
     return min(usable, key=lambda layout: len(layout.placeholders))
 
 
 def title_of(layout: SlideLayout) -> Any:
-    """Return the placeholder of the title; None when the layout has none."""
-    return next((each for each in layout.placeholders if each.placeholder_format.type in TITLE_KINDS), None)
+    """Return the placeholder of the title, None when the layout has none."""
+    return first_placeholder(layout, TITLE_KINDS)
+
+
+def first_placeholder(layout: SlideLayout, kinds: tuple[Any, ...], names: tuple[str, ...] = ("",)) -> Any:
+    """Return the first placeholder of these kinds with one of these names in its own, None when there is none."""
+    of_kind = (each for each in layout.placeholders if each.placeholder_format.type in kinds)
+    return next((each for each in of_kind if any(name in each.name.casefold() for name in names)), None)
 
 
 def placeholders(layout: SlideLayout) -> dict[str, Any]:
-    """Return the placeholders of a layout by what they are for."""
-    all_placeholders = list(layout.placeholders)
-
-    def first(kinds: tuple[Any, ...], names: tuple[str, ...] = ()) -> Any:
-        of_kind = [placeholder for placeholder in all_placeholders if placeholder.placeholder_format.type in kinds]
-        called = [placeholder for placeholder in of_kind if any(name in placeholder.name.casefold() for name in names)]
-        return next(iter(called if names else of_kind), None)
-
-    low = [
-        placeholder
-        for placeholder in all_placeholders
-        if placeholder.placeholder_format.type in TEXT_KINDS and (placeholder.height or 0) / EMU < LOW
-    ]
+    """Return the placeholders of a layout by their role."""
+    texts = (each for each in layout.placeholders if each.placeholder_format.type in TEXT_KINDS)
+    first_low = next((text for text in texts if (text.height or 0) / EMU < LOW), None)
     return {
         "title": title_of(layout),
-        "subtitle": first(TEXT_KINDS, SUBTITLES) or next(iter(low), None),
-        "footer": first((KIND.FOOTER,)),
-        "number": first((KIND.SLIDE_NUMBER,)),
-        "content": first((KIND.OBJECT,)) or first((KIND.BODY,), CONTENTS),
+        "subtitle": first_placeholder(layout, TEXT_KINDS, SUBTITLES) or first_low,
+        "footer": first_placeholder(layout, (KIND.FOOTER,)),
+        "number": first_placeholder(layout, (KIND.SLIDE_NUMBER,)),
+        "content": first_placeholder(layout, (KIND.OBJECT,)) or first_placeholder(layout, (KIND.BODY,), CONTENTS),
     }
 
 
-def placed(layout: SlideLayout, placeholder: Any) -> Place | None:
-    """Return where a placeholder of the layout stands, which its master may say; None when nobody does."""
-    if placeholder is None or None in (placeholder.left, placeholder.top, placeholder.width, placeholder.height):
+def placed(placeholder: Any) -> Place | None:
+    """Return the place of a placeholder, inherited from its master if need be; None when there is none."""
+    if placeholder is None:
+        return None
+    sides = (placeholder.left, placeholder.top, placeholder.width, placeholder.height)
+    if None in sides:
         return None
     names = ("type", "sz", "idx", "orient")
     marks = placeholder._element.ph.attrib
     identity = " ".join(f'{name}="{marks[name]}"' for name in names if name in marks)
-    return Place(
-        placeholder.name,
-        identity,
-        Box(*(side / EMU for side in (placeholder.left, placeholder.top, placeholder.width, placeholder.height))),
-    )
+    return Place(placeholder.name, identity, Box(*(side / EMU for side in sides)))
 
 
 def content_box(places: dict[str, Place | None], title: Place, width: float, height: float) -> Box:
-    """Return the room for the exhibit: the layout's own place for content, else what title and footer leave."""
+    """Return the room for the exhibit: the layout's own place for content, else the room between title and footer."""
     subtitle, content = places["subtitle"], places["content"]
     if content is not None and content is not subtitle:
         return content.box

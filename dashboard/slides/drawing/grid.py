@@ -1,4 +1,4 @@
-"""A native table as such: cells with their fills and borders, rows of a height, columns of a width."""
+"""A native table: cells with their fills and borders, row heights, column widths."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its paragraphs, its fill, its borders; `turned` text is read from below."""
+    """One cell: its paragraphs, its fill, its lower border; `turned` text reads upwards."""
 
     paragraphs: tuple[Paragraph, ...]
     fill: str = "<a:noFill/>"

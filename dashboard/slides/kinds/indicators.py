@@ -1,4 +1,4 @@
-"""Indicators of a region as a native table with small shapes: where the region stands among all, its last quarters."""
+"""Indicators of a region as a native table with small shapes: its place among all regions, its last quarters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,24 +15,24 @@ from dashboard.slides.drawing.boxes import GAP, Box, around, emu
 from dashboard.slides.drawing.canvas import ELLIPSE, Canvas, group, path, polyline, shape
 from dashboard.slides.drawing.colours import ACCENT, BOX, COMPARISON, HIGHLIGHT, INK, JUDGED, LINE, SECONDARY, outline
 from dashboard.slides.drawing.grid import EDGE, Cell, Row, place
-from dashboard.slides.drawing.text import POINTS, Paragraph, Run, cut, line, width
+from dashboard.slides.drawing.text import POINTS, Paragraph, Run, cut, described, line, width
 from dashboard.slides.kinds.number import placed
 
 HIGHEST, LOWEST, LEGEND = 0.36, 0.15, 0.26
 # The widths of the columns: name, value, change, place, strip, trail.
 SHARES = (2.2, 0.8, 1.4, 0.95, 1.3, 1.0)
 LETTERS, SMALLEST = 0.42, 6.0
-# From so many inches on there is room for two tables; the size of the letters, were the shares inches.
+# The width in inches from which two tables fit; the size of the letters if the shares were inches.
 WIDE, FITTING = 10.0, 9.6
 DOT, TICK, DIAMOND = 0.11, 0.09, "diamond"
 
-# After it a line is not broken, though a dash allows it.
+# Prevents a line break that the dash before it would allow.
 JOINER = "\u2060"
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table of the slide: its lines with a caption a group, the widths of its columns, its row height, its letters."""
+    """One table of the slide: its lines by group, its box, the widths of its columns, its row height and letter size."""
 
     lines: tuple[dict[Any, Any], ...]
     box: Box
@@ -42,7 +42,7 @@ class Grid:
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
-    """Draw the indicators in one table, in two side by side when they are many, and the legend of the signs."""
+    """Draw the indicators in one table, or two side by side when they are many, and the legend of the signs."""
     room = box.above(box.height - LEGEND - GAP / 2)
     for grid in grids(exhibit.frame.to_dict("records"), room):
         draw_grid(canvas, exhibit, grid)
@@ -50,7 +50,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
 
 
 def grids(lines: Sequence[dict[Any, Any]], room: Box) -> list[Grid]:
-    """Return the tables: two when one would leave no room for letters and the room is wide."""
+    """Return the tables: two when the rows of one would be too low and the room is wide."""
     count = 2 if taken(lines) * LOWEST * 1.6 > room.height and room.width > WIDE else 1
     parts = halves(lines) if count == 2 else [list(lines)]
     most = max(taken(part) for part in parts) + 1
@@ -65,12 +65,12 @@ def grids(lines: Sequence[dict[Any, Any]], room: Box) -> list[Grid]:
 
 
 def taken(lines: Sequence[dict[Any, Any]]) -> int:
-    """Return how many rows the lines take with the names of their groups."""
+    """Return how many rows the lines and the names of their groups take."""
     return len(lines) + len({line["group"] for line in lines})
 
 
 def halves(lines: Sequence[dict[Any, Any]]) -> list[list[dict[Any, Any]]]:
-    """Return the lines in two parts as even as can be, cut between groups where that costs little."""
+    """Return the lines in two parts as even as possible, cut between groups when that costs little."""
 
     def cost(cut: int) -> int:
         inside = bool(lines[cut]["group"] == lines[cut - 1]["group"])
@@ -81,7 +81,7 @@ def halves(lines: Sequence[dict[Any, Any]]) -> list[list[dict[Any, Any]]]:
 
 
 def draw_grid(canvas: Canvas, exhibit: Exhibit, grid: Grid) -> None:
-    """Draw one table, and the shapes over its last columns."""
+    """Draw one table and the shapes over its last columns."""
     rows, shapes, group = [head(canvas, grid)], [], None
     for indicator in grid.lines:
         if indicator["group"] != group:
@@ -90,8 +90,7 @@ def draw_grid(canvas: Canvas, exhibit: Exhibit, grid: Grid) -> None:
         top = grid.box.top + grid.high * len(rows)
         rows.append(Row(tuple(cells(canvas, indicator, grid)), grid.high))
         shapes += small_shapes(canvas, exhibit, indicator, grid, top)
-    description = f"{exhibit.title}. {exhibit.subtitle}. {words(exhibit)}"
-    place(canvas, grid.box, grid.widths, rows, exhibit.title[:80], description)
+    place(canvas, grid.box, grid.widths, rows, exhibit.title[:80], described(exhibit, words(exhibit)))
     canvas.put(*shapes)
 
 
@@ -118,7 +117,7 @@ def is_known(indicator: dict[Any, Any]) -> bool:
 
 
 def cells(canvas: Canvas, indicator: dict[Any, Any], grid: Grid) -> list[Cell]:
-    """Return the cells of an indicator; those of its shapes are left empty."""
+    """Return the cells of an indicator, empty where shapes are drawn over them."""
     size, name = grid.size, unbroken(cut(str(indicator["name"]), grid.size, (grid.widths[0] - EDGE) * 0.97))
     value = line(
         unbroken(str(indicator["text"])),
@@ -140,7 +139,7 @@ def change(canvas: Canvas, indicator: dict[Any, Any], grid: Grid) -> Paragraph:
     judged = judgement_word(judgement, translator(canvas.language))
     text = f"{ARROWS[int(indicator['direction'])]} {indicator['change']} {judged}".strip()
     room = (grid.widths[2] - EDGE) * 0.93
-    # A second line would make the row higher than the shapes over it know of.
+    # A second line would make the row higher than the shapes over it expect.
     size = next((size for size in (grid.size, grid.size - 1, grid.size - 2) if width(text, size) < room), SMALLEST)
     return Paragraph((Run(unbroken(cut(text, size, room)), size, JUDGED[judgement]),))
 
@@ -151,7 +150,7 @@ def unbroken(text: str) -> str:
 
 
 def small_shapes(canvas: Canvas, exhibit: Exhibit, indicator: dict[Any, Any], grid: Grid, top: float) -> list[str]:
-    """Return the shapes over the row of an indicator: its strip, and its trail where the table has a column for it."""
+    """Return the shapes over the row of an indicator: its strip, and its trail if the table has a column for it."""
     if not is_known(indicator):
         return []
     left = grid.box.left + sum(grid.widths[:4])
@@ -166,7 +165,7 @@ def small_shapes(canvas: Canvas, exhibit: Exhibit, indicator: dict[Any, Any], gr
 
 
 def strip(canvas: Canvas, exhibit: Exhibit, indicator: dict[Any, Any], box: Box) -> list[str]:
-    """Return where the region stands among all as one group: the others, the country, the median, the region."""
+    """Return the strip as one group of shapes: the other regions, the country, the median, the region."""
     value, peers, country = marks(indicator)
     low, high = limits(indicator)
     if high == low:

@@ -1,4 +1,4 @@
-"""Lines over time as a native chart: the compared period grey behind the one asked for, names at their ends."""
+"""Lines over time as a native chart: the compared period in grey behind the chosen one, names at the ends."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,17 +14,19 @@ from dashboard.slides.drawing import chart
 from dashboard.slides.drawing.boxes import Box
 from dashboard.slides.drawing.canvas import Canvas
 from dashboard.slides.drawing.colours import ACCENT, CATEGORIES, COMPARISON, SECONDARY, Colour, outline
+from dashboard.slides.drawing.text import described
 
 ORDER = {Role.COMPARISON: 0, Role.OTHER: 1, Role.CURRENT: 2}
-# Names stand at the ends of the lines when they are that far apart, in parts of the axis; else a legend does.
+# The share of the axis by which line ends must differ for names to be written there; otherwise there is a legend. Then
+# the share of the chart's width that those names take.
 APART, NAMES = 0.07, 0.16
-# As many months have their names on the axis.
+# How many months are named on the axis.
 MARKS = 13
 NO_MARKER = '<c:symbol val="none"/>'
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
-    """Draw the lines of the exhibit, the one asked for in front."""
+    """Draw the lines of the exhibit, the chosen period in front."""
     series = read(exhibit) if by_step(exhibit) else aligned(read(exhibit))
     lines = sorted(series, key=lambda line: ORDER[Role(line.role)])
     places = every_place(exhibit, lines)
@@ -37,7 +39,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
 
 
 def every_place(exhibit: Exhibit, lines: Sequence[Series]) -> list[Any]:
-    """Return the places of the axis: the moments there are, or every step from the first to the last."""
+    """Return the places of the axis: the moments of the lines, or every step from the first to the last."""
     places = sorted({moment for line in lines for moment in line.places})
     return list(range(int(places[0]), int(places[-1]) + 1)) if places and by_step(exhibit) else places
 
@@ -49,7 +51,7 @@ def description(exhibit: Exhibit, lines: Sequence[Series]) -> str:
         for line in reversed(lines)
         if line.values
     ]
-    return f"{exhibit.title}. {exhibit.subtitle}. {'; '.join(ends)}"
+    return described(exhibit, "; ".join(ends))
 
 
 def style(drawn: Any, exhibit: Exhibit, lines: Sequence[Series], places: Sequence[Any]) -> None:

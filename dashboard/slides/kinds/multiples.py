@@ -1,4 +1,4 @@
-"""Small lines on one scale, a native chart a panel."""
+"""Small lines on one scale, one native chart per panel."""
 
 import math
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
 
 
 def grid(room: Box, count: int) -> list[Box]:
-    """Return the places of so many panels, as near to the shape of a small chart as the room lets them be."""
+    """Return the boxes of that many panels, as close to the shape of a small chart as the room allows."""
     across = max(1, min(count, round(math.sqrt(count * room.width / room.height / SHAPE))))
     return [place for row in room.rows(-(-count // across)) for place in row.columns(across)]
 

@@ -1,4 +1,4 @@
-"""Headline numbers as text: a card each, with its change in words and its trail as a native line."""
+"""Headline numbers as cards of text, each with its change in words and its trail as a native line."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from dashboard.slides.drawing.colours import ACCENT, BOX, INK, JUDGED, LINE, SEC
 from dashboard.slides.drawing.text import Paragraph, Run, line, width
 
 HIGHEST, EDGE = 2.6, 0.18
-# So many cards stand in a row: fewer and larger where they have a slide of their own.
+# How many cards a row has; fewer and larger ones when the cards have a slide to themselves.
 A_ROW, A_LARGE_ROW, TALL = 5, 3, 4.0
 NUMBER_SIZES = (54, 44, 36, 32, 28, 24, 20)
 
@@ -23,7 +23,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
 
 
 def cards(canvas: Canvas, exhibits: Sequence[Exhibit], box: Box) -> None:
-    """Draw the numbers as cards, rows as even as can be."""
+    """Draw the numbers as cards in rows as even as possible."""
     rows = -(-len(exhibits) // (A_LARGE_ROW if box.height > TALL else A_ROW))
     across = -(-len(exhibits) // rows)
     for place, row in enumerate(box.above(min(box.height, (HIGHEST + GAP) * rows)).rows(rows)):
@@ -60,7 +60,7 @@ def description(exhibit: Exhibit) -> str:
 
 
 def number_size(exhibit: Exhibit, box: Box) -> int:
-    """Return the largest size at which the number and its unit stand on one line."""
+    """Return the largest size at which the number and its unit fit on one line."""
     written, unit = headline(exhibit)
     fits = (size for size in NUMBER_SIZES if width(written, size) + width(f" {unit}", 14) <= box.width)
     return next(fits, NUMBER_SIZES[-1])
@@ -79,7 +79,7 @@ def paragraphs(exhibit: Exhibit, size: int) -> list[Paragraph]:
 
 
 def drawn_trail(canvas: Canvas, exhibit: Exhibit, box: Box) -> list[str]:
-    """Return the trail as a line with a dot at its end; nothing where there are fewer than two points."""
+    """Return the trail as a line with a dot at its end; empty when there are fewer than two points."""
     if is_missing(number_of(exhibit)) or box.height < 0.25:
         return []
     points = placed(exhibit.trail, box)

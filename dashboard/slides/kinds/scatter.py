@@ -1,4 +1,4 @@
-"""Points against their limits as a native scatter chart: those beyond are coloured, the farthest named."""
+"""Points against their limits as a native scatter chart: those beyond are coloured, and the farthest are named."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -15,14 +15,14 @@ from dashboard.slides.drawing import chart
 from dashboard.slides.drawing.boxes import Box
 from dashboard.slides.drawing.canvas import Canvas
 from dashboard.slides.drawing.colours import ACCENT, BOX, COMPARISON, HIGHLIGHT, INK, SECONDARY, Colour, outline, tint
-from dashboard.slides.drawing.text import Run
+from dashboard.slides.drawing.text import Run, described
 
 DASHES = ("dash", "sysDot")
 SIZE = 7
 
 
 class Cloud(NamedTuple):
-    """The points of one look; those beyond some limits, not all, are pale."""
+    """The points that share a look; those beyond some limits but not all are pale."""
 
     name: str
     colour: Colour
@@ -66,7 +66,7 @@ def add(rows: XyChartData, name: str, places: Sequence[tuple[float, float]]) -> 
 
 
 def limits(exhibit: Exhibit) -> list[Limit]:
-    """Return the lines of the frame, a dash a level."""
+    """Return the lines of the frame, each level with its own dash."""
     frame = exhibit.frame[exhibit.frame["role"] != "point"]
     levels = list(dict.fromkeys(frame.loc[frame["role"] != "centre", "key"]))
     lines = []
@@ -78,7 +78,7 @@ def limits(exhibit: Exhibit) -> list[Limit]:
 
 
 def divided(exhibit: Exhibit, points: Sequence[Point]) -> list[Cloud]:
-    """Return the points by their looks: within the limits, beyond some, beyond all, picked."""
+    """Return the points by look: within the limits, beyond some, beyond all, selected."""
     _, levels = translator(exhibit.language), exhibit.frame.loc[exhibit.frame["role"] == "upper", "key"].nunique()
     picked = [point for point in points if point.key in exhibit.selected]
     others = [point for point in points if point.key not in exhibit.selected]
@@ -94,7 +94,7 @@ def divided(exhibit: Exhibit, points: Sequence[Point]) -> list[Cloud]:
 def description(exhibit: Exhibit, points: Sequence[Point]) -> str:
     """Return the chart in words: the finding, and every point beyond the limits."""
     beyond = [f"{point.name}: {full_text(exhibit, point.y)}" for point in points if point.passed]
-    return f"{exhibit.title}. {exhibit.subtitle}. {'; '.join(beyond)}"
+    return described(exhibit, "; ".join(beyond))
 
 
 def dress_limit(element: Any, line: Limit) -> None:

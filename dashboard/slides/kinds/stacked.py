@@ -1,4 +1,4 @@
-"""How totals divide: native stacked bars, a doughnut when one total has few parts."""
+"""How totals divide: native stacked bars, or a doughnut for the shares of a single total."""
 
 from math import isnan
 
@@ -14,12 +14,13 @@ from dashboard.slides.drawing import chart
 from dashboard.slides.drawing.boxes import Box
 from dashboard.slides.drawing.canvas import Canvas
 from dashboard.slides.drawing.colours import BOX, CATEGORIES, INK, REST, Colour, outline
+from dashboard.slides.drawing.text import described
 
 NARROWEST, WIDEST_RING = 5, 1.9
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
-    """Draw every row of the exhibit divided among its members, as shares when the exhibit says so."""
+    """Draw every row of the exhibit divided among its members, as shares if the exhibit says so."""
     table = divided(exhibit)
     amounts = table.div(table.sum(axis=1), axis=0) * 100 if exhibit.as_share else table
     if exhibit.as_share and len(amounts) == 1:
@@ -38,11 +39,11 @@ def description(exhibit: Exhibit, table: pd.DataFrame) -> str:
             for member, value in row.items()
         )
         rows.append(f"{name} – {', '.join(parts)}")
-    return f"{exhibit.title}. {exhibit.subtitle}. {'; '.join(rows)}"
+    return described(exhibit, "; ".join(rows))
 
 
 def bars(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, amounts: pd.DataFrame) -> None:
-    """Draw a bar a row."""
+    """Draw a bar for each row."""
     rows = chart.data([str(name) for name in amounts.index], share_format(exhibit))
     for member in amounts.columns:
         rows.add_series(neutral(str(member)), chart.workbook_values(amounts[member].astype(float)))
@@ -89,7 +90,7 @@ def share_format(exhibit: Exhibit) -> str:
 
 
 def wide_only(exhibit: Exhibit, longest: float) -> str:
-    """Return the format of the labels: nothing is written in a part too narrow for it."""
+    """Return the format of the labels, empty in a part too narrow for its number."""
     sign = f'"{NBSP}%"' if exhibit.language == "ru" else '"%"'
     plain = f"0{sign}" if exhibit.as_share else "#,##0"
     return f'[<{longest * NARROWEST / 100:.6g}]"";{plain}'
