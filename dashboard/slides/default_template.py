@@ -19,7 +19,7 @@ from dashboard.slides.drawing.boxes import MARGIN, Box
 from dashboard.slides.drawing.canvas import NAMESPACES, frame
 from dashboard.slides.page import NUMBER
 from dashboard.slides.paper import SCREEN, SHEET, Paper
-from dashboard.slides.template import A4, DEFAULT
+from dashboard.slides.template_package import A4, DEFAULT
 
 FACE = "Arial"
 # The earliest date of the zip format: the current date would change the file of the same template.

@@ -10,16 +10,15 @@ import pytest
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches
 
-from dashboard.slides import Cover, Slide, a4, deck, look_at
-from dashboard.slides import template as templates
+from dashboard.slides import Cover, Slide, a4, deck, look_at, template_package
 from dashboard.slides.default_template import template_bytes
 from dashboard.slides.paper import SHEET
-from dashboard.slides.template import A4, DEFAULT
+from dashboard.slides.template_package import A4, DEFAULT
 from etl.problems import Refused
 from tests.dashboard.sample_exhibits import bar_exhibit, map_exhibit
 
 OWN = DEFAULT.read_bytes()
-LOCKED = templates.OLE + bytes(100) + "EncryptedPackage".encode("utf-16-le")
+LOCKED = template_package.OLE + bytes(100) + "EncryptedPackage".encode("utf-16-le")
 
 
 def saved(presentation: Any) -> bytes:
@@ -65,7 +64,7 @@ def refusal(content: bytes) -> str:
     [
         (b"%PDF-1.7", "не презентация PowerPoint"),
         (b"", "не презентация PowerPoint"),
-        (templates.OLE + bytes(600), "не презентация PowerPoint"),
+        (template_package.OLE + bytes(600), "не презентация PowerPoint"),
         (LOCKED, "защищён паролем"),
         (with_part("ppt/vbaProject.bin"), "макросы"),
         (OWN[: len(OWN) // 2], "повреждён"),
@@ -86,9 +85,9 @@ def test_a_workbook_is_no_template() -> None:
 
 
 def test_a_huge_template_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(templates, "LARGEST", 1)
+    monkeypatch.setattr(template_package, "LARGEST", 1)
     assert "больше 1 МБ" in refusal(OWN + bytes(1_000_001))
-    monkeypatch.setattr(templates, "UNPACKED", 1)
+    monkeypatch.setattr(template_package, "UNPACKED", 1)
     assert "после распаковки больше 1 МБ" in refusal(with_part("ppt/media/noise.bin", bytes(1_100_000)))
 
 
@@ -131,8 +130,8 @@ def test_a_potx_is_taken_as_a_template() -> None:
     with zipfile.ZipFile(io.BytesIO(OWN)) as package, zipfile.ZipFile(buffer, "w") as written:
         for name in package.namelist():
             part = package.read(name)
-            if name == templates.TYPES:
-                part = part.replace(templates.SHOW_TYPES[0], templates.TEMPLATE_TYPE)
+            if name == template_package.TYPES:
+                part = part.replace(template_package.SHOW_TYPES[0], template_package.TEMPLATE_TYPE)
             written.writestr(name, part)
     assert deck([Slide((bar_exhibit(),))], template=buffer.getvalue()).startswith(b"PK")
 
