@@ -1,4 +1,4 @@
-"""A kept presentation made anew: its exhibits for the data of today, and from them the files."""
+"""A saved presentation rebuilt: its exhibits from the current data, and the files made of them."""
 
 import logging
 from collections.abc import Sequence
@@ -19,13 +19,13 @@ from dashboard.slides import Cover, Slide, deck
 from etl.problems import Refused
 
 log = logging.getLogger("dashboard")
-# What a name can raise that the catalogue does not know, or knows with other arguments.
+# What the catalogue raises for a name it does not know, or whose arguments do not fit.
 NOT_IN_CATALOGUE = (KeyError, TypeError, ValueError, IndexError)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Shown:
-    """A slide with its exhibits."""
+    """A slide with its place in the deck and its exhibits."""
 
     place: int
     item: Item
@@ -33,7 +33,7 @@ class Shown:
 
     @property
     def title(self) -> str:
-        """Return the reader's own title, else the finding; of several numbers, their names."""
+        """Return the reader's own title, else the finding, or the names of several numbers."""
         if self.item.title or len(self.exhibits) == 1:
             return self.item.title or self.exhibits[0].title
         titles = [
@@ -43,7 +43,7 @@ class Shown:
 
 
 def rebuild(saved: Deck, language: str) -> tuple[list[Shown], list[str]]:
-    """Return the slides that can be made of the data of today, and of those that cannot a sentence each."""
+    """Return the slides that the current data allow, and a sentence for each exhibit that cannot be built."""
     _, rebuilt, skipped = translator(language), [], []
     for place, item in enumerate(saved.items):
         slide_view = view.view(item.filters, language)
@@ -57,7 +57,7 @@ def rebuild(saved: Deck, language: str) -> tuple[list[Shown], list[str]]:
 
 
 def built(name: str, slide_view: view.View) -> Exhibit | None:
-    """Return the exhibit of that name, None when there is none; the log has why."""
+    """Return the exhibit of that name, None when it cannot be built; the log says why."""
     try:
         return catalogue.build(name, slide_view)
     except NOT_IN_CATALOGUE:
@@ -66,12 +66,12 @@ def built(name: str, slide_view: view.View) -> Exhibit | None:
 
 
 def slides(rebuilt: Sequence[Shown], base: str) -> list[Slide]:
-    """Return what the renderer takes; `base` is where the dashboard is reached, for the notes."""
+    """Return the slides for the renderer; `base` is the address of the dashboard, for the notes."""
     return [Slide(slide.exhibits, slide.item.title, slide.item.comment, address(slide.item, base)) for slide in rebuilt]
 
 
 def address(item: Item, base: str) -> str:
-    """Return the address of the page the slide came from, with its filters; empty when either is not known."""
+    """Return the address of the page the slide came from, with its filters; empty when page or base is unknown."""
     page = PAGE_BY_NAME.get(item.page)
     if not base or page is None:
         return ""
@@ -79,7 +79,7 @@ def address(item: Item, base: str) -> str:
 
 
 def pptx(rebuilt: Sequence[Shown], title: str, template: bytes | None = None, base: str = "") -> bytes:
-    """Return the presentation; Refused when there is nothing to show or the template cannot be taken."""
+    """Return the presentation; Refused when there is nothing to show or the template cannot be used."""
     refuse_nothing(rebuilt)
     return deck(slides(rebuilt, base), template, cover(rebuilt, title))
 
@@ -91,7 +91,7 @@ def xlsx(rebuilt: Sequence[Shown]) -> bytes:
 
 
 def refuse_nothing(rebuilt: Sequence[Shown]) -> None:
-    """Refuse a deck without a slide, and one none of whose slides has data."""
+    """Refuse a deck without slides, or without data on any of them."""
     if not rebuilt:
         raise Refused("deck_empty")
     if not any(has_rows(filters) for filters in {slide.item.filters for slide in rebuilt}):
@@ -99,7 +99,7 @@ def refuse_nothing(rebuilt: Sequence[Shown]) -> None:
 
 
 def has_rows(filters: Filters) -> bool:
-    """Return whether any register has a row of the period and the places; a list of the silent alone is no presentation."""
+    """Return whether any register has a row for the filters; a list of silent regions alone is no presentation."""
     scopes, views = list(metric_values.scopes(filters)), view.view(filters, "").each()
     reported = (
         register_sums.by_scope(name, register_view.period).reindex(scopes)["rows"].sum()
@@ -109,7 +109,7 @@ def has_rows(filters: Filters) -> bool:
 
 
 def cover(rebuilt: Sequence[Shown], title: str) -> Cover:
-    """Return the first slide: what the deck is called, its periods and places, how far the data reach."""
+    """Return the first slide: the title of the deck, its periods and places, and how far the data reach."""
     language = rebuilt[0].exhibits[0].language
     _, views = translator(language), [view.view(slide.item.filters, language) for slide in rebuilt]
     exhibits = [exhibit for slide in rebuilt for exhibit in slide.exhibits]
@@ -121,11 +121,11 @@ def cover(rebuilt: Sequence[Shown], title: str) -> Cover:
 
 
 def usual_title(_: Words) -> str:
-    """Return what a deck is called that has no name yet."""
+    """Return the title of a deck that has none yet."""
     return _("Активность муниципального сообщества")
 
 
 def file_stem(title: str, on: date) -> str:
-    """Return the name of the deck's files without their ending: the title and the day, no sign a file system refuses."""
+    """Return the name of the deck's files without extension: title and day, no characters a file system refuses."""
     words = "".join(sign if sign.isalnum() or sign in " -_.,()№" else " " for sign in title)
     return f"{' '.join(words.split())[:80].strip('. ') or 'deck'} {on.isoformat()}"

@@ -1,4 +1,4 @@
-"""deck, workbook and passports: what is shown becomes a file."""
+"""The commands deck, workbook and passports: exhibits become a file."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -111,7 +111,7 @@ def passports_of_regions(
 
 
 def progress_of_regions() -> Progress:
-    """Return the bar that says, on a terminal, which region it is at."""
+    """Return the progress bar with the current region, shown only on a terminal."""
     columns = (
         TextColumn("{task.description:24}"),
         BarColumn(),
@@ -122,7 +122,7 @@ def progress_of_regions() -> Progress:
 
 
 def ready_to_show() -> None:
-    """Refuse a warehouse that is not there, holds nothing, or is of another version."""
+    """Refuse a warehouse that is absent, empty or of another version."""
     state = schema_state(cache.engine())
     if state is SchemaState.OUTDATED:
         raise Refused("outdated")
@@ -131,7 +131,7 @@ def ready_to_show() -> None:
 
 
 def rebuilt(name: str, scope: Scope, lang: str) -> tuple[str, list[Shown]]:
-    """Return the title and the slides of the set asked for; what is left out of it is said on the error stream."""
+    """Return the title and the slides of a set; print on the error stream what is left out of it."""
     title, whole, refused = deck_of(name, translator(lang))
     filtered = Deck(tuple(replace(item, filters=scope.over(item.filters)) for item in whole.items))
     slides, skipped = rebuild.rebuild(filtered, lang)
@@ -141,7 +141,7 @@ def rebuilt(name: str, scope: Scope, lang: str) -> tuple[str, list[Shown]]:
 
 
 def deck_of(name: str, _: Words) -> tuple[str, Deck, tuple[str, ...]]:
-    """Return the title and the deck of a ready set or of a saved one, and what of it cannot be taken."""
+    """Return the title and the deck of a ready or saved set, and a sentence for each slide skipped."""
     saved = data_state.kept(presentation.WHAT)
     if name in saved:
         return (name, *presentation.decode(saved[name].value, _))
@@ -152,7 +152,7 @@ def deck_of(name: str, _: Words) -> tuple[str, Deck, tuple[str, ...]]:
 
 
 def template_bytes(path: Path | None) -> bytes | None:
-    """Return the bytes of the template, None when none is asked for; Refused when it cannot be read."""
+    """Return the bytes of the template, None without a path; Refused when it cannot be read."""
     if path is None:
         return None
     try:
@@ -162,7 +162,7 @@ def template_bytes(path: Path | None) -> bytes | None:
 
 
 def write(path: Path, content: bytes) -> int:
-    """Write the file whole or not at all: it takes its name only when its last byte is there; return the exit code."""
+    """Write the file whole or not at all; return the exit code."""
     with whole_file(path) as file:
         file.write(content)
     return 0

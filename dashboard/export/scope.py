@@ -1,4 +1,4 @@
-"""The period and the places that a command line asks for, laid over filters."""
+"""The period and the places of a command line, applied to filters."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +12,7 @@ WHITES = " \t\n\r"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The days and the places as they were typed."""
+    """The days and the places as typed."""
 
     since: date | None
     until: date | None
@@ -20,7 +20,7 @@ class Scope:
     district: str
 
     def over(self, filters: Filters) -> Filters:
-        """Return the filters with the period and the places of the command line, where it gives them."""
+        """Return the filters with the period and the places of the command line, if it has any."""
         scoped = in_period(filters, self.since, self.until)
         if not self.regions.strip(WHITES + ",") and not self.district:
             return scoped
@@ -29,7 +29,7 @@ class Scope:
 
 
 def in_period(before: Filters, since: date | None, until: date | None) -> Filters:
-    """Return the filters for these days, as they were without any; half a period and a turned one are refused."""
+    """Return the filters for these days, unchanged without any; half a period and a reversed one are refused."""
     if since is None and until is None:
         return before
     if since is None or until is None:

@@ -54,7 +54,7 @@ def forms(unit: Unit) -> str:
 
 
 def explained(metric: Metric) -> Iterator[str]:
-    """Yield what a metric is, in a table of both languages."""
+    """Yield the definition of a metric as a table in both languages."""
     rows = [("Definition", metric.definition), ("Formula", metric.formula), ("Caveat", metric.caveat)]
     if metric.base:
         rows.insert(2, ("Denominator", metric.base_title))
@@ -62,7 +62,7 @@ def explained(metric: Metric) -> Iterator[str]:
 
 
 def index_section() -> Iterator[str]:
-    """Yield the lines that explain the activity index, its rules one under another."""
+    """Yield the lines that explain the activity index, with a row for each rule."""
     yield from (f"## {both(INDEX.title)}", "")
     yield from explained(INDEX)
     yield ""

@@ -3,11 +3,12 @@
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import partial
 
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Kind
+from dashboard.sheets.cells import CREATED_WHEN_UNKNOWN
 from dashboard.slides import notes, page
 from dashboard.slides.drawing.boxes import GAP, Box
 from dashboard.slides.drawing.canvas import Canvas
@@ -50,7 +51,6 @@ SPLIT: Mapping[Kind, Callable[[Exhibit, Box], Sequence[Drawing]]] = {
     Kind.TABLE: table.split,
     Kind.MATRIX: matrix.split,
 }
-CREATED_WHEN_UNKNOWN = date(2000, 1, 1)
 CARDS, HEADING = 2.0, 0.5
 
 
