@@ -33,12 +33,7 @@ def identity(parts: Identity | None) -> dict[str, float] | None:
     """Return the parts of the total and the total."""
     if parts is None:
         return None
-    return {
-        "mapped": json_value(parts.mapped),
-        "without_region": json_value(parts.without_region),
-        "quarantined": json_value(parts.quarantined),
-        "total": json_value(parts.total),
-    }
+    return {name: json_value(getattr(parts, name)) for name in ("mapped", "without_region", "quarantined", "total")}
 
 
 def unit(field: Field, exhibit: Exhibit) -> str:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from dashboard.exhibits.rating.index import INDEX
 from dashboard.method import index_explained
+from dashboard.method.glossary import metrics_of
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.model.metrics import METRICS
 from etl.datasets import ACTIVITIES, DATASETS
 from etl.datasets.dataset import Column, Dataset, Term, Vocabulary
 from etl.words import Text, Unit
@@ -85,9 +85,8 @@ def glossary() -> str:
     lines = [WRITTEN_BY, "# Glossary: every number", "", GLOSSARY_INTRODUCTION, ""]
     for dataset in ACTIVITIES.values():
         lines += [f"## {both(dataset.title)}", ""]
-        for metric in METRICS.values():
-            if metric.register == dataset.name:
-                lines += metric_section(metric)
+        for metric in metrics_of(dataset.name):
+            lines += metric_section(metric)
     lines += index_section()
     return "\n".join(lines).rstrip() + "\n"
 

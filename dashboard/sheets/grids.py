@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.figures.drawing.value_text import column_title
 from dashboard.model.exhibit import Exhibit, Field, Kind, Role, Shape
 from dashboard.sheets.cells import Cell, neutral, plain, rows_of, stated
 from etl.words import Text
@@ -83,7 +84,7 @@ def _panels_grid(exhibit: Exhibit) -> Grid:
     frame = exhibit.frame
     now = frame[frame["role"] != Role.COMPARISON]
     days = sorted({pd.Timestamp(day).date() for day in now["date"]})
-    fields = [Field("date", _title(exhibit, "date", DATE_TITLE.of(exhibit.language)), Shape.DATE)]
+    fields = [Field("date", column_title(exhibit, "date") or DATE_TITLE.of(exhibit.language), Shape.DATE)]
     columns: list[list[Cell]] = [list(days)]
     for (panel, role, series), part in frame.groupby(["panel", "role", "series"], sort=False):
         ordered = part.sort_values("date")
@@ -119,7 +120,7 @@ def _line_grid(exhibit: Exhibit) -> Grid:
     lines = _lines(exhibit.frame)
     days = sorted({day for line in lines if line.role != Role.COMPARISON for day in line.points})
     by_step = STEP in exhibit.frame
-    title = _title(exhibit, STEP if by_step else "date", DATE_TITLE.of(exhibit.language))
+    title = column_title(exhibit, STEP if by_step else "date") or DATE_TITLE.of(exhibit.language)
     first = Field(STEP, title, Shape.NUMBER) if by_step else Field("date", title, Shape.DATE)
     fields, columns = [first], [list[Cell](days)]
     for line in lines:
@@ -162,7 +163,7 @@ def _stacked_grid(exhibit: Exhibit) -> Grid:
     }
     members = list(dict.fromkeys(frame["member"]))
     names = list(dict.fromkeys(frame["row"]))
-    fields = (Field("row", _title(exhibit, "row", "")), *(_value_field(exhibit, str(member)) for member in members))
+    fields = (Field("row", column_title(exhibit, "row")), *(_value_field(exhibit, str(member)) for member in members))
     rows = tuple((plain(name, Shape.TEXT), *(values.get((name, member)) for member in members)) for name in names)
     return Grid(fields, rows, len(rows))
 
@@ -177,7 +178,7 @@ def _matrix_grid(exhibit: Exhibit) -> Grid:
     columns = list(dict.fromkeys(frame["column"]))
     heads = frame[["key", "group", "row"]].drop_duplicates("key")
     fields = (
-        *(Field(name, _title(exhibit, name, "")) for name in MATRIX_HEADS),
+        *(Field(name, column_title(exhibit, name)) for name in MATRIX_HEADS),
         *(replace(_value_field(exhibit, str(column)), name=CELL) for column in columns),
     )
     rows = tuple(
@@ -185,10 +186,6 @@ def _matrix_grid(exhibit: Exhibit) -> Grid:
         for key, group, row in heads.itertuples(index=False)
     )
     return Grid(fields, rows, len(rows))
-
-
-def _title(exhibit: Exhibit, name: str, otherwise: str) -> str:
-    return next((field.title for field in exhibit.fields if field.name == name), otherwise)
 
 
 def _value_field(exhibit: Exhibit, title: str) -> Field:

@@ -1,7 +1,7 @@
 """Horizontal bars with their values beside them: a ranking, or a comparison with another period."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -28,7 +28,7 @@ class Bar(NamedTuple):
     value: float | None
     text: str
     hover: str
-    previous: float | None
+    previous: float | None = None
     target: float | None = None
 
 
@@ -83,36 +83,21 @@ def is_planned(bars: Sequence[Bar]) -> bool:
 
 def rows(exhibit: Exhibit) -> list[Bar]:
     """Return the rows to draw; an absent value is explained in words instead of a bar."""
-    frame = exhibit.frame
-    nothing = pd.Series([None] * len(frame), index=frame.index)
-    columns = (frame["key"], frame["name"], frame["value"], frame["state"], frame.get("text", nothing))
-    others = (frame.get(name, nothing) for name in ("previous", "target"))
-    return [
-        row(exhibit, str(key), name, value, state, words, {"previous": past, "target": plan})
-        for key, name, value, state, words, past, plan in zip(*columns, *others, strict=True)
-    ]
+    return [row(exhibit, record) for record in exhibit.frame.to_dict("records")]
 
 
-def row(
-    exhibit: Exhibit,
-    key: str,
-    name: str,
-    value: float,
-    state: str,
-    words: str | None,
-    others: Mapping[str, float | None],
-) -> Bar:
-    """Return one row; `words`, if any, replace the number beside the bar."""
+def row(exhibit: Exhibit, record: Mapping[Hashable, Any]) -> Bar:
+    """Return one row; its own text, if any, replaces the number beside the bar."""
+    name, value, state = record["name"], record["value"], record["state"]
     absent = state in (State.NO_DATA, State.NO_BASE)
     full = full_text(exhibit, value, state)
-    beside = {column: None if amount is None or pd.isna(amount) else float(amount) for column, amount in others.items()}
+    others = {column: float(record[column]) for column in ("previous", "target") if not pd.isna(record.get(column))}
     compared = "".join(
-        f"<br>{column_title(exhibit, column)}: {full_text(exhibit, amount)}"
-        for column, amount in beside.items()
-        if amount is not None
+        f"<br>{column_title(exhibit, column)}: {full_text(exhibit, amount)}" for column, amount in others.items()
     )
-    text = full if absent else words or short_text(exhibit, value)
-    return Bar(key, name, None if absent else float(value), text, f"<b>{name}</b><br>{full}{compared}", **beside)
+    text = full if absent else record.get("text") or short_text(exhibit, value)
+    hover = f"<b>{name}</b><br>{full}{compared}"
+    return Bar(str(record["key"]), name, None if absent else float(value), text, hover, **others)
 
 
 def reach(bars: Sequence[Bar], room: float) -> float:

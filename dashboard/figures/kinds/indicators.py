@@ -35,17 +35,13 @@ def html(exhibit: Exhibit, dark: bool) -> str:
     titles = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     lines = exhibit.frame.to_dict("records")
     body = "".join(
-        group(name, [line for line in lines if line["group"] == name], exhibit, look) for name in names(lines)
+        group(name, [line for line in lines if line["group"] == name], exhibit, look)
+        for name in dict.fromkeys(line["group"] for line in lines)
     )
     return (
         f'{legend(_, look)}<div class="indicators" role="region" tabindex="0" aria-label="{escape(exhibit.title)}">'
         f"<table><thead><tr>{titles}</tr></thead>{body}</table></div>"
     )
-
-
-def names(lines: Sequence[dict[Any, Any]]) -> list[str]:
-    """Return the groups in the order of their lines."""
-    return list(dict.fromkeys(str(line["group"]) for line in lines))
 
 
 def group(name: str, lines: Sequence[dict[Any, Any]], exhibit: Exhibit, look: Tokens) -> str:

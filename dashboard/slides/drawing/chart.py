@@ -178,6 +178,15 @@ def set_axis(axis: Any, *, written: str = "", size: float = SMALL, colour: Colou
         mark.set("val", "none")
 
 
+def set_bars(drawn: Any, size: float, low: float | None, high: float) -> None:
+    """Give horizontal bars their names in that size, the first on top, and a hidden axis of values."""
+    set_axis(drawn.category_axis, size=size, colour=INK)
+    drawn.category_axis.reverse_order = True
+    set_axis(drawn.value_axis)
+    drawn.value_axis.visible = False
+    drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = low, high
+
+
 def hide_entries(chart: Chart, places: Iterable[int]) -> None:
     """Leave series out of the legend."""
     legend = chart._chartSpace.xpath("./c:chart/c:legend/c:legendPos")[0]

@@ -29,7 +29,7 @@ def tint(scheme: str, luminance: int) -> Colour:
 
 
 BOX, INK = Colour("bg1"), Colour("tx1")
-SECONDARY, PALE = Colour("tx2"), Colour("bg2")
+SECONDARY = Colour("tx2")
 LINE = Colour("bg1", 88)
 ACCENT, COMPARISON = Colour("accent1"), Colour("bg1", 68)
 HIGHLIGHT = BAD = Colour("accent2")

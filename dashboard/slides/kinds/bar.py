@@ -73,13 +73,8 @@ def style(drawn: Any, exhibit: Exhibit, columns: Sequence[Series], box: Box) -> 
         dress(element, exhibit, column)
     for index in highlighted(exhibit):
         chart.paint_point(elements[0], index, HIGHLIGHT)
-    chart.set_axis(drawn.category_axis, size=name_size(len(exhibit.frame), box), colour=INK)
+    chart.set_bars(drawn, name_size(len(exhibit.frame), box), chart.lowest(values), top * ROOM)
     chart.show_every(drawn.category_axis)
-    drawn.category_axis.reverse_order = True
-    chart.set_axis(drawn.value_axis)
-    drawn.value_axis.visible = False
-    drawn.value_axis.minimum_scale = chart.lowest(values)
-    drawn.value_axis.maximum_scale = top * ROOM
     if len(columns) > 1:
         chart.set_legend(drawn)
     else:

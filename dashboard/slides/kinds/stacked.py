@@ -55,11 +55,7 @@ def bars(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, amount
         fill, ink = colours(place)
         chart.paint(series._element, fill.fill(), outline(BOX))
         chart.label(series._element, wide_only(exhibit, longest), chart.font(12, ink), "ctr")
-    chart.set_axis(drawn.category_axis, size=13, colour=INK)
-    drawn.category_axis.reverse_order = True
-    chart.set_axis(drawn.value_axis)
-    drawn.value_axis.visible = False
-    drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = 0, longest
+    chart.set_bars(drawn, 13, 0, longest)
     chart.set_legend(drawn)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from dashboard.figures.drawing.value_text import absence
@@ -45,15 +46,13 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
 
 def split(exhibit: Exhibit, box: Box) -> list[Callable[..., None]]:
     """Return a drawing for each slide, at most three; the last says how many rows are left out."""
-    layout, start = laid(exhibit, box), 0
-    drawings: list[Callable[..., None]] = []
-    while start < len(layout.texts) and len(drawings) < MOST_SLIDES:
-        stop = start + max(fitting(layout.heights[start:], box.height - layout.head), 1)
-        drawings.append(partial(draw_rows, exhibit=exhibit, layout=layout, start=start, stop=stop, is_last=False))
-        start = stop
-    if start < len(layout.texts):
-        drawings[-1] = partial(drawings[-1], is_last=True)
-    return drawings
+    layout, ends = laid(exhibit, box), [0]
+    while ends[-1] < len(layout.texts) and len(ends) <= MOST_SLIDES:
+        ends.append(ends[-1] + max(fitting(layout.heights[ends[-1] :], box.height - layout.head), 1))
+    return [
+        partial(draw_rows, exhibit=exhibit, layout=layout, start=start, stop=stop, is_last=stop == ends[-1])
+        for start, stop in pairwise(ends)
+    ]
 
 
 def draw_rows(
