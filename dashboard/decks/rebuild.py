@@ -101,10 +101,7 @@ def refuse_nothing(rebuilt: Sequence[Shown]) -> None:
 def has_rows(filters: Filters) -> bool:
     """Return whether any register has a row for the filters; a list of silent regions alone is no presentation."""
     scopes, views = list(metric_values.scopes(filters)), view.view(filters, "").each()
-    reported = (
-        register_sums.by_scope(name, register_view.period).reindex(scopes)["rows"].sum()
-        for name, register_view in views.items()
-    )
+    reported = (register_sums.by_scope(name, each.period).reindex(scopes)["rows"].sum() for name, each in views.items())
     return any(rows > 0 for rows in reported)
 
 

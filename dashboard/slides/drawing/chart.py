@@ -36,7 +36,7 @@ def data(categories: Iterable[object], number_format: str) -> ChartData:
     return rows
 
 
-def workbook_values(values: Iterable[float]) -> list[float | None]:
+def cells(values: Iterable[float]) -> list[float | None]:
     """Return the values for a chart's workbook, None for unknown ones."""
     return [None if isnan(value) else float(value) for value in values]
 

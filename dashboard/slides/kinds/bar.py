@@ -32,7 +32,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     columns = series(exhibit)
     rows = chart.data(names, chart.number_format(exhibit))
     for column in columns:
-        rows.add_series(column.name, chart.workbook_values(exhibit.frame[column.key].astype(float)))
+        rows.add_series(column.name, chart.cells(exhibit.frame[column.key].astype(float)))
     drawn = chart.add(canvas, box, XL_CHART_TYPE.BAR_CLUSTERED, rows, exhibit, description(exhibit))
     style(drawn, exhibit, columns, box)
 
@@ -67,7 +67,7 @@ def style(drawn: Any, exhibit: Exhibit, columns: Sequence[Series], box: Box) -> 
     plot, elements = drawn.plots[0], [column._element for column in drawn.plots[0].series]
     framed = any(column.frame for column in columns)
     plot.gap_width, plot.overlap = 45 if len(columns) == 1 or framed else 60, 100 if framed else -5
-    values = [value for column in columns for value in chart.workbook_values(exhibit.frame[column.key].astype(float))]
+    values = [value for column in columns for value in chart.cells(exhibit.frame[column.key].astype(float))]
     top = max((value for value in values if value is not None), default=1) or 1
     for column, element in zip(columns, elements, strict=True):
         dress(element, exhibit, column)

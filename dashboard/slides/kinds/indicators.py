@@ -119,13 +119,8 @@ def is_known(indicator: dict[Any, Any]) -> bool:
 def cells(canvas: Canvas, indicator: dict[Any, Any], grid: Grid) -> list[Cell]:
     """Return the cells of an indicator, empty where shapes are drawn over them."""
     size, name = grid.size, unbroken(cut(str(indicator["name"]), grid.size, (grid.widths[0] - EDGE) * 0.97))
-    value = line(
-        unbroken(str(indicator["text"])),
-        size,
-        INK if is_known(indicator) else SECONDARY,
-        bold=is_known(indicator),
-        align="r",
-    )
+    bold = is_known(indicator)
+    value = line(unbroken(str(indicator["text"])), size, INK if bold else SECONDARY, bold=bold, align="r")
     rank = line(unbroken(rank_of(indicator, translator(canvas.language))), size, INK)
     texts = (line(name, size, INK), value, change(canvas, indicator, grid), rank)
     return [Cell((text,)) for text in texts] + [Cell(()) for _ in grid.widths[4:]]

@@ -33,7 +33,7 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     rows = chart.data(places, chart.number_format(exhibit))
     for line in lines:
         at = dict(zip(line.places, line.values, strict=True))
-        rows.add_series(line.name, chart.workbook_values(at.get(place, float("nan")) for place in places))
+        rows.add_series(line.name, chart.cells(at.get(place, float("nan")) for place in places))
     drawn = chart.add(canvas, box, XL_CHART_TYPE.LINE, rows, exhibit, description(exhibit, lines))
     style(drawn, exhibit, lines, places)
 

@@ -77,23 +77,13 @@ def measured(exhibit: Exhibit, box: Box) -> Sheet:
     """Return the matrix with as many of its last columns as fit, in letters as large as its rows allow."""
     paints, rows = read(exhibit, LIGHT)
     columns = tuple(dict.fromkeys(exhibit.frame["column"].astype(str)))
-    shown_columns = columns[-max(int((box.width - NAME - SUM) / NARROWEST), 1) :]
-    wide = min((box.width - NAME - SUM) / len(shown_columns), WIDEST)
-    head = LEVEL_HEAD if max(width(name, SMALLEST) for name in shown_columns) < wide - EDGE else TURNED_HEAD
+    latest = columns[-max(int((box.width - NAME - SUM) / NARROWEST), 1) :]
+    wide = min((box.width - NAME - SUM) / len(latest), WIDEST)
+    head = LEVEL_HEAD if max(width(name, SMALLEST) for name in latest) < wide - EDGE else TURNED_HEAD
     high = max(LOWEST, min(room_of_rows(box, head) / taken(rows), HIGHEST))
     longest = max(width(row.name, high * POINTS * LETTERS) for row in rows) + 0.2
-    name = max(NAME, min(box.width - SUM - wide * len(shown_columns), longest, LONGEST_NAME))
-    return Sheet(
-        shown_columns,
-        len(columns) - len(shown_columns),
-        paints,
-        cell_texts(exhibit),
-        tuple(rows),
-        name,
-        wide,
-        head,
-        high,
-    )
+    name = max(NAME, min(box.width - SUM - wide * len(latest), longest, LONGEST_NAME))
+    return Sheet(latest, len(columns) - len(latest), paints, cell_texts(exhibit), tuple(rows), name, wide, head, high)
 
 
 def cell_texts(exhibit: Exhibit) -> dict[tuple[str, str], str]:

@@ -49,9 +49,7 @@ def draw_panel(canvas: Canvas, exhibit: Exhibit, panel: Panel, box: Box, top: fl
     rows = chart.data(places, chart.number_format(exhibit))
     for line in lines:
         at = dict(zip(line.places, line.values, strict=True))
-        rows.add_series(
-            series_name(exhibit, line.role), chart.workbook_values(at.get(place, math.nan) for place in places)
-        )
+        rows.add_series(series_name(exhibit, line.role), chart.cells(at.get(place, math.nan) for place in places))
     drawn = chart.add(canvas, box.below(HEADING), XL_CHART_TYPE.LINE, rows, exhibit, spoken(panel, exhibit))
     style(drawn, exhibit, lines, places, top)
 

@@ -46,7 +46,7 @@ def bars(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, amount
     """Draw a bar for each row."""
     rows = chart.data([str(name) for name in amounts.index], share_format(exhibit))
     for member in amounts.columns:
-        rows.add_series(neutral(str(member)), chart.workbook_values(amounts[member].astype(float)))
+        rows.add_series(neutral(str(member)), chart.cells(amounts[member].astype(float)))
     drawn = chart.add(canvas, box, XL_CHART_TYPE.BAR_STACKED, rows, exhibit, description(exhibit, table))
     longest = 100.0 if exhibit.as_share else float(amounts.sum(axis=1).max() or 1)
     plot = drawn.plots[0]

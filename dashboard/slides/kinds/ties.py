@@ -11,7 +11,7 @@ from dashboard.model.exhibit import Exhibit, Kind
 from dashboard.slides.drawing import legend
 from dashboard.slides.drawing.boxes import GAP, Box, around
 from dashboard.slides.drawing.canvas import ELLIPSE, Canvas, End, Point, connector, group, shape, taken_id
-from dashboard.slides.drawing.colours import ACCENT, BOX, HIGHLIGHT, Colour, outline
+from dashboard.slides.drawing.colours import ACCENT, BOX, HIGHLIGHT, outline
 from dashboard.slides.drawing.outlines import country
 from dashboard.slides.drawing.text import described
 from dashboard.slides.kinds import table
@@ -76,20 +76,15 @@ def drawn_tie(
     colour = HIGHLIGHT if {tie.code, tie.other} & set(exhibit.selected) else ACCENT
     points, weight = country().regions, widths[tie.size] if widths else 1.5
     if tie.inner:
-        place = around(*points[tie.code].point(sheet), RING)
-        description = f"{tie.names[0]}: {tie.text}"
-        return shape(
-            canvas, place, "<a:noFill/>", tie.names[0], description, form=ELLIPSE, border=outline(colour, weight)
-        )
+        place, name = around(*points[tie.code].point(sheet), RING), tie.names[0]
+        border = outline(colour, weight)
+        return shape(canvas, place, "<a:noFill/>", name, f"{name}: {tie.text}", form=ELLIPSE, border=border)
     name = arrow(exhibit).join(tie.names)
     start, end = points[tie.code].point(sheet), points[tie.other].point(sheet)
     glued = site(dots[tie.code], start, end), site(dots[tie.other], end, start)
-    return connector(canvas, *glued, border(colour, weight, exhibit.directed), name, f"{name}: {tie.text}")
-
-
-def border(colour: Colour, weight: float, directed: bool) -> str:
-    """Return the look of a connector, with a head at the receiving end."""
-    return outline(colour, weight, HEAD if directed else "")
+    # The head is at the receiving end.
+    border = outline(colour, weight, HEAD if exhibit.directed else "")
+    return connector(canvas, *glued, border, name, f"{name}: {tie.text}")
 
 
 def site(dot: int, at: Point, to: Point) -> End:
