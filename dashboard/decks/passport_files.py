@@ -1,4 +1,4 @@
-"""The passports of regions as one-page files, for one region or all of them in one archive."""
+"""The passports of regions as one-page files, for one region or for many in one archive."""
 
 import io
 import zipfile
@@ -19,15 +19,15 @@ Progress = Callable[[str, float], None]
 
 
 def silent(_region: str, _share: float) -> None:
-    """Tell nobody."""
+    """Ignore the progress."""
 
 
-def one_pager(code: str, view: View, template: bytes | None = None, kind: str = Peers.SIMILAR, base: str = "") -> bytes:
+def one_pager(code: str, view: View, template: bytes | None = None, base: str = "") -> bytes:
     """Return the passport of a region as a presentation."""
     own = replace(view, filters=replace(view.filters, regions=(code,), district=""))
-    exhibit = passport.passport(own, kind)
-    shown = rebuild.Shown(0, Item((exhibit.name,), own.filters, page="region"), (exhibit,))
-    return deck(rebuild.slides([shown], base), template)
+    exhibit = passport.passport(own, Peers.SIMILAR)
+    slide = rebuild.Shown(0, Item((exhibit.name,), own.filters, page="region"), (exhibit,))
+    return deck(rebuild.slides([slide], base), template)
 
 
 def archive(
@@ -37,22 +37,22 @@ def archive(
     progress: Progress = silent,
     base: str = "",
 ) -> bytes:
-    """Return a zip with the passport of each region; `progress` is told the region and the share done."""
+    """Return a zip with the passport of each region; `progress` receives the region and the share done."""
     if not codes:
         raise Refused("deck_empty")
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
         for done, code in enumerate(codes, start=1):
             name = region_name(code, view.language)
-            file.writestr(f"{code} {name}.pptx", one_pager(code, view, template, base=base))
+            file.writestr(f"{code} {name}.pptx", one_pager(code, view, template, base))
             progress(name, done / len(codes))
     return buffer.getvalue()
 
 
 def every_region(view: View) -> tuple[str, ...]:
-    """Return the codes of the regions there are at the end of the period, those of the selection when there is one."""
+    """Return the codes of the selected regions, or of all regions that exist at the end of the period."""
     chosen, district = view.filters.regions, view.filters.district
     if chosen:
         return chosen
-    there_are = regions_at(min(view.period.until, date.today()))
-    return tuple(region.code for region in there_are if district in ("", region.federal_district))
+    existing = regions_at(min(view.period.until, date.today()))
+    return tuple(region.code for region in existing if district in ("", region.federal_district))

@@ -1,6 +1,6 @@
-"""A presentation as it is kept: its slides by the names of their exhibits, and the sets that are ready. Pure."""
+"""A presentation as it is saved: slides with the names of their exhibits, and the ready sets. No input or output."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,9 +15,9 @@ MOST_SLIDES, LONGEST_TITLE, LONGEST_COMMENT = 100, 200, 1000
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One slide: the names of its exhibits, the filters they are made for, and what the reader says of it himself.
+    """One slide: the names of its exhibits, their filters, and the reader's own title and comment.
 
-    `page` is where the reader found it: the notes of the slide lead back there.
+    `page` is the page the slide was added from: its notes link back there.
     """
 
     names: tuple[str, ...]
@@ -29,12 +29,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """The slides of a presentation, in their order."""
+    """The slides of a presentation, in order."""
 
     items: tuple[Item, ...] = ()
 
     def holds(self, names: Sequence[str], filters: Filters) -> bool:
-        """Return whether a slide shows just these exhibits for these filters."""
+        """Return whether a slide shows exactly these exhibits for these filters."""
         return any((item.names, item.filters) == (tuple(names), filters) for item in self.items)
 
     def added(self, item: Item) -> "Deck":
@@ -55,7 +55,7 @@ class Deck:
         return self._each(lambda at, item: replace(item, title=title, comment=comment) if at == place else item)
 
     def under(self, filters: Filters) -> "Deck":
-        """Return the deck with every slide made for these filters."""
+        """Return the deck with these filters on every slide."""
         return self._each(lambda _, item: replace(item, filters=filters))
 
     def _each(self, change: Callable[[int, Item], Item]) -> "Deck":
@@ -64,7 +64,7 @@ class Deck:
 
 @dataclass(frozen=True, slots=True)
 class ReadySet:
-    """A deck that need not be collected: its title and, a slide each, the names of the exhibits."""
+    """A predefined deck: its title, and the names of the exhibits of each slide."""
 
     title: Text
     slides: tuple[tuple[str, ...], ...]
@@ -136,13 +136,13 @@ READY: Mapping[str, ReadySet] = {
 
 def ready_set(name: str) -> ReadySet | None:
     """Return the ready set with that code or title, None when there is none."""
-    asked = name.strip().casefold()
-    titles = {title.casefold(): one for one in READY.values() for title in (one.title.ru, one.title.en)}
-    return READY.get(asked) or titles.get(asked)
+    folded = name.strip().casefold()
+    titles = {title.casefold(): ready for ready in READY.values() for title in (ready.title.ru, ready.title.en)}
+    return READY.get(folded) or titles.get(folded)
 
 
 def encode(deck: Deck) -> list[dict[str, Any]]:
-    """Return the deck as JSON holds it: stable codes, nothing of the language."""
+    """Return the deck as JSON values: stable codes, independent of the language."""
     return [
         {"names": list(item.names), "filters": item.filters.to_query()}
         | {name: text for name in ("title", "comment", "page") if (text := getattr(item, name))}
@@ -151,45 +151,37 @@ def encode(deck: Deck) -> list[dict[str, Any]]:
 
 
 def decode(value: Any, _: Words) -> tuple[Deck, tuple[str, ...]]:
-    """Return the deck of a kept value, and what of it could not be taken, a sentence each."""
+    """Return the deck of a saved value, and a sentence for each slide that had to be skipped."""
     items, refused = [], []
-    for place, given in enumerate(value if isinstance(value, list) else [], start=1):
-        item = read_item(given)
+    for place, entry in enumerate(value if isinstance(value, list) else [], start=1):
+        item = read_item(entry)
         if item is None:
             refused.append(_("Слайд {place} записан неверно и пропущен.", place=place))
             continue
-        unknown = unknown_places(given["filters"])
+        unknown = unknown_places(entry["filters"])
         if unknown:
-            told = ", ".join(unknown)
-            refused.append(_("Слайд {place} пропущен: региона «{code}» нет.", place=place, code=told))
+            codes = ", ".join(unknown)
+            refused.append(_("Слайд {place} пропущен: региона «{code}» нет.", place=place, code=codes))
         else:
             items.append(item)
     return Deck(tuple(items[:MOST_SLIDES])), tuple(refused)
 
 
-def read_item(given: Any) -> Item | None:
-    """Return the slide of a kept value, None when it is none."""
-    if not isinstance(given, dict) or not isinstance(given.get("filters"), dict):
+def read_item(entry: Any) -> Item | None:
+    """Return the slide of a saved entry, None when the entry is malformed."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("filters"), dict):
         return None
-    names = given.get("names")
+    names = entry.get("names")
     if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
         return None
-    query = {str(name): str(text) for name, text in given["filters"].items()}
+    query = {str(name): str(text) for name, text in entry["filters"].items()}
     filters = from_query(query, REGION_BY_CODE, [district.code for district in DISTRICTS])
-    own = {name: str(given.get(name, "")) for name in ("title", "comment", "page")}
+    own = {name: str(entry.get(name, "")) for name in ("title", "comment", "page")}
     return Item(tuple(names), filters, own["title"][:LONGEST_TITLE], own["comment"][:LONGEST_COMMENT], own["page"])
 
 
 def unknown_places(query: Mapping[str, Any]) -> list[str]:
-    """Return the codes of regions and districts in kept filters that there are not: left out, they would mean the whole country."""
-    districts = {district.code for district in DISTRICTS}
-    return [
-        *strangers(str(query.get("region", "")).split(","), REGION_BY_CODE),
-        *strangers([str(query.get("district", ""))], districts),
-    ]
-
-
-def strangers(codes: Iterable[str], known: Iterable[str]) -> list[str]:
-    """Return the codes that are not known."""
-    there_are = set(known)
-    return [code for code in codes if code and code not in there_are]
+    """Return the codes of regions and districts in saved filters that do not exist; dropping them would mean the whole country."""
+    regions, district = str(query.get("region", "")).split(","), str(query.get("district", ""))
+    unknown = [code for code in regions if code and code not in REGION_BY_CODE]
+    return [*unknown, district] if district and district not in {each.code for each in DISTRICTS} else unknown

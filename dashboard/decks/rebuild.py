@@ -1,4 +1,4 @@
-"""A kept presentation made anew: its exhibits for the data of today, and from them the files."""
+"""A saved presentation rebuilt: its exhibits from the current data, and the files made of them."""
 
 import logging
 from collections.abc import Sequence
@@ -19,13 +19,13 @@ from dashboard.slides import Cover, Slide, deck
 from etl.problems import Refused
 
 log = logging.getLogger("dashboard")
-# What a name can raise that the catalogue does not know, or knows with other arguments.
+# What the catalogue raises for a name it does not know, or whose arguments do not fit.
 NOT_IN_CATALOGUE = (KeyError, TypeError, ValueError, IndexError)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Shown:
-    """A slide with its exhibits."""
+    """A slide with its place in the deck and its exhibits."""
 
     place: int
     item: Item
@@ -33,7 +33,7 @@ class Shown:
 
     @property
     def title(self) -> str:
-        """Return the reader's own title, else the finding; of several numbers, their names."""
+        """Return the reader's own title, else the finding, or the names of several numbers."""
         if self.item.title or len(self.exhibits) == 1:
             return self.item.title or self.exhibits[0].title
         titles = [
@@ -42,87 +42,87 @@ class Shown:
         return names(titles, self.exhibits[0].language)
 
 
-def rebuild(kept: Deck, language: str) -> tuple[list[Shown], list[str]]:
-    """Return the slides that can be made of the data of today, and of those that cannot a sentence each."""
-    _, shown, skipped = translator(language), [], []
-    for place, item in enumerate(kept.items):
-        asked = view.view(item.filters, language)
-        made = {name: built(name, asked) for name in item.names}
-        exhibits = tuple(exhibit for exhibit in made.values() if exhibit is not None)
-        for name in (name for name, exhibit in made.items() if exhibit is None):
+def rebuild(saved: Deck, language: str) -> tuple[list[Shown], list[str]]:
+    """Return the slides that the current data allow, and a sentence for each exhibit that cannot be built."""
+    _, rebuilt, skipped = translator(language), [], []
+    for place, item in enumerate(saved.items):
+        slide_view = view.view(item.filters, language)
+        built_exhibits = {name: built(name, slide_view) for name in item.names}
+        exhibits = tuple(exhibit for exhibit in built_exhibits.values() if exhibit is not None)
+        for name in (name for name, exhibit in built_exhibits.items() if exhibit is None):
             skipped.append(_("Слайд {place}: показателя «{name}» нет, он пропущен.", place=place + 1, name=name))
         if exhibits:
-            shown.append(Shown(place, item, exhibits))
-    return shown, skipped
+            rebuilt.append(Shown(place, item, exhibits))
+    return rebuilt, skipped
 
 
-def built(name: str, asked: view.View) -> Exhibit | None:
-    """Return the exhibit of that name, None when there is none; the log has why."""
+def built(name: str, slide_view: view.View) -> Exhibit | None:
+    """Return the exhibit of that name, None when it cannot be built; the log says why."""
     try:
-        return catalogue.build(name, asked)
+        return catalogue.build(name, slide_view)
     except NOT_IN_CATALOGUE:
         log.warning("no exhibit %r can be made", name, exc_info=True)
         return None
 
 
-def slides(shown: Sequence[Shown], base: str) -> list[Slide]:
-    """Return what the renderer takes; `base` is where the dashboard is reached, for the notes."""
-    return [Slide(one.exhibits, one.item.title, one.item.comment, address(one.item, base)) for one in shown]
+def slides(rebuilt: Sequence[Shown], base: str) -> list[Slide]:
+    """Return the slides for the renderer; `base` is the address of the dashboard, for the notes."""
+    return [Slide(slide.exhibits, slide.item.title, slide.item.comment, address(slide.item, base)) for slide in rebuilt]
 
 
 def address(item: Item, base: str) -> str:
-    """Return the address of the page the slide came from, with its filters; empty when either is not known."""
+    """Return the address of the page the slide came from, with its filters; empty when page or base is unknown."""
     page = PAGE_BY_NAME.get(item.page)
     if not base or page is None:
         return ""
     return f"{base.rstrip('/')}/{page.path}?{urlencode(item.filters.to_query())}"
 
 
-def pptx(shown: Sequence[Shown], title: str, template: bytes | None = None, base: str = "") -> bytes:
-    """Return the presentation; Refused when there is nothing to show or the template cannot be taken."""
-    refuse_nothing(shown)
-    return deck(slides(shown, base), template, cover(shown, title))
+def pptx(rebuilt: Sequence[Shown], title: str, template: bytes | None = None, base: str = "") -> bytes:
+    """Return the presentation; Refused when there is nothing to show or the template cannot be used."""
+    refuse_nothing(rebuilt)
+    return deck(slides(rebuilt, base), template, cover(rebuilt, title))
 
 
-def xlsx(shown: Sequence[Shown]) -> bytes:
+def xlsx(rebuilt: Sequence[Shown]) -> bytes:
     """Return the workbook of all exhibits; Refused when there is nothing to show."""
-    refuse_nothing(shown)
-    return workbook([exhibit for one in shown for exhibit in one.exhibits])
+    refuse_nothing(rebuilt)
+    return workbook([exhibit for slide in rebuilt for exhibit in slide.exhibits])
 
 
-def refuse_nothing(shown: Sequence[Shown]) -> None:
-    """Refuse a deck without a slide, and one none of whose slides has data."""
-    if not shown:
+def refuse_nothing(rebuilt: Sequence[Shown]) -> None:
+    """Refuse a deck without slides, or without data on any of them."""
+    if not rebuilt:
         raise Refused("deck_empty")
-    if not any(has_rows(filters) for filters in {one.item.filters for one in shown}):
+    if not any(has_rows(filters) for filters in {slide.item.filters for slide in rebuilt}):
         raise Refused("deck_without_data")
 
 
 def has_rows(filters: Filters) -> bool:
-    """Return whether any register has a row of the period and the places; a list of the silent alone is no presentation."""
-    asked, each = list(metric_values.scopes(filters)), view.view(filters, "").each()
-    reported = (register_sums.by_scope(name, one.period).reindex(asked)["rows"].sum() for name, one in each.items())
+    """Return whether any register has a row for the filters; a list of silent regions alone is no presentation."""
+    scopes, views = list(metric_values.scopes(filters)), view.view(filters, "").each()
+    reported = (register_sums.by_scope(name, each.period).reindex(scopes)["rows"].sum() for name, each in views.items())
     return any(rows > 0 for rows in reported)
 
 
-def cover(shown: Sequence[Shown], title: str) -> Cover:
-    """Return the first slide: what the deck is called, its periods and places, how far the data reach."""
-    language = shown[0].exhibits[0].language
-    _, views = translator(language), [view.view(one.item.filters, language) for one in shown]
-    exhibits = [exhibit for one in shown for exhibit in one.exhibits]
+def cover(rebuilt: Sequence[Shown], title: str) -> Cover:
+    """Return the first slide: the title of the deck, its periods and places, and how far the data reach."""
+    language = rebuilt[0].exhibits[0].language
+    _, views = translator(language), [view.view(slide.item.filters, language) for slide in rebuilt]
+    exhibits = [exhibit for slide in rebuilt for exhibit in slide.exhibits]
     periods = dict.fromkeys(period for exhibit in exhibits if (period := dict(exhibit.parameters).get(_("Период"))))
-    places = dict.fromkeys(view.place(asked.filters, language) for asked in views)
+    places = dict.fromkeys(view.place(slide_view.filters, language) for slide_view in views)
     reach = _("данные по {day}", day=view.reach_words(views[0]))
     parts = [names(list(periods), language), names(list(places), language), reach, view.banner(language)]
     return Cover(title, " · ".join(part for part in parts if part))
 
 
 def usual_title(_: Words) -> str:
-    """Return what a deck is called that has no name yet."""
+    """Return the title of a deck that has none yet."""
     return _("Активность муниципального сообщества")
 
 
 def file_stem(title: str, on: date) -> str:
-    """Return the name of the deck's files without their ending: the title and the day, no sign a file system refuses."""
+    """Return the name of the deck's files without extension: title and day, no characters a file system refuses."""
     words = "".join(sign if sign.isalnum() or sign in " -_.,()№" else " " for sign in title)
     return f"{' '.join(words.split())[:80].strip('. ') or 'deck'} {on.isoformat()}"

@@ -1,1 +1,1 @@
-"""Exhibits as files: workbook, CSV, picture."""
+"""Exhibits without a page: the command line of files, and the data behind an address."""

@@ -4,7 +4,7 @@ import logging
 import sys
 
 if __name__ == "__main__":
-    # Streamlit, whose cache the commands use, would say at every read that no page is open.
+    # Streamlit's cache would warn at every read that no page is open.
     logging.disable(logging.WARNING)
     from dashboard.export.app import main
 

@@ -38,7 +38,7 @@ log = logging.getLogger("dashboard")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address taken apart: what it says, its exhibit, and all its parameters."""
+    """A parsed address: its text, the name of its exhibit, and all its parameters."""
 
     text: str
     exhibit: str
@@ -51,7 +51,7 @@ class Address:
 
 
 def read_address(text: str) -> Address:
-    """Return the parts of an address; one that cannot be read has no parameters."""
+    """Return a parsed address; Refused when it cannot be parsed."""
     try:
         parts = urlsplit(text.strip())
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
@@ -64,7 +64,7 @@ def read_address(text: str) -> Address:
 
 
 def answer(text: str) -> dict[str, Any]:
-    """Return the data of the exhibit an address names, or the address and why there are none."""
+    """Return the data of the exhibit an address names, or the address and the error."""
     try:
         address = read_address(text)
     except Refused as refusal:
@@ -80,17 +80,17 @@ def data(address: Address) -> dict[str, Any]:
     if not address.exhibit:
         raise Refused("exhibit_absent")
     check_filters(address.query)
-    asked = view(filters_of(address.query), address.language)
-    return {"address": address.text} | built(address, asked) | {"version": cache.version()}
+    page_view = view(filters_of(address.query), address.language)
+    return {"address": address.text} | built(address, page_view) | {"version": cache.version()}
 
 
-def built(address: Address, asked: View) -> dict[str, Any]:
-    """Return the record of the exhibit; Refused when it cannot be built, and then the log says why."""
+def built(address: Address, page_view: View) -> dict[str, Any]:
+    """Return the record of the exhibit; Refused when it cannot be built, with the reason in the log."""
     if address.exhibit == OBSERVATIONS:
-        return observed(address.query, asked)
+        return observed(address.query, page_view)
     name = full_name(address.exhibit, address.query, address.language)
     try:
-        return record(catalogue.build(name, asked))
+        return record(catalogue.build(name, page_view))
     except (Refused, DBAPIError):
         raise
     except Exception as error:
@@ -99,13 +99,13 @@ def built(address: Address, asked: View) -> dict[str, Any]:
 
 
 def filters_of(query: Mapping[str, str]) -> Filters:
-    """Return the filters of an address as a page reads them: without any, those nobody has chosen."""
-    asked = {name: value for name, value in query.items() if name in IN_ADDRESS}
-    return from_query(asked, REGION_BY_CODE, DISTRICT_BY_CODE) if asked.keys() - {"lang"} else default_filters()
+    """Return the filters of an address as a page reads them, the default ones when it has none."""
+    chosen = {name: value for name, value in query.items() if name in IN_ADDRESS}
+    return from_query(chosen, REGION_BY_CODE, DISTRICT_BY_CODE) if chosen.keys() - {"lang"} else default_filters()
 
 
 def check_filters(query: Mapping[str, str]) -> None:
-    """Refuse a choice that there is not: a page drops it, but then the data would be of something else than asked for."""
+    """Refuse an unknown choice: a page ignores it, but then the data would not be what the address asks for."""
     check_choice(query, "period", list(Preset))
     check_choice(query, "compare", list(Comparison))
     check_choice(query, "show", list(Normalisation))
@@ -119,19 +119,19 @@ def check_filters(query: Mapping[str, str]) -> None:
 
 
 def check_choice(query: Mapping[str, str], name: str, options: Sequence[str]) -> None:
-    """Refuse a parameter that is none of the options; one that is left out or empty chooses nothing."""
+    """Refuse a parameter that is not among the options; an absent or empty one is fine."""
     value = query.get(name, "")
     if value and value not in options:
         possible = ", ".join(options[:FEW]) + (", …" if len(options) > FEW else "")
         raise Refused("choice_unknown", parameter=name, value=value, possible=possible)
 
 
-def observed(query: Mapping[str, str], asked: View) -> dict[str, Any]:
-    """Return the sentences of «Что изменилось» of a page, the first page's when the address names none."""
+def observed(query: Mapping[str, str], page_view: View) -> dict[str, Any]:
+    """Return the sentences of «Что изменилось» of a page, the first page if the address names none."""
     page = query.get("page") or PAGES[0].name
     check_choice({"page": page}, "page", list(WATCHED_BY_PAGE))
-    seen, watched, _ = of_page(page, asked), WATCHED_BY_PAGE[page], asked.words
-    sentences = watch.observations(watched.metrics, seen, watched.most)
+    region_view, watched, _ = of_page(page, page_view), WATCHED_BY_PAGE[page], page_view.words
+    sentences = watch.observations(watched.metrics, region_view, watched.most)
     titles = {
         "point": _("Что изменилось"),
         "numbers": _("Числа"),
@@ -141,18 +141,18 @@ def observed(query: Mapping[str, str], asked: View) -> dict[str, Any]:
     return {
         "exhibit": OBSERVATIONS,
         "title": _("Что изменилось"),
-        "subtitle": watch.under(watched.metrics, seen),
+        "subtitle": watch.under(watched.metrics, region_view),
         "notes": [],
         "identity": None,
         "fields": [{"name": name, "title": title, "unit": ""} for name, title in titles.items()],
-        "rows": [{name: getattr(one, name) for name in titles} for one in sentences],
+        "rows": [{name: getattr(observation, name) for name in titles} for observation in sentences],
     }
 
 
-def of_page(page: str, asked: View) -> View:
-    """Return the view of a page: the passport's is of one region, the first picked or the first by name."""
+def of_page(page: str, page_view: View) -> View:
+    """Return the view of a page; a passport is of one region, the first selected or the first by name."""
     if page != REGION_PAGE:
-        return asked
-    names = {code: sort_key(region_name(code, asked.language)) for code in REGION_BY_CODE}
-    code = next(iter(asked.filters.regions), min(names, key=names.__getitem__))
-    return replace(asked, filters=replace(asked.filters, regions=(code,), district=""))
+        return page_view
+    names = {code: sort_key(region_name(code, page_view.language)) for code in REGION_BY_CODE}
+    code = next(iter(page_view.filters.regions), min(names, key=names.__getitem__))
+    return replace(page_view, filters=replace(page_view.filters, regions=(code,), district=""))

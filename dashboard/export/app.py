@@ -1,4 +1,4 @@
-"""The command line of files: python -m dashboard.export deck | workbook | passports | data, for a calendar or by hand."""
+"""The command line of files: python -m dashboard.export deck | workbook | passports | data, scheduled or by hand."""
 
 import sys
 from collections.abc import Sequence
@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def spoken_language(arguments: Sequence[str]) -> str:
-    """Return the language that --lang asks for, empty without it: a misuse is said in it too."""
+    """Return the language of --lang, empty without it; usage errors are reported in it too."""
     for before, argument in pairwise(("", *arguments)):
         name, _, value = argument.partition("=")
         if before == "--lang" or (name == "--lang" and value):

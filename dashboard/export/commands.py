@@ -1,4 +1,4 @@
-"""deck, workbook and passports: what is shown becomes a file."""
+"""The commands deck, workbook and passports: exhibits become a file."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -61,8 +61,8 @@ def deck(
 ) -> int:
     """Write the slides of a set; as PDF when the file is to be one."""
     ready_to_show()
-    title, shown = rebuilt(name, Scope(since, until, regions, district), lang or language())
-    slides = rebuild.pptx(shown, title, template_bytes(template), address)
+    title, rebuilt_slides = rebuilt(name, Scope(since, until, regions, district), lang or language())
+    slides = rebuild.pptx(rebuilt_slides, title, template_bytes(template), address)
     return write(output, pdf(slides) if output.suffix.casefold() == ".pdf" else slides)
 
 
@@ -77,8 +77,8 @@ def workbook(
 ) -> int:
     """Write the workbook of a set."""
     ready_to_show()
-    _title, shown = rebuilt(name, Scope(since, until, regions, district), lang or language())
-    return write(output, rebuild.xlsx(shown))
+    _title, rebuilt_slides = rebuilt(name, Scope(since, until, regions, district), lang or language())
+    return write(output, rebuild.xlsx(rebuilt_slides))
 
 
 def passports_of_regions(
@@ -98,7 +98,7 @@ def passports_of_regions(
             "usage_one_only", first="--a4", second="--template", help="python -m dashboard.export passports --help"
         )
     ready_to_show()
-    shown = view(Scope(since, until, regions, district).over(default_filters()), lang or language())
+    scope_view = view(Scope(since, until, regions, district).over(default_filters()), lang or language())
     sheet = a4() if a4_sheets else template_bytes(template)
     with progress_of_regions() as bar:
         task = bar.add_task("", total=1.0)
@@ -106,12 +106,12 @@ def passports_of_regions(
         def tell(region: str, share: float) -> None:
             bar.update(task, description=region, completed=share)
 
-        archive = passport_files.archive(passport_files.every_region(shown), shown, sheet, tell, address)
+        archive = passport_files.archive(passport_files.every_region(scope_view), scope_view, sheet, tell, address)
     return write(output, archive)
 
 
 def progress_of_regions() -> Progress:
-    """Return the bar that says, on a terminal, which region it is at."""
+    """Return the progress bar with the current region, shown only on a terminal."""
     columns = (
         TextColumn("{task.description:24}"),
         BarColumn(),
@@ -122,7 +122,7 @@ def progress_of_regions() -> Progress:
 
 
 def ready_to_show() -> None:
-    """Refuse a warehouse that is not there, holds nothing, or is of another version."""
+    """Refuse a warehouse that is absent, empty or of another version."""
     state = schema_state(cache.engine())
     if state is SchemaState.OUTDATED:
         raise Refused("outdated")
@@ -131,28 +131,28 @@ def ready_to_show() -> None:
 
 
 def rebuilt(name: str, scope: Scope, lang: str) -> tuple[str, list[Shown]]:
-    """Return the title and the slides of the set asked for; what is left out of it is said on the error stream."""
-    title, before, refused = deck_of(name, translator(lang))
-    filtered = Deck(tuple(replace(item, filters=scope.over(item.filters)) for item in before.items))
-    shown, skipped = rebuild.rebuild(filtered, lang)
+    """Return the title and the slides of a set; print on the error stream what is left out of it."""
+    title, whole, refused = deck_of(name, translator(lang))
+    filtered = Deck(tuple(replace(item, filters=scope.over(item.filters)) for item in whole.items))
+    slides, skipped = rebuild.rebuild(filtered, lang)
     for sentence in (*refused, *skipped):
         err().print(sentence, style="yellow", markup=False)
-    return title, shown
+    return title, slides
 
 
 def deck_of(name: str, _: Words) -> tuple[str, Deck, tuple[str, ...]]:
-    """Return the title and the deck of a ready set or of a saved one, and what of it cannot be taken."""
-    kept = data_state.kept(presentation.WHAT)
-    if name in kept:
-        return (name, *presentation.decode(kept[name].value, _))
+    """Return the title and the deck of a ready or saved set, and a sentence for each slide skipped."""
+    saved = data_state.kept(presentation.WHAT)
+    if name in saved:
+        return (name, *presentation.decode(saved[name].value, _))
     if ready := presentation.ready_set(name):
         return ready.title.of(_.language), ready.deck(default_filters()), ()
-    titles = ", ".join(f"{code} ({one.title.of(_.language)})" for code, one in READY.items())
-    raise Refused("set_unknown", name=name, ready=titles, kept=", ".join(kept) or "—")
+    titles = ", ".join(f"{code} ({ready_set.title.of(_.language)})" for code, ready_set in READY.items())
+    raise Refused("set_unknown", name=name, ready=titles, kept=", ".join(saved) or "—")
 
 
 def template_bytes(path: Path | None) -> bytes | None:
-    """Return the bytes of the template, None when none is asked for; Refused when it cannot be read."""
+    """Return the bytes of the template, None without a path; Refused when it cannot be read."""
     if path is None:
         return None
     try:
@@ -162,7 +162,7 @@ def template_bytes(path: Path | None) -> bytes | None:
 
 
 def write(path: Path, content: bytes) -> int:
-    """Write the file whole or not at all: it takes its name only when its last byte is there; return the exit code."""
+    """Write the file whole or not at all; return the exit code."""
     with whole_file(path) as file:
         file.write(content)
     return 0

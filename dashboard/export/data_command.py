@@ -67,7 +67,7 @@ def answer_addresses(addresses: Sequence[str | bytes], output: str) -> int:
 
 
 def answer_line(text: str | bytes) -> dict[str, Any]:
-    """Return the answer to one line of a file of addresses, which may be no text at all."""
+    """Return the answer to one line of a file of addresses, which may not even be text."""
     if isinstance(text, str):
         return answer(text)
     try:
@@ -79,23 +79,23 @@ def answer_line(text: str | bytes) -> dict[str, Any]:
 def line(reply: dict[str, Any]) -> bytes:
     """Return an answer as one line of JSON."""
     text = json.dumps(reply, ensure_ascii=False, allow_nan=False)
-    # A terminal of another encoding gives halves of characters, which UTF-8 cannot hold.
+    # A terminal of another encoding may pass lone surrogates, which UTF-8 cannot hold.
     return text.encode(errors="replace") + b"\n"
 
 
 def lines_of(path: Path) -> list[str | bytes]:
-    """Return the lines of a file that are not empty; Refused when it cannot be read."""
+    """Return the non-empty lines of a file; Refused when it cannot be read."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise Refused("unreadable_file", file=str(path), reason=error.strerror) from error
     content = content.removeprefix(b"\xef\xbb\xbf")
-    return [stripped for given in content.splitlines() if (stripped := given.strip())]
+    return [stripped for line in content.splitlines() if (stripped := line.strip())]
 
 
 @contextmanager
 def opened(output: str) -> Iterator[IO[bytes]]:
-    """Return where the answers go; a file takes its name only when its last line is there."""
+    """Return the output for the answers; a file gets its name only once it is complete."""
     if output == STANDARD:
         with to_a_pipe():
             yield sys.stdout.buffer
@@ -106,7 +106,7 @@ def opened(output: str) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def to_a_pipe() -> Iterator[None]:
-    """End quietly when the reader of a pipe, such as `head`, has read enough."""
+    """End quietly when the reader of a pipe, such as `head`, closes it."""
     try:
         yield
         sys.stdout.buffer.flush()

@@ -1,4 +1,4 @@
-"""The data of an address as CSV for other programs: ISO days, decimal points, an empty cell where nothing is known."""
+"""The data of an address as CSV for other programs: ISO days, decimal points, an empty cell for an unknown value."""
 
 import csv
 import io
@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard.model.exhibit import State
-from dashboard.sheets.cells import LINES, neutral
+from dashboard.sheets.cells import ABSENT, neutral
+from dashboard.sheets.grids import LINES
 from etl.words import Text
 
 STATE = "state"
@@ -14,15 +15,14 @@ STATE_TITLE = Text("Состояние", "State")
 STATE_WORDS: Mapping[str, Text] = {
     State.VALUE: Text("значение", "value"),
     State.ZERO: Text("ноль", "zero"),
-    State.NO_DATA: Text("нет данных", "no data"),
-    State.NO_BASE: Text("нет базы", "no base"),
+    **ABSENT,
 }
 
 
 def data_csv(record: Mapping[str, Any], language: str) -> bytes:
-    """Return the titled columns of a record in UTF-8 with BOM; what an empty cell means stands in a column of its own.
+    """Return the titled columns of a record in UTF-8 with BOM; a column of its own says what an empty cell means.
 
-    The lines that the points of a scatter are read against are no rows of its table.
+    The limits of a scatter are not rows of its table.
     """
     rows = [row for row in record["rows"] if row.get("role") not in LINES]
     names = [field["name"] for field in record["fields"]]
@@ -38,7 +38,7 @@ def data_csv(record: Mapping[str, Any], language: str) -> bytes:
 
 
 def cell(value: Any) -> str | int | float:
-    """Return a value as a cell: whole numbers without a point, text that no spreadsheet would run."""
+    """Return a value as a cell: whole numbers without a decimal point, text that no spreadsheet would run."""
     match value:
         case None:
             return ""
@@ -47,11 +47,11 @@ def cell(value: Any) -> str | int | float:
         case int() | float():
             return value
         case list():
-            return neutral(", ".join(str(cell(one)) for one in value))
+            return neutral(", ".join(str(cell(item)) for item in value))
     return neutral(str(value))
 
 
 def state_words(row: Mapping[str, Any], language: str) -> str:
-    """Return what is known of a row's value."""
+    """Return the state of a row's value in words."""
     words = STATE_WORDS.get(row.get(STATE) or "")
     return words.of(language) if words else ""

@@ -18,7 +18,7 @@ from dashboard.export.data_csv import data_csv
 from etl.problems import Refused
 from etl.service import SchemaState, schema_state
 
-# What a refusal is to a browser; any other one is a wrong parameter.
+# The HTTP status of a refusal; any other refusal is a wrong parameter.
 STATUS: Mapping[str, int] = {
     "exhibit_unknown": 404,
     "exhibit_form": 404,
@@ -33,7 +33,7 @@ FRESH = {"cache-control": "no-cache"}
 
 
 def routes(prefix: str) -> list[Route]:
-    """Return the addresses of the data; under a prefix, when the dashboard has one, as well as without it."""
+    """Return the routes of the data, both without and with the prefix of the dashboard if it has one."""
     places = dict.fromkeys(("", f"/{prefix.strip('/')}" if prefix.strip("/") else ""))
     endpoints = {"json": json_data, "csv": csv_data}
     return [
@@ -44,7 +44,7 @@ def routes(prefix: str) -> list[Route]:
 
 
 def json_data(request: Request) -> Response:
-    """Return the data of an exhibit as the command line gives them."""
+    """Return the data of an exhibit, the same as the command line writes."""
     address = address_of(request)
     try:
         return JSONResponse(current(address), headers=FRESH)
@@ -64,14 +64,14 @@ def csv_data(request: Request) -> Response:
 
 
 def address_of(request: Request) -> Address:
-    """Return the address that names the exhibit of a request among the page's own parameters."""
+    """Return the address of a request: the page's own parameters and the exhibit of its path."""
     exhibit = str(request.path_params["exhibit"])
     query = dict(request.query_params) | {"exhibit": exhibit}
     return Address("/?" + urlencode(query, safe=","), exhibit, query)
 
 
 def current(address: Address) -> dict[str, Any]:
-    """Return the data of this moment; Refused when there are none to be had."""
+    """Return the current data of an address; Refused when the warehouse has none or cannot be reached."""
     try:
         if schema_state(cache.engine()) is not SchemaState.READY:
             raise Refused("nothing_loaded")
@@ -82,5 +82,5 @@ def current(address: Address) -> dict[str, Any]:
 
 
 def status(refusal: Refused) -> int:
-    """Return the status of an answer that is a refusal."""
+    """Return the HTTP status of a refusal."""
     return UNAVAILABLE if refusal.code.startswith("database_") else STATUS.get(refusal.code, WRONG_PARAMETER)

@@ -1,4 +1,4 @@
-"""The name of an exhibit as an address gives it: completed by the choices of the page, and checked before anything is built."""
+"""The name of an exhibit in an address: completed with the choices of the page, and checked before anything is built."""
 
 from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -14,7 +14,7 @@ from etl.datasets import DATASETS
 from etl.problems import Refused
 
 OBSERVATIONS = "observations"
-# The parameters of a builder, as the address or the form of a name calls them.
+# The parameters of a builder by their names in an address or in the form of an exhibit's name.
 ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "rated": ("weights", "among"),
     "kind": ("peers",),
@@ -22,7 +22,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "code": ("contest",),
     "number": ("event",),
 }
-# What a page shows until the reader chooses; the address leaves it out.
+# The defaults of a page, which an address leaves out.
 UNCHOSEN: Mapping[str, str] = {
     "weights": weights.EQUAL,
     "among": rating.EVERYONE,
@@ -36,25 +36,25 @@ NEAREST, LARGEST_NUMBER, LONGEST_NUMBER = 8, 1000, 19
 
 
 def arguments_of(builder: str) -> tuple[str, ...]:
-    """Return what the name of a builder's exhibits is made of after the builder itself."""
+    """Return the arguments in the name of a builder's exhibits, after the builder itself."""
     _view, *parameters = signature(BUILDERS[builder]).parameters
     return tuple(argument for name in parameters for argument in ARGUMENTS.get(name, (name,)))
 
 
 def full_name(name: str, choices: Mapping[str, str], language: str = "ru") -> str:
-    """Return the whole name of an exhibit: what it leaves out is taken from the choices of the page.
+    """Return the full name of an exhibit, its missing arguments taken from the choices of the page.
 
     Refused when there is no such exhibit.
     """
     builder = name.split(".")[0]
     if builder not in BUILDERS:
         raise Refused("exhibit_unknown", name=name, possible=some((*BUILDERS, OBSERVATIONS), name, language))
-    wanted = arguments_of(builder)
-    given = name.split(".", len(wanted))[1:]
-    rest = [chosen(argument, choices) for argument in wanted[len(given) :]]
-    values = dict(zip(wanted, (*given, *rest), strict=True))
-    if not all(values.values()) or (not wanted and "." in name):
-        form = ".".join((builder, *map(str.upper, wanted)))
+    arguments = arguments_of(builder)
+    parts = name.split(".", len(arguments))[1:]
+    rest = [chosen(argument, choices) for argument in arguments[len(parts) :]]
+    values = dict(zip(arguments, (*parts, *rest), strict=True))
+    if not all(values.values()) or (not arguments and "." in name):
+        form = ".".join((builder, *map(str.upper, arguments)))
         raise Refused("exhibit_form", name=name, form=form)
     for argument, value in values.items():
         check(builder, argument, value, values, language)
@@ -62,13 +62,13 @@ def full_name(name: str, choices: Mapping[str, str], language: str = "ru") -> st
 
 
 def chosen(argument: str, choices: Mapping[str, str]) -> str:
-    """Return what the page has chosen for an argument, empty when it is none that a page chooses."""
-    given = choices.get(argument, "") if argument in CHOSEN_ON_A_PAGE else ""
-    return given or UNCHOSEN.get(argument, "")
+    """Return the page's choice for an argument, empty when pages do not choose it."""
+    choice = choices.get(argument, "") if argument in CHOSEN_ON_A_PAGE else ""
+    return choice or UNCHOSEN.get(argument, "")
 
 
 def check(builder: str, argument: str, value: str, values: Mapping[str, str], language: str) -> None:
-    """Refuse an argument that the builder can make nothing of, with what is possible."""
+    """Refuse an argument that the builder cannot use, naming what is possible."""
     name = ".".join((builder, *values.values()))
     match argument:
         case "map":
@@ -89,25 +89,25 @@ def check(builder: str, argument: str, value: str, values: Mapping[str, str], la
 
 
 def checked_map(name: str, mapped: str, language: str) -> None:
-    """Refuse what is to be drawn as squares and is no map of regions."""
+    """Refuse anything but a map of regions as the exhibit to draw as squares."""
     if mapped.split(".")[0] not in MAPS:
         raise Refused("argument_unknown", name=name, value=mapped, possible=", ".join(MAPS))
     full_name(mapped, {}, language)
 
 
 def is_weights(code: str) -> bool:
-    """Return whether every part of a code of weights can be read."""
+    """Return whether every part of a code of weights is valid."""
     parts = [weights.PART.fullmatch(part) for part in code.split("-")]
     return all(part and part[1] in weights.METRIC_BY_CODE for part in parts)
 
 
 def is_number(value: str) -> bool:
-    """Return whether the value is a whole number of a size that can be meant."""
+    """Return whether the value is a whole number of a plausible size."""
     return value.isascii() and value.isdecimal() and len(value) <= LONGEST_NUMBER
 
 
 def possible_values(builder: str, argument: str, values: Mapping[str, str]) -> Collection[str]:
-    """Return the values an argument can have; an example for one with no end of them."""
+    """Return the values an argument can have, or an example when there are endlessly many."""
     match argument:
         case "metric":
             return possible_metrics(builder)
@@ -128,7 +128,7 @@ def possible_values(builder: str, argument: str, values: Mapping[str, str]) -> C
 
 
 def possible_metrics(builder: str) -> Sequence[str]:
-    """Return the metrics of which a builder can make an exhibit."""
+    """Return the metrics that a builder accepts."""
     metrics = METRICS.values()
     match builder:
         case "funnel":
@@ -157,9 +157,9 @@ def possible_dimensions(builder: str, metric: str) -> Sequence[str]:
 
 
 def some(possible: Collection[str], value: str, language: str) -> str:
-    """Return what is possible, in a row; of many the most like the value, and how many there are."""
+    """Return the possible values in a row; of many, only those most like the value, and their number."""
     if len(possible) <= NEAREST:
         return ", ".join(possible)
-    order = sorted(possible, key=lambda one: -SequenceMatcher(None, one, value).ratio())
+    order = sorted(possible, key=lambda name: -SequenceMatcher(None, name, value).ratio())
     more = "and others, {count} in all" if language == "en" else "и другие, всего {count}"
     return f"{', '.join(order[:NEAREST])} {more.format(count=len(possible))}"

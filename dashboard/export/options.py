@@ -1,4 +1,4 @@
-"""What several commands take."""
+"""Options shared by several commands."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""An exhibit as plain values: what JSON can hold of it, nothing left out of its rows."""
+"""An exhibit as plain values for JSON, with all its rows."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ VALUES = ("value", "previous", "target", "part")
 
 
 def record(exhibit: Exhibit) -> dict[str, Any]:
-    """Return an exhibit as its data: words, fields and rows; all rows where the page shows the largest only."""
+    """Return an exhibit as data: words, fields and rows, including rows the page leaves out."""
     frame = exhibit.frame if exhibit.full is None else exhibit.full
     return {
         "exhibit": exhibit.name,
@@ -30,32 +30,27 @@ def record(exhibit: Exhibit) -> dict[str, Any]:
 
 
 def identity(parts: Identity | None) -> dict[str, float] | None:
-    """Return where the total is, with the total."""
+    """Return the parts of the total and the total."""
     if parts is None:
         return None
-    return {
-        "mapped": json_value(parts.mapped),
-        "without_region": json_value(parts.without_region),
-        "quarantined": json_value(parts.quarantined),
-        "total": json_value(parts.total),
-    }
+    return {name: json_value(getattr(parts, name)) for name in ("mapped", "without_region", "quarantined", "total")}
 
 
 def unit(field: Field, exhibit: Exhibit) -> str:
-    """Return what the numbers of a column are counted in, empty for words, days and plain numbers."""
+    """Return the unit of a column, empty for words, days and plain numbers."""
     if field.shape is Shape.PERCENT:
         return "%"
     return exhibit.unit if field.shape is Shape.NUMBER and field.name in VALUES else ""
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame, every column of it."""
+    """Return the rows of a frame with all its columns."""
     columns = {str(name): [json_value(value) for value in frame[name].tolist()] for name in frame}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def json_value(value: Any) -> Any:
-    """Return a value of a frame as JSON holds it: what is not known is null, days are ISO, series are lists."""
+    """Return a value of a frame for JSON: unknown values are null, days are ISO, sequences are lists."""
     match value:
         case None | str() | bool() | int():
             return value if value is None or type(value) in (str, bool, int) else plain(value)
@@ -70,17 +65,17 @@ def json_value(value: Any) -> Any:
         case np.generic():
             return json_value(value.item())
         case Mapping():
-            return {str(key): json_value(one) for key, one in value.items()}
+            return {str(key): json_value(item) for key, item in value.items()}
         case Iterable():
-            return [json_value(one) for one in value]
+            return [json_value(item) for item in value]
     return str(value)
 
 
 def plain(value: str | int) -> str | int:
-    """Return the string or the number that a member of an enumeration is."""
+    """Return the plain string or number of a member of an enumeration."""
     return str(value) if isinstance(value, str) else int(value)
 
 
 def day_or_moment(moment: datetime) -> str:
-    """Return the day when there is no time in it."""
+    """Return the day, or the moment when it has a time of day."""
     return moment.date().isoformat() if moment.time() == time() else moment.isoformat()

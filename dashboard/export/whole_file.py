@@ -1,4 +1,4 @@
-"""A file that appears under its name whole or not at all."""
+"""A file that appears under its name complete or not at all."""
 
 import os
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from etl.problems import Refused
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """Return a file to write into that takes its name only when its last byte is there; Refused when it cannot."""
+    """Return a file to write into, which gets its name only once complete; Refused when it cannot be written."""
     unfinished = None
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
@@ -28,7 +28,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 
 
 def mask() -> int:
-    """Return the mask new files are made with: a temporary file is for its owner alone, this one need not be."""
+    """Return the umask: a temporary file is private to its owner, while this file gets the usual permissions."""
     current = os.umask(0)
     os.umask(current)
     return current

@@ -48,11 +48,9 @@ LEGENDS: dict[Kind, Callable[[Exhibit, bool], list[tuple[str, str]]]] = {
     Kind.STACKED: stacked.legend,
     Kind.MULTIPLES: multiples.legend,
 }
-# These stand on the map of the regions: their height follows the width, and their borders are explained.
+# Drawn on the map of the regions: their height follows the width, and a note explains the borders.
 ON_MAP = (Kind.MAP, Kind.TIES)
-
-
-# An exhibit that was made once is drawn once: a period chosen again costs no figure.
+# How many figures are cached, so that a period chosen again costs nothing.
 DRAWN = 128
 
 
@@ -63,11 +61,11 @@ def figure(exhibit: Exhibit, dark: bool) -> go.Figure:
 
 
 def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
-    """Return names and colours to write over the figure; empty where the figure itself says them."""
+    """Return names and colours to write over the figure; empty when the figure has its own legend."""
     return LEGENDS[exhibit.kind](exhibit, dark) if exhibit.kind in LEGENDS else []
 
 
 @lru_cache(maxsize=DRAWN)
 def words(exhibit: Exhibit) -> str:
-    """Return what the figure says to those who cannot see it, beyond its title; empty where the table says it."""
+    """Return the description of the figure for those who cannot see it; empty when its table is description enough."""
     return WORDS[exhibit.kind](exhibit) if exhibit.kind in WORDS else ""

@@ -11,7 +11,7 @@ from dashboard.figures.drawing.value_text import absence
 from dashboard.language.formats import MISSING, day, number, percent, signed
 from dashboard.model.exhibit import Exhibit, Field, Shape, State
 
-# Beyond this a written table is slow to make; the reader's browser then writes the numbers its own way.
+# A longer table is slow to write as text; the reader's browser then formats its numbers.
 MOST_WRITTEN = 2000
 
 
@@ -29,15 +29,15 @@ def written(exhibit: Exhibit) -> Styler | pd.DataFrame:
 
 
 def absences(styler: Styler, exhibit: Exhibit) -> Styler:
-    """Return the table with the words for an absence in place of a value."""
+    """Return the table with words for an absence instead of a value."""
     for state in (State.NO_DATA, State.NO_BASE):
-        rows = [place for place, known in enumerate(exhibit.frame["state"]) if known == state]
-        styler = styler.format(said(absence(exhibit, state)), subset=(rows, ["value"])) if rows else styler
+        rows = [place for place, row_state in enumerate(exhibit.frame["state"]) if row_state == state]
+        styler = styler.format(constant(absence(exhibit, state)), subset=(rows, ["value"])) if rows else styler
     return styler
 
 
-def said(words: str) -> Callable[[object], str]:
-    """Return what writes the same words for any value."""
+def constant(words: str) -> Callable[[object], str]:
+    """Return a formatter that writes the same words for any value."""
     return lambda value: words
 
 
@@ -50,7 +50,7 @@ WRITE: dict[Shape, Callable[..., str]] = {
 
 
 def writer(field: Field, language: str) -> Callable[[Any], str]:
-    """Return what writes the values of a column."""
+    """Return the formatter of a column's values."""
     if field.shape is Shape.DATE:
         return partial(WRITE[field.shape], language=language)
     return partial(WRITE[field.shape], language=language, decimals=field.decimals)

@@ -5,19 +5,21 @@ from pathlib import Path
 
 from dashboard.exhibits.rating.index import INDEX
 from dashboard.method import index_explained
+from dashboard.method.glossary import metrics_of
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.model.metrics import METRICS
 from etl.datasets import ACTIVITIES, DATASETS
 from etl.datasets.dataset import Column, Dataset, Term, Vocabulary
 from etl.words import Text, Unit
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 WRITTEN_BY = "<!-- Written by `make docs` from the declarations in the code: change those, not this page. -->"
-GLOSSARY_TOLD = "The same words stand behind «Как посчитано», on the sheet «Определения» and on the page «Методика»."
-DICTIONARY_TOLD = (
+GLOSSARY_INTRODUCTION = (
+    "The same words stand behind «Как посчитано», on the sheet «Определения» and on the page «Методика»."
+)
+DICTIONARY_INTRODUCTION = (
     "Headings are compared without case, quotes and footnote marks; the English heading is understood too."
 )
-VOCABULARIES_TOLD = "A word that is not here is kept as written and reported as new; it is no error."
+VOCABULARIES_INTRODUCTION = "A word that is not here is kept as written and reported as new; it is no error."
 COMPUTED = {
     Aggregate.TOTAL: "sum of `{measure}`",
     Aggregate.SHARE: "100 × sum of `{measure}` ÷ sum of `{base}`; no share on a base under 10",
@@ -52,15 +54,15 @@ def forms(unit: Unit) -> str:
 
 
 def explained(metric: Metric) -> Iterator[str]:
-    """Yield what a metric is, in a table of both languages."""
-    told = [("Definition", metric.definition), ("Formula", metric.formula), ("Caveat", metric.caveat)]
+    """Yield the definition of a metric as a table in both languages."""
+    rows = [("Definition", metric.definition), ("Formula", metric.formula), ("Caveat", metric.caveat)]
     if metric.base:
-        told.insert(2, ("Denominator", metric.base_title))
-    yield from table(("", "Русский", "English"), ((name, text.ru, text.en) for name, text in told))
+        rows.insert(2, ("Denominator", metric.base_title))
+    yield from table(("", "Русский", "English"), ((name, text.ru, text.en) for name, text in rows))
 
 
 def index_section() -> Iterator[str]:
-    """Yield the lines that explain the activity index, its rules one under another."""
+    """Yield the lines that explain the activity index, with a row for each rule."""
     yield from (f"## {both(INDEX.title)}", "")
     yield from explained(INDEX)
     yield ""
@@ -80,12 +82,11 @@ def metric_section(metric: Metric) -> Iterator[str]:
 
 def glossary() -> str:
     """Return the page of all metrics, register by register."""
-    lines = [WRITTEN_BY, "# Glossary: every number", "", GLOSSARY_TOLD, ""]
+    lines = [WRITTEN_BY, "# Glossary: every number", "", GLOSSARY_INTRODUCTION, ""]
     for dataset in ACTIVITIES.values():
         lines += [f"## {both(dataset.title)}", ""]
-        for metric in METRICS.values():
-            if metric.register == dataset.name:
-                lines += metric_section(metric)
+        for metric in metrics_of(dataset.name):
+            lines += metric_section(metric)
     lines += index_section()
     return "\n".join(lines).rstrip() + "\n"
 
@@ -140,10 +141,10 @@ def vocabulary_section(vocabulary: Vocabulary) -> Iterator[str]:
 
 def dictionary() -> str:
     """Return the page of all registers, their columns and their vocabularies."""
-    lines = [WRITTEN_BY, "# Data dictionary: every register and column", "", DICTIONARY_TOLD, ""]
+    lines = [WRITTEN_BY, "# Data dictionary: every register and column", "", DICTIONARY_INTRODUCTION, ""]
     for dataset in DATASETS.values():
         lines += register_section(dataset)
-    lines += ["## Vocabularies", "", VOCABULARIES_TOLD, ""]
+    lines += ["## Vocabularies", "", VOCABULARIES_INTRODUCTION, ""]
     for vocabulary in vocabularies().values():
         lines += vocabulary_section(vocabulary)
     return "\n".join(lines).rstrip() + "\n"

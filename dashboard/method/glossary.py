@@ -1,4 +1,4 @@
-"""The words of the page «Методика», made of METRICS and DATASETS."""
+"""The texts of the page «Методика», written from METRICS and DATASETS."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ BOUNDARY_NOTE = Text(
 
 
 def metric_lines(metric: Metric, language: str) -> str:
-    """Return what a metric is, as a short text with its formula and its caveat."""
+    """Return the definition of a metric as a short text with its formula and its caveat."""
     _ = translator(language)
     formula, base, caveat = _("Формула"), _("Знаменатель"), _("Оговорка")
     parts = [
@@ -40,7 +40,7 @@ def metrics_of(register: str) -> Iterator[Metric]:
 
 
 def dictionary(dataset: Dataset, language: str) -> Exhibit:
-    """Return the columns of a register: heading, meaning, whether required, possible values."""
+    """Return the columns of a register as a table: heading, meaning, whether required, possible values."""
     _ = translator(language)
     rows = [
         {
@@ -62,8 +62,10 @@ def dictionary(dataset: Dataset, language: str) -> Exhibit:
         Field("example", _("Пример")),
     )
     title = _("Столбцы реестра «{register}»", register=dataset.title.of(language))
-    told = _("Строка реестра: {grain}", grain=dataset.grain.of(language))
-    return Exhibit(f"dictionary.{dataset.name}", Kind.TABLE, title, told, pd.DataFrame(rows), fields, language=language)
+    grain = _("Строка реестра: {grain}", grain=dataset.grain.of(language))
+    return Exhibit(
+        f"dictionary.{dataset.name}", Kind.TABLE, title, grain, pd.DataFrame(rows), fields, language=language
+    )
 
 
 def registers() -> tuple[Dataset, ...]:
@@ -72,7 +74,7 @@ def registers() -> tuple[Dataset, ...]:
 
 
 def peer_rules(language: str) -> tuple[str, ...]:
-    """Return how comparable regions are found and what their median is, a sentence each."""
+    """Return the rules for comparable regions and their median, a sentence each."""
     _ = translator(language)
     return (
         _(

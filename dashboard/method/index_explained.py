@@ -23,7 +23,7 @@ LETTERS = {"ru": "АБВГД", "en": "ABCDE"}
 
 
 def rules(language: str) -> tuple[str, ...]:
-    """Return how the index is made, a sentence a step, from what to the range of a place."""
+    """Return how the index is computed, a sentence for each step, from the components to the range of a place."""
     _ = translator(language)
     components = ", ".join(METRICS[part.metric].title.of(language) for part in COMPONENTS)
     tail, sure = round(100 * TAILS[0]), round(100 * (RANGE[1] - RANGE[0]))
@@ -82,7 +82,7 @@ def example(language: str) -> Exhibit:
 
 
 def steps(language: str) -> str:
-    """Return the arithmetic of one line of the example, as one does it by hand."""
+    """Return the arithmetic of one line of the example, worked by hand."""
     _ = translator(language)
     rated, letters = rate(VALUES, WEIGHTS), LETTERS[language]
     third = rated.scores.to_dict("records")[2]

@@ -8,12 +8,12 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.model.exhibit import Exhibit, Kind
-from dashboard.sheets.cells import HEADER_ROW, LIMIT, STEP, Grid
+from dashboard.sheets.grids import HEADER_ROW, LIMIT, STEP, Grid
 
 LINES = (Kind.LINE, Kind.MULTIPLES)
 ACCENT, COMPARED, INK = "#1F5FA8", "#A9B4BF", "#17212B"
 CATEGORIES = (ACCENT, "#C2571A", "#0B7A75", "#8A6D00", "#7A4FA3")
-# A workbook keeps every member of a total, more than the screen draws, so the hues come again in their light form.
+# A workbook draws every member of a total, more than the screen does, so the hues repeat in a light form.
 LIGHT_CATEGORIES = ("#6FA8FF", "#FF9A5C", "#4FC3B8", "#D8B84A", "#C4A1F0")
 WIDTH, LINE_HEIGHT, FRAME_HEIGHT, BAR_HEIGHT = 720, 360, 140, 20
 
@@ -31,15 +31,20 @@ def insert_chart(file: xlsxwriter.Workbook, sheet: Worksheet, exhibit: Exhibit, 
     last = HEADER_ROW + table.drawn
     for place, (column, categories, colour) in enumerate(series):
         chart.add_series(
-            {
-                "name": [sheet.name, HEADER_ROW, column],
-                "categories": [sheet.name, HEADER_ROW + 1, categories, last, categories],
-                "values": [sheet.name, HEADER_ROW + 1, column, last, column],
-                **_drawn(exhibit.kind, colour, labelled=place == 0 or exhibit.kind == Kind.STACKED),
-            }
+            _ranges(sheet, categories, column, last)
+            | _drawn(exhibit.kind, colour, labelled=place == 0 or exhibit.kind == Kind.STACKED)
         )
     _style_chart(chart, exhibit, sheet.name, table, len(series))
     sheet.insert_chart(HEADER_ROW, len(table.fields) + 1, chart, {"description": exhibit.title})
+
+
+def _ranges(sheet: Worksheet, categories: int, column: int, last: int) -> dict[str, object]:
+    """Return the cells of a series: its name in the heading, its categories and values down to the last row."""
+    return {
+        "name": [sheet.name, HEADER_ROW, column],
+        "categories": [sheet.name, HEADER_ROW + 1, categories, last, categories],
+        "values": [sheet.name, HEADER_ROW + 1, column, last, column],
+    }
 
 
 def _series(exhibit: Exhibit, table: Grid) -> list[tuple[int, int, str]]:
@@ -51,8 +56,8 @@ def _series(exhibit: Exhibit, table: Grid) -> list[tuple[int, int, str]]:
         return [(place, 0, COMPARED if name == "previous" else next(colours)) for place, name in drawn.items()]
     if exhibit.kind not in (Kind.MAP, Kind.TILES, Kind.BAR) or not {"name", "value"} <= set(names):
         return []
-    wanted = (("value", ACCENT), ("previous", COMPARED), ("target", INK))
-    return [(names.index(name), names.index("name"), colour) for name, colour in wanted if name in names]
+    columns = (("value", ACCENT), ("previous", COMPARED), ("target", INK))
+    return [(names.index(name), names.index("name"), colour) for name, colour in columns if name in names]
 
 
 def _drawn(kind: Kind, colour: str, *, labelled: bool) -> dict[str, object]:
@@ -72,14 +77,11 @@ def _style_chart(chart: Chart, exhibit: Exhibit, sheet_name: str, table: Grid, s
     }
     if not any(isinstance(cell, float) and cell < 0 for row in table.rows for cell in row):
         values["min"] = 0
-    if exhibit.kind in LINES and table.fields[0].name == STEP:
-        chart.set_x_axis({"name": table.fields[0].title, "major_gridlines": {"visible": False}})
-        chart.set_y_axis(values)
-        chart.set_size({"width": WIDTH, "height": LINE_HEIGHT})
-        return
     if exhibit.kind in LINES:
         months = "[$-419]mmm yy" if exhibit.language == "ru" else "[$-409]mmm yy"
-        chart.set_x_axis({"date_axis": True, "num_format": months, "major_gridlines": {"visible": False}})
+        dates = {"date_axis": True, "num_format": months}
+        across = {"name": table.fields[0].title} if table.fields[0].name == STEP else dates
+        chart.set_x_axis({**across, "major_gridlines": {"visible": False}})
         chart.set_y_axis(values)
         chart.set_size({"width": WIDTH, "height": LINE_HEIGHT})
         return
@@ -92,14 +94,12 @@ def _style_chart(chart: Chart, exhibit: Exhibit, sheet_name: str, table: Grid, s
 
 def insert_scatter(file: xlsxwriter.Workbook, sheet: Worksheet, exhibit: Exhibit, table: Grid) -> None:
     """Put the points and the lines they are read against beside the table."""
-    names, first = [field.name for field in table.fields], HEADER_ROW + 1
+    names = [field.name for field in table.fields]
     last, end = HEADER_ROW + table.drawn, HEADER_ROW + len(table.rows)
     chart = file.add_chart({"type": "scatter", "subtype": "straight"})
     chart.add_series(
-        {
-            "name": [sheet.name, HEADER_ROW, names.index("y")],
-            "categories": [sheet.name, first, names.index("x"), last, names.index("x")],
-            "values": [sheet.name, first, names.index("y"), last, names.index("y")],
+        _ranges(sheet, names.index("x"), names.index("y"), last)
+        | {
             "marker": {"type": "circle", "size": 6, "fill": {"color": ACCENT}, "border": {"color": ACCENT}},
             "line": {"none": True},
         }
@@ -107,10 +107,8 @@ def insert_scatter(file: xlsxwriter.Workbook, sheet: Worksheet, exhibit: Exhibit
     base, *limits = [place for place, name in enumerate(names) if name == LIMIT]
     for place in limits:
         chart.add_series(
-            {
-                "name": [sheet.name, HEADER_ROW, place],
-                "categories": [sheet.name, first, base, end, base],
-                "values": [sheet.name, first, place, end, place],
+            _ranges(sheet, base, place, end)
+            | {
                 "line": {"color": COMPARED, "width": 1.25, "dash_type": "dash"},
                 "marker": {"type": "none"},
             }

@@ -1,18 +1,18 @@
-"""What a sheet shows inside its table: the colours of a matrix, the small lines of indicators. Excel draws them from the cells themselves."""
+"""Marks inside a sheet's table, which Excel draws from its cells: the colours of a matrix, the small lines of indicators."""
 
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.model.exhibit import Exhibit, Kind
-from dashboard.sheets.cells import HEADER_ROW, MATRIX_HEADS, TRAIL, Grid
+from dashboard.sheets.grids import HEADER_ROW, MATRIX_HEADS, TRAIL, Grid
 
 LEAST, MIDDLE, MOST = "#E6EEF7", "#8FB6DC", "#2F68A6"
 NARROW, WIDE, TALL = 6, 18, 130
 
 
 def add_marks(file: xlsxwriter.Workbook, sheet: Worksheet, exhibit: Exhibit, table: Grid) -> None:
-    """Add to the written table what the kind of the exhibit asks for."""
+    """Add the marks of the exhibit's kind to the written table."""
     if exhibit.kind is Kind.MATRIX and table.rows:
         colour_matrix(file, sheet, table)
     if exhibit.kind is Kind.INDICATORS and table.rows:
@@ -20,7 +20,7 @@ def add_marks(file: xlsxwriter.Workbook, sheet: Worksheet, exhibit: Exhibit, tab
 
 
 def colour_matrix(file: xlsxwriter.Workbook, sheet: Worksheet, table: Grid) -> None:
-    """Colour the cells by their size; a zero stays white, so that an empty cell looks empty."""
+    """Colour the cells by their values; a zero stays white so that it looks empty."""
     left, right = len(MATRIX_HEADS), len(table.fields) - 1
     area = (HEADER_ROW + 1, left, HEADER_ROW + len(table.rows), right)
     zero = {"type": "cell", "criteria": "==", "value": 0, "format": file.add_format({"font_color": "#A9B4BF"})}

@@ -1,4 +1,4 @@
-"""An exhibit as an Excel workbook with a native chart, and as a CSV file that opens right in Russian Excel."""
+"""An exhibit as an Excel workbook with a native chart, and as a CSV file that opens correctly in Russian Excel."""
 
 import csv
 import io
@@ -13,8 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metric import Metric
-from dashboard.sheets.cells import CELL, HEADER_ROW, Cell, grid, neutral, number_format, table_rows
+from dashboard.sheets.cells import CREATED_WHEN_UNKNOWN, Cell, neutral, number_format, table_rows
 from dashboard.sheets.charts import insert_chart
+from dashboard.sheets.grids import CELL, HEADER_ROW, grid
 from dashboard.sheets.marks import add_marks
 from etl.words import Text
 
@@ -43,7 +44,6 @@ DEFINITION_HEADINGS = (
 )
 PAGE = Text("стр. &P из &N", "page &P of &N")
 
-CREATED_WHEN_UNKNOWN = date(2000, 1, 1)
 HEADING, INK, GREY, WARNING = "#E6EEF7", "#17212B", "#5B6672", "#B3471D"
 MAX_FOOTER, MAX_LINK, MAX_STEM = 120, 2_000, 100
 NARROWEST, WIDEST = 9, 60
@@ -70,11 +70,11 @@ def workbook(exhibits: Sequence[Exhibit]) -> bytes:
     buffer, language = io.BytesIO(), exhibits[0].language
     file = xlsxwriter.Workbook(buffer, {"in_memory": True})
     created = max((exhibit.loaded for exhibit in exhibits if exhibit.loaded), default=CREATED_WHEN_UNKNOWN)
-    # The clock must not enter the file: the same exhibit gives the same bytes.
+    # No clock time in the file: the same exhibit gives the same bytes.
     file.set_properties({"title": exhibits[0].title, "created": datetime.combine(created, time())})
     book = _Book(file, language, {})
-    shown, full = (_names(title, len(exhibits), language) for title in (DATA, FULL))
-    for name, whole, exhibit in zip(shown, full, exhibits, strict=True):
+    data_names, full_names = (_names(title, len(exhibits), language) for title in (DATA, FULL))
+    for name, whole, exhibit in zip(data_names, full_names, exhibits, strict=True):
         _write_data(book, name, exhibit)
         if exhibit.full is not None and len(exhibit.full) > len(exhibit.frame):
             _write_data(book, whole, replace(exhibit, kind=Kind.TABLE, frame=exhibit.full))
@@ -93,7 +93,7 @@ def csv_bytes(exhibit: Exhibit) -> bytes:
 
 
 def file_name(exhibit: Exhibit, extension: str) -> str:
-    """Return a name to save the exhibit under: the metric and the period, without signs a file system refuses."""
+    """Return a file name for the exhibit: the metric and the period, without characters a file system refuses."""
     subject = exhibit.metric.title.of(exhibit.language) if exhibit.metric else exhibit.title
     period = dict(exhibit.parameters).get(PERIOD.of(exhibit.language), "")
     stem = " - ".join(part for part in (subject, period) if part)
@@ -189,9 +189,7 @@ def _shown(cell: Cell, field: Field) -> str:
 
 
 def _set_print(sheet: Worksheet, exhibit: Exhibit) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    _set_simple_print(sheet)
     sheet.repeat_rows(HEADER_ROW)
     source = " · ".join(part for part in (_source_line(exhibit), exhibit.banner) if part)
     # An ampersand begins a code in a footer; Excel refuses a footer over 255 characters.
@@ -216,8 +214,8 @@ def _write_parameters(book: _Book, exhibits: Sequence[Exhibit]) -> None:
 
 
 def _parameters(exhibit: Exhibit) -> Iterator[tuple[str, Cell]]:
-    """Yield what the exhibit shows, for which filters, and where its total is."""
-    language, said = exhibit.language, {label for label, _ in exhibit.parameters}
+    """Yield the parameters of the exhibit, its notes, and the parts of its total."""
+    language, stated = exhibit.language, {label for label, _ in exhibit.parameters}
     change = exhibit.change.text if exhibit.change else ""
     others = (
         (CHANGE, change),
@@ -230,7 +228,7 @@ def _parameters(exhibit: Exhibit) -> Iterator[tuple[str, Cell]]:
     )
     yield from ((label, neutral(text)) for label, text in exhibit.parameters)
     yield from (
-        (label.of(language), neutral(text)) for label, text in others if text and label.of(language) not in said
+        (label.of(language), neutral(text)) for label, text in others if text and label.of(language) not in stated
     )
     if exhibit.identity:
         yield from ((label.of(language), float(getattr(exhibit.identity, part))) for label, part in PARTS)

@@ -10,7 +10,8 @@
 """
 
 from dashboard.slides.deck import Cover, Slide, deck
-from dashboard.slides.template import Template, a4
+from dashboard.slides.template import Template
 from dashboard.slides.template import opened as look_at
+from dashboard.slides.template_package import a4
 
 __all__ = ["Cover", "Slide", "Template", "a4", "deck", "look_at"]

@@ -1,13 +1,14 @@
-"""Exhibits as a native presentation: what stands on each slide, in which order."""
+"""Exhibits as a native presentation: what is on each slide, and in which order."""
 
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import partial
 
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Kind
+from dashboard.sheets.cells import CREATED_WHEN_UNKNOWN
 from dashboard.slides import notes, page
 from dashboard.slides.drawing.boxes import GAP, Box
 from dashboard.slides.drawing.canvas import Canvas
@@ -27,7 +28,7 @@ from dashboard.slides.kinds import (
     ties,
     tiles,
 )
-from dashboard.slides.template import Place, Template, opened, placed, title_of
+from dashboard.slides.template import Template, first_placeholder, opened, placed, title_of
 from etl.problems import Refused
 
 DRAW: Mapping[Kind, Callable[[Canvas, Exhibit, Box], None]] = {
@@ -44,13 +45,12 @@ DRAW: Mapping[Kind, Callable[[Canvas, Exhibit, Box], None]] = {
     Kind.INDICATORS: indicators.draw,
     Kind.TABLE: table.draw,
 }
-# A drawing fills the box of one slide; kinds that may not fit one have several.
+# A drawing fills the box of one slide; kinds that may need several slides have several drawings.
 Drawing = Callable[..., None]
 SPLIT: Mapping[Kind, Callable[[Exhibit, Box], Sequence[Drawing]]] = {
     Kind.TABLE: table.split,
     Kind.MATRIX: matrix.split,
 }
-CREATED_WHEN_UNKNOWN = date(2000, 1, 1)
 CARDS, HEADING = 2.0, 0.5
 
 
@@ -58,7 +58,7 @@ CARDS, HEADING = 2.0, 0.5
 class Slide:
     """One slide: an exhibit, or numbers in a row of cards and up to three exhibits side by side.
 
-    Without a title of its own it has the finding; `address` is the page with its filters, for the speaker's notes.
+    Without a title it gets the finding; `address` is the page with its filters, for the speaker's notes.
     """
 
     exhibits: tuple[Exhibit, ...]
@@ -69,31 +69,31 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first slide: what the deck is called and what it is about."""
+    """The first slide: the name of the deck and what it is about."""
 
     title: str
     subtitle: str = ""
 
 
 def deck(slides: Sequence[Slide], template: bytes | None = None, cover: Cover | None = None) -> bytes:
-    """Return a .pptx of these slides in the look of the template, the dashboard's own without one.
+    """Return a .pptx of these slides in the look of the template, the dashboard's own by default.
 
-    Refused says in one sentence why there is none: nothing to show, or a template that cannot be taken.
+    Raise Refused when there is nothing to show or the template cannot be used.
     """
     if not any(slide.exhibits for slide in slides):
         raise Refused("deck_empty")
     look = opened(template)
-    shown = [slide for slide in slides if slide.exhibits]
-    language = shown[0].exhibits[0].language
+    filled = [slide for slide in slides if slide.exhibits]
+    language = filled[0].exhibits[0].language
     if cover is not None:
         add_cover(look, cover, language)
-    for slide in shown:
+    for slide in filled:
         add(look, slide)
-    return saved(look, cover.title if cover else shown[0].title or shown[0].exhibits[0].title, shown)
+    return saved(look, cover.title if cover else filled[0].title or filled[0].exhibits[0].title, filled)
 
 
 def add(look: Template, slide: Slide) -> None:
-    """Add a slide; an exhibit that does not fit goes on, its title says which part it is."""
+    """Add a slide; an exhibit that does not fit continues on others, with the part numbered in the title."""
     room, exhibits = page.room(look, slide.comment), slide.exhibits
     drawings = divided(exhibits[0], room) if len(exhibits) == 1 else [partial(fill, exhibits=exhibits)]
     title, language = slide.title or page.heading(exhibits), exhibits[0].language
@@ -101,11 +101,11 @@ def add(look: Template, slide: Slide) -> None:
         numbered = f"{title} ({place}/{len(drawings)})" if len(drawings) > 1 else title
         canvas = page.begin(look, page.words(exhibits, numbered, slide.comment), language)
         drawing(canvas, box=room)
-        notes.write(canvas.slide, notes.told(exhibits, slide.comment, slide.address), language)
+        notes.write(canvas.slide, notes.paragraphs(exhibits, slide.comment, slide.address), language)
 
 
 def divided(exhibit: Exhibit, room: Box) -> Sequence[Drawing]:
-    """Return what is drawn for an exhibit that has the room to itself, a drawing a slide."""
+    """Return the drawings of an exhibit that has the room to itself, one for each slide."""
     if exhibit.kind in SPLIT and len(exhibit.frame):
         return SPLIT[exhibit.kind](exhibit, room)
     return [partial(draw, exhibit=exhibit)]
@@ -126,7 +126,7 @@ def fill(canvas: Canvas, exhibits: Sequence[Exhibit], box: Box) -> None:
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
-    """Draw one exhibit; one without a row says so."""
+    """Draw one exhibit, or a sentence when it has no rows."""
     if exhibit.frame.empty and exhibit.kind is not Kind.NUMBER:
         _ = translator(canvas.language)
         words = _("За выбранный период данных нет")
@@ -143,16 +143,15 @@ def head(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
 
 
 def add_cover(look: Template, cover: Cover, language: str) -> None:
-    """Add the first slide, on the template's own cover where it has one."""
+    """Add the first slide, on the template's own cover layout if it has one."""
     layout = look.cover or look.layout
-    title = placed(layout, title_of(layout)) or look.title
+    title = placed(title_of(layout)) or look.title
     canvas = page.empty(look, layout, language)
     page.write_title(canvas, title, cover.title)
-    under = next((each for each in layout.placeholders if each.placeholder_format.type in page.UNDER_COVER), None)
-    place: Place | None = placed(layout, under)
+    place = placed(first_placeholder(layout, page.UNDER_COVER))
     if place is not None and cover.subtitle:
         _ = translator(language)
-        text = Paragraph((Run(cover.subtitle, 18, None),), "").xml(language)
+        text = page.plain(cover.subtitle, 18, language)
         canvas.put(page.placeholder(canvas, place, _("Подзаголовок"), text))
 
 

@@ -1,6 +1,6 @@
-"""The templates that ship, made anew: `python -m dashboard.slides.default_template` writes templates/default.pptx and a4.pptx.
+"""Writer of the shipped templates: `python -m dashboard.slides.default_template` writes templates/default.pptx and a4.pptx.
 
-One clean layout for an exhibit and one for a cover; the colours are the page's, the face is one every office program has.
+One clean layout for an exhibit and one for a cover; the colours are the page's, and every office program has the font.
 """
 
 import io
@@ -17,13 +17,14 @@ from pptx.util import Inches
 from dashboard.figures.drawing.look import LIGHT
 from dashboard.slides.drawing.boxes import MARGIN, Box
 from dashboard.slides.drawing.canvas import NAMESPACES, frame
+from dashboard.slides.page import NUMBER
 from dashboard.slides.paper import SCREEN, SHEET, Paper
-from dashboard.slides.template import A4, DEFAULT
+from dashboard.slides.template_package import A4, DEFAULT
 
 FACE = "Arial"
-# The zip format begins here: a date of today would make another file of the same template.
+# The earliest date of the zip format: the current date would change the file of the same template.
 EPOCH = (1980, 1, 1, 0, 0, 0)
-MADE = datetime(2025, 1, 1)
+CREATED = datetime(2025, 1, 1)
 THEME_COLOURS = {
     "dk1": LIGHT.ink,
     "lt1": LIGHT.box,
@@ -41,11 +42,11 @@ THEME_COLOURS = {
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-def made(paper: Paper = SCREEN) -> bytes:
-    """Return the template's bytes: the same at every run."""
+def template_bytes(paper: Paper = SCREEN) -> bytes:
+    """Return the bytes of the template, the same on every run."""
     presentation = pptx.Presentation()
     presentation.slide_width, presentation.slide_height = Inches(paper.width), Inches(paper.height)
-    # Notes are written for every slide: their master is made once, here.
+    # Every slide gets notes; asking for their master creates it.
     _ = presentation.notes_master
     set_theme(presentation)
     master = presentation.slide_master
@@ -60,14 +61,14 @@ def made(paper: Paper = SCREEN) -> bytes:
     replace_styles(presentation)
     properties = presentation.core_properties
     properties.title, properties.author, properties.last_modified_by = "Шаблон", "", ""
-    properties.created = properties.modified = MADE
+    properties.created = properties.modified = CREATED
     buffer = io.BytesIO()
     presentation.save(buffer)
     return without_clock(buffer.getvalue())
 
 
 def without_clock(content: bytes) -> bytes:
-    """Return the package with the time of writing taken out and without parts nothing shows."""
+    """Return the package without the time of writing."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(buffer, "w") as written:
         for name in package.namelist():
@@ -77,7 +78,7 @@ def without_clock(content: bytes) -> bytes:
 
 
 def set_theme(presentation: Presentation) -> None:
-    """Give the theme its colours and its face."""
+    """Give the theme its colours and its font."""
     masters = (presentation.slide_master, presentation.notes_master)
     for master in masters:
         part = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))
@@ -85,7 +86,7 @@ def set_theme(presentation: Presentation) -> None:
 
 
 def themed(blob: bytes) -> bytes:
-    """Return a theme with the colours of the page and one face for all."""
+    """Return a theme with the colours of the page and one font throughout."""
     theme = etree.fromstring(blob)
     theme.set("name", "Активность")
     scheme = theme.find(f".//{DRAWING}clrScheme")
@@ -122,7 +123,7 @@ def fill(sheet: object, shapes: list[str]) -> None:
 
 
 def placed(kind: str, marks: str, box: Box, look: str = "", name: str = "", text: str = "", edge: str = "") -> str:
-    """Return a placeholder: its kind and marks, its place, the style of its paragraphs."""
+    """Return a placeholder of that kind at that place, with the style of its paragraphs."""
     names = {"title": "Заголовок", "ctrTitle": "Заголовок", "subTitle": "Подзаголовок", "body": "Текст"}
     called = name or names[kind]
     content = text or f'<a:r><a:rPr lang="ru-RU"/><a:t>{called}</a:t></a:r>'
@@ -160,9 +161,7 @@ def footer(paper: Paper) -> str:
 
 def slide_number(paper: Paper) -> str:
     """Return the place of the number."""
-    text = (
-        '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="ru-RU"/><a:t>‹#›</a:t></a:fld>'
-    )
+    text = f'{NUMBER}<a:rPr lang="ru-RU"/><a:t>‹#›</a:t></a:fld>'
     marks, look = ' sz="quarter" idx="12"', style(10, "tx2", "r")
     return placed("sldNum", marks, paper.number, look, "Номер слайда", text, edge=' anchor="ctr"')
 
@@ -173,7 +172,7 @@ def cover_title(paper: Paper) -> str:
 
 
 def cover_subtitle(paper: Paper) -> str:
-    """Return what the cover says under its title."""
+    """Return the subtitle of the cover."""
     return placed("subTitle", ' idx="1"', paper.cover_subtitle, style(18, "tx2"), edge=' anchor="t"')
 
 
@@ -197,7 +196,7 @@ def master_body(paper: Paper) -> str:
 
 
 def replace_styles(presentation: Presentation) -> None:
-    """Set the title's look on the master; the rest inherits the theme."""
+    """Set the look of the title on the master; the rest inherits the theme."""
     styles = presentation.slide_master._element.find("{*}txStyles")
     title = styles.find("{*}titleStyle").find(f"{DRAWING}lvl1pPr")
     title.set("algn", "l")
@@ -207,10 +206,10 @@ def replace_styles(presentation: Presentation) -> None:
 
 
 def write() -> None:
-    """Write the templates where the deck finds them."""
+    """Write the templates to the folder the deck reads."""
     DEFAULT.parent.mkdir(parents=True, exist_ok=True)
-    DEFAULT.write_bytes(made())
-    A4.write_bytes(made(SHEET))
+    DEFAULT.write_bytes(template_bytes())
+    A4.write_bytes(template_bytes(SHEET))
 
 
 if __name__ == "__main__":

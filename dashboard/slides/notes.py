@@ -1,4 +1,4 @@
-"""What the speaker reads under a slide: what the number means, how it is made, what it does not say, where to see it."""
+"""The speaker's notes of a slide: what the number means, how it is computed, what it leaves out, where to see it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,10 +9,10 @@ from dashboard.language.phrases import translator
 from dashboard.language.source_line import identity, origin
 from dashboard.model.exhibit import Exhibit
 from dashboard.slides.drawing.canvas import NAMESPACES
-from dashboard.slides.drawing.text import LANGUAGES, said
+from dashboard.slides.drawing.text import LANGUAGES, escaped
 
 
-def told(exhibits: Sequence[Exhibit], comment: str, address: str) -> list[str]:
+def paragraphs(exhibits: Sequence[Exhibit], comment: str, address: str) -> list[str]:
     """Return the paragraphs of the notes of a slide."""
     _ = translator(exhibits[0].language)
     lines = [comment] if comment else []
@@ -46,5 +46,5 @@ def write(slide: Slide, lines: Sequence[str], language: str) -> None:
     for paragraph in list(body.p_lst):
         body.remove(paragraph)
     for text in lines or [""]:
-        run = f'<a:r><a:rPr lang="{LANGUAGES[language]}"/><a:t>{said(text)}</a:t></a:r>'
+        run = f'<a:r><a:rPr lang="{LANGUAGES[language]}"/><a:t>{escaped(text)}</a:t></a:r>'
         body.append(parse_xml(f"<a:p {NAMESPACES}>{run}</a:p>"))

@@ -1,4 +1,4 @@
-"""One slide without its exhibit: title, subtitle, source and number in the template's places, a comment if there is one."""
+"""One slide without its exhibit: title, subtitle, source and number in the template's places, and any comment."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pptx.slide import SlideLayout
 
 from dashboard.language.phrases import translator
 from dashboard.language.source_line import origin
-from dashboard.model.exhibit import Exhibit
+from dashboard.model.exhibit import Exhibit, Kind
 from dashboard.slides.drawing.boxes import GAP, MARGIN, Box
 from dashboard.slides.drawing.canvas import Canvas, frame, named, text_box
 from dashboard.slides.drawing.colours import BAD, INK, SECONDARY, Colour
@@ -16,7 +16,7 @@ from dashboard.slides.drawing.text import LANGUAGES, POINTS, Paragraph, Run, cut
 from dashboard.slides.template import Place, Template
 
 TITLE_SIZES, SUBTITLE_SIZES, FOOTER_SIZES, COMMENT = (28, 26, 24, 20, 18), (14, 12, 10), (10, 9, 8), 14
-# The first sizes are tried on one line before any is on two: a last word alone is an orphan.
+# How many of the sizes are tried on one line before two lines are allowed: a single last word would be an orphan.
 ONE_LINE = 3
 UNDER_COVER = (KIND.SUBTITLE, KIND.BODY)
 NUMBER = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
@@ -24,7 +24,7 @@ NUMBER = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What stands around an exhibit: title, subtitle, comment, source, and the warning that the data are invented."""
+    """The words around an exhibit: title, subtitle, comment, source, and the warning that the data are invented."""
 
     title: str
     subtitle: str
@@ -34,7 +34,7 @@ class Words:
 
 
 def words(exhibits: Sequence[Exhibit], title: str, comment: str) -> Words:
-    """Return the words around the exhibits of a slide: the finding unless the reader has a title of their own."""
+    """Return the words around the exhibits of a slide, titled with the finding unless the reader gave a title."""
     first = exhibits[0]
     alike = len({exhibit.subtitle for exhibit in exhibits}) == 1
     common = first.subtitle if len(exhibits) == 1 or alike else shared(exhibits)
@@ -43,16 +43,16 @@ def words(exhibits: Sequence[Exhibit], title: str, comment: str) -> Words:
 
 
 def heading(exhibits: Sequence[Exhibit]) -> str:
-    """Return the finding; of several numbers, that they are the main ones."""
+    """Return the finding, or «main indicators» when there are only numbers."""
     if len(exhibits) == 1:
         return exhibits[0].title
     _ = translator(exhibits[0].language)
-    found = [exhibit for exhibit in exhibits if exhibit.kind != "number"]
-    return found[0].title if found else _("Главные показатели")
+    others = [exhibit for exhibit in exhibits if exhibit.kind is not Kind.NUMBER]
+    return others[0].title if others else _("Главные показатели")
 
 
 def shared(exhibits: Sequence[Exhibit]) -> str:
-    """Return the parts of the subtitles that all exhibits have: the period and the place."""
+    """Return the parts of the subtitle that all exhibits share: the period and the place."""
     parts = [exhibit.subtitle.split(" · ") for exhibit in exhibits if exhibit.subtitle]
     return " · ".join(part for part in parts[0] if all(part in others for others in parts)) if parts else ""
 
@@ -62,26 +62,26 @@ def sources(exhibits: Sequence[Exhibit]) -> str:
     return " · ".join(dict.fromkeys(part for exhibit in exhibits for part in origin(exhibit) if part))
 
 
-def begin(template: Template, told: Words, language: str) -> Canvas:
+def begin(template: Template, around: Words, language: str) -> Canvas:
     """Return a new slide with the words on it."""
     canvas = empty(template, template.layout, language)
-    write_title(canvas, template.title, told.title)
-    write_subtitle(canvas, template, told.subtitle)
-    write_footer(canvas, template, told)
+    write_title(canvas, template.title, around.title)
+    write_subtitle(canvas, template, around.subtitle)
+    write_footer(canvas, template, around)
     write_number(canvas, template)
-    if told.comment:
-        write_comment(canvas, comment_box(template, told.comment), told.comment)
+    if around.comment:
+        write_comment(canvas, comment_box(template, around.comment), around.comment)
     return canvas
 
 
 def room(template: Template, comment: str) -> Box:
-    """Return what subtitle and comment leave for the exhibit."""
+    """Return the room that subtitle and comment leave for the exhibit."""
     left = under_subtitle(template)
     return left.above(left.height - comment_box(template, comment).height - GAP / 2) if comment else left
 
 
 def under_subtitle(template: Template) -> Box:
-    """Return the room under the subtitle, which a template without a place for one has under its title."""
+    """Return the room under the subtitle, or under the title when the template has no place for a subtitle."""
     content = template.content
     if template.subtitle is not None:
         return content
@@ -95,14 +95,14 @@ def subtitle_box(template: Template) -> Box:
 
 
 def comment_box(template: Template, comment: str) -> Box:
-    """Return where the comment stands: at the lower edge of the room, as high as it needs."""
+    """Return the box of the comment: at the lower edge of the room, as high as it needs."""
     left = under_subtitle(template)
     high = min(height(comment, comment_size(comment, left), left.width - 0.2) + 0.12, left.height / 2)
     return Box(left.left, left.bottom - high, left.width, high)
 
 
 def comment_size(comment: str, box: Box) -> float:
-    """Return the size of the comment: smaller when it is long."""
+    """Return the letter size of the comment, smaller when it is long."""
     return COMMENT if lines(comment, COMMENT, box.width) <= 3 else 11
 
 
@@ -115,7 +115,7 @@ def empty(template: Template, layout: SlideLayout, language: str) -> Canvas:
 
 
 def placeholder(canvas: Canvas, place: Place, name: str, paragraphs: str) -> str:
-    """Return a placeholder filled in; its look and its place come from the layout."""
+    """Return a filled placeholder; its look and its place come from the layout."""
     return (
         f'<p:sp><p:nvSpPr>{named(canvas, name, name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {place.identity}/></p:nvPr></p:nvSpPr><p:spPr/>"
@@ -123,19 +123,18 @@ def placeholder(canvas: Canvas, place: Place, name: str, paragraphs: str) -> str
     )
 
 
-def plain(text: str, size: float, language: str, colour: Colour | None = None, bold: bool = False) -> Paragraph:
+def plain(text: str, size: float, language: str) -> str:
     """Return a paragraph that leaves all but its size to the layout."""
-    return Paragraph((Run(text, size, colour, bold),), "")
+    return Paragraph((Run(text, size, None),), "").xml(language)
 
 
 def write_title(canvas: Canvas, place: Place, title: str) -> None:
-    """Write the title as large as it fits."""
+    """Write the title as large as fits."""
     _ = translator(canvas.language)
     box = place.box.within(0.05)
     in_one = (size for size in TITLE_SIZES[:ONE_LINE] if lines(title, size, box.width) == 1)
     size = next(in_one, None) or fitting(title, TITLE_SIZES[ONE_LINE - 1 :], box)
-    paragraph = plain(title, size, canvas.language).xml(canvas.language)
-    canvas.put(placeholder(canvas, place, _("Заголовок"), paragraph))
+    canvas.put(placeholder(canvas, place, _("Заголовок"), plain(title, size, canvas.language)))
 
 
 def write_subtitle(canvas: Canvas, template: Template, subtitle: str) -> None:
@@ -143,21 +142,21 @@ def write_subtitle(canvas: Canvas, template: Template, subtitle: str) -> None:
     _ = translator(canvas.language)
     if template.subtitle is not None:
         size = fitting(subtitle, SUBTITLE_SIZES, template.subtitle.box)
-        paragraph = plain(subtitle, size, canvas.language).xml(canvas.language)
+        paragraph = plain(subtitle, size, canvas.language)
         canvas.put(placeholder(canvas, template.subtitle, _("Подзаголовок"), paragraph))
         return
     paragraphs = [Paragraph((Run(subtitle, SUBTITLE_SIZES[0], SECONDARY),))]
     canvas.text(subtitle_box(template), paragraphs, _("Подзаголовок"))
 
 
-def write_footer(canvas: Canvas, template: Template, told: Words) -> None:
-    """Write the source, before it the warning that the data are invented."""
+def write_footer(canvas: Canvas, template: Template, around: Words) -> None:
+    """Write the source, preceded by the warning if the data are invented."""
     _ = translator(canvas.language)
     box = template.footer.box if template.footer else low_box(template, 0, 0.9)
-    banner = f"{told.banner} · " if told.banner and told.source else told.banner
-    size = fitting(banner + told.source, FOOTER_SIZES, box)
+    banner = f"{around.banner} · " if around.banner and around.source else around.banner
+    size = fitting(banner + around.source, FOOTER_SIZES, box)
     rows = max(int(box.height * POINTS / size / 1.2), 1)
-    source = cut(told.source, size, box.width * rows - len(banner) * size / POINTS * 0.6)
+    source = cut(around.source, size, box.width * rows - len(banner) * size / POINTS * 0.6)
     runs = (Run(banner, size, BAD, True), Run(source, size, None if template.footer else SECONDARY))
     if template.footer:
         xml = Paragraph(runs, "").xml(canvas.language)
@@ -167,7 +166,7 @@ def write_footer(canvas: Canvas, template: Template, told: Words) -> None:
 
 
 def write_number(canvas: Canvas, template: Template) -> None:
-    """Write the number of the slide, kept right by the program when slides are moved."""
+    """Write the number of the slide as a field, which the program updates when slides are moved."""
     _ = translator(canvas.language)
     look = f'<a:rPr lang="{LANGUAGES[canvas.language]}" sz="1000"'
     number = len(template.presentation.slides)
@@ -195,7 +194,7 @@ def write_comment(canvas: Canvas, box: Box, comment: str) -> None:
 
 
 def mark(canvas: Canvas, box: Box) -> None:
-    """Put the short line of the accent colour that sets a comment apart."""
+    """Draw the short accent line that sets a comment apart."""
     _ = translator(canvas.language)
     fill = Colour("accent1").fill()
     name = named(canvas, _("Черта"), _("Черта у комментария"))

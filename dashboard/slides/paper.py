@@ -1,4 +1,4 @@
-"""The pages of the templates that ship, and where their placeholders stand."""
+"""The pages of the shipped templates and the places of their placeholders."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from dashboard.slides.drawing.boxes import MARGIN, Box
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A page of the template, in inches, and where its placeholders stand."""
+    """A page of a template, in inches, with the places of its placeholders."""
 
     width: float
     height: float
@@ -44,7 +44,7 @@ class Paper:
 
     @property
     def cover_subtitle(self) -> Box:
-        """Return the place of what the cover says under its title."""
+        """Return the place of the cover's subtitle."""
         return Box(MARGIN * 2, 4.1, self.inside - 1, 0.9)
 
     @property

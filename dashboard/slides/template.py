@@ -1,10 +1,7 @@
-"""A presentation whose look is taken: which layout and placeholders an exhibit goes into, what is not there, what is refused."""
+"""A presentation used as a template: the layout and placeholders for an exhibit, what it lacks, why it is refused."""
 
 import io
-import zipfile
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pptx
@@ -15,16 +12,10 @@ from pptx.slide import SlideLayout
 
 from dashboard.language.phrases import translator
 from dashboard.slides.drawing.boxes import EMU, GAP, MARGIN, Box
+from dashboard.slides.template_package import own, presentable
 from etl.problems import Refused
 
-TEMPLATES = Path(__file__).with_name("templates")
-DEFAULT, A4 = TEMPLATES / "default.pptx", TEMPLATES / "a4.pptx"
-LARGEST, UNPACKED, MEGABYTE = 50, 400, 1_000_000
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-MAIN, TYPES, MACROS = "ppt/presentation.xml", "[Content_Types].xml", "vbaProject"
-TEMPLATE_TYPE = b"presentationml.template.main+xml"
-SHOW_TYPES = (b"presentationml.presentation.main+xml", TEMPLATE_TYPE, b"presentationml.slideshow.main+xml")
-# What the parts may be called; in lower case. docs/how-to/make-a-presentation.md lists them.
+# Accepted names of the parts, in lower case; docs/how-to/make-a-presentation.md lists them.
 LAYOUTS = ("показатель", "exhibit", "только заголовок", "title only", "заголовок и объект", "title and content")
 COVERS = ("обложка", "cover", "титульный слайд", "title slide")
 SUBTITLES = ("подзаголовок", "subtitle")
@@ -36,7 +27,7 @@ LOW = 1.1
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A placeholder of the layout: its identity as the file writes it, and where it stands."""
+    """A placeholder of the layout: its name, its identity as the file writes it, and its box."""
 
     name: str
     identity: str
@@ -59,20 +50,20 @@ class Template:
     cover: SlideLayout | None
 
     def missing(self, language: str) -> tuple[str, ...]:
-        """Return what was not found in the template and what is done instead, a sentence each."""
+        """Return a sentence for each part the template lacks, with what is done instead."""
         _ = translator(language)
-        told = (
+        sentences = (
             (self.subtitle, _("Место для подзаголовка не найдено: подзаголовок пишется под заголовком.")),
             (self.footer, _("Нижний колонтитул не найден: источник пишется внизу слайда.")),
             (self.number, _("Место для номера слайда не найдено: номер ставится внизу справа.")),
             (self.cover, _("Макет титульного слайда не найден: набор начинается с первого показателя.")),
         )
-        return tuple(sentence for found, sentence in told if found is None)
+        return tuple(sentence for part, sentence in sentences if part is None)
 
     def found(self, language: str) -> tuple[str, ...]:
-        """Return what was found in the template, by the names it has there."""
+        """Return the parts of the template by their names in it."""
         _ = translator(language)
-        told = (
+        parts = (
             (_("макет"), self.layout),
             (_("титульный макет"), self.cover),
             (_("заголовок"), self.title),
@@ -80,11 +71,11 @@ class Template:
             (_("нижний колонтитул"), self.footer),
             (_("номер слайда"), self.number),
         )
-        return tuple(f"{role}: «{part.name}»" for role, part in told if part is not None)
+        return tuple(f"{role}: «{part.name}»" for role, part in parts if part is not None)
 
 
 def opened(content: bytes | None) -> Template:
-    """Return the template in those bytes, the dashboard's own without any; Refused says what is wrong with them."""
+    """Return the template in those bytes, the dashboard's own without any; Refused when they cannot be used."""
     presentation = pptx.Presentation(io.BytesIO(own() if content is None else presentable(content)))
     try:
         return read(presentation)
@@ -92,74 +83,17 @@ def opened(content: bytes | None) -> Template:
         raise Refused("template_damaged") from error
 
 
-@cache
-def own() -> bytes:
-    """Return the template that ships."""
-    return DEFAULT.read_bytes()
-
-
-@cache
-def a4() -> bytes:
-    """Return the template of an upright sheet of paper, for one-page reports."""
-    return A4.read_bytes()
-
-
-def presentable(content: bytes) -> bytes:
-    """Return the bytes of a presentation python-pptx opens; Refused when they are not one or must not be taken."""
-    if len(content) > LARGEST * MEGABYTE:
-        raise Refused("template_too_large", limit=LARGEST)
-    if content.startswith(OLE):
-        locked = "EncryptedPackage".encode("utf-16-le") in content
-        raise Refused("template_password" if locked else "not_a_template")
-    if not content.startswith(b"PK"):
-        raise Refused("not_a_template")
-    try:
-        return unlocked(content)
-    except (zipfile.BadZipFile, KeyError, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-        raise Refused("template_damaged") from error
-
-
-def unlocked(content: bytes) -> bytes:
-    """Return the content checked part by part, a .potx as the .pptx it becomes."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        if sum(part.file_size for part in package.infolist()) > UNPACKED * MEGABYTE:
-            raise Refused("template_bomb", limit=UNPACKED)
-        names = package.namelist()
-        types = package.read(TYPES) if TYPES in names else b""
-        if MACROS in "".join(names) or b"macroEnabled" in types:
-            raise Refused("template_macros")
-        if MAIN not in names or not any(known in types for known in SHOW_TYPES):
-            raise Refused("not_a_template")
-        if package.testzip():
-            raise Refused("template_damaged")
-        return openable(content, package, types)
-
-
-def openable(content: bytes, package: zipfile.ZipFile, types: bytes) -> bytes:
-    """Return the package as a presentation: python-pptx refuses templates and shows, which differ in a word."""
-    if SHOW_TYPES[0] in types:
-        return content
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as written:
-        for name in package.namelist():
-            part = package.read(name)
-            for other in SHOW_TYPES[1:]:
-                part = part.replace(other, SHOW_TYPES[0]) if name == TYPES else part
-            written.writestr(name, part)
-    return buffer.getvalue()
-
-
 def read(presentation: Presentation) -> Template:
-    """Return the template an open presentation is, its own slides dropped."""
+    """Return an open presentation as a template, without its own slides."""
     drop_slides(presentation)
     layout = exhibit_layout(presentation)
     width, height = (presentation.slide_width or 0) / EMU, (presentation.slide_height or 0) / EMU
-    places = {role: placed(layout, found) for role, found in placeholders(layout).items()}
+    places = {role: placed(placeholder) for role, placeholder in placeholders(layout).items()}
     title = places["title"]
     if title is None:
         raise Refused("template_no_layout")
     room = content_box(places, title, width, height)
-    cover = next((found for name in COVERS if (found := by_name(presentation, name))), None)
+    cover = next((named for name in COVERS if (named := by_name(presentation, name))), None)
     return Template(
         presentation,
         layout,
@@ -175,7 +109,7 @@ def read(presentation: Presentation) -> Template:
 
 
 def drop_slides(presentation: Presentation) -> None:
-    """Take the template's own slides away, and all that counts them: sections, custom shows, the thumbnail."""
+    """Remove the template's own slides and all that refers to them: sections, custom shows, the thumbnail."""
     part, root = presentation.part, presentation.part._element
     for slide in root.xpath("./p:sldIdLst/p:sldId"):
         part.drop_rel(slide.rId)
@@ -188,62 +122,66 @@ def drop_slides(presentation: Presentation) -> None:
 
 
 def by_name(presentation: Presentation, name: str) -> SlideLayout | None:
-    """Return the first layout of any master that is called so."""
-    layouts = (layout for master in presentation.slide_masters for layout in master.slide_layouts)
-    return next((layout for layout in layouts if layout.name.strip().casefold() == name), None)
+    """Return the first layout of that name in any master."""
+    return next((layout for layout in layouts(presentation) if layout.name.strip().casefold() == name), None)
+
+
+def layouts(presentation: Presentation) -> list[SlideLayout]:
+    """Return the layouts of all masters."""
+    return [layout for master in presentation.slide_masters for layout in master.slide_layouts]
 
 
 def exhibit_layout(presentation: Presentation) -> SlideLayout:
-    """Return the layout for an exhibit: by its name, else the plainest one that has a title."""
+    """Return the layout for an exhibit: by name, else the plainest one with a title."""
     for name in LAYOUTS:
         layout = by_name(presentation, name)
         if layout is not None and title_of(layout) is not None:
             return layout
-    layouts = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
-    usable = [layout for layout in layouts if title_of(layout) is not None]
+    usable = [layout for layout in layouts(presentation) if title_of(layout) is not None]
     if not usable:
         raise Refused("template_no_layout")
     return min(usable, key=lambda layout: len(layout.placeholders))
 
 
 def title_of(layout: SlideLayout) -> Any:
-    """Return the placeholder of the title; None when the layout has none."""
-    return next((each for each in layout.placeholders if each.placeholder_format.type in TITLE_KINDS), None)
+    """Return the placeholder of the title, None when the layout has none."""
+    return first_placeholder(layout, TITLE_KINDS)
+
+
+def first_placeholder(layout: SlideLayout, kinds: tuple[Any, ...], names: tuple[str, ...] = ("",)) -> Any:
+    """Return the first placeholder of these kinds with one of these names in its own, None when there is none."""
+    of_kind = (each for each in layout.placeholders if each.placeholder_format.type in kinds)
+    return next((each for each in of_kind if any(name in each.name.casefold() for name in names)), None)
 
 
 def placeholders(layout: SlideLayout) -> dict[str, Any]:
-    """Return the placeholders of a layout by what they are for."""
-    found = list(layout.placeholders)
-
-    def first(kinds: tuple[Any, ...], names: tuple[str, ...] = ()) -> Any:
-        of_kind = [each for each in found if each.placeholder_format.type in kinds]
-        called = [each for each in of_kind if any(name in each.name.casefold() for name in names)]
-        return next(iter(called if names else of_kind), None)
-
-    low = [each for each in found if each.placeholder_format.type in TEXT_KINDS and (each.height or 0) / EMU < LOW]
+    """Return the placeholders of a layout by their role."""
+    texts = (each for each in layout.placeholders if each.placeholder_format.type in TEXT_KINDS)
+    first_low = next((text for text in texts if (text.height or 0) / EMU < LOW), None)
     return {
         "title": title_of(layout),
-        "subtitle": first(TEXT_KINDS, SUBTITLES) or next(iter(low), None),
-        "footer": first((KIND.FOOTER,)),
-        "number": first((KIND.SLIDE_NUMBER,)),
-        "content": first((KIND.OBJECT,)) or first((KIND.BODY,), CONTENTS),
+        "subtitle": first_placeholder(layout, TEXT_KINDS, SUBTITLES) or first_low,
+        "footer": first_placeholder(layout, (KIND.FOOTER,)),
+        "number": first_placeholder(layout, (KIND.SLIDE_NUMBER,)),
+        "content": first_placeholder(layout, (KIND.OBJECT,)) or first_placeholder(layout, (KIND.BODY,), CONTENTS),
     }
 
 
-def placed(layout: SlideLayout, found: Any) -> Place | None:
-    """Return where a placeholder of the layout stands, which its master may say; None when nobody does."""
-    if found is None or None in (found.left, found.top, found.width, found.height):
+def placed(placeholder: Any) -> Place | None:
+    """Return the place of a placeholder, inherited from its master if need be; None when there is none."""
+    if placeholder is None:
+        return None
+    sides = (placeholder.left, placeholder.top, placeholder.width, placeholder.height)
+    if None in sides:
         return None
     names = ("type", "sz", "idx", "orient")
-    marks = found._element.ph.attrib
+    marks = placeholder._element.ph.attrib
     identity = " ".join(f'{name}="{marks[name]}"' for name in names if name in marks)
-    return Place(
-        found.name, identity, Box(*(side / EMU for side in (found.left, found.top, found.width, found.height)))
-    )
+    return Place(placeholder.name, identity, Box(*(side / EMU for side in sides)))
 
 
 def content_box(places: dict[str, Place | None], title: Place, width: float, height: float) -> Box:
-    """Return the room for the exhibit: the layout's own place for content, else what title and footer leave."""
+    """Return the room for the exhibit: the layout's own place for content, else the room between title and footer."""
     subtitle, content = places["subtitle"], places["content"]
     if content is not None and content is not subtitle:
         return content.box

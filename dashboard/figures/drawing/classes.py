@@ -1,4 +1,4 @@
-"""Classes of a map: five or six steps with round bounds, zero apart."""
+"""Classes of a map: up to five steps with round bounds, and zero as a class of its own."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -9,12 +9,12 @@ from dashboard.language.formats import DASH, number, rounded
 
 STEPS = tuple(map(Decimal, ("1", "1.5", "2", "3", "4", "5", "6", "8")))
 MOST = 5
-# Where the second to fifth class start, as parts of the regions above zero: leaders stand apart, the middle is even.
+# Where the second to fifth class start, as shares of the regions above zero: the leaders are few, the middle is even.
 STARTS = (0.25, 0.5, 0.75, 0.92)
 
 
 class Class(NamedTuple):
-    """One step of the scale: both bounds belong to it, the highest has no upper one."""
+    """One step of the scale: both bounds belong to it; the highest has no upper bound."""
 
     low: float
     high: float
@@ -23,9 +23,9 @@ class Class(NamedTuple):
 
 def classes(values: Sequence[float], decimals: int = 0, language: str = "ru") -> list[Class]:
     """Return the classes of the values, zero first, then up to five, the highest for the leaders."""
-    known = sorted(rounded(value, decimals) for value in values)
-    above = [value for value in known if value > 0]
-    zero = [Class(0.0, 0.0, "0")] if len(above) < len(known) or not above else []
+    amounts = sorted(rounded(value, decimals) for value in values)
+    above = [value for value in amounts if value > 0]
+    zero = [Class(0.0, 0.0, "0")] if len(above) < len(amounts) or not above else []
     steps = bounds(above, Decimal(1).scaleb(-decimals))
     return zero + [Class(low, high, label(low, high, language)) for low, high in steps]
 
@@ -61,7 +61,7 @@ def below(value: Decimal, unit: Decimal) -> Decimal:
 
 
 def label(low: float, high: float, language: str) -> str:
-    """Return the class as the legend says it: «5–9», «50+»."""
+    """Return the class as the legend writes it: «5–9», «50+»."""
     if high == float("inf"):
         return f"{plain(low, language)}+"
     return plain(low, language) if low == high else f"{plain(low, language)}{DASH}{plain(high, language)}"
@@ -73,5 +73,5 @@ def plain(value: float, language: str) -> str:
 
 
 def place(value: float, steps: Sequence[Class], decimals: int = 0) -> int:
-    """Return which class holds the value."""
+    """Return the index of the class that holds the value."""
     return bisect_right([step.low for step in steps], float(rounded(value, decimals))) - 1

@@ -1,7 +1,7 @@
 """The colours of the light and the dark page, and the layout that all figures share.
 
-It is written into each figure instead of a plotly template. Streamlit hands plotly every figure twice, and plotly takes
-a template for a new one each time: it drew all charts twice.
+The layout is written into each figure instead of a plotly template: Streamlit hands plotly every figure twice, and
+plotly treats a template as new each time, so every chart would be drawn twice.
 """
 
 from collections.abc import Sequence
@@ -120,7 +120,7 @@ def shared(dark: bool, language: str) -> Layout:
 
 @cache
 def axis(dark: bool) -> Layout:
-    """Return the look shared by all axes: no line, no grid unless it is asked for."""
+    """Return the look shared by all axes: no line, and no grid by default."""
     look = tokens(dark)
     return {
         "gridcolor": look.line,
@@ -134,13 +134,13 @@ def axis(dark: bool) -> Layout:
 
 
 def over(look: Layout, own: Layout) -> Layout:
-    """Return the look with a figure's own layout laid over it, part by part."""
+    """Return the shared look merged with a figure's own layout, which wins part by part."""
     parts = {name: over(look[name], part) for name, part in own.items() if isinstance(look.get(name), dict)}
     return look | own | parts
 
 
 def config(language: str) -> dict[str, Any]:
-    """Return the settings of a chart on the page: nothing fetched from elsewhere, months in the language."""
+    """Return the settings of a chart on the page: no external downloads, months in the page's language."""
     months = MONTH_NAMES["en" if language == "en" else "ru"]
     words = {"months": months, "shortMonths": months, "days": [""] * 7, "shortDays": [""] * 7, "date": "%d.%m.%Y"}
     return {
@@ -156,9 +156,9 @@ def config(language: str) -> dict[str, Any]:
 def assembled(traces: Sequence[Trace], layout: Layout, dark: bool, language: str) -> go.Figure:
     """Return the figure of plain traces and layout, with the shared look.
 
-    plotly does not check them: its checks took four fifths of the time of a figure. The tests let it check every kind.
+    plotly's own checks are off, since they took four fifths of a figure's time; the tests turn them on for every kind.
     """
-    # plotly would put a template of its own where none is given, and Streamlit its own for that when it is imported.
+    # Otherwise plotly adds its default template, and Streamlit replaces that default with its own on import.
     plotly.io.templates.default = None
     axes = {name: axis(dark) for name in layout if name.startswith(("xaxis", "yaxis"))}
     return go.Figure(list(traces), over(shared(dark, language) | axes, layout), _validate=False)

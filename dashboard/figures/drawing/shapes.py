@@ -1,4 +1,4 @@
-"""What the map needs of the regions' shapes: a hatch over each, and a point for those too small to see."""
+"""The shapes of the regions for the map: a hatch over each, and a point for those too small to see."""
 
 import csv
 import json
@@ -31,7 +31,7 @@ def shapes() -> dict[str, Shape]:
 
 
 def read_shape(row: dict[str, str], hatch: list[Line]) -> Shape:
-    """Return the shape a row and its hatch stand for."""
+    """Return the shape of a row and its hatch."""
     longitudes = tuple(value for line in hatch for value in (line[0], line[2], None))
     latitudes = tuple(value for line in hatch for value in (line[1], line[3], None))
     return Shape((float(row["longitude"]), float(row["latitude"])), row["small"] == "1", longitudes, latitudes)

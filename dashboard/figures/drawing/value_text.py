@@ -7,8 +7,8 @@ from dashboard.language.formats import MISSING, NBSP, is_missing, number, percen
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, State
 
-# Pixels of a letter at the size of names beside bars, about; and what is left free between a name and its bar.
-# `UNMEASURED` is what plotly misplaces names by that it sets before the font is there.
+# Approximate pixels of a letter in the names beside bars, and the gap between a name and its bar.
+# `UNMEASURED` is how far plotly misplaces names that it sets before the font has loaded.
 LETTER, CAPITAL, STANDOFF, UNMEASURED = 7, 9.5, 8, 4
 
 
@@ -45,6 +45,11 @@ def full_text(exhibit: Exhibit, value: float, state: str = State.VALUE) -> str:
     return f"{short_text(exhibit, value)}{NBSP}{unit_text(exhibit, value)}".rstrip(NBSP)
 
 
+def column_title(exhibit: Exhibit, column: str) -> str:
+    """Return the title of a column of the exhibit's table, empty when the table has none."""
+    return next((field.title for field in exhibit.fields if field.name == column), "")
+
+
 def absence(exhibit: Exhibit, state: str) -> str:
     """Return the words for an absence: a region that has not reported, or a ratio without its base."""
     _ = translator(exhibit.language)
@@ -52,7 +57,7 @@ def absence(exhibit: Exhibit, state: str) -> str:
 
 
 def broken(name: str, width: int = 24, most: int = 3) -> str:
-    """Return the name in lines of at most `width` letters, words kept whole; what is beyond `most` lines is left out."""
+    """Return the name in lines of at most `width` letters, words kept whole; text beyond `most` lines is left out."""
     lines = [""]
     for word in name.split(" "):
         if lines[-1] and len(lines[-1]) + len(word) >= width:
@@ -62,16 +67,16 @@ def broken(name: str, width: int = 24, most: int = 3) -> str:
 
 
 def names_room(names: Iterable[str]) -> float:
-    """Return the pixels for names beside bars: a figure that has to find it out itself is laid out twice."""
+    """Return the pixels that names beside bars need: plotly lays a figure out twice when it measures them itself."""
     lines = (line for name in names for line in broken(name).split("<br>"))
     widths = (sum(CAPITAL if sign.isupper() else LETTER for sign in line) for line in lines)
     return STANDOFF + UNMEASURED + max(widths, default=0)
 
 
 def row_axis(names: Mapping[str, str], look: Tokens) -> Layout:
-    """Return the axis of rows of bars, the first on top: keys stand for the names, since two rows may have one.
+    """Return the axis of rows of bars, the first on top; keys identify the rows, since two may share a name.
 
-    Its range is said: an axis whose range plotly finds is drawn a second time when Streamlit hands the figure over again.
+    The range is explicit: plotly draws an axis twice if it has to find the range and Streamlit hands the figure over again.
     """
     return {
         "type": "category",

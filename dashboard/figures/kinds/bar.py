@@ -1,33 +1,34 @@
 """Horizontal bars with their values beside them: a ranking, or a comparison with another period."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.drawing.look import Layout, Tokens, Trace, assembled, tokens
-from dashboard.figures.drawing.value_text import broken, full_text, names_room, row_axis, short_text
+from dashboard.figures.drawing.value_text import broken, column_title, full_text, names_room, row_axis, short_text
 from dashboard.model.exhibit import Exhibit, State
 
-# Pixels: a row whose name is one line, a line of a longer name, what the figure has around its rows.
+# In pixels: a row with a one-line name, each line of a longer name, the space around the rows.
 ROW, LINE, EDGE = 30, 17, 12
-# In parts of such a row: a bar, the bar of the compared period under it, how far the first makes room for the second.
+# As shares of a row: a bar, the bar of the compared period under it, how far the first moves up for the second.
 THICK, THIN, LIFT = 0.56, 0.16, 0.1
-# Pixels: a chart on a phone, a sign of the text beside a bar, the gap before it. The part of a row the text may take at most.
+# In pixels: a chart on a phone, a character of the text beside a bar, the gap before it. Then the largest share of a row
+# that the text may take.
 NARROW, SIGN, GAP, MOST = 330, 6.5, 6, 0.6
 MARK = 24
 
 
 class Bar(NamedTuple):
-    """One row of the figure; `previous` and `target` are None where nothing is compared, known or planned."""
+    """One row of the figure; `previous` and `target` are None when there is no comparison, value or plan."""
 
     key: str
     name: str
     value: float | None
     text: str
     hover: str
-    previous: float | None
+    previous: float | None = None
     target: float | None = None
 
 
@@ -44,7 +45,7 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
 
 
 def layout(bars: Sequence[Bar], height: int, look: Tokens) -> Layout:
-    """Return the axes: names at the left, no axis for the values, which stand beside the bars."""
+    """Return the axes: names on the left, and no axis for the values, which are written beside the bars."""
     left = names_room(bar.name for bar in bars)
     return {
         "height": height * max(len(bars), 1) + EDGE,
@@ -58,10 +59,10 @@ def layout(bars: Sequence[Bar], height: int, look: Tokens) -> Layout:
 
 
 def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
-    """Return what the thin grey bars and the marks are; the others are what the line under the title says."""
+    """Return the entries for the thin grey bars and the marks; the subtitle already explains the main bars."""
     look, bars = tokens(dark), rows(exhibit)
-    compared = [(title(exhibit, "previous"), look.comparison)] if is_compared(bars) else []
-    return compared + ([(title(exhibit, "target"), look.ink)] if is_planned(bars) else [])
+    compared = [(column_title(exhibit, "previous"), look.comparison)] if is_compared(bars) else []
+    return compared + ([(column_title(exhibit, "target"), look.ink)] if is_planned(bars) else [])
 
 
 def row_height(bars: Sequence[Bar]) -> int:
@@ -81,44 +82,26 @@ def is_planned(bars: Sequence[Bar]) -> bool:
 
 
 def rows(exhibit: Exhibit) -> list[Bar]:
-    """Return the rows to draw; an absent value has words in place of a bar."""
-    frame = exhibit.frame
-    nothing = pd.Series([None] * len(frame), index=frame.index)
-    columns = (frame["key"], frame["name"], frame["value"], frame["state"], frame.get("text", nothing))
-    others = (frame.get(name, nothing) for name in ("previous", "target"))
-    return [
-        row(exhibit, str(key), name, value, state, words, {"previous": past, "target": plan})
-        for key, name, value, state, words, past, plan in zip(*columns, *others, strict=True)
-    ]
+    """Return the rows to draw; an absent value is explained in words instead of a bar."""
+    return [row(exhibit, record) for record in exhibit.frame.to_dict("records")]
 
 
-def row(
-    exhibit: Exhibit,
-    key: str,
-    name: str,
-    value: float,
-    state: str,
-    words: str | None,
-    others: Mapping[str, float | None],
-) -> Bar:
-    """Return one row; `words` stand beside the bar in place of its number."""
+def row(exhibit: Exhibit, record: Mapping[Hashable, Any]) -> Bar:
+    """Return one row; its own text, if any, replaces the number beside the bar."""
+    name, value, state = record["name"], record["value"], record["state"]
     absent = state in (State.NO_DATA, State.NO_BASE)
     full = full_text(exhibit, value, state)
-    beside = {column: None if one is None or pd.isna(one) else float(one) for column, one in others.items()}
-    told = "".join(
-        f"<br>{title(exhibit, column)}: {full_text(exhibit, one)}" for column, one in beside.items() if one is not None
+    others = {column: float(record[column]) for column in ("previous", "target") if not pd.isna(record.get(column))}
+    compared = "".join(
+        f"<br>{column_title(exhibit, column)}: {full_text(exhibit, amount)}" for column, amount in others.items()
     )
-    text = full if absent else words or short_text(exhibit, value)
-    return Bar(key, name, None if absent else float(value), text, f"<b>{name}</b><br>{full}{told}", **beside)
-
-
-def title(exhibit: Exhibit, column: str) -> str:
-    """Return the title of a column of the exhibit's table."""
-    return next((field.title for field in exhibit.fields if field.name == column), "")
+    text = full if absent else record.get("text") or short_text(exhibit, value)
+    hover = f"<b>{name}</b><br>{full}{compared}"
+    return Bar(str(record["key"]), name, None if absent else float(value), text, hover, **others)
 
 
 def reach(bars: Sequence[Bar], room: float) -> float:
-    """Return where the axis ends: so far beyond the bars that the text of each stands within `room` pixels."""
+    """Return where the axis ends: far enough beyond the bars to fit the text of each within `room` pixels."""
     values = [value for bar in bars for value in (bar.value, bar.previous, bar.target) if value is not None]
     texts = [min((GAP + SIGN * len(bar.text)) / room, MOST) for bar in bars]
     ends = [(bar.value or 0) / (1 - text) for bar, text in zip(bars, texts, strict=True)]
@@ -126,7 +109,7 @@ def reach(bars: Sequence[Bar], room: float) -> float:
 
 
 def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, lift: float, scale: float) -> Trace:
-    """Return the bars of the period asked for, as thick in every row height; selected rows in the highlight colour."""
+    """Return the bars of the chosen period, equally thick at any row height; selected rows are highlighted."""
     return {
         "type": "bar",
         "orientation": "h",
@@ -150,7 +133,7 @@ def current(bars: Sequence[Bar], selected: Sequence[str], look: Tokens, lift: fl
 
 
 def previous(bars: Sequence[Bar], look: Tokens, scale: float) -> Trace:
-    """Return the thin grey bars of the period compared with, under those of the current one."""
+    """Return the thin grey bars of the compared period, under those of the current one."""
     return {
         "type": "bar",
         "orientation": "h",

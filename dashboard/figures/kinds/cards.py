@@ -1,7 +1,7 @@
 """Headline numbers as one block of HTML: five in a row, fewer where there is less room.
 
-Not `st.metric`: its sparkline brings a second chart library of 775 KB to the page, and each card would be an element
-of its own. One block costs the page nothing.
+Not `st.metric`: its sparkline loads a second chart library of 775 KB, and each card would be an element of its own.
+One block costs the page nothing.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,9 @@ from dashboard.model.exhibit import Change, Exhibit, State
 ARROWS = {1: "▲", -1: "▼", 0: ""}
 CLASSES = {1: "good", -1: "bad", 0: "even"}
 WIDTH, HEIGHT, EDGE = 200, 30, 4
-STEP, RISE = WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE
 STIFF = 'vector-effect="non-scaling-stroke"'
+
+Point = tuple[float, float]
 
 
 def cards_html(exhibits: Sequence[Exhibit], dark: bool) -> str:
@@ -27,54 +28,70 @@ def cards_html(exhibits: Sequence[Exhibit], dark: bool) -> str:
 
 
 def card(exhibit: Exhibit, colour: str) -> str:
-    """Return one card: title, number with its unit, change, context, trail; no trail to a number nobody knows."""
+    """Return one card: title, number with its unit, change, context, and a trail unless the number is missing."""
     definition = exhibit.metric.definition.of(exhibit.language) if exhibit.metric else ""
-    value = float(exhibit.frame["value"].iloc[0]) if len(exhibit.frame) else float("nan")
-    trail = () if is_missing(value) else exhibit.trail
+    trail = () if is_missing(number_of(exhibit)) else exhibit.trail
+    written, unit = headline(exhibit)
     return (
         f'<div class="card" role="group" aria-label="{escape(exhibit.title)}">'
         f'<div class="card-title" title="{escape(definition)}">{escape(exhibit.title)}</div>'
-        f"{headline(exhibit, value)}{change(exhibit.change, translator(exhibit.language))}"
+        f'<div class="card-number">{written} <span>{escape(unit)}</span></div>'
+        f"{change_line(exhibit.change, translator(exhibit.language))}"
         f'<div class="card-context">{escape(exhibit.context)}</div>{sparkline(trail, colour)}</div>'
     )
 
 
-def headline(exhibit: Exhibit, value: float) -> str:
-    """Return the number and its unit, or a dash and why there is none."""
-    if is_missing(value):
-        known = len(exhibit.frame) and "state" in exhibit.frame
-        unit = absence(exhibit, exhibit.frame["state"].iloc[0] if known else State.NO_DATA)
-    else:
-        unit = "%" if is_percent(exhibit) else unit_text(exhibit, value)
+def number_of(exhibit: Exhibit) -> float:
+    """Return the number of a number exhibit, NaN when there is none."""
+    return float(exhibit.frame["value"].iloc[0]) if len(exhibit.frame) else float("nan")
+
+
+def headline(exhibit: Exhibit) -> tuple[str, str]:
+    """Return the number and its unit, or a dash and the reason why there is no number."""
+    value = number_of(exhibit)
     written = number(value, exhibit.language, exhibit.decimals)
-    return f'<div class="card-number">{written} <span>{escape(unit)}</span></div>'
+    if is_missing(value):
+        has_state = len(exhibit.frame) and "state" in exhibit.frame
+        return written, absence(exhibit, exhibit.frame["state"].iloc[0] if has_state else State.NO_DATA)
+    return written, "%" if is_percent(exhibit) else unit_text(exhibit, value)
 
 
-def change(told: Change | None, words: Words) -> str:
+def change_line(change: Change | None, words: Words) -> str:
     """Return the change with its arrow and the word for whether it is good; an empty line when nothing is compared."""
-    if told is None:
+    if change is None:
         return '<div class="card-change even">&nbsp;</div>'
-    _ = words
-    judged = {1: _("лучше"), -1: _("хуже"), 0: ""}[told.judgement]
     return (
-        f'<div class="card-change {CLASSES[told.judgement]}">{ARROWS[told.direction]} <b>{escape(told.text)}</b>'
-        f" <span>{judged}</span></div>"
+        f'<div class="card-change {CLASSES[change.judgement]}">{ARROWS[change.direction]} <b>{escape(change.text)}</b>'
+        f" <span>{judgement_word(change.judgement, words)}</span></div>"
     )
+
+
+def judgement_word(judgement: int, words: Words) -> str:
+    """Return the word for whether a change is good, empty when it is neither."""
+    _ = words
+    return {1: _("лучше"), -1: _("хуже"), 0: ""}[judgement]
+
+
+def trail_points(trail: Sequence[float], left: float, bottom: float, width: float, height: float) -> list[Point]:
+    """Return the points of a trail in a box, its lowest value at the bottom; none when fewer than two are known."""
+    amounts = [(index, value) for index, value in enumerate(trail) if not is_missing(value)]
+    if len(amounts) < 2:
+        return []
+    low = min(value for _, value in amounts)
+    rise = height / ((max(value for _, value in amounts) - low) or 1.0)
+    return [(left + index * width / (len(trail) - 1), bottom - (value - low) * rise) for index, value in amounts]
 
 
 def sparkline(trail: Sequence[float], colour: str) -> str:
     """Return the trail as a small picture; an empty place when there are fewer than two points."""
-    points = [(index, value) for index, value in enumerate(trail) if not is_missing(value)]
-    if len(points) < 2:
+    points = trail_points(trail, EDGE, HEIGHT - EDGE, WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE)
+    if not points:
         return '<div class="card-trail"></div>'
-    low = min(value for _, value in points)
-    rise = RISE / ((max(value for _, value in points) - low) or 1.0)
-    placed = [(EDGE + index * STEP / (len(trail) - 1), HEIGHT - EDGE - (value - low) * rise) for index, value in points]
-    # A picture, because Streamlit takes drawings out of HTML; its strokes keep their width when it is stretched.
-    return f'<img class="card-trail" alt="" src="data:image/svg+xml,{quote(drawing(placed, colour))}">'
+    # A picture, because Streamlit strips drawings out of HTML; its strokes keep their width when it is stretched.
+    return f'<img class="card-trail" alt="" src="data:image/svg+xml,{quote(drawing(points, colour))}">'
 
 
-def drawing(points: Sequence[tuple[float, float]], colour: str) -> str:
+def drawing(points: Sequence[Point], colour: str) -> str:
     """Return a line with a dot at its end."""
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     x, y = points[-1]

@@ -1,6 +1,6 @@
 """Indicators of a region as one table of HTML: value, change, place, where it stands among all, its last quarters.
 
-Not a plotly figure: twenty small drawings of it would cost the page more than everything else on it.
+Not a plotly figure: twenty small plotly drawings would cost the page more than everything else on it.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from dashboard.figures.drawing.look import Tokens, tokens
-from dashboard.figures.kinds.cards import ARROWS, CLASSES, sparkline
+from dashboard.figures.kinds.cards import ARROWS, CLASSES, judgement_word, sparkline
 from dashboard.language.formats import day, is_missing, number
 from dashboard.language.phrases import Words, translator
 from dashboard.model.exhibit import Exhibit, State
@@ -21,7 +21,7 @@ WIDTH, HEIGHT, EDGE = 160, 24, 6
 
 
 def html(exhibit: Exhibit, dark: bool) -> str:
-    """Return the table, its lines by group, under a legend of the signs in it."""
+    """Return the table, its lines by group, under a legend of its signs."""
     _, look = translator(exhibit.language), tokens(dark)
     heads = (
         _("Показатель"),
@@ -34,16 +34,14 @@ def html(exhibit: Exhibit, dark: bool) -> str:
     )
     titles = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     lines = exhibit.frame.to_dict("records")
-    body = "".join(group(name, [one for one in lines if one["group"] == name], exhibit, look) for name in names(lines))
+    body = "".join(
+        group(name, [line for line in lines if line["group"] == name], exhibit, look)
+        for name in dict.fromkeys(line["group"] for line in lines)
+    )
     return (
         f'{legend(_, look)}<div class="indicators" role="region" tabindex="0" aria-label="{escape(exhibit.title)}">'
         f"<table><thead><tr>{titles}</tr></thead>{body}</table></div>"
     )
-
-
-def names(lines: Sequence[dict[Any, Any]]) -> list[str]:
-    """Return the groups in the order of their lines."""
-    return list(dict.fromkeys(str(line["group"]) for line in lines))
 
 
 def group(name: str, lines: Sequence[dict[Any, Any]], exhibit: Exhibit, look: Tokens) -> str:
@@ -54,17 +52,17 @@ def group(name: str, lines: Sequence[dict[Any, Any]], exhibit: Exhibit, look: To
 
 def row(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:
     """Return one line of the table."""
-    language, known = exhibit.language, line["state"] in (State.VALUE, State.ZERO)
-    drawn = strip(line, exhibit, look) if known else ""
-    trail = sparkline(line["trail"], look.accent) if known else ""
-    reached = line["day"]
+    language, is_known = exhibit.language, line["state"] in (State.VALUE, State.ZERO)
+    drawn = strip(line, exhibit, look) if is_known else ""
+    trail = sparkline(line["trail"], look.accent) if is_known else ""
+    data_until = line["day"]
     return (
         f'<tr><th scope="row">{escape(line["name"])}</th>'
-        f'<td class="number{"" if known else " absent"}">{escape(line["text"])}</td>'
+        f'<td class="number{"" if is_known else " absent"}">{escape(line["text"])}</td>'
         f'<td class="change">{change(line, translator(language))}</td>'
         f'<td class="place">{escape(place(line, translator(language)))}</td>'
         f'<td class="strip">{drawn}</td><td class="trail">{trail}</td>'
-        f'<td class="day">{escape(day(reached, language)) if isinstance(reached, date) and not pd.isna(reached) else ""}'
+        f'<td class="day">{escape(day(data_until, language)) if isinstance(data_until, date) and not pd.isna(data_until) else ""}'
         "</td></tr>"
     )
 
@@ -73,29 +71,28 @@ def change(line: dict[Any, Any], words: Words) -> str:
     """Return the change with its arrow and the word for whether it is good."""
     if not line["change"]:
         return ""
-    _, judgement = words, int(line["judgement"])
-    told = {1: _("лучше"), -1: _("хуже"), 0: ""}[judgement]
-    return f'<span class="{CLASSES[judgement]}">{ARROWS[int(line["direction"])]} <b>{escape(line["change"])}</b> {told}</span>'
+    judgement, arrow = int(line["judgement"]), ARROWS[int(line["direction"])]
+    judged = judgement_word(judgement, words)
+    return f'<span class="{CLASSES[judgement]}">{arrow} <b>{escape(line["change"])}</b> {judged}</span>'
 
 
 def place(line: dict[Any, Any], words: Words) -> str:
-    """Return the place among the regions that are known: «5–6 из 89»; empty without one."""
+    """Return the place among the regions with data: «5–6 из 89»; empty when there is none."""
     _ = words
     return _("{part} из {base}", part=line["rank"], base=line["among"]) if line["rank"] else ""
 
 
 def strip(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:
-    """Return where the region stands among all, as a small picture that says in words what it shows."""
-    value, peers, country = (float(line[name]) for name in ("value", "peers", "country"))
-    marked = [mark for mark in (value, peers, country) if not is_missing(mark)]
-    low, high = min([*line["spread"], *marked]), max([*line["spread"], *marked])
+    """Return where the region stands among all, as a small picture with a description in words."""
+    value, peers, country = marks(line)
+    low, high = limits(line)
     if high == low:
         return ""
 
     def x(at: float) -> float:
         return round(EDGE + (WIDTH - 2 * EDGE) * float(at - low) / float(high - low), 1)
 
-    ticks = "".join(f"M{x(one)} 7v10" for one in sorted(set(line["spread"])))
+    ticks = "".join(f"M{x(mark)} 7v10" for mark in sorted(set(line["spread"])))
     shapes = [
         f'<path d="M{EDGE} 12H{WIDTH - EDGE}" stroke="{look.line}"/><path d="{ticks}" stroke="{look.comparison}"/>'
     ]
@@ -107,21 +104,32 @@ def strip(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:
     return f'<img alt="{escape(spoken(line, exhibit))}" src="{picture("".join(shapes), WIDTH)}">'
 
 
+def marks(line: dict[Any, Any]) -> tuple[float, float, float]:
+    """Return the values marked on a strip: the region's, the median of its peers, the country's."""
+    return float(line["value"]), float(line["peers"]), float(line["country"])
+
+
+def limits(line: dict[Any, Any]) -> tuple[float, float]:
+    """Return the least and the largest value of a strip."""
+    values = [*line["spread"], *(mark for mark in marks(line) if not is_missing(mark))]
+    return min(values), max(values)
+
+
 def diamond(x: float) -> str:
     """Return the outline of the sign of the median."""
     return f"M{x} 6l5 6l-5 6l-5 -6z"
 
 
 def picture(shapes: str, width: int) -> str:
-    """Return shapes as the address of a picture, because Streamlit takes drawings out of HTML."""
+    """Return shapes as the address of a picture, because Streamlit strips drawings out of HTML."""
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}" fill="none">{shapes}</svg>'
     return f"data:image/svg+xml,{quote(drawing)}"
 
 
 def spoken(line: dict[Any, Any], exhibit: Exhibit) -> str:
-    """Return a strip in words: from least to most, the median of the peers, the country."""
+    """Return a strip in words: the least and the largest value, the median of the peers, the country."""
     _, decimals = translator(exhibit.language), int(line["decimals"])
-    told = {
+    numbers = {
         name: number(value, exhibit.language, decimals)
         for name, value in (
             ("least", min(line["spread"])),
@@ -130,7 +138,7 @@ def spoken(line: dict[Any, Any], exhibit: Exhibit) -> str:
             ("country", float(line["country"])),
         )
     }
-    return _("От {least} до {most}; медиана группы {peers}, страна {country}", **told)
+    return _("От {least} до {most}; медиана группы {peers}, страна {country}", **numbers)
 
 
 def legend(words: Words, look: Tokens) -> str:
@@ -142,19 +150,19 @@ def legend(words: Words, look: Tokens) -> str:
         (f'<path d="M12 2v20" stroke="{look.ink}" stroke-width="1.5"/>', _("страна (количества — среднее на регион)")),
         (f'<path d="M8 7v10M12 7v10M16 7v10" stroke="{look.comparison}"/>', _("другие регионы")),
     )
-    shown = "".join(
+    entries = "".join(
         f'<span class="legend"><img alt="" src="{picture(sign, HEIGHT)}">{escape(name)}</span>' for sign, name in signs
     )
-    return f'<div class="indicators-legend">{shown}</div>'
+    return f'<div class="indicators-legend">{entries}</div>'
 
 
 def words(exhibit: Exhibit) -> str:
-    """Return the table in a sentence: how many indicators are known, how many above the median of the peers."""
+    """Return the table in a sentence: how many indicators are known and how many exceed the median of the peers."""
     _, frame = translator(exhibit.language), exhibit.frame
-    known = frame["state"].isin([State.VALUE, State.ZERO])
+    is_known = frame["state"].isin([State.VALUE, State.ZERO])
     return _(
         "Показателей {all}, известно {known}, выше медианы группы {above}",
         all=len(frame),
-        known=int(known.sum()),
+        known=int(is_known.sum()),
         above=int((frame["value"] > frame["peers"]).sum()),
     )

@@ -1,4 +1,4 @@
-"""Lines over time with their names at their ends: the period asked for in front, the one compared with behind."""
+"""Lines over time, named at their ends: the chosen period in front, the compared one behind."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,20 +8,20 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 
 from dashboard.figures.drawing.look import Layout, Tokens, Trace, assembled, tokens
-from dashboard.figures.drawing.value_text import full_text
+from dashboard.figures.drawing.value_text import column_title, full_text
 from dashboard.language.formats import day, month_short
 from dashboard.model.exhibit import Exhibit, Role
 from dashboard.model.filters import shift_months
 
 HEIGHT, LABEL_GAP, YEAR = 250, 0.085, 12
-# Pixels of the names under a line, where they take one line.
+# Pixels of the names under the axis when they take one line.
 AXIS = 18
-# Up to so many things each has its number on the axis.
+# Up to this top value the axis numbers every whole step.
 FEW = 4
 
 
 class Series(NamedTuple):
-    """One line: where its points stand on the axis, and the days, or the steps, they are of."""
+    """One line: the places of its points on the axis, and the days or steps they stand for."""
 
     name: str
     role: str
@@ -31,7 +31,7 @@ class Series(NamedTuple):
 
 
 def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
-    """Return the lines; a comparison is laid over the same months of the period asked for."""
+    """Return the lines; a compared period is drawn over the same months of the chosen one."""
     look = tokens(dark)
     lines = read(exhibit) if by_step(exhibit) else aligned(read(exhibit))
     traces = [trace(exhibit, line, colour) for line, colour in reversed(coloured(lines, look))]
@@ -47,34 +47,29 @@ def across(exhibit: Exhibit, lines: Sequence[Series], look: Tokens) -> Layout:
     """Return the axis of the days, or of the steps with its title."""
     if not by_step(exhibit):
         return {"type": "date", **ticks(sorted({place for line in lines for place in line.places}))}
-    title = {"text": step_title(exhibit), "font": {"size": 12, "color": look.secondary}, "standoff": 6}
+    title = {"text": column_title(exhibit, "step"), "font": {"size": 12, "color": look.secondary}, "standoff": 6}
     return {"type": "linear", "title": title, "nticks": 8}
-
-
-def step_title(exhibit: Exhibit) -> str:
-    """Return the title of the axis of steps: «День кампании»."""
-    return next((field.title for field in exhibit.fields if field.name == "step"), "")
 
 
 def layout(lines: Sequence[Series], horizontal: Layout, look: Tokens) -> Layout:
     """Return the axes, and the names at the ends of the lines."""
-    known = [value for line in lines for value in line.values if not isnan(value)]
-    top = max(known, default=1) or 1
+    amounts = [value for line in lines for value in line.values if not isnan(value)]
+    top = max(amounts, default=1) or 1
     values = {"showgrid": True, "tickformat": ",~r", "automargin": True, "ticklabelstandoff": 4}
     return {
         "height": HEIGHT,
-        # with a margin on every side plotly adds to the room it measures, and lays out again
+        # with a margin on every side plotly enlarges the room it measures and lays the figure out again
         "margin": {"l": number_room(top), "r": end_room(lines), "t": 0, "b": AXIS},
         "hovermode": "x" if len(lines) > 1 else "closest",
         "annotations": ends(coloured(lines, look), top, look),
-        "yaxis": {"range": [0, top * 1.12], **steps(known, top), **values},
+        "yaxis": {"range": [0, top * 1.12], **steps(amounts, top), **values},
         "xaxis": {"automargin": True, "tickangle": 0, **horizontal},
     }
 
 
-def steps(known: Sequence[float], top: float) -> Layout:
-    """Return how far apart the numbers of the axis are: of few whole things there is no half."""
-    few = top <= FEW and all(value == round(value) for value in known)
+def steps(amounts: Sequence[float], top: float) -> Layout:
+    """Return the spacing of the axis numbers: small whole counts get no halves."""
+    few = top <= FEW and all(value == round(value) for value in amounts)
     return {"dtick": 1} if few else {"nticks": 5}
 
 
@@ -93,7 +88,7 @@ def as_day(moment: Any) -> date:
 
 
 def aligned(lines: list[Series]) -> list[Series]:
-    """Return the lines with comparisons moved by whole months to start where the current one starts."""
+    """Return the lines, compared ones moved by whole months to start where the current one starts."""
     starts = [line.days[0] for line in lines if line.role == Role.CURRENT and line.days]
     return [moved(line, starts[0]) if starts and line.role == Role.COMPARISON else line for line in lines]
 
@@ -131,9 +126,9 @@ def trace(exhibit: Exhibit, line: Series, colour: str) -> Trace:
 
 
 def moment_text(moment: Any, line: Series, exhibit: Exhibit) -> str:
-    """Return the name of a point: its line and step, its year or month where points are years or months, else its day."""
+    """Return the name of a point: its line and step, or its year, month or day, whichever the points are."""
     if by_step(exhibit):
-        return f"{line.name}, {step_title(exhibit).casefold()} {moment}"
+        return f"{line.name}, {column_title(exhibit, 'step').casefold()} {moment}"
     if yearly(line.days):
         return str(moment.year)
     if all(each.day == 1 for each in line.days):
@@ -148,7 +143,7 @@ def yearly(days: Sequence[date]) -> bool:
 
 
 def ends(lines: Sequence[tuple[Series, str]], top: float, look: Tokens) -> list[dict[str, Any]]:
-    """Return the name of each line at its end, names apart by the height of a line of text."""
+    """Return the name of each line at its end, with at least a line of text between two names."""
     named = [(line, colour) for line, colour in lines if len(lines) > 1 and not isnan(line.values[-1])]
     heights = apart([line.values[-1] for line, _ in named], top * LABEL_GAP)
     return [
@@ -171,12 +166,12 @@ def end_room(lines: Sequence[Series]) -> int:
 
 
 def number_room(top: float) -> int:
-    """Return the pixels for the numbers of the axis: where these are not enough plotly takes more, and lays out again."""
+    """Return the pixels for the axis numbers: with too few, plotly takes more and lays the figure out again."""
     return 7 + 7 * len(f"{top * 1.12:,.0f}")
 
 
 def apart(heights: Sequence[float], gap: float) -> list[float]:
-    """Return the heights moved up where two are nearer than the gap, in the order given."""
+    """Return the heights in the same order, moved up where two are nearer than the gap."""
     placed: dict[int, float] = {}
     lowest = float("-inf")
     for index in sorted(range(len(heights)), key=lambda place: heights[place]):
@@ -186,7 +181,7 @@ def apart(heights: Sequence[float], gap: float) -> list[float]:
 
 
 def ticks(places: Sequence[date]) -> dict[str, Any]:
-    """Return the marks of the axis: years, each month of a year, or as many months or days as there is room for."""
+    """Return the marks of the axis: years, each month of a year, or as many months or days as fit."""
     span = {"range": [places[0], places[-1]]} if len(places) > 1 else {}
     if yearly(places):
         return span | {"tickformat": "%Y", "tickvals": list(places)}

@@ -8,9 +8,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (row && data.telling) setTriggerValue("picked", row.dataset.key)
   }
   block.onmousemove = (event) => {
-    const told = words(event.target)
-    tip.hidden = !told
-    tip.textContent = told
+    const text = words(event.target)
+    tip.hidden = !text
+    tip.textContent = text
     const left = Math.min(event.clientX + 14, window.innerWidth - tip.offsetWidth - 8)
     tip.style.transform = `translate(${left}px, ${event.clientY + 16}px)`
   }
@@ -18,7 +18,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 function words(cell) {
-  if (cell.dataset.told) return cell.dataset.told
+  if (cell.dataset.tip) return cell.dataset.tip
   const row = cell.closest("tr[data-key]")
   const column = cell.closest("table")?.tHead.rows[0].cells[cell.cellIndex]
   if (!row || cell.tagName !== "TD" || !column) return ""

@@ -1,6 +1,6 @@
 """A matrix as one table of HTML: rows by group, a cell coloured by its class, counts beside rows and over columns.
 
-Not a plotly figure: of 89 rows the reader must keep the names of the columns in sight, and reach each row by keyboard.
+Not a plotly figure: with 89 rows the column names must stay in sight, and each row must be reachable by keyboard.
 """
 
 from collections.abc import Sequence
@@ -14,15 +14,15 @@ from dashboard.language.formats import MISSING, number
 from dashboard.language.phrases import Words, translator
 from dashboard.model.exhibit import Exhibit, State
 
-# Of so few columns the cells are wide and say their numbers.
+# Up to this many columns the cells are wide and write out their numbers.
 FEW = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the matrix: what it is of, its cells by their columns, empty ones left out, and where it has a number.
+    """One line of the matrix: its key, name and group, its cells by column without empty ones, the columns with a number.
 
-    `total` is what the cells add up to, where they say their numbers.
+    `total` is the sum of the cells, given when they write out their numbers.
     """
 
     key: str
@@ -42,10 +42,10 @@ def html(exhibit: Exhibit, dark: bool) -> str:
     style = f"--columns:{len(columns)};" + "".join(
         f"--c{place}:{fill(p, look)};--i{place}:{ink(p)};" for place, p in enumerate(paints)
     )
-    told = f'aria-label="{escape(exhibit.title)}" data-empty="{escape(absent(exhibit))}"'
+    attributes = f'aria-label="{escape(exhibit.title)}" data-empty="{escape(absent(exhibit))}"'
     return (
         f'<div class="matrix-legend" style="{style}">{legend(rows, paints, exhibit)}</div>'
-        f'<div class="matrix{" few" if is_few(exhibit) else ""}" style="{style}" tabindex="0" role="region" {told}>'
+        f'<div class="matrix{" few" if is_few(exhibit) else ""}" style="{style}" tabindex="0" role="region" {attributes}>'
         f"<table>{head(columns, rows, _)}{body}</table></div>"
     )
 
@@ -53,19 +53,19 @@ def html(exhibit: Exhibit, dark: bool) -> str:
 def read(exhibit: Exhibit, look: Tokens) -> tuple[list[Paint], list[Row]]:
     """Return the colours and the rows in the order of the frame."""
     frame = exhibit.frame
-    told = frame[frame["state"] != State.ZERO]
-    paints, cells = painted(replace(exhibit, frame=told.rename(columns={"key": "code", "row": "name"})), look)
+    filled = frame[frame["state"] != State.ZERO]
+    paints, cells = painted(replace(exhibit, frame=filled.rename(columns={"key": "code", "row": "name"})), look)
     if is_few(exhibit):
-        known = zip(cells, told["value"], told["state"], strict=True)
+        stated_cells = zip(cells, filled["value"], filled["state"], strict=True)
         cells = [
             cell._replace(text=short_text(exhibit, value)) if state == State.VALUE else cell
-            for cell, value, state in known
+            for cell, value, state in stated_cells
         ]
     heads = frame[["key", "row", "group"]].drop_duplicates("key").astype(str).itertuples(index=False)
     summed = frame.assign(key=frame["key"].astype(str)).groupby("key")["value"].sum()
     totals = summed.to_dict() if is_few(exhibit) else {}
     rows = {key: Row(key, name, group, totals.get(key)) for key, name, group in heads}
-    for column, cell, state in zip(told["column"].astype(str), cells, told["state"], strict=True):
+    for column, cell, state in zip(filled["column"].astype(str), cells, filled["state"], strict=True):
         row = rows[str(cell.code)]
         row.cells[column] = cell
         if state == State.VALUE:
@@ -74,12 +74,12 @@ def read(exhibit: Exhibit, look: Tokens) -> tuple[list[Paint], list[Row]]:
 
 
 def is_few(exhibit: Exhibit) -> bool:
-    """Return whether the columns are so few, and their numbers so telling, that cells are written out."""
+    """Return whether cells write out their numbers: the columns are few and some number is above one."""
     return exhibit.frame["column"].nunique() <= FEW and bool((exhibit.frame["value"] > 1).any())
 
 
 def is_dark(paint: Paint) -> bool:
-    """Return whether white letters are easier to read on a colour than black ones, by its relative luminance (WCAG 2)."""
+    """Return whether white letters read better on a colour than black ones, by its relative luminance (WCAG 2)."""
     parts = [part / 255 for part in bytes.fromhex(paint.colour[1:])]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18
@@ -104,14 +104,14 @@ def absent(exhibit: Exhibit) -> str:
 
 
 def legend(rows: Sequence[Row], paints: Sequence[Paint], exhibit: Exhibit) -> str:
-    """Return the names of the classes there are, and of the empty cell."""
+    """Return the legend of the classes in use, and of the empty cell."""
     used = sorted({cell.paint for row in rows for cell in row.cells.values()})
     signs = [("empty", absent(exhibit)), *((f"c{place}", paints[place].label) for place in used)]
     return "".join(f'<span class="legend"><i class="{sign}"></i>{escape(label)}</span>' for sign, label in signs)
 
 
 def head(columns: Sequence[str], rows: Sequence[Row], _: Words) -> str:
-    """Return the names of the columns, slanted, each over the number of rows that have something there."""
+    """Return the slanted column names, each over the number of rows that have something there."""
     cells = "".join(
         f'<th scope="col"><span title="{escape(column)}">{escape(column)}</span><b>{count(column, rows)}</b></th>'
         for column in columns
@@ -125,33 +125,35 @@ def count(column: str, rows: Sequence[Row]) -> int:
 
 
 def group(name: str, rows: Sequence[Row], columns: Sequence[str], exhibit: Exhibit) -> str:
-    """Return the rows of one group under its caption, which counts those that have anything at all."""
+    """Return the rows of one group under a caption that counts those with anything at all."""
     _ = translator(exhibit.language)
-    told = _("{part} из {base}", part=sum(bool(row.attended) for row in rows), base=len(rows))
+    attendance = _("{part} из {base}", part=sum(bool(row.attended) for row in rows), base=len(rows))
     counts = "".join(f"<td>{count(column, rows) or ''}</td>" for column in columns)
-    caption = f'<tr class="group"><th scope="rowgroup">{escape(name)} <span>{told}</span></th>{counts}<td></td></tr>'
+    caption = (
+        f'<tr class="group"><th scope="rowgroup">{escape(name)} <span>{attendance}</span></th>{counts}<td></td></tr>'
+    )
     return f"<tbody>{caption}{''.join(line(row, columns, exhibit) for row in rows)}</tbody>"
 
 
 def line(row: Row, columns: Sequence[str], exhibit: Exhibit) -> str:
-    """Return one row: its name as a button, its cells, their number; none where nothing is known."""
+    """Return one row: its name as a button, its cells, and their total, a dash when none is known."""
     cells = "".join(cell(row.cells.get(column)) for column in columns)
     chosen = ' class="chosen"' if row.key in exhibit.selected else ""
     seen = len(row.attended) if row.total is None else row.total
-    known = MISSING if row.cells and not row.attended else number(seen, exhibit.language)
+    total = MISSING if row.cells and not row.attended else number(seen, exhibit.language)
     return (
         f'<tr data-key="{escape(row.key)}"{chosen}><th scope="row"><button type="button">{escape(row.name)}</button></th>'
-        f'{cells}<td class="sum">{known}</td></tr>'
+        f'{cells}<td class="sum">{total}</td></tr>'
     )
 
 
-def cell(found: Region | None) -> str:
-    """Return one cell; its text is for those who hear it, and for the pointer."""
-    return f'<td class="c{found.paint}">{escape(found.text)}</td>' if found else '<td class="empty"></td>'
+def cell(region: Region | None) -> str:
+    """Return one cell; its text is for screen readers and for hovering."""
+    return f'<td class="c{region.paint}">{escape(region.text)}</td>' if region else '<td class="empty"></td>'
 
 
 def words(exhibit: Exhibit) -> str:
-    """Return the matrix for those who cannot see it: its size, and how full it is."""
+    """Return the matrix in a sentence for those who cannot see it: its size and how full it is."""
     _ = translator(exhibit.language)
     _paints, rows = read(exhibit, tokens(dark=False))
     return _(

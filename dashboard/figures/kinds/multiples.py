@@ -1,6 +1,6 @@
-"""Small lines on one scale, a panel each: where something rises and where it falls, side by side.
+"""Small lines on one scale, one panel each: rises and falls side by side.
 
-Not plotly figures: nine of them would cost the page more than all else on it, and a grid of HTML follows the width.
+Not plotly figures: nine would cost the page more than all else on it, and a grid of HTML adapts to the width.
 """
 
 from datetime import date
@@ -54,7 +54,7 @@ def figure(panel: Panel, top: float, exhibit: Exhibit, look: Tokens) -> str:
     days = current[0][1] if current else []
     ends = "".join(f"<span>{moment(day, exhibit.language)}</span>" for day in (days[:1] + days[-1:] if days else []))
     return (
-        f"<figure><figcaption><b>{escape(panel.name)}</b> <span>{escape(told(panel, exhibit))}</span></figcaption>"
+        f"<figure><figcaption><b>{escape(panel.name)}</b> <span>{escape(headline(panel, exhibit))}</span></figcaption>"
         f'<img alt="{escape(spoken(panel, exhibit))}" src="{picture(panel, top, look)}"><div>{ends}</div></figure>'
     )
 
@@ -64,9 +64,14 @@ def moment(day: date, language: str) -> str:
     return f"{month_short(day.month, language)} {day.year}"
 
 
-def told(panel: Panel, exhibit: Exhibit) -> str:
-    """Return the last value of the current line; of a total, its sum."""
-    values = [value for role, _, line in panel.lines if role == Role.CURRENT for value in line if not is_missing(value)]
+def current_values(panel: Panel) -> list[float]:
+    """Return the known values of the current line."""
+    return [value for role, _, line in panel.lines if role == Role.CURRENT for value in line if not is_missing(value)]
+
+
+def headline(panel: Panel, exhibit: Exhibit) -> str:
+    """Return the last value of the current line, or its sum when the metric is a total."""
+    values = current_values(panel)
     if not values:
         return full_text(exhibit, float("nan"))
     is_total = exhibit.metric is not None and not exhibit.metric.is_ratio
@@ -75,8 +80,7 @@ def told(panel: Panel, exhibit: Exhibit) -> str:
 
 def spoken(panel: Panel, exhibit: Exhibit) -> str:
     """Return a panel in words: the first, the largest and the last value."""
-    _ = translator(exhibit.language)
-    values = [value for role, _, line in panel.lines if role == Role.CURRENT for value in line if not is_missing(value)]
+    _, values = translator(exhibit.language), current_values(panel)
     if not values:
         return _("{name}: нет данных", name=panel.name)
     first, most, last = (short_text(exhibit, value) for value in (values[0], max(values), values[-1]))
@@ -90,7 +94,7 @@ def spoken(panel: Panel, exhibit: Exhibit) -> str:
 
 
 def picture(panel: Panel, top: float, look: Tokens) -> str:
-    """Return the lines of a panel as the address of a picture."""
+    """Return the lines of a panel as a picture's data address."""
     base = HEIGHT - EDGE
     shapes = f'<path d="M0 {base}H{WIDTH}" stroke="{look.line}"/>'
     for role, _, values in panel.lines:
@@ -113,7 +117,7 @@ def path(values: list[float], top: float) -> str:
 
 
 def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
-    """Return the names and colours of the two lines, when there are two."""
+    """Return the names and colours of the two lines, none when there is only one."""
     look = tokens(dark)
     names = dict(zip(exhibit.frame["role"], exhibit.frame["series"], strict=True))
     colours = {Role.CURRENT.value: look.accent, Role.COMPARISON.value: look.comparison}

@@ -14,5 +14,5 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     line = {"y": trail, "mode": "lines", "line": {"color": look.accent, "width": 2}}
     last = {"x": [len(trail) - 1], "y": trail[-1:], "mode": "markers", "marker": {"color": look.accent, "size": 6}}
     axes = {"xaxis": {"visible": False}, "yaxis": {"visible": False, "rangemode": "tozero"}}
-    traces = [{"type": "scatter", "hoverinfo": "skip", **one} for one in (line, last)]
+    traces = [{"type": "scatter", "hoverinfo": "skip", **trace} for trace in (line, last)]
     return assembled(traces, {"height": HEIGHT, **axes}, dark, exhibit.language)

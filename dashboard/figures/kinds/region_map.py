@@ -12,7 +12,7 @@ from dashboard.figures.drawing.value_text import absence, full_text
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, State
 
-# By URL, so that the shapes travel to the browser once and not with every run of the page.
+# By URL, so that the shapes travel to the browser once instead of with every run of the page.
 SHAPES_URL = "app/static/regions_mid.geojson"
 HEIGHT, MARKER = 430, 13
 GEO = {
@@ -27,7 +27,7 @@ GEO = {
 LAYOUT = {
     "height": HEIGHT,
     "geo": GEO,
-    # these three, and the height of a desk in the style sheet, are what Streamlit would set after the first drawing
+    # Streamlit would set the next three, and the desktop height in the style sheet, after the first drawing
     "clickmode": "event+select",
     "hovermode": "closest",
     "dragmode": "pan",
@@ -48,7 +48,7 @@ class Paint(NamedTuple):
 
 
 class Region(NamedTuple):
-    """A region to draw: what the reader sees of it."""
+    """A region to draw: its code, name and value in words, and the index of its paint."""
 
     code: str
     name: str
@@ -57,7 +57,7 @@ class Region(NamedTuple):
 
 
 def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
-    """Return the map of the exhibit's regions; those outside the selection are left as a pale ground."""
+    """Return the map of the exhibit's regions; those outside the selection stay as pale ground."""
     look = tokens(dark)
     paints, regions = painted(exhibit, look)
     hatched = [region.code for region in regions if paints[region.paint].hatched]
@@ -73,11 +73,11 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
 
 
 def painted(exhibit: Exhibit, look: Tokens) -> tuple[list[Paint], list[Region]]:
-    """Return the colours of the map and the regions with the place of theirs."""
+    """Return the colours of the map, and the regions with the index of their colour."""
     columns = (exhibit.frame[name].tolist() for name in ("code", "name", "value", "state"))
     rows = list(zip(*columns, strict=True))
-    known = [value for _, _, value, state in rows if state not in (State.NO_DATA, State.NO_BASE)]
-    steps = classes(known, exhibit.decimals, exhibit.language)
+    amounts = [value for _, _, value, state in rows if state not in (State.NO_DATA, State.NO_BASE)]
+    steps = classes(amounts, exhibit.decimals, exhibit.language)
     paints = [Paint(step.label, colour) for step, colour in zip(steps, step_colours(steps, look), strict=True)]
     paints.append(Paint(absence(exhibit, State.NO_DATA), look.no_data, hatched=True))
     paints.append(Paint(absence(exhibit, State.NO_BASE), look.no_base))
@@ -90,7 +90,7 @@ def painted(exhibit: Exhibit, look: Tokens) -> tuple[list[Paint], list[Region]]:
 
 
 def step_colours(steps: Sequence[Class], look: Tokens) -> Iterable[str]:
-    """Return a colour a class: the lightest is kept for zero, few classes are spread over the rest."""
+    """Return a colour for each class: the lightest is reserved for zero, the others spread over the rest."""
     above = [step for step in steps if step.low > 0]
     scale = look.sequence[1:]
     spread = {1: (2,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4)}.get(len(above), range(len(above)))
@@ -135,7 +135,7 @@ def choropleth(codes: Sequence[str], values: Sequence[int], scale: list[list[Any
 
 
 def hover(regions: Sequence[Region]) -> dict[str, Any]:
-    """Return what a pointer and a click get: the code first, then the name and the value."""
+    """Return what hover and click read: the code first, then the name and the value."""
     return {
         "customdata": [[region.code, region.name, region.text] for region in regions],
         "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
@@ -157,11 +157,11 @@ def hatching(codes: Sequence[str], look: Tokens) -> Trace:
 
 
 def markers(regions: Sequence[Region], paints: Sequence[Paint], look: Tokens) -> Trace:
-    """Return a point for each region that is a few pixels large, in the colour of its class."""
+    """Return a point for each region only a few pixels large, in the colour of its class."""
     small = [region for region in regions if shapes()[region.code].small]
     return dict(
         type="scattergeo",
-        **centres(small),
+        **centres([region.code for region in small]),
         mode="markers",
         marker={
             "size": MARKER,
@@ -175,27 +175,27 @@ def markers(regions: Sequence[Region], paints: Sequence[Paint], look: Tokens) ->
     )
 
 
-def centres(regions: Sequence[Region]) -> dict[str, list[float]]:
-    """Return the places of the regions' points."""
-    points = [shapes()[region.code].centre for region in regions]
+def centres(codes: Sequence[str]) -> dict[str, list[float]]:
+    """Return the longitudes and latitudes of the points inside the regions."""
+    points = [shapes()[code].centre for code in codes]
     return {"lon": [point[0] for point in points], "lat": [point[1] for point in points]}
 
 
 def outlines(chosen: Sequence[Region], look: Tokens) -> list[Trace]:
-    """Return the highlighted borders of the selected regions, a ring around the small ones."""
+    """Return the highlighted borders of the selected regions, with rings around the small ones."""
     if not chosen:
         return []
     clear = [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]]
     line = {"color": look.highlight, "width": 2.5}
     border = choropleth([region.code for region in chosen], [0] * len(chosen), clear, look, **hover(chosen))
     ring = {"size": MARKER + 2, "color": "rgba(0,0,0,0)", "line": line}
-    small = [region for region in chosen if shapes()[region.code].small]
+    small = [region.code for region in chosen if shapes()[region.code].small]
     rings = centres(small) | {"mode": "markers", "marker": ring, "hoverinfo": "skip", "showlegend": False}
     return [border | {"marker": {"line": line}}, {"type": "scattergeo", **rings}]
 
 
 def signs(paints: Sequence[Paint], look: Tokens) -> list[Trace]:
-    """Return the classes for the legend under the map, as bars that draw nothing: only a bar's sign can be hatched."""
+    """Return the legend entries of the classes as empty bars: plotly can hatch only the sign of a bar."""
     drawn = []
     for paint in paints:
         pattern = {"shape": "/", "size": 5, "solidity": 0.3, "fgcolor": look.no_data_line} if paint.hatched else {}
@@ -206,9 +206,12 @@ def signs(paints: Sequence[Paint], look: Tokens) -> list[Trace]:
 
 
 def legend_words(exhibit: Exhibit) -> str:
-    """Return what the map says to those who cannot see it: how many regions are in each class."""
+    """Return the description of the map for those who cannot see it: how many regions are in each class."""
     _ = translator(exhibit.language)
-    paints, regions = painted(exhibit, tokens(dark=False))
+    return _("Карта регионов. Регионов в классе: {listed}", listed=class_counts(*painted(exhibit, tokens(dark=False))))
+
+
+def class_counts(paints: Sequence[Paint], regions: Sequence[Region]) -> str:
+    """Return in words how many regions are in each class."""
     counts = {paint.label: sum(paints[region.paint] is paint for region in regions) for paint in paints}
-    listed = "; ".join(f"{label}: {count}" for label, count in counts.items() if count)
-    return _("Карта регионов. Регионов в классе: {listed}", listed=listed)
+    return "; ".join(f"{label}: {count}" for label, count in counts.items() if count)

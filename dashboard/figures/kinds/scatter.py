@@ -1,4 +1,4 @@
-"""Points against limits, the funnel plot: who differs from the rest by more than chance, at each size of the base."""
+"""Points against limits, the funnel plot: who differs from the rest by more than chance at each size of the base."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -8,18 +8,18 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.drawing.look import Layout, Tokens, Trace, assembled, tokens
-from dashboard.figures.drawing.value_text import full_text
+from dashboard.figures.drawing.value_text import column_title, full_text
 from dashboard.language.formats import number
 from dashboard.model.exhibit import Exhibit
 
 HEIGHT, LABELLED, POINT = 420, 10, 9
-# What a name takes of the plot, per letter across and per line down, on a page of middle width.
+# The share of the plot that a name takes, per letter across and per line down, on a page of medium width.
 LETTER, LINE = 0.011, 0.06
 DASHES = ("dash", "dot")
 
 
 class Point(NamedTuple):
-    """One point: what it is of, where it stands, how far beyond the nearest limit it lies (0 within), how many limits it passes."""
+    """One point: its key, name and position, how far beyond the nearest limit it lies (0 within), how many limits it passes."""
 
     key: str
     name: str
@@ -30,13 +30,13 @@ class Point(NamedTuple):
 
 
 def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
-    """Return the points over their limits; those beyond are coloured, the farthest named."""
-    look, found = tokens(dark), points(exhibit)
-    traces = [*limits(exhibit, look), marks(found, exhibit, look)]
-    return assembled(traces, layout(exhibit, found, look), dark, exhibit.language)
+    """Return the points over their limits; those beyond are coloured, and the farthest are named."""
+    look, points = tokens(dark), read(exhibit)
+    traces = [*limits(exhibit, look), marks(points, exhibit, look)]
+    return assembled(traces, layout(exhibit, points, look), dark, exhibit.language)
 
 
-def points(exhibit: Exhibit) -> list[Point]:
+def read(exhibit: Exhibit) -> list[Point]:
     """Return the points of the frame, each measured against the limits it passes."""
     frame = exhibit.frame[exhibit.frame["role"] == "point"]
     columns = zip(frame["key"], frame["name"], frame["x"].astype(float), frame["y"].astype(float), strict=True)
@@ -59,7 +59,7 @@ def at(line: pd.DataFrame, x: float) -> float:
 
 
 def limits(exhibit: Exhibit, look: Tokens) -> list[Trace]:
-    """Return the centre as a line and the limits as dashed ones, a dash a level."""
+    """Return the centre as a solid line and the limits as dashed ones, each level with its own dash."""
     drawn = []
     levels = list(dict.fromkeys(exhibit.frame.loc[exhibit.frame["role"].isin(("lower", "upper")), "key"]))
     for (role, key), part in exhibit.frame[exhibit.frame["role"] != "point"].groupby(["role", "key"], sort=False):
@@ -79,31 +79,31 @@ def limits(exhibit: Exhibit, look: Tokens) -> list[Trace]:
     return drawn
 
 
-def named(found: Sequence[Point], selected: Sequence[str]) -> set[str]:
-    """Return the keys of the points whose names are written: picked ones, then the farthest whose names hide no other."""
-    widest, highest = extent(found)
-    first = sorted(found, key=lambda point: (point.key not in selected, -point.passed, -abs(point.beyond)))
+def named(points: Sequence[Point], selected: Sequence[str]) -> set[str]:
+    """Return the keys of the points to name: selected ones, then the farthest whose names overlap no other."""
+    widest, highest = extent(points)
+    first = sorted(points, key=lambda point: (point.key not in selected, -point.passed, -abs(point.beyond)))
     written: list[tuple[float, float, float, str]] = []
     for point in first:
-        wanted = point.key in selected or (point.passed and len(written) < LABELLED)
+        is_named = point.key in selected or (point.passed and len(written) < LABELLED)
         half, x, y = len(point.name) * LETTER / 2, point.x / widest, point.y / highest
-        if wanted and all(abs(x - at) > half + other or abs(y - height) > LINE for at, height, other, _ in written):
+        if is_named and all(abs(x - at) > half + other or abs(y - height) > LINE for at, height, other, _ in written):
             written.append((x, y, half, point.key))
     return {key for *_, key in written}
 
 
-def marks(found: Sequence[Point], exhibit: Exhibit, look: Tokens) -> Trace:
-    """Return the points with what a pointer and a click get; one beyond some limits but not all is a ring."""
-    names = named(found, exhibit.selected)
-    colours = [colour(point, exhibit.selected, look) for point in found]
+def marks(points: Sequence[Point], exhibit: Exhibit, look: Tokens) -> Trace:
+    """Return the points with their hover text and click keys; a point beyond some limits but not all is a ring."""
+    names = named(points, exhibit.selected)
+    colours = [colour(point, exhibit.selected, look) for point in points]
     levels = exhibit.frame.loc[exhibit.frame["role"] == "upper", "key"].nunique()
-    rings = [0 < point.passed < levels for point in found]
+    rings = [0 < point.passed < levels for point in points]
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [point.x for point in found],
-        "y": [point.y for point in found],
-        "text": [point.name if point.key in names else "" for point in found],
+        "x": [point.x for point in points],
+        "y": [point.y for point in points],
+        "text": [point.name if point.key in names else "" for point in points],
         "textposition": "top center",
         "textfont": {"size": 12, "color": look.ink},
         "marker": {
@@ -114,7 +114,7 @@ def marks(found: Sequence[Point], exhibit: Exhibit, look: Tokens) -> Trace:
                 "width": [2 if ring else 1 for ring in rings],
             },
         },
-        "customdata": [[point.key, hover(point, exhibit)] for point in found],
+        "customdata": [[point.key, hover(point, exhibit)] for point in points],
         "hovertemplate": "%{customdata[1]}<extra></extra>",
         "unselected": {"marker": {"opacity": 1}},
         "showlegend": False,
@@ -123,33 +123,28 @@ def marks(found: Sequence[Point], exhibit: Exhibit, look: Tokens) -> Trace:
 
 
 def colour(point: Point, selected: Sequence[str], look: Tokens) -> str:
-    """Return the colour of a point: picked, beyond the limits, or one of the rest."""
+    """Return the colour of a point: selected, beyond the limits, or neither."""
     if point.key in selected:
         return look.highlight
     return look.accent if point.passed else look.comparison
 
 
 def hover(point: Point, exhibit: Exhibit) -> str:
-    """Return a point as the pointer says it: its name, its value, what that stands on."""
-    return f"<b>{point.name}</b><br>{full_text(exhibit, point.y)}<br>{title(exhibit, 'x')}: {number(point.x, exhibit.language)}"
+    """Return the hover text of a point: its name, its value and its base."""
+    return f"<b>{point.name}</b><br>{full_text(exhibit, point.y)}<br>{column_title(exhibit, 'x')}: {number(point.x, exhibit.language)}"
 
 
-def title(exhibit: Exhibit, column: str) -> str:
-    """Return the title of a column of the exhibit's table."""
-    return next((field.title for field in exhibit.fields if field.name == column), "")
-
-
-def extent(found: Sequence[Point]) -> tuple[float, float]:
+def extent(points: Sequence[Point]) -> tuple[float, float]:
     """Return where the two axes end: a little beyond the farthest points."""
-    widest = max((point.x for point in found), default=1.0) * 1.05 or 1.0
-    highest = max((point.y for point in found), default=1.0) * 1.12 or 1.0
+    widest = max((point.x for point in points), default=1.0) * 1.05 or 1.0
+    highest = max((point.y for point in points), default=1.0) * 1.12 or 1.0
     return widest, highest
 
 
-def layout(exhibit: Exhibit, found: Sequence[Point], look: Tokens) -> Layout:
+def layout(exhibit: Exhibit, points: Sequence[Point], look: Tokens) -> Layout:
     """Return the axes with their titles, both from zero."""
     ink: dict[str, Any] = {"font": {"size": 12, "color": look.secondary}, "standoff": 8}
-    widest, highest = extent(found)
+    widest, highest = extent(points)
     return {
         "height": HEIGHT,
         "margin": {"l": 0, "r": 12, "t": 12, "b": 0},
@@ -157,11 +152,11 @@ def layout(exhibit: Exhibit, found: Sequence[Point], look: Tokens) -> Layout:
         "hovermode": "closest",
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-        "xaxis": {"range": [0, widest], "title": {"text": title(exhibit, "x"), **ink}, "automargin": True},
+        "xaxis": {"range": [0, widest], "title": {"text": column_title(exhibit, "x"), **ink}, "automargin": True},
         "yaxis": {
             "range": [0, highest],
             "showgrid": True,
-            "title": {"text": title(exhibit, "y"), **ink},
+            "title": {"text": column_title(exhibit, "y"), **ink},
             "automargin": True,
         },
     }

@@ -15,7 +15,7 @@ ROW, EDGE, MOST, NARROWEST = 32, 12, 5, 5.0
 
 
 def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
-    """Return the bars in the order of the frame, as shares of each row when the exhibit says so."""
+    """Return the bars in the order of the frame, as shares of each row if the exhibit says so."""
     look = tokens(dark)
     table = divided(exhibit)
     shares = table.div(table.sum(axis=1), axis=0).fillna(0) * 100
@@ -46,20 +46,20 @@ def legend(exhibit: Exhibit, dark: bool) -> list[tuple[str, str]]:
 
 
 def divided(exhibit: Exhibit) -> pd.DataFrame:
-    """Return rows by members, members beyond the five largest put together."""
+    """Return a table of rows by members, those beyond the five largest put together."""
     _ = translator(exhibit.language)
     frame = exhibit.frame
     table = frame.pivot_table(index="row", columns="member", values="value", aggfunc="sum", fill_value=0, sort=False)
     if len(table.columns) <= MOST:
         return table
     largest = set(table.sum().nlargest(MOST).index)
-    kept = [member for member in table.columns if member in largest]
-    rest = table.drop(columns=kept).sum(axis=1)
-    return table[kept].assign(**{_("прочие"): rest})
+    separate = [member for member in table.columns if member in largest]
+    rest = table.drop(columns=separate).sum(axis=1)
+    return table[separate].assign(**{_("прочие"): rest})
 
 
 def coloured(exhibit: Exhibit, table: pd.DataFrame) -> list[tuple[str, int]]:
-    """Return the members in order, each with the number of its colour: the rest and those that say nothing have none."""
+    """Return the members in order, each with the index of its colour; the rest and quiet members are grey."""
     frame, hues = exhibit.frame, count()
     grey = {translator(exhibit.language)("прочие")}
     if "quiet" in frame:
@@ -73,8 +73,8 @@ def colours(place: int, look: Tokens) -> tuple[str, str]:
 
 
 def layer(exhibit: Exhibit, values: pd.Series, shares: pd.Series, fill: str, ink: str) -> Trace:
-    """Return the part of one member in every row, its share inside where it fits."""
-    shown = shares if exhibit.as_share else values
+    """Return the part of one member in every row, its share written inside when it fits."""
+    lengths = shares if exhibit.as_share else values
     texts = [inside(exhibit, value, share) for value, share in zip(values, shares, strict=True)]
     hovers = [
         [row, f"<b>{row}</b><br>{values.name}: {full_text(exhibit, value)} ({percent(share, exhibit.language)})"]
@@ -85,7 +85,7 @@ def layer(exhibit: Exhibit, values: pd.Series, shares: pd.Series, fill: str, ink
         "name": str(values.name),
         "orientation": "h",
         "y": list(values.index),
-        "x": shown.tolist(),
+        "x": lengths.tolist(),
         "marker": {"color": fill, "line": {"width": 0}},
         "text": texts,
         "textposition": "inside",
@@ -100,7 +100,7 @@ def layer(exhibit: Exhibit, values: pd.Series, shares: pd.Series, fill: str, ink
 
 
 def inside(exhibit: Exhibit, value: float, share: float) -> str:
-    """Return the text inside a part: its share or its value, nothing where it would not fit."""
+    """Return the text inside a part: its share or its value, empty when it would not fit."""
     if share < NARROWEST:
         return ""
     return number(share, exhibit.language) if exhibit.as_share else number(value, exhibit.language, exhibit.decimals)

@@ -1,4 +1,4 @@
-"""Ties between regions as arcs over the pale map: wider where there are more, with heads where one gives and one takes."""
+"""Ties between regions as arcs over the pale map: wider for more ties, with arrowheads when they have a direction."""
 
 import math
 from collections import Counter
@@ -13,13 +13,14 @@ from dashboard.figures.drawing.classes import classes, place
 from dashboard.figures.drawing.look import Tokens, Trace, assembled, tokens
 from dashboard.figures.drawing.shapes import shapes
 from dashboard.figures.drawing.value_text import full_text
-from dashboard.figures.kinds.region_map import LAYOUT, ground
+from dashboard.figures.kinds.region_map import LAYOUT, centres, ground
 from dashboard.language.formats import number
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit
 from etl.regions.projection import to_cone, to_degrees
 
-# The width of an arc by its class; how far an arc bends, in parts of its length; where its head stands; its points.
+# The widths of arcs by the number of classes; then how far an arc bends and where its head stands, as shares of its
+# length; the number of its points; the sizes of heads, ends and rings.
 WIDTHS = {1: (2.0,), 2: (1.5, 4.0), 3: (1.5, 3.0, 5.0), 4: (1.5, 2.5, 4.0, 6.0), 5: (1.5, 2.5, 3.5, 5.0, 7.0)}
 BEND, HEAD, POINTS, HEAD_SIZE, END, RING = 0.2, 0.86, 20, 6, 8, 16
 
@@ -27,7 +28,7 @@ Points = NDArray[np.float64]
 
 
 class Tie(NamedTuple):
-    """One tie to draw: its ends, what is said of it, and its class."""
+    """One tie to draw: its ends, their names, its value in words, and its class."""
 
     code: str
     other: str
@@ -42,7 +43,7 @@ class Tie(NamedTuple):
 
 
 def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
-    """Return the arcs of the exhibit's ties; those of a selected region in the highlight colour."""
+    """Return the arcs of the exhibit's ties; those of a selected region are highlighted."""
     look, (labels, ties) = tokens(dark), read(exhibit)
     chosen = [tie for tie in ties if {tie.code, tie.other} & set(exhibit.selected)]
     others = [tie for tie in ties if tie not in chosen]
@@ -54,7 +55,7 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
 
 
 def lines(ties: Sequence[Tie], widths: Sequence[float], colour: str, directed: bool) -> list[Trace]:
-    """Return the arcs of one colour by their widths, the rings, and the heads where there is a direction."""
+    """Return the arcs of one colour by width, the rings, and the heads when the ties have a direction."""
     drawn = [arcs([tie for tie in ties if tie.size == size], widths[size], colour) for size in sizes(ties)]
     inner, outer = [tie for tie in ties if tie.inner], [tie for tie in ties if not tie.inner]
     drawn += [rings(inner, colour)] if inner else []
@@ -62,7 +63,7 @@ def lines(ties: Sequence[Tie], widths: Sequence[float], colour: str, directed: b
 
 
 def read(exhibit: Exhibit) -> tuple[list[str], list[Tie]]:
-    """Return the names of the classes and the ties, the widest last, so that they stand in front."""
+    """Return the names of the classes and the ties, the widest last so that they are drawn in front."""
     frame = exhibit.frame
     steps = [step for step in classes(frame["value"].tolist(), exhibit.decimals, exhibit.language) if step.low > 0]
     ties = []
@@ -79,7 +80,7 @@ def sizes(ties: Sequence[Tie]) -> list[int]:
 
 
 def curve(tie: Tie) -> Points:
-    """Return the points of the arc on the cone: a parabola that leaves its chord to the left."""
+    """Return the points of the arc on the cone: a parabola bent to the left of its chord."""
     start, end = (np.array(to_cone(*shapes()[code].centre)) for code in (tie.code, tie.other))
     aside = BEND * np.array([start[1] - end[1], end[0] - start[0]])
     part = np.linspace(0, 1, POINTS + 1)[:, None]
@@ -94,10 +95,10 @@ def degrees(points: Points) -> list[list[float]]:
 
 
 def arcs(ties: Sequence[Tie], width: float, colour: str) -> Trace:
-    """Return the arcs of one width; a half of an arc tells the region at its end."""
+    """Return the arcs of one width; each half of an arc is clicked as the region at its end."""
     own = [tie for tie in ties if not tie.inner]
     points = [point for tie in own for point in (*degrees(curve(tie)), (None, None))]
-    told = [row for tie in own for row in (*along(tie), ["", ""])]
+    hovers = [row for tie in own for row in (*along(tie), ["", ""])]
     return {
         "type": "scattergeo",
         "lon": [point[0] for point in points],
@@ -106,25 +107,25 @@ def arcs(ties: Sequence[Tie], width: float, colour: str) -> Trace:
         "line": {"color": colour, "width": width},
         "opacity": 0.75,
         "showlegend": False,
-        "customdata": told,
+        "customdata": hovers,
         "hovertemplate": "%{customdata[1]}<extra></extra>",
     }
 
 
 def along(tie: Tie) -> Iterator[list[str]]:
-    """Yield what each point of an arc tells: the nearer region, and the tie in words."""
+    """Yield the click key and the hover text of each point of an arc: the nearer region, and the tie in words."""
     for step in range(POINTS + 1):
-        yield [tie.code if step <= POINTS // 2 else tie.other, said(tie)]
+        yield [tie.code if step <= POINTS // 2 else tie.other, hover(tie)]
 
 
-def said(tie: Tie) -> str:
-    """Return a tie as the pointer says it."""
+def hover(tie: Tie) -> str:
+    """Return the hover text of a tie."""
     names = tie.names[0] if tie.inner else " — ".join(tie.names)
     return f"<b>{names}</b><br>{tie.text}"
 
 
 def heads(ties: Sequence[Tie], colour: str) -> Trace:
-    """Return the heads of the arcs, near the region that takes."""
+    """Return the heads of the arcs, near the receiving region."""
     placed = [arrow(curve(tie)) for tie in ties]
     return {
         "type": "scattergeo",
@@ -144,7 +145,7 @@ def heads(ties: Sequence[Tie], colour: str) -> Trace:
 
 
 def arrow(points: Points) -> tuple[float, float, float]:
-    """Return longitude, latitude and the turn from the north of a head on the arc."""
+    """Return longitude, latitude and the angle from north of the head on an arc."""
     at = int(HEAD * (len(points) - 1))
     [[longitude, latitude]], (east, north) = degrees(points[at : at + 1]), points[at] - points[at - 1]
     return longitude, latitude, math.degrees(math.atan2(east, north))
@@ -164,14 +165,14 @@ def rings(ties: Sequence[Tie], colour: str) -> Trace:
             "opacity": 1,
         },
         unselected={"marker": {"opacity": 1}},
-        customdata=[[tie.code, said(tie)] for tie in ties],
+        customdata=[[tie.code, hover(tie)] for tie in ties],
         hovertemplate="%{customdata[1]}<extra></extra>",
         showlegend=False,
     )
 
 
 def ends(exhibit: Exhibit, ties: Sequence[Tie], look: Tokens) -> Trace:
-    """Return a dot for each region that has a tie; it tells their number."""
+    """Return a dot for each region that has a tie; hovering shows the sum of its ties."""
     names = {code: name for tie in ties for code, name in zip((tie.code, tie.other), tie.names, strict=True)}
     values = totals(exhibit)
     return dict(
@@ -193,21 +194,15 @@ def ends(exhibit: Exhibit, ties: Sequence[Tie], look: Tokens) -> Trace:
 
 def totals(exhibit: Exhibit) -> Counter[str]:
     """Return the sum of each region's ties, one inside it counted once."""
-    found: Counter[str] = Counter()
+    sums: Counter[str] = Counter()
     for code, other, value in exhibit.frame[["code", "other", "value"]].itertuples(index=False):
         for end in {str(code), str(other)}:
-            found[end] += value
-    return found
-
-
-def centres(codes: Sequence[str]) -> dict[str, list[float]]:
-    """Return the points inside the regions."""
-    points = [shapes()[code].centre for code in codes]
-    return {"lon": [point[0] for point in points], "lat": [point[1] for point in points]}
+            sums[end] += value
+    return sums
 
 
 def signs(exhibit: Exhibit, labels: Sequence[str], look: Tokens) -> list[Trace]:
-    """Return the widths for the legend under the map, and what a head means."""
+    """Return the legend entries under the map: the widths, and the meaning of a head."""
     _ = translator(exhibit.language)
     nothing = {"type": "scattergeo", "lon": [None], "lat": [None], "showlegend": True}
     drawn: list[Trace] = [
@@ -221,7 +216,7 @@ def signs(exhibit: Exhibit, labels: Sequence[str], look: Tokens) -> list[Trace]:
 
 
 def words(exhibit: Exhibit) -> str:
-    """Return the ties for those who cannot see them: how many, among how many regions, and the strongest."""
+    """Return the ties in a sentence: how many there are, among how many regions, and the strongest."""
     _, (_labels, ties) = translator(exhibit.language), read(exhibit)
     if not ties:
         return ""

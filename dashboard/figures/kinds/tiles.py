@@ -1,4 +1,4 @@
-"""The regions as equal squares, roughly where they lie: a small region is as easy to see and to click as a large one."""
+"""The regions as equal squares, roughly in place: a small region is as easy to see and click as a large one."""
 
 import csv
 from collections.abc import Sequence
@@ -12,11 +12,11 @@ from dashboard.figures.kinds.matrix import fill, is_dark
 from dashboard.figures.kinds.region_map import Paint, Region, painted
 from dashboard.model.exhibit import Exhibit
 
-KEPT = Path(__file__).resolve().parents[3] / "data" / "reference" / "tiles.csv"
+TILES = Path(__file__).resolve().parents[3] / "data" / "reference" / "tiles.csv"
 
 
 class Tile(NamedTuple):
-    """The place of a region's square, both counted from 0, and the few letters inside it."""
+    """The row and column of a region's square, counted from 0, and the few letters inside it."""
 
     row: int
     column: int
@@ -27,8 +27,8 @@ class Tile(NamedTuple):
 @cache
 def tiles() -> dict[str, Tile]:
     """Return the squares of the regions by their codes."""
-    with KEPT.open(encoding="utf-8", newline="") as kept:
-        lines = csv.DictReader(kept)
+    with TILES.open(encoding="utf-8", newline="") as file:
+        lines = csv.DictReader(file)
         return {
             line["code"]: Tile(int(line["row"]), int(line["column"]), line["short"], line["short_en"]) for line in lines
         }
@@ -51,15 +51,15 @@ def square(region: Region, exhibit: Exhibit, white: bool) -> str:
     """Return the button of one region."""
     tile = tiles()[region.code]
     signs = f"c{region.paint}{' white' if white else ''}{' chosen' if region.code in exhibit.selected else ''}"
-    told = f"{region.name}: {region.text}"
+    words = f"{region.name}: {region.text}"
     return (
-        f'<button type="button" class="{signs}" data-key="{region.code}" data-told="{escape(told)}"'
-        f' aria-label="{escape(told)}" style="grid-area:{tile.row + 1}/{tile.column + 1}">'
+        f'<button type="button" class="{signs}" data-key="{region.code}" data-tip="{escape(words)}"'
+        f' aria-label="{escape(words)}" style="grid-area:{tile.row + 1}/{tile.column + 1}">'
         f"{escape(tile.short_en if exhibit.language == 'en' else tile.short)}</button>"
     )
 
 
 def legend(regions: Sequence[Region], paints: Sequence[Paint]) -> str:
-    """Return the names of the classes there are."""
+    """Return the legend of the classes in use."""
     used = sorted({region.paint for region in regions})
     return "".join(f'<span class="legend"><i class="c{at}"></i>{escape(paints[at].label)}</span>' for at in used)

@@ -18,12 +18,12 @@ class Box:
 
     @property
     def right(self) -> float:
-        """Return where the box ends on the right."""
+        """Return the right edge."""
         return self.left + self.width
 
     @property
     def bottom(self) -> float:
-        """Return where the box ends below."""
+        """Return the lower edge."""
         return self.top + self.height
 
     def emu(self) -> tuple[int, int, int, int]:
@@ -53,15 +53,15 @@ class Box:
         return Box(self.left, self.top, self.width, height)
 
     def below(self, height: float) -> "Box":
-        """Return what is left under the upper part of that height."""
+        """Return the rest below the upper part of that height."""
         return Box(self.left, self.top + height, self.width, max(self.height - height, 0.1))
 
     def within(self, margin: float) -> "Box":
-        """Return the box with a margin on every side taken away."""
+        """Return the box without a margin on every side."""
         return Box(self.left + margin, self.top + margin, self.width - 2 * margin, self.height - 2 * margin)
 
     def fitted(self, ratio: float) -> "Box":
-        """Return the largest box of that width to height in the middle of this one."""
+        """Return the largest box of that ratio of width to height, centred in this one."""
         width = min(self.width, self.height * ratio)
         height = width / ratio
         return Box(self.left + (self.width - width) / 2, self.top + (self.height - height) / 2, width, height)

@@ -1,4 +1,4 @@
-"""Native shapes put on a slide, written as XML: python-pptx makes them one by one fifty times slower."""
+"""Native shapes on a slide, written as XML: python-pptx builds them one by one, fifty times slower."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,14 +16,14 @@ NAMESPACES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-# The placeholders of a layout have the ids before.
+# Lower ids belong to the placeholders of a layout.
 FIRST_ID = 100
 RECTANGLE, ROUNDED, ELLIPSE = "rect", "roundRect", "ellipse"
 
 
 @dataclass(frozen=True)
 class Canvas:
-    """The slide being drawn: its shapes have ids of their own, unique on the slide."""
+    """The slide being drawn; `ids` gives its shapes ids unique on the slide."""
 
     slide: Slide
     language: str
@@ -32,7 +32,7 @@ class Canvas:
     def put(self, *shapes: str) -> None:
         """Add shapes written as XML, in this order from back to front.
 
-        Each declares the namespaces itself: lxml moves such a piece as it is, and looks up every node of any other.
+        Each declares the namespaces itself: lxml moves such a piece whole, but looks up every node of any other.
         """
         for shape in shapes:
             self.slide.shapes._spTree.append(parse_xml(shape.replace(">", f" {NAMESPACES}>", 1)))
@@ -44,13 +44,13 @@ class Canvas:
         self.put(text_box(self, box, paragraphs, name, anchor=anchor, wrap=wrap))
 
 
-def named(canvas: Canvas, name: str, told: str) -> str:
-    """Return the identity of a shape: number, name, and the words for those who cannot see it."""
-    return f'<p:cNvPr id="{next(canvas.ids)}" name={quoted(name)} descr={quoted(told or name)}/>'
+def named(canvas: Canvas, name: str, description: str) -> str:
+    """Return the identity of a shape: id, name, and the description for those who cannot see it."""
+    return f'<p:cNvPr id="{next(canvas.ids)}" name={quoted(name)} descr={quoted(description or name)}/>'
 
 
 def taken_id(shape: str) -> int:
-    """Return the number of a shape written as XML, to glue a connector to it."""
+    """Return the id of a shape written as XML, to glue a connector to it."""
     return int(shape.partition(' id="')[2].partition('"')[0])
 
 
@@ -64,11 +64,11 @@ def text_box(
     canvas: Canvas, box: Box, paragraphs: Sequence[Paragraph], name: str, *, anchor: str = "t", wrap: bool = True
 ) -> str:
     """Return a box of text."""
-    told = " ".join(run.text for paragraph in paragraphs for run in paragraph.runs)
+    description = " ".join(run.text for paragraph in paragraphs for run in paragraph.runs)
     geometry = f'{frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
     inside = body(paragraphs, canvas.language, anchor=anchor, wrap=wrap)
     return (
-        f'<p:sp><p:nvSpPr>{named(canvas, name, told)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
+        f'<p:sp><p:nvSpPr>{named(canvas, name, description)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f"<p:spPr>{geometry}</p:spPr><p:txBody>{inside}</p:txBody></p:sp>"
     )
 
@@ -78,24 +78,24 @@ def shape(
     box: Box,
     fill: str,
     name: str,
-    told: str = "",
+    description: str = "",
     *,
     form: str = RECTANGLE,
     border: str = "",
     paragraphs: Sequence[Paragraph] = (),
 ) -> str:
-    """Return a rectangle or another ready form, its fill and border written as XML, with text inside or without."""
+    """Return a rectangle or another preset form with its fill and border, given as XML, and any text inside."""
     geometry = f'<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>'
-    return _shape(canvas, box, geometry, fill, border, name, told, paragraphs)
+    return _shape(canvas, box, geometry, fill, border, name, description, paragraphs)
 
 
-def path(canvas: Canvas, box: Box, drawn: str, fill: str, name: str, told: str = "", *, border: str = "") -> str:
-    """Return a free form: `drawn` is its `a:path`, which is stretched over the box."""
+def path(canvas: Canvas, box: Box, drawn: str, fill: str, name: str, description: str = "", *, border: str = "") -> str:
+    """Return a free form; `drawn` is its `a:path`, stretched over the box."""
     geometry = (
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
         f"<a:pathLst>{drawn}</a:pathLst></a:custGeom>"
     )
-    return _shape(canvas, box, geometry, fill, border, name, told, ())
+    return _shape(canvas, box, geometry, fill, border, name, description, ())
 
 
 def _shape(
@@ -105,24 +105,24 @@ def _shape(
     fill: str,
     border: str,
     name: str,
-    told: str,
+    description: str,
     paragraphs: Sequence[Paragraph],
 ) -> str:
     inside = body(paragraphs, canvas.language, anchor="ctr", inset=0.02)
     return (
-        f"<p:sp><p:nvSpPr>{named(canvas, name, told)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:sp><p:nvSpPr>{named(canvas, name, description)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         f"<p:spPr>{frame(box)}{geometry}{fill}{border or outline(None)}</p:spPr>"
         f"<p:txBody>{inside}</p:txBody></p:sp>"
     )
 
 
-def group(canvas: Canvas, box: Box, shapes: Sequence[str], name: str, told: str = "") -> str:
-    """Return shapes as one that moves and scales together."""
+def group(canvas: Canvas, box: Box, shapes: Sequence[str], name: str, description: str = "") -> str:
+    """Return shapes grouped so that they move and scale together."""
     left, top, wide, high = box.emu()
     own = f'<a:chOff x="{left}" y="{top}"/><a:chExt cx="{wide}" cy="{high}"/>'
     place = frame(box).replace("</a:xfrm>", f"{own}</a:xfrm>")
     return (
-        f"<p:grpSp><p:nvGrpSpPr>{named(canvas, name, told)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+        f"<p:grpSp><p:nvGrpSpPr>{named(canvas, name, description)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
         f"<p:grpSpPr>{place}</p:grpSpPr>{''.join(shapes)}</p:grpSp>"
     )
 
@@ -131,7 +131,7 @@ Point = tuple[float, float]
 
 
 def polyline(
-    canvas: Canvas, points: Sequence[Point], colour: Colour, name: str, told: str = "", weight: float = 1.5
+    canvas: Canvas, points: Sequence[Point], colour: Colour, name: str, description: str = "", weight: float = 1.5
 ) -> str:
     """Return a broken line through points of the slide."""
     left, top = min(x for x, _ in points), min(y for _, y in points)
@@ -140,25 +140,27 @@ def polyline(
     drawn = f"<a:moveTo>{steps[0]}</a:moveTo>" + "".join(f"<a:lnTo>{step}</a:lnTo>" for step in steps[1:])
     size = f'w="{emu(box.width)}" h="{emu(box.height)}"'
     border = outline(colour, weight, "<a:round/>")
-    return path(canvas, box, f'<a:path {size} fill="none">{drawn}</a:path>', "<a:noFill/>", name, told, border=border)
+    return path(
+        canvas, box, f'<a:path {size} fill="none">{drawn}</a:path>', "<a:noFill/>", name, description, border=border
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where a connector is glued: the shape's id, the number of its site, the point there."""
+    """Where a connector is glued: the id of the shape, the index of its site, and the point there."""
 
     shape: int
     site: int
     point: Point
 
 
-def connector(canvas: Canvas, start: End, end: End, border: str, name: str, told: str) -> str:
-    """Return a straight line glued to two shapes: it follows them when they are moved."""
+def connector(canvas: Canvas, start: End, end: End, border: str, name: str, description: str) -> str:
+    """Return a straight line glued to two shapes, which follows them when they are moved."""
     (x, y), (to_x, to_y) = start.point, end.point
     box = Box(min(x, to_x), min(y, to_y), abs(to_x - x), abs(to_y - y))
     turn = (' flipH="1"' if to_x < x else "") + (' flipV="1"' if to_y < y else "")
     glue = f'<a:stCxn id="{start.shape}" idx="{start.site}"/><a:endCxn id="{end.shape}" idx="{end.site}"/>'
     return (
-        f"<p:cxnSp><p:nvCxnSpPr>{named(canvas, name, told)}<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
+        f"<p:cxnSp><p:nvCxnSpPr>{named(canvas, name, description)}<p:cNvCxnSpPr>{glue}</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
         f'<p:spPr>{frame(box, turn)}<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{border}</p:spPr></p:cxnSp>'
     )

@@ -1,4 +1,4 @@
-"""What native charts share: the embedded workbook behind them, fonts, axes, labels, the words for those who cannot see."""
+"""What native charts share: their embedded workbook, fonts, axes, labels, and the description for those who cannot see."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -25,19 +25,19 @@ NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
 SMALL, MIDDLE = 10, 12
-# In a chart's own format the thousands are set apart as Russians do; the decimal sign is the reader's system's.
+# The format separates thousands the Russian way; the decimal sign follows the reader's system.
 THOUSANDS = f"[>=1000000]#{NBSP}###{NBSP}##0;[>=1000]#{NBSP}##0;0"
 
 
 def data(categories: Iterable[object], number_format: str) -> ChartData:
-    """Return the rows of a chart's workbook, names a spreadsheet would run made harmless."""
-    made = ChartData(number_format=number_format)
-    made.categories = [neutral(each) if isinstance(each, str) else each for each in categories]
-    return made
+    """Return the data of a chart with its categories, texts neutralised so that a spreadsheet cannot run them."""
+    rows = ChartData(number_format=number_format)
+    rows.categories = [neutral(each) if isinstance(each, str) else each for each in categories]
+    return rows
 
 
-def known(values: Iterable[float]) -> list[float | None]:
-    """Return the values as a chart's workbook keeps them: nothing where nothing is known."""
+def cells(values: Iterable[float]) -> list[float | None]:
+    """Return the values for a chart's workbook, None for unknown ones."""
     return [None if isnan(value) else float(value) for value in values]
 
 
@@ -52,22 +52,22 @@ def number_format(exhibit: Exhibit, decimals: int | None = None) -> str:
 
 
 def add(
-    canvas: Canvas, box: Box, kind: XL_CHART_TYPE, rows: ChartData | XyChartData, exhibit: Exhibit, told: str
+    canvas: Canvas, box: Box, kind: XL_CHART_TYPE, rows: ChartData | XyChartData, exhibit: Exhibit, description: str
 ) -> Chart:
-    """Put a chart on the slide with its workbook, named by its exhibit and told in words."""
+    """Put a chart on the slide with its workbook, a name and a description; return the chart."""
     left, top, width, height = box.emu()
     placed = canvas.slide.shapes.add_chart(kind, left, top, width, height, rows)
     identity = placed._element.xpath("./p:nvGraphicFramePr/p:cNvPr")[0]
     identity.set("id", str(next(canvas.ids)))
     identity.set("name", exhibit.title[:80])
-    identity.set("descr", told)
+    identity.set("descr", description)
     chart = placed.chart
     dress(chart, canvas.language)
     return chart
 
 
 def dress(chart: Chart, language: str) -> None:
-    """Give the chart its font, its language, square corners, no title, gaps where nothing is known."""
+    """Give the chart its font, its language, square corners, no title, and gaps for unknown values."""
     chart.has_title = False
     chart.font.size = Pt(MIDDLE)
     space = chart._chartSpace
@@ -77,7 +77,7 @@ def dress(chart: Chart, language: str) -> None:
     for name, value in (("roundedCorners", "0"), ("lang", LANGUAGES[language])):
         for old in space.xpath(f"./c:{name}"):
             space.remove(old)
-        # Their place is the first, after the date system only.
+        # The schema wants them first, after the date system only.
         space.insert(len(space.xpath("./c:date1904")), piece(f'<c:{name} val="{value}"/>'))
     for blanks in space.xpath("./c:chart/c:dispBlanksAs"):
         blanks.set("val", "gap")
@@ -89,7 +89,7 @@ def piece(text: str) -> Any:
 
 
 def paint(drawn: Any, fill: str, border: str = "") -> None:
-    """Fill and outline a series or a point of a chart: both have their look at the same place."""
+    """Fill and outline a series or a point of a chart."""
     look = drawn.get_or_add_spPr()
     for old in list(look):
         look.remove(old)
@@ -109,44 +109,45 @@ def font(size: float, colour: Colour, bold: bool = False) -> str:
     return f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>'
 
 
-def shown(*, value: bool = False, name: bool = False, share: bool = False) -> str:
-    """Return which of its facts a label shows."""
-    marks = {"LegendKey": False, "Val": value, "CatName": False, "SerName": name, "Percent": share, "BubbleSize": False}
+def label_facts(*, value: bool = False, name: bool = False) -> str:
+    """Return the settings of what a label shows: the value, the name of the series, or neither."""
+    marks = {"LegendKey": False, "Val": value, "CatName": False, "SerName": name, "Percent": False, "BubbleSize": False}
     return "".join(f'<c:show{mark} val="{int(on)}"/>' for mark, on in marks.items())
 
 
 def label(series: Any, written: str, text: str, position: str, words: str = "") -> None:
-    """Label every point of a series with its value, or its own words; `text` is the look, `position` the file's word for the place."""
+    """Label every point of a series with its value or its own words; `position` is the file's word for the place."""
     place = f'<c:dLblPos val="{position}"/>' if position else ""
-    look = (
-        f'<c:numFmt formatCode={quoted(written)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
-    )
-    replace_labels(series, f"<c:dLbls>{words}{look}{text}{place}{shown(value=True)}</c:dLbls>")
+    replace_labels(series, f"<c:dLbls>{words}{label_look(written)}{text}{place}{label_facts(value=True)}</c:dLbls>")
+
+
+def label_look(written: str) -> str:
+    """Return the number format and the bare frame of a label."""
+    bare = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+    return f'<c:numFmt formatCode={quoted(written)} sourceLinked="0"/>{bare}'
 
 
 def label_words(series: Any, words: str) -> None:
-    """Label the points that have words of their own, and no others."""
-    replace_labels(series, f"<c:dLbls>{words}{shown()}</c:dLbls>")
+    """Label only the points that have words of their own."""
+    replace_labels(series, f"<c:dLbls>{words}{label_facts()}</c:dLbls>")
 
 
 def worded(words: Mapping[int, str], look: Run, position: str, language: str) -> str:
-    """Return labels of the points by their places: words in the look of the run."""
+    """Return labels with these words, by point index, in the look of the run."""
     return "".join(
         f'<c:dLbl><c:idx val="{place}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>'
         f"<a:p>{replace(look, text=text).xml(language)}</a:p></c:rich></c:tx>"
-        f'<c:dLblPos val="{position}"/>{shown(value=True)}</c:dLbl>'
+        f'<c:dLblPos val="{position}"/>{label_facts(value=True)}</c:dLbl>'
         for place, text in words.items()
     )
 
 
 def label_end(series: Any, index: int, written: str, text: str) -> None:
     """Label one point of a series with the name of the series and the value there."""
-    look = (
-        f'<c:numFmt formatCode={quoted(written)} sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
-    )
-    facts = f"{shown(value=True, name=True)}<c:separator>: </c:separator>"
-    one = f'<c:dLbl><c:idx val="{index}"/>{look}{text}<c:dLblPos val="r"/>{facts}</c:dLbl>'
-    replace_labels(series, f"<c:dLbls>{one}{shown()}</c:dLbls>")
+    look = label_look(written)
+    facts = f"{label_facts(value=True, name=True)}<c:separator>: </c:separator>"
+    end_label = f'<c:dLbl><c:idx val="{index}"/>{look}{text}<c:dLblPos val="r"/>{facts}</c:dLbl>'
+    replace_labels(series, f"<c:dLbls>{end_label}{label_facts()}</c:dLbls>")
 
 
 def replace_labels(series: Any, labels: str) -> None:
@@ -156,7 +157,7 @@ def replace_labels(series: Any, labels: str) -> None:
 
 
 def set_legend(chart: Chart, *, right: bool = False) -> None:
-    """Show the native legend under the chart, or at its right."""
+    """Show the native legend under the chart, or on its right."""
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.RIGHT if right else XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False
@@ -177,6 +178,15 @@ def set_axis(axis: Any, *, written: str = "", size: float = SMALL, colour: Colou
         mark.set("val", "none")
 
 
+def set_bars(drawn: Any, size: float, low: float | None, high: float) -> None:
+    """Give horizontal bars their names in that size, the first on top, and a hidden axis of values."""
+    set_axis(drawn.category_axis, size=size, colour=INK)
+    drawn.category_axis.reverse_order = True
+    set_axis(drawn.value_axis)
+    drawn.value_axis.visible = False
+    drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = low, high
+
+
 def hide_entries(chart: Chart, places: Iterable[int]) -> None:
     """Leave series out of the legend."""
     legend = chart._chartSpace.xpath("./c:chart/c:legend/c:legendPos")[0]
@@ -192,7 +202,7 @@ def set_marker(series: Any, look: str) -> None:
 
 
 def set_time(axis: Any, unit: str, step: int) -> None:
-    """Give an axis of dates its unit (days, months, years) and how many of them lie between two marks; 0 leaves that open."""
+    """Give an axis of dates its unit (days, months, years) and its step in those units; 0 leaves the step to the program."""
     element = axis._element
     for old in element.xpath("./c:baseTimeUnit | ./c:majorUnit | ./c:majorTimeUnit"):
         element.remove(old)
@@ -202,14 +212,14 @@ def set_time(axis: Any, unit: str, step: int) -> None:
 
 
 def show_every(axis: Any) -> None:
-    """Write the name of every category, however many there are."""
+    """Show the name of every category, however many there are."""
     before = axis._element.xpath("./c:noMultiLvlLbl")
     if before:
         before[0].addprevious(piece('<c:tickLblSkip val="1"/>'))
 
 
 def set_title(axis: Any, title: str) -> None:
-    """Write what an axis is of beside it."""
+    """Write the title of an axis beside it."""
     axis.has_title = bool(title)
     if title:
         run = axis.axis_title.text_frame.paragraphs[0].add_run()
@@ -219,7 +229,7 @@ def set_title(axis: Any, title: str) -> None:
 
 
 def join_gaps(chart: Chart) -> None:
-    """Lead the lines over places where they have no point: there nothing happened, it is not that nobody knows."""
+    """Join the lines over places without a point, where nothing happened rather than nothing being known."""
     for blanks in chart._chartSpace.xpath("./c:chart/c:dispBlanksAs"):
         blanks.set("val", "span")
 
@@ -232,12 +242,12 @@ def set_grid(axis: Any) -> None:
 
 
 def lowest(values: Sequence[float | None]) -> float | None:
-    """Return where the axis of values starts: at zero, unless something is below it."""
+    """Return where the axis of values starts: at zero, or None when a value is below zero."""
     return None if any(value is not None and value < 0 for value in values) else 0
 
 
 def leave_right(chart: Chart, part: float) -> None:
-    """Keep a part of the chart's width free at the right, for the names at the ends of lines."""
+    """Leave a share of the chart's width free on the right for the names at the ends of lines."""
     sides = {"x": 0.06, "y": 0.04, "w": 0.94 - part, "h": 0.84}
     modes = "".join(f'<c:{side}Mode val="edge"/>' for side in ("x", "y"))
     places = "".join(f'<c:{side} val="{value}"/>' for side, value in sides.items())

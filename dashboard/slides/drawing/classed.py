@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from dashboard.figures.drawing.look import LIGHT
-from dashboard.figures.kinds.region_map import Paint, Region
+from dashboard.figures.kinds.region_map import Paint
 from dashboard.slides.drawing import legend
 from dashboard.slides.drawing.canvas import Canvas
 from dashboard.slides.drawing.colours import INK, NO_BASE, ON_SEQUENCE, SEQUENCE, Colour, hatch
 
-# The page's classes are told by its colours; on a slide the theme's stand for them.
+# The classes of the page are identified by its colours; a slide replaces those with the colours of the theme.
 FILLS = {colour: own.fill() for colour, own in zip(LIGHT.sequence, SEQUENCE, strict=True)}
 INKS = dict(zip(LIGHT.sequence, ON_SEQUENCE, strict=True))
 
@@ -24,11 +24,5 @@ def ink(paint: Paint) -> Colour:
 
 
 def entries(canvas: Canvas, paints: Sequence[Paint], used: Iterable[int]) -> list[legend.Entry]:
-    """Return the legend of the classes there are."""
+    """Return the legend entries of the classes in use."""
     return [legend.swatch(canvas, paints[place].label, fill(paints[place])) for place in sorted(set(used))]
-
-
-def counted(paints: Sequence[Paint], regions: Sequence[Region]) -> str:
-    """Return how many regions are in each class, in words."""
-    counts = {paint.label: sum(paints[region.paint] is paint for region in regions) for paint in paints}
-    return "; ".join(f"{label}: {count}" for label, count in counts.items() if count)

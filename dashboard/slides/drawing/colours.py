@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A colour of the theme, lighter or darker by the parts of its luminance that are kept and added, in percent."""
+    """A colour of the theme, its luminance scaled and then raised by these percentages."""
 
     scheme: str
-    kept: int = 100
-    added: int = 0
+    luminance: int = 100
+    offset: int = 0
 
     def xml(self) -> str:
         """Return the colour as the file writes it."""
-        parts = (("lumMod", self.kept, 100), ("lumOff", self.added, 0))
+        parts = (("lumMod", self.luminance, 100), ("lumOff", self.offset, 0))
         changes = "".join(f'<a:{name} val="{part}000"/>' for name, part, plain in parts if part != plain)
         return f'<a:schemeClr val="{self.scheme}">{changes}</a:schemeClr>'
 
@@ -23,13 +23,13 @@ class Colour:
         return f"<a:solidFill>{self.xml()}</a:solidFill>"
 
 
-def tint(scheme: str, kept: int) -> Colour:
-    """Return a colour of the theme with only that part of its strength, the rest white."""
-    return Colour(scheme, kept, 100 - kept)
+def tint(scheme: str, luminance: int) -> Colour:
+    """Return a colour of the theme at that percentage of its strength, the rest white."""
+    return Colour(scheme, luminance, 100 - luminance)
 
 
 BOX, INK = Colour("bg1"), Colour("tx1")
-SECONDARY, PALE = Colour("tx2"), Colour("bg2")
+SECONDARY = Colour("tx2")
 LINE = Colour("bg1", 88)
 ACCENT, COMPARISON = Colour("accent1"), Colour("bg1", 68)
 HIGHLIGHT = BAD = Colour("accent2")
@@ -38,7 +38,7 @@ JUDGED = {1: GOOD, -1: BAD, 0: SECONDARY}
 CATEGORIES = tuple(Colour(f"accent{place}") for place in range(1, 6))
 REST = Colour("bg1", 82)
 OUTSIDE, NO_DATA_LINE, NO_BASE = Colour("bg1", 95), Colour("bg1", 65), Colour("accent4", 25, 75)
-# From zero to the most: one hue, even steps of luminance, told apart in grey too.
+# From zero to the most: one hue in even steps of luminance, distinguishable in greyscale too.
 SEQUENCE = (
     tint("accent1", 12),
     tint("accent1", 30),
@@ -57,7 +57,7 @@ def steps(zero: bool, above: int) -> Sequence[int]:
 
 
 def hatch() -> str:
-    """Return the fill of a region nothing is known of."""
+    """Return the fill of a region without data."""
     front, back = NO_DATA_LINE.xml(), BOX.xml()
     return f'<a:pattFill prst="wdUpDiag"><a:fgClr>{front}</a:fgClr><a:bgClr>{back}</a:bgClr></a:pattFill>'
 

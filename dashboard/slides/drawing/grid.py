@@ -1,4 +1,4 @@
-"""A native table as such: cells with their fills and borders, rows of a height, columns of a width."""
+"""A native table: cells with their fills and borders, row heights, column widths."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its paragraphs, its fill, its borders; `turned` text is read from below."""
+    """One cell: its paragraphs, its fill, its lower border; `turned` text reads upwards."""
 
     paragraphs: tuple[Paragraph, ...]
     fill: str = "<a:noFill/>"
@@ -41,7 +41,7 @@ class Row:
     height: float
 
 
-def place(canvas: Canvas, box: Box, widths: Sequence[float], rows: Sequence[Row], name: str, told: str) -> None:
+def place(canvas: Canvas, box: Box, widths: Sequence[float], rows: Sequence[Row], name: str, description: str) -> None:
     """Put a native table on the slide; its first row is its heading."""
     grid = "".join(f'<a:gridCol w="{round(wide * EMU)}"/>' for wide in widths)
     written = "".join(
@@ -50,7 +50,7 @@ def place(canvas: Canvas, box: Box, widths: Sequence[float], rows: Sequence[Row]
     )
     own = Box(box.left, box.top, sum(widths), sum(row.height for row in rows))
     canvas.put(
-        f"<p:graphicFrame><p:nvGraphicFramePr>{named(canvas, name, told)}<p:cNvGraphicFramePr>"
+        f"<p:graphicFrame><p:nvGraphicFramePr>{named(canvas, name, description)}<p:cNvGraphicFramePr>"
         '<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
         f'{frame(own, prefix="p")}<a:graphic><a:graphicData uri="{URI}"><a:tbl><a:tblPr firstRow="1"/>'
         f"<a:tblGrid>{grid}</a:tblGrid>{written}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"

@@ -1,4 +1,4 @@
-"""A native legend: signs and their words in a row, smaller where the room is narrow."""
+"""A native legend: signs and their words in a row, smaller when the room is narrow."""
 
 from collections.abc import Callable, Sequence
 
@@ -20,7 +20,7 @@ def swatch(canvas: Canvas, label: str, fill: str) -> Entry:
 
 
 def write(canvas: Canvas, entries: Sequence[Entry], box: Box, wide: float = SWATCH) -> None:
-    """Write the entries in a row, their signs so many inches wide."""
+    """Write the entries in a row; `wide` is the width of their signs in inches."""
     if not entries:
         return
     _, left, shapes = translator(canvas.language), box.left, []
@@ -34,5 +34,5 @@ def write(canvas: Canvas, entries: Sequence[Entry], box: Box, wide: float = SWAT
 
 
 def taken(entries: Sequence[Entry], size: float, wide: float) -> float:
-    """Return the inches the entries take."""
+    """Return the width of the entries in inches."""
     return sum(wide + NEAR + width(label, size) + 0.1 + FAR for label, _sign in entries)

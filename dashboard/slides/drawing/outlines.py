@@ -1,4 +1,4 @@
-"""The outlines of the regions as paths of native shapes, as `etl.regions.drawings` has drawn them."""
+"""The outlines of the regions as paths of native shapes, read from the file that `etl.regions.drawings` writes."""
 
 import json
 import re
@@ -16,7 +16,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A region: its place and its centre in shares of the map's width, its outline as the `a:path` of a shape."""
+    """A region: its box and its centre as shares of the map's width, and its outline as the `a:path` of a shape."""
 
     place: Box
     centre: Point
@@ -35,7 +35,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """The outlines of all regions by code, and how wide the map is to its height."""
+    """The outlines of all regions by code, and the ratio of the map's width to its height."""
 
     ratio: float
     regions: dict[str, Outline]
@@ -43,27 +43,27 @@ class Country:
 
 @cache
 def country() -> Country:
-    """Return the kept outlines."""
-    kept = json.loads((REFERENCE / "outlines.json").read_text(encoding="utf-8"))
-    width = kept["width"]
-    outlines = {code: outline(region, shapes()[code].small, width) for code, region in kept["regions"].items()}
-    return Country(width / kept["height"], outlines)
+    """Return the outlines of the regions."""
+    drawings = json.loads((REFERENCE / "outlines.json").read_text(encoding="utf-8"))
+    width = drawings["width"]
+    outlines = {code: outline(region, shapes()[code].small, width) for code, region in drawings["regions"].items()}
+    return Country(width / drawings["height"], outlines)
 
 
-def outline(kept: dict[str, Any], small: bool, unit: int) -> Outline:
-    """Return the outline a line of the kept file stands for, the map being so many units wide."""
-    x, y = kept["label"]
-    place = Box(*(number / unit for number in kept["box"]))
-    return Outline(place, (x / unit, y / unit), small, drawn(kept["path"], *kept["box"][2:]))
+def outline(drawing: dict[str, Any], small: bool, unit: int) -> Outline:
+    """Return the outline of one region of the file, the map being `unit` units wide."""
+    x, y = drawing["label"]
+    place = Box(*(number / unit for number in drawing["box"]))
+    return Outline(place, (x / unit, y / unit), small, drawn(drawing["path"], *drawing["box"][2:]))
 
 
 def drawn(path: str, width: int, height: int) -> str:
-    """Return a kept path as the file of a slide writes it."""
+    """Return a path of the file as the XML of a slide."""
     tags = {"M": "moveTo", "L": "lnTo"}
 
-    def step(found: re.Match[str]) -> str:
-        if not found[1]:
+    def step(command: re.Match[str]) -> str:
+        if not command[1]:
             return "<a:close/>"
-        return f'<a:{tags[found[1]]}><a:pt x="{found[2]}" y="{found[3]}"/></a:{tags[found[1]]}>'
+        return f'<a:{tags[command[1]]}><a:pt x="{command[2]}" y="{command[3]}"/></a:{tags[command[1]]}>'
 
     return f'<a:path w="{width}" h="{height}">{STEP.sub(step, path)}</a:path>'

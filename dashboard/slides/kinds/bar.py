@@ -1,4 +1,4 @@
-"""Bars as a native chart: the value, the compared one beside it, a plan as a frame around the bar."""
+"""Bars as a native chart: the value, the compared value beside it, a plan as a frame around the bar."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -12,87 +12,82 @@ from dashboard.slides.drawing import chart
 from dashboard.slides.drawing.boxes import Box
 from dashboard.slides.drawing.canvas import Canvas
 from dashboard.slides.drawing.colours import ACCENT, COMPARISON, HIGHLIGHT, INK, SECONDARY, Colour, outline
-from dashboard.slides.drawing.text import Run
+from dashboard.slides.drawing.text import Run, described
 
-MOST, ROOM = 20, 1.15
+ROOM = 1.15
 
 
 class Series(NamedTuple):
     """One column of the chart's workbook and its look: a bar, or a frame that the bar fills."""
 
-    column: str
+    key: str
     name: str
     colour: Colour
     frame: bool
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
-    """Draw the rows of the exhibit, the first on top; what did not fit is said in the last name."""
+    """Draw the rows of the exhibit, the first on top."""
     names = [named(exhibit, *row) for row in exhibit.frame[["name", "state"]].itertuples(index=False)]
-    wanted = series(exhibit)
+    columns = series(exhibit)
     rows = chart.data(names, chart.number_format(exhibit))
-    for one in wanted:
-        rows.add_series(one.name, chart.known(exhibit.frame[one.column].astype(float)))
-    drawn = chart.add(canvas, box, XL_CHART_TYPE.BAR_CLUSTERED, rows, exhibit, told(exhibit))
-    style(drawn, exhibit, wanted, box)
+    for column in columns:
+        rows.add_series(column.name, chart.cells(exhibit.frame[column.key].astype(float)))
+    drawn = chart.add(canvas, box, XL_CHART_TYPE.BAR_CLUSTERED, rows, exhibit, description(exhibit))
+    style(drawn, exhibit, columns, box)
 
 
 def named(exhibit: Exhibit, name: str, state: str) -> str:
-    """Return the name of a row, with the words for an absence in place of a bar."""
+    """Return the name of a row, with words for an absence instead of a bar."""
     return f"{name} ({absence(exhibit, state)})" if state in (State.NO_DATA, State.NO_BASE) else str(name)
 
 
 def series(exhibit: Exhibit) -> list[Series]:
-    """Return the columns to draw; beside a plan everything but the value is a frame, so that a row is one bar."""
+    """Return the columns to draw; with a plan, all but the value are frames, so that each row is one bar."""
     _ = translator(exhibit.language)
     frame, titles = exhibit.frame, {field.name: field.title for field in exhibit.fields}
     planned = "target" in frame and frame["target"].notna().any()
-    found = [Series("value", titles.get("value") or exhibit.unit or exhibit.title, ACCENT, False)]
+    columns = [Series("value", titles.get("value") or exhibit.unit or exhibit.title, ACCENT, False)]
     if "previous" in frame and frame["previous"].notna().any():
-        found.append(Series("previous", titles.get("previous") or _("прошлый период"), COMPARISON, bool(planned)))
+        columns.append(Series("previous", titles.get("previous") or _("прошлый период"), COMPARISON, bool(planned)))
     if planned:
-        found.append(Series("target", titles.get("target") or _("план"), INK, True))
-    return found
+        columns.append(Series("target", titles.get("target") or _("план"), INK, True))
+    return columns
 
 
-def told(exhibit: Exhibit) -> str:
+def description(exhibit: Exhibit) -> str:
     """Return the chart in words: the finding and every row."""
     rows = exhibit.frame[["name", "value", "state"]].itertuples(index=False)
     listed = "; ".join(f"{name}: {full_text(exhibit, value, state)}" for name, value, state in rows)
-    return f"{exhibit.title}. {exhibit.subtitle}. {listed}"
+    return described(exhibit, listed)
 
 
-def style(drawn: Any, exhibit: Exhibit, wanted: Sequence[Series], box: Box) -> None:
+def style(drawn: Any, exhibit: Exhibit, columns: Sequence[Series], box: Box) -> None:
     """Give the chart the look of the page."""
-    plot, elements = drawn.plots[0], [one._element for one in drawn.plots[0].series]
-    framed = any(one.frame for one in wanted)
-    plot.gap_width, plot.overlap = 45 if len(wanted) == 1 or framed else 60, 100 if framed else -5
-    values = [value for one in wanted for value in chart.known(exhibit.frame[one.column].astype(float))]
+    plot, elements = drawn.plots[0], [column._element for column in drawn.plots[0].series]
+    framed = any(column.frame for column in columns)
+    plot.gap_width, plot.overlap = 45 if len(columns) == 1 or framed else 60, 100 if framed else -5
+    values = [value for column in columns for value in chart.cells(exhibit.frame[column.key].astype(float))]
     top = max((value for value in values if value is not None), default=1) or 1
-    for one, element in zip(wanted, elements, strict=True):
-        dress(element, exhibit, one)
+    for column, element in zip(columns, elements, strict=True):
+        dress(element, exhibit, column)
     for index in highlighted(exhibit):
         chart.paint_point(elements[0], index, HIGHLIGHT)
-    chart.set_axis(drawn.category_axis, size=name_size(len(exhibit.frame), box), colour=INK)
+    chart.set_bars(drawn, name_size(len(exhibit.frame), box), chart.lowest(values), top * ROOM)
     chart.show_every(drawn.category_axis)
-    drawn.category_axis.reverse_order = True
-    chart.set_axis(drawn.value_axis)
-    drawn.value_axis.visible = False
-    drawn.value_axis.minimum_scale = chart.lowest(values)
-    drawn.value_axis.maximum_scale = top * ROOM
-    if len(wanted) > 1:
+    if len(columns) > 1:
         chart.set_legend(drawn)
     else:
         drawn.has_legend = False
 
 
-def dress(element: Any, exhibit: Exhibit, one: Series) -> None:
-    """Draw a column of the workbook as bars with their values or words, or as frames."""
-    if one.frame:
-        chart.paint(element, "<a:noFill/>", outline(one.colour, 1.75))
+def dress(element: Any, exhibit: Exhibit, column: Series) -> None:
+    """Style a column of the workbook as bars with their values or words, or as frames."""
+    if column.frame:
+        chart.paint(element, "<a:noFill/>", outline(column.colour, 1.75))
         return
-    chart.paint(element, one.colour.fill())
-    front = one.column == "value"
+    chart.paint(element, column.colour.fill())
+    front = column.key == "value"
     look = Run("", 12 if front else 10, INK if front else SECONDARY, front)
     words = chart.worded(own_words(exhibit), look, "outEnd", exhibit.language) if front else ""
     text = chart.font(look.size, look.colour or INK, look.bold)
@@ -100,19 +95,19 @@ def dress(element: Any, exhibit: Exhibit, one: Series) -> None:
 
 
 def own_words(exhibit: Exhibit) -> dict[int, str]:
-    """Return the words that stand in place of the numbers of rows, by the places of the rows."""
+    """Return the words that replace the numbers of rows, by row index."""
     if "text" not in exhibit.frame:
         return {}
     return {place: str(text) for place, text in enumerate(exhibit.frame["text"]) if isinstance(text, str) and text}
 
 
 def highlighted(exhibit: Exhibit) -> list[int]:
-    """Return the places of the rows the reader has picked."""
+    """Return the indexes of the rows the reader has selected."""
     if "key" not in exhibit.frame:
         return []
     return [place for place, key in enumerate(exhibit.frame["key"]) if key in exhibit.selected]
 
 
 def name_size(rows: int, box: Box) -> float:
-    """Return the size of the names: smaller when rows are many."""
+    """Return the size of the names, smaller when there are many rows."""
     return max(8.0, min(13.0, box.height / max(rows, 1) * 72 * 0.55))

@@ -1,12 +1,12 @@
-"""Indicators of a region as a native table with small shapes: where the region stands among all, its last quarters."""
+"""Indicators of a region as a native table with small shapes: its place among all regions, its last quarters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures.kinds.cards import ARROWS
+from dashboard.figures.kinds.cards import ARROWS, judgement_word
+from dashboard.figures.kinds.indicators import limits, marks, spoken, words
 from dashboard.figures.kinds.indicators import place as rank_of
-from dashboard.figures.kinds.indicators import spoken, words
 from dashboard.language.formats import NBSP, is_missing
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, State
@@ -15,24 +15,24 @@ from dashboard.slides.drawing.boxes import GAP, Box, around, emu
 from dashboard.slides.drawing.canvas import ELLIPSE, Canvas, group, path, polyline, shape
 from dashboard.slides.drawing.colours import ACCENT, BOX, COMPARISON, HIGHLIGHT, INK, JUDGED, LINE, SECONDARY, outline
 from dashboard.slides.drawing.grid import EDGE, Cell, Row, place
-from dashboard.slides.drawing.text import POINTS, Paragraph, Run, cut, line, width
+from dashboard.slides.drawing.text import POINTS, Paragraph, Run, cut, described, line, width
 from dashboard.slides.kinds.number import placed
 
 HIGHEST, LOWEST, LEGEND = 0.36, 0.15, 0.26
 # The widths of the columns: name, value, change, place, strip, trail.
 SHARES = (2.2, 0.8, 1.4, 0.95, 1.3, 1.0)
 LETTERS, SMALLEST = 0.42, 6.0
-# From so many inches on there is room for two tables; the size of the letters, were the shares inches.
+# The width in inches from which two tables fit; the size of the letters if the shares were inches.
 WIDE, FITTING = 10.0, 9.6
 DOT, TICK, DIAMOND = 0.11, 0.09, "diamond"
 
-# After it a line is not broken, though a dash allows it.
+# Prevents a line break that the dash before it would allow.
 JOINER = "\u2060"
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table of the slide: its lines with a caption a group, the widths of its columns, its row height, its letters."""
+    """One table of the slide: its lines by group, its box, the widths of its columns, its row height and letter size."""
 
     lines: tuple[dict[Any, Any], ...]
     box: Box
@@ -42,7 +42,7 @@ class Grid:
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
-    """Draw the indicators in one table, in two side by side when they are many, and the legend of the signs."""
+    """Draw the indicators in one table, or two side by side when they are many, and the legend of the signs."""
     room = box.above(box.height - LEGEND - GAP / 2)
     for grid in grids(exhibit.frame.to_dict("records"), room):
         draw_grid(canvas, exhibit, grid)
@@ -50,27 +50,27 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
 
 
 def grids(lines: Sequence[dict[Any, Any]], room: Box) -> list[Grid]:
-    """Return the tables: two when one would leave no room for letters and the room is wide."""
+    """Return the tables: two when the rows of one would be too low and the room is wide."""
     count = 2 if taken(lines) * LOWEST * 1.6 > room.height and room.width > WIDE else 1
     parts = halves(lines) if count == 2 else [list(lines)]
     most = max(taken(part) for part in parts) + 1
     high = max(min(room.height / most, HIGHEST), LOWEST)
     shares = SHARES[:-1] if count == 2 else SHARES
-    found = []
+    tables = []
     for part, box in zip(parts, room.columns(count, 2 * GAP), strict=True):
         unit = box.width / sum(shares)
         size = max(min(high * POINTS * LETTERS, FITTING * unit, 11), 7)
-        found.append(Grid(tuple(part), box, tuple(share * unit for share in shares), high, size))
-    return found
+        tables.append(Grid(tuple(part), box, tuple(share * unit for share in shares), high, size))
+    return tables
 
 
 def taken(lines: Sequence[dict[Any, Any]]) -> int:
-    """Return how many rows the lines take with the names of their groups."""
+    """Return how many rows the lines and the names of their groups take."""
     return len(lines) + len({line["group"] for line in lines})
 
 
 def halves(lines: Sequence[dict[Any, Any]]) -> list[list[dict[Any, Any]]]:
-    """Return the lines in two parts as even as can be, cut between groups where that costs little."""
+    """Return the lines in two parts as even as possible, cut between groups when that costs little."""
 
     def cost(cut: int) -> int:
         inside = bool(lines[cut]["group"] == lines[cut - 1]["group"])
@@ -81,17 +81,16 @@ def halves(lines: Sequence[dict[Any, Any]]) -> list[list[dict[Any, Any]]]:
 
 
 def draw_grid(canvas: Canvas, exhibit: Exhibit, grid: Grid) -> None:
-    """Draw one table, and the shapes over its last columns."""
+    """Draw one table and the shapes over its last columns."""
     rows, shapes, group = [head(canvas, grid)], [], None
-    for one in grid.lines:
-        if one["group"] != group:
-            group = one["group"]
+    for indicator in grid.lines:
+        if indicator["group"] != group:
+            group = indicator["group"]
             rows.append(caption(grid, str(group)))
         top = grid.box.top + grid.high * len(rows)
-        rows.append(Row(tuple(cells(canvas, one, grid)), grid.high))
-        shapes += small_shapes(canvas, exhibit, one, grid, top)
-    told = f"{exhibit.title}. {exhibit.subtitle}. {words(exhibit)}"
-    place(canvas, grid.box, grid.widths, rows, exhibit.title[:80], told)
+        rows.append(Row(tuple(cells(canvas, indicator, grid)), grid.high))
+        shapes += small_shapes(canvas, exhibit, indicator, grid, top)
+    place(canvas, grid.box, grid.widths, rows, exhibit.title[:80], described(exhibit, words(exhibit)))
     canvas.put(*shapes)
 
 
@@ -112,29 +111,30 @@ def caption(grid: Grid, name: str) -> Row:
     return Row((first, *(Cell(()) for _ in grid.widths[1:])), grid.high)
 
 
-def is_known(one: dict[Any, Any]) -> bool:
+def is_known(indicator: dict[Any, Any]) -> bool:
     """Return whether the indicator has a value."""
-    return one["state"] in (State.VALUE, State.ZERO)
+    return indicator["state"] in (State.VALUE, State.ZERO)
 
 
-def cells(canvas: Canvas, one: dict[Any, Any], grid: Grid) -> list[Cell]:
-    """Return the cells of an indicator; those of its shapes are left empty."""
-    size, name = grid.size, unbroken(cut(str(one["name"]), grid.size, (grid.widths[0] - EDGE) * 0.97))
-    value = line(unbroken(str(one["text"])), size, INK if is_known(one) else SECONDARY, bold=is_known(one), align="r")
-    rank = line(unbroken(rank_of(one, translator(canvas.language))), size, INK)
-    texts = (line(name, size, INK), value, change(canvas, one, grid), rank)
+def cells(canvas: Canvas, indicator: dict[Any, Any], grid: Grid) -> list[Cell]:
+    """Return the cells of an indicator, empty where shapes are drawn over them."""
+    size, name = grid.size, unbroken(cut(str(indicator["name"]), grid.size, (grid.widths[0] - EDGE) * 0.97))
+    bold = is_known(indicator)
+    value = line(unbroken(str(indicator["text"])), size, INK if bold else SECONDARY, bold=bold, align="r")
+    rank = line(unbroken(rank_of(indicator, translator(canvas.language))), size, INK)
+    texts = (line(name, size, INK), value, change(canvas, indicator, grid), rank)
     return [Cell((text,)) for text in texts] + [Cell(()) for _ in grid.widths[4:]]
 
 
-def change(canvas: Canvas, one: dict[Any, Any], grid: Grid) -> Paragraph:
+def change(canvas: Canvas, indicator: dict[Any, Any], grid: Grid) -> Paragraph:
     """Return the change with its arrow and the word for whether it is good."""
-    if not one["change"]:
+    if not indicator["change"]:
         return Paragraph(())
-    _, judgement = translator(canvas.language), int(one["judgement"])
-    judged = {1: _("лучше"), -1: _("хуже"), 0: ""}[judgement]
-    text = f"{ARROWS[int(one['direction'])]} {one['change']} {judged}".strip()
+    judgement = int(indicator["judgement"])
+    judged = judgement_word(judgement, translator(canvas.language))
+    text = f"{ARROWS[int(indicator['direction'])]} {indicator['change']} {judged}".strip()
     room = (grid.widths[2] - EDGE) * 0.93
-    # A second line would make the row higher than the shapes over it know of.
+    # A second line would make the row higher than the shapes over it expect.
     size = next((size for size in (grid.size, grid.size - 1, grid.size - 2) if width(text, size) < room), SMALLEST)
     return Paragraph((Run(unbroken(cut(text, size, room)), size, JUDGED[judgement]),))
 
@@ -144,26 +144,25 @@ def unbroken(text: str) -> str:
     return text.replace(" ", NBSP).replace("–", f"–{JOINER}")
 
 
-def small_shapes(canvas: Canvas, exhibit: Exhibit, one: dict[Any, Any], grid: Grid, top: float) -> list[str]:
-    """Return the shapes over the row of an indicator: its strip, and its trail where the table has a column for it."""
-    if not is_known(one):
+def small_shapes(canvas: Canvas, exhibit: Exhibit, indicator: dict[Any, Any], grid: Grid, top: float) -> list[str]:
+    """Return the shapes over the row of an indicator: its strip, and its trail if the table has a column for it."""
+    if not is_known(indicator):
         return []
     left = grid.box.left + sum(grid.widths[:4])
-    shapes = strip(canvas, exhibit, one, Box(left, top, grid.widths[4], grid.high).within(0.04))
+    shapes = strip(canvas, exhibit, indicator, Box(left, top, grid.widths[4], grid.high).within(0.04))
     if len(grid.widths) > 5:
         room = Box(left + grid.widths[4] + 0.1, top + grid.high * 0.2, grid.widths[5] - 0.2, grid.high * 0.6)
-        points = placed(one["trail"], room)
+        points = placed(indicator["trail"], room)
         _ = translator(canvas.language)
-        name = _("Ход: {title}", title=one["name"])
-        shapes += [polyline(canvas, points, ACCENT, name, weight=1.25)] if len(points) > 1 else []
+        name = _("Ход: {title}", title=indicator["name"])
+        shapes += [polyline(canvas, points, ACCENT, name, weight=1.25)] if points else []
     return shapes
 
 
-def strip(canvas: Canvas, exhibit: Exhibit, one: dict[Any, Any], box: Box) -> list[str]:
-    """Return where the region stands among all as one group: the others, the country, the median, the region."""
-    value, peers, country = (float(one[name]) for name in ("value", "peers", "country"))
-    marks = [mark for mark in (value, peers, country) if not is_missing(mark)]
-    low, high = min([*one["spread"], *marks]), max([*one["spread"], *marks])
+def strip(canvas: Canvas, exhibit: Exhibit, indicator: dict[Any, Any], box: Box) -> list[str]:
+    """Return the strip as one group of shapes: the other regions, the country, the median, the region."""
+    value, peers, country = marks(indicator)
+    low, high = limits(indicator)
     if high == low:
         return []
     inside, middle = box.within(DOT / 2), box.top + box.height / 2
@@ -173,18 +172,18 @@ def strip(canvas: Canvas, exhibit: Exhibit, one: dict[Any, Any], box: Box) -> li
 
     axis = Box(inside.left, middle, inside.width, 0)
     shapes = [
-        shape(canvas, axis, "", one["name"], form="line", border=outline(LINE, 1)),
-        ticks(canvas, [x(each) for each in sorted(set(one["spread"]))], middle, one["name"]),
+        shape(canvas, axis, "", indicator["name"], form="line", border=outline(LINE, 1)),
+        ticks(canvas, [x(each) for each in sorted(set(indicator["spread"]))], middle, indicator["name"]),
     ]
     if not is_missing(country):
         high_tick = Box(x(country), middle - box.height * 0.4, 0, box.height * 0.8)
-        shapes.append(shape(canvas, high_tick, "", one["name"], form="line", border=outline(INK, 1.25)))
+        shapes.append(shape(canvas, high_tick, "", indicator["name"], form="line", border=outline(INK, 1.25)))
     if not is_missing(peers):
         sign = around(x(peers), middle, DOT)
-        shapes.append(shape(canvas, sign, BOX.fill(), one["name"], form=DIAMOND, border=outline(INK, 1)))
+        shapes.append(shape(canvas, sign, BOX.fill(), indicator["name"], form=DIAMOND, border=outline(INK, 1)))
     dot = around(x(value), middle, DOT)
-    shapes.append(shape(canvas, dot, HIGHLIGHT.fill(), one["name"], form=ELLIPSE, border=outline(BOX, 0.5)))
-    return [group(canvas, box, shapes, one["name"], spoken(one, exhibit))]
+    shapes.append(shape(canvas, dot, HIGHLIGHT.fill(), indicator["name"], form=ELLIPSE, border=outline(BOX, 0.5)))
+    return [group(canvas, box, shapes, indicator["name"], spoken(indicator, exhibit))]
 
 
 def ticks(canvas: Canvas, places: Sequence[float], middle: float, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Lines over time as a native chart: the compared period grey behind the one asked for, names at their ends."""
+"""Lines over time as a native chart: the compared period in grey behind the chosen one, names at the ends."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -7,49 +7,51 @@ from typing import Any
 
 from pptx.enum.chart import XL_CHART_TYPE
 
-from dashboard.figures.drawing.value_text import full_text
-from dashboard.figures.kinds.line import Series, aligned, by_step, read, step_title, yearly
+from dashboard.figures.drawing.value_text import column_title, full_text
+from dashboard.figures.kinds.line import Series, aligned, by_step, read, yearly
 from dashboard.model.exhibit import Exhibit, Role
 from dashboard.slides.drawing import chart
 from dashboard.slides.drawing.boxes import Box
 from dashboard.slides.drawing.canvas import Canvas
 from dashboard.slides.drawing.colours import ACCENT, CATEGORIES, COMPARISON, SECONDARY, Colour, outline
+from dashboard.slides.drawing.text import described
 
 ORDER = {Role.COMPARISON: 0, Role.OTHER: 1, Role.CURRENT: 2}
-# Names stand at the ends of the lines when they are that far apart, in parts of the axis; else a legend does.
+# The share of the axis by which line ends must differ for names to be written there; otherwise there is a legend. Then
+# the share of the chart's width that those names take.
 APART, NAMES = 0.07, 0.16
-# As many months have their names on the axis.
+# How many months are named on the axis.
 MARKS = 13
 NO_MARKER = '<c:symbol val="none"/>'
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
-    """Draw the lines of the exhibit, the one asked for in front."""
-    found = read(exhibit) if by_step(exhibit) else aligned(read(exhibit))
-    lines = sorted(found, key=lambda line: ORDER[Role(line.role)])
+    """Draw the lines of the exhibit, the chosen period in front."""
+    series = read(exhibit) if by_step(exhibit) else aligned(read(exhibit))
+    lines = sorted(series, key=lambda line: ORDER[Role(line.role)])
     places = every_place(exhibit, lines)
     rows = chart.data(places, chart.number_format(exhibit))
     for line in lines:
         at = dict(zip(line.places, line.values, strict=True))
-        rows.add_series(line.name, chart.known(at.get(place, float("nan")) for place in places))
-    drawn = chart.add(canvas, box, XL_CHART_TYPE.LINE, rows, exhibit, told(exhibit, lines))
+        rows.add_series(line.name, chart.cells(at.get(place, float("nan")) for place in places))
+    drawn = chart.add(canvas, box, XL_CHART_TYPE.LINE, rows, exhibit, description(exhibit, lines))
     style(drawn, exhibit, lines, places)
 
 
 def every_place(exhibit: Exhibit, lines: Sequence[Series]) -> list[Any]:
-    """Return the places of the axis: the moments there are, or every step from the first to the last."""
-    found = sorted({place for line in lines for place in line.places})
-    return list(range(int(found[0]), int(found[-1]) + 1)) if found and by_step(exhibit) else found
+    """Return the places of the axis: the moments of the lines, or every step from the first to the last."""
+    places = sorted({moment for line in lines for moment in line.places})
+    return list(range(int(places[0]), int(places[-1]) + 1)) if places and by_step(exhibit) else places
 
 
-def told(exhibit: Exhibit, lines: Sequence[Series]) -> str:
+def description(exhibit: Exhibit, lines: Sequence[Series]) -> str:
     """Return the chart in words: the finding, and where each line starts and ends."""
     ends = [
         f"{line.name}: {full_text(exhibit, line.values[0])} – {full_text(exhibit, line.values[-1])}"
         for line in reversed(lines)
         if line.values
     ]
-    return f"{exhibit.title}. {exhibit.subtitle}. {'; '.join(ends)}"
+    return described(exhibit, "; ".join(ends))
 
 
 def style(drawn: Any, exhibit: Exhibit, lines: Sequence[Series], places: Sequence[Any]) -> None:
@@ -75,7 +77,7 @@ def style(drawn: Any, exhibit: Exhibit, lines: Sequence[Series], places: Sequenc
     if by_step(exhibit):
         chart.join_gaps(drawn)
         chart.set_axis(drawn.category_axis)
-        chart.set_title(drawn.category_axis, step_title(exhibit))
+        chart.set_title(drawn.category_axis, column_title(exhibit, "step"))
     else:
         set_time(drawn.category_axis, exhibit, places)
 

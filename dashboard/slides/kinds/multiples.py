@@ -1,4 +1,4 @@
-"""Small lines on one scale, a native chart a panel."""
+"""Small lines on one scale, one native chart per panel."""
 
 import math
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from typing import Any
 from pptx.enum.chart import XL_CHART_TYPE
 
 from dashboard.figures.kinds.line import Series, aligned
-from dashboard.figures.kinds.multiples import Panel, read, spoken, told
+from dashboard.figures.kinds.multiples import Panel, headline, read, spoken
 from dashboard.model.exhibit import Exhibit, Role
 from dashboard.slides.drawing import chart, legend
 from dashboard.slides.drawing.boxes import GAP, Box
@@ -33,14 +33,14 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
 
 
 def grid(room: Box, count: int) -> list[Box]:
-    """Return the places of so many panels, as near to the shape of a small chart as the room lets them be."""
+    """Return the boxes of that many panels, as close to the shape of a small chart as the room allows."""
     across = max(1, min(count, round(math.sqrt(count * room.width / room.height / SHAPE))))
     return [place for row in room.rows(-(-count // across)) for place in row.columns(across)]
 
 
 def draw_panel(canvas: Canvas, exhibit: Exhibit, panel: Panel, box: Box, top: float) -> None:
     """Draw one panel: its name, its number, its lines."""
-    number = told(panel, exhibit)
+    number = headline(panel, exhibit)
     name = Run(cut(panel.name, 12, box.width - 0.12 * len(number) - GAP), 12, INK, True)
     heading = Paragraph((name, Run(f"  {number}", 12, SECONDARY)))
     canvas.text(box.above(HEADING), [heading], panel.name)
@@ -49,7 +49,7 @@ def draw_panel(canvas: Canvas, exhibit: Exhibit, panel: Panel, box: Box, top: fl
     rows = chart.data(places, chart.number_format(exhibit))
     for line in lines:
         at = dict(zip(line.places, line.values, strict=True))
-        rows.add_series(series_name(exhibit, line.role), chart.known(at.get(place, math.nan) for place in places))
+        rows.add_series(series_name(exhibit, line.role), chart.cells(at.get(place, math.nan) for place in places))
     drawn = chart.add(canvas, box.below(HEADING), XL_CHART_TYPE.LINE, rows, exhibit, spoken(panel, exhibit))
     style(drawn, exhibit, lines, places, top)
 

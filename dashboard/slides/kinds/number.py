@@ -1,19 +1,18 @@
-"""Headline numbers as text: a card each, with its change in words and its trail as a native line."""
+"""Headline numbers as cards of text, each with its change in words and its trail as a native line."""
 
 from collections.abc import Sequence
 
-from dashboard.figures.drawing.value_text import absence, is_percent, unit_text
-from dashboard.figures.kinds.cards import ARROWS
-from dashboard.language.formats import is_missing, number
+from dashboard.figures.kinds.cards import ARROWS, headline, judgement_word, number_of, trail_points
+from dashboard.language.formats import is_missing
 from dashboard.language.phrases import translator
-from dashboard.model.exhibit import Exhibit, State
+from dashboard.model.exhibit import Exhibit
 from dashboard.slides.drawing.boxes import GAP, Box, around
 from dashboard.slides.drawing.canvas import ELLIPSE, ROUNDED, Canvas, Point, group, polyline, shape, text_box
 from dashboard.slides.drawing.colours import ACCENT, BOX, INK, JUDGED, LINE, SECONDARY, outline
 from dashboard.slides.drawing.text import Paragraph, Run, line, width
 
 HIGHEST, EDGE = 2.6, 0.18
-# So many cards stand in a row: fewer and larger where they have a slide of their own.
+# How many cards a row has; fewer and larger ones when the cards have a slide to themselves.
 A_ROW, A_LARGE_ROW, TALL = 5, 3, 4.0
 NUMBER_SIZES = (54, 44, 36, 32, 28, 24, 20)
 
@@ -24,14 +23,14 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
 
 
 def cards(canvas: Canvas, exhibits: Sequence[Exhibit], box: Box) -> None:
-    """Draw the numbers as cards, rows as even as can be."""
+    """Draw the numbers as cards in rows as even as possible."""
     rows = -(-len(exhibits) // (A_LARGE_ROW if box.height > TALL else A_ROW))
     across = -(-len(exhibits) // rows)
     for place, row in enumerate(box.above(min(box.height, (HIGHEST + GAP) * rows)).rows(rows)):
-        told = exhibits[place * across : (place + 1) * across]
+        row_exhibits = exhibits[place * across : (place + 1) * across]
         places = row.columns(across)
         size = min(number_size(exhibit, places[0].within(EDGE)) for exhibit in exhibits)
-        for exhibit, card in zip(told, places, strict=False):
+        for exhibit, card in zip(row_exhibits, places, strict=False):
             canvas.put(card_of(canvas, exhibit, card, size))
 
 
@@ -42,41 +41,26 @@ def card_of(canvas: Canvas, exhibit: Exhibit, box: Box, size: int) -> str:
     back = back.replace("<a:avLst/>", '<a:avLst><a:gd name="adj" fmla="val 6000"/></a:avLst>')
     words = text_box(canvas, inside, paragraphs(exhibit, size), exhibit.title)
     trail = drawn_trail(canvas, exhibit, inside.below(max(inside.height - 0.5, 1.75)))
-    return group(canvas, box, [back, words, *trail], exhibit.title, told(exhibit))
-
-
-def value_of(exhibit: Exhibit) -> float:
-    """Return the number; NaN when nobody knows it."""
-    return float(exhibit.frame["value"].iloc[0]) if len(exhibit.frame) else float("nan")
-
-
-def headline(exhibit: Exhibit) -> tuple[str, str]:
-    """Return the number and its unit, or a dash and why there is none."""
-    value = value_of(exhibit)
-    written = number(value, exhibit.language, exhibit.decimals)
-    if is_missing(value):
-        stated = len(exhibit.frame) and "state" in exhibit.frame
-        return written, absence(exhibit, exhibit.frame["state"].iloc[0] if stated else State.NO_DATA)
-    return written, "%" if is_percent(exhibit) else unit_text(exhibit, value)
+    return group(canvas, box, [back, words, *trail], exhibit.title, description(exhibit))
 
 
 def change_words(exhibit: Exhibit) -> str:
     """Return the change with its arrow and the word for whether it is good."""
-    _, moved = translator(exhibit.language), exhibit.change
-    if moved is None:
+    change = exhibit.change
+    if change is None:
         return ""
-    judged = {1: _("лучше"), -1: _("хуже"), 0: ""}[moved.judgement]
-    return " ".join(filter(None, (ARROWS[moved.direction], moved.text, judged)))
+    judged = judgement_word(change.judgement, translator(exhibit.language))
+    return " ".join(filter(None, (ARROWS[change.direction], change.text, judged)))
 
 
-def told(exhibit: Exhibit) -> str:
+def description(exhibit: Exhibit) -> str:
     """Return the card in words."""
     parts = (exhibit.title, " ".join(headline(exhibit)), change_words(exhibit), exhibit.context)
     return ". ".join(part for part in parts if part)
 
 
 def number_size(exhibit: Exhibit, box: Box) -> int:
-    """Return the largest size at which the number and its unit stand on one line."""
+    """Return the largest size at which the number and its unit fit on one line."""
     written, unit = headline(exhibit)
     fits = (size for size in NUMBER_SIZES if width(written, size) + width(f" {unit}", 14) <= box.width)
     return next(fits, NUMBER_SIZES[-1])
@@ -95,11 +79,11 @@ def paragraphs(exhibit: Exhibit, size: int) -> list[Paragraph]:
 
 
 def drawn_trail(canvas: Canvas, exhibit: Exhibit, box: Box) -> list[str]:
-    """Return the trail as a line with a dot at its end; nothing where there are fewer than two points."""
-    if is_missing(value_of(exhibit)) or box.height < 0.25:
+    """Return the trail as a line with a dot at its end; empty when there are fewer than two points."""
+    if is_missing(number_of(exhibit)) or box.height < 0.25:
         return []
     points = placed(exhibit.trail, box)
-    if len(points) < 2:
+    if not points:
         return []
     _ = translator(exhibit.language)
     name = _("Ход: {title}", title=exhibit.title)
@@ -108,11 +92,5 @@ def drawn_trail(canvas: Canvas, exhibit: Exhibit, box: Box) -> list[str]:
 
 
 def placed(trail: Sequence[float], box: Box) -> list[Point]:
-    """Return the points of a trail in the box, its lowest at the bottom."""
-    known = [(index, value) for index, value in enumerate(trail) if not is_missing(value)]
-    if len(known) < 2:
-        return []
-    low = min(value for _, value in known)
-    rise = box.height / ((max(value for _, value in known) - low) or 1.0)
-    step = box.width / (len(trail) - 1)
-    return [(box.left + index * step, box.bottom - (value - low) * rise) for index, value in known]
+    """Return the points of a trail in the box, its lowest at the bottom; none when fewer than two are known."""
+    return trail_points(trail, box.left, box.bottom, box.width, box.height)

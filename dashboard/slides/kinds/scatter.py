@@ -1,4 +1,4 @@
-"""Points against their limits as a native scatter chart: those beyond are coloured, the farthest named."""
+"""Points against their limits as a native scatter chart: those beyond are coloured, and the farthest are named."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from pptx.chart.data import XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
 
-from dashboard.figures.drawing.value_text import full_text
-from dashboard.figures.kinds.scatter import Point, extent, named, points, title
+from dashboard.figures.drawing.value_text import column_title, full_text
+from dashboard.figures.kinds.scatter import Point, extent, named, read
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit
 from dashboard.sheets.cells import neutral
@@ -15,14 +15,14 @@ from dashboard.slides.drawing import chart
 from dashboard.slides.drawing.boxes import Box
 from dashboard.slides.drawing.canvas import Canvas
 from dashboard.slides.drawing.colours import ACCENT, BOX, COMPARISON, HIGHLIGHT, INK, SECONDARY, Colour, outline, tint
-from dashboard.slides.drawing.text import Run
+from dashboard.slides.drawing.text import Run, described
 
 DASHES = ("dash", "sysDot")
 SIZE = 7
 
 
 class Cloud(NamedTuple):
-    """The points of one look; those beyond some limits, not all, are pale."""
+    """The points that share a look; those beyond some limits but not all are pale."""
 
     name: str
     colour: Colour
@@ -41,21 +41,21 @@ class Limit(NamedTuple):
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     """Draw the limits, then the points over them."""
-    found = points(exhibit)
-    lines, clouds = limits(exhibit), divided(exhibit, found)
+    points = read(exhibit)
+    lines, clouds = limits(exhibit), divided(exhibit, points)
     rows = XyChartData(number_format="General")
     for line in lines:
         add(rows, line.name, line.points)
     for cloud in clouds:
         add(rows, cloud.name, [(point.x, point.y) for point in cloud.points])
-    drawn = chart.add(canvas, box, XL_CHART_TYPE.XY_SCATTER, rows, exhibit, told(exhibit, found))
-    series = [one._element for one in drawn.plots[0].series]
+    drawn = chart.add(canvas, box, XL_CHART_TYPE.XY_SCATTER, rows, exhibit, description(exhibit, points))
+    series = [plotted._element for plotted in drawn.plots[0].series]
     for element, line in zip(series, lines, strict=False):
         dress_limit(element, line)
-    names = named(found, exhibit.selected)
+    names = named(points, exhibit.selected)
     for element, cloud in zip(series[len(lines) :], clouds, strict=True):
         dress_cloud(element, cloud, names, canvas.language)
-    style(drawn, exhibit, found, lines)
+    style(drawn, exhibit, points, lines)
 
 
 def add(rows: XyChartData, name: str, places: Sequence[tuple[float, float]]) -> None:
@@ -66,7 +66,7 @@ def add(rows: XyChartData, name: str, places: Sequence[tuple[float, float]]) -> 
 
 
 def limits(exhibit: Exhibit) -> list[Limit]:
-    """Return the lines of the frame, a dash a level."""
+    """Return the lines of the frame, each level with its own dash."""
     frame = exhibit.frame[exhibit.frame["role"] != "point"]
     levels = list(dict.fromkeys(frame.loc[frame["role"] != "centre", "key"]))
     lines = []
@@ -77,11 +77,11 @@ def limits(exhibit: Exhibit) -> list[Limit]:
     return lines
 
 
-def divided(exhibit: Exhibit, found: Sequence[Point]) -> list[Cloud]:
-    """Return the points by their looks: within the limits, beyond some, beyond all, picked."""
+def divided(exhibit: Exhibit, points: Sequence[Point]) -> list[Cloud]:
+    """Return the points by look: within the limits, beyond some, beyond all, selected."""
     _, levels = translator(exhibit.language), exhibit.frame.loc[exhibit.frame["role"] == "upper", "key"].nunique()
-    picked = [point for point in found if point.key in exhibit.selected]
-    others = [point for point in found if point.key not in exhibit.selected]
+    picked = [point for point in points if point.key in exhibit.selected]
+    others = [point for point in points if point.key not in exhibit.selected]
     clouds = (
         Cloud(_("в пределах"), COMPARISON, False, [point for point in others if not point.passed]),
         Cloud(_("за ближним пределом"), ACCENT, True, [point for point in others if 0 < point.passed < levels]),
@@ -91,10 +91,10 @@ def divided(exhibit: Exhibit, found: Sequence[Point]) -> list[Cloud]:
     return [cloud for cloud in clouds if cloud.points]
 
 
-def told(exhibit: Exhibit, found: Sequence[Point]) -> str:
+def description(exhibit: Exhibit, points: Sequence[Point]) -> str:
     """Return the chart in words: the finding, and every point beyond the limits."""
-    beyond = [f"{point.name}: {full_text(exhibit, point.y)}" for point in found if point.passed]
-    return f"{exhibit.title}. {exhibit.subtitle}. {'; '.join(beyond)}"
+    beyond = [f"{point.name}: {full_text(exhibit, point.y)}" for point in points if point.passed]
+    return described(exhibit, "; ".join(beyond))
 
 
 def dress_limit(element: Any, line: Limit) -> None:
@@ -116,14 +116,14 @@ def dress_cloud(element: Any, cloud: Cloud, names: set[str], language: str) -> N
         chart.label_words(element, chart.worded(words, Run("", 10, INK), "t", language))
 
 
-def style(drawn: Any, exhibit: Exhibit, found: Sequence[Point], lines: Sequence[Limit]) -> None:
+def style(drawn: Any, exhibit: Exhibit, points: Sequence[Point], lines: Sequence[Limit]) -> None:
     """Give the chart its axes from zero with their titles, and a legend that names a pair of limits once."""
-    widest, highest = extent(found)
+    widest, highest = extent(points)
     for axis, end, column in ((drawn.category_axis, widest, "x"), (drawn.value_axis, highest, "y")):
         written = "General" if column == "x" else chart.number_format(exhibit, 0)
         chart.set_axis(axis, written=written)
         axis.minimum_scale, axis.maximum_scale = 0, end
-        chart.set_title(axis, title(exhibit, column))
+        chart.set_title(axis, column_title(exhibit, column))
     chart.set_grid(drawn.value_axis)
     chart.set_legend(drawn)
     chart.hide_entries(drawn, [place for place, line in enumerate(lines) if line.role == "lower"])

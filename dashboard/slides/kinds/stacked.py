@@ -1,4 +1,4 @@
-"""How totals divide: native stacked bars, a doughnut when one total has few parts."""
+"""How totals divide: native stacked bars, or a doughnut for the shares of a single total."""
 
 from math import isnan
 
@@ -14,21 +14,22 @@ from dashboard.slides.drawing import chart
 from dashboard.slides.drawing.boxes import Box
 from dashboard.slides.drawing.canvas import Canvas
 from dashboard.slides.drawing.colours import BOX, CATEGORIES, INK, REST, Colour, outline
+from dashboard.slides.drawing.text import described
 
 NARROWEST, WIDEST_RING = 5, 1.9
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
-    """Draw every row of the exhibit divided among its members, as shares when the exhibit says so."""
+    """Draw every row of the exhibit divided among its members, as shares if the exhibit says so."""
     table = divided(exhibit)
-    shown = table.div(table.sum(axis=1), axis=0) * 100 if exhibit.as_share else table
-    if exhibit.as_share and len(shown) == 1:
-        doughnut(canvas, exhibit, box, table, shown)
+    amounts = table.div(table.sum(axis=1), axis=0) * 100 if exhibit.as_share else table
+    if exhibit.as_share and len(amounts) == 1:
+        doughnut(canvas, exhibit, box, table, amounts)
     else:
-        bars(canvas, exhibit, box, table, shown)
+        bars(canvas, exhibit, box, table, amounts)
 
 
-def told(exhibit: Exhibit, table: pd.DataFrame) -> str:
+def description(exhibit: Exhibit, table: pd.DataFrame) -> str:
     """Return the chart in words: the finding, and every part with its share."""
     rows = []
     for name, row in table.iterrows():
@@ -38,37 +39,33 @@ def told(exhibit: Exhibit, table: pd.DataFrame) -> str:
             for member, value in row.items()
         )
         rows.append(f"{name} – {', '.join(parts)}")
-    return f"{exhibit.title}. {exhibit.subtitle}. {'; '.join(rows)}"
+    return described(exhibit, "; ".join(rows))
 
 
-def bars(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, shown: pd.DataFrame) -> None:
-    """Draw a bar a row."""
-    rows = chart.data([str(name) for name in shown.index], share_format(exhibit))
-    for member in shown.columns:
-        rows.add_series(neutral(str(member)), chart.known(shown[member].astype(float)))
-    drawn = chart.add(canvas, box, XL_CHART_TYPE.BAR_STACKED, rows, exhibit, told(exhibit, table))
-    longest = 100.0 if exhibit.as_share else float(shown.sum(axis=1).max() or 1)
+def bars(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, amounts: pd.DataFrame) -> None:
+    """Draw a bar for each row."""
+    rows = chart.data([str(name) for name in amounts.index], share_format(exhibit))
+    for member in amounts.columns:
+        rows.add_series(neutral(str(member)), chart.cells(amounts[member].astype(float)))
+    drawn = chart.add(canvas, box, XL_CHART_TYPE.BAR_STACKED, rows, exhibit, description(exhibit, table))
+    longest = 100.0 if exhibit.as_share else float(amounts.sum(axis=1).max() or 1)
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 45, 100
-    for one, (_member, place) in zip(plot.series, coloured(exhibit, table), strict=True):
+    for series, (_member, place) in zip(plot.series, coloured(exhibit, table), strict=True):
         fill, ink = colours(place)
-        chart.paint(one._element, fill.fill(), outline(BOX))
-        chart.label(one._element, wide_only(exhibit, longest), chart.font(12, ink), "ctr")
-    chart.set_axis(drawn.category_axis, size=13, colour=INK)
-    drawn.category_axis.reverse_order = True
-    chart.set_axis(drawn.value_axis)
-    drawn.value_axis.visible = False
-    drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = 0, longest
+        chart.paint(series._element, fill.fill(), outline(BOX))
+        chart.label(series._element, wide_only(exhibit, longest), chart.font(12, ink), "ctr")
+    chart.set_bars(drawn, 13, 0, longest)
     chart.set_legend(drawn)
 
 
-def doughnut(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, shown: pd.DataFrame) -> None:
+def doughnut(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, amounts: pd.DataFrame) -> None:
     """Draw one total as a ring."""
-    shares = shown.iloc[0]
-    rows = chart.data([str(member) for member in shown.columns], share_format(exhibit))
-    rows.add_series(neutral(str(shown.index[0])), [0 if isnan(share) else float(share) for share in shares])
+    shares = amounts.iloc[0]
+    rows = chart.data([str(member) for member in amounts.columns], share_format(exhibit))
+    rows.add_series(neutral(str(amounts.index[0])), [0 if isnan(share) else float(share) for share in shares])
     ring = box.fitted(WIDEST_RING)
-    drawn = chart.add(canvas, ring, XL_CHART_TYPE.DOUGHNUT, rows, exhibit, told(exhibit, table))
+    drawn = chart.add(canvas, ring, XL_CHART_TYPE.DOUGHNUT, rows, exhibit, description(exhibit, table))
     element = drawn.plots[0].series[0]._element
     for part, (_member, place) in enumerate(coloured(exhibit, table)):
         chart.paint_point(element, part, colours(place)[0])
@@ -89,7 +86,7 @@ def share_format(exhibit: Exhibit) -> str:
 
 
 def wide_only(exhibit: Exhibit, longest: float) -> str:
-    """Return the format of the labels: nothing is written in a part too narrow for it."""
+    """Return the format of the labels, empty in a part too narrow for its number."""
     sign = f'"{NBSP}%"' if exhibit.language == "ru" else '"%"'
     plain = f"0{sign}" if exhibit.as_share else "#,##0"
     return f'[<{longest * NARROWEST / 100:.6g}]"";{plain}'

@@ -1,9 +1,10 @@
-"""A table: texts as the page writes them, numbers to the right, split over slides or cut with what is left said."""
+"""A table: texts as the page writes them, numbers to the right, split over slides or cut with a count of the rest."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from dashboard.figures.drawing.value_text import absence
@@ -24,7 +25,7 @@ NARROWEST, WIDEST = 0.7, 5.0
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A table laid out: its texts, their size, the widths of its columns, the heights of its rows and of its heading."""
+    """A table laid out: its texts and their size, the widths of its columns, the heights of its rows and its heading."""
 
     texts: list[list[str]]
     size: int
@@ -33,7 +34,7 @@ class Layout:
     head: float
 
     def fits(self, box: Box) -> bool:
-        """Return whether all of the table stands in the box."""
+        """Return whether the whole table fits the box."""
         return sum(self.widths) <= box.width + 0.01 and self.head + sum(self.heights) <= box.height
 
 
@@ -44,29 +45,27 @@ def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
 
 
 def split(exhibit: Exhibit, box: Box) -> list[Callable[..., None]]:
-    """Return a drawing a slide, at most three: the last says how many rows are left."""
-    layout, start = laid(exhibit, box), 0
-    drawings: list[Callable[..., None]] = []
-    while start < len(layout.texts) and len(drawings) < MOST_SLIDES:
-        stop = start + max(fitting(layout.heights[start:], box.height - layout.head), 1)
-        drawings.append(partial(draw_rows, exhibit=exhibit, layout=layout, start=start, stop=stop, is_last=False))
-        start = stop
-    if start < len(layout.texts):
-        drawings[-1] = partial(drawings[-1], is_last=True)
-    return drawings
+    """Return a drawing for each slide, at most three; the last says how many rows are left out."""
+    layout, ends = laid(exhibit, box), [0]
+    while ends[-1] < len(layout.texts) and len(ends) <= MOST_SLIDES:
+        ends.append(ends[-1] + max(fitting(layout.heights[ends[-1] :], box.height - layout.head), 1))
+    return [
+        partial(draw_rows, exhibit=exhibit, layout=layout, start=start, stop=stop, is_last=stop == ends[-1])
+        for start, stop in pairwise(ends)
+    ]
 
 
 def draw_rows(
     canvas: Canvas, box: Box, exhibit: Exhibit, layout: Layout, start: int, stop: int, is_last: bool = True
 ) -> None:
-    """Draw rows of the table; the last of its slides, or the only one, says how many are left."""
+    """Draw rows of the table; the last slide says how many are left out."""
     head = Row(tuple(heading(field, layout.size) for field in exhibit.fields), layout.head)
-    shown = zip(layout.texts[start:stop], layout.heights[start:stop], strict=True)
-    body = [Row(tuple(cells(exhibit, row, layout)), high) for row, high in shown]
-    told = f"{exhibit.title}. {', '.join(field.title for field in exhibit.fields)}"
-    place(canvas, box, layout.widths, [head, *body], exhibit.title[:80], told)
+    visible = zip(layout.texts[start:stop], layout.heights[start:stop], strict=True)
+    body = [Row(tuple(cells(exhibit, row, layout)), high) for row, high in visible]
+    description = f"{exhibit.title}. {', '.join(field.title for field in exhibit.fields)}"
+    place(canvas, box, layout.widths, [head, *body], exhibit.title[:80], description)
     rest = len(layout.texts) - stop
-    if rest and (is_last or (start == 0 and is_last is None)):
+    if rest and is_last:
         under = Box(box.left, box.top + head.height + sum(row.height for row in body) + 0.04, box.width, REST)
         say_rest(canvas, under, rest)
 
@@ -79,7 +78,7 @@ def say_rest(canvas: Canvas, box: Box, rest: int) -> None:
 
 
 def fitting(heights: Sequence[float], room: float) -> int:
-    """Return how many rows fit; a line is kept for saying what did not."""
+    """Return how many rows fit, leaving a line for the count of the others."""
     if sum(heights) <= room:
         return len(heights)
     taken, count = REST, 0
@@ -89,10 +88,9 @@ def fitting(heights: Sequence[float], room: float) -> int:
 
 
 def laid(exhibit: Exhibit, box: Box) -> Layout:
-    """Return the table in the largest letters in which all of it fits, in the smallest if it fits in none."""
+    """Return the table in the largest letters in which it all fits, else in the smallest."""
     texts = written(exhibit)
-    layouts = (sized(exhibit.fields, texts, size, box) for size in SIZES)
-    *larger, smallest = layouts
+    *larger, smallest = (sized(exhibit.fields, texts, size, box) for size in SIZES)
     return next((layout for layout in larger if layout.fits(box)), smallest)
 
 
@@ -111,14 +109,14 @@ def written(exhibit: Exhibit) -> list[list[str]]:
     ]
     for field, column in zip(exhibit.fields, columns, strict=True):
         if field.name == "value":
-            known = zip(column, states, strict=True)
+            stated = zip(column, states, strict=True)
             absent = (State.NO_DATA, State.NO_BASE)
-            column[:] = [absence(exhibit, state) if state in absent else cell for cell, state in known]
+            column[:] = [absence(exhibit, state) if state in absent else cell for cell, state in stated]
     return [list(row) for row in zip(*columns, strict=True)]
 
 
 def text(value: Any, field: Field, language: str) -> str:
-    """Return one value as its column is written; a dash when there is none."""
+    """Return one value in the format of its column; a dash when there is none."""
     if value is None or value != value:
         return MISSING
     if field.shape is Shape.DATE:
@@ -130,35 +128,35 @@ def text(value: Any, field: Field, language: str) -> str:
 
 
 def column_widths(fields: Sequence[Field], texts: Sequence[Sequence[str]], size: int, room: float) -> tuple[float, ...]:
-    """Return the widths of the columns: as their texts want, together exactly the room."""
-    wanted = []
+    """Return the widths of the columns by the lengths of their texts, never wider than the room together."""
+    desired = []
     for column, field in enumerate(fields):
         inside = max((width(row[column], size) for row in texts), default=0.0)
         word = max((width(part, size - 1) for part in field.title.split()), default=0.0)
-        wanted.append(min(max(inside, word, NARROWEST) * 1.05 + 2 * EDGE, WIDEST))
-    total = sum(wanted)
+        desired.append(min(max(inside, word, NARROWEST) * 1.05 + 2 * EDGE, WIDEST))
+    total = sum(desired)
     if total <= room:
-        return tuple(wide * min(room / total, 1.6) for wide in wanted)
-    return tuple(shared(wanted, room))
+        return tuple(wide * min(room / total, 1.6) for wide in desired)
+    return tuple(shared(desired, room))
 
 
-def shared(wanted: Sequence[float], room: float) -> Iterator[float]:
-    """Yield the widths when the room is too small: the narrow columns keep theirs, the wide ones share the rest."""
-    fair = room / len(wanted)
-    kept = sum(wide for wide in wanted if wide <= fair)
-    spread = sum(wide for wide in wanted if wide > fair)
-    for wide in wanted:
-        yield wide if wide <= fair else wide * (room - kept) / spread
+def shared(desired: Sequence[float], room: float) -> Iterator[float]:
+    """Yield the widths when the room is too small: narrow columns keep theirs, and wide ones share the rest."""
+    fair = room / len(desired)
+    narrow = sum(wide for wide in desired if wide <= fair)
+    spread = sum(wide for wide in desired if wide > fair)
+    for wide in desired:
+        yield wide if wide <= fair else wide * (room - narrow) / spread
 
 
 def row_height(row: Sequence[str], widths: Sequence[float], size: int, most: int) -> float:
-    """Return the height of a row: as many lines as its longest text needs, at most so many."""
+    """Return the height of a row: the lines its longest text needs, up to `most`."""
     needed = max((lines(cell, size, wide - 2 * EDGE) for cell, wide in zip(row, widths, strict=True)), default=1)
     return min(needed, most) * size * LEADING / POINTS + 2 * PAD
 
 
 def align(field: Field) -> str:
-    """Return the side a column is written to."""
+    """Return the alignment of a column: r or l."""
     return "r" if field.shape in (Shape.NUMBER, Shape.PERCENT, Shape.CHANGE) else "l"
 
 
@@ -168,7 +166,7 @@ def heading(field: Field, size: int) -> Cell:
 
 
 def cells(exhibit: Exhibit, row: Sequence[str], layout: Layout) -> Iterator[Cell]:
-    """Yield the cells of a row; a text longer than two lines is cut."""
+    """Yield the cells of a row; texts longer than two lines are cut."""
     for field, words, wide in zip(exhibit.fields, row, layout.widths, strict=True):
         short = cut(words, layout.size, (wide - 2 * EDGE) * MOST_LINES * 0.95)
         yield Cell((Paragraph((Run(short, layout.size, INK),), align(field)),))

@@ -1,4 +1,4 @@
-"""Ties between regions as native connectors over the pale map: glued to their ends, wider where there are more."""
+"""Ties between regions as native connectors over the pale map: glued to their ends, wider for more ties."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -11,27 +11,28 @@ from dashboard.model.exhibit import Exhibit, Kind
 from dashboard.slides.drawing import legend
 from dashboard.slides.drawing.boxes import GAP, Box, around
 from dashboard.slides.drawing.canvas import ELLIPSE, Canvas, End, Point, connector, group, shape, taken_id
-from dashboard.slides.drawing.colours import ACCENT, BOX, HIGHLIGHT, Colour, outline
+from dashboard.slides.drawing.colours import ACCENT, BOX, HIGHLIGHT, outline
 from dashboard.slides.drawing.outlines import country
+from dashboard.slides.drawing.text import described
 from dashboard.slides.kinds import table
 from dashboard.slides.kinds.region_map import ground, parts
 
 DOT, RING, SIGN = 0.12, 0.26, 0.5
 HEAD = '<a:tailEnd type="triangle" w="med" len="med"/>'
-# An ellipse has eight sites, counted from its top against the clock.
+# An ellipse has eight connection sites, counted anticlockwise from its top.
 SITES = 8
 
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
-    """Draw the map, a dot a region that has ties, a connector a tie, the legend, the strongest ties in a list."""
+    """Draw the map, a dot for each region with ties, a connector for each tie, the legend, and a list of the strongest."""
     _, (labels, ties) = translator(canvas.language), read(exhibit)
     land, beside = parts(box)
     sheet = land.above(land.height - legend.HIGH - GAP / 2).fitted(country().ratio)
     widths = WIDTHS.get(len(labels), ())
     dots, drawn = ends(canvas, exhibit, ties, sheet)
     lines = [drawn_tie(canvas, exhibit, tie, sheet, dots, widths) for tie in ties]
-    told = ". ".join((exhibit.title, exhibit.subtitle, words(exhibit)))
-    canvas.put(group(canvas, sheet, [*ground(canvas, sheet, set()), *lines, *drawn], _("Карта связей"), told))
+    shapes = [*ground(canvas, sheet, set()), *lines, *drawn]
+    canvas.put(group(canvas, sheet, shapes, _("Карта связей"), described(exhibit, words(exhibit))))
     legend.write(canvas, entries(canvas, exhibit, labels, widths), land.below(land.height - legend.HIGH), SIGN)
     if beside:
         table.draw(canvas, strongest(exhibit), beside)
@@ -51,19 +52,19 @@ def strongest(exhibit: Exhibit) -> Exhibit:
 
 
 def arrow(exhibit: Exhibit) -> str:
-    """Return the sign between the names of the two ends."""
+    """Return the arrow or dash between the names of the two ends."""
     return " → " if exhibit.directed else " — "
 
 
 def ends(canvas: Canvas, exhibit: Exhibit, ties: Sequence[Tie], sheet: Box) -> tuple[Mapping[str, int], list[str]]:
-    """Return the numbers of the dots by region, and the dots."""
+    """Return the shape ids of the dots by region, and the dots."""
     names = {code: name for tie in ties for code, name in zip((tie.code, tie.other), tie.names, strict=True)}
     sums, dots, shapes = totals(exhibit), {}, []
     for code, name in names.items():
         colour = HIGHLIGHT if code in exhibit.selected else ACCENT
         place = around(*country().regions[code].point(sheet), DOT)
-        told = f"{name}: {full_text(exhibit, sums[code])}"
-        shapes.append(shape(canvas, place, colour.fill(), name, told, form=ELLIPSE, border=outline(BOX, 0.75)))
+        description = f"{name}: {full_text(exhibit, sums[code])}"
+        shapes.append(shape(canvas, place, colour.fill(), name, description, form=ELLIPSE, border=outline(BOX, 0.75)))
         dots[code] = taken_id(shapes[-1])
     return dots, shapes
 
@@ -71,26 +72,23 @@ def ends(canvas: Canvas, exhibit: Exhibit, ties: Sequence[Tie], sheet: Box) -> t
 def drawn_tie(
     canvas: Canvas, exhibit: Exhibit, tie: Tie, sheet: Box, dots: Mapping[str, int], widths: Sequence[float]
 ) -> str:
-    """Return one tie: a connector, or a ring around the dot when both ends are one region."""
+    """Return one tie: a connector, or a ring around the dot when both ends are the same region."""
     colour = HIGHLIGHT if {tie.code, tie.other} & set(exhibit.selected) else ACCENT
     points, weight = country().regions, widths[tie.size] if widths else 1.5
     if tie.inner:
-        place = around(*points[tie.code].point(sheet), RING)
-        told = f"{tie.names[0]}: {tie.text}"
-        return shape(canvas, place, "<a:noFill/>", tie.names[0], told, form=ELLIPSE, border=outline(colour, weight))
+        place, name = around(*points[tie.code].point(sheet), RING), tie.names[0]
+        border = outline(colour, weight)
+        return shape(canvas, place, "<a:noFill/>", name, f"{name}: {tie.text}", form=ELLIPSE, border=border)
     name = arrow(exhibit).join(tie.names)
     start, end = points[tie.code].point(sheet), points[tie.other].point(sheet)
     glued = site(dots[tie.code], start, end), site(dots[tie.other], end, start)
-    return connector(canvas, *glued, border(colour, weight, exhibit.directed), name, f"{name}: {tie.text}")
-
-
-def border(colour: Colour, weight: float, directed: bool) -> str:
-    """Return the look of a connector, with a head at the one who takes."""
-    return outline(colour, weight, HEAD if directed else "")
+    # The head is at the receiving end.
+    border = outline(colour, weight, HEAD if exhibit.directed else "")
+    return connector(canvas, *glued, border, name, f"{name}: {tie.text}")
 
 
 def site(dot: int, at: Point, to: Point) -> End:
-    """Return the site of the dot that is nearest to the other end."""
+    """Return the connection site of the dot nearest to the other end."""
     turn = math.atan2(at[1] - to[1], to[0] - at[0])
     place = round((turn / math.tau - 0.25) * SITES) % SITES
     angle = (place / SITES + 0.25) * math.tau
@@ -98,12 +96,12 @@ def site(dot: int, at: Point, to: Point) -> End:
 
 
 def entries(canvas: Canvas, exhibit: Exhibit, labels: Sequence[str], widths: Sequence[float]) -> list[legend.Entry]:
-    """Return the widths of the classes for the legend, and what a head means."""
+    """Return the legend entries: the widths of the classes, and the meaning of a head."""
     _ = translator(canvas.language)
-    found = [stroke(canvas, label, outline(ACCENT, wide)) for label, wide in zip(labels, widths, strict=True)]
+    signs = [stroke(canvas, label, outline(ACCENT, wide)) for label, wide in zip(labels, widths, strict=True)]
     if exhibit.directed:
-        found.append(stroke(canvas, _("остриё — у того, кто принимает"), outline(ACCENT, 1.5, HEAD)))
-    return found
+        signs.append(stroke(canvas, _("остриё — у того, кто принимает"), outline(ACCENT, 1.5, HEAD)))
+    return signs
 
 
 def stroke(canvas: Canvas, label: str, look: str) -> legend.Entry:

@@ -82,14 +82,14 @@ def test_a_ready_set_answers_to_its_code_and_its_titles(name: str) -> None:
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_every_exhibit_of_a_ready_set_can_be_made(code: str, language: str) -> None:
     filters = Filters(preset=Preset.LAST_YEAR, regions=("59",) if code == "passport" else ())
-    shown, skipped = rebuild.rebuild(READY[code].deck(filters), language)
-    assert not skipped and len(shown) == len(READY[code].slides)
-    assert rebuild.pptx(shown, "Набор").startswith(b"PK")
+    slides, skipped = rebuild.rebuild(READY[code].deck(filters), language)
+    assert not skipped and len(slides) == len(READY[code].slides)
+    assert rebuild.pptx(slides, "Набор").startswith(b"PK")
 
 
 def test_a_name_nobody_knows_is_left_out_in_a_sentence() -> None:
-    shown, skipped = rebuild.rebuild(deck_of("map", "nothing.events", "map.acts", "breakdown.x.y.z"), "ru")
-    assert [one.place for one in shown] == [2] and len(skipped) == 3
+    slides, skipped = rebuild.rebuild(deck_of("map", "nothing.events", "map.acts", "breakdown.x.y.z"), "ru")
+    assert [slide.place for slide in slides] == [2] and len(skipped) == 3
     assert "nothing.events" in skipped[1]
 
 
@@ -108,12 +108,12 @@ def numbers(presentation: bytes) -> Iterator[tuple[str, list[float]]]:
 
 @pytest.mark.parametrize("name", ["trend.participants", "ranking.acts", "breakdown.kind.8.acts"])
 def test_the_numbers_behind_a_slide_are_those_of_the_exhibit(name: str) -> None:
-    shown, _ = rebuild.rebuild(deck_of(name), "ru")
+    slides, _ = rebuild.rebuild(deck_of(name), "ru")
     exhibit = catalogue.build(name, view(LAST_YEAR, "ru"))
-    ((title, there),) = numbers(rebuild.pptx(shown, "Набор"))
-    wanted = exhibit.frame["value"].dropna()
+    ((title, there),) = numbers(rebuild.pptx(slides, "Набор"))
+    expected = exhibit.frame["value"].dropna()
     assert title == exhibit.title
-    assert not set(wanted.round(6)) - {round(number, 6) for number in there}
+    assert not set(expected.round(6)) - {round(number, 6) for number in there}
 
 
 def test_notes_lead_back_to_the_page_with_its_filters() -> None:
@@ -138,19 +138,19 @@ def early_days() -> Filters:
 
 
 def test_a_passport_is_one_slide_and_the_archive_has_one_a_region() -> None:
-    asked, told = view(LAST_YEAR, "ru"), list[str]()
-    archive = passport_files.archive(("59", "66"), asked, progress=lambda region, share: told.append(region))
-    assert told == ["Пермский край", "Свердловская область"] and archive.startswith(b"PK")
+    last_year, regions = view(LAST_YEAR, "ru"), list[str]()
+    archive = passport_files.archive(("59", "66"), last_year, progress=lambda region, share: regions.append(region))
+    assert regions == ["Пермский край", "Свердловская область"] and archive.startswith(b"PK")
     passport = catalogue.build("passport.similar", view(Filters(preset=Preset.LAST_YEAR, regions=("59",)), "ru"))
-    (slide,) = pptx.Presentation(io.BytesIO(passport_files.one_pager("59", asked))).slides
+    (slide,) = pptx.Presentation(io.BytesIO(passport_files.one_pager("59", last_year))).slides
     assert passport.kind is Kind.INDICATORS and slide.shapes.title.text == passport.title
-    assert len(passport_files.every_region(asked)) == 89
+    assert len(passport_files.every_region(last_year)) == 89
 
 
 @pytest.mark.office
 def test_a_presentation_becomes_a_pdf(office: str) -> None:
-    shown, _ = rebuild.rebuild(deck_of("trend.events"), "ru")
-    assert pdf(rebuild.pptx(shown, "Набор")).startswith(b"%PDF")
+    slides, _ = rebuild.rebuild(deck_of("trend.events"), "ru")
+    assert pdf(rebuild.pptx(slides, "Набор")).startswith(b"%PDF")
 
 
 @pytest.mark.office

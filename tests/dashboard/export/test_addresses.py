@@ -47,7 +47,7 @@ def error(text: str) -> str:
     return str(reply["error"])
 
 
-def known(value: Any) -> Any:
+def none_if_missing(value: Any) -> Any:
     """Return a value of a frame with what is not known as None."""
     return None if isinstance(value, float) and math.isnan(value) else value
 
@@ -58,7 +58,7 @@ def test_every_builder_of_the_catalogue_has_an_address_in_the_tests() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_exhibit_answers_with_the_words_fields_and_rows_it_is_made_of(name: str) -> None:
-    reply, made = answer(f"{YEAR}&exhibit={name}"), catalogue.build(name, view(FILTERS, "ru"))
+    reply, exhibit = answer(f"{YEAR}&exhibit={name}"), catalogue.build(name, view(FILTERS, "ru"))
     assert list(reply) == [
         "address",
         "exhibit",
@@ -70,11 +70,11 @@ def test_every_exhibit_answers_with_the_words_fields_and_rows_it_is_made_of(name
         "rows",
         "version",
     ]
-    assert (reply["exhibit"], reply["title"], reply["subtitle"]) == (name, made.title, made.subtitle)
-    assert reply["notes"] == list(made.notes) and reply["version"].split("-")[1] == "4"
-    frame = made.frame if made.full is None else made.full
+    assert (reply["exhibit"], reply["title"], reply["subtitle"]) == (name, exhibit.title, exhibit.subtitle)
+    assert reply["notes"] == list(exhibit.notes) and reply["version"].split("-")[1] == "4"
+    frame = exhibit.frame if exhibit.full is None else exhibit.full
     assert len(reply["rows"]) == len(frame)
-    assert [(field["name"], field["title"]) for field in reply["fields"]] == [(f.name, f.title) for f in made.fields]
+    assert [(field["name"], field["title"]) for field in reply["fields"]] == [(f.name, f.title) for f in exhibit.fields]
     assert all({field["name"] for field in reply["fields"]} <= row.keys() for row in reply["rows"])
     json.dumps(reply, allow_nan=False)
 
@@ -85,11 +85,11 @@ def test_the_values_are_those_of_the_page(name: str, more: str) -> None:
     query = read_address(f"{YEAR}{more}&exhibit={name}").query
     filters = addresses.filters_of(query)
     assert filters.regions == (("16", "59") if "region" in query else ())
-    made = catalogue.build(name, view(filters, "ru"))
-    frame = made.frame if made.full is None else made.full
+    exhibit = catalogue.build(name, view(filters, "ru"))
+    frame = exhibit.frame if exhibit.full is None else exhibit.full
     rows = answer(f"{YEAR}{more}&exhibit={name}")["rows"]
     for column in frame:
-        assert [row[column] for row in rows] == [known(value) for value in frame[column]], column
+        assert [row[column] for row in rows] == [none_if_missing(value) for value in frame[column]], column
 
 
 def test_a_map_says_where_its_total_is_and_what_is_known_of_each_region() -> None:
@@ -106,9 +106,9 @@ def test_a_map_says_where_its_total_is_and_what_is_known_of_each_region() -> Non
 
 
 def test_where_a_page_shows_the_largest_only_the_data_are_of_all() -> None:
-    made = catalogue.build("breakdown.category.3.participants", view(FILTERS, "ru"))
-    assert made.full is not None and len(made.full) > len(made.frame)
-    assert len(answer(f"{YEAR}&exhibit=breakdown.category.3.participants")["rows"]) == len(made.full)
+    exhibit = catalogue.build("breakdown.category.3.participants", view(FILTERS, "ru"))
+    assert exhibit.full is not None and len(exhibit.full) > len(exhibit.frame)
+    assert len(answer(f"{YEAR}&exhibit=breakdown.category.3.participants")["rows"]) == len(exhibit.full)
 
 
 def test_a_unit_stands_with_the_numbers_and_with_nothing_else() -> None:
@@ -119,8 +119,8 @@ def test_a_unit_stands_with_the_numbers_and_with_nothing_else() -> None:
 
 
 def test_values_are_what_json_can_hold() -> None:
-    given = [float("nan"), math.inf, pd.NaT, date(2025, 3, 1), pd.Timestamp(2025, 3, 1), (1.5, float("nan")), True]
-    assert json_value(given) == [None, None, None, "2025-03-01", "2025-03-01", [1.5, None], True]
+    values = [float("nan"), math.inf, pd.NaT, date(2025, 3, 1), pd.Timestamp(2025, 3, 1), (1.5, float("nan")), True]
+    assert json_value(values) == [None, None, None, "2025-03-01", "2025-03-01", [1.5, None], True]
 
 
 def test_english_is_asked_for_as_on_a_page() -> None:
@@ -136,7 +136,7 @@ def test_without_filters_the_address_means_what_a_page_shows_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "name"),
+    ("choices", "name"),
     [
         ("exhibit=passport&peers=district", "passport.district"),
         ("exhibit=passport", "passport.similar"),
@@ -147,8 +147,8 @@ def test_without_filters_the_address_means_what_a_page_shows_first() -> None:
         ("exhibit=passport.own:А.Б", "passport.own:А.Б"),
     ],
 )
-def test_what_a_name_leaves_out_is_the_choice_of_the_page(asked: str, name: str) -> None:
-    assert answer(f"{YEAR}&region=16&{asked}")["exhibit"] == name
+def test_what_a_name_leaves_out_is_the_choice_of_the_page(choices: str, name: str) -> None:
+    assert answer(f"{YEAR}&region=16&{choices}")["exhibit"] == name
 
 
 @pytest.mark.parametrize("page", WATCHED_BY_PAGE)
@@ -217,7 +217,7 @@ def test_an_address_without_data_is_answered_with_a_sentence(text: str, part: st
 def test_a_fault_of_the_program_is_a_sentence_too_and_stands_in_the_log(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(catalogue, "build", lambda name, asked: 1 / 0)
+    monkeypatch.setattr(catalogue, "build", lambda name, page_view: 1 / 0)
     assert (
         error("/?exhibit=card.events")
         == "«card.events»: внутренняя ошибка, она записана в журнал. Другие адреса отвечают."
@@ -325,7 +325,7 @@ def test_the_server_gives_the_data_of_an_exhibit_under_its_prefix_too(server: st
 
 
 @pytest.mark.parametrize(
-    ("asked", "status"),
+    ("path", "status"),
     [
         ("nothing.json", 404),
         ("card.nothing.json", 404),
@@ -335,10 +335,10 @@ def test_the_server_gives_the_data_of_an_exhibit_under_its_prefix_too(server: st
         (f"passport.{quote('own:А/Б')}.json?region=16", 200),
     ],
 )
-def test_the_server_refuses_in_a_sentence(server: str, asked: str, status: int) -> None:
-    code, _kind, content = got(f"{server}data/{asked}")
+def test_the_server_refuses_in_a_sentence(server: str, path: str, status: int) -> None:
+    code, _kind, content = got(f"{server}data/{path}")
     assert code == status and ("error" in json.loads(content)) == (status != 200)
-    code, kind, content = got(f"{server}data/{asked.replace('.json', '.csv')}")
+    code, kind, content = got(f"{server}data/{path.replace('.json', '.csv')}")
     assert code == status and (kind == "text/plain; charset=utf-8") == (status != 200)
 
 

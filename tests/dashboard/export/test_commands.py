@@ -37,12 +37,12 @@ def test_a_saved_presentation_keeps_its_period_unless_another_is_given(tmp_path:
     service.keep(cache.engine(), "deck", "Моя", [{"names": ["trend.events"], "filters": {"period": "all"}}])
     file = tmp_path / "deck.xlsx"
     assert main(["workbook", "--set", "Моя", "-o", str(file)]) == 0
-    assert "за всё время" in said(file)
+    assert "за всё время" in text_of(file)
     assert main(["workbook", "--set", "Моя", *PERIOD, "--regions", "59, Свердловская область", "-o", str(file)]) == 0
-    assert "2025" in said(file) and "Пермский край, Свердловская область" in said(file)
+    assert "2025" in text_of(file) and "Пермский край, Свердловская область" in text_of(file)
 
 
-def said(file: Path) -> str:
+def text_of(file: Path) -> str:
     book = openpyxl.load_workbook(file)
     return " ".join(str(cell.value) for sheet in book for row in sheet.iter_rows(max_row=12) for cell in row)
 
@@ -55,14 +55,14 @@ def test_passports_are_one_file_a_region(tmp_path: Path) -> None:
         assert len(pptx.Presentation(io.BytesIO(archive.read("59 Perm Krai.pptx"))).slides) == 1
 
 
-@pytest.mark.parametrize(("asked", "upright"), [([], False), (["--a4"], True)])
-def test_a_passport_is_a_slide_or_an_upright_sheet(tmp_path: Path, asked: list[str], upright: bool) -> None:
+@pytest.mark.parametrize(("options", "upright"), [([], False), (["--a4"], True)])
+def test_a_passport_is_a_slide_or_an_upright_sheet(tmp_path: Path, options: list[str], upright: bool) -> None:
     file = tmp_path / "passports.zip"
-    assert main(["passports", *PERIOD, "--regions", "59", *asked, "-o", str(file)]) == 0
+    assert main(["passports", *PERIOD, "--regions", "59", *options, "-o", str(file)]) == 0
     with zipfile.ZipFile(file) as archive:
-        made = pptx.Presentation(io.BytesIO(archive.read(archive.namelist()[0])))
-    assert len(made.slides) == 1 and made.slide_width and made.slide_height
-    assert (made.slide_height > made.slide_width) == upright
+        presentation = pptx.Presentation(io.BytesIO(archive.read(archive.namelist()[0])))
+    assert len(presentation.slides) == 1 and presentation.slide_width and presentation.slide_height
+    assert (presentation.slide_height > presentation.slide_width) == upright
 
 
 @pytest.mark.parametrize(

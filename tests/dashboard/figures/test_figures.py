@@ -61,7 +61,7 @@ def areas(exhibit: Exhibit, dark: bool = False) -> Any:
 @pytest.mark.parametrize("make", ALL)
 def test_a_figure_is_the_same_each_time_it_is_made(make: Any) -> None:
     plotly.io.templates.default = "plotly"  # as whoever is imported later may set it
-    first, again = (figures.DRAW[made.kind](made, False) for made in (make(), make()))
+    first, again = (figures.DRAW[exhibit.kind](exhibit, False) for exhibit in (make(), make()))
     assert first == again
     assert "template" not in first.to_dict()["layout"]  # plotly would take it for a new one each time
 
@@ -130,10 +130,10 @@ def test_a_selected_region_is_outlined_and_a_small_one_ringed() -> None:
 
 
 def test_the_map_tells_name_value_and_unit_and_a_click_gives_the_code() -> None:
-    told = {row[0]: (row[1], row[2].replace("\u00a0", " ")) for row in areas(map_exhibit()).customdata}
-    assert told["49"] == ("Регион 49", "нет данных")
-    assert told["01"] == ("Регион 01", "0 заявок")
-    assert told["04"][1].endswith("заявки")
+    hovers = {row[0]: (row[1], row[2].replace("\u00a0", " ")) for row in areas(map_exhibit()).customdata}
+    assert hovers["49"] == ("Регион 49", "нет данных")
+    assert hovers["01"] == ("Регион 01", "0 заявок")
+    assert hovers["04"][1].endswith("заявки")
 
 
 def test_those_who_cannot_see_the_map_are_told_its_classes() -> None:
@@ -266,9 +266,9 @@ def test_long_names_get_the_height_they_need_and_bars_of_the_same_thickness() ->
     short = bar_exhibit()
     long = replace(short, frame=short.frame.assign(name="Региональные дни форума «Малая Родина — сила России»"))
     rows = len(short.frame)
-    drawn = [figure(made, dark=False) for made in (short, long)]
+    drawn = [figure(exhibit, dark=False) for exhibit in (short, long)]
     assert drawn[1].layout.height - drawn[0].layout.height >= 20 * rows
-    thick = [one.layout.height * one.data[0].width for one in drawn]
+    thick = [bars.layout.height * bars.data[0].width for bars in drawn]
     assert thick[0] == pytest.approx(thick[1], rel=0.1)
 
 

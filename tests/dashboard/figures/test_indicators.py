@@ -65,9 +65,9 @@ def test_the_signs_have_the_colours_of_the_page(dark: bool, look: object) -> Non
 
 
 def test_what_stands_in_cells_is_never_taken_for_markup() -> None:
-    made = indicators_exhibit()
-    made.frame["name"] = "<b>&"
-    assert "<b>&" not in TABLES[made.kind](made, False).replace("<b>+20", "")
+    exhibit = indicators_exhibit()
+    exhibit.frame["name"] = "<b>&"
+    assert "<b>&" not in TABLES[exhibit.kind](exhibit, False).replace("<b>+20", "")
 
 
 def test_the_sheet_draws_the_quarters_of_each_indicator_in_its_row() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.figures import DRAW, TABLES, legend, words
 from dashboard.figures.drawing.look import DARK, LIGHT
-from dashboard.figures.kinds.scatter import points
+from dashboard.figures.kinds.scatter import read
 from dashboard.figures.kinds.tiles import tiles
 from dashboard.model.exhibit import Exhibit, Kind
 from dashboard.sheets.workbook import csv_bytes, workbook
@@ -62,9 +62,9 @@ def test_a_table_of_html_has_the_colours_of_the_theme_and_opens_no_tag_it_does_n
 
 @pytest.mark.parametrize("kind", MADE, ids=str)
 def test_every_kind_is_a_sheet_and_a_text_file(kind: Kind) -> None:
-    made = number_exhibit(fields=FIELDS[1:]) if kind is Kind.NUMBER else MADE[kind]()
-    assert len(rows(made)) > 1
-    assert list(csv.reader(io.StringIO(csv_bytes(made).decode("utf-8-sig")), delimiter=";"))
+    exhibit = number_exhibit(fields=FIELDS[1:]) if kind is Kind.NUMBER else MADE[kind]()
+    assert len(rows(exhibit)) > 1
+    assert list(csv.reader(io.StringIO(csv_bytes(exhibit).decode("utf-8-sig")), delimiter=";"))
 
 
 def test_every_region_has_a_square_of_its_own() -> None:
@@ -78,7 +78,7 @@ def test_a_square_tells_its_region_and_says_what_is_known() -> None:
     drawn = TABLES[Kind.TILES](tiles_exhibit(selected=("59",)), False)
     squares = dict(re.findall(r'<button type="button" class="([^"]*)" data-key="(59)"', drawn))
     assert "chosen" in next(iter(squares))
-    assert 'data-key="49" data-told="Регион 49: нет данных"' in drawn
+    assert 'data-key="49" data-tip="Регион 49: нет данных"' in drawn
     assert drawn.count("<button") == 89
     assert "Карта регионов" in words(tiles_exhibit())
 
@@ -104,7 +104,7 @@ def test_lines_that_begin_together_stand_by_their_step() -> None:
 
 
 def test_a_point_is_measured_against_the_limits_at_its_base() -> None:
-    beyond = {point.key: point.beyond for point in points(scatter_exhibit())}
+    beyond = {point.key: point.beyond for point in read(scatter_exhibit())}
     assert beyond == {"59": 20.0, "16": 2.0, "01": -30.0, "66": 0.0}
     drawn = figure(scatter_exhibit(selected=("66",)), dark=False)
     marks = drawn.data[-1]

@@ -19,9 +19,9 @@ def html(dark: bool = False, **more: Any) -> str:
 
 
 def row(page: str, key: str) -> str:
-    found = re.search(f'<tr data-key="{key}".*?</tr>', page)
-    assert found
-    return found.group(0)
+    match = re.search(f'<tr data-key="{key}".*?</tr>', page)
+    assert match
+    return match.group(0)
 
 
 def test_every_region_has_one_row_under_the_caption_of_its_district() -> None:
@@ -43,7 +43,7 @@ def test_counts_stand_beside_rows_and_over_columns() -> None:
     page = html(columns=13)
     assert row(page, "59").endswith('<td class="sum">13</td></tr>')
     assert row(page, "49").endswith('<td class="sum">—</td></tr>')
-    over = [int(found) for found in re.findall(r"<b>(\d+)</b>", page)]
+    over = [int(count) for count in re.findall(r"<b>(\d+)</b>", page)]
     frame = matrix_exhibit(columns=13).frame
     assert over == list(frame[frame["value"] > 0].groupby("column").size())
 
@@ -60,9 +60,9 @@ def test_a_selected_row_stands_out_and_words_of_the_data_are_never_markup() -> N
     assert "<img" not in TABLES[evil.kind](evil, False)
 
 
-@pytest.mark.parametrize(("language", "told"), [("ru", "не участвовал"), ("en", "did not take part")])
-def test_the_empty_cell_is_named_in_the_language_of_the_page(language: str, told: str) -> None:
-    assert told in html(language=language)
+@pytest.mark.parametrize(("language", "words"), [("ru", "не участвовал"), ("en", "did not take part")])
+def test_the_empty_cell_is_named_in_the_language_of_the_page(language: str, words: str) -> None:
+    assert words in html(language=language)
 
 
 def test_those_who_cannot_see_it_are_told_how_full_it_is() -> None:

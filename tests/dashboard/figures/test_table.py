@@ -17,7 +17,7 @@ FIELDS = (
 ROW = {"day": date(2025, 3, 12), "count": 1234.0, "share": 12.5, "moved": -4.0, "link": "https://example.org"}
 
 
-def shown(table: Any) -> list[list[str]]:
+def displayed(table: Any) -> list[list[str]]:
     cells = table._translate(False, False)["body"]
     return [
         [str(cell["display_value"]).replace("\u00a0", " ") for cell in row if cell["type"] == "td"] for row in cells
@@ -26,8 +26,8 @@ def shown(table: Any) -> list[list[str]]:
 
 def test_a_table_is_written_in_the_readers_language() -> None:
     frame = pd.DataFrame([ROW])
-    russian = shown(written(exhibit(Kind.TABLE, frame, fields=FIELDS)))
-    english = shown(written(exhibit(Kind.TABLE, frame, fields=FIELDS, language="en")))
+    russian = displayed(written(exhibit(Kind.TABLE, frame, fields=FIELDS)))
+    english = displayed(written(exhibit(Kind.TABLE, frame, fields=FIELDS, language="en")))
     assert russian == [["12.03.2025", "1 234", "12,5 %", "−4", "https://example.org"]]
     assert english == [["12 Mar 2025", "1,234", "12.5%", "−4", "https://example.org"]]
 
@@ -38,14 +38,14 @@ def test_a_table_sorts_by_numbers_although_it_shows_words() -> None:
 
 
 def test_an_absent_value_has_its_reason_in_the_table() -> None:
-    assert [row[1] for row in shown(written(bar_exhibit()))] == ["96", "88", "0", "нет данных", "нет базы"]
-    assert [row[2] for row in shown(written(bar_exhibit()))][3:] == ["—", "—"]
+    assert [row[1] for row in displayed(written(bar_exhibit()))] == ["96", "88", "0", "нет данных", "нет базы"]
+    assert [row[2] for row in displayed(written(bar_exhibit()))][3:] == ["—", "—"]
 
 
 def test_numbers_stand_to_the_right() -> None:
-    told = columns(exhibit(Kind.TABLE, pd.DataFrame([ROW]), fields=FIELDS))
-    assert [told[field.name]["alignment"] for field in FIELDS] == ["left", "right", "right", "right", "left"]
-    assert told["link"]["type_config"] == {"type": "link"}
+    settings = columns(exhibit(Kind.TABLE, pd.DataFrame([ROW]), fields=FIELDS))
+    assert [settings[field.name]["alignment"] for field in FIELDS] == ["left", "right", "right", "right", "left"]
+    assert settings["link"]["type_config"] == {"type": "link"}
 
 
 def test_a_very_long_table_is_not_written_cell_by_cell() -> None:
@@ -54,5 +54,5 @@ def test_a_very_long_table_is_not_written_cell_by_cell() -> None:
 
 
 def test_the_table_of_a_scatter_holds_its_points_without_the_lines() -> None:
-    names = [row[0] for row in shown(written(scatter_exhibit()))]
+    names = [row[0] for row in displayed(written(scatter_exhibit()))]
     assert names == ["Пермский край", "Татарстан", "Адыгея", "Свердловская область"]

@@ -43,14 +43,14 @@ def test_more_is_wider_and_every_width_is_in_the_legend() -> None:
 
 
 def test_a_half_of_an_arc_tells_the_region_at_its_end_and_hover_names_both() -> None:
-    told = [
+    hovers = [
         row
         for trace in lines_and_points(figure(ties_exhibit(), dark=False))
         if trace.mode == "lines"
         for row in (() if trace.customdata is None else trace.customdata)
     ]
-    assert {row[0] for row in told} == {"73", "94", "59", "93", "14", "77", "41", "39", ""}
-    assert "<b>Ульяновская область — ЛНР</b><br>7\u00a0соглашений" in {row[1] for row in told}
+    assert {row[0] for row in hovers} == {"73", "94", "59", "93", "14", "77", "41", "39", ""}
+    assert "<b>Ульяновская область — ЛНР</b><br>7\u00a0соглашений" in {row[1] for row in hovers}
 
 
 def test_a_tie_inside_one_region_is_a_ring() -> None:
@@ -78,15 +78,15 @@ def test_heads_point_at_the_one_who_takes_and_only_when_there_is_one() -> None:
 
 def test_ties_of_a_selected_region_stand_out() -> None:
     drawn = figure(ties_exhibit(selected=("59",)), dark=False)
-    found = [
+    highlighted = [
         trace for trace in lines_and_points(drawn) if trace.mode == "lines" and trace.line.color == LIGHT.highlight
     ]
-    assert {row[0] for trace in found for row in trace.customdata} == {"59", "93", ""}
+    assert {row[0] for trace in highlighted for row in trace.customdata} == {"59", "93", ""}
 
 
 def test_those_who_cannot_see_the_arcs_are_told_the_strongest() -> None:
-    told = words(ties_exhibit()).replace("\u00a0", " ")
-    assert told == "Карта связей: связей 5, регионов 9; самая сильная: Ульяновская область — ЛНР, 7 соглашений"
+    sentence = words(ties_exhibit()).replace("\u00a0", " ")
+    assert sentence == "Карта связей: связей 5, регионов 9; самая сильная: Ульяновская область — ЛНР, 7 соглашений"
 
 
 def test_the_sheet_is_the_list_of_ties() -> None:

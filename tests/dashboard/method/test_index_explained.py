@@ -50,5 +50,5 @@ def test_the_arithmetic_in_words_is_that_of_the_third_region() -> None:
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_the_rules_name_every_component(language: str) -> None:
-    told = " ".join(index_explained.rules(language))
-    assert all(METRICS[component.metric].title.of(language) in told for component in COMPONENTS)
+    sentences = " ".join(index_explained.rules(language))
+    assert all(METRICS[component.metric].title.of(language) in sentences for component in COMPONENTS)

@@ -338,13 +338,13 @@ def test_several_exhibits_have_a_sheet_each() -> None:
 
 
 def test_all_rows_have_a_sheet_where_the_exhibit_shows_the_largest_only() -> None:
-    shown = ranking(Kind.BAR)
-    top = replace(shown, frame=shown.frame.head(1), full=shown.frame)
+    whole = ranking(Kind.BAR)
+    top = replace(whole, frame=whole.frame.head(1), full=whole.frame)
     book = opened(top)
     assert book.sheetnames == ["Данные", "Все строки", "Параметры", "Определения"]
-    assert len(table(book["Все строки"])) - 1 == len(shown.frame) > len(table(book["Данные"])) - 1 == 1
+    assert len(table(book["Все строки"])) - 1 == len(whole.frame) > len(table(book["Данные"])) - 1 == 1
     assert not book["Все строки"]._charts and book["Все строки"].freeze_panes == book["Данные"].freeze_panes
-    assert opened(replace(shown, full=shown.frame)).sheetnames == ["Данные", "Параметры", "Определения"]
+    assert opened(replace(whole, full=whole.frame)).sheetnames == ["Данные", "Параметры", "Определения"]
 
 
 def test_an_english_exhibit_speaks_english() -> None:

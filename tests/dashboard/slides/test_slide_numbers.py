@@ -20,7 +20,7 @@ from dashboard.model.exhibit import Exhibit, Shape
 from dashboard.model.filters import Filters, Preset
 from dashboard.queries.view import view
 from dashboard.slides import Slide, deck
-from tests.dashboard.slides.test_slides import told, walked
+from tests.dashboard.slides.test_slides import description, walked
 from tests.pages.warehouses import address, copy, demo, point
 
 
@@ -34,12 +34,12 @@ def built(name: str, *regions: str, preset: Preset = Preset.LAST_YEAR) -> Exhibi
 
 
 def shapes(exhibit: Exhibit) -> list[Any]:
-    made = pptx.Presentation(io.BytesIO(deck([Slide((exhibit,))])))
-    return [shape for slide in made.slides for shape in walked(slide.shapes)]
+    presentation = pptx.Presentation(io.BytesIO(deck([Slide((exhibit,))])))
+    return [shape for slide in presentation.slides for shape in walked(slide.shapes)]
 
 
 def words(exhibit: Exhibit) -> set[str]:
-    return {plain(told(shape)) for shape in shapes(exhibit)}
+    return {plain(description(shape)) for shape in shapes(exhibit)}
 
 
 def plain(text: str) -> str:
@@ -62,20 +62,20 @@ def rows_of_tables(exhibit: Exhibit) -> list[list[str]]:
 
 @pytest.mark.parametrize("name", ["map.entries", "tiles.map.events"])
 def test_every_region_tells_the_value_of_the_page(name: str) -> None:
-    one = built(name)
-    _, regions = painted(one, LIGHT)
-    values = zip(one.frame["name"], one.frame["value"], one.frame["state"], strict=True)
-    expected = {plain(f"{name}: {full_text(one, value, state)}") for name, value, state in values}
+    exhibit = built(name)
+    _, regions = painted(exhibit, LIGHT)
+    values = zip(exhibit.frame["name"], exhibit.frame["value"], exhibit.frame["state"], strict=True)
+    expected = {plain(f"{name}: {full_text(exhibit, value, state)}") for name, value, state in values}
     assert len(regions) == len(expected)
-    assert expected <= words(one)
+    assert expected <= words(exhibit)
 
 
 @pytest.mark.parametrize("name", ["ranking.acts", "breakdown.nomination.8.entries", "funnel.entries"])
 def test_bars_have_the_values_of_the_page_in_their_workbook(name: str) -> None:
-    one = built(name)
-    [[_head, *rows]] = books(one)
-    assert len(one.frame) == len(rows) > 1
-    for (text, value, *others), row in zip(rows, one.frame.to_dict("records"), strict=True):
+    exhibit = built(name)
+    [[_head, *rows]] = books(exhibit)
+    assert len(exhibit.frame) == len(rows) > 1
+    for (text, value, *others), row in zip(rows, exhibit.frame.to_dict("records"), strict=True):
         assert text.startswith(row["name"])
         assert value == (pytest.approx(row["value"]) if row["value"] == row["value"] else None)
         if others:
@@ -83,68 +83,70 @@ def test_bars_have_the_values_of_the_page_in_their_workbook(name: str) -> None:
 
 
 def test_lines_have_the_values_of_the_page_in_their_workbook() -> None:
-    one = built("trend.participants")
-    [[head, *rows]] = books(one)
+    exhibit = built("trend.participants")
+    [[head, *rows]] = books(exhibit)
     for place, series in enumerate(head[1:], start=1):
-        expected = one.frame.loc[one.frame["series"] == series, "value"].dropna().tolist()
+        expected = exhibit.frame.loc[exhibit.frame["series"] == series, "value"].dropna().tolist()
         assert expected
         assert [row[place] for row in rows if row[place] is not None] == pytest.approx(expected)
 
 
 def test_panels_have_the_values_of_the_page_in_their_workbooks() -> None:
-    one = built("multiples.participants")
-    current = one.frame[one.frame["role"] == "current"]
-    sums = [sum(row[-1] or 0 for row in rows) for _head, *rows in books(one)]
+    exhibit = built("multiples.participants")
+    current = exhibit.frame[exhibit.frame["role"] == "current"]
+    sums = [sum(row[-1] or 0 for row in rows) for _head, *rows in books(exhibit)]
     assert sums == pytest.approx(current.groupby("panel", sort=False)["value"].sum().tolist())
 
 
 def test_points_stand_where_the_page_has_them() -> None:
-    one = built("funnel_plot.success_share", preset=Preset.ALL)
-    [rows] = books(one)
+    exhibit = built("funnel_plot.success_share", preset=Preset.ALL)
+    [rows] = books(exhibit)
     placed = {(row[0], row[1]) for row in rows if isinstance(row[0], int | float)}
-    for x, y in one.tabled[["x", "y"]].astype(float).itertuples(index=False):
+    for x, y in exhibit.tabled[["x", "y"]].astype(float).itertuples(index=False):
         assert any(x == pytest.approx(at) and y == pytest.approx(height) for at, height in placed)
 
 
 @pytest.mark.parametrize("name", ["place_table.equal.all", "contests"])
 def test_a_table_writes_the_cells_of_the_page(name: str) -> None:
-    one = built(name)
-    rows, column = rows_of_tables(one), one.fields[0].name
+    exhibit = built(name)
+    rows, column = rows_of_tables(exhibit), exhibit.fields[0].name
     assert rows
-    assert len(rows) <= len(one.frame)
-    for place, field in enumerate(one.fields):
+    assert len(rows) <= len(exhibit.frame)
+    for place, field in enumerate(exhibit.fields):
         if field.shape in (Shape.NUMBER, Shape.PERCENT):
-            known = [float(value) for value in one.frame[field.name].head(len(rows))]
-            wanted = [MISSING if is_missing(value) else writer(field, one.language)(value) for value in known]
-            assert [plain(row[place]) for row in rows] == [plain(text) for text in wanted], field.title
-    if one.fields[0].shape is Shape.TEXT:
-        assert [plain(row[0]) for row in rows] == [plain(str(value)) for value in one.frame[column].head(len(rows))]
+            values = [float(value) for value in exhibit.frame[field.name].head(len(rows))]
+            texts = [MISSING if is_missing(value) else writer(field, exhibit.language)(value) for value in values]
+            assert [plain(row[place]) for row in rows] == [plain(text) for text in texts], field.title
+    if exhibit.fields[0].shape is Shape.TEXT:
+        assert [plain(row[0]) for row in rows] == [plain(str(value)) for value in exhibit.frame[column].head(len(rows))]
 
 
 def test_every_tie_tells_the_value_of_the_page() -> None:
-    one, found = built("ties"), 0
-    said = words(one)
-    for name, other, value in one.frame[["name", "other_name", "value"]].itertuples(index=False):
+    exhibit, compared = built("ties"), 0
+    descriptions = words(exhibit)
+    for name, other, value in exhibit.frame[["name", "other_name", "value"]].itertuples(index=False):
         if name != other:
-            told_value = plain(full_text(one, value))
-            assert {f"{name} → {other}: {told_value}", f"{name} — {other}: {told_value}"} & said
-            found += 1
-    assert found
+            value_words = plain(full_text(exhibit, value))
+            assert {f"{name} → {other}: {value_words}", f"{name} — {other}: {value_words}"} & descriptions
+            compared += 1
+    assert compared
 
 
 def test_a_matrix_counts_what_the_page_counts() -> None:
-    one = built("attendance")
-    attended = one.frame[one.frame["state"] == "value"].groupby("row")["column"].nunique()
-    sums = {row[0].replace("\xa0", " "): row[-1] for row in rows_of_tables(one)}
+    exhibit = built("attendance")
+    attended = exhibit.frame[exhibit.frame["state"] == "value"].groupby("row")["column"].nunique()
+    sums = {row[0].replace("\xa0", " "): row[-1] for row in rows_of_tables(exhibit)}
     for name, count in attended.items():
-        cut = next(said for said in sums if said == name or (said.endswith("…") and str(name).startswith(said[:-1])))
+        cut = next(
+            label for label in sums if label == name or (label.endswith("…") and str(name).startswith(label[:-1]))
+        )
         assert sums[cut] == str(count)
 
 
 def test_a_passport_writes_the_values_places_and_changes_of_the_page() -> None:
-    one = built("passport.similar", "59")
-    rows = {row[0].replace("\xa0", " "): row for row in rows_of_tables(one)}
-    for line in one.frame.to_dict("records"):
+    exhibit = built("passport.similar", "59")
+    rows = {row[0].replace("\xa0", " "): row for row in rows_of_tables(exhibit)}
+    for line in exhibit.frame.to_dict("records"):
         name = next(n for n in rows if n == line["name"] or (n.endswith("…") and line["name"].startswith(n[:-1])))
         assert rows[name][1].replace("\xa0", " ") == line["text"].replace("\xa0", " ")
         if line["rank"]:
@@ -152,17 +154,17 @@ def test_a_passport_writes_the_values_places_and_changes_of_the_page() -> None:
 
 
 def test_a_card_writes_the_number_of_the_page() -> None:
-    one = built("card.events")
-    texts = [shape.text_frame.text for shape in shapes(one) if getattr(shape, "has_text_frame", False)]
-    assert any(short_text(one, one.frame["value"].iloc[0]) in text for text in texts)
+    exhibit = built("card.events")
+    texts = [shape.text_frame.text for shape in shapes(exhibit) if getattr(shape, "has_text_frame", False)]
+    assert any(short_text(exhibit, exhibit.frame["value"].iloc[0]) in text for text in texts)
 
 
 @pytest.mark.parametrize("name", ["map.events", "trend.entries", "silent"])
 def test_a_slide_of_the_demo_carries_its_banner_source_and_size(name: str) -> None:
-    one = built(name)
-    made = pptx.Presentation(io.BytesIO(deck([Slide((one,))])))
-    text = " ".join(shape.text_frame.text for shape in made.slides[0].shapes if shape.has_text_frame)
-    assert one.banner
-    assert one.banner in text
+    exhibit = built(name)
+    presentation = pptx.Presentation(io.BytesIO(deck([Slide((exhibit,))])))
+    text = " ".join(shape.text_frame.text for shape in presentation.slides[0].shapes if shape.has_text_frame)
+    assert exhibit.banner
+    assert exhibit.banner in text
     assert "Источник" in text
-    assert made.slide_width == Inches(13.333)
+    assert presentation.slide_width == Inches(13.333)

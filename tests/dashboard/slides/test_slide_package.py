@@ -78,9 +78,9 @@ def local(element: etree._Element) -> str:
 
 
 def parts(pattern: str) -> list[etree._Element]:
-    found = [etree.fromstring(content) for name, content in package().items() if re.fullmatch(pattern, name)]
-    assert found
-    return found
+    elements = [etree.fromstring(content) for name, content in package().items() if re.fullmatch(pattern, name)]
+    assert elements
+    return elements
 
 
 def misplaced(root: etree._Element) -> list[str]:
@@ -92,12 +92,12 @@ def misplaced(root: etree._Element) -> list[str]:
         order = ORDER.get(f"{local(parent)}/{name}" if parent is not None else "") or ORDER.get(name)
         if order is None or (name == "p" and not element.tag.endswith("main}p")):
             continue
-        known = order.split()
+        allowed = order.split()
         children = [local(child) for child in element if isinstance(child.tag, str)]
-        wrong += [f"{name}: {child}" for child in children if child not in known]
+        wrong += [f"{name}: {child}" for child in children if child not in allowed]
         if name in MIXED:
-            children = [child for child in children if child in known[:2]]
-        ranks = [known.index(child) for child in children if child in known]
+            children = [child for child in children if child in allowed[:2]]
+        ranks = [allowed.index(child) for child in children if child in allowed]
         wrong += [f"{name}: {children}" for one, other in pairwise(ranks) if one > other]
     return wrong
 
@@ -128,8 +128,8 @@ def test_every_chart_says_what_its_workbook_holds() -> None:
             cells = sheet[reference.find("{*}f").text.partition("!")[2].replace("$", "")]
             flat = [cell.value for row in (cells if isinstance(cells, tuple) else ((cells,),)) for cell in row]
             for point in reference.iterfind(".//{*}pt"):
-                kept = flat[int(point.get("idx"))]
-                assert not isinstance(kept, int | float) or kept == pytest.approx(float(point.find("{*}v").text))
+                value = flat[int(point.get("idx"))]
+                assert not isinstance(value, int | float) or value == pytest.approx(float(point.find("{*}v").text))
 
 
 def test_connectors_are_glued_to_shapes_of_their_slide() -> None:
@@ -149,6 +149,6 @@ def test_every_run_of_text_has_a_language() -> None:
 
 
 def test_notes_say_what_the_number_is_and_where_to_see_it() -> None:
-    told = " ".join(text for part in parts(r"ppt/notesSlides/.*\.xml") for text in part.itertext())
+    text = " ".join(part_text for part in parts(r"ppt/notesSlides/.*\.xml") for part_text in part.itertext())
     for words in ("Формула", "Оговорка", "https://example.org/?a=1&b=2", "К докладу", "без региона 12"):
-        assert words in told
+        assert words in text

@@ -10,16 +10,15 @@ import pytest
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches
 
-from dashboard.slides import Cover, Slide, a4, deck, look_at
-from dashboard.slides import template as templates
-from dashboard.slides.default_template import made
+from dashboard.slides import Cover, Slide, a4, deck, look_at, template_package
+from dashboard.slides.default_template import template_bytes
 from dashboard.slides.paper import SHEET
-from dashboard.slides.template import A4, DEFAULT
+from dashboard.slides.template_package import A4, DEFAULT
 from etl.problems import Refused
 from tests.dashboard.sample_exhibits import bar_exhibit, map_exhibit
 
 OWN = DEFAULT.read_bytes()
-LOCKED = templates.OLE + bytes(100) + "EncryptedPackage".encode("utf-16-le")
+LOCKED = template_package.OLE + bytes(100) + "EncryptedPackage".encode("utf-16-le")
 
 
 def saved(presentation: Any) -> bytes:
@@ -65,7 +64,7 @@ def refusal(content: bytes) -> str:
     [
         (b"%PDF-1.7", "не презентация PowerPoint"),
         (b"", "не презентация PowerPoint"),
-        (templates.OLE + bytes(600), "не презентация PowerPoint"),
+        (template_package.OLE + bytes(600), "не презентация PowerPoint"),
         (LOCKED, "защищён паролем"),
         (with_part("ppt/vbaProject.bin"), "макросы"),
         (OWN[: len(OWN) // 2], "повреждён"),
@@ -86,17 +85,17 @@ def test_a_workbook_is_no_template() -> None:
 
 
 def test_a_huge_template_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(templates, "LARGEST", 1)
+    monkeypatch.setattr(template_package, "LARGEST", 1)
     assert "больше 1 МБ" in refusal(OWN + bytes(1_000_001))
-    monkeypatch.setattr(templates, "UNPACKED", 1)
+    monkeypatch.setattr(template_package, "UNPACKED", 1)
     assert "после распаковки больше 1 МБ" in refusal(with_part("ppt/media/noise.bin", bytes(1_100_000)))
 
 
 def test_the_slides_of_the_template_are_dropped_and_its_size_and_theme_stay() -> None:
     content = foreign(with_slide)
-    made_deck = pptx.Presentation(io.BytesIO(deck([Slide((map_exhibit(),))], template=content)))
-    assert [slide.shapes.title.text_frame.text for slide in made_deck.slides] == ["Заявок больше в Поволжье"]
-    assert made_deck.slide_width == Inches(10)
+    presentation = pptx.Presentation(io.BytesIO(deck([Slide((map_exhibit(),))], template=content)))
+    assert [slide.shapes.title.text_frame.text for slide in presentation.slides] == ["Заявок больше в Поволжье"]
+    assert presentation.slide_width == Inches(10)
     with zipfile.ZipFile(io.BytesIO(deck([Slide((map_exhibit(),))], template=content))) as package:
         assert "Старый слайд" not in "".join(
             package.read(name).decode() for name in package.namelist() if name.endswith(".xml")
@@ -118,12 +117,12 @@ def test_what_is_not_found_in_a_template_is_told_with_what_is_done_instead() -> 
 
 def test_nothing_stands_outside_a_slide_of_another_shape() -> None:
     slides = [Slide((map_exhibit(),), comment="К докладу"), Slide((bar_exhibit(), map_exhibit()))]
-    made_deck = pptx.Presentation(io.BytesIO(deck(slides, template=foreign(), cover=Cover("Итоги", "2025"))))
-    for slide in made_deck.slides:
+    presentation = pptx.Presentation(io.BytesIO(deck(slides, template=foreign(), cover=Cover("Итоги", "2025"))))
+    for slide in presentation.slides:
         for shape in slide.shapes:
             assert shape.left >= 0, shape.name
-            assert shape.left + shape.width <= made_deck.slide_width, shape.name
-            assert shape.top + shape.height <= made_deck.slide_height, shape.name
+            assert shape.left + shape.width <= presentation.slide_width, shape.name
+            assert shape.top + shape.height <= presentation.slide_height, shape.name
 
 
 def test_a_potx_is_taken_as_a_template() -> None:
@@ -131,12 +130,12 @@ def test_a_potx_is_taken_as_a_template() -> None:
     with zipfile.ZipFile(io.BytesIO(OWN)) as package, zipfile.ZipFile(buffer, "w") as written:
         for name in package.namelist():
             part = package.read(name)
-            if name == templates.TYPES:
-                part = part.replace(templates.SHOW_TYPES[0], templates.TEMPLATE_TYPE)
+            if name == template_package.TYPES:
+                part = part.replace(template_package.SHOW_TYPES[0], template_package.TEMPLATE_TYPE)
             written.writestr(name, part)
     assert deck([Slide((bar_exhibit(),))], template=buffer.getvalue()).startswith(b"PK")
 
 
 def test_the_templates_that_ship_are_those_their_script_makes() -> None:
-    assert made() == OWN
-    assert made(SHEET) == A4.read_bytes() == a4()
+    assert template_bytes() == OWN
+    assert template_bytes(SHEET) == A4.read_bytes() == a4()

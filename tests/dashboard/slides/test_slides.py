@@ -42,7 +42,7 @@ def walked(shapes: Any) -> Iterator[Any]:
             yield from walked(shape.shapes)
 
 
-def told(shape: Any) -> str:
+def description(shape: Any) -> str:
     return str(shape._element.xpath("./*[1]/p:cNvPr/@descr")[0])
 
 
@@ -71,9 +71,9 @@ def test_no_slide_holds_a_picture(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", Kind, ids=str)
 def test_the_title_is_the_finding_unless_the_reader_has_another(kind: Kind) -> None:
     one = MADE[kind]()
-    found = titles(opened(Slide((one,)), Slide((one,), title="Свой заголовок")))
-    assert found[0].startswith(one.title)
-    assert found[-1].startswith("Свой заголовок")
+    written = titles(opened(Slide((one,)), Slide((one,), title="Свой заголовок")))
+    assert written[0].startswith(one.title)
+    assert written[-1].startswith("Свой заголовок")
 
 
 @pytest.mark.parametrize("kind", Kind, ids=str)
@@ -82,8 +82,8 @@ def test_every_part_is_of_a_declared_type_and_every_relation_leads_to_a_part(kin
         names = package.namelist()
         assert len(names) == len(set(names))
         types = etree.fromstring(package.read("[Content_Types].xml"))
-        known = {one.get("PartName") for one in types} | {one.get("Extension") for one in types}
-        assert all(f"/{name}" in known or name.rsplit(".", 1)[-1] in known for name in names)
+        declared = {one.get("PartName") for one in types} | {one.get("Extension") for one in types}
+        assert all(f"/{name}" in declared or name.rsplit(".", 1)[-1] in declared for name in names)
         for name in names:
             if name.endswith(".rels"):
                 check_relations(name, package)
@@ -115,7 +115,7 @@ def test_every_region_is_a_shape_that_tells_its_value() -> None:
     shapes = [
         shape for shape in walked(opened(Slide((one,))).slides[0].shapes) if shape._element.xpath(".//a:custGeom")
     ]
-    words = {told(shape) for shape in shapes if not hasattr(shape, "shapes")}
+    words = {description(shape) for shape in shapes if not hasattr(shape, "shapes")}
     assert "Регион 59: 59 заявок" in {text.replace("\xa0", " ") for text in words}
     assert len(words) == len(one.frame)
 
@@ -123,11 +123,11 @@ def test_every_region_is_a_shape_that_tells_its_value() -> None:
 def test_a_long_table_goes_on_and_says_what_is_left_out() -> None:
     presentation = opened(Slide((table_exhibit(rows=40),)))
     assert [title[-5:] for title in titles(presentation)] == ["(1/3)", "(2/3)", "(3/3)"]
-    shown = sum(
+    rows = sum(
         len(list(shape.table.rows)) - 1 for slide in presentation.slides for shape in slide.shapes if shape.has_table
     )
     left = [shape.text_frame.text for shape in presentation.slides[2].shapes if shape.has_text_frame]
-    assert f"ещё {200 - shown}" in " ".join(left)
+    assert f"ещё {200 - rows}" in " ".join(left)
 
 
 def test_a_cover_stands_first() -> None:
