@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from etl import service
-from etl.warehouse.tables import create_engine
+from etl.warehouse.database import create_engine
 from tests.bench import files
 from tests.bench.figures import Figure, Section
 from tests.bench.files import Sizes, warehouse
