@@ -154,18 +154,12 @@ def load_files(
     whole: Whole = False,
     keep_progress: KeepProgress = False,
 ) -> int:
-    """Load each file; one that is refused is said at the end, the others stay loaded."""
-    return load_in_order(
-        files, LoadOptions(CheckOptions(register, source, dict(meanings or ())), by, new_only, whole), keep_progress
-    )
-
-
-def load_in_order(paths: Sequence[Path], options: LoadOptions, keep_progress: bool) -> int:
-    """Load the files one after another while the next one is being read; return the exit code."""
+    """Load the files one after another while the next one is being read; one that is refused is reported at the end."""
+    options = LoadOptions(CheckOptions(register, source, dict(meanings or ())), by, new_only, whole)
     engine = cache(warehouse)  # opened at the first use
     steps = Steps(read, partial(understood, options.check), lambda: confirmed_in(engine()))
     refused: list[Refused] = []
-    with read_ahead(paths, steps) as outcomes, progress_of_files(keep_progress) as progress:
+    with read_ahead(files, steps) as outcomes, progress_of_files(keep_progress) as progress:
         bring_over(engine(), progress)
         for path, outcome in outcomes:
             task = progress.add_task(path.name, total=1.0, step=words("чтение", "reading"))
