@@ -205,4 +205,3 @@ def without_plan(kind: Kind, name: str, metric: Metric, view: View) -> Exhibit:
         )
     empty = pd.DataFrame(columns=["key", *(field.name for field in fields(metric, view)), "state"])
     return standard.exhibit(kind, name, metric, view, missing, empty, fields(metric, view))
-

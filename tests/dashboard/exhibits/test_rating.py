@@ -34,7 +34,7 @@ def test_the_parts_of_a_bar_add_up_to_the_index(shown: Standing) -> None:
 
 def test_the_table_adds_up_as_well(shown: Standing) -> None:
     frame = contribution.contribution_table(shown).frame
-    parts = frame[[component.metric for component in contribution.weighing(shown)]]
+    parts = frame[[component.metric for component in contribution.weighted_components(shown)]]
     np.testing.assert_allclose(parts.sum(axis=1), frame["index"])
 
 
