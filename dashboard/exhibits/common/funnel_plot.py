@@ -59,13 +59,8 @@ def verdict(part: float, base: float, share: float) -> int:
     """Return 0 for a region that does not differ, ±1 for one that may, ±2 for one that does; positive is above the country."""
     value = part / base
     side = 1 if value > share else -1
-    beyond = [level for level in (INNER, OUTER) if not inside(value, limits(share, base, level))]
-    return side * len(beyond)
-
-
-def inside(value: float, bounds: tuple[float, float]) -> bool:
-    """Return whether the value is within the bounds."""
-    return bounds[0] <= value <= bounds[1]
+    bounds = [limits(share, base, level) for level in (INNER, OUTER)]
+    return side * sum(not low <= value <= high for low, high in bounds)
 
 
 def compared(metric: Metric, view: View) -> tuple[float, pd.DataFrame]:

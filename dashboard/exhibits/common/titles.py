@@ -42,22 +42,14 @@ def unstated(dimension: str, view: View) -> str:
     return _("{dimension}: не указано ни в одной строке", dimension=dimension)
 
 
-def nothing_above_zero(metric: Metric, view: View) -> str:
-    """Return the title of an exhibit in which every known value is zero."""
-    _ = view.words
-    return _("{metric}: ни одного региона с числом больше нуля", metric=metric.title.of(view.language))
-
-
 def map_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
     """Return the leading regions and the number of regions without data."""
     _ = view.words
     top, without_data = float(frame["value"].max()), int((frame["state"] == State.NO_DATA).sum())
     if not top > 0:
-        return (
-            _("По регионам не разнесено ни одной строки")
-            if without_data == len(frame)
-            else nothing_above_zero(metric, view)
-        )
+        if without_data == len(frame):
+            return _("По регионам не разнесено ни одной строки")
+        return _("{metric}: ни одного региона с числом больше нуля", metric=metric.title.of(view.language))
     best, value = frame["code"][frame["value"] == top].tolist(), value_words(metric, top, view)
     if len(best) > 3:
         leaders = _.many("{number} регион впереди", "{number} регионов впереди", len(best))

@@ -56,17 +56,14 @@ def contributions_title(frame: pd.DataFrame, standing: Standing) -> str:
 def contribution_table(standing: Standing) -> Exhibit:
     """Return what every component contributes to every region with a place."""
     _, language = standing.view.words, standing.view.language
-    ranked, components = standing.rating.ranked, weighted_components(standing)
+    ranked, metrics = standing.rating.ranked, [component.metric for component in weighted_components(standing)]
     parts = standing.rating.contributions.loc[ranked.index]
     frame = ranked.join(parts).assign(name=[region_name(str(code), language) for code in ranked.index])
     fields = [
         Field("rank", _("Место"), Shape.NUMBER),
         Field("name", _("Регион")),
         Field("index", INDEX.title.of(language), Shape.NUMBER, INDEX.decimals),
-        *(
-            Field(part.metric, METRICS[part.metric].title.of(language), Shape.NUMBER, INDEX.decimals)
-            for part in components
-        ),
+        *(Field(metric, METRICS[metric].title.of(language), Shape.NUMBER, INDEX.decimals) for metric in metrics),
     ]
     return exhibit(Kind.TABLE, "contribution_table", standing, weakness_title(standing), frame, fields)
 

@@ -127,7 +127,7 @@ def rate(values: pd.DataFrame, weights: Weights, group: Collection[str] | None =
     )
 
 
-def places(values: pd.DataFrame, weights: Weights, group: Collection[str]) -> pd.Series:
+def group_places(values: pd.DataFrame, weights: Weights, group: Collection[str]) -> pd.Series:
     """Return the places alone, without those under other weights; NaN for a region without an index."""
     index = contributions(scores(values), weights).sum(axis=1, min_count=1)
     return ranks(index.where(index.index.isin(list(group))))

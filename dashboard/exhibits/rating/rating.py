@@ -11,8 +11,7 @@ from dashboard.exhibits.common import titles
 from dashboard.exhibits.common.sources import newest_load
 from dashboard.exhibits.common.standard import all_regions
 from dashboard.exhibits.rating import weights
-from dashboard.exhibits.rating.index import COMPONENTS, DRAWS, ENOUGH, INDEX, SHIFT, Rating, Weights, rate
-from dashboard.exhibits.rating.index import places as places_of
+from dashboard.exhibits.rating.index import COMPONENTS, DRAWS, ENOUGH, INDEX, SHIFT, Rating, Weights, group_places, rate
 from dashboard.exhibits.regions import peer_groups
 from dashboard.language.formats import number
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
@@ -76,7 +75,7 @@ def rated(periods: Periods, pairs: Pairs, codes: tuple[str, ...]) -> Rating:
 
 def placed(periods: Periods, pairs: Pairs, codes: tuple[str, ...]) -> pd.Series:
     """Return only the places in a period."""
-    return places_of(cache.remembered(component_values, periods), dict(pairs), codes)
+    return group_places(cache.remembered(component_values, periods), dict(pairs), codes)
 
 
 def component_values(periods: Periods) -> pd.DataFrame:

@@ -24,7 +24,7 @@ def stability(standing: Standing) -> Exhibit:
     """Return the regions whose place depends most on the weights, with the range of the place."""
     view, _ = standing.view, standing.view.words
     ranked = ranked_by_width(standing)
-    ranked = ranked[(ranked["width"] > 0) & (ranked["width"].rank(ascending=False, method="first") <= SHOWN)]
+    ranked = ranked[ranked["width"] > 0].head(SHOWN)
     frame = ranked.assign(
         key=ranked.index,
         name=standing.names_with_places(ranked),
@@ -32,19 +32,14 @@ def stability(standing: Standing) -> Exhibit:
         state=State.VALUE.value,
         text=[range_words(row) for row in ranked.to_dict("records")],
     )
-    fields = [
-        Field("name", _("Регион")),
-        *place_fields(view),
-        Field("value", _("Размах, мест"), Shape.NUMBER),
-    ]
+    width = Field("value", _("Размах, мест"), Shape.NUMBER)
+    fields = [Field("name", _("Регион")), *place_fields(view), width]
     chart = exhibit(Kind.BAR, "stability", standing, stability_title(standing), frame, fields)
-    explanation = _(
-        "размах мест при сдвиге каждого веса до {shift} %, {draws} проверок", shift=int(100 * SHIFT), draws=DRAWS
-    )
+    shift = int(100 * SHIFT)
+    method = _("размах мест при сдвиге каждого веса до {shift} %, {draws} проверок", shift=shift, draws=DRAWS)
     firm = _("Твёрдое место при других весах сдвигается не больше чем на {most}", most=FIRM)
-    return replace(
-        chart, subtitle=f"{chart.subtitle} · {explanation}", notes=(firm, *chart.notes), unit=_("мест"), decimals=0
-    )
+    subtitle = f"{chart.subtitle} · {method}"
+    return replace(chart, subtitle=subtitle, notes=(firm, *chart.notes), unit=_("мест"), decimals=0)
 
 
 def stability_title(standing: Standing) -> str:
