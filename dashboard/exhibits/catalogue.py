@@ -1,4 +1,4 @@
-"""Every exhibit by its name, so that a deck, a finding or the command line can make it again for other filters.
+"""Every exhibit by its name, so that a deck, an observation or the command line can rebuild it for other filters.
 
 A name is the builder and its arguments, joined by dots: «map.events», «breakdown.nomination.8.entries».
 """
@@ -26,10 +26,11 @@ from dashboard.queries.view import View
 
 
 def standing(view: View, code: str, *peers: str) -> rating.Standing:
-    """Return the rating under the weights of a code; a dot in the name of an own group has parted it."""
+    """Return the rating under the weights of a code; `peers` has several parts when the name of a saved group has dots."""
     return rating.standing(view, weights.from_code(code), ".".join(peers))
 
 
+# The names of the parameters are the arguments of an address: `dashboard.export.exhibit_names`.
 BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "card": lambda view, metric: standard.card(METRICS[metric], view),
     "map": lambda view, metric: standard.region_map(METRICS[metric], view),
@@ -79,9 +80,9 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "campaign_days": lambda view, code: campaign_days.campaign_days(season_sums.contest(code), view),
     "nominations": lambda view, code: nominations.nominations(season_sums.contest(code), view),
     "contests": prizes.contest_table,
-    "events": lambda view: row_tables.event_list(view),
-    "agreements": lambda view: row_tables.agreement_list(view),
-    "winners": lambda view: row_tables.winner_list(view),
+    "events": row_tables.event_list,
+    "agreements": row_tables.agreement_list,
+    "winners": row_tables.winner_list,
     "places": lambda view, *rated: places.places(standing(view, *rated)),
     "index_map": lambda view, *rated: places.index_map(standing(view, *rated)),
     "place_table": lambda view, *rated: places.place_table(standing(view, *rated)),
@@ -98,6 +99,6 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
 
 
 def build(name: str, view: View) -> Exhibit:
-    """Return the exhibit of that name for these filters; KeyError when no builder or metric is called so."""
+    """Return the exhibit of that name for these filters; KeyError when there is no such builder or metric."""
     builder, *arguments = name.split(".")
     return BUILDERS[builder](view, *arguments)

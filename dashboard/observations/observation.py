@@ -1,4 +1,4 @@
-"""A sentence about what changed, and what is looked at to find one."""
+"""A sentence about a change, and the facts about a metric that the rules find one in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from dashboard.queries.view import View
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One sentence: its point, the numbers behind it, the exhibit it rests on, how much it matters, good (1) or bad (-1)."""
+    """One sentence: its point, the numbers behind it, the exhibit it rests on, its weight, good (1) or bad (-1)."""
 
     point: str
     numbers: str
@@ -21,8 +21,8 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What the rules look at of one metric: the selection now and before, its regions, its last complete months.
+class MetricFacts:
+    """The facts about one metric: the selection now and before, its regions, its last complete months.
 
     `regions` hold only values above zero; `members` the parts of the metric by dimension, now and before.
     """

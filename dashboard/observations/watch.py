@@ -1,27 +1,27 @@
-"""What changed on a page, in sentences: metrics and a view in, the weightiest observations out."""
+"""The weightiest observations about the metrics of a page: what has changed, in sentences."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from dashboard.engine import cache
-from dashboard.model.filters import FIRST_DAY, Normalisation, Period, shift_months, unit_start
+from dashboard.model.filters import FIRST_DAY, Period, shift_months, unit_start
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.observations import RULES
-from dashboard.observations.observation import Observation, Seen
+from dashboard.observations.observation import MetricFacts, Observation
 from dashboard.queries import metric_values
 from dashboard.queries.metric_values import chosen_regions
 from dashboard.queries.view import View, periods_words, place
 
-MONTHS_SEEN, MOST_OF_ONE_METRIC = 24, 2
+MONTHS_WATCHED, MOST_OF_ONE_METRIC = 24, 2
 # The dimensions whose parts are watched, by metric.
 WATCHED: Mapping[str, tuple[str, ...]] = {"participants": ("category",), "acts": ("kind",)}
 
 
 def observations(metrics: Sequence[str], view: View, most: int = 5) -> list[Observation]:
-    """Return the weightiest sentences about these metrics, remembered for this view and data version."""
-    return cache.remembered(told, tuple(metrics), view, most)
+    """Return the weightiest sentences about these metrics, computed once for each view and data version."""
+    return cache.remembered(weightiest, tuple(metrics), view, most)
 
 
 def under(metrics: Sequence[str], view: View) -> str:
@@ -30,25 +30,29 @@ def under(metrics: Sequence[str], view: View) -> str:
     return f"{periods_words(view)} · {place(view.filters, view.language)}"
 
 
-def told(metrics: Sequence[str], view: View, most: int) -> list[Observation]:
-    """Return the weightiest sentences, at most two of one metric."""
-    return chosen([look(METRICS[name], view) for name in metrics], most)
+def weightiest(metrics: Sequence[str], view: View, most: int) -> list[Observation]:
+    """Return the weightiest sentences about these metrics."""
+    return chosen([facts_of(METRICS[name], view) for name in metrics], most)
 
 
-def chosen(found: Sequence[Seen], most: int) -> list[Observation]:
-    """Return what the rules say of the metrics, the weightiest first, each exhibit leaned on at most twice."""
+def chosen(facts_by_metric: Sequence[MetricFacts], most: int) -> list[Observation]:
+    """Return what the rules say of the metrics, the weightiest first, at most two sentences a metric."""
     sentences: list[Observation] = []
-    for seen in found:
-        ours = [one for rule in RULES for one in rule(seen)]
-        sentences += sorted(ours, key=lambda one: -one.weight)[:MOST_OF_ONE_METRIC]
-    return sorted(sentences, key=lambda one: -one.weight)[:most]
+    for facts in facts_by_metric:
+        sentences += by_weight([sentence for rule in RULES for sentence in rule(facts)])[:MOST_OF_ONE_METRIC]
+    return by_weight(sentences)[:most]
 
 
-def look(metric: Metric, view: View) -> Seen:
-    """Return what the rules look at of one metric, up to the end of its register's data."""
+def by_weight(sentences: Sequence[Observation]) -> list[Observation]:
+    """Return the sentences with the weightiest first."""
+    return sorted(sentences, key=attrgetter("weight"), reverse=True)
+
+
+def facts_of(metric: Metric, view: View) -> MetricFacts:
+    """Return the facts about one metric, up to the end of the data of its register."""
     view = view.at(metric.register)
     compared = view.compared
-    return Seen(
+    return MetricFacts(
         metric,
         view,
         metric_values.total(metric, view.filters, view.period),
@@ -61,11 +65,11 @@ def look(metric: Metric, view: View) -> Seen:
 
 
 def above_zero(metric: Metric, view: View, period: Period) -> dict[str, float]:
-    """Return the regions of the selection that have any, with how many before any normalisation."""
+    """Return the amounts of the selected regions that have any, before normalisation."""
     if metric.aggregate is not Aggregate.TOTAL:
         return {}
-    found = metric_values.of_regions(metric, view.filters, period)
-    parts = {region.code: found[region.code].part for region in chosen_regions(view.filters) if region.code in found}
+    amounts, regions = metric_values.of_regions(metric, view.filters, period), chosen_regions(view.filters)
+    parts = {region.code: amounts[region.code].part for region in regions if region.code in amounts}
     return {code: part for code, part in parts.items() if part > 0}
 
 
@@ -74,10 +78,8 @@ def months(metric: Metric, view: View) -> tuple[tuple[date, float], ...]:
     if metric.aggregate is not Aggregate.TOTAL or view.period.since == FIRST_DAY:
         return ()
     after = unit_start(min(view.period.until, view.as_of) + timedelta(days=1), "month")
-    period = Period(shift_months(after, -MONTHS_SEEN), after - timedelta(days=1))
-    return tuple(
-        metric_values.course(metric, replace(view.filters, normalisation=Normalisation.ABSOLUTE), period).items()
-    )
+    period = Period(shift_months(after, -MONTHS_WATCHED), after - timedelta(days=1))
+    return tuple(metric_values.course(metric, view.absolute.filters, period).items())
 
 
 def parts(metric: Metric, dimension: str, view: View) -> tuple[Mapping[str, float], Mapping[str, float]]:
@@ -88,6 +90,6 @@ def parts(metric: Metric, dimension: str, view: View) -> tuple[Mapping[str, floa
 
 
 def stated(metric: Metric, dimension: str, view: View, period: Period) -> dict[str, float]:
-    """Return the members of a dimension that are named, with their part."""
-    found = metric_values.of_members(metric, dimension, view.filters, period)
-    return {member: amount.part for member, amount in found.items() if member and amount.part > 0}
+    """Return the amounts of the stated members of a dimension."""
+    amounts = metric_values.of_members(metric, dimension, view.filters, period)
+    return {member: amount.part for member, amount in amounts.items() if member and amount.part > 0}

@@ -1,4 +1,4 @@
-"""Exhibits that split a total: by the members of a dimension, over periods, by the stages of a competition."""
+"""Exhibits that split a total by the members of a dimension, in one period or over several."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,18 +19,18 @@ from dashboard.queries.view import View, member_name
 from etl.datasets import DATASETS
 
 MEMBERS = 8
+OTHERS = "\0others"  # no member of a register is called so
 
 
 @at_end_of()
 @made_once
 def breakdown(metric: Metric, dimension: str, view: View, most: int = MEMBERS, name: str = "breakdown") -> Exhibit:
-    """Return a metric by the members of a dimension, the small ones and the unstated ones each as one bar.
+    """Return a metric by the members of a dimension, with one bar for the small members and one for unstated rows.
 
-    Where no row states the dimension there is no bar: one that says «не указано» would look like an answer.
+    Where no row states the dimension there is no bar: a single «не указано» would look like an answer.
     """
     view = view.absolute
-    split = next(split for split in DATASETS[metric.register].dimensions if split.name == dimension)
-    dimension_title = split.title.of(view.language)
+    dimension_title = title_of(dimension, metric, view)
     every = metric_values.by_member(metric, dimension, view.filters, view.period)
     frame = gathered(every, most, metric)
     unstated = bool(len(frame)) and not frame["member"].any()
@@ -40,15 +40,18 @@ def breakdown(metric: Metric, dimension: str, view: View, most: int = MEMBERS, n
     if len(bars):
         bars["state"] = bars["value"].map(lambda value: State.NO_BASE.value if value != value else State.VALUE.value)
     fields = [Field("name", dimension_title), *value_fields(metric, view)]
-    made = exhibit(Kind.BAR, f"{name}.{dimension}.{most}", metric, view, title, bars, fields)
-    return replace(made, full=every.assign(name=named(every, metric, dimension, view)["member"]))
+    chart = exhibit(Kind.BAR, f"{name}.{dimension}.{most}", metric, view, title, bars, fields)
+    return replace(chart, full=every.assign(name=named(every, metric, dimension, view)["member"]))
 
 
-OTHERS = "\0others"
+def title_of(dimension: str, metric: Metric, view: View) -> str:
+    """Return the title of a dimension in the reader's language."""
+    split = next(split for split in DATASETS[metric.register].dimensions if split.name == dimension)
+    return split.title.of(view.language)
 
 
 def gathered(frame: pd.DataFrame, most: int, metric: Metric) -> pd.DataFrame:
-    """Return the largest members; of a total the rest is one more, of a ratio it is left out."""
+    """Return the largest members and, for a total, the sum of the others as one more; a ratio has no such sum."""
     frame = frame[(frame["value"] > 0) | frame["value"].isna() & (frame["part"] > 0)]
     stated, unstated = frame[frame["member"] != ""], frame[frame["member"] == ""]
     rest = stated.iloc[most:]
@@ -61,14 +64,14 @@ def gathered(frame: pd.DataFrame, most: int, metric: Metric) -> pd.DataFrame:
 
 
 def named(frame: pd.DataFrame, metric: Metric, dimension: str, view: View) -> pd.DataFrame:
-    """Return the frame with its members named in the reader's language; unstated stays empty for the title rules."""
+    """Return the frame with its members in the reader's language."""
     _ = view.words
     names = {OTHERS: _("прочие")}
-    told = [
+    members = [
         names.get(member) or member_name(metric.register, dimension, member, view.language)
         for member in frame["member"]
     ]
-    return frame.assign(member=told)
+    return frame.assign(member=members)
 
 
 @at_end_of()
@@ -85,7 +88,7 @@ def structure(
         frame = frame[(frame["member"] != "") & (frame["value"] > 0)]
         parts.append(named(frame, metric, dimension, view).assign(row=period_text(period, language)))
     frame = pd.concat(parts, ignore_index=True)[["row", "member", "value"]]
-    split = next(split for split in DATASETS[metric.register].dimensions if split.name == dimension)
-    fields = [Field("row", _("Период")), Field("member", split.title.of(language)), *value_fields(metric, view)[:1]]
+    dimension_title = title_of(dimension, metric, view)
+    fields = [Field("row", _("Период")), Field("member", dimension_title), *value_fields(metric, view)[:1]]
     title = titles.structure_title(frame, view)
     return replace(exhibit(Kind.STACKED, f"{name}.{dimension}", metric, view, title, frame, fields), as_share=True)

@@ -15,37 +15,40 @@ from dashboard.queries.view import DISTRICT_BY_CODE, View, short_district, subti
 
 @at_end_of()
 def multiples(metric: Metric, view: View) -> Exhibit:
-    """Return the metric over time in every district, the largest first, with the compared period behind it."""
+    """Return the metric over time in each district, the largest first, with the compared period behind it."""
     _ = view.words
-    seen = {code: in_district(view, code) for code in DISTRICT_BY_CODE}
-    now = {code: metric_values.total(metric, own.filters, view.period).value for code, own in seen.items()}
-    known = sorted((code for code in seen if now[code] > 0), key=lambda code: -now[code])
-    parts = [lines(metric, seen[code]).assign(panel=short_district(code, view.language)) for code in known]
+    views = {code: in_district(view, code) for code in DISTRICT_BY_CODE}
+    now = {
+        code: metric_values.total(metric, district_view.filters, view.period).value
+        for code, district_view in views.items()
+    }
+    largest_first = sorted((code for code in views if now[code] > 0), key=lambda code: -now[code])
+    panels = [lines(metric, views[code]).assign(panel=short_district(code, view.language)) for code in largest_first]
     columns = ["panel", "series", "role", "date", "value"]
-    frame = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+    frame = pd.concat(panels, ignore_index=True)[columns] if panels else pd.DataFrame(columns=columns)
     fields = [
         Field("panel", _("Федеральный округ")),
         Field("series", _("Период")),
         Field("date", _("Дата"), Shape.DATE),
         value_fields(metric, view)[0],
     ]
-    made = exhibit(Kind.MULTIPLES, "multiples", metric, view, title(metric, view, now), frame, fields)
-    return replace(made, subtitle=subtitle(metric, in_district(view, ""), compared=True))
+    chart = exhibit(Kind.MULTIPLES, "multiples", metric, view, title(metric, view, now), frame, fields)
+    return replace(chart, subtitle=subtitle(metric, in_district(view, ""), compared=True))
 
 
 def in_district(view: View, code: str) -> View:
-    """Return the view of one district, of the whole country without a code."""
+    """Return the view of one district, or of the whole country for an empty code."""
     return replace(view, filters=replace(view.filters, district=code, regions=()))
 
 
 def title(metric: Metric, view: View, now: dict[str, float]) -> str:
-    """Return in how many districts the metric grew, or which one leads when nothing is compared."""
-    _, known = view.words, {code: value for code, value in now.items() if value > 0}
-    if not known:
+    """Return the number of districts in which the metric grew and the leader; the leader alone when nothing is compared."""
+    _, by_district = view.words, {code: value for code, value in now.items() if value > 0}
+    if not by_district:
         return titles.nothing(view)
-    best = max(known, key=known.__getitem__)
+    best = max(by_district, key=by_district.__getitem__)
     leader = short_district(best, view.language)
-    value = titles.value_words(metric, known[best], view)
+    value = titles.value_words(metric, by_district[best], view)
     lead = _("Больше всего — {leaders}: {value}", leaders=leader, value=value)
     if view.compared is None:
         return lead
@@ -54,5 +57,5 @@ def title(metric: Metric, view: View, now: dict[str, float]) -> str:
     grown = sum(now[code] > before[code] for code in both)
     if not both:
         return lead
-    told = _.many("Рост в {number} округе из {all}", "Рост в {number} округах из {all}", grown, all=len(both))
-    return f"{told}; {lead[0].lower()}{lead[1:]}"
+    growth = _.many("Рост в {number} округе из {all}", "Рост в {number} округах из {all}", grown, all=len(both))
+    return f"{growth}; {lead[0].lower()}{lead[1:]}"

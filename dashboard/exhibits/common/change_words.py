@@ -1,4 +1,4 @@
-"""How a number moved against the compared period, said honestly."""
+"""How a number changed against the compared period, in words."""
 
 from dashboard.language.formats import number, signed
 from dashboard.language.phrases import Words
@@ -8,7 +8,7 @@ from dashboard.queries.metric_values import SMALL_BASE, Amount
 
 
 def change(metric: Metric, now: Amount, before: Amount | None, _: Words) -> Change | None:
-    """Return how a number moved, honestly: no percentage of a zero or of a small number, points for shares."""
+    """Return the change of a number: points for shares, and no percentage of a zero or a small number."""
     if before is None or now.value != now.value:
         return None
     if before.state in (State.NO_DATA, State.NO_BASE):
@@ -22,7 +22,7 @@ def change(metric: Metric, now: Amount, before: Amount | None, _: Words) -> Chan
 
 
 def moved_words(metric: Metric, now: Amount, before: Amount, _: Words) -> str:
-    """Return the size of a change in words: points, a plain difference or per cent."""
+    """Return the size of a change in words: points, a difference or a percentage."""
     moved, language = now.value - before.value, _.language
     if before.state is State.ZERO:
         return _("было 0")

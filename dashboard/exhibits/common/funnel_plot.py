@@ -22,13 +22,12 @@ from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View, region_name
 from etl.regions import REGIONS
 
-# A region beyond the outer limits differs; between the two it may; the share of regions that chance keeps within them.
+# Chance alone keeps these shares of the regions within the limits: one beyond the outer limits differs from the country,
+# one between the two may differ.
 INNER, OUTER = 0.95, 0.998
 LEVELS = {"95": INNER, "99.8": OUTER}
-# So many points make a limit look like a curve.
-STEPS = 60
-# So many regions are named in a title.
-NAMED = 2
+STEPS = 60  # enough points for a limit to look like a curve
+NAMED_IN_TITLE = 2
 SHARES = tuple(
     METRICS[name]
     for name in (
@@ -48,52 +47,47 @@ def deviation(level: float) -> float:
 
 
 def limits(share: float, base: float, level: float) -> tuple[float, float]:
-    """Return the least and the largest share, of 0 to 1, that do not differ from `share` on such a base.
+    """Return the smallest and the largest share, from 0 to 1, that do not differ from `share` on this base.
 
-    A share lies beyond them exactly when its own Wilson score interval leaves `share` out: share ± z √(share (1 − share) / base).
+    A share lies beyond them exactly when its own Wilson score interval excludes `share`: share ± z √(share (1 − share) / base).
     """
     reach = deviation(level) * sqrt(share * (1 - share) / base)
     return max(share - reach, 0.0), min(share + reach, 1.0)
 
 
 def verdict(part: float, base: float, share: float) -> int:
-    """Return 0 for a region that does not differ, ±1 for one that may, ±2 for one that does; the sign says where."""
+    """Return 0 for a region that does not differ, ±1 for one that may, ±2 for one that does; positive is above the country."""
     value = part / base
     side = 1 if value > share else -1
-    beyond = [level for level in (INNER, OUTER) if not inside(value, limits(share, base, level))]
-    return side * len(beyond)
-
-
-def inside(value: float, bounds: tuple[float, float]) -> bool:
-    """Return whether the value is within the bounds."""
-    return bounds[0] <= value <= bounds[1]
+    bounds = [limits(share, base, level) for level in (INNER, OUTER)]
+    return side * sum(not low <= value <= high for low, high in bounds)
 
 
 def compared(metric: Metric, view: View) -> tuple[float, pd.DataFrame]:
-    """Return the national share and, for every region shown that has one: code, value, part, base, verdict."""
+    """Return the national share, and code, value, part, base and verdict of every region on the page that has a share."""
     country = metric_values.total(metric, Filters(), view.period)
     share = country.part / country.base if country.base else 0.0
-    found = metric_values.by_region(metric, view.filters, view.period)
-    found = found[found["state"].isin([State.VALUE, State.ZERO])]
-    verdicts = [verdict(part, base, share) for part, base in zip(found["part"], found["base"], strict=True)]
-    return share, found.assign(verdict=verdicts)
+    regions = metric_values.by_region(metric, view.filters, view.period)
+    regions = regions[regions["state"].isin([State.VALUE, State.ZERO])]
+    verdicts = [verdict(part, base, share) for part, base in zip(regions["part"], regions["base"], strict=True)]
+    return share, regions.assign(verdict=verdicts)
 
 
 @at_end_of()
 def funnel_plot(metric: Metric, view: View) -> Exhibit:
     """Return the regions as points, the national share and the limits at both levels."""
-    share, found = compared(metric, view)
-    points = found.assign(
+    share, regions = compared(metric, view)
+    points = regions.assign(
         role="point",
-        key=found["code"],
-        name=[region_name(code, view.language) for code in found["code"]],
-        x=found["base"],
-        y=found["value"],
+        key=regions["code"],
+        name=[region_name(code, view.language) for code in regions["code"]],
+        x=regions["base"],
+        y=regions["value"],
     )
     columns = ["role", "key", "name", "x", "y"]
-    lines = pd.DataFrame(curves(share, found["base"], view) if len(found) else [], columns=columns)
+    lines = pd.DataFrame(curves(share, regions["base"], view) if len(regions) else [], columns=columns)
     frame = pd.concat([points[columns], lines], ignore_index=True)
-    return exhibit(Kind.SCATTER, "funnel_plot", metric, view, found, frame, axes(metric, view))
+    return exhibit(Kind.SCATTER, "funnel_plot", metric, view, regions, frame, axes(metric, view))
 
 
 def axes(metric: Metric, view: View) -> list[Field]:
@@ -107,9 +101,9 @@ def axes(metric: Metric, view: View) -> list[Field]:
 
 
 def curves(share: float, bases: pd.Series, view: View) -> list[tuple[str, str, str, float, float]]:
-    """Return the points of the national share and of the four limits over all bases there are."""
+    """Return the points of the national share and of the four limits, from the smallest base to the largest."""
     first, last = float(bases.min()), float(bases.max())
-    # Close together where the base is small: there the limits bend most.
+    # The points stand closer together on small bases, where the limits bend most.
     along = [first + (last - first) * (step / STEPS) ** 2 for step in range(STEPS + 1)]
     _ = view.words
     country = _("страна {share}", share=percent(100 * share, view.language))
@@ -123,13 +117,14 @@ def curves(share: float, bases: pd.Series, view: View) -> list[tuple[str, str, s
 
 @at_end_of()
 def differing(metric: Metric, view: View) -> Exhibit:
-    """Return every region in words: above or below the country, may be, or not different."""
-    _, (share, found) = view.words, compared(metric, view)
-    found = found.assign(beyond=found["verdict"].abs()).sort_values(["beyond", "base"], ascending=False, kind="stable")
-    frame = found.assign(
-        name=[region_name(code, view.language) for code in found["code"]],
+    """Return the table of regions with the verdict on each in words."""
+    _, (share, regions) = view.words, compared(metric, view)
+    regions = regions.assign(beyond=regions["verdict"].abs())
+    regions = regions.sort_values(["beyond", "base"], ascending=False, kind="stable")
+    frame = regions.assign(
+        name=[region_name(code, view.language) for code in regions["code"]],
         country=100 * share,
-        told=[verdict_words(number, view) for number in found["verdict"]],
+        told=[verdict_words(number, view) for number in regions["verdict"]],
     )
     name, base, value = axes(metric, view)
     fields = [
@@ -139,16 +134,16 @@ def differing(metric: Metric, view: View) -> Exhibit:
         Field("base", base.title, base.shape),
         Field("country", _("Вся страна"), value.shape, value.decimals),
     ]
-    made = exhibit(Kind.TABLE, "differing", metric, view, found, frame, fields)
-    if found.empty or len(view.filters.regions) == 1:
-        return made
-    return replace(made, title=counts_title(found, view))
+    table = exhibit(Kind.TABLE, "differing", metric, view, regions, frame, fields)
+    if regions.empty or len(view.filters.regions) == 1:
+        return table
+    return replace(table, title=counts_title(regions, view))
 
 
-def counts_title(found: pd.DataFrame, view: View) -> str:
+def counts_title(regions: pd.DataFrame, view: View) -> str:
     """Return how many regions differ, may differ and do not."""
     _ = view.words
-    differs, perhaps, same = ((found["verdict"].abs() == number).sum() for number in (2, 1, 0))
+    differs, perhaps, same = ((regions["verdict"].abs() == number).sum() for number in (2, 1, 0))
     return _(
         "Отличаются от страны: {differs}, возможно: {perhaps}, не отличаются: {same}",
         differs=differs,
@@ -158,7 +153,7 @@ def counts_title(found: pd.DataFrame, view: View) -> str:
 
 
 def verdict_words(number: int, view: View) -> str:
-    """Return what a verdict says."""
+    """Return a verdict in words."""
     _ = view.words
     return {
         -2: _("ниже, чем в стране"),
@@ -174,45 +169,43 @@ def exhibit(
     name: str,
     metric: Metric,
     view: View,
-    found: pd.DataFrame,
+    regions: pd.DataFrame,
     frame: pd.DataFrame,
     fields: Sequence[Field],
 ) -> Exhibit:
-    """Return an exhibit of a share against its base, with what its limits mean; picked regions stand out only."""
-    everywhere = replace(view, filters=replace(view.filters, regions=()))
-    made = standard.exhibit(kind, name, metric, everywhere, title(found, view), frame, fields)
-    return replace(made, selected=view.filters.regions, notes=(*made.notes, *notes(view)))
+    """Return an exhibit of a share against its base, with notes on the limits; picked regions only stand out."""
+    of_metric = standard.exhibit(kind, name, metric, standard.all_regions(view), title(regions, view), frame, fields)
+    return replace(of_metric, selected=view.filters.regions, notes=(*of_metric.notes, *notes(view)))
 
 
-def title(found: pd.DataFrame, view: View) -> str:
-    """Return whether the picked region differs from the country or, of several, which do."""
-    _, told = view.words, []
-    if found.empty:
+def title(regions: pd.DataFrame, view: View) -> str:
+    """Return the verdict on the one picked region, or the regions that differ from the country."""
+    _, parts = view.words, []
+    if regions.empty:
         return titles.nothing(view)
-    if len(picked := found[found["code"].isin(view.filters.regions)]) == 1:
+    if len(picked := regions[regions["code"].isin(view.filters.regions)]) == 1:
         region = region_name(str(picked["code"].iloc[0]), view.language)
         return f"{region}: {verdict_words(int(picked['verdict'].iloc[0]), view)}"
-    if above := differ(found, 2, view):
-        told.append(_("выше, чем в стране: {regions}", regions=above))
-    if below := differ(found, -2, view):
-        told.append(_("ниже: {regions}", regions=below))
-    if not told:
+    if above := differ(regions, 2, view):
+        parts.append(_("выше, чем в стране: {regions}", regions=above))
+    if below := differ(regions, -2, view):
+        parts.append(_("ниже: {regions}", regions=below))
+    if not parts:
         return _("Ни один регион статистически не отличается от страны")
-    perhaps = int(found["verdict"].abs().eq(1).sum())
-    if perhaps:
-        told.append(_.many("возможно, ещё {number} регион", "возможно, ещё {number} регионов", perhaps))
-    sentence = "; ".join((*told, _("остальные статистически не отличаются")))
+    if uncertain := int(regions["verdict"].abs().eq(1).sum()):
+        parts.append(_.many("возможно, ещё {number} регион", "возможно, ещё {number} регионов", uncertain))
+    sentence = "; ".join((*parts, _("остальные статистически не отличаются")))
     return sentence[0].upper() + sentence[1:]
 
 
-def differ(found: pd.DataFrame, number: int, view: View) -> str:
+def differ(regions: pd.DataFrame, number: int, view: View) -> str:
     """Return the names of the regions with this verdict, those with the largest base first."""
-    codes = found[found["verdict"] == number].sort_values("base", ascending=False, kind="stable")["code"]
-    return names([region_name(code, view.language) for code in codes], view.language, NAMED)
+    codes = regions[regions["verdict"] == number].sort_values("base", ascending=False, kind="stable")["code"]
+    return names([region_name(code, view.language) for code in codes], view.language, NAMED_IN_TITLE)
 
 
 def notes(view: View) -> tuple[str, ...]:
-    """Return how the limits are read."""
+    """Return how to read the limits."""
     _ = view.words
     return (
         _(

@@ -1,4 +1,4 @@
-"""Plan and fact: how far the regions and the country have come to what was planned for the period."""
+"""Plan and fact: how much of the plan for the period the regions and the country have reached."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
@@ -8,13 +8,14 @@ import pandas as pd
 
 from dashboard.exhibits.common import plan_values, standard
 from dashboard.exhibits.common.plan_values import Plan
+from dashboard.exhibits.common.sources import newest_load
 from dashboard.language.formats import number, percent, period_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, newest_rows
 from dashboard.queries.own_end import at_end_of
-from dashboard.queries.view import View, loaded_on, region_name, source_words
+from dashboard.queries.view import View, region_name, source_words
 from etl.datasets import TARGETS
 from etl.regions import NATION
 
@@ -22,72 +23,74 @@ SHOWN = 15
 
 
 def planned_metrics() -> list[Metric]:
-    """Return the metrics that have any plan, in their usual order."""
+    """Return the metrics for which any plan is loaded, in their usual order."""
     titles = set(newest_rows.targets()["indicator"])
     return [metric for metric in METRICS.values() if metric.title.ru in titles]
 
 
 @at_end_of()
 def plan(metric: Metric, view: View) -> Exhibit:
-    """Return the regions furthest from their plans, and the picked ones, each with its plan as a mark across the bar."""
-    found = plan_values.plan(metric, view.period)
-    if found is None:
+    """Return the regions furthest from their plans and the picked ones, each plan as a mark across the bar."""
+    period_plan = plan_values.plan(metric, view.period)
+    if period_plan is None:
         return without_plan(Kind.BAR, "plan", metric, view)
-    frame = plan_values.achieved(metric, found, view).dropna(subset=["target"])
+    frame = plan_values.achieved(metric, period_plan, view).dropna(subset=["target"])
     frame = nearest_last(metric, frame)
     picked = frame["key"].isin(view.filters.regions)
-    shown = pd.concat([frame[~picked].head(max(SHOWN - int(picked.sum()), 0)), frame[picked]]).sort_index()
-    made = exhibit(Kind.BAR, "plan", metric, view, found, shown)
+    bars = pd.concat([frame[~picked].head(max(SHOWN - int(picked.sum()), 0)), frame[picked]]).sort_index()
+    chart = exhibit(Kind.BAR, "plan", metric, view, period_plan, bars)
     _ = view.words
-    cut = _("показаны самые далёкие от плана: {number} из {all}", number=len(shown), all=len(frame))
-    return replace(made, subtitle=f"{made.subtitle} · {cut}") if len(shown) < len(frame) else made
+    cut = _("показаны самые далёкие от плана: {number} из {all}", number=len(bars), all=len(frame))
+    return replace(chart, subtitle=f"{chart.subtitle} · {cut}") if len(bars) < len(frame) else chart
 
 
 @at_end_of()
 def plan_table(metric: Metric, view: View) -> Exhibit:
-    """Return the country and every region with plan, fact and what is left; a region without a plan says so."""
-    found = plan_values.plan(metric, view.period)
-    if found is None:
+    """Return the table of the country and every region: plan, fact and the remainder, or that there is no plan."""
+    period_plan = plan_values.plan(metric, view.period)
+    if period_plan is None:
         return without_plan(Kind.TABLE, "plan_table", metric, view)
-    regions = plan_values.achieved(metric, found, view).sort_values("progress", ascending=False, kind="stable")
-    whole = plan_values.country(metric, found, view)
+    regions = plan_values.achieved(metric, period_plan, view).sort_values("progress", ascending=False, kind="stable")
+    whole = plan_values.country(metric, period_plan, view)
     frame = pd.concat([whole, regions], ignore_index=True) if len(whole) else regions
     _, planned = view.words, int(regions["target"].count())
-    told = _("План есть у регионов: {number} из {all}", number=planned, all=len(regions))
-    return replace(exhibit(Kind.TABLE, "plan_table", metric, view, found, frame), title=told)
+    title_words = _("План есть у регионов: {number} из {all}", number=planned, all=len(regions))
+    return replace(exhibit(Kind.TABLE, "plan_table", metric, view, period_plan, frame), title=title_words)
 
 
 def nearest_last(metric: Metric, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the planned regions, those furthest from their plans first, those of which nothing is known last."""
-    ratio = (frame["value"] + 1) / (frame["target"] + 1)  # orders plans of zero too
+    """Return the rows by the share of the plan reached, the furthest from it first and those without a value last."""
+    ratio = (frame["value"] + 1) / (frame["target"] + 1)  # a plan of zero has a ratio too
     return frame.loc[(-ratio if metric.polarity < 0 else ratio).sort_values(kind="stable").index].reset_index(drop=True)
 
 
-def exhibit(kind: Kind, name: str, metric: Metric, view: View, found: Plan, frame: pd.DataFrame) -> Exhibit:
-    """Return an exhibit of these rows, with all it rests on: the register of the metric and the plans."""
-    view = plan_values.absolute(view)
-    everywhere = replace(view, filters=replace(view.filters, regions=()))
-    told = [told_of(metric, row, view) for row in frame.to_dict("records")]
-    frame = frame.reset_index(drop=True).assign(name=[names(key, view) for key in frame["key"]], **columns(told))
-    made = standard.exhibit(kind, name, metric, everywhere, title(metric, found, view), frame, fields(metric, view))
+def exhibit(kind: Kind, name: str, metric: Metric, view: View, period_plan: Plan, frame: pd.DataFrame) -> Exhibit:
+    """Return an exhibit of these rows that names both its sources: the register of the metric and the plans."""
+    view = view.absolute
+    everywhere = standard.all_regions(view)
+    names = [row_name(key, view) for key in frame["key"]]
+    words = pd.DataFrame(
+        [words_of(metric, row, view) for row in frame.to_dict("records")],
+        columns=["text", "verdict", "left"],
+        dtype=object,
+    )
+    frame = frame.reset_index(drop=True).assign(name=names).join(words)
+    of_metric = standard.exhibit(
+        kind, name, metric, everywhere, title(metric, period_plan, view), frame, fields(metric, view)
+    )
     return replace(
-        made,
-        subtitle=f"{made.subtitle} · {country_words(metric, found, view)}",
+        of_metric,
+        subtitle=f"{of_metric.subtitle} · {country_words(metric, period_plan, view)}",
         selected=view.filters.regions,
         identity=metric_values.identity(metric, view.filters, view.period),
-        notes=(*made.notes, *notes(metric, found, view)),
-        source=f"{made.source}; {source_words(TARGETS.name, view.language)}",
-        loaded=max(filter(None, (made.loaded, loaded_on(TARGETS.name))), default=None),
+        notes=(*of_metric.notes, *notes(metric, period_plan, view)),
+        source=f"{of_metric.source}; {source_words(TARGETS.name, view.language)}",
+        loaded=newest_load((metric.register, TARGETS.name)),
     )
 
 
-def columns(told: list[dict[str, object]]) -> dict[str, pd.Series]:
-    """Return what is told of the rows as columns."""
-    return {name: pd.Series([one[name] for one in told], dtype=object) for name in ("text", "verdict", "left")}
-
-
-def names(key: str, view: View) -> str:
-    """Return the name of a row: a region's, or the country's."""
+def row_name(key: str, view: View) -> str:
+    """Return the name of the region of a row, or of the country."""
     _ = view.words
     return _("вся страна") if key == NATION else region_name(key, view.language)
 
@@ -107,8 +110,8 @@ def fields(metric: Metric, view: View) -> list[Field]:
     ]
 
 
-def told_of(metric: Metric, row: Mapping[Hashable, Any], view: View) -> dict[str, object]:
-    """Return the words of a row: beside its bar, the verdict, and how much is left to the plan."""
+def words_of(metric: Metric, row: Mapping[Hashable, Any], view: View) -> dict[str, object]:
+    """Return the text beside the bar of a row, the verdict, and how much is left to the plan."""
     _, language = view.words, view.language
     value, target = (number(row[name], language, metric.decimals) for name in ("value", "target"))
     text = _("{value} из {target}", value=value, target=target)
@@ -119,7 +122,7 @@ def told_of(metric: Metric, row: Mapping[Hashable, Any], view: View) -> dict[str
 
 
 def verdict(row: Mapping[Hashable, Any], view: View) -> str:
-    """Return what became of a plan, with a sign; before its period ends an unmet one is under way."""
+    """Return the verdict on a plan: met, not met or, until its period ends, still under way; or why there is none."""
     _ = view.words
     if row["target"] != row["target"]:
         return _("нет плана")
@@ -131,45 +134,45 @@ def verdict(row: Mapping[Hashable, Any], view: View) -> str:
 
 
 def under_way(view: View) -> bool:
-    """Return whether the period is the beginning of a year that the plan is for."""
+    """Return whether the period is the beginning of the year that the plan is for."""
     return view.period.unit == "year" and view.period.until < view.period.until.replace(month=12, day=31)
 
 
-def title(metric: Metric, found: Plan, view: View) -> str:
-    """Return how many regions met their plans; while the period lasts, how much of the country's is done."""
+def title(metric: Metric, period_plan: Plan, view: View) -> str:
+    """Return how much of the country's plan is reached, where there is one, and how many regions met theirs."""
     _, language = view.words, view.language
-    regions = plan_values.achieved(metric, found, view).dropna(subset=["target"])
-    told = _("План выполнили регионы: {met} из {all}", met=int(regions["met"].sum()), all=len(regions))
-    whole = plan_values.country(metric, found, view)
+    regions = plan_values.achieved(metric, period_plan, view).dropna(subset=["target"])
+    regions_words = _("План выполнили регионы: {met} из {all}", met=int(regions["met"].sum()), all=len(regions))
+    whole = plan_values.country(metric, period_plan, view)
     if not len(whole) or whole["progress"].isna().all():
-        return told if len(regions) else country_words(metric, found, view)
-    done = _(
+        return regions_words if len(regions) else country_words(metric, period_plan, view)
+    country_progress = _(
         "Выполнено {share} плана страны на {period}",
         share=percent(whole["progress"].iloc[0], language),
-        period=period_text(found.period, language),
+        period=period_text(period_plan.period, language),
     )
-    return f"{done}; {told[0].lower()}{told[1:]}" if len(regions) else done
+    return f"{country_progress}; {regions_words[0].lower()}{regions_words[1:]}" if len(regions) else country_progress
 
 
-def country_words(metric: Metric, found: Plan, view: View) -> str:
-    """Return the calendar unit of the plan and, where it is stated, the country's plan with what is reached."""
+def country_words(metric: Metric, period_plan: Plan, view: View) -> str:
+    """Return the period of the plan and, where the country has one, its plan and fact."""
     _, language = view.words, view.language
-    period = _("план на {period}", period=period_text(found.period, language))
-    whole = plan_values.country(metric, found, view)
+    period = _("план на {period}", period=period_text(period_plan.period, language))
+    whole = plan_values.country(metric, period_plan, view)
     if not len(whole):
         return period
     value, target = (number(whole[name].iloc[0], language, metric.decimals) for name in ("value", "target"))
     return f"{period}: " + _("вся страна {value} из {target}", value=value, target=target)
 
 
-def notes(metric: Metric, found: Plan, view: View) -> tuple[str, ...]:
-    """Return who has no plan, whether regions' plans add up to the country's, and what the plan is compared with."""
+def notes(metric: Metric, period_plan: Plan, view: View) -> tuple[str, ...]:
+    """Return the notes: which period the plan is for, how many regions have one, and how they relate to the country's."""
     _, language = view.words, view.language
-    targets = plan_values.achieved(metric, found, view)["target"]
-    told = [
+    targets = plan_values.achieved(metric, period_plan, view)["target"]
+    sentences = [
         _(
             "План на {period} сравнивается с числом за {shown}; доля года в плане не вычисляется.",
-            period=period_text(found.period, language),
+            period=period_text(period_plan.period, language),
             shown=period_text(view.period, language),
         ),
         _(
@@ -178,24 +181,23 @@ def notes(metric: Metric, found: Plan, view: View) -> tuple[str, ...]:
             all=len(targets),
         ),
     ]
-    if metric.aggregate is Aggregate.TOTAL and NATION in found.targets and not view.filters.district:
-        told.append(
+    if metric.aggregate is Aggregate.TOTAL and NATION in period_plan.targets and not view.filters.district:
+        sentences.append(
             _(
                 "Сумма планов регионов {regions}, план страны {country}: он задан своей строкой и не складывается.",
                 regions=number(targets.sum(), language, metric.decimals),
-                country=number(found.targets[NATION], language, metric.decimals),
+                country=number(period_plan.targets[NATION], language, metric.decimals),
             )
         )
-    return tuple(told)
+    return tuple(sentences)
 
 
 def without_plan(kind: Kind, name: str, metric: Metric, view: View) -> Exhibit:
     """Return an exhibit without rows whose title says which plan is missing and how to load it."""
     _, language = view.words, view.language
-    view = plan_values.absolute(view)
-    if not planned_metrics():
-        missing = missing_words(view)
-    else:
+    view = view.absolute
+    missing = _("Планы не загружены: скачайте бланк «Планы» на странице «Данные», заполните его и загрузите там же")
+    if planned_metrics():
         missing = _(
             "Показатель «{metric}»: на {period} плана нет; загрузите его строку в реестре «Планы» на странице «Данные»",
             metric=metric.title.of(language),
@@ -203,9 +205,3 @@ def without_plan(kind: Kind, name: str, metric: Metric, view: View) -> Exhibit:
         )
     empty = pd.DataFrame(columns=["key", *(field.name for field in fields(metric, view)), "state"])
     return standard.exhibit(kind, name, metric, view, missing, empty, fields(metric, view))
-
-
-def missing_words(view: View) -> str:
-    """Return what to do when no plan is loaded at all."""
-    _ = view.words
-    return _("Планы не загружены: скачайте бланк «Планы» на странице «Данные», заполните его и загрузите там же")

@@ -1,4 +1,4 @@
-"""The lists under the charts: the newest rows of a register as tables, in the reader's words."""
+"""The lists under the charts: the newest rows of a register as tables."""
 
 import pandas as pd
 
@@ -21,18 +21,18 @@ LISTED = 200
 
 
 def picked(view: View) -> list[str]:
-    """Return the codes of the selection, none when it is the whole country."""
+    """Return the codes of the selected regions; none when the whole country is selected."""
     regions = chosen_regions(view.filters)
     return [] if len(regions) == len(REGIONS) else [region.code for region in regions]
 
 
 def under(view: View) -> str:
-    """Return the line under a list's title: period and place."""
+    """Return the line under the title of a list: period and place."""
     return f"{period_text(view.period, view.language)} · {place(view.filters, view.language)}"
 
 
 def codes_to_names(codes: pd.Series, view: View) -> list[str]:
-    """Return region names for codes; a row without a region says so."""
+    """Return the names of regions by their codes, «без региона» for rows without one."""
     _ = view.words
     without = _("без региона")
     return [
@@ -42,49 +42,49 @@ def codes_to_names(codes: pd.Series, view: View) -> list[str]:
 
 
 def count_words(value: float | None, qualifier: str | None, unit: str | None, view: View) -> str:
-    """Return a figure with its qualifier: «около 500»; a dash when it is not known."""
+    """Return a figure with its qualifier: «около 500»; a dash when it is unknown."""
     if value is None or value != value:
         return "—"
-    told = qualifier_word(qualifier, view.language)
-    return f"{told} {number(value, view.language)} {unit or ''}".strip()
+    qualifier_text = qualifier_word(qualifier, view.language)
+    return f"{qualifier_text} {number(value, view.language)} {unit or ''}".strip()
 
 
 def figures(frame: pd.DataFrame, view: View) -> str:
     """Return the participants of several rows with qualifier and unit: «около 620», «120, 48 подключений»; a dash when unknown."""
     _ = view.words
     units = {CONNECTIONS: _("подключений"), MUNICIPALITIES: _("муниципалитетов"), SUBJECTS: _("регионов")}
-    known = frame[frame["participants"].notna()]
-    unit = known["participants_unit"].where(~known["participants_unit"].isin(PEOPLE_UNITS), "")
-    told = [
+    stated = frame[frame["participants"].notna()]
+    unit = stated["participants_unit"].where(~stated["participants_unit"].isin(PEOPLE_UNITS), "")
+    counts = [
         count_words(
             part["participants"].sum(), joint_qualifier(part["participants_qualifier"]), units.get(name, name), view
         )
-        for name, part in known.groupby(unit)
+        for name, part in stated.groupby(unit)
     ]
-    return ", ".join(told) or "—"
+    return ", ".join(counts) or "—"
 
 
 def joint_qualifier(qualifiers: pd.Series) -> str:
-    """Return the qualifier of a sum: that of a single figure; «около» as soon as one of several is rough."""
+    """Return the qualifier of a sum: that of a single figure; «около» when any of several is inexact."""
     if len(qualifiers) == 1:
         return str(qualifiers.iloc[0])
     return EXACT if (qualifiers == EXACT).all() else ABOUT
 
 
 def event_list_title(frame: pd.DataFrame, view: View) -> str:
-    """Return how many events are listed, those announced apart: they are not held."""
+    """Return how many events are listed: those held and, separately, those announced."""
     _ = view.words
     held = int((frame["status"] != PLANNED).sum())
     planned = len(frame) - held
-    told = _.many("{number} мероприятие", "{number} мероприятий", held)
+    events = _.many("{number} мероприятие", "{number} мероприятий", held)
     if planned:
-        told += " " + _.many("и {number} анонс", "и {number} анонсов", planned)
-    return _("{events}, новые сверху", events=told) if len(frame) else _("Мероприятий за период нет")
+        events += " " + _.many("и {number} анонс", "и {number} анонсов", planned)
+    return _("{events}, новые сверху", events=events) if len(frame) else _("Мероприятий за период нет")
 
 
 @at_end_of(EVENTS.name)
 def event_list(view: View) -> Exhibit:
-    """Return the events of the period, each once, the newest first; `key` is the number an event is opened by."""
+    """Return the events of the period, each once, the newest first; `key` is the number that opens an event."""
     _ = view.words
     frame = newest_rows.events(view.period, picked(view), LISTED)
     title = event_list_title(frame, view)
@@ -92,8 +92,8 @@ def event_list(view: View) -> Exhibit:
         count_words(value, mark, "", view)
         for value, mark in zip(frame["participants"], frame["qualifier"], strict=True)
     ]
-    frame["format"] = [member_name(EVENTS.name, "format", name or "", view.language) for name in frame["format"]]
-    frame["status"] = [member_name(EVENTS.name, "status", name or "", view.language) for name in frame["status"]]
+    for column in ("format", "status"):
+        frame[column] = [member_name(EVENTS.name, column, name or "", view.language) for name in frame[column]]
     fields = (
         Field("day", _("Дата"), Shape.DATE),
         Field("event", _("Мероприятие")),
@@ -104,27 +104,17 @@ def event_list(view: View) -> Exhibit:
         Field("status", _("Статус")),
         Field("source_url", _("Источник"), Shape.LINK),
     )
-    return listing(
-        "events",
-        title,
-        under(view),
-        frame,
-        fields,
-        view,
-        EVENTS.name,
-    )
+    return listing("events", title, under(view), frame, fields, view, EVENTS.name)
 
 
 @at_end_of(ACTIVITY.name)
 def agreement_list(view: View) -> Exhibit:
-    """Return the agreements of the period: who signed with whom."""
+    """Return the agreements of the period and their parties."""
     _ = view.words
     columns = ("day", "region", "title", "municipality", "partner_region", "partner", "source_url")
     frame = newest_rows.rows(ACTIVITY.name, columns, view.period, picked(view), LISTED, kind=AGREEMENT)
-    frame["region"], frame["partner_region"] = (
-        codes_to_names(frame["region"], view),
-        codes_to_names(frame["partner_region"], view),
-    )
+    for column in ("region", "partner_region"):
+        frame[column] = codes_to_names(frame[column], view)
     fields = (
         Field("day", _("Дата"), Shape.DATE),
         Field("region", _("Регион")),
@@ -134,16 +124,10 @@ def agreement_list(view: View) -> Exhibit:
         Field("title", _("О чём")),
         Field("source_url", _("Источник"), Shape.LINK),
     )
-    title = _.many("{number} соглашение, новые сверху", "{number} соглашений, новые сверху", len(frame))
-    return listing(
-        "agreements",
-        title if len(frame) else _("Соглашений за период нет"),
-        under(view),
-        frame,
-        fields,
-        view,
-        ACTIVITY.name,
-    )
+    title = _("Соглашений за период нет")
+    if len(frame):
+        title = _.many("{number} соглашение, новые сверху", "{number} соглашений, новые сверху", len(frame))
+    return listing("agreements", title, under(view), frame, fields, view, ACTIVITY.name)
 
 
 def winner_rows(view: View, period: Period, **condition: str | int) -> pd.DataFrame:
@@ -170,16 +154,14 @@ def winner_fields(view: View) -> tuple[Field, ...]:
 
 
 def winners_title(frame: pd.DataFrame, view: View) -> str:
-    """Return how many winning entries are listed."""
+    """Return the number of winning entries listed."""
     _ = view.words
-    told = _.many("{number} призовая запись", "{number} призовых записей", len(frame))
-    return told if len(frame) else _("Призовых мест за период нет")
+    entries = _.many("{number} призовая запись", "{number} призовых записей", len(frame))
+    return entries if len(frame) else _("Призовых мест за период нет")
 
 
 @at_end_of(COMPETITIONS.name)
 def winner_list(view: View) -> Exhibit:
     """Return the prize-winning entries of the period."""
-    frame = winner_rows(view, view.period)
-    return listing(
-        "winners", winners_title(frame, view), under(view), frame, winner_fields(view), view, COMPETITIONS.name
-    )
+    frame, fields = winner_rows(view, view.period), winner_fields(view)
+    return listing("winners", winners_title(frame, view), under(view), frame, fields, view, COMPETITIONS.name)

@@ -1,4 +1,4 @@
-"""The exhibits a page is composed of: a metric and a view in, an answer with its title, frame and honesty out."""
+"""The exhibits that any metric can have: card, map, ranking, trend; and what every other exhibit is built on."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -39,7 +39,7 @@ RANKED = 10
 def exhibit(
     kind: Kind, name: str, metric: Metric, view: View, title: str, frame: pd.DataFrame, fields: Sequence[Field]
 ) -> Exhibit:
-    """Return an exhibit of a metric with everything that says where it comes from."""
+    """Return an exhibit of a metric with its parameters, sources, dates and notes."""
     return Exhibit(
         f"{name}.{metric.name}",
         kind,
@@ -60,22 +60,23 @@ def exhibit(
 
 
 def notes(metric: Metric, view: View) -> tuple[str, ...]:
-    """Return what a reader must know of these very figures: the notes of the register, an incomplete period."""
-    _, told = view.words, []
+    """Return the notes on these figures: those of the register, and that the period is incomplete."""
+    _, sentences = view.words, []
     for note in DATASETS[metric.register].notes:
         if note.measure == metric.measure:
             count = int(metric_values.sums(metric, view.filters, view.period)[note.counted])
-            told += [f"{number(count, view.language)} {_.plural(count, note.words)}"] if count else []
-    return tuple(filter(None, (*told, unfinished_words(view))))
+            if count:
+                sentences.append(f"{number(count, view.language)} {_.plural(count, note.words)}")
+    return tuple(filter(None, (*sentences, unfinished_words(view))))
 
 
 def shape(metric: Metric) -> Shape:
-    """Return how a metric's values stand in a table."""
+    """Return how a metric's values are written in a table."""
     return Shape.PERCENT if metric.is_percent else Shape.NUMBER
 
 
 def value_fields(metric: Metric, view: View) -> list[Field]:
-    """Return the table columns of a value and, for a ratio, of what it is made of."""
+    """Return the table columns of a value and, for a ratio, of its numerator and denominator."""
     _ = view.words
     title = metric.title.of(view.language)
     rate = normalisation_words(metric, view)
@@ -85,38 +86,42 @@ def value_fields(metric: Metric, view: View) -> list[Field]:
     return fields
 
 
+def compared_fields(metric: Metric, view: View) -> list[Field]:
+    """Return the table column of the value in the compared period; none when nothing is compared."""
+    if view.compared is None:
+        return []
+    return [Field("previous", compared_words(view), shape(metric), decimals(metric, view))]
+
+
+def all_regions(view: View) -> View:
+    """Return the view without its picked regions, for exhibits in which they stand out among all the others."""
+    return replace(view, filters=replace(view.filters, regions=()))
+
+
 @at_end_of()
 @made_once
 def card(metric: Metric, view: View) -> Exhibit:
-    """Return a headline number with its change and its twelve last months."""
+    """Return a headline number with its change and a line of its last months."""
     _ = view.words
     now = metric_values.total(metric, view.filters, view.period)
     before = metric_values.total(metric, view.filters, view.compared) if view.compared else None
-    known = [value for value in metric_values.course(metric, view.filters, view.period).values() if value == value]
+    months = [value for value in metric_values.course(metric, view.filters, view.period).values() if value == value]
     frame = pd.DataFrame(
         {"value": [now.value], "previous": [before.value if before else nan], "part": [now.part], "base": [now.base]}
     )
-    compared = [Field("previous", compared_words(view), shape(metric), decimals(metric, view))] if view.compared else []
-    made = exhibit(
-        Kind.NUMBER,
-        "card",
-        metric,
-        view,
-        metric.title.of(view.language),
-        frame,
-        [*value_fields(metric, view), *compared],
-    )
+    fields = [*value_fields(metric, view), *compared_fields(metric, view)]
+    number_card = exhibit(Kind.NUMBER, "card", metric, view, metric.title.of(view.language), frame, fields)
     return replace(
-        made,
-        unit=_("из {number}", number=int(now.base)) if metric.aggregate is Aggregate.COVERAGE else made.unit,
+        number_card,
+        unit=_("из {number}", number=int(now.base)) if metric.aggregate is Aggregate.COVERAGE else number_card.unit,
         change=change(metric, now, before, _),
-        trail=tuple(known[-24:]),
+        trail=tuple(months[-24:]),
         context=card_context(metric, now, view),
     )
 
 
 def card_context(metric: Metric, now: metric_values.Amount, view: View) -> str:
-    """Return the line under a card: what it rests on, and the periods compared.
+    """Return the line under a card: the fraction behind a share, and the periods compared.
 
     A share names its period only where the cards beside it may have another one.
     """
@@ -124,9 +129,9 @@ def card_context(metric: Metric, now: metric_values.Amount, view: View) -> str:
     if now.state is State.NO_DATA or (metric.is_percent and not now.base):
         return _("нет данных за период")
     if metric.is_percent:
-        made = _("{part} из {base}", part=number(now.part, language), base=number(now.base, language))
+        fraction = _("{part} из {base}", part=number(now.part, language), base=number(now.base, language))
         small = _("мало для доли") if now.state is State.NO_BASE else ""
-        return " · ".join(filter(None, (made, small, periods_words(view) if differ(view) else "")))
+        return " · ".join(filter(None, (fraction, small, periods_words(view) if differ(view) else "")))
     return periods_words(view)
 
 
@@ -138,24 +143,23 @@ def region_map(metric: Metric, view: View, name: str = "map") -> Exhibit:
     frame = metric_values.by_region(metric, view.filters, view.period)
     frame.insert(1, "name", [region_name(code, view.language) for code in frame["code"]])
     fields = [Field("name", _("Регион")), *value_fields(metric, view)]
-    made = exhibit(Kind.MAP, name, metric, view, titles.map_title(metric, frame, view), frame, fields)
-    everywhere = replace(view, filters=replace(view.filters, regions=()))
+    mapped = exhibit(Kind.MAP, name, metric, view, titles.map_title(metric, frame, view), frame, fields)
     return replace(
-        made,
-        subtitle=subtitle(metric, everywhere),
+        mapped,
+        subtitle=subtitle(metric, all_regions(view)),
         selected=view.filters.regions,
         identity=metric_values.identity(metric, view.filters, view.period),
-        notes=(*made.notes, *shared_note(metric, view)),
+        notes=(*mapped.notes, *shared_note(metric, view)),
     )
 
 
 def tiles(mapped: Exhibit) -> Exhibit:
-    """Return a map as equal squares: the same answer, in which a small region is as large as any."""
+    """Return a map as equal squares, in which a small region is as large as any other."""
     return replace(mapped, kind=Kind.TILES, name=f"tiles.{mapped.name}")
 
 
 def shared_note(metric: Metric, view: View) -> tuple[str, ...]:
-    """Return why regions add up to more than the total, when they do."""
+    """Return the note that regions add up to more than the total, when they do."""
     if not metric_values.once_counted(metric):
         return ()
     _ = view.words
@@ -165,28 +169,20 @@ def shared_note(metric: Metric, view: View) -> tuple[str, ...]:
 @at_end_of()
 @made_once
 def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking") -> Exhibit:
-    """Return the regions with the largest values, the picked ones standing out, each with its value in the compared period."""
+    """Return the regions with the largest values and the picked ones, each with its value in the compared period."""
     _ = view.words
     full = ranked(metric, view)
-    shown = foremost(full[full["value"] > 0], view.filters.regions, most)
-    compared = [Field("previous", compared_words(view), shape(metric), decimals(metric, view))] if view.compared else []
-    title = titles.ranking_title(full["key"][full["value"] > 0].tolist(), view)
-    made = exhibit(
-        Kind.BAR,
-        name,
-        metric,
-        view,
-        title,
-        shown,
-        [Field("name", _("Регион")), *value_fields(metric, view), *compared],
-    )
-    everywhere = replace(view, filters=replace(view.filters, regions=()))
-    under = subtitle(metric, everywhere, compared=True)
-    return replace(made, subtitle=under, selected=view.filters.regions, full=full)
+    positive = full[full["value"] > 0]
+    bars = foremost(positive, view.filters.regions, most)
+    fields = [Field("name", _("Регион")), *value_fields(metric, view), *compared_fields(metric, view)]
+    title = titles.ranking_title(positive["key"].tolist(), view)
+    chart = exhibit(Kind.BAR, name, metric, view, title, bars, fields)
+    subtitle_words = subtitle(metric, all_regions(view), compared=True)
+    return replace(chart, subtitle=subtitle_words, selected=view.filters.regions, full=full)
 
 
 def ranked(metric: Metric, view: View) -> pd.DataFrame:
-    """Return every region, the largest value first, with its name and its value in the compared period."""
+    """Return every region by value, the largest first, with its name and its value in the compared period."""
     frame = metric_values.by_region(metric, view.filters, view.period).rename(columns={"code": "key"})
     if view.compared:
         frame["previous"] = metric_values.by_region(metric, view.filters, view.compared)["value"]
@@ -195,7 +191,7 @@ def ranked(metric: Metric, view: View) -> pd.DataFrame:
 
 
 def foremost(frame: pd.DataFrame, regions: Sequence[str], most: int) -> pd.DataFrame:
-    """Return the first rows, and the picked regions wherever they stand: so many in all, more only when more are picked."""
+    """Return the rows of the picked regions and the first others: `most` in all, unless more regions are picked."""
     if not regions:
         return frame.head(most)
     picked = frame["key"].isin(regions)
@@ -206,18 +202,18 @@ def foremost(frame: pd.DataFrame, regions: Sequence[str], most: int) -> pd.DataF
 @at_end_of()
 @made_once
 def trend(metric: Metric, view: View, name: str = "trend") -> Exhibit:
-    """Return a metric over time, the compared period behind it, its days shifted onto the current ones."""
+    """Return a metric over time, with the compared period behind it, shifted onto the current days."""
     _ = view.words
     now = metric_values.total(metric, view.filters, view.period)
     before = metric_values.total(metric, view.filters, view.compared) if view.compared else None
     frame = lines(metric, view)
     fields = [Field("series", _("Период")), Field("date", _("Дата"), Shape.DATE), *value_fields(metric, view)[:1]]
-    made = exhibit(Kind.LINE, name, metric, view, titles.trend_title(metric, now, before, view), frame, fields)
-    return replace(made, subtitle=subtitle(metric, view, compared=True))
+    chart = exhibit(Kind.LINE, name, metric, view, titles.trend_title(metric, now, before, view), frame, fields)
+    return replace(chart, subtitle=subtitle(metric, view, compared=True))
 
 
 def lines(metric: Metric, view: View) -> pd.DataFrame:
-    """Return the current line of a selection and the compared one, its days shifted onto the current ones."""
+    """Return the points of the current line and of the compared one, shifted onto the current days."""
     current, names = metric_values.course(metric, view.filters, view.period), series_words(view)
     drawn = [(names[0], Role.CURRENT, current)]
     if view.compared:
@@ -240,7 +236,7 @@ def listing(
     view: View,
     register: str = "",
 ) -> Exhibit:
-    """Return a table as an exhibit."""
+    """Return a table, with the source and date of its register, if it is of one."""
     return Exhibit(
         name,
         Kind.TABLE,

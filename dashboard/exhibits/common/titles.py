@@ -1,4 +1,4 @@
-"""Titles that say the finding: rules of plain values, no drawing and no queries."""
+"""Titles that state the finding of an exhibit, from plain values: no drawing and no queries."""
 
 from collections.abc import Sequence
 
@@ -37,39 +37,33 @@ def nothing(view: View) -> str:
 
 
 def unstated(dimension: str, view: View) -> str:
-    """Return the title of a split by something that no row states."""
+    """Return the title of a breakdown by a dimension that no row states."""
     _ = view.words
     return _("{dimension}: не указано ни в одной строке", dimension=dimension)
 
 
-def nothing_above_zero(metric: Metric, view: View) -> str:
-    """Return the title of an exhibit in which every known value is zero."""
-    _ = view.words
-    return _("{metric}: ни одного региона с числом больше нуля", metric=metric.title.of(view.language))
-
-
 def map_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
-    """Return who leads and how many regions are silent or without data."""
+    """Return the leading regions and the number of regions without data."""
     _ = view.words
-    top, silent = float(frame["value"].max()), int((frame["state"] == State.NO_DATA).sum())
+    top, without_data = float(frame["value"].max()), int((frame["state"] == State.NO_DATA).sum())
     if not top > 0:
-        return (
-            _("По регионам не разнесено ни одной строки") if silent == len(frame) else nothing_above_zero(metric, view)
-        )
+        if without_data == len(frame):
+            return _("По регионам не разнесено ни одной строки")
+        return _("{metric}: ни одного региона с числом больше нуля", metric=metric.title.of(view.language))
     best, value = frame["code"][frame["value"] == top].tolist(), value_words(metric, top, view)
     if len(best) > 3:
-        told = _.many("{number} регион впереди", "{number} регионов впереди", len(best))
-        lead = f"{told}: {value}"
+        leaders = _.many("{number} регион впереди", "{number} регионов впереди", len(best))
+        lead = f"{leaders}: {value}"
     else:
         leaders = names([region_name(code, view.language) for code in best], view.language)
         lead = _("Больше всего — {leaders}: {value}", leaders=leaders, value=value)
-    if not silent:
+    if not without_data:
         return lead
-    return f"{lead}; " + _.many("нет данных по {number} региону", "нет данных по {number} регионам", silent)
+    return f"{lead}; " + _.many("нет данных по {number} региону", "нет данных по {number} регионам", without_data)
 
 
 def ranking_title(codes: Sequence[str], view: View) -> str:
-    """Return the leaders by name, of the codes of the regions in their order."""
+    """Return the names of the first three regions, given the codes of all in order."""
     _ = view.words
     if not codes:
         return nothing(view)
@@ -78,7 +72,7 @@ def ranking_title(codes: Sequence[str], view: View) -> str:
 
 
 def trend_title(metric: Metric, now: Amount, before: Amount | None, view: View) -> str:
-    """Return how the metric moved against the compared period, or its value when nothing is compared."""
+    """Return the change of the metric against the compared period, or its value when nothing is compared."""
     _, title = view.words, metric.title.of(view.language)
     if now.value != now.value:
         return _("{metric}: мало данных для показателя", metric=title) if now.state is State.NO_BASE else nothing(view)
@@ -88,14 +82,14 @@ def trend_title(metric: Metric, now: Amount, before: Amount | None, view: View) 
     moved, was = now.value - before.value, against_words(metric, before.value, view)
     if moved == 0:
         return _("{metric}: без изменений, {value}", metric=title, value=value)
-    told = (
+    sentence = (
         _("{metric}: рост, {value} против {before}") if moved > 0 else _("{metric}: снижение, {value} против {before}")
     )
-    return told.format(metric=title, value=value, before=was)
+    return sentence.format(metric=title, value=value, before=was)
 
 
 def member_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
-    """Return the largest member and its share of the whole, when the whole is not small."""
+    """Return the largest member, with its share of the whole unless the whole is small."""
     _ = view.words
     stated = frame[(frame["member"] != _("не указано")) & (frame["value"] > 0)]
     if stated.empty:
@@ -111,7 +105,7 @@ def member_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
 
 
 def structure_title(frame: pd.DataFrame, view: View) -> str:
-    """Return the member whose share moved most between the first and the last period, or the largest when one is known."""
+    """Return the member whose share changed most from the first period to the last, or the largest one of a single period."""
     _ = view.words
     rows = list(dict.fromkeys(frame["row"]))
     wide = frame.pivot_table(index="member", columns="row", values="value", aggfunc="sum").fillna(0.0)

@@ -1,8 +1,8 @@
-"""The activity index: what it is made of and how it is computed. Pure functions of plain frames, regions by components.
+"""The activity index: its components and its computation. Pure functions of frames with a row a region, a column a component.
 
 The association has no public method of rating its members, so this one is its own. It follows the steps and the cautions
-of the Handbook on Constructing Composite Indicators (OECD and JRC, 2008): normalisation, weights in the open, missing
-data said, contributions shown, and the ranks tried under other weights.
+of the Handbook on Constructing Composite Indicators (OECD and JRC, 2008): values are normalised, weights are public,
+missing data are reported, contributions are shown, and the ranks are tested under other weights.
 """
 
 from collections.abc import Collection, Mapping
@@ -16,15 +16,15 @@ from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from etl.words import Text, Unit
 
-# The shares of the regions beyond which a value is brought back to the edge, so that one record does not rule the scale.
+# Values beyond these quantiles are brought back to them, so that one record does not set the scale.
 TAILS = (0.05, 0.95)
-# A region has an index when components with this share of all the weight are known.
+# A region has an index when its known components hold at least this share of the weight.
 ENOUGH = 0.6
-# How the ranks are tried: so many draws, every weight moved by at most this share of itself, the same draws each time.
+# The ranks are tested in this many draws, each weight moved by at most this share of itself; the seed repeats the draws.
 DRAWS, SHIFT, SEED = 500, 0.25, 2008
-# The shares of the draws between which a rank is given.
+# The quantiles of the draws between which a rank is reported.
 RANGE = (0.05, 0.95)
-# Sums of the same parts in another order differ behind this decimal: such regions are equal.
+# Sums of the same parts in another order differ only beyond this decimal: such regions are equal.
 DECIMALS = 9
 
 Weights = Mapping[str, float]
@@ -37,7 +37,7 @@ WORK = Text("Взаимодействие", "Working together")
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One part of the index: a metric, the short code of its weight in addresses and names, the direction of work it stands for."""
+    """One part of the index: a metric, the short code of its weight in addresses and names, its direction of work."""
 
     metric: str
     code: str
@@ -94,9 +94,9 @@ INDEX = Metric(
 class Rating:
     """The index of the regions and each step on the way to it.
 
-    values, scores, contributions: regions by components, NaN where not known. places, a line a region: index, low and
-    high (the index under other weights), rank, first and last (the rank under them), known (the share of the weight);
-    all but the last are NaN for a region without an index.
+    `values`, `scores` and `contributions` have a row a region and a column a component, NaN where unknown. `places` has
+    a row a region: index, low and high (the index under other weights), rank, first and last (the rank under other
+    weights), known (the share of the weight that is known); all but the last are NaN for a region without an index.
     """
 
     values: pd.DataFrame
@@ -106,30 +106,35 @@ class Rating:
 
     @property
     def ranked(self) -> pd.DataFrame:
-        """Return the places of the regions that have one, the first on top."""
-        known = self.places[self.places["rank"].notna()]
-        return known.sort_values(["rank", "index"], ascending=[True, False], kind="stable")
+        """Return the places of the regions that have one, the first place on top."""
+        placed = self.places[self.places["rank"].notna()]
+        return placed.sort_values(["rank", "index"], ascending=[True, False], kind="stable")
 
 
 def rate(values: pd.DataFrame, weights: Weights, group: Collection[str] | None = None) -> Rating:
-    """Return the rating of the regions; scores are among all of them, ranks among those of the group."""
+    """Return the rating of the group, or of all regions; scores are among all regions, ranks within the group."""
     scored = scores(values)
     parts = contributions(scored, weights)
     among = scored.index.isin(list(values.index if group is None else group))
     index = parts.sum(axis=1, min_count=1).where(among)
-    known = known_weight(scored, weights)
-    places = pd.DataFrame({"index": index, "known": known, "rank": ranks(index)})
-    return Rating(values[among], scored[among], parts[among], places.join(tried(scored, weights, index))[among])
+    weight_known = known_weight(scored, weights)
+    places = pd.DataFrame({"index": index, "known": weight_known, "rank": ranks(index)})
+    return Rating(
+        values[among],
+        scored[among],
+        parts[among],
+        places.join(ranges_under_other_weights(scored, weights, index))[among],
+    )
 
 
-def places(values: pd.DataFrame, weights: Weights, group: Collection[str]) -> pd.Series:
-    """Return the places alone, without trying them under other weights; NaN for a region without an index."""
+def group_places(values: pd.DataFrame, weights: Weights, group: Collection[str]) -> pd.Series:
+    """Return the places alone, without those under other weights; NaN for a region without an index."""
     index = contributions(scores(values), weights).sum(axis=1, min_count=1)
     return ranks(index.where(index.index.isin(list(group))))
 
 
 def winsorised(values: pd.DataFrame) -> pd.DataFrame:
-    """Return the values with those beyond the 5th and 95th percentile of their component brought back to it (Handbook, step 5)."""
+    """Return the values clipped to the 5th and 95th percentile of their component (Handbook, step 5)."""
     low, high = (values.quantile(tail) for tail in TAILS)
     return values.clip(low, high, axis="columns")
 
@@ -137,8 +142,8 @@ def winsorised(values: pd.DataFrame) -> pd.DataFrame:
 def scores(values: pd.DataFrame) -> pd.DataFrame:
     """Return the percentile rank of each value among the known ones of its component, 0 to 100.
 
-    100 x (regions below + half of the equal ones, itself among them) / regions known: equal values share a score, and
-    50 is always the middle. Percentile ranks are the normalisation least moved by outliers (Handbook, step 5).
+    100 x (regions below + half of the equal ones, the region itself included) / regions known: equal values share a
+    score, and 50 is always the middle. Of all normalisations, outliers move percentile ranks least (Handbook, step 5).
     """
     polarity = {component.metric: component.polarity for component in COMPONENTS}
     signed = winsorised(values) * pd.Series(polarity, dtype=float).reindex(values.columns)
@@ -146,66 +151,66 @@ def scores(values: pd.DataFrame) -> pd.DataFrame:
 
 
 def known_weight(scored: pd.DataFrame, weights: Weights) -> pd.Series:
-    """Return the share of all the weight that lies on components known for each region."""
+    """Return, for each region, the share of the weight on components known for it."""
     weight = shares(weights).reindex(scored.columns)
     return scored.notna().mul(weight).sum(axis=1)
 
 
 def shares(weights: Weights) -> pd.Series:
-    """Return the weights as parts of one."""
-    given = pd.Series(dict(weights), dtype=float)
-    return given / given.sum()
+    """Return the weights as shares that add up to one."""
+    amounts = pd.Series(dict(weights), dtype=float)
+    return amounts / amounts.sum()
 
 
 def contributions(scored: pd.DataFrame, weights: Weights) -> pd.DataFrame:
-    """Return what each component adds to the index: its score times its weight among those known for the region.
+    """Return what each component adds to the index: its score times its share of the weight known for the region.
 
-    Leaving an unknown component out and rescaling the rest is to give it the mean of the others (Handbook, step 3), which
-    is fair only while most of the weight is known: with less than `ENOUGH` of it a region has no contribution at all.
+    Leaving out an unknown component and rescaling the rest gives it the mean of the others (Handbook, step 3). That is
+    fair only while most of the weight is known: with less than `ENOUGH` of it a region has no contributions at all.
     """
-    weight, known = shares(weights).reindex(scored.columns), known_weight(scored, weights)
-    enough = known.where(known >= ENOUGH - 10**-DECIMALS)
+    weight, weight_known = shares(weights).reindex(scored.columns), known_weight(scored, weights)
+    enough = weight_known.where(weight_known >= ENOUGH - 10**-DECIMALS)
     return scored.mul(weight).div(enough, axis=0)
 
 
 def ranks(index: pd.Series) -> pd.Series:
-    """Return the places by the index, the largest first; equal regions share the better place, as in sport."""
+    """Return the places by the index, the largest first; equal regions share the better place."""
     return index.round(DECIMALS).rank(method="min", ascending=False)
 
 
-def tried(scored: pd.DataFrame, weights: Weights, index: pd.Series) -> pd.DataFrame:
-    """Return the index and the rank of each region with one under `DRAWS` other sets of weights: low, high, first, last.
+def ranges_under_other_weights(scored: pd.DataFrame, weights: Weights, index: pd.Series) -> pd.DataFrame:
+    """Return the ranges of the index (low, high) and of the rank (first, last) under `DRAWS` other sets of weights.
 
-    Each weight moves by up to `SHIFT` of itself, independently and evenly; between the 5th and 95th percentile of the
-    draws, widened where needed to hold the index and the rank themselves (Handbook, step 7: uncertainty analysis).
+    Each weight moves independently and uniformly by up to `SHIFT` of itself. The ranges lie between the 5th and 95th
+    percentile of the draws, widened where needed to include the index and the rank themselves (Handbook, step 7).
     """
-    kept = scored[index.notna()]
-    found = pd.DataFrame(columns=["low", "high", "first", "last"], index=kept.index, dtype=float)
-    if len(kept):
-        drawn = other_indices(kept, weights)
+    indexed = scored[index.notna()]
+    ranges = pd.DataFrame(columns=["low", "high", "first", "last"], index=indexed.index, dtype=float)
+    if len(indexed):
+        drawn = other_indices(indexed, weights)
         here = index[index.notna()].to_numpy()
-        found[["low", "high"]] = bounds(drawn, here, "linear")
-        found[["first", "last"]] = bounds(ranks_of_draws(drawn), ranks(index).dropna().to_numpy(), "nearest")
-    return found.reindex(scored.index)
+        ranges[["low", "high"]] = bounds(drawn, here, "linear")
+        ranges[["first", "last"]] = bounds(ranks_of_draws(drawn), ranks(index).dropna().to_numpy(), "nearest")
+    return ranges.reindex(scored.index)
 
 
 def other_indices(scored: pd.DataFrame, weights: Weights) -> np.ndarray:
-    """Return the index under other weights, a line a draw, a column a region."""
+    """Return the index under other weights: a row a draw, a column a region."""
     base = shares(weights).reindex(scored.columns).to_numpy()
     moved = base * np.random.default_rng(SEED).uniform(1 - SHIFT, 1 + SHIFT, (DRAWS, len(base)))
-    known = scored.notna().to_numpy(dtype=float)
-    sums: np.ndarray = moved @ scored.fillna(0.0).to_numpy().T / (moved @ known.T)
+    is_known = scored.notna().to_numpy(dtype=float)
+    sums: np.ndarray = moved @ scored.fillna(0.0).to_numpy().T / (moved @ is_known.T)
     return sums
 
 
 def ranks_of_draws(drawn: np.ndarray) -> np.ndarray:
-    """Return the places within each draw: one more than the regions above."""
+    """Return the places within each draw: one more than the number of regions above."""
     rounded = drawn.round(DECIMALS)
     places: np.ndarray = 1 + (rounded[:, None, :] > rounded[:, :, None]).sum(axis=2)
     return places
 
 
 def bounds(drawn: np.ndarray, here: np.ndarray, method: str) -> np.ndarray:
-    """Return the range of each column of draws, never without the value itself: two columns."""
+    """Return the two ends of the range of each column of draws; the range always includes the value itself."""
     low, high = np.quantile(drawn, RANGE, axis=0, method=method)  # type: ignore[call-overload]
     return np.column_stack((np.minimum(low, here), np.maximum(high, here)))

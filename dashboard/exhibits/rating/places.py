@@ -1,25 +1,25 @@
-"""The places of the rating: the first of them as bars, all of them as a map and as a table, with what has moved."""
+"""The places of the rating: the first ones as bars, all of them as a map and as a table."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 
 from dashboard.exhibits.rating.index import INDEX
-from dashboard.exhibits.rating.rating import Standing, exhibit, most_of, nobody, numbered, place_fields, range_words
+from dashboard.exhibits.rating.rating import Standing, exhibit, no_rating, place_fields, range_words
 from dashboard.language.formats import names, number
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.queries.view import View, compared_words, region_name
 
 
-def places(shown: Standing) -> Exhibit:
-    """Return the first places as bars of the index, with the range of the index and of the place under other weights."""
-    view, _ = shown.view, shown.view.words
-    found = most_of(shown)
-    frame = found.assign(
-        key=found.index,
-        name=numbered(shown, found),
-        value=found["index"],
+def places(standing: Standing) -> Exhibit:
+    """Return the first places as bars of the index, with the ranges of index and place under other weights."""
+    view, _ = standing.view, standing.view.words
+    ranked = standing.top_places
+    frame = ranked.assign(
+        key=ranked.index,
+        name=standing.names_with_places(ranked),
+        value=ranked["index"],
         state=State.VALUE.value,
-        text=[place_words(row, view) for row in found.to_dict("records")],
+        text=[place_words(row, view) for row in ranked.to_dict("records")],
     )
     fields = [
         Field("name", _("Регион")),
@@ -28,8 +28,8 @@ def places(shown: Standing) -> Exhibit:
         Field("high", _("до"), Shape.NUMBER, INDEX.decimals),
         *place_fields(view),
     ]
-    made = exhibit(Kind.BAR, "places", shown, places_title(shown), frame, fields)
-    return replace(made, subtitle=f"{made.subtitle} · " + _("в скобках — места при других весах"))
+    chart = exhibit(Kind.BAR, "places", standing, places_title(standing), frame, fields)
+    return replace(chart, subtitle=f"{chart.subtitle} · " + _("в скобках — места при других весах"))
 
 
 def place_words(row: Mapping[Hashable, float], view: View) -> str:
@@ -37,54 +37,58 @@ def place_words(row: Mapping[Hashable, float], view: View) -> str:
     return f"{number(row['index'], view.language, INDEX.decimals)} ({range_words(row)})"
 
 
-def places_title(shown: Standing) -> str:
-    """Return who leads and how sure that is."""
-    _, language, ranked = shown.view.words, shown.view.language, shown.rating.ranked
+def places_title(standing: Standing) -> str:
+    """Return the leader, and whether it leads under other weights too."""
+    _, language, ranked = standing.view.words, standing.view.language, standing.rating.ranked
     leaders = ranked[ranked["rank"] == 1]
     if leaders.empty:
-        return nobody(shown)
-    told = names([region_name(str(code), language) for code in leaders.index], language)
+        return no_rating(standing)
+    leader_names = names([region_name(str(code), language) for code in leaders.index], language)
     if len(leaders) > 1:
-        return _("Первое место делят {leaders}", leaders=told)
+        return _("Первое место делят {leaders}", leaders=leader_names)
     if leaders["last"].iloc[0] == 1:
-        return _("Впереди {leader}, и при других весах тоже", leader=told)
+        return _("Впереди {leader}, и при других весах тоже", leader=leader_names)
     return _(
-        "Впереди {leader}, но при других весах — до {last}-го места", leader=told, last=int(leaders["last"].iloc[0])
+        "Впереди {leader}, но при других весах — до {last}-го места",
+        leader=leader_names,
+        last=int(leaders["last"].iloc[0]),
     )
 
 
-def index_map(shown: Standing) -> Exhibit:
-    """Return the map of the index; a region without a place is without data, or has too little of them."""
-    _, found = shown.view.words, shown.rating.places
-    absent = found["known"].map(lambda known: State.NO_BASE.value if known > 0 else State.NO_DATA.value)
-    frame = found.assign(
-        code=found.index,
-        name=[region_name(str(code), shown.view.language) for code in found.index],
-        value=found["index"],
-        state=absent.where(found["rank"].isna(), State.VALUE.value),
+def index_map(standing: Standing) -> Exhibit:
+    """Return the map of the index; a region without a place has no data or too little."""
+    _, regions = standing.view.words, standing.rating.places
+    absent = regions["known"].map(lambda weight_known: State.NO_BASE.value if weight_known > 0 else State.NO_DATA.value)
+    frame = regions.assign(
+        code=regions.index,
+        name=[region_name(str(code), standing.view.language) for code in regions.index],
+        value=regions["index"],
+        state=absent.where(regions["rank"].isna(), State.VALUE.value),
     )
-    have, all_ = len(shown.rating.ranked), len(found)
-    title = _.many("Место есть у {number} региона из {all}", "Место есть у {number} регионов из {all}", have, all=all_)
+    placed_count, all_ = len(standing.rating.ranked), len(regions)
+    title = _.many(
+        "Место есть у {number} региона из {all}", "Место есть у {number} регионов из {all}", placed_count, all=all_
+    )
     fields = [
         Field("name", _("Регион")),
-        Field("value", INDEX.title.of(shown.view.language), Shape.NUMBER, INDEX.decimals),
-        *place_fields(shown.view),
+        Field("value", INDEX.title.of(standing.view.language), Shape.NUMBER, INDEX.decimals),
+        *place_fields(standing.view),
     ]
-    made = exhibit(Kind.MAP, "index_map", shown, title, frame, fields)
-    return replace(made, subtitle=f"{made.subtitle} · " + _("«нет базы» — данных мало для места"))
+    mapped = exhibit(Kind.MAP, "index_map", standing, title, frame, fields)
+    return replace(mapped, subtitle=f"{mapped.subtitle} · " + _("«нет базы» — данных мало для места"))
 
 
-def place_table(shown: Standing) -> Exhibit:
-    """Return every place with its range, its move since the compared period and how much of the weight is known."""
-    view, found = shown.view, shown.rating.ranked
-    _, before = view.words, shown.before
-    frame = found.assign(
-        name=[region_name(str(code), view.language) for code in found.index], share=100 * found["known"]
+def place_table(standing: Standing) -> Exhibit:
+    """Return every place with its range, its change since the compared period and the share of the weight known."""
+    view, ranked = standing.view, standing.rating.ranked
+    _, before = view.words, standing.before
+    frame = ranked.assign(
+        name=[region_name(str(code), view.language) for code in ranked.index], share=100 * ranked["known"]
     )
     moves = []
     if before is not None:
-        was = before.reindex(found.index)
-        frame = frame.assign(was=was, moved=was - found["rank"])
+        was = before.reindex(ranked.index)
+        frame = frame.assign(was=was, moved=was - ranked["rank"])
         moves = [
             Field("was", _("Место, {period}", period=compared_words(view)), Shape.NUMBER),
             Field("moved", _("Сдвиг, мест вверх"), Shape.CHANGE),
@@ -98,24 +102,22 @@ def place_table(shown: Standing) -> Exhibit:
         *moves,
         Field("share", _("Известно весов"), Shape.PERCENT),
     ]
-    return exhibit(Kind.TABLE, "place_table", shown, moved_title(shown), frame, fields)
+    return exhibit(Kind.TABLE, "place_table", standing, moved_title(standing), frame, fields)
 
 
-def moved_title(shown: Standing) -> str:
-    """Return who rose most since the compared period, or how many places there are."""
-    view, found = shown.view, shown.rating.ranked
+def moved_title(standing: Standing) -> str:
+    """Return the region that rose most since the compared period, or the number of places."""
+    view, ranked = standing.view, standing.rating.ranked
     _ = view.words
-    if shown.before is not None and len(found):
-        moved = shown.before.reindex(found.index) - found["rank"]
-        if moved.max() > 0:
+    if standing.before is not None and len(ranked):
+        moves = standing.before.reindex(ranked.index) - ranked["rank"]
+        if moves.max() > 0:
             return _(
                 "Сильнее всех поднялся регион {region}: на {moved} по сравнению с {period}",
-                region=region_name(str(moved.idxmax()), view.language),
-                moved=_.many("{number} место", "{number} мест", int(moved.max())),
+                region=region_name(str(moves.idxmax()), view.language),
+                moved=_.many("{number} место", "{number} мест", int(moves.max())),
                 period=compared_words(view),
             )
-    return (
-        _.many("Все места: {number} регион", "Все места: {number} регионов", len(found))
-        if len(found)
-        else nobody(shown)
-    )
+    if ranked.empty:
+        return no_rating(standing)
+    return _.many("Все места: {number} регион", "Все места: {number} регионов", len(ranked))

@@ -1,59 +1,58 @@
-"""How sure the places are: whose place holds under other weights, and whose hangs on them."""
+"""How stable the places are: which of them hold under other weights and which depend on the weights."""
 
 from dataclasses import replace
 
 import pandas as pd
 
 from dashboard.exhibits.rating.index import DRAWS, SHIFT
-from dashboard.exhibits.rating.rating import SHOWN, Standing, exhibit, nobody, numbered, place_fields, range_words
+from dashboard.exhibits.rating.rating import SHOWN, Standing, exhibit, no_rating, place_fields, range_words
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.queries.view import region_name
 
-# A place that moves by no more than this under other weights is called firm.
+# A place is firm when other weights move it by no more than this.
 FIRM = 3
 
 
-def moving(shown: Standing) -> pd.DataFrame:
-    """Return the places by how far they move under other weights, the furthest first: `width` is how many places."""
-    found = shown.rating.ranked
-    found = found.assign(width=found["last"] - found["first"])
-    return found.sort_values("width", ascending=False, kind="stable")
+def ranked_by_width(standing: Standing) -> pd.DataFrame:
+    """Return the places by how far other weights move them, the furthest first; `width` is the number of places."""
+    ranked = standing.rating.ranked
+    ranked = ranked.assign(width=ranked["last"] - ranked["first"])
+    return ranked.sort_values("width", ascending=False, kind="stable")
 
 
-def stability(shown: Standing) -> Exhibit:
-    """Return the regions whose place hangs most on the weights: from which to which place they go."""
-    view, _ = shown.view, shown.view.words
-    found = moving(shown)
-    found = found[(found["width"] > 0) & (found["width"].rank(ascending=False, method="first") <= SHOWN)]
-    frame = found.assign(
-        key=found.index,
-        name=numbered(shown, found),
-        value=found["width"],
+def stability(standing: Standing) -> Exhibit:
+    """Return the regions whose place depends most on the weights, with the range of the place."""
+    view, _ = standing.view, standing.view.words
+    ranked = ranked_by_width(standing)
+    ranked = ranked[ranked["width"] > 0].head(SHOWN)
+    frame = ranked.assign(
+        key=ranked.index,
+        name=standing.names_with_places(ranked),
+        value=ranked["width"],
         state=State.VALUE.value,
-        text=[range_words(row) for row in found.to_dict("records")],
+        text=[range_words(row) for row in ranked.to_dict("records")],
     )
-    fields = [
-        Field("name", _("Регион")),
-        *place_fields(view),
-        Field("value", _("Размах, мест"), Shape.NUMBER),
-    ]
-    made = exhibit(Kind.BAR, "stability", shown, stability_title(shown), frame, fields)
-    told = _("размах мест при сдвиге каждого веса до {shift} %, {draws} проверок", shift=int(100 * SHIFT), draws=DRAWS)
+    width = Field("value", _("Размах, мест"), Shape.NUMBER)
+    fields = [Field("name", _("Регион")), *place_fields(view), width]
+    chart = exhibit(Kind.BAR, "stability", standing, stability_title(standing), frame, fields)
+    shift = int(100 * SHIFT)
+    method = _("размах мест при сдвиге каждого веса до {shift} %, {draws} проверок", shift=shift, draws=DRAWS)
     firm = _("Твёрдое место при других весах сдвигается не больше чем на {most}", most=FIRM)
-    return replace(made, subtitle=f"{made.subtitle} · {told}", notes=(firm, *made.notes), unit=_("мест"), decimals=0)
+    subtitle = f"{chart.subtitle} · {method}"
+    return replace(chart, subtitle=subtitle, notes=(firm, *chart.notes), unit=_("мест"), decimals=0)
 
 
-def stability_title(shown: Standing) -> str:
-    """Return how many places are firm, and how far the least firm one goes."""
-    _, found = shown.view.words, moving(shown)
-    if found.empty:
-        return nobody(shown)
-    firm = int((found["width"] <= FIRM).sum())
-    least = found.iloc[0]
+def stability_title(standing: Standing) -> str:
+    """Return the number of firm places, and the range of the least firm one."""
+    _, ranked = standing.view.words, ranked_by_width(standing)
+    if ranked.empty:
+        return no_rating(standing)
+    firm = int((ranked["width"] <= FIRM).sum())
+    least = ranked.iloc[0]
     return _(
         "Твёрдых мест {firm} из {all}, а больше всех от весов зависит {region}: {range}-е место",
         firm=firm,
-        all=len(found),
-        region=region_name(str(found.index[0]), shown.view.language),
+        all=len(ranked),
+        region=region_name(str(ranked.index[0]), standing.view.language),
         range=range_words(least.to_dict()),
     )

@@ -1,4 +1,4 @@
-"""Weights of the activity index: equal, read from what somebody kept or from an address, and written back into one."""
+"""Weights of the activity index: equal ones, those somebody saved, and those in an address."""
 
 import re
 from collections import Counter
@@ -16,23 +16,23 @@ METRIC_BY_CODE = {component.code: component.metric for component in COMPONENTS}
 
 
 def equal() -> dict[str, float]:
-    """Return the weights nobody has to defend: the same for every component."""
+    """Return the same weight for every component."""
     return {component.metric: 1.0 for component in COMPONENTS}
 
 
-def checked(given: Mapping[str, object], _: Words) -> tuple[dict[str, float], tuple[str, ...]]:
-    """Return a weight of every component, and what of `given` was not taken and why, a sentence each."""
-    taken, refused = dict.fromkeys(equal(), 0.0), []
-    for name, weight in given.items():
-        if name not in taken:
+def checked(saved: Mapping[str, object], _: Words) -> tuple[dict[str, float], tuple[str, ...]]:
+    """Return a weight for every component, and a sentence for each saved weight that was refused."""
+    accepted, refused = dict.fromkeys(equal(), 0.0), []
+    for name, weight in saved.items():
+        if name not in accepted:
             refused.append(_("Составляющей «{name}» в индексе нет: её вес не учтён.", name=name))
         elif not is_weight(weight):
             title = METRICS[name].title.of(_.language)
             refused.append(_("Вес «{name}» — не число от 0 до {most}: он не учтён.", name=title, most=int(HEAVIEST)))
         else:
-            taken[name] = float(weight)  # type: ignore[arg-type]
-    if sum(taken.values()):
-        return taken, tuple(refused)
+            accepted[name] = float(weight)  # type: ignore[arg-type]
+    if sum(accepted.values()):
+        return accepted, tuple(refused)
     return equal(), (*refused, _("Все веса нулевые: показан индекс с равными весами."))
 
 
@@ -42,36 +42,36 @@ def is_weight(value: object) -> bool:
 
 
 def code_of(weights: Weights) -> str:
-    """Return the weights in a few signs, for names and addresses: «equal», or «ev1-mu2-en0,5» without those of weight one."""
+    """Return a short code of the weights for names and addresses: «equal», or «mu2-en0,5» without the weights of one."""
     if len(set(weights.values())) == 1:
         return EQUAL
-    told = {component.code: written(weights[component.metric]) for component in COMPONENTS}
-    return "-".join(code + weight for code, weight in told.items() if weight != "1")
+    parts = {component.code: written(weights[component.metric]) for component in COMPONENTS}
+    return "-".join(code + weight for code, weight in parts.items() if weight != "1")
 
 
 def written(weight: float) -> str:
-    """Return a weight in digits and a comma: a dot parts the arguments in the name of an exhibit."""
+    """Return a weight with a decimal comma, since a dot separates the arguments in the name of an exhibit."""
     return f"{weight:.6f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def from_code(code: str) -> dict[str, float]:
-    """Return the weights of a code; those it does not name are one; equal ones when nothing in it can be read."""
-    named = [(short, float(weight.replace(",", "."))) for short, weight in PART.findall(code)]
-    read = {METRIC_BY_CODE[short]: weight for short, weight in named if short in METRIC_BY_CODE and is_weight(weight)}
+    """Return the weights of a code: one for those it does not name, equal weights when nothing in it can be read."""
+    pairs = [(short, float(weight.replace(",", "."))) for short, weight in PART.findall(code)]
+    read = {METRIC_BY_CODE[short]: weight for short, weight in pairs if short in METRIC_BY_CODE and is_weight(weight)}
     weights = equal() | read
     return weights if any(weights.values()) else equal()
 
 
 def words(weights: Weights, _: Words) -> str:
-    """Return the weights for a reader: «равные», or shares of the whole, the most usual of them said once."""
+    """Return the weights in words: «равные», or shares of the whole with the most common one given once."""
     if code_of(weights) == EQUAL:
         return _("равные")
     whole, language = sum(weights.values()), _.language
     usual, alike = Counter(weights.values()).most_common(1)[0]
-    told = [
+    parts = [
         f"{METRICS[name].title.of(language)} {percent(100 * weight / whole, language, 0)}"
         for name, weight in weights.items()
         if weight != usual or alike == 1
     ]
     rest = _("остальные по {share}", share=percent(100 * usual / whole, language, 0))
-    return ", ".join(told if alike == 1 else [*told, rest])
+    return ", ".join(parts if alike == 1 else [*parts, rest])

@@ -1,1 +1,1 @@
-"""One region among the others, and those nobody heard of."""
+"""One region among the others, and the silent regions."""

@@ -1,4 +1,4 @@
-"""Groups of comparable regions, and the median a region is read against. Pure: the groups people saved are handed in.
+"""Groups of comparable regions, and the median to compare a region with. Pure: saved groups are arguments.
 
 «Похожие регионы» are nearest neighbours: the Euclidean distance between the logarithms of population, municipalities and
 area, each standardised to mean 0 and deviation 1. The method is that of the CIPFA Nearest Neighbours Model and of the
@@ -32,7 +32,7 @@ NO_GROUPS: Groups = MappingProxyType({})
 
 
 class Peers(StrEnum):
-    """What makes regions comparable; a group of one's own is `own:` and its name."""
+    """What makes regions comparable; a saved group is `own:` and its name."""
 
     SIMILAR = "similar"
     DISTRICT = "district"
@@ -43,7 +43,7 @@ class Peers(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PeerGroup:
-    """The regions one is compared with, itself never among them, and why these; none where nothing tells which."""
+    """The regions that a region is compared with, never itself, and the reason; no regions where there is nothing to go by."""
 
     name: str
     codes: tuple[str, ...]
@@ -51,16 +51,16 @@ class PeerGroup:
 
 
 def kinds(language: str, own: Groups = NO_GROUPS) -> dict[str, str]:
-    """Return every kind of group with its words, those people saved last."""
+    """Return the title of every kind of group, the saved ones last."""
     _ = translator(language)
-    told = {
+    names_of_kinds = {
         Peers.SIMILAR.value: _("Похожие регионы"),
         Peers.DISTRICT.value: _("Тот же федеральный округ"),
         Peers.NEIGHBOURS.value: _("Соседи по границе"),
         Peers.POPULATION.value: _("Близкие по населению (треть списка)"),
         Peers.MUNICIPALITIES.value: _("Близкие по числу муниципалитетов (треть списка)"),
     }
-    return told | {OWN + name: name for name in sorted(own, key=sort_key)}
+    return names_of_kinds | {OWN + name: name for name in sorted(own, key=sort_key)}
 
 
 def group_of(code: str, kind: str, language: str = "ru", own: Groups = NO_GROUPS) -> PeerGroup:
@@ -69,7 +69,7 @@ def group_of(code: str, kind: str, language: str = "ru", own: Groups = NO_GROUPS
     if kind.startswith(OWN):
         return own_group(region, kind.removeprefix(OWN), own, _)
     if kind == Peers.DISTRICT:
-        same = [other for other in REGIONS if other.federal_district == region.federal_district]
+        same = [candidate for candidate in REGIONS if candidate.federal_district == region.federal_district]
         return PeerGroup(district_name(region.federal_district, language), others(region, same), _("тот же округ"))
     if kind == Peers.NEIGHBOURS:
         return bordering(code, _)
@@ -89,7 +89,7 @@ def others(region: Region, members: Sequence[Region]) -> tuple[str, ...]:
 
 
 def own_group(region: Region, name: str, own: Groups, _: Words) -> PeerGroup:
-    """Return a saved group as the peers of a region, whether it stands in the group or not; a group may be gone by now."""
+    """Return a saved group as the peers of a region, whether it is a member or not; the group may have been deleted."""
     if name not in own:
         return PeerGroup(name, (), _("такой группы больше нет"))
     members = [REGION_BY_CODE[code] for code in own[name] if code in REGION_BY_CODE]
@@ -98,7 +98,7 @@ def own_group(region: Region, name: str, own: Groups, _: Words) -> PeerGroup:
 
 
 def similar(region: Region, _: Words) -> PeerGroup:
-    """Return the nearest regions by population, municipalities and area; none when the region's own are not known."""
+    """Return the nearest regions by population, municipalities and area; none when those of the region are unknown."""
     name, places = _("Похожие регионы"), positions()
     if region.code not in places:
         return PeerGroup(name, (), without_base(Peers.SIMILAR, _))
@@ -109,22 +109,22 @@ def similar(region: Region, _: Words) -> PeerGroup:
 
 @cache
 def positions() -> Mapping[str, tuple[float, ...]]:
-    """Return where each region with all three numbers stands: their logarithms, standardised."""
-    known = [region for region in REGIONS if region.population and region.municipalities]
+    """Return the standardised logarithms of the three sizes of each region for which all of them are known."""
+    measured = [region for region in REGIONS if region.population and region.municipalities]
     columns = [
         [log(size) for size in sizes]
         for sizes in (
-            [region.population or 0 for region in known],
-            [region.municipalities or 0 for region in known],
-            [region.area_km2 for region in known],
+            [region.population or 0 for region in measured],
+            [region.municipalities or 0 for region in measured],
+            [region.area_km2 for region in measured],
         )
     ]
     scores = [[(value - fmean(column)) / pstdev(column) for value in column] for column in columns]
-    return {region.code: place for region, place in zip(known, zip(*scores, strict=True), strict=True)}
+    return {region.code: place for region, place in zip(measured, zip(*scores, strict=True), strict=True)}
 
 
 def tercile(region: Region, kind: Peers, _: Words) -> PeerGroup:
-    """Return the third of the regions that a region belongs to; equal regions are never cut apart."""
+    """Return the third of the regions that a region belongs to; regions of equal size are always in one third."""
     names = {
         Peers.POPULATION: (
             _("Треть регионов с малым населением"),
@@ -155,7 +155,7 @@ def terciles(kind: Peers) -> Mapping[str, int]:
 
 
 def size_of(region: Region, kind: Peers) -> int | None:
-    """Return the number a region's third is found by, None when nobody publishes it."""
+    """Return the size that decides the third of a region, None when it is not published."""
     return region.population if kind is Peers.POPULATION else region.municipalities
 
 
@@ -167,20 +167,20 @@ def span_words(least: int, most: int, kind: Peers, _: Words) -> str:
 
 
 def compact(size: int, language: str) -> str:
-    """Return a large number in few signs: «2,5 млн», «160 тыс.»; tenths only below ten."""
+    """Return a large number in short: «2,5 млн», «160 тыс.»; tenths only below ten."""
     short = size / 1000 ** ((len(str(size)) - 1) // 3)
     return str(format_compact_decimal(size, locale=language, fraction_digits=1 if short < 9.95 else 0))
 
 
 def facts(region: Region, _: Words) -> str:
-    """Return what makes a region comparable: «население 2,5 млн, 48 МО, 160 тыс. км²»; what is not known is left out."""
+    """Return the sizes of a region: «население 2,5 млн, 48 МО, 160 тыс. км²», without the unknown ones."""
     language = _.language
-    told = [
+    parts = [
         _("население {number}", number=compact(region.population, language)) if region.population else "",
         _("{number} МО", number=number(region.municipalities, language)) if region.municipalities else "",
         _("{number} км²", number=compact(region.area_km2, language)),
     ]
-    return ", ".join(filter(None, told))
+    return ", ".join(filter(None, parts))
 
 
 def without_base(kind: Peers, _: Words) -> str:
@@ -192,13 +192,13 @@ def without_base(kind: Peers, _: Words) -> str:
 
 
 def median(values: Mapping[str, float] | pd.Series, group: PeerGroup, region: str) -> float:
-    """Return the median of what the region's peers have, never of its own; NaN when fewer than three are known."""
-    known = [value for code in group.codes if code != region and (value := float(values.get(code, nan))) == value]
-    return middle(known) if len(known) >= FEWEST_KNOWN else nan
+    """Return the median of the values of the peers, never with the region's own; NaN when fewer than three have one."""
+    peer_values = [value for code in group.codes if code != region and (value := float(values.get(code, nan))) == value]
+    return middle(peer_values) if len(peer_values) >= FEWEST_KNOWN else nan
 
 
 def refusal(name: str, codes: Sequence[str], taken: Groups, _: Words) -> str:
-    """Return why a group cannot be saved under a name, empty when it can; `taken` are the names of other groups."""
+    """Return why a group cannot be saved under a name, empty when it can; `taken` holds the other groups."""
     words = " ".join(name.split())
     if not any(sign.isalnum() for sign in words):
         return _("Назовите группу: в названии нужна хотя бы одна буква или цифра.")

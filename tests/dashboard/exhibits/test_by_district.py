@@ -24,8 +24,8 @@ def lines(**chosen: object) -> Exhibit:
             event("г. Москва", "90", "Слёт", "12.03.2024"),
         )
     )
-    asked = replace(Filters(preset=Preset.YEAR_TO_DATE), **chosen)  # type: ignore[arg-type]
-    return by_district.multiples(PEOPLE, view(asked, "ru"))
+    filters = replace(Filters(preset=Preset.YEAR_TO_DATE), **chosen)  # type: ignore[arg-type]
+    return by_district.multiples(PEOPLE, view(filters, "ru"))
 
 
 def invented() -> View:
@@ -34,18 +34,18 @@ def invented() -> View:
 
 
 def test_districts_with_anything_stand_the_largest_first_and_the_title_counts_growth() -> None:
-    made = lines()
-    assert list(dict.fromkeys(made.frame["panel"])) == ["Приволжский", "Центральный"]
-    current = made.frame[made.frame["role"] == Role.CURRENT].groupby("panel")["value"].sum()
+    exhibit = lines()
+    assert list(dict.fromkeys(exhibit.frame["panel"])) == ["Приволжский", "Центральный"]
+    current = exhibit.frame[exhibit.frame["role"] == Role.CURRENT].groupby("panel")["value"].sum()
     assert current.to_dict() == {"Приволжский": 620, "Центральный": 30}
-    told = "Рост в 1 округе из 2; больше всего — Приволжский: 620 участников"
-    assert made.title.replace("\u00a0", " ") == told
+    title = "Рост в 1 округе из 2; больше всего — Приволжский: 620 участников"
+    assert exhibit.title.replace("\u00a0", " ") == title
 
 
 def test_without_a_comparison_the_title_says_who_leads() -> None:
-    made = lines(comparison=Comparison.NONE)
-    assert made.title.replace("\u00a0", " ") == "Больше всего — Приволжский: 620 участников"
-    assert set(made.frame["role"]) == {Role.CURRENT}
+    exhibit = lines(comparison=Comparison.NONE)
+    assert exhibit.title.replace("\u00a0", " ") == "Больше всего — Приволжский: 620 участников"
+    assert set(exhibit.frame["role"]) == {Role.CURRENT}
 
 
 def test_a_picked_region_leaves_the_lines_of_its_district_whole() -> None:
@@ -54,16 +54,16 @@ def test_a_picked_region_leaves_the_lines_of_its_district_whole() -> None:
 
 def test_the_districts_add_up_to_what_stands_on_the_map() -> None:
     seen = invented()
-    made = by_district.multiples(METRICS["entries"], seen)
+    exhibit = by_district.multiples(METRICS["entries"], seen)
     mapped = standard.region_map(METRICS["entries"], seen)
-    current = made.frame[made.frame["role"] == Role.CURRENT]["value"].sum()
+    current = exhibit.frame[exhibit.frame["role"] == Role.CURRENT]["value"].sum()
     assert current == mapped.frame["value"].sum() > 0
 
 
 def test_a_warehouse_without_rows_says_so() -> None:
     point(address(copy(empty())))
-    made = by_district.multiples(PEOPLE, view(Filters(), "ru"))
-    assert (len(made.frame), made.title) == (0, "За этот период данных нет")
+    exhibit = by_district.multiples(PEOPLE, view(Filters(), "ru"))
+    assert (len(exhibit.frame), exhibit.title) == (0, "За этот период данных нет")
 
 
 def test_tiles_are_the_map_in_another_form() -> None:

@@ -78,10 +78,12 @@ def test_every_builder_is_named_here() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_exhibit_is_made_by_its_name_and_says_it(name: str) -> None:
     point(address(copy(demo())))
-    made = catalogue.build(name, view(Filters(preset=Preset.LAST_YEAR), "ru"))
-    assert made.name == name
-    if made.full is not None:
-        assert {field.name for field in made.fields} <= set(made.full.columns), "the sheet of all rows has every column"
+    exhibit = catalogue.build(name, view(Filters(preset=Preset.LAST_YEAR), "ru"))
+    assert exhibit.name == name
+    if exhibit.full is not None:
+        assert {field.name for field in exhibit.fields} <= set(exhibit.full.columns), (
+            "the sheet of all rows has every column"
+        )
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "cooperation"])

@@ -48,9 +48,9 @@ def test_a_share_is_beyond_the_limits_when_its_own_interval_leaves_the_country_o
         assert (least <= part / base <= most) == (low <= share <= high)
 
 
-@pytest.mark.parametrize(("part", "told"), [(50, 0), (59, 0), (60, 1), (40, -1), (66, 2), (34, -2)])
-def test_a_verdict_at_each_level(part: float, told: int) -> None:
-    assert verdict(part, 100, 0.5) == told
+@pytest.mark.parametrize(("part", "expected"), [(50, 0), (59, 0), (60, 1), (40, -1), (66, 2), (34, -2)])
+def test_a_verdict_at_each_level(part: float, expected: int) -> None:
+    assert verdict(part, 100, 0.5) == expected
 
 
 def test_the_same_share_differs_on_a_large_base_only() -> None:
@@ -59,7 +59,7 @@ def test_the_same_share_differs_on_a_large_base_only() -> None:
 
 @pytest.mark.parametrize("metric", SHARES, ids=lambda metric: metric.name)
 def test_points_lines_and_words_are_of_the_same_regions(metric: object, last_year: View) -> None:
-    share = next(one for one in SHARES if one is metric)
+    share = next(candidate for candidate in SHARES if candidate is metric)
     plot, table = funnel_plot.funnel_plot(share, last_year).frame, differing(share, last_year).frame
     assert sorted(plot.loc[plot["role"] == "point", "key"]) == sorted(table["code"])
     assert (table["base"] >= 10).all() and table["value"].between(0, 100).all()

@@ -44,8 +44,8 @@ def test_a_score_is_the_share_of_regions_below_and_half_of_the_equal() -> None:
 
 
 def test_an_unknown_value_has_no_score_and_does_not_count_among_the_known() -> None:
-    found = index.scores(column(10, nan, 30))["events"]
-    assert found.dropna().tolist() == [25.0, 75.0] and isnan(found["Б"])
+    scores = index.scores(column(10, nan, 30))["events"]
+    assert scores.dropna().tolist() == [25.0, 75.0] and isnan(scores["Б"])
 
 
 def test_where_less_is_better_the_scale_is_turned(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,12 +61,12 @@ def test_the_weight_of_an_unknown_component_goes_to_the_others() -> None:
     np.testing.assert_allclose(parts.to_numpy()[1], [80 * 2 / 3, nan, 50 / 3])
 
 
-@pytest.mark.parametrize(("known", "has_place"), [(6, True), (5.999, False)])
-def test_with_less_than_sixty_per_cent_of_the_weight_there_is_no_place(known: float, has_place: bool) -> None:
+@pytest.mark.parametrize(("weight", "has_place"), [(6, True), (5.999, False)])
+def test_with_less_than_sixty_per_cent_of_the_weight_there_is_no_place(weight: float, has_place: bool) -> None:
     values = table(events=[1, 2, 3], entering_share=[1, 2, nan])
-    rated = rate(values, {"events": known, "entering_share": 10 - known})
+    rated = rate(values, {"events": weight, "entering_share": 10 - weight})
     assert rated.places["rank"].notna().tolist() == [True, True, has_place]
-    assert rated.places.loc["В", "known"] == pytest.approx(known / 10)
+    assert rated.places.loc["В", "known"] == pytest.approx(weight / 10)
     assert len(rated.ranked) == (3 if has_place else 2), "a region without a place is never the last"
 
 
@@ -96,9 +96,9 @@ def test_nobody_with_a_place_is_an_empty_rating() -> None:
     assert rated.ranked.empty and rated.places["rank"].isna().all() and rated.places["first"].isna().all()
 
 
-known = st.one_of(st.floats(0, 1000).map(lambda value: round(value, 2)), st.just(nan))
+amounts = st.one_of(st.floats(0, 1000).map(lambda value: round(value, 2)), st.just(nan))
 frames = st.integers(1, 12).flatmap(
-    lambda regions: st.lists(st.lists(known, min_size=4, max_size=4), min_size=regions, max_size=regions)
+    lambda regions: st.lists(st.lists(amounts, min_size=4, max_size=4), min_size=regions, max_size=regions)
 )
 weights = st.lists(st.integers(0, 10), min_size=4, max_size=4).filter(any)
 

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from dashboard.exhibits.regions import peer_groups
-from dashboard.exhibits.regions.passport import INDICATORS, about, heading, passport, place
+from dashboard.exhibits.regions.indicators import INDICATORS, place
+from dashboard.exhibits.regions.passport import about, heading, passport
 from dashboard.model.exhibit import Exhibit, Kind
 from dashboard.model.filters import Filters, Normalisation, Preset
 from dashboard.queries.view import View, view
@@ -27,13 +28,13 @@ def keep_the_address() -> Iterator[None]:
 
 
 def view_of(code: str, language: str = "ru", **more: object) -> View:
-    given = {"preset": Preset.CUSTOM, "since": YEAR[0], "until": YEAR[1], "regions": (code,)} | more
-    return view(Filters(**given), language)  # type: ignore[arg-type]
+    chosen = {"preset": Preset.CUSTOM, "since": YEAR[0], "until": YEAR[1], "regions": (code,)} | more
+    return view(Filters(**chosen), language)  # type: ignore[arg-type]
 
 
-def line(made: Exhibit, metric: str) -> dict[str, object]:
-    found = made.frame.set_index("key").loc[metric]
-    return {str(name): found[name] for name in found.index}
+def line(exhibit: Exhibit, metric: str) -> dict[str, object]:
+    row = exhibit.frame.set_index("key").loc[metric]
+    return {str(name): row[name] for name in row.index}
 
 
 def people(region: str, number: int, year: int = 2025) -> tuple[str, ...]:
@@ -56,23 +57,23 @@ def five_regions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "polarity", "told"),
+    ("code", "polarity", "expected"),
     [("a", 1, "1"), ("b", 1, "2–3"), ("c", 1, "2–3"), ("d", 1, "4"), ("d", -1, "1"), ("a", -1, "4"), ("e", 1, "")],
 )
-def test_equals_share_a_place_and_the_best_is_the_first(code: str, polarity: int, told: str) -> None:
-    assert place(pd.Series({"a": 9.0, "b": 5.0, "c": 5.0, "d": 0.0}), code, polarity) == told
+def test_equals_share_a_place_and_the_best_is_the_first(code: str, polarity: int, expected: str) -> None:
+    assert place(pd.Series({"a": 9.0, "b": 5.0, "c": 5.0, "d": 0.0}), code, polarity) == expected
 
 
 def test_an_indicator_stands_beside_its_peers_the_country_and_the_year_before(five_regions: None) -> None:
-    told = line(passport(view_of("59"), "district"), "participants")
-    assert (told["value"], told["previous"], told["text"]) == (60, 50, "60")
-    assert str(told["change"]).replace("\u00a0", " ") == "+20,0 %"
-    assert (told["direction"], told["judgement"]) == (1, 1)
-    assert (told["rank"], told["among"]) == ("2–3", 5)
-    assert told["peers"] == 50  # of 100, 60, 40 and 20: its own 60 is not among them
-    assert told["country"] == 56  # 280 people in five regions
-    assert sorted(told["spread"]) == [20, 40, 60, 60, 100]  # type: ignore[call-overload]
-    trail = [value for value in told["trail"] if value == value]  # type: ignore[attr-defined]
+    indicator = line(passport(view_of("59"), "district"), "participants")
+    assert (indicator["value"], indicator["previous"], indicator["text"]) == (60, 50, "60")
+    assert str(indicator["change"]).replace("\u00a0", " ") == "+20,0 %"
+    assert (indicator["direction"], indicator["judgement"]) == (1, 1)
+    assert (indicator["rank"], indicator["among"]) == ("2–3", 5)
+    assert indicator["peers"] == 50  # of 100, 60, 40 and 20: its own 60 is not among them
+    assert indicator["country"] == 56  # 280 people in five regions
+    assert sorted(indicator["spread"]) == [20, 40, 60, 60, 100]  # type: ignore[call-overload]
+    trail = [value for value in indicator["trail"] if value == value]  # type: ignore[attr-defined]
     assert trail == [50, 60]
 
 
@@ -82,16 +83,16 @@ def test_a_median_never_moves_with_the_region_itself(five_regions: None) -> None
 
 
 def test_a_ratio_of_the_country_is_of_sums_and_a_small_base_is_written_as_parts(five_regions: None) -> None:
-    told = line(passport(view_of("59"), "district"), "project_share")
-    assert (told["text"], told["state"], told["rank"]) == ("нет данных", "no_data", "")
+    indicator = line(passport(view_of("59"), "district"), "project_share")
+    assert (indicator["text"], indicator["state"], indicator["rank"]) == ("нет данных", "no_data", "")
 
 
 def test_the_title_counts_the_indicators_above_the_median_of_the_peers(five_regions: None) -> None:
-    made = passport(view_of("16"), "district")
-    compared = made.frame.dropna(subset=["value", "peers"])
+    exhibit = passport(view_of("16"), "district")
+    compared = exhibit.frame.dropna(subset=["value", "peers"])
     above = int((compared["value"] > compared["peers"]).sum())
-    assert made.title.startswith("Татарстан выше медианы своего округа по ")
-    assert str(above) in made.title and made.title.endswith(f"из {len(compared)}")
+    assert exhibit.title.startswith("Татарстан выше медианы своего округа по ")
+    assert str(above) in exhibit.title and exhibit.title.endswith(f"из {len(compared)}")
 
 
 def test_a_region_without_a_row_and_one_without_population_have_a_passport_too(five_regions: None) -> None:
@@ -102,15 +103,15 @@ def test_a_region_without_a_row_and_one_without_population_have_a_passport_too(f
 
 
 def test_without_one_region_a_passport_asks_for_it(five_regions: None) -> None:
-    made = passport(view(Filters(), "ru"))
-    assert made.title == "Паспорт составляется для одного региона: выберите его"
-    assert made.frame.empty
+    exhibit = passport(view(Filters(), "ru"))
+    assert exhibit.title == "Паспорт составляется для одного региона: выберите его"
+    assert exhibit.frame.empty
 
 
 def test_who_the_peers_are_stands_in_the_notes_and_parameters(five_regions: None) -> None:
-    made = passport(view_of("59"), "district")
-    assert any(note.startswith("Приволжский") and "Татарстан" in note for note in made.notes)
-    assert dict(made.parameters)["Группа сравнения"].startswith("Приволжский")
+    exhibit = passport(view_of("59"), "district")
+    assert any(note.startswith("Приволжский") and "Татарстан" in note for note in exhibit.notes)
+    assert dict(exhibit.parameters)["Группа сравнения"].startswith("Приволжский")
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
@@ -121,7 +122,7 @@ def test_every_region_has_a_passport_on_every_warehouse(warehouse: object, langu
     kinds = list(peer_groups.kinds(language))
     every = warehouse is demo and language == "ru"
     for number, region in enumerate(one for one in REGIONS if every or one.code in ("77", "83", "90", "93", "16")):
-        made = passport(view_of(region.code, language), kinds[number % len(kinds)])
-        assert (made.kind, len(made.frame)) == (Kind.INDICATORS, len(INDICATORS))
-        assert made.title and made.subtitle and "nan" not in made.title + made.subtitle
+        exhibit = passport(view_of(region.code, language), kinds[number % len(kinds)])
+        assert (exhibit.kind, len(exhibit.frame)) == (Kind.INDICATORS, len(INDICATORS))
+        assert exhibit.title and exhibit.subtitle and "nan" not in exhibit.title + exhibit.subtitle
         assert heading(region.code, language) and about(region.code, language)

@@ -139,21 +139,21 @@ def test_a_median_is_of_the_known_peers_only() -> None:
 @given(
     code=st.sampled_from(CODES),
     kind=st.sampled_from(KINDS),
-    known=st.lists(st.floats(0, 1e9) | st.just(nan), min_size=len(CODES), max_size=len(CODES)),
+    amounts=st.lists(st.floats(0, 1e9) | st.just(nan), min_size=len(CODES), max_size=len(CODES)),
     own=st.floats(allow_nan=True, allow_infinity=True),
 )
 def test_the_median_never_depends_on_the_region_s_own_value(
-    code: str, kind: str, known: list[float], own: float
+    code: str, kind: str, amounts: list[float], own: float
 ) -> None:
     group = peer_groups.group_of(code, kind, own=OWN_GROUPS)
-    values = dict(zip(CODES, known, strict=True))
+    values = dict(zip(CODES, amounts, strict=True))
     medians = [peer_groups.median(values | {code: mine}, group, code) for mine in (own, 0.0, inf)]
     assert code not in group.codes
-    assert all(isnan(found) for found in medians) or len(set(medians)) == 1
+    assert all(isnan(median) for median in medians) or len(set(medians)) == 1
 
 
 @pytest.mark.parametrize(
-    ("name", "codes", "said"),
+    ("name", "codes", "expected"),
     [
         ("  ", ["59"], "Назовите группу"),
         ("«…»", ["59"], "Назовите группу"),
@@ -163,6 +163,6 @@ def test_the_median_never_depends_on_the_region_s_own_value(
         ("Новая", ["59"], ""),
     ],
 )
-def test_a_bad_group_is_refused_with_a_sentence(name: str, codes: list[str], said: str) -> None:
+def test_a_bad_group_is_refused_with_a_sentence(name: str, codes: list[str], expected: str) -> None:
     refusal = peer_groups.refusal(name, codes, OWN_GROUPS, translator("ru"))
-    assert said in refusal and bool(refusal) == bool(said)
+    assert expected in refusal and bool(refusal) == bool(expected)

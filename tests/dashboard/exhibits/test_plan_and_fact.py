@@ -53,46 +53,46 @@ def plain(text: str) -> str:
 
 def test_a_year_to_date_is_read_against_the_whole_years_plan_and_says_so() -> None:
     loaded(*PLANS)
-    made = plan_and_fact.plan(PEOPLE, seen())
-    assert plain(made.title) == "Выполнено 16,5 % плана страны на 2025; план выполнили регионы: 1 из 4"
-    assert "план на 2025: вся страна 165 из 1 000" in plain(made.subtitle)
-    assert list(made.frame["target"]) == [60.0, 5.0, 100.0, 50.0]
-    assert rows(made).loc["Пермский край", "progress"] == pytest.approx(121.0)
+    exhibit = plan_and_fact.plan(PEOPLE, seen())
+    assert plain(exhibit.title) == "Выполнено 16,5 % плана страны на 2025; план выполнили регионы: 1 из 4"
+    assert "план на 2025: вся страна 165 из 1 000" in plain(exhibit.subtitle)
+    assert list(exhibit.frame["target"]) == [60.0, 5.0, 100.0, 50.0]
+    assert rows(exhibit).loc["Пермский край", "progress"] == pytest.approx(121.0)
 
 
 def test_a_quarter_is_read_against_its_own_plan_and_never_a_part_of_the_years() -> None:
     loaded(*PLANS)
-    made = plan_and_fact.plan(PEOPLE, seen(preset=Preset.LAST_QUARTER))
-    assert list(made.frame["target"]) == [200.0]
-    assert "▼ не выполнен" in set(made.frame["verdict"])
+    exhibit = plan_and_fact.plan(PEOPLE, seen(preset=Preset.LAST_QUARTER))
+    assert list(exhibit.frame["target"]) == [200.0]
+    assert "▼ не выполнен" in set(exhibit.frame["verdict"])
     assert plan_and_fact.plan(PEOPLE, seen(preset=Preset.MONTH)).frame.empty
 
 
 def test_no_plan_is_not_zero_and_a_small_plan_has_no_per_cent() -> None:
     loaded(*PLANS)
-    found = rows(plan_and_fact.plan_table(PEOPLE, seen()))
-    assert found["target"].isna()["Тверская область"]
-    assert found.loc["Тверская область", "verdict"] == "нет плана"
-    assert found["progress"].isna()["Москва"] and found.loc["Москва", "text"] == "4 из 5"
-    assert found.loc["Омская область", "verdict"] == "нет данных"
-    assert (found.loc["Пермский край", "verdict"], found.loc["Татарстан", "verdict"]) == ("▲ выполнен", "ещё идёт")
+    table = rows(plan_and_fact.plan_table(PEOPLE, seen()))
+    assert table["target"].isna()["Тверская область"]
+    assert table.loc["Тверская область", "verdict"] == "нет плана"
+    assert table["progress"].isna()["Москва"] and table.loc["Москва", "text"] == "4 из 5"
+    assert table.loc["Омская область", "verdict"] == "нет данных"
+    assert (table.loc["Пермский край", "verdict"], table.loc["Татарстан", "verdict"]) == ("▲ выполнен", "ещё идёт")
 
 
 def test_the_regions_of_the_table_the_rest_and_quarantine_add_up_to_the_total_of_the_country() -> None:
     loaded(*PLANS)
-    made = plan_and_fact.plan_table(PEOPLE, seen())
-    assert made.identity is not None
-    regions = made.frame[made.frame["key"] != "**"]["value"].sum()
-    assert (regions, made.identity.without_region, made.identity.quarantined) == (155.0, 7.0, 3.0)
-    assert rows(made).loc["вся страна", "value"] == made.identity.total == 165.0
+    exhibit = plan_and_fact.plan_table(PEOPLE, seen())
+    assert exhibit.identity is not None
+    regions = exhibit.frame[exhibit.frame["key"] != "**"]["value"].sum()
+    assert (regions, exhibit.identity.without_region, exhibit.identity.quarantined) == (155.0, 7.0, 3.0)
+    assert rows(exhibit).loc["вся страна", "value"] == exhibit.identity.total == 165.0
     assert metric_values.total(PEOPLE, Filters(), seen().period).value == 165.0
 
 
 def test_the_country_has_no_plan_unless_a_row_states_it() -> None:
     loaded(*PLANS[:4])
-    made = plan_and_fact.plan_table(PEOPLE, seen())
-    assert "**" not in set(made.frame["key"])
-    assert made.title == "План есть у регионов: 4 из 89"
+    exhibit = plan_and_fact.plan_table(PEOPLE, seen())
+    assert "**" not in set(exhibit.frame["key"])
+    assert exhibit.title == "План есть у регионов: 4 из 89"
     assert plan_and_fact.plan(PEOPLE, seen()).title == "План выполнили регионы: 1 из 4"
 
 
@@ -105,5 +105,5 @@ def test_a_missing_plan_is_one_sentence_that_says_how_to_load_it() -> None:
     loaded()
     assert plan_and_fact.plan(EVENTS, seen()).title.startswith("Планы не загружены: скачайте бланк «Планы»")
     loaded(*PLANS)
-    made = plan_and_fact.plan(EVENTS, seen())
-    assert made.frame.empty and "«Мероприятия»" in made.title and "плана нет" in made.title
+    exhibit = plan_and_fact.plan(EVENTS, seen())
+    assert exhibit.frame.empty and "«Мероприятия»" in exhibit.title and "плана нет" in exhibit.title

@@ -21,9 +21,9 @@ def shown() -> Standing:
 @pytest.mark.parametrize("filled", [demo, record])
 def test_regions_with_a_place_and_without_are_89_together(filled: object) -> None:
     point(address(copy(demo() if filled is demo else record())))
-    found = standing(view(YEAR, "ru"), weights.equal())
-    assert len(places.place_table(found).frame) + len(contribution.unranked(found).frame) == 89
-    assert len(places.index_map(found).frame) == 89
+    rated = standing(view(YEAR, "ru"), weights.equal())
+    assert len(places.place_table(rated).frame) + len(contribution.unranked(rated).frame) == 89
+    assert len(places.index_map(rated).frame) == 89
 
 
 def test_the_parts_of_a_bar_add_up_to_the_index(shown: Standing) -> None:
@@ -34,16 +34,16 @@ def test_the_parts_of_a_bar_add_up_to_the_index(shown: Standing) -> None:
 
 def test_the_table_adds_up_as_well(shown: Standing) -> None:
     frame = contribution.contribution_table(shown).frame
-    parts = frame[[component.metric for component in contribution.weighing(shown)]]
+    parts = frame[[component.metric for component in contribution.weighted_components(shown)]]
     np.testing.assert_allclose(parts.sum(axis=1), frame["index"])
 
 
 def test_own_weights_are_in_the_name_the_notes_and_the_parameters(shown: Standing) -> None:
     own = weights.equal() | {"events": 3.0, "completeness": 0.0}
-    made = places.places(standing(shown.view, own))
-    assert made.name == "places.ev3-co0.all"
-    assert dict(made.parameters)["Веса индекса"].startswith("Мероприятия 33")
-    assert made.notes[0].startswith("Веса: Мероприятия 33") and "веса: свои" in made.subtitle
+    exhibit = places.places(standing(shown.view, own))
+    assert exhibit.name == "places.ev3-co0.all"
+    assert dict(exhibit.parameters)["Веса индекса"].startswith("Мероприятия 33")
+    assert exhibit.notes[0].startswith("Веса: Мероприятия 33") and "веса: свои" in exhibit.subtitle
 
 
 def test_a_component_without_weight_gives_nothing_and_is_not_shown(shown: Standing) -> None:
@@ -71,14 +71,14 @@ def test_the_picked_region_is_on_the_list_wherever_it_stands(shown: Standing) ->
 
 def test_the_move_of_a_place_is_the_old_place_less_the_new(shown: Standing) -> None:
     frame = places.place_table(shown).frame
-    known = frame[frame["was"].notna()]
-    np.testing.assert_array_equal(known["moved"], known["was"] - known["rank"])
+    moved = frame[frame["was"].notna()]
+    np.testing.assert_array_equal(moved["moved"], moved["was"] - moved["rank"])
     alone = standing(view(YEAR, "ru"), weights.equal())
     assert shown.before is not None and alone.before is not None
     assert shown.before.equals(alone.before)
 
 
 def test_stability_lists_the_widest_ranges_first(shown: Standing) -> None:
-    made = stability.stability(shown)
-    assert made.frame["value"].is_monotonic_decreasing and len(made.frame) <= rating.SHOWN
-    assert f"из {len(shown.rating.ranked)}" in made.title
+    exhibit = stability.stability(shown)
+    assert exhibit.frame["value"].is_monotonic_decreasing and len(exhibit.frame) <= rating.SHOWN
+    assert f"из {len(shown.rating.ranked)}" in exhibit.title

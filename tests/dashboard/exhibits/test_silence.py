@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.exhibits.regions import silence
+from dashboard.exhibits.regions import silence, silent_regions
 from dashboard.model.exhibit import State
 from dashboard.model.filters import Comparison, Filters, Preset
 from dashboard.queries.view import View, view
@@ -43,13 +43,13 @@ def november() -> View:
 
 
 def test_months_run_over_the_new_year_and_never_is_no_number() -> None:
-    months = silence.months_of_silence(november())
+    months = silent_regions.months_of_silence(november())
     assert (months["59"], months["55"], months["77"]) == (12, 8, 0)
     assert months["70"] != months["70"]
 
 
 def test_an_announcement_breaks_no_silence() -> None:
-    assert "70" in silence.silent(november(), silence.now)
+    assert "70" in silent_regions.silent(november())
 
 
 def test_the_map_tells_active_silent_and_never_named_apart() -> None:
@@ -64,8 +64,8 @@ def test_who_fell_silent_and_who_came_back() -> None:
 
 
 def test_silent_and_active_regions_are_all_the_subjects() -> None:
-    found = november()
-    assert len(silence.silent_list(found).frame) + 1 == len(silence.subjects(found, found.period)) == 89
+    seen = november()
+    assert len(silence.silent_list(seen).frame) + 1 == len(silent_regions.subjects(seen, seen.period)) == 89
 
 
 def test_a_register_that_goes_on_for_longer_makes_no_region_of_another_silent(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,19 +79,21 @@ def test_a_register_that_goes_on_for_longer_makes_no_region_of_another_silent(mo
         activity=activity(act),
     )
     seen = view(Filters(), "ru").at(*REPORTING)
-    quiet, months = silence.silent(seen, silence.now), silence.months_of_silence(seen)
+    quiet, months = silent_regions.silent(seen), silent_regions.months_of_silence(seen)
     assert not {"59", "70", "55"} & quiet and "77" in quiet
     assert (months["70"], months["59"], months["77"], months["55"]) == (0, 6, 9, 0), (
         "each register is counted to its end"
     )
     monkeypatch.delitem(REPORTING, ACTIVITY.name)
-    assert "55" in silence.silent(seen, silence.now), "a register that counts as no activity ends no silence"
+    assert "55" in silent_regions.silent(seen), "a register that counts as no activity ends no silence"
 
 
 def test_a_region_is_counted_from_the_day_it_became_a_subject() -> None:
     last_day = view(Filters(preset=Preset.CUSTOM, since=date(2022, 9, 1), until=date(2022, 9, 29)), "ru")
     next_day = view(Filters(preset=Preset.CUSTOM, since=date(2022, 9, 1), until=date(2022, 9, 30)), "ru")
-    before, after = ({region.code for region in silence.subjects(one, one.period)} for one in (last_day, next_day))
+    before, after = (
+        {region.code for region in silent_regions.subjects(one, one.period)} for one in (last_day, next_day)
+    )
     assert (len(before), len(after)) == (85, 89)
     assert after - before == {region.code for region in REGIONS if region.valid_from == date(2022, 9, 30)}
-    assert silence.silent(last_day, silence.now) == before
+    assert silent_regions.silent(last_day) == before

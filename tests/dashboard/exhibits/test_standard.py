@@ -67,10 +67,10 @@ def words(exhibit: Exhibit) -> str:
 
 
 def test_a_view_knows_the_days_it_means_and_where_the_data_end() -> None:
-    found = seen()
-    assert (found.period, found.as_of) == (Period(date(2025, 1, 1), LAST_DAY, "year"), LAST_DAY)
-    assert found.compared == Period(date(2024, 1, 1), date(2024, 10, 2), "year")
-    assert not found.incomplete and seen(preset=Preset.YEAR).incomplete and not seen(preset=Preset.ALL).incomplete
+    latest = seen()
+    assert (latest.period, latest.as_of) == (Period(date(2025, 1, 1), LAST_DAY, "year"), LAST_DAY)
+    assert latest.compared == Period(date(2024, 1, 1), date(2024, 10, 2), "year")
+    assert not latest.incomplete and seen(preset=Preset.YEAR).incomplete and not seen(preset=Preset.ALL).incomplete
 
 
 def test_a_card_says_number_unit_change_and_what_it_is_compared_with() -> None:
@@ -106,47 +106,47 @@ def test_a_card_of_coverage_says_of_how_many_and_is_never_a_rate() -> None:
 
 
 def test_a_map_has_every_region_the_parts_of_its_total_and_says_who_leads() -> None:
-    made = standard.region_map(PEOPLE, seen())
-    assert list(made.frame["code"]) == [region.code for region in REGIONS]
-    assert words(made) == "Больше всего — Пермский край: 500 участников; нет данных по 86 регионам"
-    assert made.identity is not None
-    assert (made.identity.mapped, made.identity.without_region, made.identity.quarantined) == (650, 7, 3)
-    assert made.identity.total == standard.card(PEOPLE, seen()).frame["value"].iloc[0] == 660
-    assert any("1 цифра с оговоркой" in note for note in made.notes)
+    exhibit = standard.region_map(PEOPLE, seen())
+    assert list(exhibit.frame["code"]) == [region.code for region in REGIONS]
+    assert words(exhibit) == "Больше всего — Пермский край: 500 участников; нет данных по 86 регионам"
+    assert exhibit.identity is not None
+    assert (exhibit.identity.mapped, exhibit.identity.without_region, exhibit.identity.quarantined) == (650, 7, 3)
+    assert exhibit.identity.total == standard.card(PEOPLE, seen()).frame["value"].iloc[0] == 660
+    assert any("1 цифра с оговоркой" in note for note in exhibit.notes)
 
 
 def test_regions_picked_stand_out_on_the_map_and_do_not_empty_it() -> None:
-    made = standard.region_map(PEOPLE, seen(regions=("59",)))
-    assert made.selected == ("59",)
-    assert len(made.frame) == len(REGIONS)
-    assert "вся страна" in made.subtitle
+    exhibit = standard.region_map(PEOPLE, seen(regions=("59",)))
+    assert exhibit.selected == ("59",)
+    assert len(exhibit.frame) == len(REGIONS)
+    assert "вся страна" in exhibit.subtitle
 
 
 def test_a_map_of_events_says_why_regions_add_up_to_more() -> None:
-    made = standard.region_map(EVENTS, seen())
-    assert made.identity is None
-    assert any("а в итоге — один раз" in note for note in made.notes)
+    exhibit = standard.region_map(EVENTS, seen())
+    assert exhibit.identity is None
+    assert any("а в итоге — один раз" in note for note in exhibit.notes)
     codes = [region.short_name for region in REGIONS if region.code in ("16", "59", "77")]
     leaders = "Больше всего — " + ", ".join(codes)
-    assert words(made) == f"{leaders}: 1 мероприятие; нет данных по 86 регионам"
+    assert words(exhibit) == f"{leaders}: 1 мероприятие; нет данных по 86 регионам"
 
 
 def test_a_ranking_is_ordered_shows_the_picked_and_the_compared() -> None:
-    made = standard.ranking(PEOPLE, seen(regions=("77",)), most=2)
-    assert list(made.frame["key"]) == ["59", "77"]
-    assert made.frame["previous"].tolist()[0] == 400
-    assert words(made) == "Впереди Пермский край, Татарстан, Москва"
+    exhibit = standard.ranking(PEOPLE, seen(regions=("77",)), most=2)
+    assert list(exhibit.frame["key"]) == ["59", "77"]
+    assert exhibit.frame["previous"].tolist()[0] == 400
+    assert words(exhibit) == "Впереди Пермский край, Татарстан, Москва"
     alone = standard.ranking(METRICS["places"], seen())
     assert words(alone) == "Впереди только Пермский край"
 
 
 def test_a_trend_lays_the_compared_days_under_the_current_ones() -> None:
-    made = standard.trend(PEOPLE, seen())
-    current = made.frame[made.frame["role"] == Role.CURRENT]
-    compared = made.frame[made.frame["role"] == Role.COMPARISON]
+    exhibit = standard.trend(PEOPLE, seen())
+    current = exhibit.frame[exhibit.frame["role"] == Role.CURRENT]
+    compared = exhibit.frame[exhibit.frame["role"] == Role.COMPARISON]
     assert (current["value"].sum(), compared["value"].sum()) == (660, 400)
     assert current["date"].tolist() == compared["date"].tolist()
-    assert words(made) == "Участие: рост, 660 участников против 400 участников"
+    assert words(exhibit) == "Участие: рост, 660 участников против 400 участников"
 
 
 @pytest.mark.parametrize(
@@ -174,15 +174,15 @@ def test_a_split_gathers_small_members_and_keeps_the_unstated_apart() -> None:
     headings = ("Мероприятие", "Дата начала", "Регион", "Формат", "Участники")
     rows = [("А", "12.03.2025", "Пермский край", f"вид {n}", str(10 * n)) for n in range(1, 7)]
     shown(events=as_csv(headings, [*rows, ("А", "12.03.2025", "Пермский край", "", "5")]))
-    made = breakdowns.breakdown(PEOPLE, "format", seen(), most=3)
-    assert made.frame[["name", "value"]].to_numpy().tolist() == [
+    exhibit = breakdowns.breakdown(PEOPLE, "format", seen(), most=3)
+    assert exhibit.frame[["name", "value"]].to_numpy().tolist() == [
         ["вид 6", 60],
         ["вид 5", 50],
         ["вид 4", 40],
         ["прочие", 60],
         ["не указано", 5],
     ]
-    assert words(made) == "Чаще всего «вид 6» — 29 % от указанных"
+    assert words(exhibit) == "Чаще всего «вид 6» — 29 % от указанных"
     english = breakdowns.breakdown(PEOPLE, "format", seen("en"), most=3)
     assert english.frame["name"].tolist()[-2:] == ["others", "not stated"]
     shown(Участие=events(*ROWS), Работа=activity(*ACTS), Конкурсы=competitions(*BIDS))
@@ -191,9 +191,9 @@ def test_a_split_gathers_small_members_and_keeps_the_unstated_apart() -> None:
 def test_a_split_that_no_row_states_says_so_and_draws_nothing() -> None:
     headings = ("Мероприятие", "Дата начала", "Регион", "Режим", "Участники")
     shown(events=as_csv(headings, [("А", "12.03.2025", "Пермский край", "", "5")]))
-    made = breakdowns.breakdown(PEOPLE, "mode", seen())
-    assert made.frame.empty
-    assert words(made) == "Режим: не указано ни в одной строке"
+    exhibit = breakdowns.breakdown(PEOPLE, "mode", seen())
+    assert exhibit.frame.empty
+    assert words(exhibit) == "Режим: не указано ни в одной строке"
     shown(Участие=events(*ROWS), Работа=activity(*ACTS), Конкурсы=competitions(*BIDS))
 
 
@@ -210,14 +210,14 @@ def test_a_structure_is_shares_of_several_periods() -> None:
         Period(date(2024, 1, 1), date(2024, 12, 31), "year"),
         Period(date(2025, 1, 1), date(2025, 12, 31), "year"),
     )
-    made = breakdowns.structure(PEOPLE, "category", seen(), periods)
-    assert made.as_share
-    assert made.frame.to_numpy().tolist() == [
+    exhibit = breakdowns.structure(PEOPLE, "category", seen(), periods)
+    assert exhibit.as_share
+    assert exhibit.frame.to_numpy().tolist() == [
         ["2024", "глава МО", 450.0],
         ["2025", "глава МО", 510.0],
         ["2025", "депутат", 120.0],
     ]
-    assert words(made).startswith("Сильнее всего изменилась доля «")
+    assert words(exhibit).startswith("Сильнее всего изменилась доля «")
 
 
 def test_the_last_quarters_are_those_of_the_period_the_data_reach() -> None:
@@ -228,11 +228,11 @@ def test_the_last_quarters_are_those_of_the_period_the_data_reach() -> None:
 
 
 def test_the_funnel_counts_every_entry_at_each_stage_it_passed() -> None:
-    made = stage_funnel.funnel(ENTRIES, seen())
-    assert made.frame["value"].tolist() == [120, 30, 30, 10, 10]
-    assert words(made) == "До федерального этапа дошли 30 из 120 (25 %)"
-    assert made.frame["text"].tolist() == ["120", "30 · 25\xa0%", "30 · 100\xa0%", "10 · 33\xa0%", "10 · 100\xa0%"]
-    assert [None if isnan(share) else share for share in made.frame["share"]] == [
+    exhibit = stage_funnel.funnel(ENTRIES, seen())
+    assert exhibit.frame["value"].tolist() == [120, 30, 30, 10, 10]
+    assert words(exhibit) == "До федерального этапа дошли 30 из 120 (25 %)"
+    assert exhibit.frame["text"].tolist() == ["120", "30 · 25\xa0%", "30 · 100\xa0%", "10 · 33\xa0%", "10 · 100\xa0%"]
+    assert [None if isnan(share) else share for share in exhibit.frame["share"]] == [
         None,
         25.0,
         100.0,
@@ -243,10 +243,10 @@ def test_the_funnel_counts_every_entry_at_each_stage_it_passed() -> None:
 
 
 def test_a_rate_names_what_it_is_per() -> None:
-    made = standard.region_map(PEOPLE, seen(normalisation=Normalisation.PER_MUNICIPALITIES))
-    assert "на 100 муниципалитетов" in made.subtitle
-    assert "на 100 муниципалитетов" in words(made)
-    assert made.decimals == PEOPLE.decimals + 1
+    exhibit = standard.region_map(PEOPLE, seen(normalisation=Normalisation.PER_MUNICIPALITIES))
+    assert "на 100 муниципалитетов" in exhibit.subtitle
+    assert "на 100 муниципалитетов" in words(exhibit)
+    assert exhibit.decimals == PEOPLE.decimals + 1
     states = standard.region_map(PEOPLE, seen(normalisation=Normalisation.PER_POPULATION)).frame
     assert State.VALUE in set(states["state"])
 
@@ -290,17 +290,19 @@ def every_exhibit(language: str, **chosen: object) -> Iterator[Exhibit]:
 def test_every_exhibit_says_something_and_shows_its_source(language: str, data: str) -> None:
     before = os.environ["DATABASE_URL"]
     point(address({"demo": demo, "empty": empty}[data]()))
-    for made in every_exhibit(language):
-        assert made.title.strip() and made.subtitle.strip(), made.name
-        assert "{" not in made.title + made.subtitle + made.context, made.name
-        assert not {"nan", "None"} & set(re.findall(r"\w+", made.title + made.subtitle + made.context)), made.name
-        assert {field.name for field in made.fields} <= set(made.frame.columns), made.name
-        assert made.parameters and all(name and value for name, value in made.parameters), made.name
-        assert bool(made.banner) == (data == "demo"), made.name
-        assert made.source, made.name
+    for exhibit in every_exhibit(language):
+        assert exhibit.title.strip() and exhibit.subtitle.strip(), exhibit.name
+        assert "{" not in exhibit.title + exhibit.subtitle + exhibit.context, exhibit.name
+        assert not {"nan", "None"} & set(re.findall(r"\w+", exhibit.title + exhibit.subtitle + exhibit.context)), (
+            exhibit.name
+        )
+        assert {field.name for field in exhibit.fields} <= set(exhibit.frame.columns), exhibit.name
+        assert exhibit.parameters and all(name and value for name, value in exhibit.parameters), exhibit.name
+        assert bool(exhibit.banner) == (data == "demo"), exhibit.name
+        assert exhibit.source, exhibit.name
         if language == "en":
-            own = made.subtitle + "".join(field.title for field in made.fields) + "".join(made.notes)
-            assert not CYRILLIC.search(own), (made.name, own)
+            own = exhibit.subtitle + "".join(field.title for field in exhibit.fields) + "".join(exhibit.notes)
+            assert not CYRILLIC.search(own), (exhibit.name, own)
     point(before)
 
 

@@ -61,7 +61,7 @@ def test_a_code_that_says_nothing_is_equal_weights(code: str) -> None:
 
 def test_weights_are_said_as_shares_of_the_whole() -> None:
     assert weights.words(weights.equal(), _) == "равные"
-    told = weights.words(dict.fromkeys(NAMES, 0.0) | {"events": 3.0, "completeness": 1.0}, _).replace("\u00a0", " ")
-    assert told == "Мероприятия 75 %, Полнота документов 25 %, остальные по 0 %"
+    text = weights.words(dict.fromkeys(NAMES, 0.0) | {"events": 3.0, "completeness": 1.0}, _).replace("\u00a0", " ")
+    assert text == "Мероприятия 75 %, Полнота документов 25 %, остальные по 0 %"
     different = dict(zip(NAMES, [8, 7, 6, 5, 4, 3, 2, 1], strict=True))
     assert weights.words(different, _).count(",") == 7 and "остальные" not in weights.words(different, _)

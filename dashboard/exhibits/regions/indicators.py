@@ -1,0 +1,131 @@
+"""The indicators of one region: value, change, place, peers and country, one row a metric."""
+
+from dataclasses import dataclass, replace
+from math import nan
+
+import pandas as pd
+
+from dashboard.engine import cache
+from dashboard.exhibits.common.change_words import change
+from dashboard.exhibits.common.titles import value_words
+from dashboard.exhibits.regions import peer_groups
+from dashboard.exhibits.regions.peer_groups import PeerGroup
+from dashboard.exhibits.regions.quarter_trails import Trails, trail, trails
+from dashboard.language.formats import number
+from dashboard.model.exhibit import State
+from dashboard.model.filters import Filters, Normalisation, Period
+from dashboard.model.metric import Aggregate, Metric
+from dashboard.model.metrics import METRICS
+from dashboard.queries import data_state, metric_values
+from dashboard.queries.metric_values import Amount
+from dashboard.queries.view import View, decimals, unit_words
+from etl.datasets import ACTIVITIES
+
+# The number of regions covered has no meaning for a single region.
+INDICATORS = tuple(metric for metric in METRICS.values() if metric.aggregate is not Aggregate.COVERAGE)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Subject:
+    """The region of a passport: its view and the country's, its peers, its quarters, and how far the data reach."""
+
+    code: str
+    view: View
+    country: View
+    group: PeerGroup
+    trails: Trails
+    reach: dict[str, object]
+
+
+def subject_of(view: View, kind: str) -> Subject:
+    """Return the selected region with everything that is read once for all its indicators."""
+    (code,) = view.filters.regions
+    region_view = replace(view, filters=replace(view.filters, district=""))
+    country = replace(view, filters=replace(view.filters, regions=(), district=""))
+    group = peer_groups.group_of(code, kind, view.language, data_state.own_groups())
+    return Subject(code, region_view, country, group, trails(code, view), dict(data_state.data_reach()))
+
+
+def indicator(metric: Metric, subject: Subject) -> dict[str, object]:
+    """Return the row of a metric: the value, its change and place, the values of the peers and the country, the quarters."""
+    view = subject.view.at(metric.register)
+    by_region, country_value = cache.remembered(everywhere, metric.name, subject.country.filters, view.period)
+    values = by_region["value"].dropna()
+    now, before = amount_of(subject.code, by_region), None
+    if view.compared:
+        by_region_before, _ = cache.remembered(everywhere, metric.name, subject.country.filters, view.compared)
+        before = amount_of(subject.code, by_region_before)
+    difference = change(metric, now, before, view.words)
+    return {
+        "key": metric.name,
+        "group": ACTIVITIES[metric.register].title.of(view.language),
+        "name": metric_words(metric, view),
+        "value": now.value,
+        "state": now.state.value,
+        "text": amount_words(metric, now, view),
+        "decimals": decimals(metric, view),
+        "previous": before.value if before else nan,
+        "change": difference.text if difference else "",
+        "direction": difference.direction if difference else 0,
+        "judgement": difference.judgement if difference else 0,
+        "rank": place(values, subject.code, metric.polarity),
+        "among": len(values),
+        "peers": peer_groups.median(values, subject.group, subject.code),
+        "country": country_value,
+        "spread": tuple(values),
+        "trail": trail(metric, subject.trails),
+        "day": subject.reach.get(metric.register),
+    }
+
+
+def everywhere(name: str, filters: Filters, period: Period) -> tuple[pd.DataFrame, float]:
+    """Return the metric of every region, by code, and of the country: the same for every passport.
+
+    A region is never compared with the total of all: for an absolute total, the country has the mean per region.
+    """
+    metric, by_region = METRICS[name], metric_values.by_region(METRICS[name], filters, period).set_index("code")
+    if metric.aggregate is Aggregate.TOTAL and filters.normalisation is Normalisation.ABSOLUTE:
+        return by_region, float(by_region["value"].mean())
+    return by_region, metric_values.total(metric, filters, period).value
+
+
+def amount_of(code: str, by_region: pd.DataFrame) -> Amount:
+    """Return the amount of one region from those of all."""
+    row = by_region.loc[code].to_dict()
+    return Amount(float(row["value"]), State(row["state"]), float(row["part"]), float(row["base"]))
+
+
+def place(values: pd.Series, code: str, polarity: int) -> str:
+    """Return the place of a region among those with a value, «5–6» when it is shared; empty when the region has none.
+
+    The first place is the best one or, where neither more nor less is better, the largest one.
+    """
+    if code not in values:
+        return ""
+    value = values[code]
+    ahead = int((values < value).sum() if polarity < 0 else (values > value).sum())
+    same = int((values == value).sum())
+    return f"{ahead + 1}" if same == 1 else f"{ahead + 1}–{ahead + same}"
+
+
+def metric_words(metric: Metric, view: View) -> str:
+    """Return the title of a metric with its unit where the title does not say it: «Премии, млн руб.»."""
+    title_text, unit = metric.title.of(view.language), unit_words(metric, view)
+    unit_word = view.words.plural(5, metric.unit)
+    same = unit_word[:4].casefold() in title_text.casefold()
+    rest = unit.removeprefix(unit_word).strip() if same else unit
+    return ", ".join(filter(None, (title_text, "" if metric.is_percent else rest)))
+
+
+def amount_words(metric: Metric, amount: Amount, view: View) -> str:
+    """Return an amount in words, or why there is none; a share on a small base is written as a fraction."""
+    _, language = view.words, view.language
+    if amount.state is State.NO_DATA:
+        return _("нет данных")
+    if amount.state is State.NO_BASE:
+        if amount.base == amount.base and amount.base:
+            return _("{part} из {base}", part=number(amount.part, language), base=number(amount.base, language))
+        return _("нет базы")
+    if metric.is_percent:
+        return value_words(metric, amount.value, view)
+    return number(amount.value, language, decimals(metric, view))
