@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from math import nan
 from operator import attrgetter
 
@@ -69,7 +68,7 @@ def months_between(last: pd.Timestamp, until: date) -> float:
 def months_of_silence(view: View) -> pd.Series:
     """Return the months since each subject was last named, the fewest of all registers; NaN for never."""
     last = last_months(view)
-    months = {name: last[name].map(partial(months_between, until=end(view.at(name)))) for name in REPORTING}
+    months = {name: [months_between(month, end(view.at(name))) for month in last[name]] for name in REPORTING}
     return pd.DataFrame(months, index=last.index, dtype=float).min(axis=1)
 
 

@@ -97,3 +97,9 @@ def test_a_region_is_counted_from_the_day_it_became_a_subject() -> None:
     assert (len(before), len(after)) == (85, 89)
     assert after - before == {region.code for region in REGIONS if region.valid_from == date(2022, 9, 30)}
     assert silent_regions.silent(last_day) == before
+
+
+def test_before_a_region_was_a_subject_nobody_of_its_group_is_silent() -> None:
+    choice = Filters(preset=Preset.CUSTOM, since=date(2020, 1, 1), until=date(2020, 6, 30), district="NONE")
+    exhibit = silence.silent_list(view(choice, "ru"))
+    assert exhibit.frame.empty and exhibit.title
