@@ -58,7 +58,7 @@ def test_every_file_has_its_own_outcome_in_order(tmp_path: Path) -> None:
 def test_a_register_comes_back_from_another_process_as_itself(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.format(name=name) for name in ("Съезд", "Форум")))
     with read_ahead(paths, steps()) as files:
-        assert [outcome().dataset is DATASETS["events"] for _, outcome in files] == [True, True]
+        assert [outcome().dataset == DATASETS["events"] for _, outcome in files] == [True, True]
     readers = {path.with_suffix(".read").read_text(encoding="ascii") for path in paths}
     assert readers and str(os.getpid()) not in readers
 
