@@ -20,7 +20,7 @@ from etl.service import SchemaState, data_version, engine_of_warehouse, schema_s
 
 @cache
 def warehouse() -> Engine:
-    """Return the engine; made when it is first asked for, since a wrong DATABASE_URL is said on the page."""
+    """Return the engine; created on first use, since a wrong DATABASE_URL is explained on the page."""
     return engine_of_warehouse()
 
 
@@ -45,3 +45,4 @@ app = st.App(
 )
 
 seams.check()
+bring_over.start(warehouse)

@@ -6,15 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.engine.cache import daily, engine, pinned_version, remembered, snapshot, version
-from dashboard.engine.daily import added as added_days
+from dashboard.engine.cache import daily, remembered, snapshot
+from dashboard.engine.daily import sums_of_days
 from dashboard.engine.sums import Cell, Question, Row
 from dashboard.engine.sums import sums as cells_of
 from dashboard.engine.things import different as things_of
 from dashboard.model.filters import FIRST_DAY, Period
 from etl.datasets import DATASETS
-
-__all__ = ["engine", "pinned_version", "remembered", "version"]
 
 Steps = Mapping[date, Mapping[str, Row]]
 
@@ -32,7 +30,7 @@ def cells(register: str, question: Question) -> Sequence[Cell]:
 def _cells(register: str, question: Question) -> Sequence[Cell]:
     if question.dimension or question.together:
         return cells_of(snapshot(), DATASETS[register], question)
-    return added_days(daily(register), question)
+    return sums_of_days(daily(register), question)
 
 
 def scope_sums(register: str, period: Period) -> Mapping[str, Row]:
