@@ -13,7 +13,7 @@ from starlette.routing import Route
 from dashboard import seams
 from dashboard.engine import bring_over
 from dashboard.export import data_routes
-from dashboard.screen.filter_bar import show_error
+from dashboard.screen.page_error import show_error
 from etl.problems import Refused
 from etl.service import SchemaState, data_version, engine_of_warehouse, schema_state
 

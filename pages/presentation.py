@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.screen import page_choices
 from dashboard.screen.deck_page import downloads, slide_editor
 
-view = st.session_state["view"]
+view = st.session_state[session_keys.VIEW]
 _ = view.words
 
 section = page_choices.choose("section", {"deck": _("Слайды"), "passports": _("Паспорта регионов")}, _("Раздел"))

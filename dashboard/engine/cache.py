@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy.engine import Engine
 
+from dashboard import session_keys
 from dashboard.engine.daily import DailySums, daily_sums
 from dashboard.engine.snapshot import Snapshot, open_snapshot
 from etl import service
@@ -30,7 +31,7 @@ def engine() -> Engine:
 
 def version() -> str:
     """Return the data version every cached answer is keyed by: the frame reads it once a run."""
-    current = _pinned_version.get() or st.session_state.get("data_version")
+    current = _pinned_version.get() or st.session_state.get(session_keys.DATA_VERSION)
     return current if current is not None else service.data_version(engine())
 
 

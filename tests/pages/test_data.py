@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from streamlit.testing.v1 import AppTest
 
+from dashboard import session_keys
 from dashboard.screen.data_page import lists
 from etl import service
 from etl.warehouse.tables import journal
@@ -28,7 +29,7 @@ def engine() -> Iterator[Engine]:
 
 def data_page(language: str = "ru", who: str = "Иванова") -> AppTest:
     app = visit(opened(language), "data")
-    app.text_input(key="who").set_value(who).run()
+    app.text_input(key=session_keys.WHO).set_value(who).run()
     assert not app.exception
     return app
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from dashboard.engine import bring_over
 from etl import service
 from etl.problems import Refused
+from etl.rows.write import Progress
 from etl.service import SchemaState
 from etl.warehouse.tables import create_engine
 from tests.etl.registers import event, events
@@ -48,7 +49,7 @@ def test_a_warehouse_of_this_version_is_left_as_it_is(engine: Engine, caplog: py
 def test_the_share_is_known_while_it_goes_on(monkeypatch: pytest.MonkeyPatch, engine: Engine) -> None:
     shares = []
 
-    def half(_engine: Engine, progress: service.Progress) -> bool:
+    def half(_engine: Engine, progress: Progress) -> bool:
         shares.append(bring_over.share())
         progress("events", 0.5)
         shares.append(bring_over.share())
@@ -62,7 +63,7 @@ def test_the_share_is_known_while_it_goes_on(monkeypatch: pytest.MonkeyPatch, en
 def test_while_another_process_writes_it_is_tried_again(monkeypatch: pytest.MonkeyPatch, engine: Engine) -> None:
     attempts = []
 
-    def locked_once(_engine: Engine, _progress: service.Progress) -> bool:
+    def locked_once(_engine: Engine, _progress: Progress) -> bool:
         attempts.append(bring_over.share())
         if len(attempts) == 1:
             raise OperationalError("", {}, sqlite3.OperationalError("database is locked"))

@@ -11,8 +11,6 @@ from etl import service
 from tests.etl.registers import event, events
 from tests.pages.warehouses import shown
 
-VERSION = "data_version"
-
 
 @pytest.fixture(autouse=True)
 def own_warehouse(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:

@@ -47,7 +47,12 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Return the loads whose parts are fetched from now on."""
     loads: list[int] = []
     content = service.readable_part
-    monkeypatch.setattr(service, "readable_part", lambda engine, load: loads.append(load) or content(engine, load))
+
+    def noted(engine: Engine, load_id: int) -> bytes:
+        loads.append(load_id)
+        return content(engine, load_id)
+
+    monkeypatch.setattr(service, "readable_part", noted)
     return loads
 
 

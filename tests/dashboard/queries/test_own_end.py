@@ -20,7 +20,7 @@ from dashboard.observations.observation import Observation
 from dashboard.observations.watch import observations, under
 from dashboard.queries import data_state
 from dashboard.queries.view import View, default_filters, view
-from dashboard.screen.filter_bar import days_shown, freshness
+from dashboard.screen.freshness import days_shown, freshness
 from etl import service
 from etl.datasets import ACTIVITY, EVENTS, REPORTING
 from tests.dashboard.exhibits.test_catalogue import NAMES
