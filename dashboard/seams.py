@@ -2,8 +2,8 @@
 
 Two kinds stand here: the first page, which is Streamlit's own and is changed on its way to the browser, and the list
 `SEAMS` of what the style sheet and our scripts look for in the front end. `check` compares both with the installed
-Streamlit once, at start. A number is the time of opening a page without the thing, divided by that with it: medians of
-pairs, measured in `docs/decisions/039-what-leans-on-streamlit.md`.
+Streamlit once, at start. A number compares opening a page without the thing to opening it with the thing: medians of
+pairs, in `docs/decisions/039-what-leans-on-streamlit.md`.
 """
 
 import logging
@@ -51,14 +51,14 @@ class Seam:
 SEAMS = (
     Seam(
         "first page",
-        buys="the look is there before anything is drawn (without it opening takes 1.05 times as long), language and title before any script",
+        buys="the look is there before anything is drawn (without it opening takes 1.05 times as much processor time), language and title before any script",
         lost="a page opens without its look, its language or its title",
         marks=(LANGUAGE, TITLE, END),
         files="index.html",
     ),
     Seam(
         "still bars",
-        buys="the grey bars of what is to come stand still: opening takes 1.3 to 1.9 times as long when they move",
+        buys="the grey bars of what is to come stand still: when they move, opening takes 1.07 times as much processor time, and 1.5 to 1.9 times as long where the machine is busy",
         lost="pages open more slowly",
         marks=("stSkeleton",),
     ),
@@ -94,7 +94,7 @@ SEAMS = (
     ),
     Seam(
         "pictures",
-        buys="an exhibit is saved and copied as a picture by the browser, nothing is drawn on the server (export/image.js)",
+        buys="an exhibit is saved and copied as a picture by the browser, nothing is drawn on the server (screen/image.js)",
         lost="a saved picture has no chart on it",
         marks=("js-plotly-plot", "main-svg", "hoverlayer", "zoomlayer", "selectionlayer"),
         files="static/js/PlotlyChart*.js",

@@ -1,4 +1,4 @@
-"""«Методика»: every number and every column explained, made of the declarations the pages themselves use."""
+"""«Методика»: every number and every column explained, from the declarations the pages themselves use."""
 
 import streamlit as st
 

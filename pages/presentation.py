@@ -1,4 +1,4 @@
-"""«Презентация»: slides collected on the pages or taken ready, put in order, saved, made again for other filters, downloaded."""
+"""«Презентация»: slides collected on the pages or taken from ready sets, ordered, saved, rebuilt for other filters, downloaded."""
 
 import streamlit as st
 

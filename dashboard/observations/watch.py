@@ -10,7 +10,7 @@ from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.observations import RULES
 from dashboard.observations.observation import Observation, Seen
-from dashboard.queries import metric_values
+from dashboard.queries import metric_course, metric_values
 from dashboard.queries.metric_values import chosen_regions
 from dashboard.queries.view import View, periods_words, place
 
@@ -76,7 +76,7 @@ def months(metric: Metric, view: View) -> tuple[tuple[date, float], ...]:
     after = unit_start(min(view.period.until, view.as_of) + timedelta(days=1), "month")
     period = Period(shift_months(after, -MONTHS_SEEN), after - timedelta(days=1))
     return tuple(
-        metric_values.course(metric, replace(view.filters, normalisation=Normalisation.ABSOLUTE), period).items()
+        metric_course.course(metric, replace(view.filters, normalisation=Normalisation.ABSOLUTE), period).items()
     )
 
 

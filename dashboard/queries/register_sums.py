@@ -1,4 +1,4 @@
-"""From a register, a period and scopes to plain sums: what every exhibit is computed from, once for each data version."""
+"""From a register, a period and scopes to plain sums: every exhibit is computed from them, once for each data version."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -113,13 +113,13 @@ def by_day_and_member(register: str, dimension: str, scopes: Sequence[str]) -> p
 
 
 def different(register: str, measure: str, period: Period) -> pd.Series:
-    """Return how many different things each region has in a period: municipalities that took part, for example."""
+    """Return the number of different things of each region in a period: municipalities that took part, for example."""
     counts = remembered(_different, register, measure, period, "")
     return pd.Series({region: amount for _, region, amount in counts}, dtype=float)
 
 
 def different_by(register: str, measure: str, unit: str, period: Period) -> pd.DataFrame:
-    """Return how many different things each region has in every month, quarter or year of a period: day, scope, amount."""
+    """Return the number of different things of each region in every month, quarter or year of a period: day, scope, amount."""
     counts = remembered(_different, register, measure, period, unit)
     frame = pd.DataFrame(counts, columns=["day", "scope", "amount"])
     return frame.assign(day=pd.to_datetime(frame["day"]))

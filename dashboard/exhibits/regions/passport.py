@@ -20,18 +20,16 @@ from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state, metric_values
 from dashboard.queries.metric_values import Amount
+from dashboard.queries.metric_words import decimals, parameters, unit_words
 from dashboard.queries.view import (
     View,
     banner,
     compared_words,
-    decimals,
     district_name,
     loaded_on,
     of_each,
-    parameters,
     periods_words,
     region_name,
-    unit_words,
 )
 from etl.datasets import ACTIVITIES
 from etl.regions import REGION_BY_CODE

@@ -11,7 +11,7 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import Comparison, Filters, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values
+from dashboard.queries import metric_course, metric_values
 from etl.regions import REGIONS
 from tests.etl.registers import as_csv
 from tests.pages.warehouses import address, demo, empty, point, shown
@@ -211,6 +211,6 @@ def test_an_empty_warehouse_knows_nothing() -> None:
     point(address(empty()))
     assert {metric_values.total(metric, NATION, YEAR).state for metric in METRICS.values()} == {State.NO_DATA}
     assert all(
-        metric_values.over_time(metric, NATION, YEAR)["value"].fillna(0).eq(0).all() for metric in METRICS.values()
+        metric_course.over_time(metric, NATION, YEAR)["value"].fillna(0).eq(0).all() for metric in METRICS.values()
     )
     point(before)

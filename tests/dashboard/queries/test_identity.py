@@ -13,7 +13,7 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period, Preset, preset_period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values, register_sums
+from dashboard.queries import metric_course, metric_values, register_sums
 from etl.datasets import DATASETS
 from etl.regions import REGION_BY_CODE
 from tests.etl.registers import as_csv
@@ -245,7 +245,7 @@ def holds(register: str, rows: Sequence[Row], filters: Filters, period: Period) 
             mapped = metric_values.by_region(metric, filters, period)
             assert mapped["value"].fillna(0.0).sum() == pytest.approx(parts.mapped), metric.name
         if period != WHOLE:  # rows without a day are in the whole record and on no trend
-            assert metric_values.over_time(metric, filters, period)["value"].sum() == pytest.approx(expected), (
+            assert metric_course.over_time(metric, filters, period)["value"].sum() == pytest.approx(expected), (
                 metric.name
             )
         for split in (split for split in DATASETS[register].dimensions if not split.where):
@@ -267,7 +267,7 @@ def test_events_add_up_whatever_is_chosen(rows: list[Row], asked: list[tuple[Fil
         different = {(row["Мероприятие"], day_of(row)) for row in held}
         assert known(metric_values.total(METRICS["events"], filters, period)) == len(different)
         if period != WHOLE:
-            assert metric_values.over_time(METRICS["events"], filters, period)["value"].sum() == len(different)
+            assert metric_course.over_time(METRICS["events"], filters, period)["value"].sum() == len(different)
 
 
 @GENTLY

@@ -13,7 +13,7 @@ from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Change, State
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Normalisation, Period
 from dashboard.model.metrics import METRICS
-from dashboard.queries import data_state, metric_values
+from dashboard.queries import data_state, metric_course, metric_values
 from dashboard.queries.metric_values import Amount
 from etl import service
 from etl.regions import REGION_BY_CODE, REGIONS
@@ -153,7 +153,7 @@ SHARED = events(
 def test_an_event_of_several_chosen_regions_counts_once(filters: Filters, count: int, period: Period) -> None:
     shown(events=SHARED)
     assert metric_values.total(EVENTS, filters, period).value == count
-    assert metric_values.over_time(EVENTS, filters, period)["value"].sum() == count
+    assert metric_course.over_time(EVENTS, filters, period)["value"].sum() == count
     formats = metric_values.by_member(EVENTS, "format", filters, period)
     assert formats[["member", "value"]].to_numpy().tolist() == [["форум", count]]
 
@@ -204,7 +204,7 @@ def test_people_are_summed_over_any_period_to_the_day(period: Period) -> None:
     shown(events=events(*VISITS))
     count = sum(period.since <= day <= period.until for day in DAYS)
     assert metric_values.by_region(PEOPLE, Filters(), period)["value"].sum() == count
-    assert metric_values.over_time(PEOPLE, Filters(), period)["value"].sum() == count
+    assert metric_course.over_time(PEOPLE, Filters(), period)["value"].sum() == count
     assert metric_values.by_member(PEOPLE, "category", Filters(), period)["value"].sum() == count
 
 
@@ -222,7 +222,7 @@ def test_a_span_without_a_row_is_no_data_and_no_fault(register: str) -> None:
     silent = Period(date(2021, 3, 10), date(2021, 5, 20))
     for metric in (metric for metric in METRICS.values() if metric.register == register):
         assert metric_values.total(metric, Filters(regions=("59", "77")), silent).state is State.NO_DATA
-        assert not metric_values.over_time(metric, Filters(regions=("59", "77")), silent)["value"].fillna(0).any()
+        assert not metric_course.over_time(metric, Filters(regions=("59", "77")), silent)["value"].fillna(0).any()
     split = {"events": "format", "activity": "kind", "competitions": "stage"}[register]
     first = next(metric for metric in METRICS.values() if metric.register == register)
     assert metric_values.by_member(first, split, Filters(), silent).empty
@@ -257,17 +257,17 @@ def test_entries_are_split_by_campaign_and_stage() -> None:
 
 def test_a_trend_has_every_step_and_is_cut_by_the_length_of_the_period() -> None:
     shown(events=events(event("Пермский край", "5", day="30.01.2025"), event("Пермский край", "н/д", day="05.03.2025")))
-    by_day = metric_values.over_time(PEOPLE, Filters(), Period(date(2025, 1, 28), date(2025, 2, 2)))
+    by_day = metric_course.over_time(PEOPLE, Filters(), Period(date(2025, 1, 28), date(2025, 2, 2)))
     assert by_day["value"].tolist() == [0, 0, 5, 0, 0, 0]
-    whole_month = metric_values.over_time(PEOPLE, Filters(), Period(date(2025, 1, 1), date(2025, 1, 31), "month"))
+    whole_month = metric_course.over_time(PEOPLE, Filters(), Period(date(2025, 1, 1), date(2025, 1, 31), "month"))
     assert whole_month["value"].tolist() == [0] * 29 + [5, 0]
-    by_month = metric_values.over_time(PEOPLE, Filters(), YEAR)
+    by_month = metric_course.over_time(PEOPLE, Filters(), YEAR)
     assert len(by_month) == 12
     assert by_month["value"].tolist()[:2] == [5, 0]
     assert isnan(by_month["value"].iloc[2]) or by_month["value"].iloc[2] == 0
-    by_year = metric_values.over_time(PEOPLE, Filters(), Period(date(2021, 1, 1), date(2025, 12, 31)))
+    by_year = metric_course.over_time(PEOPLE, Filters(), Period(date(2021, 1, 1), date(2025, 12, 31)))
     assert [day.year for day in by_year["date"]] == [2021, 2022, 2023, 2024, 2025]
-    assert metric_values.over_time(PEOPLE, Filters(), WHOLE)["date"].min() == pd.Timestamp(2025, 1, 1)
+    assert metric_course.over_time(PEOPLE, Filters(), WHOLE)["date"].min() == pd.Timestamp(2025, 1, 1)
 
 
 RUSSIAN = translator("ru")

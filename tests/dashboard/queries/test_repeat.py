@@ -10,7 +10,7 @@ import pytest
 from dashboard.model.exhibit import State
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values
+from dashboard.queries import metric_course, metric_values
 from tests.etl.registers import event, events
 from tests.pages.warehouses import shown
 
@@ -71,6 +71,6 @@ def test_a_region_has_its_own_share_and_a_small_base_none() -> None:
 
 
 def test_a_trend_has_a_share_where_the_base_is_large_enough() -> None:
-    frame = metric_values.over_time(AGAIN, Filters(), YEAR)
+    frame = metric_course.over_time(AGAIN, Filters(), YEAR)
     assert frame["value"].iloc[2] == 0
     assert isnan(frame["value"].iloc[9])
