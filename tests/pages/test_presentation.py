@@ -147,9 +147,9 @@ def test_what_a_saved_presentation_asks_for_and_is_no_more_is_said_and_left_out(
         there,
     )
     assert not app.exception
-    told = [box.value.replace("\\", "") for box in app.warning]
-    assert any("777" in text for text in told) and any("nothing.events" in text for text in told)
-    assert any("записан неверно" in text for text in told)
+    warnings = [box.value.replace("\\", "") for box in app.warning]
+    assert any("777" in text for text in warnings) and any("nothing.events" in text for text in warnings)
+    assert any("записан неверно" in text for text in warnings)
     assert len(app.session_state[session_keys.DECK].items) == 2 and "пропущен" in said(app)
 
 
@@ -170,6 +170,6 @@ def test_a_bad_template_is_refused_in_one_sentence() -> None:
         ("Шаблон.pptx", b"not a presentation", "application/octet-stream")
     ).run()
     assert not app.exception
-    (told,) = [box.value.replace("\\", "") for box in app.error]
-    assert told.startswith("Шаблон — не презентация PowerPoint")
+    (error,) = [box.value.replace("\\", "") for box in app.error]
+    assert error.startswith("Шаблон — не презентация PowerPoint")
     assert not app.success
