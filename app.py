@@ -13,14 +13,14 @@ from starlette.routing import Route
 from dashboard import seams
 from dashboard.engine import bring_over
 from dashboard.export import data_routes
-from dashboard.screen.filter_bar import show_error
+from dashboard.screen.page_error import show_error
 from etl.problems import Refused
 from etl.service import SchemaState, data_version, engine_of_warehouse, schema_state
 
 
 @cache
 def warehouse() -> Engine:
-    """Return the engine; made when it is first asked for, since a wrong DATABASE_URL is said on the page."""
+    """Return the engine; created on first use, since a wrong DATABASE_URL is explained on the page."""
     return engine_of_warehouse()
 
 
@@ -45,3 +45,4 @@ app = st.App(
 )
 
 seams.check()
+bring_over.start(warehouse)

@@ -1,17 +1,22 @@
-"""The frame around every page: language, state of the warehouse, navigation, filter bar, freshness, one sentence when all fails."""
+"""The frame around every page: language, state of the warehouse, navigation, filter bar, freshness, or one sentence when the warehouse fails."""
 
 import logging
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
-from dashboard import seams
+from dashboard import seams, session_keys
 from dashboard.engine import bring_over, cache
 from dashboard.language.phrases import LANGUAGES, Words, translator
 from dashboard.navigation import PAGE_BY_NAME, PAGES, Page
 from dashboard.queries.view import view
-from dashboard.screen import filter_bar, passport_links
+from dashboard.screen import passport_links
+from dashboard.screen.filter_bar import filter_bar
+from dashboard.screen.freshness import freshness
+from dashboard.screen.session_filters import adopt, current_filters
+from dashboard.screen.session_filters import language as session_language
 from etl.problems import Refused
 from etl.service import SchemaState, data_version, schema_state, warehouse_refusal
 
@@ -20,18 +25,18 @@ log = logging.getLogger("dashboard")
 
 
 def warehouse_state() -> SchemaState | Refused:
-    """Return the state of the warehouse, or why it does not answer; keep the data version of this run."""
+    """Return the state of the warehouse, or why it does not answer; set the data version of this run."""
     try:
         state = schema_state(cache.engine())
         if state in (SchemaState.READY, SchemaState.EMPTY):
-            st.session_state["data_version"] = data_version(cache.engine())
+            st.session_state[session_keys.DATA_VERSION] = data_version(cache.engine())
     except Exception as error:
         return refusal_of(error)
     return state
 
 
 def refusal_of(error: Exception) -> Refused:
-    """Return what is said of a warehouse that fails, with the trace in the log; a fault of ours is raised again."""
+    """Return the sentence for a warehouse that fails, with the trace in the log; raise any other error again."""
     if (refusal := warehouse_refusal(error)) is None:
         raise error
     log.error("the warehouse does not answer", exc_info=error)
@@ -44,36 +49,45 @@ def say_state(state: SchemaState | Refused, _: Words) -> None:
         advice = _("Подождите минуту и повторите; если не помогло, позовите администратора.")
         st.error(f"{state.sentence(_.language)}  \n{advice}", icon=":material/cloud_off:")
         st.button(_("Повторить"))
-    elif state is SchemaState.OUTDATED:
-        st.warning(
-            _("Хранилище прежней версии. Администратору: выполните «python -m etl rebuild» — данные сохранятся."),
-            icon=":material/update:",
-        )
-    elif state is SchemaState.RESTORED:
-        st.warning(
-            _("Журнал восстановлен, нужна пересборка таблиц. Администратору: выполните «python -m etl rebuild»."),
-            icon=":material/settings_backup_restore:",
-        )
-    elif state is SchemaState.NEWER:
-        st.warning(
-            _("Хранилище записано более новой версией приложения. Администратору: обновите приложение."),
-            icon=":material/upgrade:",
-        )
-    elif state is SchemaState.ABSENT:
-        st.info(
-            _("Данных ещё нет: хранилище не создано. Загрузите реестр: «python -m etl load ФАЙЛ»."),
-            icon=":material/database:",
-        )
     else:
-        st.info(
+        box, icon, sentence = state_words(_)[state]
+        box(sentence, icon=f":material/{icon}:")
+
+
+def state_words(_: Words) -> Mapping[SchemaState, tuple[Callable[..., object], str, str]]:
+    """Return the box, the icon and the sentence of each state without data."""
+    return {
+        SchemaState.OUTDATED: (
+            st.warning,
+            "update",
+            _("Хранилище прежней версии. Администратору: выполните «python -m etl rebuild» — данные сохранятся."),
+        ),
+        SchemaState.RESTORED: (
+            st.warning,
+            "settings_backup_restore",
+            _("Журнал восстановлен, нужна пересборка таблиц. Администратору: выполните «python -m etl rebuild»."),
+        ),
+        SchemaState.NEWER: (
+            st.warning,
+            "upgrade",
+            _("Хранилище записано более новой версией приложения. Администратору: обновите приложение."),
+        ),
+        SchemaState.ABSENT: (
+            st.info,
+            "database",
+            _("Данных ещё нет: хранилище не создано. Загрузите реестр: «python -m etl load ФАЙЛ»."),
+        ),
+        SchemaState.EMPTY: (
+            st.info,
+            "inbox",
             _("Хранилище пусто: ни один реестр не загружен. Загрузите файл: «python -m etl load ФАЙЛ»."),
-            icon=":material/inbox:",
-        )
+        ),
+    }
 
 
 @st.fragment(run_every=2.0)
 def say_update(_: Words) -> None:
-    """Say how much of a warehouse of an older version is brought over; draw the page when all is."""
+    """Say how much of a warehouse of an older version is brought over; draw the page when it is done."""
     share = bring_over.share()
     if share is None:
         st.rerun()
@@ -85,26 +99,26 @@ def pages(language: str) -> dict[str, list[st.Page]]:
     grouped: dict[str, list[st.Page]] = {}
     for page in PAGES:
         address = {"url_path": page.path} if page.path else {"default": True}
-        made = st.Page(page.file, title=page.title.of(language), icon=page.icon, **address)
-        grouped.setdefault(page.group.of(language), []).append(made)
+        listed = st.Page(page.file, title=page.title.of(language), icon=page.icon, **address)
+        grouped.setdefault(page.group.of(language), []).append(listed)
     return grouped
 
 
 def page_of(chosen: st.Page) -> Page:
-    """Return our description of the page Streamlit chose."""
+    """Return the declaration of the page Streamlit chose."""
     return PAGE_BY_NAME.get(chosen.url_path, PAGES[0])
 
 
 def switch_language(language: str) -> None:
-    """Draw the switch between the two languages; once both were shown, the browser is told which one it is now."""
+    """Draw the switch between the two languages; once both were used, set the language in the browser too."""
     names = {"ru": "RU", "en": "EN"}
     other = next(code for code in LANGUAGES if code != language)
-    languages = st.session_state.setdefault("languages_shown", set())
+    languages = st.session_state.setdefault(session_keys.LANGUAGES_SHOWN, set())
     languages.add(language)
     if st.button(
         f"{names[language]} → {names[other]}", icon=":material/translate:", type="tertiary", key="language_switch"
     ):
-        st.session_state["language"] = other
+        st.session_state[session_keys.LANGUAGE] = other
         st.query_params["lang"] = other
         st.rerun()
     if len(languages) > 1:
@@ -112,31 +126,31 @@ def switch_language(language: str) -> None:
 
 
 def draw(chosen: st.Page, language: str) -> None:
-    """Draw the filter bar where it rules, and the page."""
+    """Draw the page, under the filter bar when it has one."""
     passport_links.arrive(page_of(chosen).name)
     if page_of(chosen).filtered:
         own = tuple(filter(None, (page_of(chosen).register,)))
-        shown = view(filter_bar.current_filters(), language, *own)
-        passport_links.breadcrumb(shown)
-        filter_bar.filter_bar(language)
-        st.session_state["view"] = shown
+        page_view = view(current_filters(), language, *own)
+        passport_links.breadcrumb(page_view)
+        filter_bar(language)
+        st.session_state[session_keys.VIEW] = page_view
         with st.container(horizontal=True, vertical_alignment="center", key="under_filters"):
-            st.caption(filter_bar.freshness(shown), width="content")
-            passport_links.passport_button(shown)
+            st.caption(freshness(page_view), width="content")
+            passport_links.passport_button(page_view)
     chosen.run()
 
 
 def follow(grouped: dict[str, list[st.Page]]) -> None:
-    """Go to the place the reader asked for by a click, with its filters; nothing when none was."""
-    if asked := passport_links.asked_place():
-        filter_bar.adopt(asked.filters)
-        found = next(page for group in grouped.values() for page in group if page_of(page).name == asked.page)
-        st.switch_page(found, query_params=asked.choices)
+    """Go to the place a click leads to, with its filters; nothing without such a click."""
+    if place := passport_links.next_place():
+        adopt(place.filters)
+        page = next(page for group in grouped.values() for page in group if page_of(page).name == place.page)
+        st.switch_page(page, query_params=place.choices)
 
 
 def main() -> None:
     """Draw the frame and the page in it."""
-    language = filter_bar.language()
+    language = session_language()
     _ = translator(language)
     icon = str(STATIC / "icon.png")
     # Before the navigation: a page without an icon gets that of its link, from a server of Google.
@@ -145,7 +159,7 @@ def main() -> None:
     grouped = pages(language)
     chosen = st.navigation(grouped, position="sidebar")
     st.set_page_config(page_title=page_of(chosen).heading(language))
-    st.session_state["language"] = language
+    st.session_state[session_keys.LANGUAGE] = language
     state = warehouse_state()
     follow(grouped)
     with st.sidebar:

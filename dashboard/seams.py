@@ -1,8 +1,8 @@
-"""Everything that leans on what Streamlit does not promise: what each thing buys, what it looks for, what its loss is.
+"""Everything that leans on what Streamlit does not promise: what each thing gains, what it looks for, what is lost without it.
 
 Two kinds stand here: the first page, which is Streamlit's own and is changed on its way to the browser, and the list
-`SEAMS` with what the style sheet and our scripts look for in the front end. `check` compares both with the installed
-Streamlit once, at start. What is measured is the time of opening a page without the thing, to that with it: medians of
+`SEAMS` of what the style sheet and our scripts look for in the front end. `check` compares both with the installed
+Streamlit once, at start. A number compares opening a page without the thing to opening it with the thing: medians of
 pairs, in `docs/decisions/039-what-leans-on-streamlit.md`.
 """
 
@@ -28,17 +28,17 @@ STYLE = Path(__file__).with_name("style.css")
 FRONT_END = Path(st.__file__).with_name("static")
 LANGUAGE, TITLE, END = '<html lang="en">', "<title>Streamlit</title>", "</body>"
 BY_PATH = {page.path: page for page in PAGES}
-# A request for these could be answered by something else than the whole page, or by bytes that cannot be read here.
+# With these headers a request may be answered with less than the whole page, or with packed bytes.
 NARROWING = ("accept-encoding", "if-none-match", "if-modified-since", "if-range", "range")
-# What Streamlit says of the bytes of its own file.
+# Headers that describe the bytes of Streamlit's own file.
 OF_THE_FILE = ("etag", "last-modified", "accept-ranges")
 
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """One thing of ours that leans on the front end of Streamlit: what it buys, what is lost when an upgrade breaks it.
+    """One thing of ours that leans on the front end of Streamlit: what it buys, and what is lost when an upgrade breaks it.
 
-    `marks` are what it looks for, in the files of the front end that match `files`.
+    `marks` are the words it relies on, in the files of the front end that match `files`.
     """
 
     name: str
@@ -51,14 +51,14 @@ class Seam:
 SEAMS = (
     Seam(
         "first page",
-        buys="the look is there before anything is drawn (without it opening takes 1.05 times as long), language and title before any script",
+        buys="the look is there before anything is drawn (without it opening takes 1.05 times as much processor time), language and title before any script",
         lost="a page opens without its look, its language or its title",
         marks=(LANGUAGE, TITLE, END),
         files="index.html",
     ),
     Seam(
         "still bars",
-        buys="the grey bars of what is to come stand still: opening takes 1.3 to 1.9 times as long when they move",
+        buys="the grey bars of what is to come stand still: when they move, opening takes 1.07 times as much processor time, and 1.5 to 1.9 times as long where the machine is busy",
         lost="pages open more slowly",
         marks=("stSkeleton",),
     ),
@@ -94,7 +94,7 @@ SEAMS = (
     ),
     Seam(
         "pictures",
-        buys="an exhibit is saved and copied as a picture by the browser, nothing is drawn on the server (export/image.js)",
+        buys="an exhibit is saved and copied as a picture by the browser, nothing is drawn on the server (screen/image.js)",
         lost="a saved picture has no chart on it",
         marks=("js-plotly-plot", "main-svg", "hoverlayer", "zoomlayer", "selectionlayer"),
         files="static/js/PlotlyChart*.js",
@@ -103,7 +103,7 @@ SEAMS = (
 
 
 def check() -> list[str]:
-    """Return a sentence for every seam that the installed Streamlit does not bear, as it is logged."""
+    """Return a sentence for every seam that the installed Streamlit breaks, and log it."""
     sentences = [
         f"Streamlit {st.__version__} has no {', '.join(missing)}, on which «{seam.name}» leans: {seam.lost}."
         for seam in SEAMS
@@ -139,7 +139,7 @@ class FirstPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as Streamlit does; a page of ours is changed on its way."""
-        await (self.pages if page_asked(scope) else self.application)(scope, receive, send)
+        await (self.pages if page_of_request(scope) else self.application)(scope, receive, send)
 
     async def changed(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for a page of ours; what is no whole page of HTML passes as it is."""
@@ -160,8 +160,8 @@ class FirstPage:
         await self.application(whole(scope), receive, pass_on)
 
 
-def page_asked(scope: Scope) -> Page | None:
-    """Return the page whose address a browser opens, None when it asks for anything else."""
+def page_of_request(scope: Scope) -> Page | None:
+    """Return the page a request opens, None when it asks for anything else."""
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return None
     before, _, path = str(scope["path"]).rpartition("/")
@@ -176,7 +176,7 @@ def whole(scope: Scope) -> Scope:
 
 
 def is_whole_page(start: Message) -> bool:
-    """Return whether the answer that begins so is a page of HTML."""
+    """Return whether a response that starts like this is a whole page of HTML."""
     headers = Headers(raw=start["headers"])
     is_html = headers.get("content-type", "").startswith("text/html")
     return start["status"] == 200 and is_html and "content-encoding" not in headers
@@ -184,7 +184,7 @@ def is_whole_page(start: Message) -> bool:
 
 async def answer(scope: Scope, start: Message, body: bytes, send: Send) -> None:
     """Send Streamlit's answer with the page in it changed; to HEAD without the page."""
-    page = page_asked(scope) or PAGES[0]
+    page = page_of_request(scope) or PAGES[0]
     content = changed_page(body.decode(), page, address_language(scope)).encode()
     headers = MutableHeaders(raw=list(start["headers"]))
     for name in OF_THE_FILE:
@@ -195,7 +195,7 @@ async def answer(scope: Scope, start: Message, body: bytes, send: Send) -> None:
 
 
 def address_language(scope: Scope) -> str:
-    """Return the language the address asks for, as `dashboard.main` will: Russian when it asks for none."""
+    """Return the language of the address, as `dashboard.main` will: Russian when it names none."""
     return translator(parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[-1]).language
 
 
@@ -211,5 +211,5 @@ def changed_page(html: str, page: Page, language: str) -> str:
 
 
 def say_language(language: str) -> None:
-    """Tell the browser the language of a page that changed it after it was opened: Streamlit has no word for it."""
+    """Set the language of an open page in the browser: Streamlit has no call for it."""
     st.html(f'<script>document.documentElement.lang = "{language}"</script>', unsafe_allow_javascript=True)

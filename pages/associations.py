@@ -2,15 +2,16 @@
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.exhibits.associations import cooperation, stated_parts
 from dashboard.exhibits.common import breakdowns, row_tables, standard
 from dashboard.model.metrics import METRICS
 from dashboard.screen import exhibit_box, observation_list
-from dashboard.screen.filter_bar import pick_region
 from dashboard.screen.map_switch import show_map
 from dashboard.screen.page_choices import choose
+from dashboard.screen.region_picker import pick_region
 
-view = st.session_state["view"]
+view = st.session_state[session_keys.VIEW]
 _ = view.words
 CARDS = {
     "picture": ("acts", "project_share", "intermunicipal_share", "answers_in_time", "agreements"),

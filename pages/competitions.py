@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.exhibits.common import breakdowns, standard
 from dashboard.exhibits.competitions import (
     campaign_days,
@@ -17,7 +18,7 @@ from dashboard.screen import exhibit_box, observation_list
 from dashboard.screen.map_switch import show_map
 from dashboard.screen.page_choices import choose, pick
 
-view = st.session_state["view"]
+view = st.session_state[session_keys.VIEW]
 _ = view.words
 entries = METRICS["entries"]
 CARDS = ("entries", "federal_share", "success_share", "places", "prizes")
@@ -32,11 +33,11 @@ SECTIONS = {
 }
 
 section = choose("section", SECTIONS, _("Раздел"))
-known = season_sums.competitions() if section not in ("picture", "contests") else {}
+contests = season_sums.competitions() if section not in ("picture", "contests") else {}
 if section == "contests":
     exhibit_box.show(prizes.contest_table(view), "competitions_table")
     exhibit_box.show(breakdowns.breakdown(entries, "campaign", view), "competitions_campaigns")
-elif not known:
+elif not contests:
     exhibit_box.cards([standard.card(METRICS[name], view) for name in PICTURE])
     left, right = st.columns((7, 4))
     with left:
@@ -45,29 +46,29 @@ elif not known:
         observation_list.news("competitions", view, "competitions_news")
         exhibit_box.show(stage_funnel.funnel(entries, view), "competitions_funnel")
 else:
-    found = season_sums.contest(pick("contest", known, _("Конкурс")))
-    exhibit_box.cards([one_contest.season_card(METRICS[name], found, view) for name in CARDS])
+    contest = season_sums.contest(pick("contest", contests, _("Конкурс")))
+    exhibit_box.cards([one_contest.season_card(METRICS[name], contest, view) for name in CARDS])
     if section == "funnel":
         left, right = st.columns((7, 4))
         with left:
-            show_map(one_contest.season_map(entries, found, view), "competitions_season_map")
+            show_map(one_contest.season_map(entries, contest, view), "competitions_season_map")
         with right:
-            exhibit_box.show(stage_funnel.season_funnel(found, view), "competitions_season_funnel")
-            exhibit_box.show(one_contest.season_parts("channel", found, view), "competitions_channels")
+            exhibit_box.show(stage_funnel.season_funnel(contest, view), "competitions_season_funnel")
+            exhibit_box.show(one_contest.season_parts("channel", contest, view), "competitions_channels")
     elif section == "campaign":
         left, right = st.columns((7, 4))
         with left:
-            exhibit_box.show(campaign_days.campaign_days(found, view), "competitions_days", height=420)
+            exhibit_box.show(campaign_days.campaign_days(contest, view), "competitions_days", height=420)
         with right:
-            exhibit_box.show(one_contest.season_entries(found, view), "competitions_entries")
-            exhibit_box.show(one_contest.season_parts("category", found, view), "competitions_categories")
+            exhibit_box.show(one_contest.season_entries(contest, view), "competitions_entries")
+            exhibit_box.show(one_contest.season_parts("category", contest, view), "competitions_categories")
     elif section == "nominations":
-        exhibit_box.show(nominations.nominations(found, view), "competitions_nominations")
-        exhibit_box.show(winners.nomination_places(found, view), "competitions_nomination_places")
+        exhibit_box.show(nominations.nominations(contest, view), "competitions_nominations")
+        exhibit_box.show(winners.nomination_places(contest, view), "competitions_nomination_places")
     else:
         left, right = st.columns(2)
         with left:
-            exhibit_box.show(winners.season_places(found, view), "competitions_places")
+            exhibit_box.show(winners.season_places(contest, view), "competitions_places")
         with right:
-            exhibit_box.show(prizes.season_prizes(found, view), "competitions_prizes")
-        exhibit_box.show(winners.season_winner_list(found, view), "competitions_winners")
+            exhibit_box.show(prizes.season_prizes(contest, view), "competitions_prizes")
+        exhibit_box.show(winners.season_winner_list(contest, view), "competitions_winners")

@@ -1,17 +1,18 @@
-"""«Данные»: load a register, explain names, see sources and quarantine, take a load back, blank forms, the synthetic set."""
+"""«Данные»: load a register, explain names, see sources and quarantine, undo a load, blank forms, the synthetic set."""
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.language.phrases import translator
 from dashboard.screen import exhibit_box
 from dashboard.screen.data_page import duplicates, lists, region_names, upload
 
-language = st.session_state["language"]
+language = st.session_state[session_keys.LANGUAGE]
 _ = translator(language)
 
 st.text_input(
     _("Ваше имя — для журнала"),
-    key="who",
+    key=session_keys.WHO,
     placeholder=_("Например: Иванова, аппарат"),
     width=320,
     persist_state="session",

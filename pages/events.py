@@ -4,16 +4,17 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.exhibits.common import breakdowns, row_tables, standard
 from dashboard.exhibits.events import attendance, audience, one_event
 from dashboard.model.metrics import METRICS
 from dashboard.queries.last_quarters import last_quarters
 from dashboard.screen import exhibit_box, observation_list
-from dashboard.screen.filter_bar import pick_region
 from dashboard.screen.map_switch import show_map
 from dashboard.screen.page_choices import choose, open_one, opened
+from dashboard.screen.region_picker import pick_region
 
-view = st.session_state["view"]
+view = st.session_state[session_keys.VIEW]
 _ = view.words
 events, participants = METRICS["events"], METRICS["participants"]
 show_event = partial(open_one, "event")
@@ -86,5 +87,4 @@ elif section == "topics":
         exhibit_box.show(breakdowns.breakdown(events, "series", view), "events_series")
         exhibit_box.show(breakdowns.breakdown(events, "topic", view), "events_topics")
 else:
-    found = row_tables.event_list(view)
-    exhibit_box.show(found, "events_list", on_select=show_event, height=640)
+    exhibit_box.show(row_tables.event_list(view), "events_list", on_select=show_event, height=640)

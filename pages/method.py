@@ -1,13 +1,14 @@
-"""«Методика»: every number and every column explained, made of the declarations the pages themselves use."""
+"""«Методика»: every number and every column explained, from the declarations the pages themselves use."""
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.exhibits.rating.index import INDEX
 from dashboard.language.phrases import translator
 from dashboard.method import glossary, index_explained
 from dashboard.screen import exhibit_box
 
-language = st.session_state["language"]
+language = st.session_state[session_keys.LANGUAGE]
 _ = translator(language)
 
 st.subheader(_("Методика"), anchor=False)

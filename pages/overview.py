@@ -2,14 +2,15 @@
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.exhibits.common import by_district, plan_and_fact, standard
 from dashboard.model.metrics import METRICS
 from dashboard.screen import exhibit_box, observation_list
-from dashboard.screen.filter_bar import choose_metric, pick_region
 from dashboard.screen.map_switch import show_map
-from dashboard.screen.page_choices import choose
+from dashboard.screen.page_choices import choose, choose_metric
+from dashboard.screen.region_picker import pick_region
 
-view = st.session_state["view"]
+view = st.session_state[session_keys.VIEW]
 _ = view.words
 
 exhibit_box.cards(
@@ -37,7 +38,7 @@ elif section == "districts":
 else:
     planned = plan_and_fact.planned_metrics() or [METRICS["events"]]
     chosen = choose_metric(planned, "overview_plan", view.language)
-    told = plan_and_fact.plan(chosen, view)
-    exhibit_box.show(told, "overview_plan", on_select=pick_region)
-    if len(told.frame):
+    plan = plan_and_fact.plan(chosen, view)
+    exhibit_box.show(plan, "overview_plan", on_select=pick_region)
+    if len(plan.frame):
         exhibit_box.show(plan_and_fact.plan_table(chosen, view), "overview_plan_table")

@@ -1,11 +1,12 @@
-"""«Презентация»: slides collected on the pages or taken ready, put in order, saved, made again for other filters, downloaded."""
+"""«Презентация»: slides collected on the pages or taken from ready sets, ordered, saved, rebuilt for other filters, downloaded."""
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.screen import page_choices
 from dashboard.screen.deck_page import downloads, slide_editor
 
-view = st.session_state["view"]
+view = st.session_state[session_keys.VIEW]
 _ = view.words
 
 section = page_choices.choose("section", {"deck": _("Слайды"), "passports": _("Паспорта регионов")}, _("Раздел"))

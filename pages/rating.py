@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.exhibits.common import funnel_plot
 from dashboard.exhibits.rating import contribution, places, rating, stability
 from dashboard.screen import exhibit_box, index_weights, page_choices
-from dashboard.screen.filter_bar import choose_metric, pick_region
 from dashboard.screen.map_switch import show_map
+from dashboard.screen.region_picker import pick_region
 
-view = st.session_state["view"]
+view = st.session_state[session_keys.VIEW]
 _ = view.words
 
 SECTIONS = {
@@ -22,28 +23,28 @@ SECTIONS = {
 section = page_choices.choose("section", SECTIONS, _("Раздел"))
 
 if section == "differences":
-    share = choose_metric(funnel_plot.SHARES, "rating_share", view.language)
+    share = page_choices.choose_metric(funnel_plot.SHARES, "rating_share", view.language)
     exhibit_box.show(funnel_plot.funnel_plot(share, view), "rating_funnel", on_select=pick_region)
     exhibit_box.show(funnel_plot.differing(share, view), "rating_differing")
 else:
     weights, groups = index_weights.weights_in_force(view), rating.groups(view)
     among = page_choices.choose("among", groups, _("Места среди")) if len(groups) > 1 else rating.EVERYONE
-    shown = rating.standing(view, weights, among)
-    st.caption(rating.caution(shown))
+    standing = rating.standing(view, weights, among)
+    st.caption(rating.caution(standing))
 
-if section == "data" or (section != "differences" and shown.rating.ranked.empty):
-    exhibit_box.show(contribution.known(shown), "rating_known")
-    exhibit_box.show(contribution.unranked(shown), "rating_unranked")
+if section == "data" or (section != "differences" and standing.rating.ranked.empty):
+    exhibit_box.show(contribution.known(standing), "rating_known")
+    exhibit_box.show(contribution.unranked(standing), "rating_unranked")
 elif section == "places":
     left, right = st.columns((6, 5))
     with left:
-        exhibit_box.show(places.places(shown), "rating_places", on_select=pick_region)
+        exhibit_box.show(places.places(standing), "rating_places", on_select=pick_region)
     with right:
-        show_map(places.index_map(shown), "rating_map")
+        show_map(places.index_map(standing), "rating_map")
 elif section == "table":
-    exhibit_box.show(places.place_table(shown), "rating_table", height=640)
+    exhibit_box.show(places.place_table(standing), "rating_table", height=640)
 elif section == "parts":
-    exhibit_box.show(contribution.contributions(shown), "rating_contributions", on_select=pick_region)
-    exhibit_box.show(contribution.contribution_table(shown), "rating_parts")
+    exhibit_box.show(contribution.contributions(standing), "rating_contributions", on_select=pick_region)
+    exhibit_box.show(contribution.contribution_table(standing), "rating_parts")
 elif section == "stability":
-    exhibit_box.show(stability.stability(shown), "rating_stability", on_select=pick_region)
+    exhibit_box.show(stability.stability(standing), "rating_stability", on_select=pick_region)

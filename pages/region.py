@@ -4,19 +4,20 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.exhibits.common import row_tables, standard
 from dashboard.exhibits.regions import passport, peer_groups
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state
 from dashboard.screen import exhibit_box, observation_list, page_choices, print_button, region_groups
-from dashboard.screen.filter_bar import choose_metric, choose_region
+from dashboard.screen.region_picker import choose_region
 
-view = st.session_state["view"]
+view = st.session_state[session_keys.VIEW]
 _ = view.words
 
 code = choose_region(view)
 own = replace(view, filters=replace(view.filters, regions=(code,), district=""))
-st.session_state["view"] = own  # what is put into the presentation is of this region
+st.session_state[session_keys.VIEW] = own  # what is put into the presentation is of this region
 
 st.subheader(passport.heading(code, view.language), anchor=False)
 st.caption(passport.about(code, view.language))
@@ -40,8 +41,8 @@ if section == "indicators":
         region_groups.groups_box(_)
     exhibit_box.show(passport.passport(own, kind), "region_passport")
 elif section == "trend":
-    known = ("events", "participants", "acts", "entries", "places")
-    chosen = choose_metric([METRICS[name] for name in known], "region_trend", view.language)
+    names = ("events", "participants", "acts", "entries", "places")
+    chosen = page_choices.choose_metric([METRICS[name] for name in names], "region_trend", view.language)
     left, right = st.columns((7, 4))
     with left:
         exhibit_box.show(standard.trend(chosen, own), "region_trend")

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.exhibits.regions import silence
 from dashboard.screen import exhibit_box
-from dashboard.screen.filter_bar import pick_region
 from dashboard.screen.page_choices import choose
+from dashboard.screen.region_picker import pick_region
 
-view = st.session_state["view"]
+view = st.session_state[session_keys.VIEW]
 _ = view.words
 section = choose("section", {"picture": _("Картина"), "list": _("Список")}, _("Раздел"))
 if section == "picture":

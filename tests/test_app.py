@@ -3,17 +3,37 @@
 import subprocess
 import sys
 
+from etl import service
+from etl.warehouse.database import create_engine
 from tests.e2e.serving import ROOT, environment
+from tests.etl.registers import event, events
+from tests.etl.warehouse.test_state_and_versions import outdate
 
 
-def test_what_an_upgrade_broke_is_said_when_the_process_starts() -> None:
-    told = "from pathlib import Path; from dashboard import seams; seams.FRONT_END = Path('nowhere'); import app"
-    ended = subprocess.run([sys.executable, "-c", told], cwd=ROOT, env=environment(""), capture_output=True, text=True)
+def run(code: str, url: str) -> "subprocess.CompletedProcess[str]":
+    """Return what a process of the dashboard writes that runs this code."""
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=ROOT, env=environment(url), capture_output=True, text=True)
+
+
+def test_what_an_upgrade_broke_is_said_when_the_process_starts(sqlite: str) -> None:
+    ended = run(
+        "from pathlib import Path; from dashboard import seams; seams.FRONT_END = Path('nowhere'); import app", sqlite
+    )
     assert "has no <html lang" in ended.stderr and "«first page»" in ended.stderr, ended.stderr
 
 
 def test_an_unclear_address_of_the_warehouse_is_no_end_of_the_server() -> None:
-    asked = "import app; print(app.readyz(None).status_code)"
-    surroundings = environment("") | {"DATABASE_URL": "no address at all"}
-    ended = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, env=surroundings, capture_output=True, text=True)
+    ended = run("import app; print(app.readyz(None).status_code)", "no address at all")
     assert ended.stdout.split()[-1:] == ["503"], ended.stderr
+    assert "the warehouse could not be brought over" in ended.stderr
+
+
+def test_a_warehouse_of_an_older_version_is_brought_over_when_the_process_starts(sqlite: str) -> None:
+    engine = create_engine(sqlite)
+    service.load(engine, service.check("events.csv", events(event("Пермский край"))))
+    outdate(engine)
+    wait = "while bring_over.share() is not None: time.sleep(0.1)"
+    ended = run(f"import time, app\nfrom app import bring_over\n{wait}\nprint(app.readyz(None).status_code)", sqlite)
+    assert ended.stdout.split()[-1:] == ["200"], ended.stderr
+    engine.dispose()

@@ -1,7 +1,8 @@
-"""A warehouse of an older version, brought over by a thread of the application when it starts."""
+"""A warehouse of an older version is brought over by a thread of the application when it starts."""
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Thread
 
@@ -9,15 +10,16 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
 from etl import service
+from etl.problems import Refused
 
-PATIENCE = 0.5  # seconds in which nearly every start learns that there is nothing to do
-PAUSE = 5.0  # seconds until another process, which has the database, is asked again
+PATIENCE = 0.5  # seconds in which nearly every start finds out that there is nothing to do
+PAUSE = 5.0  # seconds before the next attempt while another process writes
 log = logging.getLogger("dashboard")
 
 
 @dataclass
 class Progress:
-    """How far this process is: the share that is done, None when nothing is under way."""
+    """How much of the warehouse this process has brought over, 0 to 1; None when nothing is under way."""
 
     share: float | None = None
 
@@ -25,10 +27,10 @@ class Progress:
 PROGRESS = Progress()
 
 
-def start(engine: Engine) -> None:
-    """Bring the warehouse over in a thread when it is of an older version; most starts are over at once."""
+def start(warehouse: Callable[[], Engine]) -> None:
+    """Bring the warehouse over in a thread when it is of an older version; return at once in most cases."""
     PROGRESS.share = 0.0
-    thread = Thread(target=bring_over, args=(engine,), daemon=True, name="bring over")
+    thread = Thread(target=bring_over, args=(warehouse,), daemon=True, name="bring over")
     thread.start()
     thread.join(PATIENCE)
 
@@ -38,21 +40,23 @@ def share() -> float | None:
     return PROGRESS.share
 
 
-def bring_over(engine: Engine) -> None:
-    """Bring the warehouse over, waiting for whoever writes into it; a failure is logged, and the pages say the state."""
+def bring_over(warehouse: Callable[[], Engine]) -> None:
+    """Bring the warehouse over once no other process writes; a failure is logged, and the pages say its state."""
     try:
-        while not attempted(engine):
+        while not is_done(warehouse()):
             time.sleep(PAUSE)
+    except Refused as refusal:
+        log.error("the warehouse could not be brought over: %s", refusal.sentence("en"))
     except Exception:
         log.exception("the warehouse could not be brought over")
     finally:
         PROGRESS.share = None
 
 
-def attempted(engine: Engine) -> bool:
-    """Return whether the warehouse is no longer of an older version, or is out of reach; False while another writes."""
+def is_done(engine: Engine) -> bool:
+    """Return whether the warehouse is not, or is no longer, of an older version; False while another process writes."""
     try:
-        if service.bring_over(engine, note):
+        if service.bring_over(engine, note_progress):
             log.warning("the warehouse was of an older version and was brought over")
     except DBAPIError as error:
         if "locked" not in str(error.orig):
@@ -61,6 +65,6 @@ def attempted(engine: Engine) -> bool:
     return True
 
 
-def note(_step: str, done: float) -> None:
+def note_progress(_step: str, done: float) -> None:
     """Note the share that is done."""
     PROGRESS.share = done

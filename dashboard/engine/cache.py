@@ -1,8 +1,9 @@
-"""What this process holds: its warehouse, the rows of the version in use, and the answers given last."""
+"""What this process holds: its warehouse, the rows of the data version in use, and its latest answers."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -10,6 +11,7 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy.engine import Engine
 
+from dashboard import session_keys
 from dashboard.engine.daily import DailySums, daily_sums
 from dashboard.engine.snapshot import Snapshot, open_snapshot
 from etl import service
@@ -28,16 +30,16 @@ def engine() -> Engine:
 
 
 def version() -> str:
-    """Return the data version every cached answer is keyed by: the frame asks for it once a run."""
-    current = _pinned_version.get() or st.session_state.get("data_version")
+    """Return the data version every cached answer is keyed by: the frame reads it once a run."""
+    current = _pinned_version.get() or st.session_state.get(session_keys.DATA_VERSION)
     return current if current is not None else service.data_version(engine())
 
 
 @contextmanager
 def pinned_version() -> Iterator[str]:
-    """Return the data version of this moment; all that is answered inside the block is answered for it.
+    """Yield the data version of this moment; everything inside the block is answered for it.
 
-    For answers that no page asks for: there is no session to keep the version in.
+    For answers outside a page, where no session keeps the version.
     """
     current = service.data_version(engine())
     token = _pinned_version.set(current)
@@ -48,11 +50,12 @@ def pinned_version() -> Iterator[str]:
 
 
 def snapshot() -> Snapshot:
-    """Return the rows of the registers at the version in use."""
+    """Return the rows of the registers at the version in use; when the warehouse has moved on since, at its newest."""
     return _snapshot(version())
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+# Opened anew once a day: a file of a part that nobody opened for long is removed.
+@st.cache_resource(max_entries=2, ttl=timedelta(days=1), show_spinner=False)
 def _snapshot(data_version: str) -> Snapshot:
     return open_snapshot(engine())
 
@@ -69,15 +72,15 @@ def _daily(register: str, data_version: str) -> DailySums:
 
 @st.cache_resource(show_spinner=False)
 def _memory() -> Callable[..., Any]:
-    """Return the answers given last; made anew when Streamlit's caches are cleared."""
+    """Return the memory of the latest answers; clearing Streamlit's caches empties it."""
     return lru_cache(maxsize=REMEMBERED)(lambda function, arguments, data_version: function(*arguments))
 
 
 def remembered(function: Callable[..., Answer], *arguments: Any) -> Answer:
-    """Return what a function of plain, hashable values answers, computed once for each data version.
+    """Return the result of a function for plain, hashable arguments, computed once for each data version.
 
-    Streamlit's own cache pickles every answer and hashes every key, and a page asks some hundred times.
-    Here all readers share one answer; a frame is a copy that costs nothing until somebody changes it.
+    Streamlit's own cache pickles every result and hashes every key, and a page asks some hundred times. Here all
+    readers share one result, so nobody may change it; a frame is a copy that costs nothing until somebody does.
     """
     answer: Any = _memory()(function, arguments, version())
     shared: Any = answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer

@@ -11,19 +11,20 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.engine.snapshot import Snapshot
-from dashboard.engine.sums import DECIMALS, Cell, Question, Row, statement
+from dashboard.engine.sums import DECIMALS, Cell, Question, statement
 from etl.datasets.dataset import Dataset
 
 # Steps of time as numpy calls them, and how many of these one step is.
 STEPS = {"day": ("D", 1), "month": ("M", 1), "quarter": ("M", 3), "year": ("Y", 1)}
-NO_STEP = -1_000_000  # days before 1970: stands for no known day, and for time that is not cut
+NO_STEP = -1_000_000  # a number of days that no date has: for rows without a day, and where time is not cut
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class DailySums:
-    """The sums of each day and scope that have any, in the order of days; those of no known day come first.
+    """The sums of each day and scope that have any, a line each, in the order of days; those without a day come first.
 
-    `days` are counted from 1970; `places` says which of `scopes` a line is of; `amounts` has a column for every name of `columns`.
+    `days` are counted from 1970; `places` holds the place of each line's scope among `scopes`; `amounts` has a column for
+    each of `columns`.
     """
 
     columns: tuple[str, ...]
@@ -36,31 +37,29 @@ class DailySums:
 def daily_sums(snapshot: Snapshot, dataset: Dataset) -> DailySums:
     """Return the sums of a register by day and scope."""
     columns = dataset.summed()
-    answer = snapshot.columns(statement(dataset, Question(step="day")))
-    days = np.ma.filled(answer["step"].astype("datetime64[D]").astype(np.int64), NO_STEP)
+    cells = snapshot.columns(statement(dataset, Question(step="day")))
+    days = np.ma.filled(cells["step"].astype("datetime64[D]").astype(np.int64), NO_STEP)
     order = np.argsort(days, kind="stable")
-    scopes, places = np.unique(np.asarray(answer["scope"], dtype=str), return_inverse=True)
-    amounts = np.column_stack([np.asarray(answer[name], dtype=float)[order] for name in columns])
+    scopes, places = np.unique(np.asarray(cells["scope"], dtype=str), return_inverse=True)
+    amounts = np.column_stack([np.asarray(cells[name], dtype=float)[order] for name in columns])
     return DailySums(columns, scopes, days[order], places[order], amounts)
 
 
-def added(daily: DailySums, question: Question) -> list[Cell]:
-    """Return the answer to a question without a dimension, in the order of step and scope."""
+def sums_of_days(daily: DailySums, question: Question) -> list[Cell]:
+    """Return the sums a question without a dimension asks for, in the order of step and scope."""
     lines = chosen_lines(daily, question)
     steps, places = step_starts(daily.days[lines], question.step), daily.places[lines]
-    cells, cell_of_line = np.unique((steps - NO_STEP) * len(daily.scopes) + places, return_inverse=True)
+    numbers, cell_of_line = np.unique((steps - NO_STEP) * len(daily.scopes) + places, return_inverse=True)
     amounts = daily.amounts[lines]
-    sums = [np.bincount(cell_of_line, amounts[:, column], len(cells)) for column in range(len(daily.columns))]
-    rows = np.column_stack(sums).round(DECIMALS).tolist() if len(cells) else []
-    return [
-        Cell(as_day(cell // len(daily.scopes)), str(daily.scopes[cell % len(daily.scopes)]), "", named(daily, row))
-        for cell, row in zip(cells.tolist(), rows, strict=True)
-    ]
+    sums = [np.bincount(cell_of_line, amounts[:, column], len(numbers)) for column in range(len(daily.columns))]
+    rows = np.column_stack(sums).round(DECIMALS).tolist()
+    return [cell(daily, number, row) for number, row in zip(numbers.tolist(), rows, strict=True)]
 
 
-def named(daily: DailySums, row: Sequence[float]) -> Row:
-    """Return the sums of a line by their names."""
-    return dict(zip(daily.columns, row, strict=True))
+def cell(daily: DailySums, number: int, row: Sequence[float]) -> Cell:
+    """Return a cell from its number, which holds the day of its step and the place of its scope, and its sums."""
+    day, place = divmod(number, len(daily.scopes))
+    return Cell(as_day(day), str(daily.scopes[place]), "", dict(zip(daily.columns, row, strict=True)))
 
 
 def chosen_lines(daily: DailySums, question: Question) -> npt.NDArray[np.intp]:
@@ -71,12 +70,12 @@ def chosen_lines(daily: DailySums, question: Question) -> npt.NDArray[np.intp]:
         lines = lines[np.searchsorted(daily.days, since) : np.searchsorted(daily.days, until, side="right")]
     if not question.scopes:
         return lines
-    wanted = np.isin(daily.scopes, question.scopes)
-    return lines[wanted[daily.places[lines]]]
+    is_chosen = np.isin(daily.scopes, question.scopes)
+    return lines[is_chosen[daily.places[lines]]]
 
 
 def step_starts(days: npt.NDArray[np.int64], step: str) -> npt.NDArray[np.int64]:
-    """Return the first day of the step that each day is in; NO_STEP where time is not cut or the day is not known."""
+    """Return the first day of the step that holds each day; NO_STEP where time is not cut, and for rows without a day."""
     if not step:
         return np.full(len(days), NO_STEP)
     unit, length = STEPS[step]
@@ -86,5 +85,5 @@ def step_starts(days: npt.NDArray[np.int64], step: str) -> npt.NDArray[np.int64]
 
 
 def as_day(number: int) -> date | None:
-    """Return a day from its number since NO_STEP, which is none."""
+    """Return a day from the number of days since NO_STEP, None for NO_STEP itself."""
     return date(1970, 1, 1) + timedelta(days=number + NO_STEP) if number else None

@@ -1,7 +1,11 @@
-"""The columnar parts of the warehouse as files of this machine: each is fetched once and never changes."""
+"""The columnar parts of the warehouse as files of this machine: each is fetched once and never changes.
+
+Several processes, and several warehouses, may share the folder.
+"""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from time import time
@@ -14,6 +18,7 @@ from etl import service
 from etl.service import Part
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "var" / "parts"
+UNFINISHED = ".unfinished-"
 UNUSED_SECONDS = 30 * 24 * 3600
 
 
@@ -22,21 +27,23 @@ def parts_folder() -> Path:
     return Path(os.environ.get("PARTS_FOLDER") or DEFAULT_FOLDER)
 
 
-def part_files(warehouse: Engine, parts: Iterable[Part]) -> list[Path]:
-    """Return the files of these parts in their order; those this machine lacks are fetched."""
+def part_files(warehouse: Engine, parts: Iterable[Part]) -> Mapping[int, Path]:
+    """Return the file of each part by its load, in the order of the parts; files this machine lacks are fetched."""
     folder = parts_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    files = {folder / f"{part.mark}.parquet": part.load_id for part in parts}
-    lacking = [file for file in files if not is_readable(file)]
-    for file in lacking:
-        write_whole(file, service.readable_part(warehouse, files[file]))
+    files = {part.load_id: folder / f"{part.mark}.parquet" for part in parts}
+    lacking = {load_id: file for load_id, file in files.items() if not is_whole(file)}
+    for load_id, file in lacking.items():
+        write_whole(file, service.readable_part(warehouse, load_id))
+    for file in files.values():
+        os.utime(file)
     if lacking:
-        drop_unused(folder, files)
-    return list(files)
+        drop_unused(folder)
+    return files
 
 
-def is_readable(file: Path) -> bool:
-    """Return whether a file is there, and whole."""
+def is_whole(file: Path) -> bool:
+    """Return whether a file is there and was not cut short: the description of a Parquet file is at its end."""
     try:
         parquet.read_metadata(file)
     except (ArrowException, OSError):
@@ -46,15 +53,19 @@ def is_readable(file: Path) -> bool:
 
 def write_whole(file: Path, content: bytes) -> None:
     """Write a file that other processes see whole or not at all."""
-    with NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as unfinished:
-        unfinished.write(content)
-    Path(unfinished.name).replace(file)
+    with NamedTemporaryFile(dir=file.parent, prefix=UNFINISHED, delete=False) as unfinished:
+        try:
+            unfinished.write(content)
+            unfinished.flush()
+            Path(unfinished.name).replace(file)
+        except OSError:
+            Path(unfinished.name).unlink()
+            raise
 
 
-def drop_unused(folder: Path, used: Iterable[Path]) -> None:
-    """Note that these files are in use, and remove those of no warehouse that was opened lately."""
-    for file in used:
-        file.touch()
-    for file in folder.glob("*.parquet"):
-        if file.stat().st_mtime < time() - UNUSED_SECONDS:
-            file.unlink(missing_ok=True)
+def drop_unused(folder: Path) -> None:
+    """Remove the files of parts that no process has opened lately, and those a process that was killed left unfinished."""
+    for file in (*folder.glob("*.parquet"), *folder.glob(f"{UNFINISHED}*")):
+        with suppress(FileNotFoundError):  # another process was quicker
+            if file.stat().st_mtime < time() - UNUSED_SECONDS:
+                file.unlink()

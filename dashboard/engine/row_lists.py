@@ -1,11 +1,11 @@
-"""Rows for lists, the newest first, and the rows of single events: never for sums of a register."""
+"""Rows for lists, newest first, and the rows of single events. Sums are never computed from them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
-from dashboard.engine.snapshot import Snapshot
+from dashboard.engine.snapshot import ROW_ORDER, Snapshot, column_list
 from etl.datasets.events import EVENTS
 from etl.datasets.expressions import is_one_of, quoted
 from etl.datasets.figures import ABOUT, EXACT
@@ -16,8 +16,11 @@ Days = tuple[date, date] | None
 NEWEST = "day DESC NULLS LAST"
 # The order of the warehouse: that of the loads, and of the rows in each.
 IN_ORDER = "load_id, number"
-ROW_ORDER = "load_id::BIGINT * 4294967296 + number"
 HELD, PEOPLE = EVENTS.amount("attendances"), EVENTS.amount("participants")
+LIST_COLUMNS = (
+    *("key", "event", "day", "format", "series", "city", "status"),
+    *("regions", "participants", "qualifier", "source_url"),
+)
 EVENT_COLUMNS = (
     *("identity", "event", "day", "day_end", "format", "mode", "series", "topic", "status", "host_region", "city"),
     *("region", "municipality", "category", "organisation", "programme", "source_url"),
@@ -28,12 +31,12 @@ EVENT_COLUMNS = (
 def frame(
     snapshot: Snapshot, columns: Sequence[str], statement: str, parameters: Sequence[object] = ()
 ) -> pd.DataFrame:
-    """Return the rows a statement answers as a frame of these columns; days as dates."""
+    """Return the rows of a statement's result as a frame of these columns; days as dates."""
     return pd.DataFrame(snapshot.rows(statement, parameters), columns=list(columns))
 
 
 def counting(days: Days, regions: Sequence[str], condition: Mapping[str, object] | None = None) -> str:
-    """Return the condition of the rows that count, in these days and regions, that hold these values."""
+    """Return the condition of rows that count: in these days and regions, with these values."""
     conditions = [f"quarantined = {COUNTED}"]
     if days:
         conditions.append(f"day BETWEEN DATE '{days[0]}' AND DATE '{days[1]}'")
@@ -57,25 +60,26 @@ def newest_rows(
     condition: Mapping[str, object],
     most: int,
 ) -> pd.DataFrame:
-    """Return the newest rows of a register that hold these values."""
-    names = ", ".join(f'"{name}"' for name in columns)
+    """Return the newest rows of a register with these values."""
     where = counting(days, regions, condition)
-    statement = f'SELECT {names} FROM "{register}" WHERE {where} ORDER BY {NEWEST}, {IN_ORDER} LIMIT {most}'
+    statement = (
+        f'SELECT {column_list(columns)} FROM "{register}" WHERE {where} ORDER BY {NEWEST}, {IN_ORDER} LIMIT {most}'
+    )
     return frame(snapshot, columns, statement)
 
 
 def newest_events(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int) -> list[int]:
-    """Return the newest events, announced ones too, the newest first; those of no known day come last."""
+    """Return the newest events, announced ones too, newest first; those without a day come last."""
     return events_where(snapshot, counting(days, regions), most)
 
 
 def series_events(snapshot: Snapshot, series: str, most: int) -> list[int]:
-    """Return the newest events of a series, the newest first."""
+    """Return the newest events of a series, newest first."""
     return events_where(snapshot, counting(None, (), {"series": series}), most)
 
 
 def events_where(snapshot: Snapshot, condition: str, most: int) -> list[int]:
-    """Return the newest events that have a row for which a condition holds."""
+    """Return the newest events that have a row for which a condition holds, newest first."""
     statement = f"""SELECT identity FROM events WHERE {condition}
         GROUP BY identity ORDER BY min(day) DESC NULLS LAST, min({ROW_ORDER}) LIMIT {most}"""
     return [identity for (identity,) in snapshot.rows(statement)]
@@ -88,78 +92,62 @@ def attended_events(snapshot: Snapshot, days: Days, regions: Sequence[str], amon
         return []
     statement = f"""SELECT identity FROM (
             SELECT identity, count(DISTINCT region) AS came, min(day) AS day FROM events
-            WHERE {counting(None, regions)} AND {numbers(newest)} AND {HELD} > 0
+            WHERE {counting(None, regions)} AND {is_of_events(newest)} AND {HELD} > 0
             GROUP BY identity ORDER BY came DESC, day DESC NULLS LAST, identity LIMIT {most}
         ) ORDER BY day NULLS FIRST, identity"""
     return [identity for (identity,) in snapshot.rows(statement)]
 
 
-def numbers(events: Sequence[int]) -> str:
-    """Return the condition that a row is of one of these events."""
+def is_of_events(events: Sequence[int]) -> str:
+    """Return the condition that a row belongs to one of these events."""
     return f"identity IN ({', '.join(map(str, events))})"
 
 
 def event_rows(snapshot: Snapshot, events: Sequence[int]) -> pd.DataFrame:
-    """Return the rows of these events, `held` and `people` added: NaN where the number of people is not known."""
-    names = ", ".join(EVENT_COLUMNS)
-    where = f"quarantined = {COUNTED} AND {numbers(events)}" if events else "false"
-    statement = f"""SELECT {names}, coalesce({HELD} > 0, false) AS held, {PEOPLE} AS people
+    """Return the rows of these events with `held` and `people` added; people are NaN where nobody states their number."""
+    where = f"quarantined = {COUNTED} AND {is_of_events(events)}" if events else "false"
+    statement = f"""SELECT {column_list(EVENT_COLUMNS)}, coalesce({HELD} > 0, false) AS held, {PEOPLE} AS people
         FROM events WHERE {where} ORDER BY {IN_ORDER}"""
     rows = frame(snapshot, (*EVENT_COLUMNS, "held", "people"), statement)
     return rows.astype({"participants": float, "people": float, "held": bool})
 
 
-LISTED = (
-    "key",
-    "event",
-    "day",
-    "format",
-    "series",
-    "city",
-    "status",
-    "regions",
-    "participants",
-    "qualifier",
-    "source_url",
-)
-
-
 def event_list(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int) -> pd.DataFrame:
-    """Return the newest events, each once: what its held rows say, or, while none is held, its announcement.
+    """Return the newest events, each once: what the rows of an event that was held say, otherwise its announcement.
 
     A sum of several figures, one of them rough, is itself only «около».
     """
     newest = newest_events(snapshot, days, regions, most)
     if not newest:
-        return pd.DataFrame(columns=list(LISTED))
+        return pd.DataFrame(columns=list(LIST_COLUMNS))
     rough = f"bool_or(participants_qualifier <> {quoted(EXACT)})"
-    known = f"FILTER (WHERE {PEOPLE} IS NOT NULL)"
-    words = [first_word(name) for name in ("format", "series", "city", "source_url")]
+    with_people = f"FILTER (WHERE {PEOPLE} IS NOT NULL)"
+    texts = [first_text(name) for name in ("format", "series", "city", "source_url")]
     statement = f"""
         WITH own AS (SELECT *, coalesce({HELD} > 0, false) AS held FROM events
-            WHERE {counting(None, regions)} AND {numbers(newest)}),
-        telling AS (SELECT own.* FROM own JOIN (SELECT identity, bool_or(held) AS any_held FROM own GROUP BY identity)
+            WHERE {counting(None, regions)} AND {is_of_events(newest)}),
+        stated AS (SELECT own.* FROM own JOIN (SELECT identity, bool_or(held) AS any_held FROM own GROUP BY identity)
             USING (identity) WHERE held OR NOT any_held)
-        SELECT identity::VARCHAR, arg_min(event, {ROW_ORDER}), min(day) AS first_day, {", ".join(words[:3])},
+        SELECT identity::VARCHAR, arg_min(event, {ROW_ORDER}), min(day) AS first_day, {", ".join(texts[:3])},
             arg_min(status, {ROW_ORDER}),
             count(DISTINCT region) FILTER (WHERE {is_one_of("region", REGION_BY_CODE)}),
             sum({PEOPLE}),
-            CASE WHEN {rough} {known} THEN CASE WHEN count(*) {known} > 1 THEN {quoted(ABOUT)}
-                ELSE any_value(participants_qualifier) {known} END ELSE '' END,
-            {words[3]}
-        FROM telling GROUP BY identity ORDER BY first_day DESC NULLS LAST, min({ROW_ORDER})"""
-    return frame(snapshot, LISTED, statement)
+            CASE WHEN {rough} {with_people} THEN CASE WHEN count(*) {with_people} > 1 THEN {quoted(ABOUT)}
+                ELSE any_value(participants_qualifier) {with_people} END ELSE '' END,
+            {texts[3]}
+        FROM stated GROUP BY identity ORDER BY first_day DESC NULLS LAST, min({ROW_ORDER})"""
+    return frame(snapshot, LIST_COLUMNS, statement)
 
 
-def first_word(column: str) -> str:
-    """Return the SQL of the first text that rows state in a column; empty when none does."""
+def first_text(column: str) -> str:
+    """Return the SQL of the first text in a column of rows; empty when they have none."""
     return f"coalesce(arg_min({column}, {ROW_ORDER}) FILTER (WHERE {column} <> ''), '')"
 
 
 def targets(snapshot: Snapshot) -> pd.DataFrame:
-    """Return every plan once: region, indicator, day, day_end, target; of two for the same the one loaded last."""
+    """Return every plan once: region, indicator, day, day_end, target; of two plans for the same, the one loaded last."""
     columns = ("region", "indicator", "day", "day_end", "target")
-    statement = f"""SELECT {", ".join(columns)} FROM targets WHERE quarantined = {COUNTED}
+    statement = f"""SELECT {column_list(columns)} FROM targets WHERE quarantined = {COUNTED}
         QUALIFY row_number() OVER (PARTITION BY region, indicator, day, day_end ORDER BY load_id DESC, number DESC) = 1
         ORDER BY load_id, number"""
     return frame(snapshot, columns, statement)

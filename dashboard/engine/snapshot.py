@@ -1,4 +1,4 @@
-"""The rows of every register as one data version has them: parts that never change, and what was decided over them."""
+"""The rows of every register at one data version: parts that never change, under the decisions people took since."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset, Kind
 from etl.datasets.expressions import quoted
 from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGIONS
-from etl.service import COUNTED, SET_ASIDE, Contents
+from etl.service import COUNTED, SET_ASIDE
 
 COLUMN_TYPES = {
     Kind.COUNT: "DOUBLE", Kind.DATE: "DATE", Kind.YEAR: "INTEGER", Kind.NUMBER: "DOUBLE", Kind.FLAG: "TINYINT",
@@ -31,7 +31,9 @@ ROW_TYPES = {
     "day_precision": "VARCHAR",
     "identity": "BIGINT",
 }
-# Nothing is looked for on the network, and rows come in no order but the one a statement names.
+# The place of a row in the warehouse, as one number: by its load, then by its number there.
+ROW_ORDER = "load_id::BIGINT * 4294967296 + number"
+# No extension is fetched from the network, and rows come in no order but the one a statement names.
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -43,19 +45,19 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 class Snapshot:
     """A DuckDB in which each register is a view of its name, and `scope` says which scopes a row belongs to.
 
-    A view holds the rows that count and those that wait; `row_scope` is a row's region, or the mark of quarantine.
+    A view holds the rows that count and those in quarantine; `row_scope` is a row's region, or the mark of quarantine.
+    Any thread may ask: each statement has a cursor of its own.
     """
 
-    version: str
     connection: duckdb.DuckDBPyConnection
 
     def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows a statement answers; any thread may ask."""
+        """Return the rows of a statement's result."""
         with self.connection.cursor() as cursor:
             return cursor.execute(statement, parameters).fetchall()
 
     def columns(self, statement: str, parameters: Sequence[object] = ()) -> dict[str, Any]:
-        """Return the columns a statement answers as masked arrays of numpy, by name; any thread may ask."""
+        """Return the columns of a statement's result by name, as arrays of numpy, masked where values are missing."""
         with self.connection.cursor() as cursor:
             return cursor.execute(statement, parameters).fetchnumpy()
 
@@ -63,30 +65,26 @@ class Snapshot:
 def open_snapshot(warehouse: Engine) -> Snapshot:
     """Return the present rows of every register; parts that this machine lacks are fetched."""
     contents = service.contents(warehouse)
+    files = part_files(warehouse, contents.parts)
     connection = duckdb.connect(":memory:", config=SETTINGS)
     create_table(connection, "scope", ("row_scope", "scope"), list(scopes()))
-    for dataset in DATASETS.values():
-        create_register(connection, warehouse, dataset, contents)
-    return Snapshot(contents.version, connection)
+    for name, dataset in DATASETS.items():
+        own_files = {part.load_id: files[part.load_id] for part in contents.parts if part.register == name}
+        create_register(connection, dataset, own_files, contents.changes[name])
+    return Snapshot(connection)
 
 
 def create_register(
-    connection: duckdb.DuckDBPyConnection, warehouse: Engine, dataset: Dataset, contents: Contents
+    connection: duckdb.DuckDBPyConnection, dataset: Dataset, files: Mapping[int, Path], changes: Sequence[Any]
 ) -> None:
-    """Create the view of a register, and the table of its rows that a decision changed."""
-    parts = [part for part in contents.parts if part.register == dataset.name]
-    changes = contents.changes[dataset.name]
-    changed_loads = {change.load_id for change in changes}
-    files = part_files(warehouse, parts)
-    laid_over = [file for file, part in zip(files, parts, strict=True) if part.load_id in changed_loads]
+    """Create the view of a register over the files of its loads, and the table of its rows that a decision changed."""
     names = ("load_id", "number", *changeable(dataset))
-    create_table(
-        connection,
-        changed_table(dataset),
-        names,
-        [tuple(getattr(change, name) for name in names) for change in changes],
-    )
-    connection.execute(f'CREATE VIEW "{dataset.name}" AS {view_of(dataset, files, laid_over)}')
+    rows = [tuple(getattr(change, name) for name in names) for change in changes]
+    create_table(connection, changes_table(dataset), names, rows)
+    changed_loads = {change.load_id for change in changes}
+    plain = [file for load_id, file in files.items() if load_id not in changed_loads]
+    changed = [file for load_id, file in files.items() if load_id in changed_loads]
+    connection.execute(f'CREATE VIEW "{dataset.name}" AS {view_statement(dataset, plain, changed)}')
 
 
 def create_table(
@@ -94,10 +92,9 @@ def create_table(
 ) -> None:
     """Create a small table of these rows; every cursor of the connection sees it."""
     values = zip(*rows, strict=True) if rows else [[] for _ in columns]
-    table = arrow.table(dict(zip(columns, map(list, values), strict=True)))
-    connection.register("given", table)
-    connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM given')
-    connection.unregister("given")
+    connection.register("new_rows", arrow.table(dict(zip(columns, map(list, values), strict=True))))
+    connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM new_rows')
+    connection.unregister("new_rows")
 
 
 def scopes() -> Iterable[tuple[str, str]]:
@@ -112,7 +109,7 @@ def scopes() -> Iterable[tuple[str, str]]:
         yield mark, NATION
 
 
-def changed_table(dataset: Dataset) -> str:
+def changes_table(dataset: Dataset) -> str:
     """Return the name of the table of a register's rows that a decision changed."""
     return f"changed_{dataset.name}"
 
@@ -129,28 +126,31 @@ def stored_types(dataset: Dataset) -> Mapping[str, str]:
     return ROW_TYPES | own | kinds
 
 
-def view_of(dataset: Dataset, files: Iterable[Path], laid_over: Iterable[Path]) -> str:
-    """Return the statement for the rows of a register that are not set aside; over some files its decisions are laid."""
-    columns, changed = stored_types(dataset), set(laid_over)
-    nothing = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns.items())
-    selects = [f"SELECT {nothing} WHERE false"]
-    if plain := [file for file in files if file not in changed]:
-        selects.append(f"SELECT {listed(columns)} FROM {read(plain)}")
+def view_statement(dataset: Dataset, plain: Sequence[Path], changed: Sequence[Path]) -> str:
+    """Return the statement for the rows of a register that are not set aside.
+
+    Rows of `plain` files stand as they were loaded; where a decision changed a row of a `changed` file, its columns win.
+    """
+    columns = stored_types(dataset)
+    no_rows = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns.items())
+    selects = [f"SELECT {no_rows} WHERE false"]
+    if plain:
+        selects.append(f"SELECT {column_list(columns)} FROM {files_table(plain)}")
     if changed:
-        present = {name: f'part."{name}"' for name in columns}
-        present |= {name: f'coalesce(change."{name}", part."{name}")' for name in changeable(dataset)}
-        shown = ", ".join(f'{value} AS "{name}"' for name, value in present.items())
-        join = f'LEFT JOIN "{changed_table(dataset)}" AS change USING (load_id, number)'
-        selects.append(f"SELECT {shown} FROM {read(sorted(changed))} AS part {join}")
+        values = {name: f'part."{name}"' for name in columns}
+        values |= {name: f'coalesce(change."{name}", part."{name}")' for name in changeable(dataset)}
+        present = ", ".join(f'{value} AS "{name}"' for name, value in values.items())
+        join = f'LEFT JOIN "{changes_table(dataset)}" AS change USING (load_id, number)'
+        selects.append(f"SELECT {present} FROM {files_table(changed)} AS part {join}")
     scope = f"CASE WHEN quarantined = {COUNTED} THEN {dataset.region} ELSE {quoted(QUARANTINE)} END AS row_scope"
     return f"SELECT *, {scope} FROM ({' UNION ALL '.join(selects)}) WHERE quarantined <> {SET_ASIDE}"
 
 
-def listed(names: Iterable[str]) -> str:
+def column_list(names: Iterable[str]) -> str:
     """Return names of columns as a statement lists them."""
     return ", ".join(f'"{name}"' for name in names)
 
 
-def read(files: Iterable[Path]) -> str:
+def files_table(files: Iterable[Path]) -> str:
     """Return the table function that reads these files."""
     return f"read_parquet([{', '.join(quoted(str(file)) for file in files)}])"

@@ -1,25 +1,25 @@
-"""The sums of a register's rows by scope, step of time and member: one statement, made from the register's declaration."""
+"""The sums of a register's rows by scope, step of time and member: one statement, built from the register's declaration."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.engine.snapshot import Snapshot
+from dashboard.engine.snapshot import ROW_ORDER, Snapshot
 from etl.datasets.dataset import Dataset, Dimension, Distinct
 from etl.datasets.expressions import is_one_of, quoted
 
 Row = Mapping[str, float]
 BETWEEN = " · "
-HEAVIER = f"{2**70}::HUGEINT"  # a row more outweighs any place in the declared order
+HEAVIER = f"{2**70}::HUGEINT"  # one row more outweighs any place in the declared order
 DECIMALS = 6  # a sum of fractions does not depend on the order they are added in
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is summed of a register: which days, by which step of time, of which scopes, by which dimension.
+    """Which rows of a register are summed, and by what: days, step of time, scopes, dimension.
 
-    Without days all rows are taken, those of no known day too; without scopes, every scope. `together` makes the
-    scopes given, which are regions, one scope of the empty name, in which an event counts once.
+    Without days all rows are summed, those without a day too; without scopes, every scope is answered for. `together`
+    joins these scopes, which must be regions, into one whose name is empty and in which an event counts once.
     """
 
     days: tuple[date, date] | None = None
@@ -31,7 +31,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The sums of one step, scope and member, by name; the step is None without one, and for rows of no known day."""
+    """The sums of one step, scope and member, by name; the step is None where time is not cut, and for rows without a day."""
 
     step: date | None
     scope: str
@@ -42,36 +42,29 @@ class Cell:
 def sums(snapshot: Snapshot, dataset: Dataset, question: Question) -> list[Cell]:
     """Return the sums that are not empty, in the order of step, scope and member."""
     names = dataset.summed()
-    rows = snapshot.rows(statement(dataset, question), days_given(question))
+    rows = snapshot.rows(statement(dataset, question), question.days or ())
     return [Cell(step, scope, member, dict(zip(names, amounts, strict=True))) for step, scope, member, *amounts in rows]
 
 
-def days_given(question: Question) -> Sequence[date]:
-    """Return the days as the statement's parameters."""
-    return question.days or ()
-
-
 def statement(dataset: Dataset, question: Question) -> str:
-    """Return the statement: amounts are added up over the smallest scopes first, things counted once in every scope they are in."""
+    """Return the statement: amounts are added up over the smallest scopes first, things are counted once in every scope they are in."""
     dimension = dataset.dimension(question.dimension) if question.dimension else None
-    names = dataset.summed()
-    every = ", ".join(f'round(coalesce(sum("{name}"), 0), {DECIMALS}) AS "{name}"' for name in names)
+    totals = ", ".join(f'round(coalesce(sum("{name}"), 0), {DECIMALS}) AS "{name}"' for name in dataset.summed())
+    counted = [amounts(dataset), *(counted_once(distinct, dimension) for distinct in dataset.once())]
     return f"""
-        WITH chosen AS ({chosen(dataset, question, dimension)}),
-        reached AS ({reached(question)})
-        SELECT step, scope, member, {every} FROM ({
-        " UNION ALL BY NAME ".join([amounts(dataset), *(things(distinct, dimension) for distinct in dataset.once())])
-    })
+        WITH chosen AS ({chosen_rows(dataset, question, dimension)}),
+        reached AS ({reached_scopes(question)})
+        SELECT step, scope, member, {totals} FROM ({" UNION ALL BY NAME ".join(counted)})
         GROUP BY step, scope, member ORDER BY step NULLS FIRST, scope, member"""
 
 
-def chosen(dataset: Dataset, question: Question, dimension: Dimension | None) -> str:
-    """Return the rows that are summed, with their step and member."""
+def chosen_rows(dataset: Dataset, question: Question, dimension: Dimension | None) -> str:
+    """Return the SQL of the rows that are summed, with their step and member."""
     conditions = ["day BETWEEN ? AND ?"] if question.days else []
     if dimension and dimension.where:
         conditions.append(dimension.where)
     step = f"date_trunc('{question.step}', day)::DATE" if question.step else "NULL::DATE"
-    return f"""SELECT *, {step} AS step, {member(dimension)} AS member, {order(dataset, dimension)} AS member_order
+    return f"""SELECT *, {step} AS step, {member(dimension)} AS member, {member_order(dataset, dimension)} AS member_order
         FROM "{dataset.name}" WHERE {" AND ".join(conditions) or "true"}"""
 
 
@@ -83,23 +76,22 @@ def member(dimension: Dimension | None) -> str:
     return texts[0] if len(texts) == 1 else f"concat_ws({quoted(BETWEEN)}, {', '.join(texts)})"
 
 
-def order(dataset: Dataset, dimension: Dimension | None) -> str:
-    """Return the SQL of the declared order of a thing's members: that of the vocabulary, then that of the rows."""
-    row = "load_id::BIGINT * 4294967296 + number"
+def member_order(dataset: Dataset, dimension: Dimension | None) -> str:
+    """Return the SQL of the place of a row's member in the declared order: that of the vocabulary, then that of the rows."""
     if dimension is None or len(dimension.columns) > 1:
-        return row
-    vocabulary = dataset.column(dimension.columns[0]).vocabulary
+        return ROW_ORDER
+    [column] = dimension.columns
+    vocabulary = dataset.column(column).vocabulary
     if vocabulary is None:
-        return row
+        return ROW_ORDER
     terms = f"[{', '.join(map(quoted, vocabulary.names()))}]"
-    empty, unknown = len(vocabulary.terms) + 1, len(vocabulary.terms)
-    column = dimension.columns[0]
-    term = f"CASE WHEN {column} = '' THEN {empty} ELSE coalesce(list_position({terms}, {column}) - 1, {unknown}) END"
-    return f"({term}) * 1152921504606846976::HUGEINT + {row}"
+    outside, empty = len(vocabulary.terms), len(vocabulary.terms) + 1
+    term = f"CASE WHEN {column} = '' THEN {empty} ELSE coalesce(list_position({terms}, {column}) - 1, {outside}) END"
+    return f"({term}) * {2**60}::HUGEINT + {ROW_ORDER}"
 
 
-def reached(question: Question) -> str:
-    """Return which scopes each smallest scope adds to."""
+def reached_scopes(question: Question) -> str:
+    """Return the SQL of which scopes each smallest scope adds to."""
     if question.together:
         return f"SELECT row_scope, '' AS scope FROM scope WHERE row_scope = scope AND {is_one_of('row_scope', question.scopes)}"
     only = f"WHERE {is_one_of('scope', question.scopes)}" if question.scopes else ""
@@ -107,7 +99,7 @@ def reached(question: Question) -> str:
 
 
 def amounts(dataset: Dataset) -> str:
-    """Return the rows and measures by step, scope and member."""
+    """Return the SQL of the rows and measures by step, scope and member."""
     measures = ", ".join(f'{measure.total} AS "{measure.name}"' for measure in dataset.measures)
     names = ("rows", *(measure.name for measure in dataset.measures))
     totals = ", ".join(f'sum("{name}") AS "{name}"' for name in names)
@@ -116,8 +108,8 @@ def amounts(dataset: Dataset) -> str:
         ) JOIN reached USING (row_scope) GROUP BY step, scope, member"""
 
 
-def things(distinct: Distinct, dimension: Dimension | None) -> str:
-    """Return how many things are counted by step, scope and member: each once in a scope, at one of its members.
+def counted_once(distinct: Distinct, dimension: Dimension | None) -> str:
+    """Return the SQL of how many things there are by step, scope and member: each counts once in a scope, at one member.
 
     That is the member most of its rows state; of equals the first in the declared order.
     """

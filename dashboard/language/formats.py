@@ -79,7 +79,7 @@ def period_text(period: Period, language: str = "ru") -> str:
 
 
 def days_words(period: Period, language: str = "ru") -> str:
-    """Return the first and the last day of a period, whatever it is called: «01.01–31.12.2025»."""
+    """Return the first and the last day of a period, also of one with a name: «01.01–31.12.2025»."""
     return period_text(period, language) if period.since == FIRST_DAY else days_text(period, language)
 
 
@@ -100,7 +100,7 @@ def unit_text(period: Period, language: str) -> str:
 
 
 def months_text(period: Period, language: str) -> str:
-    """Return a span of whole months; of whole years when it is that."""
+    """Return a span of whole months, or of whole years."""
     since, until = period.since, period.until
     if since.month == 1 and until.month == 12:
         return f"{since.year}{DASH}{until.year}"
@@ -111,7 +111,7 @@ def months_text(period: Period, language: str) -> str:
 
 
 def days_text(period: Period, language: str) -> str:
-    """Return a span of days, the year said once when it is one."""
+    """Return a span of days; a year they share is written once."""
     since, until = period.since, period.until
     if since == until:
         return day(until, language)

@@ -1,4 +1,4 @@
-"""The two languages of the interface: phrases by gettext with Russian msgids, units by their declared forms.
+"""The two languages of the interface: phrases by gettext with Russian msgids, units by the forms they declare.
 
 `python -m dashboard.language.phrases` gathers the phrases of the code into the catalogues; new ones wait there untranslated.
 """
@@ -46,7 +46,7 @@ class Words:
 
 
 def fill(text: str, values: dict[str, object]) -> str:
-    """Return the phrase with its names filled; a phrase without names may hold braces."""
+    """Return the phrase with its names filled in; a phrase without names may hold braces."""
     return text.format(**values) if values else text
 
 
@@ -64,12 +64,12 @@ def translator(language: str) -> Words:
 
 
 def catalogue_file(language: str) -> Path:
-    """Return where the phrases of a language are kept."""
+    """Return the file of a language's phrases."""
     return LOCALE / language / "LC_MESSAGES" / "messages.po"
 
 
 def read_catalogue(language: str) -> Catalog:
-    """Return the kept phrases of a language."""
+    """Return the phrases in the file of a language."""
     with catalogue_file(language).open("rb") as file:
         return read_po(file, locale=language, charset="utf-8")
 
@@ -86,9 +86,9 @@ def plurals(language: str) -> dict[str, tuple[str, ...]]:
     return {key: forms for key, forms in entries(read_catalogue(language)) if len(forms) > 1 and all(forms)}
 
 
-def entries(kept: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
+def entries(phrases: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield every phrase with its translation in one form or, where a number leads it, in several."""
-    for message in kept:
+    for message in phrases:
         key = message.id if isinstance(message.id, str) else message.id[0]
         forms = (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
         if key:
@@ -96,7 +96,7 @@ def entries(kept: Catalog) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def phrases() -> Iterator[tuple[str | tuple[str, ...], str]]:
-    """Yield every phrase of the code with the file it stands in."""
+    """Yield every phrase of the code with its file."""
     for folder in SPOKEN:
         for file, _line, phrase, *_ in extract_from_dir(ROOT / folder, keywords=KEYWORDS):
             yield phrase, f"{folder}/{file}"
@@ -104,26 +104,28 @@ def phrases() -> Iterator[tuple[str | tuple[str, ...], str]]:
 
 def gathered(language: str) -> Catalog:
     """Return a catalogue of all phrases of the code; Russian needs only those that follow a number."""
-    found = Catalog(locale=language)
+    phrases_of_code = Catalog(locale=language)
     for phrase, file in phrases():
         if language != "ru" or isinstance(phrase, tuple):
-            found.add(phrase, locations=[(file, 0)])
-    return found
+            phrases_of_code.add(phrase, locations=[(file, 0)])
+    return phrases_of_code
 
 
 def update(language: str) -> int:
-    """Bring the kept catalogue up to the code; return how many phrases wait for a translation."""
-    kept = read_catalogue(language)
-    kept.update(gathered(language), no_fuzzy_matching=True)
-    kept.obsolete.clear()
+    """Bring the file of a language up to the code; return how many phrases wait for a translation."""
+    catalog = read_catalogue(language)
+    catalog.update(gathered(language), no_fuzzy_matching=True)
+    catalog.obsolete.clear()
     with catalogue_file(language).open("wb") as file:
-        write_po(file, kept, width=120, sort_output=True, omit_header=True, include_lineno=False, ignore_obsolete=True)
-    return len(untranslated(kept))
+        write_po(
+            file, catalog, width=120, sort_output=True, omit_header=True, include_lineno=False, ignore_obsolete=True
+        )
+    return len(untranslated(catalog))
 
 
-def untranslated(kept: Catalog) -> list[str]:
+def untranslated(phrases: Catalog) -> list[str]:
     """Return the phrases without a translation or with a doubtful one."""
-    return [key for key, forms in entries(kept) if not all(forms)]
+    return [key for key, forms in entries(phrases) if not all(forms)]
 
 
 if __name__ == "__main__":

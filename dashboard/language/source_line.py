@@ -1,4 +1,4 @@
-"""Where an exhibit comes from, as every renderer says it: the parts of its total, its source, the day of the load."""
+"""Where an exhibit comes from, as every renderer writes it: the parts of its total, its source, the day of its load."""
 
 from dashboard.language.formats import day, number
 from dashboard.language.phrases import translator
@@ -8,12 +8,12 @@ WITH_BORDERS = (Kind.MAP, Kind.TIES)
 
 
 def footer(exhibit: Exhibit) -> str:
-    """Return where the total is, the source, the day of its load, and for maps what the borders are."""
+    """Return the parts of the total, the source, the day of its load, and on maps the source of the borders."""
     return " · ".join(filter(None, (identity(exhibit), *origin(exhibit))))
 
 
 def origin(exhibit: Exhibit) -> list[str]:
-    """Return the source with the day of its load, and for maps what the borders are."""
+    """Return the source with the day of its load, and on maps the source of the borders."""
     _ = translator(exhibit.language)
     loaded = _("загружено {day}", day=day(exhibit.loaded, exhibit.language)) if exhibit.loaded else ""
     source = _("Источник: {source}", source=exhibit.source) if exhibit.source else ""

@@ -1,1 +1,1 @@
-"""What is asked and what is answered: filters, metrics, exhibits."""
+"""Questions and answers of the pages: filters, metrics, exhibits."""

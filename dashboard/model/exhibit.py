@@ -51,7 +51,7 @@ class State(StrEnum):
 
 
 class Role(StrEnum):
-    """What a series of a line exhibit is: the period asked for, the one it is compared with, or one of several."""
+    """What a series of a line exhibit shows: the period of the filters, the one it is compared with, or one of several."""
 
     CURRENT = "current"
     COMPARISON = "comparison"
@@ -95,7 +95,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A comparison said in words: the text, where it points (-1, 0, 1), and whether that is good (1), bad (-1) or neither."""
+    """A comparison in words: the text, its direction (-1, 0, 1), and whether that is good (1), bad (-1) or neither."""
 
     text: str
     direction: int = 0
@@ -104,11 +104,11 @@ class Change:
 
 @dataclass(frozen=True, eq=False)
 class Exhibit:
-    """One answer: what is shown, of which metric, for which filters, and all that is needed to say so honestly.
+    """One answer: what is shown, of which metric, for which filters, and all that an honest caption needs.
 
     `full` are all rows where `frame` holds the largest only: a sheet of the workbook shows them.
-    `never` are the words for no data, or for an empty cell of a matrix, where they are others than usual: «никогда».
-    `name` is enough to make it again for other filters: `dashboard.exhibits.catalogue.build`.
+    `never` are the words for no data, or for an empty cell of a matrix, where the usual ones do not fit: «никогда».
+    `name` is enough to build it again for other filters: `dashboard.exhibits.catalogue.build`.
     """
 
     name: str
@@ -138,5 +138,5 @@ class Exhibit:
 
     @property
     def tabled(self) -> pd.DataFrame:
-        """Return the rows of its table: of a scatter the points without the lines, of any other kind the whole frame."""
+        """Return the rows of its table: the points of a scatter, without its lines; the whole frame of any other kind."""
         return self.frame[self.frame["role"] == "point"] if self.kind is Kind.SCATTER else self.frame

@@ -1,4 +1,4 @@
-"""What the reader asked for, and its codec to the address of the page: pure, tested without Streamlit."""
+"""The filters a reader sets, and how the address of a page writes them: pure, tested without Streamlit."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
@@ -127,7 +127,7 @@ class Filters:
     normalisation: Normalisation = Normalisation.ABSOLUTE
 
     def period(self, today: date) -> Period:
-        """Return the days meant, given the last day the data reach."""
+        """Return the days these filters mean when the data end on this day."""
         if self.preset is Preset.CUSTOM:
             return Period(self.since, self.until)
         return preset_period(self.preset, today)
@@ -139,7 +139,7 @@ class Filters:
         return compared_period(cut, self.comparison)
 
     def to_query(self) -> dict[str, str]:
-        """Return the address parameters that stand for these filters; defaults are written too, so a link keeps its meaning."""
+        """Return these filters as parameters of the address; defaults are written too, so that a link keeps its meaning."""
         query = {"period": self.preset.value, "compare": self.comparison.value, "show": self.normalisation.value}
         if self.preset is Preset.CUSTOM:
             query |= {"from": self.since.isoformat(), "to": self.until.isoformat()}
@@ -170,7 +170,7 @@ def from_query(query: Mapping[str, str], regions: Iterable[str], districts: Iter
     since, until = read_day(query.get("from", "")), read_day(query.get("to", ""))
     if preset is Preset.CUSTOM and not (since and until and EARLIEST <= since <= until <= LAST_DAY):
         preset = default.preset
-    known, district = set(regions), query.get("district", "")
+    codes, district = set(regions), query.get("district", "")
     custom = preset is Preset.CUSTOM
     return Filters(
         preset,
@@ -178,6 +178,6 @@ def from_query(query: Mapping[str, str], regions: Iterable[str], districts: Iter
         until if custom and until else LAST_DAY,
         choice(Comparison, query.get("compare", ""), default.comparison),
         district if district in set(districts) else "",
-        tuple(dict.fromkeys(code for code in query.get("region", "").split(",") if code in known)),
+        tuple(dict.fromkeys(code for code in query.get("region", "").split(",") if code in codes)),
         choice(Normalisation, query.get("show", ""), default.normalisation),
     )

@@ -1,4 +1,4 @@
-"""A number declared once: what it is called, what it means, how it is computed, and what it does not say."""
+"""A number declared once: its name, its meaning, how it is computed, and what it does not say."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,9 +24,9 @@ class Aggregate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One number of the association: everything a card, a tooltip, a sheet and the glossary say of it.
+    """One number of the association: everything a card, a tooltip, a sheet and the glossary say about it.
 
-    `evidence` is the measure without which nothing is known: zero of it means «no data», not zero.
+    `evidence` is the measure a value needs: where it is zero there is no data, not a zero.
     """
 
     name: str

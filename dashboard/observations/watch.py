@@ -10,7 +10,7 @@ from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.observations import RULES
 from dashboard.observations.observation import MetricFacts, Observation
-from dashboard.queries import metric_values
+from dashboard.queries import metric_course, metric_values
 from dashboard.queries.metric_values import chosen_regions
 from dashboard.queries.view import View, periods_words, place
 
@@ -79,7 +79,7 @@ def months(metric: Metric, view: View) -> tuple[tuple[date, float], ...]:
         return ()
     after = unit_start(min(view.period.until, view.as_of) + timedelta(days=1), "month")
     period = Period(shift_months(after, -MONTHS_WATCHED), after - timedelta(days=1))
-    return tuple(metric_values.course(metric, view.absolute.filters, period).items())
+    return tuple(metric_course.course(metric, view.absolute.filters, period).items())
 
 
 def parts(metric: Metric, dimension: str, view: View) -> tuple[Mapping[str, float], Mapping[str, float]]:

@@ -1,4 +1,4 @@
-"""What the data are at the version in use: how far each register reaches, which sources there are, what people keep."""
+"""The state of the data at the version in use: how far each register reaches, its sources, what people saved."""
 
 from datetime import date
 
@@ -38,15 +38,15 @@ def _sources() -> tuple[Source, ...]:
     return tuple(service.sources(engine()))
 
 
-def _kept(what: str) -> dict[str, Kept]:
-    return service.kept(engine(), what)
+def _kept(sort: str) -> dict[str, Kept]:
+    return service.kept(engine(), sort)
 
 
-def kept(what: str) -> dict[str, Kept]:
-    """Return what people keep of that sort, by its name: index weights, groups of regions, decks."""
-    return remembered(_kept, what)
+def kept(sort: str) -> dict[str, Kept]:
+    """Return what people saved of a sort, by its name: index weights, groups of regions, decks."""
+    return remembered(_kept, sort)
 
 
 def own_groups() -> dict[str, tuple[str, ...]]:
     """Return the groups of regions people saved, by their names: the codes of each."""
-    return {name: tuple(one.value) for name, one in kept("group").items()}
+    return {name: tuple(group.value) for name, group in kept("group").items()}

@@ -1,4 +1,4 @@
-"""Exhibits that every reader opens are made once: the same question of the same data costs a look-up."""
+"""Exhibits that every reader opens are built once: the same question of the same data costs a look-up."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,17 +8,17 @@ from typing import ParamSpec
 from dashboard.engine.cache import remembered
 from dashboard.model.exhibit import Exhibit
 
-Asked = ParamSpec("Asked")
+Arguments = ParamSpec("Arguments")
 
 
-def made_once(build: Callable[Asked, Exhibit]) -> Callable[Asked, Exhibit]:
-    """Return the builder with its exhibits remembered for each data version; for small ones, since they stay in memory."""
+def made_once(build: Callable[Arguments, Exhibit]) -> Callable[Arguments, Exhibit]:
+    """Return the builder with its exhibits remembered for each data version: for small ones, since they stay in memory."""
     parameters = signature(build)
 
     @wraps(build)
-    def asked(*given: Asked.args, **named: Asked.kwargs) -> Exhibit:
-        bound = parameters.bind(*given, **named)
+    def remembering(*arguments: Arguments.args, **named: Arguments.kwargs) -> Exhibit:
+        bound = parameters.bind(*arguments, **named)
         bound.apply_defaults()
         return remembered(build, *bound.args)
 
-    return asked
+    return remembering

@@ -1,4 +1,4 @@
-"""What a metric is worth for a choice of filters: in all, by region, over time, by member. Plain frames, no drawing."""
+"""The values of a metric for a choice of filters: in total, by region, by member. Plain frames, no drawing."""
 
 import functools
 from collections.abc import Hashable, Mapping, Sequence
@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from math import nan
 
-import numpy as np
 import pandas as pd
 
 from dashboard.engine import cache
 from dashboard.engine.sums import Row
 from dashboard.model.exhibit import Identity, State
-from dashboard.model.filters import Filters, Normalisation, Period, unit_start
+from dashboard.model.filters import Filters, Normalisation, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import register_sums
-from dashboard.queries.time_steps import filled, grain
 from etl.datasets import DATASETS
 from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGION_BY_CODE, REGIONS, Region
 
@@ -24,7 +22,7 @@ SMALL_BASE = 10
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number and what it is made of; NaN with a state that says why when there is none."""
+    """A number and what it is computed from; NaN with a state that says why when there is none."""
 
     value: float
     state: State
@@ -33,7 +31,7 @@ class Amount:
 
 
 def chosen_regions(filters: Filters) -> tuple[Region, ...]:
-    """Return the regions of the selection: those picked, those of the district, or all."""
+    """Return the regions of the selection: the picked ones, those of the district, or all."""
     if filters.regions:
         return tuple(REGION_BY_CODE[code] for code in filters.regions)
     return district_regions(filters)
@@ -51,20 +49,20 @@ def regions_of(district: str) -> tuple[Region, ...]:
 
 
 def scopes(filters: Filters) -> tuple[str, ...]:
-    """Return the scopes of the summaries that add up to the selection."""
+    """Return the scopes that add up to the selection."""
     if filters.regions:
         return filters.regions
     return (DISTRICT + filters.district,) if filters.district else (NATION,)
 
 
 def single_scopes(filters: Filters) -> list[str]:
-    """Return the scopes of the selection one by one, for what is told apart by its region and its name."""
+    """Return the scopes of the selection one by one, for things that their region and name tell apart."""
     regions = [region.code for region in chosen_regions(filters)]
     return regions if filters.regions or filters.district else [*regions, NO_REGION, QUARANTINE]
 
 
 def once_counted(metric: Metric) -> bool:
-    """Return whether the metric counts things that many regions share, so that regions do not add up."""
+    """Return whether the metric counts things that regions share, so that regions do not add up."""
     dataset = DATASETS[metric.register]
     return any(distinct.name == metric.measure and not distinct.over_time for distinct in dataset.distincts)
 
@@ -84,11 +82,12 @@ def shared_things(metric: Metric, filters: Filters) -> bool:
 
 
 def summed_scopes(metric: Metric, filters: Filters) -> tuple[str, ...]:
-    """Return the scopes that add up to the selection; a rate takes only regions whose base is known, as its base does."""
+    """Return the scopes that add up to the selection; of a rate, as of its base, only regions with a published base."""
     if filters.normalisation is Normalisation.ABSOLUTE or metric.is_ratio or once_counted(metric):
         return scopes(filters)
-    known = tuple(region.code for region in chosen_regions(filters) if base_of(filters.normalisation, region))
-    return known or scopes(filters)  # where no base is known, what was reported still tells no base from no data
+    with_base = tuple(region.code for region in chosen_regions(filters) if base_of(filters.normalisation, region))
+    # Without a single base, what was reported still tells no base from no data.
+    return with_base or scopes(filters)
 
 
 def base_of(normalisation: Normalisation, region: Region) -> int:
@@ -97,11 +96,11 @@ def base_of(normalisation: Normalisation, region: Region) -> int:
 
 
 def denominator(normalisation: Normalisation, regions: Sequence[Region]) -> float:
-    """Return what totals are divided by, so that the result is per 100 municipalities or per 100,000 inhabitants; NaN when unknown."""
+    """Return the divisor of totals, per 100 municipalities or per 100,000 inhabitants; NaN when nobody publishes it."""
     if normalisation is Normalisation.ABSOLUTE:
         return 1.0
-    known = sum(base_of(normalisation, region) for region in regions)
-    return known / (100 if normalisation is Normalisation.PER_MUNICIPALITIES else 100_000) if known else nan
+    base = sum(base_of(normalisation, region) for region in regions)
+    return base / (100 if normalisation is Normalisation.PER_MUNICIPALITIES else 100_000) if base else nan
 
 
 def total(metric: Metric, filters: Filters, period: Period) -> Amount:
@@ -110,13 +109,12 @@ def total(metric: Metric, filters: Filters, period: Period) -> Amount:
     if metric.counts_different:
         if not sums(metric, filters, period)[metric.evidence]:
             return Amount(nan, State.NO_DATA)
-        seen = register_sums.different(metric.register, metric.measure, period)
+        counts = register_sums.different(metric.register, metric.measure, period)
         base = different_base(metric, regions, period)
-        return share(float(seen.reindex(base.index).sum()), float(base.sum()))
+        return share(float(counts.reindex(base.index).sum()), float(base.sum()))
     if metric.aggregate is Aggregate.COVERAGE:
         return coverage(metric, regions, period)
-    row = sums(metric, filters, period)
-    return amount(metric, row, denominator(filters.normalisation, regions))
+    return amount(metric, sums(metric, filters, period), denominator(filters.normalisation, regions))
 
 
 def amount(metric: Metric, row: Row | Mapping[Hashable, float] | pd.Series, per: float = 1.0) -> Amount:
@@ -135,14 +133,14 @@ def amount(metric: Metric, row: Row | Mapping[Hashable, float] | pd.Series, per:
 
 
 def share(part: float, base: float) -> Amount:
-    """Return a percentage; on a base under ten there is none."""
+    """Return a percentage; none on a base under ten."""
     if base < SMALL_BASE:
         return Amount(nan, State.NO_BASE, part, base)
     return Amount(100 * part / base, State.VALUE if part else State.ZERO, part, base)
 
 
 def large_enough(wholes: pd.Series) -> bool:
-    """Return whether there are wholes, and each of them is large enough to be told in shares."""
+    """Return whether there are wholes, each large enough for shares of it."""
     return bool(len(wholes) and wholes.min() >= SMALL_BASE)
 
 
@@ -154,10 +152,10 @@ def existed(region: Region, period: Period) -> bool:
 def coverage(metric: Metric, regions: Sequence[Region], period: Period) -> Amount:
     """Return how many of the regions that existed at the end of the period have the measure above zero."""
     valid = [region.code for region in regions if existed(region, period)]
-    found = register_sums.scope_sums(metric.register, period)
-    if not found:
+    by_scope = register_sums.scope_sums(metric.register, period)
+    if not by_scope:
         return Amount(nan, State.NO_DATA, base=len(valid))
-    present = sum(found[code][metric.measure] > 0 for code in valid if code in found)
+    present = sum(by_scope[code][metric.measure] > 0 for code in valid if code in by_scope)
     return Amount(float(present), State.VALUE if present else State.ZERO, present, len(valid))
 
 
@@ -176,13 +174,13 @@ def of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str,
 
 
 def _of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str, Amount]:
-    regions, found = district_regions(filters), register_sums.scope_sums(metric.register, period)
-    none = dict.fromkeys(summed(metric), 0.0)
-    rows = {region.code: found.get(region.code, none) for region in regions}
+    regions, by_scope = district_regions(filters), register_sums.scope_sums(metric.register, period)
+    no_rows = dict.fromkeys(summed(metric), 0.0)
+    rows = {region.code: by_scope.get(region.code, no_rows) for region in regions}
     if metric.counts_different:
-        seen = register_sums.different(metric.register, metric.measure, period).reindex(list(rows)).fillna(0.0)
+        counts = register_sums.different(metric.register, metric.measure, period).reindex(list(rows)).fillna(0.0)
         base = different_base(metric, regions, period)
-        return {code: known_share(seen[code], base[code], row[metric.evidence]) for code, row in rows.items()}
+        return {code: known_share(counts[code], base[code], row[metric.evidence]) for code, row in rows.items()}
     return {
         region.code: amount(metric, rows[region.code], denominator(filters.normalisation, [region]))
         for region in regions
@@ -191,128 +189,61 @@ def _of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str
 
 def region_frame(regions: Sequence[Region], amounts: Sequence[Amount]) -> pd.DataFrame:
     """Return the amounts of regions as a frame: code, value, state, part, base."""
+    return amounts_frame("code", [region.code for region in regions], amounts)
+
+
+def amounts_frame(key: str, names: Sequence[str], amounts: Sequence[Amount]) -> pd.DataFrame:
+    """Return amounts as a frame, their names in the column `key`: value, state, part, base."""
     return pd.DataFrame(
         {
-            "code": [region.code for region in regions],
-            "value": [found.value for found in amounts],
-            "state": [found.state.value for found in amounts],
-            "part": [found.part for found in amounts],
-            "base": [found.base for found in amounts],
+            key: names,
+            "value": [amount.value for amount in amounts],
+            "state": [amount.state.value for amount in amounts],
+            "part": [amount.part for amount in amounts],
+            "base": [amount.base for amount in amounts],
         }
     )
 
 
 def summed(metric: Metric) -> list[str]:
-    """Return the columns of the summaries that a metric is made of."""
-    ours = {metric.evidence, metric.measure, metric.base} & set(DATASETS[metric.register].summed())
-    return sorted(ours)
+    """Return the sums of its register that a metric is computed from."""
+    return sorted({metric.evidence, metric.measure, metric.base} & set(DATASETS[metric.register].summed()))
 
 
 def different_base(metric: Metric, regions: Sequence[Region], period: Period) -> pd.Series:
-    """Return what the different things of each region are a share of: its municipalities, or those that came at all."""
+    """Return the base of the different things of each region: its municipalities, or those that came at all."""
     codes = [region.code for region in regions]
     if metric.aggregate is Aggregate.REPEAT_SHARE:
         return register_sums.different(metric.register, metric.base, period).reindex(codes).fillna(0.0)
     return pd.Series([float(region.municipalities or 0) for region in regions], index=codes)
 
 
-def known_share(seen: float, base: float, evidence: float) -> Amount:
+def known_share(count: float, base: float, evidence: float) -> Amount:
     """Return the share of a region's municipalities; no data when none is named, no base when their number is small."""
-    return share(float(seen), float(base)) if evidence else Amount(nan, State.NO_DATA)
+    return share(float(count), float(base)) if evidence else Amount(nan, State.NO_DATA)
 
 
 def identity(metric: Metric, filters: Filters, period: Period) -> Identity | None:
-    """Return where the total is; None for ratios and for things counted once, which do not add up over regions."""
-    if (
-        metric.aggregate is not Aggregate.TOTAL
-        or once_counted(metric)
-        or filters.normalisation is not Normalisation.ABSOLUTE
-    ):
+    """Return the parts of the total; None for ratios and for things counted once, which do not add up over regions."""
+    adds_up = metric.aggregate is Aggregate.TOTAL and not once_counted(metric)
+    if not adds_up or filters.normalisation is not Normalisation.ABSOLUTE:
         return None
-    found = {scope: row[metric.measure] for scope, row in register_sums.scope_sums(metric.register, period).items()}
-    mapped = sum((found.get(region.code, 0.0) for region in district_regions(filters)), 0.0)
+    by_scope = {scope: row[metric.measure] for scope, row in register_sums.scope_sums(metric.register, period).items()}
+    mapped = sum((by_scope.get(region.code, 0.0) for region in district_regions(filters)), 0.0)
     if filters.district:
         return Identity(mapped, 0.0, 0.0)
-    return Identity(mapped, found.get(NO_REGION, 0.0), found.get(QUARANTINE, 0.0))
-
-
-def over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
-    """Return the metric by day, month or year of the period: date, value."""
-    found = course(metric, filters, period)
-    days = np.array(list(found), dtype="datetime64[s]")
-    return pd.DataFrame({"date": days, "value": np.array(list(found.values()), dtype=float)})
-
-
-def course(metric: Metric, filters: Filters, period: Period) -> Mapping[date, float]:
-    """Return the metric by day, month or year of the period, by the first day of each; NaN where nothing is known."""
-    return cache.remembered(_course, metric, filters, period)
-
-
-def _course(metric: Metric, filters: Filters, period: Period) -> Mapping[date, float]:
-    cut = grain(period)
-    if metric.counts_different:
-        return different_course(metric, filters, period, "month" if cut == "day" else cut)
-    steps = stepped(metric, filters, period, cut)
-    if metric.aggregate is Aggregate.COVERAGE:
-        present = {step: float(sum(row[metric.measure] > 0 for row in rows)) for step, rows in steps.items()}
-        return filled(present, period, cut)
-    per = denominator(filters.normalisation, chosen_regions(filters))
-    columns = summed(metric)
-    amounts = {step: amount(metric, register_sums.added(rows, columns), per).value for step, rows in steps.items()}
-    return filled(amounts, period, cut, 0.0 if metric.aggregate is Aggregate.TOTAL else nan)
-
-
-def stepped(metric: Metric, filters: Filters, period: Period, cut: str) -> Mapping[date, Sequence[Row]]:
-    """Return the sums of the selection by step, a row a scope; coverage needs every region by itself."""
-    if shared_things(metric, filters):
-        steps = register_sums.by_step(metric.register, period, cut, filters.regions, together=True)
-    else:
-        every = tuple(region.code for region in chosen_regions(filters))
-        scopes = every if metric.aggregate is Aggregate.COVERAGE else summed_scopes(metric, filters)
-        steps = register_sums.by_step(metric.register, period, cut, scopes)
-    return {step: list(rows.values()) for step, rows in steps.items()}
-
-
-def different_course(metric: Metric, filters: Filters, period: Period, unit: str) -> Mapping[date, float]:
-    """Return the share of municipalities seen in each month or year of the period."""
-    regions = chosen_regions(filters)
-    seen = different_in(metric.register, metric.measure, regions, period, unit)
-    if metric.aggregate is Aggregate.REPEAT_SHARE:
-        base = different_in(metric.register, metric.base, regions, period, unit)
-        return filled({step: share(seen.get(step, 0.0), came).value for step, came in base.items()}, period, unit, nan)
-    municipalities = sum(region.municipalities or 0 for region in regions)
-    return filled({step: share(found, municipalities).value for step, found in seen.items()}, period, unit)
-
-
-def different_in(
-    register: str, measure: str, regions: Sequence[Region], period: Period, unit: str
-) -> Mapping[date, float]:
-    """Return how many different things these regions have in each month or year of a period."""
-    frame = register_sums.different_by(register, measure, unit, period)
-    own = frame[frame["scope"].isin([region.code for region in regions])]
-    found: dict[date, float] = {}
-    for day, seen in zip(own["day"].dt.date, own["amount"], strict=True):
-        step = unit_start(day, unit)
-        found[step] = found.get(step, 0.0) + seen
-    return found
+    return Identity(mapped, by_scope.get(NO_REGION, 0.0), by_scope.get(QUARANTINE, 0.0))
 
 
 def by_member(metric: Metric, dimension: str, filters: Filters, period: Period) -> pd.DataFrame:
     """Return the metric of every member of a dimension, largest first: member, value, part, base."""
-    found = of_members(metric, dimension, filters, period)
-    result = pd.DataFrame(
-        {
-            "member": list(found),
-            "value": [one.value for one in found.values()],
-            "part": [one.part for one in found.values()],
-            "base": [one.base for one in found.values()],
-        }
-    )
-    return result.sort_values("value", ascending=False, ignore_index=True)
+    amounts = of_members(metric, dimension, filters, period)
+    frame = amounts_frame("member", list(amounts), list(amounts.values())).drop(columns="state")
+    return frame.sort_values("value", ascending=False, ignore_index=True)
 
 
 def of_members(metric: Metric, dimension: str, filters: Filters, period: Period) -> Mapping[str, Amount]:
-    """Return the metric of every member of a dimension; the empty member is what nobody states."""
+    """Return the metric of every member of a dimension; rows that state none are the empty member."""
     together = shared_things(metric, filters)
     places = filters.regions if together else scopes(filters)
     members = register_sums.by_member(metric.register, period, dimension, places, together)

@@ -7,21 +7,28 @@ from typing import Any, ParamSpec, TypeVar, cast
 from dashboard.model.metric import Metric
 from dashboard.queries.view import View
 
-Given = ParamSpec("Given")
+Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 
-def at_end_of(*registers: str) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
-    """Return a decorator: the builder gets its view at the end of these registers; without any, of its metric's."""
+def at_end_of(*registers: str) -> Callable[[Callable[Arguments, Answer]], Callable[Arguments, Answer]]:
+    """Return a decorator that gives a builder its view at the end of these registers, or of its metric's when none is named."""
 
-    def dated(build: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    def decorate(build: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
         @wraps(build)
-        def at_end(*given: Given.args, **named: Given.kwargs) -> Answer:
-            own = registers or tuple(one.register for one in (*given, *named.values()) if isinstance(one, Metric))
-            moved = [one.at(*own) if isinstance(one, View) else one for one in given]
-            moved_named = {name: one.at(*own) if isinstance(one, View) else one for name, one in named.items()}
-            return cast(Answer, cast(Callable[..., Any], build)(*moved, **moved_named))
+        def at_end(*arguments: Arguments.args, **named: Arguments.kwargs) -> Answer:
+            own = registers or tuple(
+                value.register for value in (*arguments, *named.values()) if isinstance(value, Metric)
+            )
+            dated_arguments = [dated(value, own) for value in arguments]
+            dated_named = {name: dated(value, own) for name, value in named.items()}
+            return cast(Answer, cast(Callable[..., Any], build)(*dated_arguments, **dated_named))
 
         return at_end
 
-    return dated
+    return decorate
+
+
+def dated(value: object, registers: tuple[str, ...]) -> object:
+    """Return a view at the end of these registers; any other value as it is."""
+    return value.at(*registers) if isinstance(value, View) else value

@@ -1,4 +1,4 @@
-"""From a register, a period and scopes to plain sums: what every exhibit is computed from, once for each data version."""
+"""From a register, a period and scopes to plain sums: every exhibit is computed from them, once for each data version."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,15 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.engine.cache import daily, engine, pinned_version, remembered, snapshot, version
-from dashboard.engine.daily import added as added_days
+from dashboard.engine.cache import daily, remembered, snapshot
+from dashboard.engine.daily import sums_of_days
 from dashboard.engine.sums import Cell, Question, Row
 from dashboard.engine.sums import sums as cells_of
 from dashboard.engine.things import different as things_of
 from dashboard.model.filters import FIRST_DAY, Period
 from etl.datasets import DATASETS
-
-__all__ = ["engine", "pinned_version", "remembered", "version"]
 
 Steps = Mapping[date, Mapping[str, Row]]
 
@@ -32,7 +30,7 @@ def cells(register: str, question: Question) -> Sequence[Cell]:
 def _cells(register: str, question: Question) -> Sequence[Cell]:
     if question.dimension or question.together:
         return cells_of(snapshot(), DATASETS[register], question)
-    return added_days(daily(register), question)
+    return sums_of_days(daily(register), question)
 
 
 def scope_sums(register: str, period: Period) -> Mapping[str, Row]:
@@ -115,13 +113,13 @@ def by_day_and_member(register: str, dimension: str, scopes: Sequence[str]) -> p
 
 
 def different(register: str, measure: str, period: Period) -> pd.Series:
-    """Return how many different things each region has in a period: municipalities that took part, for example."""
+    """Return the number of different things of each region in a period: municipalities that took part, for example."""
     counts = remembered(_different, register, measure, period, "")
     return pd.Series({region: amount for _, region, amount in counts}, dtype=float)
 
 
 def different_by(register: str, measure: str, unit: str, period: Period) -> pd.DataFrame:
-    """Return how many different things each region has in every month, quarter or year of a period: day, scope, amount."""
+    """Return the number of different things of each region in every month, quarter or year of a period: day, scope, amount."""
     counts = remembered(_different, register, measure, period, unit)
     frame = pd.DataFrame(counts, columns=["day", "scope", "amount"])
     return frame.assign(day=pd.to_datetime(frame["day"]))

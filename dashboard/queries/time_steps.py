@@ -13,14 +13,14 @@ def grain(period: Period) -> str:
     return "month" if period.days <= 1100 else "year"
 
 
-def filled(found: Mapping[date, float], period: Period, cut: str, gap: float = 0.0) -> Mapping[date, float]:
-    """Return a value for every step of the period: steps without a row, or without a number, are written as `gap`."""
+def filled(values: Mapping[date, float], period: Period, cut: str, gap: float = 0.0) -> Mapping[date, float]:
+    """Return a value for every step of the period: `gap` for steps without a value, and for NaN."""
     if period.since != FIRST_DAY:
         steps = steps_between(period.since, period.until, cut)
     else:
-        steps = steps_between(min(found), max(found), cut) if found else []
-    values = {step: found.get(step, gap) for step in steps}
-    return {step: gap if value != value else value for step, value in values.items()}
+        steps = steps_between(min(values), max(values), cut) if values else []
+    every = {step: values.get(step, gap) for step in steps}
+    return {step: gap if value != value else value for step, value in every.items()}
 
 
 def steps_between(since: date, until: date, cut: str) -> list[date]:

@@ -1,4 +1,4 @@
-"""What a page answers for: the filters, the days they mean with the data there are, the reader's language."""
+"""What a page answers for: the filters, the days they mean with the present data, the reader's language."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -8,7 +8,6 @@ from functools import cache
 from dashboard.language.formats import day, names, period_text
 from dashboard.language.phrases import Words, translator
 from dashboard.model.filters import Filters, Normalisation, Period, Preset
-from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import data_state
 from etl.datasets import DATASETS
 from etl.regions import DISTRICTS, REGION_BY_CODE
@@ -18,7 +17,7 @@ DISTRICT_BY_CODE = {district.code: district for district in DISTRICTS}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The filters of a page, and the periods they mean where the data of these registers end; of all without any."""
+    """The filters of a page, and the periods they mean where the data of its registers end: of all when it names none."""
 
     filters: Filters
     language: str
@@ -28,11 +27,11 @@ class View:
     registers: tuple[str, ...] = ()
 
     def at(self, *registers: str) -> "View":
-        """Return the view at the end of the data of these registers, whatever the others do; of several, of the last."""
+        """Return the view at the end of the data of these registers, the latest of several, whatever the others do."""
         return self if registers == self.registers else view(self.filters, self.language, *registers)
 
     def each(self) -> dict[str, "View"]:
-        """Return the view of each register by itself, at its own end; of those without data there is none."""
+        """Return the view of each register that has data, at its own end."""
         reach = data_state.data_reach()
         return {name: self.at(name) for name in self.registers or reach if name in reach}
 
@@ -43,7 +42,7 @@ class View:
 
     @property
     def absolute(self) -> "View":
-        """Return the view in which totals are told as they are, for what is never divided by municipalities or inhabitants."""
+        """Return the view with plain totals, for numbers that are never divided by municipalities or inhabitants."""
         return replace(self, filters=replace(self.filters, normalisation=Normalisation.ABSOLUTE))
 
     @property
@@ -53,21 +52,21 @@ class View:
 
 
 def view(filters: Filters, language: str, *registers: str) -> View:
-    """Return the view of these filters on the data of these registers, of all without any."""
+    """Return the view of these filters on the data of these registers, of all when none is named."""
     as_of = data_end(*registers)
     return View(filters, language, filters.period(as_of), filters.compared(as_of), as_of, registers)
 
 
 def data_end(*registers: str) -> date:
-    """Return the last day the data of these registers reach; of all without any, and where these have none."""
+    """Return the last day the data of these registers reach; of all registers when none is named or these have no data."""
     reach = data_state.data_reach()
     return max((reach[name] for name in registers if name in reach), default=data_state.as_of())
 
 
 def default_filters(*registers: str) -> Filters:
-    """Return the filters nobody has chosen: the year to date, or last year while this one has hardly begun.
+    """Return the filters before any choice: the year to date, or last year while this one has hardly begun.
 
-    The year is that of these registers; without any, of the first one that has data.
+    The year is that of these registers, or of the first one with data when none is named.
     """
     first = next((name for name in DATASETS if name in data_state.data_reach()), "")
     end = data_end(*(registers or (first,)))
@@ -76,44 +75,44 @@ def default_filters(*registers: str) -> Filters:
 
 def differ(view: View) -> bool:
     """Return whether the registers end so far apart that these filters mean different days in each."""
-    return len({one.period for one in view.at().each().values()}) > 1
+    return len({own.period for own in view.at().each().values()}) > 1
 
 
 def of_each(view: View, words: Callable[[View], str]) -> str:
-    """Return what is said of a view: once where it is the same of every register, else of each by its title."""
+    """Return the words for a view: once where they are the same for every register, otherwise for each with its title."""
     if len(view.registers) == 1:
         return words(view)
-    own = {name: words(one) for name, one in view.each().items()}
+    own = {name: words(own_view) for name, own_view in view.each().items()}
     if len(set(own.values())) < 2:
         return words(view)
     return "; ".join(f"{DATASETS[name].title.of(view.language)}: {text}" for name, text in own.items() if text)
 
 
 def period_words(view: View) -> str:
-    """Return the period in words; of registers for which the same filters mean another year or quarter, each with its own."""
-    return common_start(view) or of_each(view, lambda one: period_text(one.period, one.language))
+    """Return the period in words; for each register by itself where the filters mean other years or quarters."""
+    return common_start(view) or of_each(view, lambda own: period_text(own.period, own.language))
 
 
 def common_start(view: View) -> str:
     """Return the period of several registers that differ only in how far their data reach; empty otherwise."""
-    periods = {one.period for one in view.each().values()}
+    periods = {own.period for own in view.each().values()}
     if len(periods) < 2 or len(starts := {period.since for period in periods}) > 1:
         return ""
     return view.words("с {day} до конца данных реестра", day=day(starts.pop(), view.language))
 
 
 def reach_words(view: View) -> str:
-    """Return how far the data reach; of several registers that end on different days, each with its own."""
-    return of_each(view, lambda one: day(one.as_of, one.language))
+    """Return how far the data reach; for each register by itself where they end on different days."""
+    return of_each(view, lambda own: day(own.as_of, own.language))
 
 
 def unfinished_words(view: View) -> str:
-    """Return that the period goes on after the end of the data; empty when it does not."""
+    """Return a sentence when the period goes on after the end of the data, otherwise nothing."""
     return of_each(view, unfinished)
 
 
 def unfinished(view: View) -> str:
-    """Return the same of one register."""
+    """Return the same for one register."""
     if not view.incomplete:
         return ""
     return view.words("Период не закончен: данные по {day}", day=day(view.as_of, view.language))
@@ -132,44 +131,20 @@ def district_name(code: str, language: str) -> str:
 
 
 def short_district(code: str, language: str) -> str:
-    """Return the name of a district without the words that stand in every such name."""
+    """Return the name of a district without the words every such name has."""
     return district_name(code, language).removesuffix(" федеральный округ").removesuffix(" Federal District")
 
 
 def place(filters: Filters, language: str) -> str:
-    """Return which regions are meant, in words."""
+    """Return the regions of the filters in words."""
     _ = translator(language)
     if filters.regions:
         return names([region_name(code, language) for code in filters.regions], language)
     return district_name(filters.district, language) if filters.district else _("вся страна")
 
 
-def normalisation_words(metric: Metric, view: View) -> str:
-    """Return how totals are normalised, empty when they are not or when the metric is a ratio or a number of regions."""
-    _ = view.words
-    whole = metric.is_ratio or metric.aggregate is Aggregate.COVERAGE
-    if whole or view.filters.normalisation is Normalisation.ABSOLUTE:
-        return ""
-    if view.filters.normalisation is Normalisation.PER_MUNICIPALITIES:
-        return _("на 100 муниципалитетов")
-    return _("на 100 тыс. жителей")
-
-
-def unit_words(metric: Metric, view: View) -> str:
-    """Return the unit of a metric's axis: «участников», «участников на 100 муниципалитетов», «%»."""
-    if metric.is_percent:
-        return "%"
-    per = normalisation_words(metric, view)
-    return f"{view.words.plural(5, metric.unit)} {per}".strip()
-
-
-def decimals(metric: Metric, view: View) -> int:
-    """Return how many decimals a metric is written with: a rate needs one more."""
-    return metric.decimals + (1 if normalisation_words(metric, view) else 0)
-
-
 def compared_words(view: View) -> str:
-    """Return the compared period in words, only its year when it is the same days of an earlier one; empty without one."""
+    """Return the compared period in words: only its year when it is the same days of an earlier one; empty without one."""
     if view.compared is None:
         return ""
     if days_of_year(view.compared) == days_of_year(view.period) and view.compared.since.year != view.period.since.year:
@@ -192,15 +167,15 @@ def series_words(view: View) -> tuple[str, str]:
 
 
 def periods_words(view: View) -> str:
-    """Return the period and what it is compared with, both named; an incomplete one says so."""
-    compared = {compared_words(one) for one in view.each().values()}
+    """Return the period and what it is compared with; an incomplete period says so."""
+    compared = {compared_words(own) for own in view.each().values()}
     if (start := common_start(view)) and len(compared) == 1:
         return " ".join((start, view.words("к"), *compared)) if view.compared else start
     return of_each(view, both_periods)
 
 
 def both_periods(view: View) -> str:
-    """Return the same of one register."""
+    """Return the same for one register."""
     _ = view.words
     text = period_text(view.period, view.language)
     if view.incomplete:
@@ -208,52 +183,28 @@ def both_periods(view: View) -> str:
     return " ".join((text, _("к"), compared_words(view))) if view.compared else text
 
 
-def subtitle(metric: Metric, view: View, compared: bool = False) -> str:
-    """Return metric, unit, period and place as one line."""
-    period = periods_words(view) if compared else period_words(view)
-    title = metric.title.of(view.language)
-    unit = unit_words(metric, view)
-    same_word = title.casefold().startswith(view.words.plural(5, metric.unit)[:5].casefold())
-    named = f"{title}, {unit}" if not same_word else f"{title} {normalisation_words(metric, view)}".strip()
-    return " · ".join((named, period, place(view.filters, view.language)))
-
-
 def source_words(register: str, language: str) -> str:
-    """Return the registers' sources an exhibit rests on."""
-    found = [source.source for source in data_state.sources() if source.register == register]
+    """Return the title of a register with its sources."""
+    sources = [source.source for source in data_state.sources() if source.register == register]
     title = DATASETS[register].title.of(language)
-    return f"{title} ({names(found, language, 2)})" if found else title
+    return f"{title} ({names(sources, language, 2)})" if sources else title
 
 
 def loaded_on(register: str) -> date | None:
     """Return the day of the newest load of a register."""
-    found = [source.loaded_at for source in data_state.sources() if source.register == register]
-    return datetime.fromisoformat(max(found)).date() if found else None
+    times = [source.loaded_at for source in data_state.sources() if source.register == register]
+    return datetime.fromisoformat(max(times)).date() if times else None
 
 
 def banner(language: str) -> str:
-    """Return the warning that the data are synthetic, empty when none are."""
+    """Return the warning that some data are synthetic, empty when none are."""
     demo = any(source.demo for source in data_state.sources())
     return translator(language)("Демонстрационные данные") if demo else ""
 
 
-def parameters(metric: Metric | None, view: View) -> tuple[tuple[str, str], ...]:
-    """Return the choice of the filter bar in words, for the sheet «Параметры»."""
-    _, language = view.words, view.language
-    shown = (normalisation_words(metric, view) if metric else "") or _("всего")
-    pairs = [
-        (_("Период"), period_words(view)),
-        (_("Сравнение"), of_each(view, lambda one: period_text(one.compared, language) if one.compared else _("нет"))),
-        (_("Регионы"), place(view.filters, language)),
-        (_("Показано"), shown),
-        (_("Данные по"), of_each(view, lambda one: one.as_of.isoformat())),
-    ]
-    return tuple(pairs)
-
-
 @cache
 def english_terms(register: str, column: str) -> Mapping[str, str]:
-    """Return the English words of a column's vocabulary, by the Russian ones that are stored."""
+    """Return the English words of a column's vocabulary by the Russian ones in the warehouse."""
     vocabulary = DATASETS[register].column(column).vocabulary
     return {term.name.ru: term.name.en for term in vocabulary.terms} if vocabulary else {}
 

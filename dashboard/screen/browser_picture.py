@@ -1,4 +1,4 @@
-"""The picture of an exhibit, made in the reader's browser: what the script there is told.
+"""The picture of an exhibit, drawn in the reader's browser: what the script there needs.
 
 The script takes the chart as it stands on the page, sets title, subtitle and source around it on a sheet of
 1920 by 1080 or a square, and saves it as PNG or SVG, or copies it. Nothing is drawn on the server and nothing is fetched from elsewhere.
@@ -36,7 +36,7 @@ def script() -> str:
 
 
 def picture(exhibit: Exhibit, chart: str, footer: str, dark: bool) -> dict[str, Any]:
-    """Return what the script needs: where the chart is, the words around it, colours, fonts and file names."""
+    """Return what the script needs: the key of the chart, the words around it, colours, fonts and file names."""
     return {
         "chart": chart,
         "title": exhibit.title,
@@ -58,10 +58,15 @@ def picture(exhibit: Exhibit, chart: str, footer: str, dark: bool) -> dict[str, 
 
 
 def labels(language: str) -> dict[str, str]:
-    """Return what stands on the buttons, and on the one that copies once it has."""
+    """Return the labels of the buttons, and that of the copying one after its click."""
     _ = translator(language)
-    told = {"square": _("PNG, квадрат"), "copy": _("Скопировать"), "copied": _("Скопировано")}
-    return {"png": "PNG", "svg": "SVG"} | told
+    return {
+        "png": "PNG",
+        "svg": "SVG",
+        "square": _("PNG, квадрат"),
+        "copy": _("Скопировать"),
+        "copied": _("Скопировано"),
+    }
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What opens under an exhibit when it is asked for: its table, how its numbers are made, its files. One at a time.
+"""What opens under an exhibit on a click: its table, how its numbers are computed, its files. One at a time.
 
 Buttons, not popovers: the closed popovers of «Обзор» took about a tenth of the processor time of opening it.
 """
@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.figures import DRAW
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Kind
@@ -20,22 +21,22 @@ TABLE, HOW, FILES = "table", "how", "files"
 WRITTEN = (Kind.TABLE, Kind.MATRIX, Kind.INDICATORS)
 
 
-def offered(exhibit: Exhibit) -> Mapping[str, str]:
-    """Return the drawers an exhibit has, with the words of their buttons."""
+def drawer_labels(exhibit: Exhibit) -> Mapping[str, str]:
+    """Return the drawers an exhibit has, with the labels of their buttons."""
     _ = translator(exhibit.language)
-    told = {}
+    labels = {}
     if exhibit.kind not in WRITTEN:
-        told[TABLE] = _("Таблица")
+        labels[TABLE] = _("Таблица")
     if exhibit.metric is not None or exhibit.notes:
-        told[HOW] = _("Как посчитано")
-    return told | {FILES: _("Скачать")}
+        labels[HOW] = _("Как посчитано")
+    return labels | {FILES: _("Скачать")}
 
 
 def opened(exhibit: Exhibit, key: str) -> str:
-    """Draw the buttons of the drawers; return which one is open, nothing when none is."""
-    _, state = translator(exhibit.language), f"drawer-{key}"
+    """Return the drawer that is open, empty when none is; draw the buttons."""
+    _, state = translator(exhibit.language), session_keys.drawer(key)
     open_now = str(st.session_state.get(state, ""))
-    for drawer, label in offered(exhibit).items():
+    for drawer, label in drawer_labels(exhibit).items():
         is_open = drawer == open_now
         st.button(
             _("Скрыть таблицу") if is_open and drawer == TABLE else label,
@@ -47,25 +48,25 @@ def opened(exhibit: Exhibit, key: str) -> str:
     return open_now
 
 
-def downloads(exhibit: Exhibit, key: str, told: Mapping[str, Any]) -> None:
-    """Offer the exhibit as files, each made when it is asked for; `told` is what the picture holds beside the chart."""
+def downloads(exhibit: Exhibit, key: str, picture: Mapping[str, Any]) -> None:
+    """Offer the exhibit as files, each written on a click; `picture` is what its script needs."""
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key=f"saved-{key}"):
         if exhibit.kind in DRAW:
-            pictures()(data=told, key=f"picture-{key}")
+            pictures()(data=picture, key=f"picture-{key}")
         offer("PPTX", partial(slide, exhibit), file_name(exhibit, "pptx"), f"pptx-{key}")
         offer("XLSX", partial(workbook, [exhibit]), file_name(exhibit, "xlsx"), f"xlsx-{key}")
         offer("CSV", partial(csv_bytes, exhibit), file_name(exhibit, "csv"), f"csv-{key}")
 
 
 def slide(exhibit: Exhibit) -> bytes:
-    """Return the exhibit as a slide; what writes it is read when it is asked for."""
+    """Return the exhibit as a slide; the modules that write slides are imported on the first click."""
     from dashboard.slides import Slide, deck
 
     return deck([Slide((exhibit,))])
 
 
 def offer(label: str, content: Callable[[], bytes], name: str, key: str) -> None:
-    """Show one button that saves a file without running the page again."""
+    """Draw a button that saves a file without running the page again."""
     st.download_button(label, content, name, key=key, on_click="ignore")
 
 

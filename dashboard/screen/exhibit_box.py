@@ -1,4 +1,4 @@
-"""How a page shows an exhibit: its title, the chart, the source, and on demand the table, the definition, the files."""
+"""How a page shows an exhibit: its title, the chart, the source, and on a click the table, the definition, the files."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.figures import ON_MAP, TABLES, figure, legend, words
 from dashboard.figures.drawing.look import config
 from dashboard.figures.kinds.cards import cards_html
@@ -50,9 +51,9 @@ def show(
     height: int | None = None,
     tools: Callable[[], object] | None = None,
 ) -> None:
-    """Show an exhibit in a box; `on_select` gets the key of the region or row that was clicked, `tools` draws a choice of its own.
+    """Show an exhibit in a box; `on_select` gets the key of the region or row that was clicked, `tools` draws its own choice.
 
-    Without a single row there is only the title, which says so: an empty grid or axis would say less.
+    Without a row there is only the title, which says so: an empty grid or axis would say less.
     """
     with st.container(border=True, key=f"exhibit-{key}", gap="xsmall"):
         st.html(heading(exhibit, is_dark()))  # Markdown would bring its reader and a link to each title
@@ -64,7 +65,7 @@ def show(
 
 
 def body(exhibit: Exhibit, key: str, on_select: Picked | None, height: int | None) -> None:
-    """Show what the exhibit is of, by its kind."""
+    """Show the content of an exhibit as its kind is drawn."""
     if exhibit.kind is Kind.TABLE:
         table(exhibit, key, height, on_select)
     elif exhibit.kind in TABLES:
@@ -74,14 +75,14 @@ def body(exhibit: Exhibit, key: str, on_select: Picked | None, height: int | Non
 
 
 def heading(exhibit: Exhibit, dark: bool) -> str:
-    """Return the title, the grey line under it and the legend."""
+    """Return the title, the grey line under it and the legend as HTML."""
     entries = "".join(LEGEND.format(name=escape(name), colour=colour) for name, colour in legend(exhibit, dark))
     subtitle = f'<div class="subtitle">{escape(exhibit.subtitle)}</div>' if exhibit.subtitle else ""
     return f"<h3>{escape(exhibit.title)}</h3>{subtitle}{f'<div>{entries}</div>' if entries else ''}"
 
 
 def plain(text: str) -> str:
-    """Return the text so that no sign of it is taken for markup."""
+    """Return the text as Markdown that shows each of its signs."""
     return MARKUP.sub(r"\\\1", text)
 
 
@@ -91,8 +92,8 @@ def is_dark() -> bool:
 
 
 def chart(exhibit: Exhibit, key: str, on_select: Picked | None, height: int | None) -> None:
-    """Show the figure; a click on a mark is told to `on_select`."""
-    picking: Any = partial(tell, on_select, chart_key(exhibit, key)) if on_select else "ignore"
+    """Show the figure; `on_select` gets the key of a mark that was clicked."""
+    picking: Any = partial(pick_mark, on_select, chart_key(exhibit, key)) if on_select else "ignore"
     st.plotly_chart(
         figure(exhibit, is_dark()),
         theme=None,  # Streamlit's own would put the page's grey behind the chart and cut long names
@@ -100,38 +101,38 @@ def chart(exhibit: Exhibit, key: str, on_select: Picked | None, height: int | No
         height=height or ("stretch" if exhibit.kind in ON_MAP else "content"),
         key=chart_key(exhibit, key),
         config=config(exhibit.language),
-        alt=spoken(exhibit),
+        alt=text_of_chart(exhibit),
         on_select=picking,
         selection_mode="points",
     )
 
 
 def chart_key(exhibit: Exhibit, key: str) -> str:
-    """Return the key of an exhibit's chart: the style sheet and the picture find it by this."""
-    return f"{'map' if exhibit.kind in ON_MAP else 'chart'}-{key}"
+    """Return the key of an exhibit's chart."""
+    return session_keys.chart(key, exhibit.kind in ON_MAP)
 
 
-def spoken(exhibit: Exhibit) -> str:
+def text_of_chart(exhibit: Exhibit) -> str:
     """Return the chart in words."""
     return ". ".join(filter(None, (exhibit.title, exhibit.subtitle, words(exhibit))))
 
 
-def tell(on_select: Picked, chart: str) -> None:
-    """Tell the key of the clicked mark. A click that takes a choice back says nothing: redrawing does the same."""
+def pick_mark(on_select: Picked, chart: str) -> None:
+    """Pass the key of the clicked mark on. A click that takes a choice back passes nothing: drawing anew does the same."""
     points = st.session_state[chart]["selection"]["points"]
     if points:
         on_select(str(points[0]["customdata"][0]))
 
 
 def block(exhibit: Exhibit, key: str, on_select: Picked | None) -> None:
-    """Show a table of HTML; a click on a row, or Enter on its name, is told to `on_select`."""
-    name = f"block-{key}"
-    told = {"html": TABLES[exhibit.kind](exhibit, is_dark()), "telling": on_select is not None}
-    blocks()(data=told, key=name, on_picked_change=partial(tell_row, on_select, name))
+    """Show a table of HTML; `on_select` gets the key of a row on a click, or on Enter on its name."""
+    name = session_keys.block(key)
+    content = {"html": TABLES[exhibit.kind](exhibit, is_dark()), "telling": on_select is not None}
+    blocks()(data=content, key=name, on_picked_change=partial(pick_row_of_block, on_select, name))
 
 
-def tell_row(on_select: Picked | None, name: str) -> None:
-    """Tell the key of the clicked row."""
+def pick_row_of_block(on_select: Picked | None, name: str) -> None:
+    """Pass the key of the clicked row on."""
     picked = st.session_state[name]["picked"]
     if on_select and picked:
         on_select(str(picked))
@@ -139,7 +140,7 @@ def tell_row(on_select: Picked | None, name: str) -> None:
 
 @cache
 def blocks() -> Any:
-    """Return the component that shows tables of HTML, registered once; what they hold is escaped where it is written."""
+    """Return the component that shows tables of HTML, registered once; their content is escaped where it is written."""
     empty = '<div class="block"></div><div class="block-tip" hidden></div>'
     return st.components.v2.component("exhibit_block", html=empty, js=ROWS_SCRIPT.read_text(), isolate_styles=False)
 
@@ -153,51 +154,51 @@ def below(exhibit: Exhibit, key: str) -> None:
         if exhibit.frame.empty:
             return
         with st.container(key=f"actions-{key}", horizontal=True, horizontal_alignment="right", gap="medium"):
-            asked = drawers.opened(exhibit, key)
+            drawer = drawers.opened(exhibit, key)
             add_to_deck.add_button([exhibit.name], exhibit.language, key)
-        if asked == drawers.HOW:
+        if drawer == drawers.HOW:
             st.markdown(explained(exhibit))
-        elif asked == drawers.FILES:
-            told = browser_picture.picture(exhibit, chart_key(exhibit, key), footer(exhibit), is_dark())
-            drawers.downloads(exhibit, key, told)
-    if asked == drawers.TABLE and exhibit.kind not in drawers.WRITTEN:
+        elif drawer == drawers.FILES:
+            picture = browser_picture.picture(exhibit, chart_key(exhibit, key), footer(exhibit), is_dark())
+            drawers.downloads(exhibit, key, picture)
+    if drawer == drawers.TABLE and exhibit.kind not in drawers.WRITTEN:
         table(exhibit, key, None)
 
 
 def explained(exhibit: Exhibit) -> str:
-    """Return definition, formula, denominator and caveat of the metric, then the notes of the exhibit."""
+    """Return definition, formula, denominator and caveat of the metric, then the notes of the exhibit, as Markdown."""
     _, language, metric = translator(exhibit.language), exhibit.language, exhibit.metric
     lines = []
     if metric:
         lines = [f"**{plain(metric.title.of(language))}**", plain(metric.definition.of(language))]
-        told = [(_("Формула"), metric.formula), (_("Оговорка"), metric.caveat)]
+        details = [(_("Формула"), metric.formula), (_("Оговорка"), metric.caveat)]
         if metric.is_ratio:
-            told.insert(1, (_("Знаменатель"), metric.base_title))
-        lines += [f":gray[{name}:] {plain(text.of(language))}" for name, text in told]
+            details.insert(1, (_("Знаменатель"), metric.base_title))
+        lines += [f":gray[{name}:] {plain(text.of(language))}" for name, text in details]
     return "\n\n".join(lines + [f"- {plain(note)}" for note in exhibit.notes])
 
 
 def table(exhibit: Exhibit, key: str, height: int | None, on_select: Picked | None = None) -> None:
-    """Show the exhibit's table: numbers to the right, sorted by their size whatever they look like.
+    """Show the exhibit's table: numbers stand to the right and sort by size, however they are written.
 
-    A row that is marked is told to `on_select` by its `key`.
+    `on_select` gets the `key` of a row that is marked.
     """
     fits = height is not None and ROW_HEIGHT * (len(exhibit.tabled) + 1) <= height
-    picking: Any = partial(tell_line, on_select, exhibit, f"rows-{key}") if on_select else "ignore"
+    picking: Any = partial(pick_row, on_select, exhibit, session_keys.rows(key)) if on_select else "ignore"
     st.dataframe(
         written(exhibit),
         column_config=columns(exhibit),
         hide_index=True,
         height="content" if fits else height or "auto",
-        key=f"rows-{key}",
+        key=session_keys.rows(key),
         on_select=picking,
         selection_mode="single-row",
         placeholder=MISSING,
     )
 
 
-def tell_line(on_select: Picked, exhibit: Exhibit, table: str) -> None:
-    """Tell the key of the row that was marked."""
+def pick_row(on_select: Picked, exhibit: Exhibit, table: str) -> None:
+    """Pass the key of the marked row on."""
     rows = st.session_state[table]["selection"]["rows"]
     if rows:
         on_select(str(exhibit.frame["key"].iloc[rows[0]]))

@@ -1,7 +1,8 @@
-"""The weights of the index on its page: said in a line, changed on demand, kept under a name, sent in the address."""
+"""The weights of the index on its page: shown in a line, edited on demand, saved under a name, written into the address."""
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.engine import cache
 from dashboard.exhibits.rating import weights
 from dashboard.exhibits.rating.index import COMPONENTS, Weights
@@ -9,29 +10,29 @@ from dashboard.language.phrases import Words
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state
 from dashboard.queries.view import View
-from dashboard.screen.carry_out import carry_out
+from dashboard.screen.carry_out import carry_out, reader
 from dashboard.screen.exhibit_box import plain
+from dashboard.screen.saved_values import saved_picker
 from etl import service
 
-ADDRESS, STATE, OPENED = "weights", "rating_weights", "rating_weighing"
-WHAT = "weights"
+ADDRESS = "weights"
+SORT = "weights"
 COLUMNS = 4
 
 
 def weights_in_force(view: View) -> Weights:
-    """Return the weights the reader has chosen, equal ones until he does; draw the line that says them, and the editor."""
+    """Return the weights the reader has chosen, equal ones until then; draw the line that names them, and the editor."""
     _ = view.words
     follow_address()
     with st.container(horizontal=True, vertical_alignment="center", key="weights_line", gap="small"):
         st.markdown(f":small[{_('Веса индекса')}: **{plain(weights.words(in_force(), _))}**]", width="content")
-        opened = bool(st.session_state.get(OPENED, False))
-        label = _("Скрыть веса") if opened else _("Изменить веса")
-        st.button(
-            label, type="tertiary", key="weights_open", on_click=st.session_state.update, args=({OPENED: not opened},)
-        )
-    if opened:
+        is_open = bool(st.session_state.get(session_keys.WEIGHTS_EDITED, False))
+        label = _("Скрыть веса") if is_open else _("Изменить веса")
+        toggled = {session_keys.WEIGHTS_EDITED: not is_open}
+        st.button(label, type="tertiary", key="weights_open", on_click=st.session_state.update, args=(toggled,))
+    if is_open:
         editor(_)
-    for sentence in st.session_state.pop("weights_refused", ()):
+    for sentence in st.session_state.pop(session_keys.WEIGHTS_REFUSALS, ()):
         st.caption(plain(sentence))
     write_address()
     return in_force()
@@ -39,15 +40,15 @@ def weights_in_force(view: View) -> Weights:
 
 def in_force() -> dict[str, float]:
     """Return the weights of this session."""
-    chosen: dict[str, float] = st.session_state.get(STATE) or weights.equal()
+    chosen: dict[str, float] = st.session_state.get(session_keys.WEIGHTS) or weights.equal()
     return chosen
 
 
 def follow_address() -> None:
     """Take the weights of an address that this page did not write itself: a link, or the browser's Back."""
-    asked = st.query_params.get(ADDRESS)
-    if asked is not None and asked != st.session_state.get("weights_written"):
-        st.session_state[STATE] = weights.from_code(asked)
+    code = st.query_params.get(ADDRESS)
+    if code is not None and code != st.session_state.get(session_keys.WEIGHTS_ADDRESS):
+        st.session_state[session_keys.WEIGHTS] = weights.from_code(code)
 
 
 def write_address() -> None:
@@ -57,16 +58,16 @@ def write_address() -> None:
         st.query_params.pop(ADDRESS, None)
     elif st.query_params.get(ADDRESS) != code:
         st.query_params[ADDRESS] = code
-    st.session_state["weights_written"] = code
+    st.session_state[session_keys.WEIGHTS_ADDRESS] = code
 
 
 def editor(_: Words) -> None:
-    """Draw a number a component, and what is kept."""
+    """Draw a number for each component, the saved sets, and the name to save these weights under."""
     with st.container(border=True, key="weights_editor"):
         st.caption(_("0 — составляющая не учитывается; 2 — вдвое важнее, чем 1. Важно только отношение весов."))
         columns = st.columns(COLUMNS)
         for place, component in enumerate(COMPONENTS):
-            key = f"weight_{component.code}"
+            key = session_keys.weight(component.code)
             st.session_state[key] = in_force()[component.metric]
             columns[place % COLUMNS].number_input(
                 METRICS[component.metric].title.of(_.language),
@@ -79,56 +80,36 @@ def editor(_: Words) -> None:
                 args=(_,),
             )
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            kept_sets(_)
-            keeping(_)
+            saved_sets(_)
+            save_box(_)
 
 
 def take_numbers(_: Words) -> None:
-    """Make the weights what the numbers say."""
-    take({component.metric: st.session_state[f"weight_{component.code}"] for component in COMPONENTS}, _)
+    """Take the weights from the numbers."""
+    take({component.metric: st.session_state[session_keys.weight(component.code)] for component in COMPONENTS}, _)
 
 
-def take(given: dict[str, object], _: Words) -> None:
-    """Make these the weights of the session; what cannot be taken of them is said once."""
-    st.session_state[STATE], st.session_state["weights_refused"] = weights.checked(given, _)
+def take(chosen: dict[str, object], _: Words) -> None:
+    """Make these the weights of the session; sentences about those that cannot be taken are shown once."""
+    st.session_state[session_keys.WEIGHTS], st.session_state[session_keys.WEIGHTS_REFUSALS] = weights.checked(chosen, _)
 
 
-def kept_sets(_: Words) -> None:
-    """Draw the equal weights and the sets somebody kept; choosing one makes it the weights in force."""
-    kept = data_state.kept(WHAT)
+def saved_sets(_: Words) -> None:
+    """Draw the equal weights and the saved sets; choosing one makes it the weights in force."""
     st.button(_("Равные веса"), key="weights_equal", on_click=take, args=(weights.equal(), _))
-    if not kept:
-        return
-    if st.session_state.get("weights_set") not in kept:
-        st.session_state["weights_set"] = None
-    st.selectbox(
-        _("Сохранённые веса"),
-        list(kept),
-        key="weights_set",
-        placeholder=_("Выберите"),
-        index=None,
-        on_change=take_kept,
-        args=(_,),
-        width=220,
-    )
-    chosen = st.session_state["weights_set"]
-    if chosen and st.button(_("Удалить"), key="weights_forget"):
-        who = st.session_state.get("who", "")
-        carry_out(lambda: service.forget(cache.engine(), WHAT, chosen, who), _("Удалено"), _)
+    saved_picker(SORT, _("Сохранённые веса"), session_keys.WEIGHTS_SET, take_saved, _)
 
 
-def take_kept(_: Words) -> None:
-    """Make a kept set the weights in force."""
-    chosen = st.session_state["weights_set"]
-    if chosen:
-        take(dict(data_state.kept(WHAT)[chosen].value), _)
+def take_saved(_: Words) -> None:
+    """Make the chosen set the weights in force."""
+    if name := st.session_state[session_keys.WEIGHTS_SET]:
+        take(dict(data_state.kept(SORT)[name].value), _)
 
 
-def keeping(_: Words) -> None:
-    """Draw the name under which the weights in force can be kept."""
+def save_box(_: Words) -> None:
+    """Draw the name under which the weights in force can be saved."""
     name = st.text_input(
         _("Сохранить под именем"), key="weights_name", placeholder=_("Например: Правление 2026"), width=240
     )
     if st.button(_("Сохранить"), key="weights_keep"):
-        who, given = st.session_state.get("who", ""), in_force()
-        carry_out(lambda: service.keep(cache.engine(), WHAT, name, given, who), _("Веса сохранены"), _)
+        carry_out(lambda: service.keep(cache.engine(), SORT, name, in_force(), reader()), _("Веса сохранены"), _)

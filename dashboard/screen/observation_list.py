@@ -1,4 +1,4 @@
-"""What changed, on the page: a short list of sentences; each opens the exhibit it rests on."""
+"""What changed, on a page: a short list of sentences, each of which opens the exhibit it rests on."""
 
 import streamlit as st
 
@@ -13,31 +13,31 @@ MARKS = {1: ":green[▲]", -1: ":orange[▼]", 0: ":gray[●]"}
 
 
 def news(page: str, view: View, key: str) -> None:
-    """Show what changed in the metrics a page watches, in a box; a sentence that is clicked opens its exhibit."""
+    """Show in a box what changed in the metrics a page watches; a click on a sentence opens its exhibit."""
     _, watched = view.words, WATCHED_BY_PAGE[page]
-    found, title = observations(watched.metrics, view, watched.most), _("Что изменилось")
+    changes, title = observations(watched.metrics, view, watched.most), _("Что изменилось")
     with st.container(border=True, key=f"exhibit-{key}", gap="xsmall"):
         st.markdown(f"### {title}\n\n:gray[:small[{plain(under(watched.metrics, view))}]]")
-        if not found:
+        if not changes:
             st.markdown(_("Заметных изменений нет: ни одно число с основанием от 10 не сдвинулось на 5 %."))
-        for place_in_list, one in enumerate(found):
+        for place, change in enumerate(changes):
             if st.button(
-                sentence(one), type="tertiary", key=f"news-{key}-{place_in_list}", help=_("Показать, откуда это видно")
+                sentence(change), type="tertiary", key=f"news-{key}-{place}", help=_("Показать, откуда это видно")
             ):
-                opened(one, view)
+                open_exhibit(change, view)
 
 
-def sentence(one: Observation) -> str:
+def sentence(change: Observation) -> str:
     """Return an observation as one line: its mark, its point, its numbers."""
-    return f"{MARKS[one.judgement]} **{plain(one.point)}** — {plain(one.numbers)}"
+    return f"{MARKS[change.judgement]} **{plain(change.point)}** — {plain(change.numbers)}"
 
 
-def opened(one: Observation, view: View) -> None:
+def open_exhibit(change: Observation, view: View) -> None:
     """Show the exhibit a sentence rests on, over the page."""
 
     @st.dialog(view.words("Откуда это видно"), width="large")
     def dialog() -> None:
-        st.markdown(sentence(one))
-        show(catalogue.build(one.rests_on, view), "news")
+        st.markdown(sentence(change))
+        show(catalogue.build(change.rests_on, view), "news")
 
     dialog()

@@ -1,4 +1,4 @@
-"""Groups of regions people save to compare with: made, changed and deleted beside the passport."""
+"""Groups of regions people save for comparison: added, changed and deleted beside the passport."""
 
 import streamlit as st
 
@@ -9,10 +9,10 @@ from dashboard.queries import data_state
 from dashboard.queries.view import region_name
 from dashboard.screen.carry_out import carry_out
 from dashboard.screen.exhibit_box import plain
-from dashboard.screen.filter_bar import region_options
+from dashboard.screen.region_picker import region_options
 from etl import service
 
-WHAT = "group"
+SORT = "group"
 
 
 def groups_box(_: Words) -> None:
@@ -33,21 +33,21 @@ def groups_box(_: Words) -> None:
         if st.button(_("Сохранить группу"), type="primary", key="group_save"):
             save(chosen, name, codes, _)
         if chosen and st.button(_("Удалить группу"), type="tertiary", icon=":material/delete:", key="group_delete"):
-            carry_out(lambda: service.forget(cache.engine(), WHAT, chosen), _("Группа удалена"), _)
+            carry_out(lambda: service.forget(cache.engine(), SORT, chosen), _("Группа удалена"), _)
 
 
 def save(before: str, name: str, codes: list[str], _: Words) -> None:
-    """Save a group under its name, in the place of the one it was before; say in a sentence why it cannot be."""
-    words = " ".join(name.split())
-    taken = {other: codes for other, codes in data_state.own_groups().items() if other != before}
-    if refused := peer_groups.refusal(words, codes, taken, _):
-        st.error(plain(refused))
+    """Save a group under its name, in the place of the group it was before; show why it cannot be saved."""
+    new_name = " ".join(name.split())
+    others = {saved: regions for saved, regions in data_state.own_groups().items() if saved != before}
+    if refusal := peer_groups.refusal(new_name, codes, others, _):
+        st.error(plain(refusal))
         return
-    carry_out(lambda: put(before, words, codes), _("Группа сохранена"), _)
+    carry_out(lambda: put(before, new_name, codes), _("Группа сохранена"), _)
 
 
 def put(before: str, name: str, codes: list[str]) -> None:
-    """Keep the group; one that changes its name leaves the old one."""
-    service.keep(cache.engine(), WHAT, name, codes)
+    """Write the group; under a new name it leaves the old one."""
+    service.keep(cache.engine(), SORT, name, codes)
     if before and before != name:
-        service.forget(cache.engine(), WHAT, before)
+        service.forget(cache.engine(), SORT, before)

@@ -13,7 +13,9 @@ from tests.bench.machine import machine, ran
 from tests.e2e.browsing import launched
 from tests.e2e.serving import served
 
-TINY = Sizes(small=300, middle=300, large=400, loaded=300, names=50, misspelt=5, returned=100, repeats=1, loads=1, periods=2)
+TINY = Sizes(
+    small=300, middle=300, large=400, loaded=300, names=50, misspelt=5, returned=100, repeats=1, loads=1, periods=2
+)
 
 
 @pytest.fixture(autouse=True)

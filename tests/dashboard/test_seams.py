@@ -38,7 +38,7 @@ class Answer:
         return b"".join(self.parts)
 
 
-def asked(application: ASGIApp, address: str, method: str = "GET", extension: str = "", **headers: str) -> Answer:
+def answer_of(application: ASGIApp, address: str, method: str = "GET", extension: str = "", **headers: str) -> Answer:
     """Ask an application for an address, with a server that has an extension."""
     path, _, query = address.partition("?")
     sent: list[Message] = []
@@ -64,8 +64,8 @@ def asked(application: ASGIApp, address: str, method: str = "GET", extension: st
 
     asyncio.run(talk())
     start, *parts = sent
-    told = {name.decode(): value.decode() for name, value in start["headers"]}
-    return Answer(start["status"], told, tuple(part["body"] for part in parts))
+    answered = {name.decode(): value.decode() for name, value in start["headers"]}
+    return Answer(start["status"], answered, tuple(part["body"] for part in parts))
 
 
 def streamlit(prefix: str = "") -> ASGIApp:
@@ -89,7 +89,7 @@ def answering(response: Response) -> ASGIApp:
 @pytest.mark.parametrize("language", ["ru", "en"])
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_of_ours_is_streamlits_with_language_title_and_look(page: Page, language: str) -> None:
-    answer = asked(streamlit(), f"/{page.path}?lang={language}")
+    answer = answer_of(streamlit(), f"/{page.path}?lang={language}")
     text = answer.body.decode()
     title, dashboard = page.title.of(language), {"ru": "Активность ВАРМСУ", "en": "VARMSU activity"}[language]
     assert f'<html lang="{language}">' in text and f"<title>{title} — {dashboard}</title>" in text
@@ -102,36 +102,36 @@ def test_a_page_of_ours_is_streamlits_with_language_title_and_look(page: Page, l
 
 @pytest.mark.parametrize("query", ["", "?lang=", "?lang=de", "?lang=%D0", "?period=all"])
 def test_an_address_that_asks_for_no_language_of_ours_is_answered_in_russian(query: str) -> None:
-    assert b'<html lang="ru">' in asked(streamlit(), f"/events{query}").body
+    assert b'<html lang="ru">' in answer_of(streamlit(), f"/events{query}").body
 
 
 def test_the_bytes_of_a_changed_page_are_not_taken_for_those_of_the_file() -> None:
-    first, plain = asked(streamlit(), "/"), asked(streamlit(), "/nothing")
+    first, plain = answer_of(streamlit(), "/"), answer_of(streamlit(), "/nothing")
     assert {"etag", "last-modified"} <= plain.headers.keys()
     assert not {"etag", "last-modified", "accept-ranges"} & first.headers.keys()
-    again = asked(streamlit(), "/", if_none_match=plain.headers["etag"], range="bytes=0-9")
+    again = answer_of(streamlit(), "/", if_none_match=plain.headers["etag"], range="bytes=0-9")
     assert (again.status, again.body) == (200, first.body)
 
 
 def test_a_server_that_sends_files_by_their_path_gets_the_changed_page() -> None:
-    assert STYLE.encode() in asked(streamlit(), "/events", extension="http.response.pathsend").body
+    assert STYLE.encode() in answer_of(streamlit(), "/events", extension="http.response.pathsend").body
 
 
 def test_head_says_the_length_of_the_changed_page_and_sends_none_of_it() -> None:
-    whole, head = asked(streamlit(), "/events"), asked(streamlit(), "/events", "HEAD")
+    whole, head = answer_of(streamlit(), "/events"), answer_of(streamlit(), "/events", "HEAD")
     assert head.headers["content-length"] == str(len(whole.body))
     assert (head.status, head.body) == (200, b"")
 
 
 def test_a_reader_who_takes_gzip_gets_the_changed_page_packed_once() -> None:
-    whole, packed = asked(streamlit(), "/events"), asked(streamlit(), "/events", accept_encoding="gzip")
+    whole, packed = answer_of(streamlit(), "/events"), answer_of(streamlit(), "/events", accept_encoding="gzip")
     assert packed.headers["content-encoding"] == "gzip"
     assert packed.headers["content-length"] == str(len(packed.body))
     assert gzip.decompress(packed.body) == whole.body
 
 
 def test_what_is_sent_to_a_page_is_refused_as_streamlit_refuses_it() -> None:
-    assert asked(streamlit(), "/events", "POST").status == 405
+    assert answer_of(streamlit(), "/events", "POST").status == 405
 
 
 def test_a_title_is_no_markup() -> None:
@@ -141,14 +141,14 @@ def test_a_title_is_no_markup() -> None:
 
 @pytest.mark.parametrize("address", ["/nothing", "/app/events", "/static/events", "/index.html", "/manifest.json"])
 def test_what_is_no_page_of_ours_passes_as_it_is(address: str) -> None:
-    assert STYLE.encode() not in asked(streamlit(), address).body
+    assert STYLE.encode() not in answer_of(streamlit(), address).body
 
 
 def test_a_prefix_is_the_place_of_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "get_option", lambda _name: "/city/analytics/")
     application = streamlit("city/analytics")
     for address, changed in (("/city/analytics/", True), ("/city/analytics/events", True), ("/city/events", False)):
-        assert (STYLE.encode() in asked(application, address).body) == changed, address
+        assert (STYLE.encode() in answer_of(application, address).body) == changed, address
 
 
 @pytest.mark.parametrize(
@@ -161,15 +161,17 @@ def test_a_prefix_is_the_place_of_the_pages(monkeypatch: pytest.MonkeyPatch) -> 
     ],
 )
 def test_an_answer_that_is_no_whole_page_passes_as_it_is(response: Response) -> None:
-    answer = asked(answering(response), "/events")
+    answer = answer_of(answering(response), "/events")
     assert (answer.status, answer.body) == (response.status_code, response.body)
 
 
 def test_what_is_no_page_is_streamed_and_a_page_in_parts_is_changed_as_one() -> None:
-    streamed = asked(answering(StreamingResponse(iter([b"a", b"b"]), media_type="text/csv")), "/events")
+    streamed = answer_of(answering(StreamingResponse(iter([b"a", b"b"]), media_type="text/csv")), "/events")
     assert [part for part in streamed.parts if part] == [b"a", b"b"]
     parts = [STREAMLIT[:200].encode(), STREAMLIT[200:].encode()]
-    assert STYLE.encode() in asked(answering(StreamingResponse(iter(parts), media_type="text/html")), "/events").body
+    assert (
+        STYLE.encode() in answer_of(answering(StreamingResponse(iter(parts), media_type="text/html")), "/events").body
+    )
 
 
 def test_no_seam_is_broken_by_the_streamlit_that_is_pinned(caplog: pytest.LogCaptureFixture) -> None:

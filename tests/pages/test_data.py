@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from streamlit.testing.v1 import AppTest
 
+from dashboard import session_keys
 from dashboard.screen.data_page import lists
 from etl import service
 from etl.warehouse.tables import journal
@@ -21,14 +22,14 @@ FAULTY = events(event("Пермский край", "5"), event("Прикамье
 
 @pytest.fixture
 def engine() -> Iterator[Engine]:
-    made = shown(Свод=events(event("Пермский край", "3")))
-    yield made
-    made.dispose()
+    created = shown(Свод=events(event("Пермский край", "3")))
+    yield created
+    created.dispose()
 
 
 def data_page(language: str = "ru", who: str = "Иванова") -> AppTest:
     app = visit(opened(language), "data")
-    app.text_input(key="who").set_value(who).run()
+    app.text_input(key=session_keys.WHO).set_value(who).run()
     assert not app.exception
     return app
 
@@ -84,8 +85,8 @@ def test_nothing_changes_until_the_button_is_pressed(engine: Engine) -> None:
 def test_a_newer_version_says_what_it_changes(engine: Engine) -> None:
     app = dropped(data_page(), "Свод v2.csv", events(event("Пермский край", "4"), event("г. Москва")))
     assert "источник «Свод»** — новая версия" in said(app)
-    found = {metric.label: metric.value for metric in app.metric}
-    assert (found["Новых"], found["Изменённых"], found["Исчезнет"]) == ("1", "1", "0")
+    metrics = {metric.label: metric.value for metric in app.metric}
+    assert (metrics["Новых"], metrics["Изменённых"], metrics["Исчезнет"]) == ("1", "1", "0")
     press(app, "Загрузить")
     assert [source.loaded for source in service.sources(engine)] == [2]
 

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import session_keys
 from dashboard.model.filters import Filters
 from tests.pages.reading import elements, opened, texts, visit
 from tests.pages.warehouses import address, copy, demo, point
@@ -22,7 +23,7 @@ def keys(app: AppTest) -> set[str]:
 
 
 def filters(app: AppTest) -> Filters:
-    chosen: Filters = app.session_state["filters"]
+    chosen: Filters = app.session_state[session_keys.FILTERS]
     return chosen
 
 
@@ -30,12 +31,12 @@ def test_one_picked_region_has_a_way_to_its_passport_and_back_to_the_same_filter
     app = visit(opened(period="last-year", region="59", show="per-100-mo", district="ПФО"), "events")
     before = filters(app)
     press(app, "open_passport")
-    assert app.session_state["page"] == "region"
+    assert app.session_state[session_keys.PAGE] == "region"
     assert filters(app).regions == ("59",)
     assert app.button(key="go_back").label == "Мероприятия"
     assert "› Пермский край" in " ".join(texts(app))
     press(app, "go_back")
-    assert (app.session_state["page"], filters(app)) == ("events", before)
+    assert (app.session_state[session_keys.PAGE], filters(app)) == ("events", before)
     assert "go_back" not in keys(app)
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from streamlit.testing.v1 import AppTest
 
+from dashboard import session_keys
 from dashboard.model.filters import Comparison, Filters, Normalisation, Preset
 from dashboard.queries import register_sums
 from etl import service
@@ -23,7 +24,7 @@ def public_record() -> None:
 
 
 def filters(app: AppTest) -> Filters:
-    chosen: Filters = app.session_state["filters"]
+    chosen: Filters = app.session_state[session_keys.FILTERS]
     return chosen
 
 

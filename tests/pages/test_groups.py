@@ -14,7 +14,7 @@ def passport() -> AppTest:
     return visit(opened(period="last-year", region="59"), "region")
 
 
-def made(app: AppTest, name: str, codes: list[str]) -> AppTest:
+def saved(app: AppTest, name: str, codes: list[str]) -> AppTest:
     app.text_input(key="group_name_").set_value(name)
     app.multiselect(key="group_codes_").set_value(codes)
     app.button(key="group_save").click().run()
@@ -23,7 +23,7 @@ def made(app: AppTest, name: str, codes: list[str]) -> AppTest:
 
 
 def test_a_group_is_made_compared_with_and_deleted(passport: AppTest) -> None:
-    app = made(passport, "Соседи", ["66", "02", "18", "43"])
+    app = saved(passport, "Соседи", ["66", "02", "18", "43"])
     assert data_state.own_groups() == {"Соседи": ("66", "02", "18", "43")}
     app.selectbox(key="choice-peers").set_value("own:Соседи").run()
     assert not app.exception and app.query_params["peers"] in ("own:Соседи", ["own:Соседи"])
@@ -34,6 +34,6 @@ def test_a_group_is_made_compared_with_and_deleted(passport: AppTest) -> None:
 
 
 def test_a_group_without_a_name_or_regions_is_refused_in_words(passport: AppTest) -> None:
-    assert made(passport, "", ["66", "02", "18"]).error
-    assert made(passport, "Пусто", []).error
+    assert saved(passport, "", ["66", "02", "18"]).error
+    assert saved(passport, "Пусто", []).error
     assert data_state.own_groups() == {}

@@ -60,7 +60,7 @@ OPEN_WHEN_EMPTY = {page.name for page in PAGES if not page.filtered}
 Opened = tuple[AppTest, str, str]
 
 
-def told(app: AppTest) -> list[tuple[str, str]]:
+def boxes(app: AppTest) -> list[tuple[str, str]]:
     """Return what a page says in boxes: of what kind, and the words."""
     return [(kind, box.value) for kind in ("info", "warning", "error") for box in getattr(app, kind)]
 
@@ -79,13 +79,13 @@ def test_a_warehouse_without_data_is_one_sentence_that_says_why(without_data: Op
     _, kind, start = WITHOUT_DATA[state]
     assert not app.exception
     if state == "empty" and page.name in OPEN_WHEN_EMPTY:
-        assert told(app) == [] and len(list(texts(app))) > 20
+        assert boxes(app) == [] and len(list(texts(app))) > 20
         return
     if kind == "error":
         why = f"{sentence(start, {}, language)}  \n{translator(language)(ADVICE)}"
     else:
         why = translator(language)(next(p for p, _ in phrases() if isinstance(p, str) and p.startswith(start)))
-    assert told(app) == [(kind, why)]
+    assert boxes(app) == [(kind, why)]
     assert len(app.dataframe) == len(app.get("plotly_chart")) == 0
     assert not latin_words(app) - OURS if language == "ru" else not russian_words(app) - {"ФАЙЛ"}
 
@@ -93,7 +93,7 @@ def test_a_warehouse_without_data_is_one_sentence_that_says_why(without_data: Op
 def test_while_a_warehouse_is_brought_over_pages_say_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     point(address(outdated()))
     monkeypatch.setattr(bring_over.PROGRESS, "share", 0.42)
-    assert told(opened("ru")) == [("info", "Хранилище обновляется, 42 %.")]
+    assert boxes(opened("ru")) == [("info", "Хранилище обновляется, 42 %.")]
 
 
 def test_each_state_without_data_has_its_sentence_and_says_what_to_do() -> None:
@@ -123,14 +123,14 @@ def with_data(request: pytest.FixtureRequest) -> Opened:
 
 def words_of_the_data() -> set[str]:
     """Return the words that came with the registers: names of series, contests, sources."""
-    found = [source.source for source in data_state.sources()]
+    sentences = [source.source for source in data_state.sources()]
     with cache.engine().connect() as connection:
         for table in FACTS.values():
             for column in table.columns:
                 if isinstance(column.type, sa.Text):
-                    found += [text for text in connection.scalars(sa.select(column).distinct()) if text]
-        found += map(str, connection.scalars(sa.select(quarantine.c.cells)))
-    return {word for text in found for word in (*CYRILLIC.findall(text), *LATIN.findall(text))}
+                    sentences += [text for text in connection.scalars(sa.select(column).distinct()) if text]
+        sentences += map(str, connection.scalars(sa.select(quarantine.c.cells)))
+    return {word for text in sentences for word in (*CYRILLIC.findall(text), *LATIN.findall(text))}
 
 
 @pages
@@ -138,7 +138,7 @@ def test_a_page_with_data_opens_without_a_fault(with_data: Opened, page: Page) -
     app, data, _ = with_data
     visit(app, page.name)
     assert not app.exception
-    assert told(app) == []
+    assert boxes(app) == []
     sources = [text for text in texts(app) if translator(with_data[2])("Источник") in text]
     shows_exhibits = page.filtered and page.name != "presentation"  # nothing is collected yet
     assert len(sources) >= (1 if shows_exhibits else 0), "every exhibit ends with its source"

@@ -2,6 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard import session_keys
 from dashboard.queries import data_state
 from tests.pages.reading import opened, pressed, said, visit
 from tests.pages.warehouses import address, copy, demo, point
@@ -38,9 +39,9 @@ def test_weights_are_kept_under_a_name_chosen_again_and_deleted() -> None:
     assert data_state.kept("weights")["Правление"].value["events"] == 3
     pressed(app, "weights_equal")
     assert "веса: равные" in said(app)
-    app.selectbox(key="weights_set").set_value("Правление").run()
+    app.selectbox(key=session_keys.WEIGHTS_SET).set_value("Правление").run()
     assert not app.exception and app.number_input(key="weight_ev").value == 3
-    pressed(app, "weights_forget")
+    pressed(app, f"{session_keys.WEIGHTS_SET}_delete")
     assert "Правление" not in data_state.kept("weights") and "веса: свои" in said(app)
 
 

@@ -17,8 +17,8 @@ DECLARED = re.compile(r'(?:SECTIONS = |"section",\s*)\{(.*?)\}', re.DOTALL)
 
 def sections(page: str) -> list[str]:
     """Return the codes of the sections that a page declares."""
-    found = DECLARED.search((ROOT / "pages" / f"{page}.py").read_text(encoding="utf-8"))
-    return re.findall(r'"(\w+)": _\(', found.group(1)) if found else []
+    sections = DECLARED.search((ROOT / "pages" / f"{page}.py").read_text(encoding="utf-8"))
+    return re.findall(r'"(\w+)": _\(', sections.group(1)) if sections else []
 
 
 WALKED = [(path.stem, code) for path in sorted(Path(ROOT / "pages").glob("*.py")) for code in sections(path.stem)[1:]]

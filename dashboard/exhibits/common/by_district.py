@@ -9,8 +9,9 @@ from dashboard.exhibits.common.standard import exhibit, lines, value_fields
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metric import Metric
 from dashboard.queries import metric_values
+from dashboard.queries.metric_words import subtitle
 from dashboard.queries.own_end import at_end_of
-from dashboard.queries.view import DISTRICT_BY_CODE, View, short_district, subtitle
+from dashboard.queries.view import DISTRICT_BY_CODE, View, short_district
 
 
 @at_end_of()

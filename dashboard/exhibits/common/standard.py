@@ -11,25 +11,21 @@ from dashboard.exhibits.common.change_words import change
 from dashboard.language.formats import number
 from dashboard.model.exhibit import Exhibit, Field, Kind, Role, Shape, State
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.queries import metric_values
+from dashboard.queries import metric_course, metric_values
 from dashboard.queries.made_once import made_once
+from dashboard.queries.metric_words import decimals, normalisation_words, parameters, subtitle, unit_words
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import (
     View,
     banner,
     compared_words,
-    decimals,
     differ,
     loaded_on,
-    normalisation_words,
-    parameters,
     periods_words,
     region_name,
     series_words,
     source_words,
-    subtitle,
     unfinished_words,
-    unit_words,
 )
 from etl.datasets import DATASETS
 
@@ -105,7 +101,7 @@ def card(metric: Metric, view: View) -> Exhibit:
     _ = view.words
     now = metric_values.total(metric, view.filters, view.period)
     before = metric_values.total(metric, view.filters, view.compared) if view.compared else None
-    months = [value for value in metric_values.course(metric, view.filters, view.period).values() if value == value]
+    months = [value for value in metric_course.course(metric, view.filters, view.period).values() if value == value]
     frame = pd.DataFrame(
         {"value": [now.value], "previous": [before.value if before else nan], "part": [now.part], "base": [now.base]}
     )
@@ -214,10 +210,10 @@ def trend(metric: Metric, view: View, name: str = "trend") -> Exhibit:
 
 def lines(metric: Metric, view: View) -> pd.DataFrame:
     """Return the points of the current line and of the compared one, shifted onto the current days."""
-    current, names = metric_values.course(metric, view.filters, view.period), series_words(view)
+    current, names = metric_course.course(metric, view.filters, view.period), series_words(view)
     drawn = [(names[0], Role.CURRENT, current)]
     if view.compared:
-        drawn.insert(0, (names[1], Role.COMPARISON, metric_values.course(metric, view.filters, view.compared)))
+        drawn.insert(0, (names[1], Role.COMPARISON, metric_course.course(metric, view.filters, view.compared)))
     points = [
         (name, role.value, day, value)
         for name, role, line in drawn

@@ -8,7 +8,8 @@ from dashboard.language.formats import names, number, percent
 from dashboard.model.exhibit import State
 from dashboard.model.metric import Metric
 from dashboard.queries.metric_values import SMALL_BASE, Amount
-from dashboard.queries.view import View, decimals, region_name, unit_words
+from dashboard.queries.metric_words import decimals, unit_words
+from dashboard.queries.view import View, region_name
 
 
 def value_words(metric: Metric, value: float, view: View) -> str:

@@ -18,7 +18,8 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import Filters, Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state, metric_values
-from dashboard.queries.view import View, banner, parameters, place, region_name, subtitle, unfinished_words
+from dashboard.queries.metric_words import parameters, subtitle
+from dashboard.queries.view import View, banner, place, region_name, unfinished_words
 from etl.datasets import DATASETS
 from etl.regions import regions_at
 

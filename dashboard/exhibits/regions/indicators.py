@@ -18,7 +18,8 @@ from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state, metric_values
 from dashboard.queries.metric_values import Amount
-from dashboard.queries.view import View, decimals, unit_words
+from dashboard.queries.metric_words import decimals, unit_words
+from dashboard.queries.view import View
 from etl.datasets import ACTIVITIES
 
 # The number of regions covered has no meaning for a single region.

@@ -1,20 +1,20 @@
-"""What may be told twice: two sides beside each other, a person says whether they are one."""
+"""Rows that may be the same thing twice: both sides stand beside each other, and a person decides."""
 
 import streamlit as st
 
 from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
 from dashboard.queries.view import region_name
-from dashboard.screen.carry_out import carry_out
+from dashboard.screen.carry_out import carry_out, reader
 from etl import service
 from etl.regions import REGION_BY_CODE
 from etl.service import Decision, Duplicate, Side
 
-SHOWN = 8
+MOST_PAIRS = 8
 
 
 def duplicates_box(language: str) -> None:
-    """Draw the pairs nobody has decided yet, and those decided, which can be taken back."""
+    """Draw the pairs nobody has decided yet, and the decisions, which can be withdrawn."""
     _ = translator(language)
     waiting = service.possible_duplicates(cache.engine())
     decided = service.decided_duplicates(cache.engine())
@@ -28,10 +28,10 @@ def duplicates_box(language: str) -> None:
                 "Пока вы не скажете, считаются оба. Если это одно и то же, позднее из двух не считается; решение можно отозвать."
             )
         )
-        for duplicate in waiting[:SHOWN]:
+        for duplicate in waiting[:MOST_PAIRS]:
             pair_row(duplicate, _)
-        if len(waiting) > SHOWN:
-            st.caption(_("Показаны первые {shown}.", shown=SHOWN))
+        if len(waiting) > MOST_PAIRS:
+            st.caption(_("Показаны первые {shown}.", shown=MOST_PAIRS))
         for duplicate, decision in decided:
             decision_row(duplicate, decision, _)
 
@@ -49,8 +49,7 @@ def pair_row(duplicate: Duplicate, _: Words) -> None:
 
 def decide(duplicate: Duplicate, same: bool, _: Words) -> None:
     """Write the answer into the journal."""
-    who = st.session_state["who"]
-    carry_out(lambda: service.decide_duplicate(cache.engine(), duplicate, same, who), _("Решение записано"), _)
+    carry_out(lambda: service.decide_duplicate(cache.engine(), duplicate, same, reader()), _("Решение записано"), _)
 
 
 def side_words(side: Side, _: Words) -> str:
@@ -61,10 +60,9 @@ def side_words(side: Side, _: Words) -> str:
 
 
 def decision_row(duplicate: Duplicate, decision: Decision, _: Words) -> None:
-    """Draw one decision and the button that takes it back."""
+    """Draw one decision and the button that withdraws it."""
     left, right = st.columns((6, 2), vertical_alignment="center")
-    said = _("одно и то же") if decision.same else _("разное")
-    left.text(f"{duplicate.first.title} — {said} ({decision.by}, {decision.at[:10]})")
+    answer = _("одно и то же") if decision.same else _("разное")
+    left.text(f"{duplicate.first.title} — {answer} ({decision.by}, {decision.at[:10]})")
     if right.button(_("Отозвать"), key=f"duplicate_back_{duplicate.key}", width="stretch"):
-        who = st.session_state["who"]
-        carry_out(lambda: service.withdraw_decision(cache.engine(), duplicate.key, who), _("Решение отозвано"), _)
+        carry_out(lambda: service.withdraw_decision(cache.engine(), duplicate.key, reader()), _("Решение отозвано"), _)

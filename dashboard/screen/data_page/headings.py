@@ -1,10 +1,10 @@
-"""Headings nobody declared: the page shows what they may mean, a person confirms, and the source remembers it."""
+"""Headings no register declares: the page proposes columns, a person confirms, and the source remembers."""
 
 import streamlit as st
 
 from dashboard.engine import cache
 from dashboard.language.phrases import Words
-from dashboard.screen.carry_out import carry_out
+from dashboard.screen.carry_out import carry_out, reader
 from dashboard.screen.exhibit_box import plain
 from etl import service
 from etl.datasets import DATASETS
@@ -12,26 +12,25 @@ from etl.service import Proposal
 
 
 def mapping_box(register: str, source: str, proposals: tuple[Proposal, ...], _: Words) -> None:
-    """Draw one choice a heading, the proposed column first, and the button that makes the source remember them."""
+    """Draw a choice for each heading, the proposed column first, and the button that makes the source remember."""
     titles = {column.name: column.title.of(_.language) for column in DATASETS[register].columns}
     with st.container(border=True):
         st.markdown("**" + _("Что значат эти столбцы?") + "**")
         st.caption(
             _("Программа предлагает, решаете вы. Ответ запомнится для источника «{source}».", source=plain(source))
         )
-        meant = {}
+        columns = {}
         for proposal in proposals:
             options = [proposal.column, "", *(name for name in titles if name != proposal.column)]
-            meant[proposal.heading] = st.selectbox(
+            columns[proposal.heading] = st.selectbox(
                 f"«{plain(proposal.heading)}»",
                 options,
                 format_func=lambda name: titles.get(name) or _("не столбец реестра"),
                 key=f"mapping_{register}_{source}_{proposal.heading}",
             )
         if st.button(_("Подтвердить столбцы"), icon=":material/check:", key="mapping_confirm"):
-            who = st.session_state["who"]
             carry_out(
-                lambda: service.confirm_mapping(cache.engine(), register, source, meant, who),
+                lambda: service.confirm_mapping(cache.engine(), register, source, columns, reader()),
                 _("Запомнено: столбцы понятны"),
                 _,
             )

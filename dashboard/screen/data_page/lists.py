@@ -1,4 +1,4 @@
-"""What the page «Данные» shows and does: sources, quarantine, history, undo, blank forms, the synthetic set."""
+"""What the page «Данные» lists and does: sources, quarantine, history, undo, blank forms, the synthetic set."""
 
 from collections.abc import Hashable
 from functools import partial
@@ -12,7 +12,7 @@ from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.queries import data_state, newest_rows
 from dashboard.queries.view import banner
-from dashboard.screen.carry_out import carry_out
+from dashboard.screen.carry_out import carry_out, reader
 from etl import service
 from etl.datasets import DATASETS
 from etl.problems import Problem
@@ -44,8 +44,8 @@ def source_list(language: str) -> Exhibit:
         Field("last", _("по"), Shape.DATE),
     )
     title = _.many("{number} источник в хранилище", "{number} источников в хранилище", len(frame))
-    told = _("Хранилище — это последние версии всех источников. Новая версия заменяет строки прежней.")
-    return table("data.sources", title if len(frame) else _("Источников ещё нет"), told, frame, fields, language)
+    subtitle = _("Хранилище — это последние версии всех источников. Новая версия заменяет строки прежней.")
+    return table("data.sources", title if len(frame) else _("Источников ещё нет"), subtitle, frame, fields, language)
 
 
 def source_row(source: service.Source, language: str) -> dict[str, object]:
@@ -79,8 +79,8 @@ def quarantine_list(language: str) -> Exhibit:
     title = (
         _.many("В карантине {number} строка", "В карантине {number} строк", waiting) if waiting else _("Карантин пуст")
     )
-    told = _("Строка ждёт исправления, не пропадает и считается в итогах отдельно. Показаны первые 500.")
-    return table("data.quarantine", title, told, frame, fields, language)
+    subtitle = _("Строка ждёт исправления, не пропадает и считается в итогах отдельно. Показаны первые 500.")
+    return table("data.quarantine", title, subtitle, frame, fields, language)
 
 
 def quarantine_row(row: dict[Hashable, Any], language: str) -> dict[str, object]:
@@ -88,11 +88,11 @@ def quarantine_row(row: dict[Hashable, Any], language: str) -> dict[str, object]
     problems = row["problems"]
     records = problems if isinstance(problems, list) else []
     number = row["row"] if isinstance(row["row"], int) else 0
-    told = [
+    sentences = [
         Problem(str(row["sheet"]), number, p["heading"], p["value"], p["code"], p["details"]).sentence(language)
         for p in records
     ]
-    return {"source": row["source"], "place": row["sheet"], "row": number, "problem": " ".join(told)}
+    return {"source": row["source"], "place": row["sheet"], "row": number, "problem": " ".join(sentences)}
 
 
 def history_list(language: str) -> Exhibit:
@@ -108,8 +108,7 @@ def history_list(language: str) -> Exhibit:
         "decision": _("решение о дубле"),
         "kept": _("сохранено для страниц"),
     }
-    entries = service.history(cache.engine())
-    told = [
+    rows = [
         {
             "id": entry["id"],
             "at": entry["at"].replace("T", " ")[:16],
@@ -118,7 +117,7 @@ def history_list(language: str) -> Exhibit:
             "source": entry["source"],
             "file": entry["file_name"],
         }
-        for entry in entries
+        for entry in service.history(cache.engine())
     ]
     fields = (
         Field("id", "№", Shape.NUMBER),
@@ -128,17 +127,17 @@ def history_list(language: str) -> Exhibit:
         Field("source", _("Источник")),
         Field("file", _("Файл")),
     )
-    frame = pd.DataFrame(told, columns=["id", "at", "kind", "by", "source", "file"])
+    frame = pd.DataFrame(rows, columns=["id", "at", "kind", "by", "source", "file"])
     return table(
         "data.history", _("Журнал"), _("Записи только добавляются: отмена — тоже запись."), frame, fields, language
     )
 
 
 def undo_box(language: str) -> None:
-    """Draw the choice of a source and the button that takes its last load back."""
+    """Draw the choice of a source and the button that undoes its last load."""
     _ = translator(language)
-    found = {f"{source.register}/{source.source}": source for source in data_state.sources()}
-    if not found:
+    sources = {f"{source.register}/{source.source}": source for source in data_state.sources()}
+    if not sources:
         return
     with st.container(border=True, key="exhibit-undo"):
         st.markdown("### " + _("Отменить загрузку"))
@@ -147,12 +146,14 @@ def undo_box(language: str) -> None:
                 "Вернётся прежняя версия источника; если её не было, источник уйдёт со страниц. Файл останется в журнале."
             )
         )
-        chosen = st.selectbox(_("Источник"), list(found), format_func=lambda key: found[key].source, key="undo_source")
+        chosen = st.selectbox(
+            _("Источник"), list(sources), format_func=lambda key: sources[key].source, key="undo_source"
+        )
         sure = st.checkbox(_("Да, отменить последнюю загрузку этого источника"), key="undo_sure")
         if st.button(_("Отменить загрузку"), disabled=not sure, icon=":material/undo:"):
-            source = found[chosen]
+            source = sources[chosen]
             carry_out(
-                lambda: service.undo(cache.engine(), source.source, source.register, st.session_state["who"]),
+                lambda: service.undo(cache.engine(), source.source, source.register, reader()),
                 _("Загрузка отменена"),
                 _,
             )
@@ -190,14 +191,14 @@ def demo_box(language: str) -> None:
         )
         if demo and st.button(_("Убрать демонстрационные данные"), icon=":material/delete:"):
             carry_out(
-                lambda: service.remove_demo(cache.engine(), st.session_state["who"]),
+                lambda: service.remove_demo(cache.engine(), reader()),
                 _("Демонстрационные данные убраны"),
                 _,
             )
         if not demo and st.button(_("Загрузить демонстрационные данные"), icon=":material/science:"):
             with st.spinner(_("Загружаем…")):
                 carry_out(
-                    lambda: service.load_demo(cache.engine(), DEMO_ROWS, st.session_state["who"]),
+                    lambda: service.load_demo(cache.engine(), DEMO_ROWS, reader()),
                     _("Демонстрационные данные загружены"),
                     _,
                 )

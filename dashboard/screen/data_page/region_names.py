@@ -1,16 +1,16 @@
-"""Names of regions that nobody knows yet: a person says which region is meant, and the rows leave quarantine."""
+"""Names of regions that are not recognised: a person says which region is meant, and the rows leave quarantine."""
 
 import streamlit as st
 
 from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
 from dashboard.queries.view import region_name
-from dashboard.screen.carry_out import carry_out
+from dashboard.screen.carry_out import carry_out, reader
 from dashboard.screen.exhibit_box import plain
-from dashboard.screen.filter_bar import region_options
+from dashboard.screen.region_picker import region_options
 from etl import service
 
-SHOWN = 12
+MOST_NAMES = 12
 
 
 def reconciliation_box(language: str) -> None:
@@ -34,21 +34,21 @@ def reconciliation_box(language: str) -> None:
                 "Скажите, какой это регион: строки сразу выйдут из карантина, файл заново не нужен. Решение можно отозвать."
             )
         )
-        for place, unmatched in enumerate(waiting[:SHOWN]):
+        for place, unmatched in enumerate(waiting[:MOST_NAMES]):
             name_row(unmatched, place, _)
-        if len(waiting) > SHOWN:
-            st.caption(_("Показаны первые {shown}.", shown=SHOWN))
+        if len(waiting) > MOST_NAMES:
+            st.caption(_("Показаны первые {shown}.", shown=MOST_NAMES))
         for place, alias in enumerate(confirmed):
             alias_row(alias, place, _)
 
 
 def name_row(unmatched: service.Unmatched, place: int, _: Words) -> None:
-    """Draw one unknown name: how many rows wait, the likely regions first, the button that confirms."""
+    """Draw one unknown name: how many rows wait for it, the regions, likely ones first, the button that confirms."""
     options = list(dict.fromkeys([*unmatched.candidates, *region_options(_.language)]))
-    told = _.many("«{name}» — {number} строка", "«{name}» — {number} строк", unmatched.rows, name=unmatched.name)
+    question = _.many("«{name}» — {number} строка", "«{name}» — {number} строк", unmatched.rows, name=unmatched.name)
     left, right = st.columns((3, 1), vertical_alignment="bottom")
     chosen = left.selectbox(
-        plain(told),
+        plain(question),
         options,
         index=None,
         format_func=lambda code: region_name(code, _.language),
@@ -57,14 +57,14 @@ def name_row(unmatched: service.Unmatched, place: int, _: Words) -> None:
     )
     if right.button(_("Подтвердить"), disabled=chosen is None, key=f"alias_ok_{place}", width="stretch"):
         carry_out(
-            lambda: service.confirm_alias(cache.engine(), unmatched.name, str(chosen), st.session_state["who"]),
+            lambda: service.confirm_alias(cache.engine(), unmatched.name, str(chosen), reader()),
             _("Запомнено: строки вышли из карантина"),
             _,
         )
 
 
 def alias_row(alias: service.Alias, place: int, _: Words) -> None:
-    """Draw one confirmed name and the button that takes it back."""
+    """Draw one confirmed name and the button that withdraws it."""
     left, right = st.columns((3, 1), vertical_alignment="center")
     left.text(
         _(
@@ -77,7 +77,7 @@ def alias_row(alias: service.Alias, place: int, _: Words) -> None:
     )
     if right.button(_("Отозвать"), key=f"alias_back_{place}", width="stretch"):
         carry_out(
-            lambda: service.withdraw_alias(cache.engine(), alias.name, st.session_state["who"]),
+            lambda: service.withdraw_alias(cache.engine(), alias.name, reader()),
             _("Отозвано: строки снова в карантине"),
             _,
         )

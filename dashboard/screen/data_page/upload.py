@@ -1,4 +1,4 @@
-"""A file on its way into the warehouse: dropped, understood, shown, then loaded or sent back."""
+"""A file on its way into the warehouse: dropped, checked, shown, then loaded or sent back."""
 
 from functools import partial
 from hashlib import sha256
@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
-from dashboard.screen.carry_out import carry_out
+from dashboard.screen.carry_out import carry_out, reader
 from dashboard.screen.data_page.headings import mapping_box
 from dashboard.screen.exhibit_box import plain
 from etl import service
@@ -22,7 +23,7 @@ SPREADSHEETS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"]
 
 
 def upload_box(language: str) -> None:
-    """Draw the place to drop a file, and what becomes of it."""
+    """Draw the place to drop a file, and how the file was understood."""
     _ = translator(language)
     with st.container(border=True, key="exhibit-upload"):
         st.markdown("### " + _("Загрузить реестр"))
@@ -48,11 +49,11 @@ def upload_box(language: str) -> None:
 def show_file(name: str, content: bytes, register: str, source: str, _: Words) -> None:
     """Draw how a file was understood, and the button that loads it."""
     try:
-        checked, changes = understood(name, content, register, source, _.language)
+        checked, changes = checked_file(name, content, register, source, _.language)
     except Refused as refusal:
-        wanted, proposals = service.proposed_by(refusal)
+        likely_register, proposals = service.proposed_by(refusal)
         if proposals:
-            mapping_box(wanted, source or service.source_name(name), proposals, _)
+            mapping_box(likely_register, source or service.source_name(name), proposals, _)
         else:
             st.error(plain(refusal.sentence(_.language)), icon=":material/block:")
         return
@@ -64,28 +65,29 @@ def show_file(name: str, content: bytes, register: str, source: str, _: Words) -
     load_button(checked, changes, _)
 
 
-def understood(name: str, content: bytes, register: str, source: str, language: str) -> tuple[Checked, Preview]:
-    """Return a file checked and compared with the warehouse, once a file and data version: a rerun costs nothing."""
+def checked_file(name: str, content: bytes, register: str, source: str, language: str) -> tuple[Checked, Preview]:
+    """Return a file checked and compared with the warehouse, once for each file and data version: a rerun costs nothing."""
     key = (name, sha256(content).hexdigest(), register, source, cache.version(), language)
-    kept: tuple[Any, Checked, Preview] | None = st.session_state.get("upload_understood")
-    if kept is None or kept[0] != key:
+    session_file: tuple[Any, Checked, Preview] | None = st.session_state.get(session_keys.CHECKED_FILE)
+    if session_file is None or session_file[0] != key:
         with st.spinner(translator(language)("Читаем файл…")):
             checked = service.check_for(cache.engine(), name, content, register, source)
-            kept = (key, checked, service.preview(cache.engine(), checked, language))
-        st.session_state["upload_understood"] = kept
-    return kept[1], kept[2]
+            session_file = (key, checked, service.preview(cache.engine(), checked, language))
+        st.session_state[session_keys.CHECKED_FILE] = session_file
+    _key, checked, changes = session_file
+    return checked, changes
 
 
 def show_summary(checked: Checked, changes: Preview, _: Words) -> None:
     """Draw what the file is and how many rows are new, changed, gone, waiting or left out."""
-    told = _(
+    words = _(
         "Реестр «{register}», источник «{source}»", register=checked.dataset.title.of(_.language), source=checked.source
     )
-    told = plain(told)
+    title = plain(words)
     if changes.same_file:
-        st.info(_("{told}: этот файл уже загружен, изменений нет.", told=told), icon=":material/done_all:")
+        st.info(_("{title}: этот файл уже загружен, изменений нет.", title=title), icon=":material/done_all:")
     else:
-        st.markdown(f"**{told}** — " + (_("новая версия") if changes.known else _("новый источник")))
+        st.markdown(f"**{title}** — " + (_("новая версия") if changes.known else _("новый источник")))
     counts = (
         (_("Новых"), changes.new),
         (_("Изменённых"), changes.changed),
@@ -95,36 +97,36 @@ def show_summary(checked: Checked, changes: Preview, _: Words) -> None:
         (_("Отброшено"), len(changes.dropped)),
     )
     with st.container(horizontal=True):
-        for title, count in counts:
-            st.metric(title, count, width="content")
+        for label, count in counts:
+            st.metric(label, count, width="content")
     for line in remarks(checked, changes, _):
         st.caption(plain(line))
 
 
 def remarks(checked: Checked, changes: Preview, _: Words) -> list[str]:
-    """Return what a sender should know: unused columns and sheets, new words, rows left out, people's names."""
+    """Return what a sender should know: rows left out, unused columns and sheets, new words, personal data."""
     reasons: dict[str, list[str]] = {}
     for row in changes.dropped:
         reasons.setdefault(dropped_words(row.reason, _), []).append(str(row.row))
-    told = [
+    lines = [
         _("Отброшено ({reason}): строки {rows}", reason=reason, rows=", ".join(rows[:20]))
         for reason, rows in reasons.items()
     ]
     if checked.ignored:
-        told.append(_("Не используются столбцы: {columns}", columns=", ".join(checked.ignored)))
+        lines.append(_("Не используются столбцы: {columns}", columns=", ".join(checked.ignored)))
     if checked.unused_sheets:
-        told.append(_("Не используются листы: {sheets}", sheets=", ".join(checked.unused_sheets)))
-    told += [
+        lines.append(_("Не используются листы: {sheets}", sheets=", ".join(checked.unused_sheets)))
+    lines += [
         _("Новые значения в столбце «{column}»: {words}", column=title, words=", ".join(words[:20]))
         for title, words in checked.proposals().items()
     ]
     if checked.personal:
-        told.append(_("В файле есть личные данные: в хранилище и журнал попадёт копия без них."))
-    return told
+        lines.append(_("В файле есть личные данные: в хранилище и журнал попадёт копия без них."))
+    return lines
 
 
 def dropped_words(reason: str, _: Words) -> str:
-    """Return why a row is certainly not data."""
+    """Return in words why a row is not data."""
     return {
         "total": _("строка итогов"),
         "repeated_header": _("повтор заголовков"),
@@ -180,4 +182,4 @@ def load_button(checked: Checked, changes: Preview, _: Words) -> None:
         with st.spinner(_("Загружаем…")):
             good = checked.rows - checked.quarantined
             done = _.many("Загружена {number} строка", "Загружено {number} строк", good)
-            carry_out(lambda: service.load(cache.engine(), checked, st.session_state["who"]), done, _)
+            carry_out(lambda: service.load(cache.engine(), checked, reader()), done, _)

@@ -6,46 +6,45 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.decks import passport_files, rebuild
 from dashboard.engine import cache
 from dashboard.language.phrases import Words
 from dashboard.queries.view import View, periods_words, place
 from dashboard.screen import add_to_deck, exhibit_box, page_choices
-from dashboard.screen.deck_page.slide_editor import BUILT, NAME, rebuilt
+from dashboard.screen.deck_page.slide_editor import rebuilt
 from dashboard.slides import a4, look_at
 from dashboard.slides.pdf import office, pdf
 from etl.problems import Refused
 
-TEMPLATE, PDF_MADE, PASSPORTS_MADE = "deck_template", "deck_pdf_made", "passports_made"
-
 
 def files_box(view: View) -> None:
     """Draw the files: slides, PDF, workbook; the organisation's own template."""
-    _, (shown, _skipped) = view.words, rebuilt(view.language)
+    _, (slides, _skipped) = view.words, rebuilt(view.language)
     try:
-        rebuild.refuse_nothing(shown)
+        rebuild.refuse_nothing(slides)
     except Refused as refusal:
-        if shown:
+        if slides:
             st.warning(exhibit_box.plain(refusal.sentence(view.language)))
         return
     with st.container(border=True, key="exhibit-deck-files"):
         template = template_box(_)
-        title = st.session_state[NAME].strip() or rebuild.usual_title(_)
+        title = st.session_state[session_keys.DECK_NAME].strip() or rebuild.usual_title(_)
         stem = rebuild.file_stem(title, date.today())
-        slides = partial(rebuild.pptx, shown, title, template, base())
+        pptx = partial(rebuild.pptx, slides, title, template, base())
         with st.container(horizontal=True, vertical_alignment="center"):
-            file_button(_("Скачать PPTX"), slides, f"{stem}.pptx", primary=True)
-            file_button(_("Скачать XLSX"), partial(rebuild.xlsx, shown), f"{stem}.xlsx")
-            pdf_button(slides, f"{stem}.pdf", _)
+            file_button(_("Скачать PPTX"), pptx, f"{stem}.pptx", primary=True)
+            file_button(_("Скачать XLSX"), partial(rebuild.xlsx, slides), f"{stem}.xlsx")
+            pdf_button(pptx, f"{stem}.pdf", _)
 
 
 def base() -> str:
-    """Return where the dashboard is reached: the address of this page without its own name."""
+    """Return the address of the dashboard: that of this page without the page's own name."""
     return str(st.context.url or "").partition("?")[0].removesuffix(add_to_deck.PAGE)
 
 
 def file_button(label: str, content: Callable[[], bytes] | bytes, name: str, primary: bool = False) -> None:
-    """Draw a button that saves a file without running the page again; it is made when it is asked for."""
+    """Draw a button that saves a file without running the page again; the file is written on the click."""
     key = f"file-{name.rpartition('.')[2]}"
     st.download_button(
         label,
@@ -58,32 +57,37 @@ def file_button(label: str, content: Callable[[], bytes] | bytes, name: str, pri
     )
 
 
-def pdf_button(slides: Callable[[], bytes], name: str, _: Words) -> None:
-    """Draw the way to a PDF: made on demand, since LibreOffice takes some seconds; said where there is none."""
+def pdf_button(pptx: Callable[[], bytes], name: str, _: Words) -> None:
+    """Draw the way to a PDF, converted on a click, since LibreOffice takes some seconds; say so where there is none."""
     if office() is None:
         st.caption(_("PDF здесь не сделать: на сервере нет LibreOffice. Сохраните .pptx как PDF в своей программе."))
         return
-    made = (st.session_state[BUILT][0], st.session_state.get(TEMPLATE), name)
+    origin = (st.session_state[session_keys.REBUILT_SLIDES][0], st.session_state.get(session_keys.TEMPLATE), name)
     if st.button(_("Подготовить PDF"), key="deck_pdf"):
         with st.spinner(_("Готовим PDF…")):
             try:
-                st.session_state[PDF_MADE] = (made, pdf(slides()))
+                st.session_state[session_keys.PDF] = (origin, pdf(pptx()))
             except Refused as refusal:
                 st.error(exhibit_box.plain(refusal.sentence(_.language)))
-    kept = st.session_state.get(PDF_MADE)
-    if kept and kept[0] == made:
-        file_button(_("Скачать PDF"), kept[1], name)
+    offer_file(session_keys.PDF, origin, _("Скачать PDF"), name)
+
+
+def offer_file(key: str, origin: object, label: str, name: str) -> None:
+    """Draw the button that saves a file this session has; nothing when it comes from other slides or filters."""
+    file_origin, content = st.session_state.get(key) or (None, b"")
+    if file_origin == origin:
+        file_button(label, content, name)
 
 
 def template_box(_: Words) -> bytes | None:
-    """Draw the place for the organisation's template, what was found in it and what was not; return its bytes when it can be taken."""
+    """Return the organisation's template when it can be taken; draw the place for it, and what was recognised in it."""
     with st.expander(_("Свой шаблон PowerPoint")):
         dropped = st.file_uploader(
             _("Файл .pptx или .potx: цвета, шрифты и колонтитулы возьмём из него"),
             type=["pptx", "potx"],
             key="deck_upload",
         )
-        st.session_state[TEMPLATE] = dropped.getvalue() if dropped else None
+        st.session_state[session_keys.TEMPLATE] = dropped.getvalue() if dropped else None
         if dropped is None:
             st.caption(_("Без него слайды оформляются по шаблону дашборда."))
             return None
@@ -92,41 +96,43 @@ def template_box(_: Words) -> bytes | None:
         except Refused as refusal:
             st.error(exhibit_box.plain(refusal.sentence(_.language)), icon=":material/block:")
             return None
-        st.success(_("Шаблон принят: {found}", found=exhibit_box.plain("; ".join(look.found(_.language)))))
+        st.success(_("Шаблон принят: {parts}", parts=exhibit_box.plain("; ".join(look.found(_.language)))))
         for sentence in look.missing(_.language):
             st.caption(exhibit_box.plain(sentence))
         return dropped.getvalue()
 
 
 def passports_box(view: View) -> None:
-    """Draw the way to the passports of all chosen regions, a file each in one archive, with progress."""
+    """Draw the way to the passports of all chosen regions: one archive with a file for each."""
     _, codes = view.words, passport_files.every_region(view)
-    asked = f"{periods_words(view)} · {place(view.filters, view.language)}"
+    filters = f"{periods_words(view)} · {place(view.filters, view.language)}"
     with st.container(border=True, key="exhibit-passports"):
         st.markdown("### " + _("Паспорта регионов одним архивом"))
         st.caption(
-            _("По файлу на регион, рядом с похожими регионами и страной. {asked}", asked=exhibit_box.plain(asked))
+            _(
+                "По файлу на регион, рядом с похожими регионами и страной. {filters}",
+                filters=exhibit_box.plain(filters),
+            )
         )
         label = _.many("Собрать {number} паспорт", "Собрать {number} паспортов", len(codes))
         papers = {"slide": _("Слайд"), "a4": _("Лист A4")}
         paper = page_choices.choose("paper", papers, _("Размер"))
-        made = (codes, view, paper, cache.version())
+        origin = (codes, view, paper, cache.version())
         if st.button(label, type="primary", key="passports_make"):
-            st.session_state[PASSPORTS_MADE] = (made, with_progress(codes, view, paper))
-        kept = st.session_state.get(PASSPORTS_MADE)
-        if kept and kept[0] == made:
-            stem = rebuild.file_stem(_("Паспорта регионов"), date.today())
-            file_button(_("Скачать архив"), kept[1], f"{stem}.zip")
+            st.session_state[session_keys.PASSPORTS] = (origin, passports_archive(codes, view, paper))
+        stem = rebuild.file_stem(_("Паспорта регионов"), date.today())
+        offer_file(session_keys.PASSPORTS, origin, _("Скачать архив"), f"{stem}.zip")
 
 
-def with_progress(codes: tuple[str, ...], view: View, paper: str) -> bytes:
-    """Return the archive of passports, slides or sheets of paper; the reader sees which region it is at."""
+def passports_archive(codes: tuple[str, ...], view: View, paper: str) -> bytes:
+    """Return the archive of passports, as slides or sheets of paper; draw which region it is at."""
     bar = st.progress(0.0)
 
-    def tell(region: str, share: float) -> None:
+    sheet = a4() if paper == "a4" else st.session_state.get(session_keys.TEMPLATE)
+
+    def draw_progress(region: str, share: float) -> None:
         bar.progress(share, region)
 
-    sheet = a4() if paper == "a4" else st.session_state.get(TEMPLATE)
-    content = passport_files.archive(codes, view, sheet, tell)
+    content = passport_files.archive(codes, view, sheet, draw_progress)
     bar.empty()
     return content

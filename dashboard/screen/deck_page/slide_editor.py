@@ -1,9 +1,10 @@
-"""The slides on the page «Презентация»: which there are, in which order and under which titles; what is saved."""
+"""The slides on the page «Презентация»: which there are, their order, titles and comments; what is saved."""
 
 from functools import partial
 
 import streamlit as st
 
+from dashboard import session_keys
 from dashboard.decks import presentation, rebuild
 from dashboard.decks.presentation import LONGEST_COMMENT, LONGEST_TITLE, READY, WHAT
 from dashboard.decks.rebuild import Shown
@@ -13,78 +14,56 @@ from dashboard.model.exhibit import Kind
 from dashboard.queries import data_state
 from dashboard.queries.view import View, periods_words, place
 from dashboard.screen import add_to_deck, exhibit_box
-from dashboard.screen.carry_out import carry_out
+from dashboard.screen.carry_out import carry_out, reader
+from dashboard.screen.saved_values import saved_picker
 from etl import service
-
-NAME, READY_SET, KEPT, CHOSEN, SAID = "deck_name", "deck_ready", "deck_kept", "deck_slide", "deck_said"
-TITLE, COMMENT = "deck_title", "deck_comment"
-BUILT = "deck_built"
 
 
 def sets_bar(view: View) -> None:
-    """Draw the name, saving and deleting, the saved decks and the ready sets."""
+    """Draw the name, the saved presentations and the ready sets."""
     _ = view.words
-    st.session_state.setdefault(NAME, "")
+    st.session_state.setdefault(session_keys.DECK_NAME, "")
     with st.container(horizontal=True, vertical_alignment="bottom", key="deck_bar"):
         name_box(_)
-        kept_box(_)
+        saved_picker(WHAT, _("Сохранённые"), session_keys.SAVED_DECK, open_saved, _, delete_icon=":material/delete:")
         ready_box(view)
 
 
 def name_box(_: Words) -> None:
-    """Draw the name of the presentation, which is on its cover, and the button that saves it under that name."""
-    st.session_state[NAME] = st.session_state[NAME]  # the page was left: Streamlit forgets a widget that was not drawn
-    st.text_input(_("Название презентации"), key=NAME, placeholder=rebuild.usual_title(_), max_chars=120, width=320)
-    if st.button(_("Сохранить"), key="deck_save", icon=":material/save:", disabled=not add_to_deck.deck().items):
-        name, value, who = (
-            st.session_state[NAME],
-            presentation.encode(add_to_deck.deck()),
-            st.session_state.get("who", ""),
-        )
-        carry_out(lambda: service.keep(cache.engine(), WHAT, name, value, who), _("Презентация сохранена"), _)
-
-
-def kept_box(_: Words) -> None:
-    """Draw the saved presentations: choosing one opens it."""
-    kept = list(data_state.kept(WHAT))
-    if not kept:
-        return
-    if st.session_state.get(KEPT) not in kept:
-        st.session_state[KEPT] = None
-    st.selectbox(
-        _("Сохранённые"),
-        kept,
-        key=KEPT,
-        index=None,
-        placeholder=_("Выберите"),
-        on_change=open_kept,
-        args=(_,),
-        width=220,
+    """Draw the name of the presentation, which its cover shows, and the button that saves the presentation under it."""
+    # Streamlit forgets a widget that the last page did not draw, unless its value is set anew.
+    st.session_state[session_keys.DECK_NAME] = st.session_state[session_keys.DECK_NAME]
+    name = st.text_input(
+        _("Название презентации"),
+        key=session_keys.DECK_NAME,
+        placeholder=rebuild.usual_title(_),
+        max_chars=120,
+        width=320,
     )
-    chosen = st.session_state[KEPT]
-    if chosen and st.button(_("Удалить"), key="deck_forget", icon=":material/delete:"):
-        who = st.session_state.get("who", "")
-        carry_out(lambda: service.forget(cache.engine(), WHAT, chosen, who), _("Удалено"), _)
+    if st.button(_("Сохранить"), key="deck_save", icon=":material/save:", disabled=not add_to_deck.deck().items):
+        value = presentation.encode(add_to_deck.deck())
+        carry_out(lambda: service.keep(cache.engine(), WHAT, name, value, reader()), _("Презентация сохранена"), _)
 
 
-def open_kept(_: Words) -> None:
-    """Make a saved presentation the one of the session; what of it is no more is said once."""
-    if name := st.session_state[KEPT]:
-        opened, st.session_state[SAID] = presentation.decode(data_state.kept(WHAT)[name].value, _)
+def open_saved(_: Words) -> None:
+    """Make a saved presentation the one of the session; sentences about what it no longer holds are shown once."""
+    if name := st.session_state[session_keys.SAVED_DECK]:
+        opened, messages = presentation.decode(data_state.kept(WHAT)[name].value, _)
         add_to_deck.take(opened)
-        st.session_state[NAME] = name
-        st.session_state.pop(CHOSEN, None)
+        st.session_state[session_keys.DECK_MESSAGES] = messages
+        st.session_state[session_keys.DECK_NAME] = name
+        st.session_state.pop(session_keys.SLIDE, None)
 
 
 def ready_box(view: View) -> None:
-    """Draw the ready sets: choosing one puts its slides at the end, for the filters of the bar."""
+    """Draw the ready sets: choosing one adds its slides at the end, for the filters of the bar."""
     _ = view.words
-    titles = {code: one.title.of(view.language) for code, one in READY.items()}
+    titles = {code: ready.title.of(view.language) for code, ready in READY.items()}
     st.selectbox(
         _("Добавить готовый набор"),
         list(titles),
         format_func=titles.__getitem__,
-        key=READY_SET,
+        key=session_keys.READY_SET,
         index=None,
         placeholder=_("Выберите"),
         on_change=take_ready,
@@ -94,28 +73,30 @@ def ready_box(view: View) -> None:
 
 
 def take_ready(view: View) -> None:
-    """Put the slides of a ready set at the end; a presentation without a name takes the set's."""
-    if code := st.session_state[READY_SET]:
-        for item in READY[code].deck(st.session_state["filters"]).items:
+    """Add the slides of a ready set at the end; a presentation without a name takes that of the set."""
+    if code := st.session_state[session_keys.READY_SET]:
+        for item in READY[code].deck(st.session_state[session_keys.FILTERS]).items:
             add_to_deck.take(add_to_deck.deck().added(item))
-        st.session_state[NAME] = st.session_state[NAME] or READY[code].title.of(view.language)
-        st.session_state[READY_SET] = None
+        st.session_state[session_keys.DECK_NAME] = st.session_state[session_keys.DECK_NAME] or READY[code].title.of(
+            view.language
+        )
+        st.session_state[session_keys.READY_SET] = None
 
 
 def rebuilt(language: str) -> tuple[list[Shown], list[str]]:
-    """Return the slides of the session's presentation and what is said of those left out, made once a change."""
+    """Return the slides of the session's presentation and sentences about those left out, built once for each change."""
     key = (add_to_deck.deck(), language, cache.version())
-    if st.session_state.get(BUILT, (None,))[0] != key:
-        st.session_state[BUILT] = (key, *rebuild.rebuild(add_to_deck.deck(), language))
-    _key, shown, skipped = st.session_state[BUILT]
-    return shown, skipped
+    if st.session_state.get(session_keys.REBUILT_SLIDES, (None,))[0] != key:
+        st.session_state[session_keys.REBUILT_SLIDES] = (key, *rebuild.rebuild(add_to_deck.deck(), language))
+    _key, slides, skipped = st.session_state[session_keys.REBUILT_SLIDES]
+    return slides, skipped
 
 
 def slides_and_editor(view: View) -> None:
     """Draw the list of slides and beside it the chosen one, with its title, comment and place."""
     _ = view.words
-    shown, skipped = rebuilt(view.language)
-    for sentence in (*st.session_state.pop(SAID, ()), *skipped):
+    slides, skipped = rebuilt(view.language)
+    for sentence in (*st.session_state.pop(session_keys.DECK_MESSAGES, ()), *skipped):
         st.warning(exhibit_box.plain(sentence), icon=":material/warning:")
     if not add_to_deck.deck().items:
         st.markdown(
@@ -124,33 +105,33 @@ def slides_and_editor(view: View) -> None:
         return
     left, right = st.columns((4, 7))
     with left:
-        chosen = slide_list(shown, view)
+        chosen = slide_list(slides, view)
     with right:
-        slide_box(chosen, {one.place: one for one in shown}.get(chosen), _)
+        slide_box(chosen, {slide.place: slide for slide in slides}.get(chosen), _)
 
 
-def slide_list(shown: list[Shown], view: View) -> int:
-    """Draw the slides in their order; return the place of the chosen one."""
+def slide_list(slides: list[Shown], view: View) -> int:
+    """Return the place of the chosen slide; draw the slides in their order."""
     _, count = view.words, len(add_to_deck.deck().items)
     left_out = _("пропущен")
-    titles = {one.place: one.title for one in shown}
-    captions = {one.place: one.exhibits[0].subtitle for one in shown}
-    if st.session_state.get(CHOSEN) not in range(count):
-        st.session_state[CHOSEN] = 0
+    titles = {slide.place: slide.title for slide in slides}
+    captions = {slide.place: slide.exhibits[0].subtitle for slide in slides}
+    if st.session_state.get(session_keys.SLIDE) not in range(count):
+        st.session_state[session_keys.SLIDE] = 0
     chosen: int = st.radio(
         _.many("{number} слайд", "{number} слайдов", count),
         list(range(count)),
         format_func=lambda at: exhibit_box.plain(f"{at + 1}. {titles.get(at, left_out)}"),
         captions=[exhibit_box.plain(captions.get(at, "")) for at in range(count)],
-        key=CHOSEN,
+        key=session_keys.SLIDE,
     )
     with st.container(horizontal=True):
-        asked = f"{periods_words(view)} · {place(view.filters, view.language)}"
+        filters = f"{periods_words(view)} · {place(view.filters, view.language)}"
         st.button(
             _("Пересобрать по фильтрам сверху"),
             key="deck_rebuild",
             icon=":material/sync:",
-            help=_("Все слайды за период и по регионам панели: {asked}", asked=asked),
+            help=_("Все слайды за период и по регионам панели: {filters}", filters=filters),
             on_click=rebuild_all,
             args=(view,),
         )
@@ -159,34 +140,38 @@ def slide_list(shown: list[Shown], view: View) -> int:
 
 
 def rebuild_all(view: View) -> None:
-    """Make every slide for the filters of the bar."""
-    add_to_deck.take(add_to_deck.deck().under(st.session_state["filters"]))
+    """Rebuild every slide for the filters of the bar."""
+    add_to_deck.take(add_to_deck.deck().under(st.session_state[session_keys.FILTERS]))
     st.toast(view.words("Все слайды пересобраны"))
 
 
 def clear() -> None:
     """Begin a new presentation."""
     add_to_deck.take(presentation.Deck())
-    st.session_state[NAME] = ""
+    st.session_state[session_keys.DECK_NAME] = ""
 
 
-def slide_box(at: int, shown: Shown | None, _: Words) -> None:
-    """Draw one slide: its place, what the reader says of it, and its exhibits."""
+def slide_box(at: int, slide: Shown | None, _: Words) -> None:
+    """Draw one slide: its place, the reader's title and comment, and its exhibits."""
     deck = add_to_deck.deck()
     item, last = deck.items[at], len(deck.items) - 1
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         mover("↑", "deck_up", at, at - 1, at > 0, _("Выше"))
         mover("↓", "deck_down", at, at + 1, at < last, _("Ниже"))
         st.button(_("Убрать слайд"), key="deck_remove", icon=":material/close:", on_click=remove, args=(at,))
-    st.session_state[TITLE], st.session_state[COMMENT] = item.title, item.comment
-    own = partial(tell, at)
-    finding = shown.title if shown else ""
-    st.text_input(_("Свой заголовок"), key=TITLE, placeholder=finding, max_chars=LONGEST_TITLE, on_change=own)
-    st.text_area(_("Комментарий на слайде"), key=COMMENT, max_chars=LONGEST_COMMENT, height=80, on_change=own)
-    for number, exhibit in enumerate(shown.exhibits if shown else ()):
+    st.session_state[session_keys.SLIDE_TITLE], st.session_state[session_keys.SLIDE_COMMENT] = item.title, item.comment
+    take = partial(take_words, at)
+    finding = slide.title if slide else ""
+    st.text_input(
+        _("Свой заголовок"), key=session_keys.SLIDE_TITLE, placeholder=finding, max_chars=LONGEST_TITLE, on_change=take
+    )
+    st.text_area(
+        _("Комментарий на слайде"), key=session_keys.SLIDE_COMMENT, max_chars=LONGEST_COMMENT, height=80, on_change=take
+    )
+    for number, exhibit in enumerate(slide.exhibits if slide else ()):
         if exhibit.kind is not Kind.NUMBER:
             exhibit_box.show(exhibit, f"deck_preview_{number}")
-    if shown and (numbers := [exhibit for exhibit in shown.exhibits if exhibit.kind is Kind.NUMBER]):
+    if slide and (numbers := [exhibit for exhibit in slide.exhibits if exhibit.kind is Kind.NUMBER]):
         exhibit_box.cards(numbers)
 
 
@@ -196,17 +181,21 @@ def mover(sign: str, key: str, at: int, to: int, possible: bool, words: str) -> 
 
 
 def move(at: int, to: int) -> None:
-    """Move a slide; it stays the chosen one."""
+    """Move a slide, which stays chosen."""
     add_to_deck.take(add_to_deck.deck().moved(at, to))
-    st.session_state[CHOSEN] = to
+    st.session_state[session_keys.SLIDE] = to
 
 
 def remove(at: int) -> None:
-    """Take a slide out; the next one is chosen."""
+    """Remove a slide; the next one is chosen."""
     add_to_deck.take(add_to_deck.deck().without(at))
-    st.session_state[CHOSEN] = max(0, min(at, len(add_to_deck.deck().items) - 1))
+    st.session_state[session_keys.SLIDE] = max(0, min(at, len(add_to_deck.deck().items) - 1))
 
 
-def tell(at: int) -> None:
-    """Keep the reader's title and comment of a slide."""
-    add_to_deck.take(add_to_deck.deck().told(at, st.session_state[TITLE].strip(), st.session_state[COMMENT].strip()))
+def take_words(at: int) -> None:
+    """Take the reader's title and comment of a slide into the presentation."""
+    add_to_deck.take(
+        add_to_deck.deck().told(
+            at, st.session_state[session_keys.SLIDE_TITLE].strip(), st.session_state[session_keys.SLIDE_COMMENT].strip()
+        )
+    )

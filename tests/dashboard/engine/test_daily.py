@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.engine.daily import added, daily_sums
+from dashboard.engine.daily import daily_sums, sums_of_days
 from dashboard.engine.snapshot import Snapshot, open_snapshot
 from dashboard.engine.sums import Question, sums
 from etl.datasets import ACTIVITIES
@@ -33,4 +33,4 @@ def snapshot() -> Iterator[Snapshot]:
 @given(question=QUESTIONS)
 def test_days_added_up_equal_the_rows_summed(snapshot: Snapshot, register: str, question: Question) -> None:
     dataset = ACTIVITIES[register]
-    assert added(daily_sums(snapshot, dataset), question) == sums(snapshot, dataset, question)
+    assert sums_of_days(daily_sums(snapshot, dataset), question) == sums(snapshot, dataset, question)

@@ -13,9 +13,9 @@ def names_in(text: str) -> set[str]:
 
 
 def test_phrases_of_both_kinds_are_found_in_the_code() -> None:
-    found = [phrase for phrase, _file in phrases()]
-    assert "нет данных" in found
-    assert any(isinstance(phrase, tuple) for phrase in found)
+    of_the_code = [phrase for phrase, _file in phrases()]
+    assert "нет данных" in of_the_code
+    assert any(isinstance(phrase, tuple) for phrase in of_the_code)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -70,8 +70,8 @@ def test_an_english_unit_agrees_with_its_number() -> None:
 
 
 def test_a_phrase_after_a_number_takes_its_form() -> None:
-    told = [translator("ru").many("{number} регион впереди", "{number} регионов впереди", n) for n in (1, 3, 5)]
-    assert told == ["1 регион впереди", "3 региона впереди", "5 регионов впереди"]
+    sentences = [translator("ru").many("{number} регион впереди", "{number} регионов впереди", n) for n in (1, 3, 5)]
+    assert sentences == ["1 регион впереди", "3 региона впереди", "5 регионов впереди"]
     assert translator("en").many("{number} регион впереди", "{number} регионов впереди", 3) == "3 regions lead"
 
 

@@ -11,7 +11,7 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import Comparison, Filters, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values
+from dashboard.queries import metric_course, metric_values
 from etl.regions import REGIONS
 from tests.etl.registers import as_csv
 from tests.pages.warehouses import address, demo, empty, point, shown
@@ -144,18 +144,18 @@ def test_every_metric_is_counted_by_hand() -> None:
 @pytest.mark.parametrize("name", COUNTRY)
 def test_a_metric_of_the_whole_country(name: str) -> None:
     metric, (part, base) = METRICS[name], COUNTRY[name]
-    found = metric_values.total(metric, NATION, YEAR)
+    total = metric_values.total(metric, NATION, YEAR)
     too_small = metric.is_percent and base < metric_values.SMALL_BASE
-    assert (found.state, found.part, found.base) == (State.NO_BASE if too_small else State.VALUE, part, base)
-    assert found.value == pytest.approx(nan if too_small else expected(metric, part, base), nan_ok=True)
+    assert (total.state, total.part, total.base) == (State.NO_BASE if too_small else State.VALUE, part, base)
+    assert total.value == pytest.approx(nan if too_small else expected(metric, part, base), nan_ok=True)
 
 
 @pytest.mark.parametrize("name", IN_PERM)
 def test_a_metric_of_one_region(name: str) -> None:
     metric, (state, part, base) = METRICS[name], IN_PERM[name]
-    found = metric_values.total(metric, PERM, YEAR)
-    assert (found.state, found.part, found.base) == (state, part, base)
-    assert found.value == pytest.approx(expected(metric, part, base))
+    total = metric_values.total(metric, PERM, YEAR)
+    assert (total.state, total.part, total.base) == (state, part, base)
+    assert total.value == pytest.approx(expected(metric, part, base))
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
@@ -172,8 +172,8 @@ def test_a_region_on_the_map_has_the_number_of_its_own_page(metric: Metric) -> N
 @pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
 def test_where_nothing_was_reported_nothing_is_known(metric: Metric) -> None:
     silent = Period(date(2023, 1, 1), date(2023, 12, 31), "year")
-    found = metric_values.total(metric, NATION, silent)
-    assert (found.state, isnan(found.value)) == (State.NO_DATA, True)
+    total = metric_values.total(metric, NATION, silent)
+    assert (total.state, isnan(total.value)) == (State.NO_DATA, True)
     if metric.aggregate is not Aggregate.COVERAGE:
         assert set(metric_values.by_region(metric, NATION, silent)["state"]) == {State.NO_DATA}
 
@@ -193,9 +193,9 @@ def invented() -> Iterator[None]:
 def test_no_share_is_above_a_hundred_and_no_part_above_its_base() -> None:
     for metric in RATIOS:
         frame = metric_values.by_region(metric, NATION, YEAR)
-        told = frame[frame["base"].notna()]
-        assert len(told) > 50, metric.name
-        assert (told["part"] <= told["base"]).all(), metric.name
+        with_base = frame[frame["base"].notna()]
+        assert len(with_base) > 50, metric.name
+        assert (with_base["part"] <= with_base["base"]).all(), metric.name
         assert frame["value"].dropna().between(0, 100).all(), metric.name
         assert frame.loc[frame["base"] < metric_values.SMALL_BASE, "value"].isna().all(), metric.name
 
@@ -211,6 +211,6 @@ def test_an_empty_warehouse_knows_nothing() -> None:
     point(address(empty()))
     assert {metric_values.total(metric, NATION, YEAR).state for metric in METRICS.values()} == {State.NO_DATA}
     assert all(
-        metric_values.over_time(metric, NATION, YEAR)["value"].fillna(0).eq(0).all() for metric in METRICS.values()
+        metric_course.over_time(metric, NATION, YEAR)["value"].fillna(0).eq(0).all() for metric in METRICS.values()
     )
     point(before)

@@ -13,7 +13,7 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period, Preset, preset_period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values, register_sums
+from dashboard.queries import metric_course, metric_values, register_sums
 from etl.datasets import DATASETS
 from etl.regions import REGION_BY_CODE
 from tests.etl.registers import as_csv
@@ -229,7 +229,7 @@ def chosen(rows: Sequence[Row], filters: Filters, period: Period) -> list[Row]:
     return [row for row in inside if row[region] in codes and not row.faulty]
 
 
-def known(amount: metric_values.Amount) -> float:
+def value_of(amount: metric_values.Amount) -> float:
     return 0.0 if amount.state is State.NO_DATA else amount.value
 
 
@@ -237,7 +237,7 @@ def holds(register: str, rows: Sequence[Row], filters: Filters, period: Period) 
     """Check every additive metric of a register against its rows."""
     for metric in additive(register):
         expected = sum(COUNTED[metric.name](row) for row in chosen(rows, filters, period))
-        assert known(metric_values.total(metric, filters, period)) == pytest.approx(expected), metric.name
+        assert value_of(metric_values.total(metric, filters, period)) == pytest.approx(expected), metric.name
         parts = metric_values.identity(metric, filters, period)
         assert parts is not None
         if not filters.regions:
@@ -245,7 +245,7 @@ def holds(register: str, rows: Sequence[Row], filters: Filters, period: Period) 
             mapped = metric_values.by_region(metric, filters, period)
             assert mapped["value"].fillna(0.0).sum() == pytest.approx(parts.mapped), metric.name
         if period != WHOLE:  # rows without a day are in the whole record and on no trend
-            assert metric_values.over_time(metric, filters, period)["value"].sum() == pytest.approx(expected), (
+            assert metric_course.over_time(metric, filters, period)["value"].sum() == pytest.approx(expected), (
                 metric.name
             )
         for split in (split for split in DATASETS[register].dimensions if not split.where):
@@ -259,44 +259,44 @@ def test_every_metric_that_is_a_sum_is_counted_here() -> None:
 
 @GENTLY
 @given(rows_of(EVENT_COLUMNS), st.lists(st.tuples(CHOICES, PERIODS), min_size=3, max_size=3))
-def test_events_add_up_whatever_is_chosen(rows: list[Row], asked: list[tuple[Filters, Period]]) -> None:
+def test_events_add_up_whatever_is_chosen(rows: list[Row], choices: list[tuple[Filters, Period]]) -> None:
     shown(events=file_of(rows))
-    for filters, period in asked:
+    for filters, period in choices:
         holds("events", rows, filters, period)
         held = [row for row in chosen(rows, filters, period) if row["Статус"]]
         different = {(row["Мероприятие"], day_of(row)) for row in held}
-        assert known(metric_values.total(METRICS["events"], filters, period)) == len(different)
+        assert value_of(metric_values.total(METRICS["events"], filters, period)) == len(different)
         if period != WHOLE:
-            assert metric_values.over_time(METRICS["events"], filters, period)["value"].sum() == len(different)
+            assert metric_course.over_time(METRICS["events"], filters, period)["value"].sum() == len(different)
 
 
 @GENTLY
 @given(rows_of(ACTIVITY_COLUMNS), st.lists(st.tuples(CHOICES, PERIODS), min_size=3, max_size=3))
-def test_acts_add_up_whatever_is_chosen(rows: list[Row], asked: list[tuple[Filters, Period]]) -> None:
+def test_acts_add_up_whatever_is_chosen(rows: list[Row], choices: list[tuple[Filters, Period]]) -> None:
     shown(activity=file_of(rows))
-    for filters, period in asked:
+    for filters, period in choices:
         holds("activity", rows, filters, period)
 
 
 @GENTLY
 @given(rows_of(COMPETITION_COLUMNS), st.lists(st.tuples(CHOICES, PERIODS), min_size=3, max_size=3))
-def test_entries_add_up_whatever_is_chosen(rows: list[Row], asked: list[tuple[Filters, Period]]) -> None:
+def test_entries_add_up_whatever_is_chosen(rows: list[Row], choices: list[tuple[Filters, Period]]) -> None:
     shown(competitions=file_of(rows))
-    for filters, period in asked:
+    for filters, period in choices:
         holds("competitions", rows, filters, period)
 
 
 @GENTLY
 @given(rows_of(EVENT_COLUMNS), st.lists(st.tuples(CHOICES, PERIODS), min_size=3, max_size=3))
-def test_municipalities_are_different_ones_in_any_span(rows: list[Row], asked: list[tuple[Filters, Period]]) -> None:
+def test_municipalities_are_different_ones_in_any_span(rows: list[Row], choices: list[tuple[Filters, Period]]) -> None:
     shown(events=file_of(rows))
-    for _, period in asked:
+    for _, period in choices:
         held = [
             row for row in rows if within(row, period) and not row.faulty and row["Статус"] and row["Муниципалитет"]
         ]
         seen: dict[object, set[object]] = {}
         for row in held:
             seen.setdefault(row["Регион-участник"], set()).add(row["Муниципалитет"])
-        found = register_sums.different("events", "municipalities", period)
+        counts = register_sums.different("events", "municipalities", period)
         expected = {code: len(names) for code, names in seen.items() if code}
-        assert {code: count for code, count in found.items() if code in REGION_BY_CODE} == expected
+        assert {code: count for code, count in counts.items() if code in REGION_BY_CODE} == expected

@@ -13,7 +13,7 @@ from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Change, State
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Normalisation, Period
 from dashboard.model.metrics import METRICS
-from dashboard.queries import data_state, metric_values
+from dashboard.queries import data_state, metric_course, metric_values
 from dashboard.queries.metric_values import Amount
 from etl import service
 from etl.regions import REGION_BY_CODE, REGIONS
@@ -63,9 +63,9 @@ def test_a_share_is_made_of_sums_and_not_of_the_regions_shares() -> None:
 @pytest.mark.parametrize(("stated", "state"), [(9, State.NO_BASE), (10, State.VALUE)])
 def test_a_base_under_ten_has_no_percentage(stated: int, state: State) -> None:
     shown(activity=activity(practice("Пермский край", stated, "Кадры")))
-    found = metric_values.total(SHARE, Filters(), YEAR)
-    assert (found.state, found.part, found.base) == (state, stated, stated)
-    assert isnan(found.value) == (state is State.NO_BASE)
+    amount = metric_values.total(SHARE, Filters(), YEAR)
+    assert (amount.state, amount.part, amount.base) == (state, stated, stated)
+    assert isnan(amount.value) == (state is State.NO_BASE)
     assert of("59", metric_values.by_region(SHARE, Filters(), YEAR)).state is state
 
 
@@ -80,7 +80,7 @@ def test_zero_no_data_and_no_base_are_three_different_things() -> None:
     )
     rates = Filters(normalisation=Normalisation.PER_POPULATION)
     by_code = {code: of(code, metric_values.by_region(PEOPLE, rates, YEAR)) for code in ("59", "16", "95", "77", "55")}
-    assert {code: found.state for code, found in by_code.items()} == {
+    assert {code: amount.state for code, amount in by_code.items()} == {
         "59": State.ZERO,
         "16": State.NO_DATA,
         "95": State.NO_BASE,
@@ -113,11 +113,11 @@ def test_a_rate_divides_what_is_known_by_what_is_known() -> None:
 )
 def test_coverage_is_of_the_subjects_there_were_on_the_last_day(until: date, base: int, present: int) -> None:
     shown(events=events(event("Пермский край", day="01.02.2022"), event("Херсонская область", day="01.02.2022")))
-    found = metric_values.total(COVERED, Filters(), Period(date(2014, 1, 1), until))
+    amount = metric_values.total(COVERED, Filters(), Period(date(2014, 1, 1), until))
     if present:
-        assert (found.value, found.base) == (present, base)
+        assert (amount.value, amount.base) == (present, base)
     else:
-        assert (found.state, found.base) == (State.NO_DATA, base)
+        assert (amount.state, amount.base) == (State.NO_DATA, base)
 
 
 def test_coverage_of_a_selection_is_of_its_own_regions() -> None:
@@ -153,7 +153,7 @@ SHARED = events(
 def test_an_event_of_several_chosen_regions_counts_once(filters: Filters, count: int, period: Period) -> None:
     shown(events=SHARED)
     assert metric_values.total(EVENTS, filters, period).value == count
-    assert metric_values.over_time(EVENTS, filters, period)["value"].sum() == count
+    assert metric_course.over_time(EVENTS, filters, period)["value"].sum() == count
     formats = metric_values.by_member(EVENTS, "format", filters, period)
     assert formats[["member", "value"]].to_numpy().tolist() == [["форум", count]]
 
@@ -193,8 +193,8 @@ def test_municipalities_are_counted_once_in_any_period_preset_or_chosen(period: 
     shown(events=events(*VISITS))
     towns = {row[7] for row, day in zip(VISITS, DAYS, strict=True) if period.since <= day <= period.until}
     base = REGION_BY_CODE["59"].municipalities
-    found = metric_values.total(METRICS["municipalities_covered"], Filters(regions=("59",)), period)
-    assert (found.part, found.base) == (len(towns), base) if towns else found.state is State.NO_DATA
+    amount = metric_values.total(METRICS["municipalities_covered"], Filters(regions=("59",)), period)
+    assert (amount.part, amount.base) == (len(towns), base) if towns else amount.state is State.NO_DATA
     on_map = of("59", metric_values.by_region(METRICS["municipalities_covered"], Filters(), period))
     assert on_map.part == len(towns) if towns else on_map.state is State.NO_DATA
 
@@ -204,7 +204,7 @@ def test_people_are_summed_over_any_period_to_the_day(period: Period) -> None:
     shown(events=events(*VISITS))
     count = sum(period.since <= day <= period.until for day in DAYS)
     assert metric_values.by_region(PEOPLE, Filters(), period)["value"].sum() == count
-    assert metric_values.over_time(PEOPLE, Filters(), period)["value"].sum() == count
+    assert metric_course.over_time(PEOPLE, Filters(), period)["value"].sum() == count
     assert metric_values.by_member(PEOPLE, "category", Filters(), period)["value"].sum() == count
 
 
@@ -222,7 +222,7 @@ def test_a_span_without_a_row_is_no_data_and_no_fault(register: str) -> None:
     silent = Period(date(2021, 3, 10), date(2021, 5, 20))
     for metric in (metric for metric in METRICS.values() if metric.register == register):
         assert metric_values.total(metric, Filters(regions=("59", "77")), silent).state is State.NO_DATA
-        assert not metric_values.over_time(metric, Filters(regions=("59", "77")), silent)["value"].fillna(0).any()
+        assert not metric_course.over_time(metric, Filters(regions=("59", "77")), silent)["value"].fillna(0).any()
     split = {"events": "format", "activity": "kind", "competitions": "stage"}[register]
     first = next(metric for metric in METRICS.values() if metric.register == register)
     assert metric_values.by_member(first, split, Filters(), silent).empty
@@ -257,17 +257,17 @@ def test_entries_are_split_by_campaign_and_stage() -> None:
 
 def test_a_trend_has_every_step_and_is_cut_by_the_length_of_the_period() -> None:
     shown(events=events(event("Пермский край", "5", day="30.01.2025"), event("Пермский край", "н/д", day="05.03.2025")))
-    by_day = metric_values.over_time(PEOPLE, Filters(), Period(date(2025, 1, 28), date(2025, 2, 2)))
+    by_day = metric_course.over_time(PEOPLE, Filters(), Period(date(2025, 1, 28), date(2025, 2, 2)))
     assert by_day["value"].tolist() == [0, 0, 5, 0, 0, 0]
-    whole_month = metric_values.over_time(PEOPLE, Filters(), Period(date(2025, 1, 1), date(2025, 1, 31), "month"))
+    whole_month = metric_course.over_time(PEOPLE, Filters(), Period(date(2025, 1, 1), date(2025, 1, 31), "month"))
     assert whole_month["value"].tolist() == [0] * 29 + [5, 0]
-    by_month = metric_values.over_time(PEOPLE, Filters(), YEAR)
+    by_month = metric_course.over_time(PEOPLE, Filters(), YEAR)
     assert len(by_month) == 12
     assert by_month["value"].tolist()[:2] == [5, 0]
     assert isnan(by_month["value"].iloc[2]) or by_month["value"].iloc[2] == 0
-    by_year = metric_values.over_time(PEOPLE, Filters(), Period(date(2021, 1, 1), date(2025, 12, 31)))
+    by_year = metric_course.over_time(PEOPLE, Filters(), Period(date(2021, 1, 1), date(2025, 12, 31)))
     assert [day.year for day in by_year["date"]] == [2021, 2022, 2023, 2024, 2025]
-    assert metric_values.over_time(PEOPLE, Filters(), WHOLE)["date"].min() == pd.Timestamp(2025, 1, 1)
+    assert metric_course.over_time(PEOPLE, Filters(), WHOLE)["date"].min() == pd.Timestamp(2025, 1, 1)
 
 
 RUSSIAN = translator("ru")
@@ -295,9 +295,9 @@ RUSSIAN = translator("ru")
     ],
 )  # fmt: skip
 def test_a_change_is_said_honestly(name: str, now: Amount, before: Amount, expected: Change) -> None:
-    found = change(METRICS[name], now, before, RUSSIAN)
-    assert found is not None
-    assert Change(found.text.replace("\u00a0", " "), found.direction, found.judgement) == expected
+    comparison = change(METRICS[name], now, before, RUSSIAN)
+    assert comparison is not None
+    assert Change(comparison.text.replace("\u00a0", " "), comparison.direction, comparison.judgement) == expected
 
 
 def test_nothing_is_said_of_a_change_when_nothing_is_compared_or_known() -> None:

@@ -20,7 +20,7 @@ from dashboard.observations.observation import Observation
 from dashboard.observations.watch import observations, under
 from dashboard.queries import data_state
 from dashboard.queries.view import View, default_filters, view
-from dashboard.screen.filter_bar import days_shown, freshness
+from dashboard.screen.freshness import days_shown, freshness
 from etl import service
 from etl.datasets import ACTIVITY, EVENTS, REPORTING
 from tests.dashboard.exhibits.test_catalogue import NAMES
@@ -63,9 +63,9 @@ def load_act(on: date) -> None:
     point(str(cache.engine().url))
 
 
-def content(made: Exhibit) -> dict[str, object]:
+def content(exhibit: Exhibit) -> dict[str, object]:
     """Return all an exhibit says, its frames as text, which holds NaN equal to NaN."""
-    values = {field.name: getattr(made, field.name) for field in fields(made)}
+    values = {field.name: getattr(exhibit, field.name) for field in fields(exhibit)}
     return {name: one.to_csv() if isinstance(one, pd.DataFrame) else repr(one) for name, one in values.items()}
 
 
@@ -114,8 +114,8 @@ def test_a_share_beside_cards_of_another_period_names_its_own() -> None:
     assert events.context == f"{own[1]} к {own[1] - 1}"
 
 
-def ends_of(made: Exhibit) -> str:
-    return dict(made.parameters).get("Данные по", "")
+def ends_of(exhibit: Exhibit) -> str:
+    return dict(exhibit.parameters).get("Данные по", "")
 
 
 SEVERAL = (
@@ -138,14 +138,14 @@ def test_every_exhibit_is_made_at_the_end_of_its_own_register(name: str) -> None
     reach = {register: end.isoformat() for register, end in data_state.data_reach().items()}
     load_act(NEW_DAY)
     reach[ACTIVITY.name] = NEW_DAY.isoformat()
-    made = catalogue.build(name, view(Filters(preset=Preset.LAST_YEAR, regions=("59",)), "ru"))
+    exhibit = catalogue.build(name, view(Filters(preset=Preset.LAST_YEAR, regions=("59",)), "ru"))
     if name.startswith(SEVERAL):
-        assert all(f"{REPORTING[register].title.ru}: {end}" in ends_of(made) for register, end in reach.items())
+        assert all(f"{REPORTING[register].title.ru}: {end}" in ends_of(exhibit) for register, end in reach.items())
     else:
-        register = made.metric.register if made.metric else next(
-            register for register, dataset in REPORTING.items() if made.source.startswith(dataset.title.ru)
+        register = exhibit.metric.register if exhibit.metric else next(
+            register for register, dataset in REPORTING.items() if exhibit.source.startswith(dataset.title.ru)
         )  # fmt: skip
-        assert ends_of(made) == reach[register]
+        assert ends_of(exhibit) == reach[register]
 
 
 def test_the_index_takes_each_component_at_its_own_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,7 +158,7 @@ def test_the_index_takes_each_component_at_its_own_end(monkeypatch: pytest.Monke
         return rated(periods, given, codes)
 
     monkeypatch.setattr(rating, "rated", spied)
-    made = catalogue.build("places.equal.all", view(LAST_YEAR, "ru"))
+    exhibit = catalogue.build("places.equal.all", view(LAST_YEAR, "ru"))
     own = {register: view(LAST_YEAR, "ru", register).period for register in rating.REGISTERS}
     assert dict(zip(rating.REGISTERS, taken[0], strict=True)) == own and len(set(own.values())) > 1
-    assert all(f"{REPORTING[name].title.ru}: {period.since.year}" in made.subtitle for name, period in own.items())
+    assert all(f"{REPORTING[name].title.ru}: {period.since.year}" in exhibit.subtitle for name, period in own.items())

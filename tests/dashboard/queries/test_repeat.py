@@ -10,7 +10,7 @@ import pytest
 from dashboard.model.exhibit import State
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values
+from dashboard.queries import metric_course, metric_values
 from tests.etl.registers import event, events
 from tests.pages.warehouses import shown
 
@@ -52,15 +52,15 @@ def towns_that_came() -> Iterator[None]:
     ],
 )
 def test_a_town_comes_again_at_its_second_event_of_the_period(period: Period, again: int, came: int) -> None:
-    found = metric_values.total(AGAIN, Filters(), period)
-    assert (found.part, found.base) == (again, came)
-    assert found.value == pytest.approx(100 * again / came)
+    share = metric_values.total(AGAIN, Filters(), period)
+    assert (share.part, share.base) == (again, came)
+    assert share.value == pytest.approx(100 * again / came)
 
 
 def test_the_same_second_event_counts_once_in_every_unit() -> None:
     autumn = Period(date(2025, 10, 1), date(2025, 10, 31), "month")
-    found = metric_values.total(AGAIN, Filters(), autumn)
-    assert (found.part, found.base, found.state) == (1, 2, State.NO_BASE)
+    share = metric_values.total(AGAIN, Filters(), autumn)
+    assert (share.part, share.base, share.state) == (1, 2, State.NO_BASE)
 
 
 def test_a_region_has_its_own_share_and_a_small_base_none() -> None:
@@ -71,6 +71,6 @@ def test_a_region_has_its_own_share_and_a_small_base_none() -> None:
 
 
 def test_a_trend_has_a_share_where_the_base_is_large_enough() -> None:
-    frame = metric_values.over_time(AGAIN, Filters(), YEAR)
+    frame = metric_course.over_time(AGAIN, Filters(), YEAR)
     assert frame["value"].iloc[2] == 0
     assert isnan(frame["value"].iloc[9])

@@ -11,21 +11,21 @@ DASHBOARD = ROOT / "dashboard"
 
 
 def test_a_picture_is_told_all_the_words_around_the_chart() -> None:
-    told = picture(map_exhibit(banner="Демонстрационные данные"), "map-a", "Источник: реестр", dark=False)
-    assert (told["title"], told["footer"], told["banner"]) == (
+    content = picture(map_exhibit(banner="Демонстрационные данные"), "map-a", "Источник: реестр", dark=False)
+    assert (content["title"], content["footer"], content["banner"]) == (
         "Заявок больше в Поволжье",
         "Источник: реестр",
         "Демонстрационные данные",
     )
-    assert told["names"]["png"].endswith(".png")
-    assert json.loads(json.dumps(told))["chart"] == "map-a"
+    assert content["names"]["png"].endswith(".png")
+    assert json.loads(json.dumps(content))["chart"] == "map-a"
 
 
 def test_a_picture_is_light_on_a_dark_page() -> None:
-    told = picture(stacked_exhibit(2), "chart-a", "", dark=True)
-    assert told["colours"]["box"] == LIGHT.box
-    assert told["legend"] == [("часть 0", LIGHT.categories[0]), ("часть 1", LIGHT.categories[1])]
-    assert told["lighter"][rgb(DARK.ink)] == rgb(LIGHT.ink)
+    content = picture(stacked_exhibit(2), "chart-a", "", dark=True)
+    assert content["colours"]["box"] == LIGHT.box
+    assert content["legend"] == [("часть 0", LIGHT.categories[0]), ("часть 1", LIGHT.categories[1])]
+    assert content["lighter"][rgb(DARK.ink)] == rgb(LIGHT.ink)
     assert [lighter()[rgb(colour)] for colour in DARK.sequence] == [rgb(colour) for colour in LIGHT.sequence]
     assert picture(stacked_exhibit(2), "chart-a", "", dark=False)["lighter"] == {}
 
@@ -45,14 +45,18 @@ def test_fonts_of_pictures_and_pages_are_shipped_with_their_licence() -> None:
 def test_the_theme_of_the_page_has_the_colours_of_the_figures() -> None:
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
     for name, look in (("light", LIGHT), ("dark", DARK)):
-        told = theme[name]
-        assert (told["primaryColor"], told["textColor"], told["secondaryBackgroundColor"]) == (
+        colours = theme[name]
+        assert (colours["primaryColor"], colours["textColor"], colours["secondaryBackgroundColor"]) == (
             look.accent,
             look.ink,
             look.box,
         )
-        assert tuple(told["chartCategoricalColors"]) == look.categories
-        assert (told["greenColor"], told["orangeColor"], told["borderColor"]) == (look.good, look.bad, look.line)
+        assert tuple(colours["chartCategoricalColors"]) == look.categories
+        assert (colours["greenColor"], colours["orangeColor"], colours["borderColor"]) == (
+            look.good,
+            look.bad,
+            look.line,
+        )
 
 
 def test_the_script_makes_every_kind_and_asks_nobody() -> None:

@@ -12,7 +12,7 @@ from streamlit.logger import set_log_level
 
 from dashboard.engine import cache
 from dashboard.export.app import main as export
-from dashboard.screen import filter_bar
+from dashboard.screen import page_error
 from etl import service
 from etl.cli.app import main as etl
 from etl.intake.checked import check
@@ -227,7 +227,7 @@ def test_every_cause_has_a_sentence_and_what_is_no_cause_stays_a_fault() -> None
 def test_the_pages_error_handler_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(st, "error", lambda text, icon: said.append(text))
-    monkeypatch.setattr(filter_bar, "language", lambda: "en")
+    monkeypatch.setattr(page_error, "language", lambda: "en")
     locked = sa.exc.OperationalError("select", {}, sqlite3.OperationalError("database is locked"))
-    assert filter_bar.show_error(locked) and filter_bar.show_error(ZeroDivisionError())
+    assert page_error.show_error(locked) and page_error.show_error(ZeroDivisionError())
     assert said[0] == sentence("database_locked", {}, "en") and said[1] not in said[:1]

@@ -1,0 +1,88 @@
+"""The course of a metric over a period: its value in every day, month or year, with gaps where there is none."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import nan
+
+import numpy as np
+import pandas as pd
+
+from dashboard.engine.cache import remembered
+from dashboard.engine.sums import Row
+from dashboard.model.filters import Filters, Period, unit_start
+from dashboard.model.metric import Aggregate, Metric
+from dashboard.queries import register_sums
+from dashboard.queries.metric_values import (
+    amount,
+    chosen_regions,
+    denominator,
+    share,
+    shared_things,
+    summed,
+    summed_scopes,
+)
+from dashboard.queries.time_steps import filled, grain
+from etl.regions import Region
+
+
+def over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
+    """Return the metric by day, month or year of the period: date, value."""
+    values = course(metric, filters, period)
+    days = np.array(list(values), dtype="datetime64[s]")
+    return pd.DataFrame({"date": days, "value": np.array(list(values.values()), dtype=float)})
+
+
+def course(metric: Metric, filters: Filters, period: Period) -> Mapping[date, float]:
+    """Return the metric by day, month or year of the period, by the first day of each; NaN where there is no value."""
+    return remembered(_course, metric, filters, period)
+
+
+def _course(metric: Metric, filters: Filters, period: Period) -> Mapping[date, float]:
+    cut = grain(period)
+    if metric.counts_different:
+        return different_course(metric, filters, period, "month" if cut == "day" else cut)
+    steps = stepped(metric, filters, period, cut)
+    if metric.aggregate is Aggregate.COVERAGE:
+        present = {step: float(sum(row[metric.measure] > 0 for row in rows)) for step, rows in steps.items()}
+        return filled(present, period, cut)
+    per = denominator(filters.normalisation, chosen_regions(filters))
+    columns = summed(metric)
+    amounts = {step: amount(metric, register_sums.added(rows, columns), per).value for step, rows in steps.items()}
+    return filled(amounts, period, cut, 0.0 if metric.aggregate is Aggregate.TOTAL else nan)
+
+
+def stepped(metric: Metric, filters: Filters, period: Period, cut: str) -> Mapping[date, Sequence[Row]]:
+    """Return the sums of the selection by step, a row for each scope; coverage needs every region by itself."""
+    if shared_things(metric, filters):
+        steps = register_sums.by_step(metric.register, period, cut, filters.regions, together=True)
+    else:
+        regions = tuple(region.code for region in chosen_regions(filters))
+        scopes = regions if metric.aggregate is Aggregate.COVERAGE else summed_scopes(metric, filters)
+        steps = register_sums.by_step(metric.register, period, cut, scopes)
+    return {step: list(rows.values()) for step, rows in steps.items()}
+
+
+def different_course(metric: Metric, filters: Filters, period: Period, unit: str) -> Mapping[date, float]:
+    """Return the share of municipalities that came in each month or year of the period."""
+    regions = chosen_regions(filters)
+    counts = different_in(metric.register, metric.measure, regions, period, unit)
+    if metric.aggregate is Aggregate.REPEAT_SHARE:
+        base = different_in(metric.register, metric.base, regions, period, unit)
+        return filled(
+            {step: share(counts.get(step, 0.0), came).value for step, came in base.items()}, period, unit, nan
+        )
+    municipalities = sum(region.municipalities or 0 for region in regions)
+    return filled({step: share(count, municipalities).value for step, count in counts.items()}, period, unit)
+
+
+def different_in(
+    register: str, measure: str, regions: Sequence[Region], period: Period, unit: str
+) -> Mapping[date, float]:
+    """Return how many different things these regions have in each month or year of a period."""
+    frame = register_sums.different_by(register, measure, unit, period)
+    own = frame[frame["scope"].isin([region.code for region in regions])]
+    counts: dict[date, float] = {}
+    for day, count in zip(own["day"].dt.date, own["amount"], strict=True):
+        step = unit_start(day, unit)
+        counts[step] = counts.get(step, 0.0) + count
+    return counts

@@ -1,0 +1,52 @@
+"""The words of a metric under the filters of a page: its unit, its decimals, the line under a title, the parameters."""
+
+from dashboard.language.formats import period_text
+from dashboard.model.filters import Normalisation
+from dashboard.model.metric import Aggregate, Metric
+from dashboard.queries.view import View, of_each, period_words, periods_words, place
+
+
+def normalisation_words(metric: Metric, view: View) -> str:
+    """Return how totals are normalised; empty when they are not, and for ratios and numbers of regions."""
+    _ = view.words
+    whole = metric.is_ratio or metric.aggregate is Aggregate.COVERAGE
+    if whole or view.filters.normalisation is Normalisation.ABSOLUTE:
+        return ""
+    if view.filters.normalisation is Normalisation.PER_MUNICIPALITIES:
+        return _("на 100 муниципалитетов")
+    return _("на 100 тыс. жителей")
+
+
+def unit_words(metric: Metric, view: View) -> str:
+    """Return the unit of a metric's axis: «участников», «участников на 100 муниципалитетов», «%»."""
+    if metric.is_percent:
+        return "%"
+    per = normalisation_words(metric, view)
+    return f"{view.words.plural(5, metric.unit)} {per}".strip()
+
+
+def decimals(metric: Metric, view: View) -> int:
+    """Return the number of decimals of a metric: a rate needs one more."""
+    return metric.decimals + (1 if normalisation_words(metric, view) else 0)
+
+
+def subtitle(metric: Metric, view: View, compared: bool = False) -> str:
+    """Return metric, unit, period and place as one line."""
+    period = periods_words(view) if compared else period_words(view)
+    title = metric.title.of(view.language)
+    unit = unit_words(metric, view)
+    same_word = title.casefold().startswith(view.words.plural(5, metric.unit)[:5].casefold())
+    title_and_unit = f"{title}, {unit}" if not same_word else f"{title} {normalisation_words(metric, view)}".strip()
+    return " · ".join((title_and_unit, period, place(view.filters, view.language)))
+
+
+def parameters(metric: Metric | None, view: View) -> tuple[tuple[str, str], ...]:
+    """Return the filters in words, for the sheet «Параметры»."""
+    _, language = view.words, view.language
+    return (
+        (_("Период"), period_words(view)),
+        (_("Сравнение"), of_each(view, lambda own: period_text(own.compared, language) if own.compared else _("нет"))),
+        (_("Регионы"), place(view.filters, language)),
+        (_("Показано"), (normalisation_words(metric, view) if metric else "") or _("всего")),
+        (_("Данные по"), of_each(view, lambda own: own.as_of.isoformat())),
+    )

@@ -1,0 +1,48 @@
+"""The strip under the filter bar: how far the data reach, when they were loaded, who reported, what waits."""
+
+from datetime import date
+
+from dashboard.language.formats import day, days_words
+from dashboard.queries import data_state, register_sums
+from dashboard.queries.view import View, banner, common_start, of_each, period_words, reach_words
+from etl.datasets import REPORTING
+from etl.regions import REGION_BY_CODE, regions_at
+
+
+def freshness(view: View) -> str:
+    """Return the words of the strip, with the marks of Markdown."""
+    _, lang = view.words, view.language
+    sources = data_state.sources()
+    loaded = max(source.loaded_at for source in sources)[:10]
+    waiting = sum(source.quarantined for source in sources)
+    regions = regions_at(min(view.period.until, date.today()))
+    reporting = len(reporting_regions(view) & {region.code for region in regions})
+    parts = [
+        _("Период **{days}**", days=days_shown(view)),
+        _("Данные по **{day}**", day=reach_words(view.at())),
+        _("загружено {day}", day=day(date.fromisoformat(loaded), lang)),
+        _(
+            "отчитались **{count} из {all}** ({period})",
+            period=period_words(view.at(*REPORTING)),
+            count=reporting,
+            all=len(regions),
+        ),
+    ]
+    if waiting:
+        parts.append(":orange[" + _.many("в карантине {number} строка", "в карантине {number} строк", waiting) + "]")
+    if demo := banner(lang):
+        parts.insert(0, f":orange-badge[{demo}]")
+    return " · ".join(parts)
+
+
+def reporting_regions(view: View) -> set[str]:
+    """Return the regions with a row in any register that counts as activity, in the period as it ends there."""
+    reported: set[str] = set()
+    for register in REPORTING:
+        reported |= register_sums.scope_sums(register, view.at(register).period).keys() & REGION_BY_CODE.keys()
+    return reported
+
+
+def days_shown(view: View) -> str:
+    """Return the first and the last day of the period: in the page's own register, or in each when it has none."""
+    return common_start(view) or of_each(view, lambda own: days_words(own.period, own.language))
