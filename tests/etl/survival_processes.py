@@ -83,7 +83,7 @@ def wait_until(happened: Callable[[], bool], process: "subprocess.Popen[bytes]")
     while not happened():
         assert process.poll() is None, "the command ended before that"
         assert time.monotonic() < limit, "it never happened"
-        time.sleep(0.01)
+        time.sleep(0.001)
 
 
 @contextmanager
