@@ -28,8 +28,8 @@ from etl.rows.versions import dataset_of, derive_part, keep_bytes, load_details,
 from etl.rows.write import COUNTED, SET_ASIDE, Progress, silent
 from etl.warehouse.database import create_engine, writing
 from etl.warehouse.failures import engine_of_warehouse, warehouse_refusal
-from etl.warehouse.journal import Alias, Decision, Kept, State, enter, fold, present_state
-from etl.warehouse.saved_values import forget, keep, kept
+from etl.warehouse.journal import Alias, Decision, SavedValue, State, enter, fold, present_state
+from etl.warehouse.saved_values import forget_value, save_value, saved_values
 from etl.warehouse.sources import Source, history, sources
 from etl.warehouse.state import SchemaState, ready, schema_state
 from etl.warehouse.tables import current_source, data_version, journal, quarantine
@@ -42,12 +42,12 @@ __all__ = [
     "Contents",
     "Decision",
     "Duplicate",
-    "Kept",
     "Loaded",
     "Part",
     "Preview",
     "Proposal",
     "Released",
+    "SavedValue",
     "SchemaState",
     "Side",
     "Source",
@@ -66,10 +66,8 @@ __all__ = [
     "decided_duplicates",
     "derive_part",
     "engine_of_warehouse",
-    "forget",
+    "forget_value",
     "history",
-    "keep",
-    "kept",
     "load",
     "possible_duplicates",
     "preview",
@@ -77,6 +75,8 @@ __all__ = [
     "readable_part",
     "ready",
     "rebuild",
+    "save_value",
+    "saved_values",
     "schema_state",
     "source_name",
     "sources",

@@ -33,7 +33,7 @@ else:
     st.caption(rating.caution(standing))
 
 if section == "data" or (section != "differences" and standing.rating.ranked.empty):
-    exhibit_box.show(contribution.known(standing), "rating_known")
+    exhibit_box.show(contribution.weight_known(standing), "rating_known")
     exhibit_box.show(contribution.unranked(standing), "rating_unranked")
 elif section == "places":
     left, right = st.columns((6, 5))

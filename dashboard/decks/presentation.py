@@ -50,7 +50,7 @@ class Deck:
         rest = self.without(place).items
         return Deck((*rest[:to], self.items[place], *rest[to:]))
 
-    def told(self, place: int, title: str, comment: str) -> "Deck":
+    def retitled(self, place: int, title: str, comment: str) -> "Deck":
         """Return the deck with another title and comment of one slide."""
         return self._each(lambda at, item: replace(item, title=title, comment=comment) if at == place else item)
 

@@ -93,7 +93,7 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "plan": lambda view, metric: plan_and_fact.plan(METRICS[metric], view),
     "plan_table": lambda view, metric: plan_and_fact.plan_table(METRICS[metric], view),
     "differing": lambda view, metric: funnel_plot.differing(METRICS[metric], view),
-    "known": lambda view, *rated: contribution.known(standing(view, *rated)),
+    "known": lambda view, *rated: contribution.weight_known(standing(view, *rated)),
     "unranked": lambda view, *rated: contribution.unranked(standing(view, *rated)),
 }
 

@@ -142,7 +142,7 @@ def rebuilt(name: str, scope: Scope, lang: str) -> tuple[str, list[Shown]]:
 
 def deck_of(name: str, _: Words) -> tuple[str, Deck, tuple[str, ...]]:
     """Return the title and the deck of a ready or saved set, and a sentence for each slide skipped."""
-    saved = data_state.kept(presentation.WHAT)
+    saved = data_state.saved_values(presentation.WHAT)
     if name in saved:
         return (name, *presentation.decode(saved[name].value, _))
     if ready := presentation.ready_set(name):

@@ -57,7 +57,7 @@ def example(language: str) -> Exhibit:
     values = VALUES.add_prefix("value_")
     scores = rated.scores.add_prefix("score_")
     frame = values.join(scores).join(rated.places).assign(name=list(LETTERS[language]))
-    frame["known"] *= 100
+    frame["weight_known"] *= 100
     fields = [Field("name", _("Регион"))]
     for metric in VALUES:
         title = METRICS[str(metric)].title.of(language)
@@ -66,7 +66,7 @@ def example(language: str) -> Exhibit:
             Field(f"score_{metric}", _("Балл: {title}", title=title), Shape.NUMBER, 1),
         ]
     fields += [
-        Field("known", _("Известно весов"), Shape.PERCENT),
+        Field("weight_known", _("Известно весов"), Shape.PERCENT),
         Field("index", INDEX.title.of(language), Shape.NUMBER, INDEX.decimals),
         Field("rank", _("Место"), Shape.NUMBER),
     ]

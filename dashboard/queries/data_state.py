@@ -7,7 +7,7 @@ from dashboard.engine.sums import last_day
 from dashboard.model.filters import FIRST_DAY
 from etl import service
 from etl.datasets import ACTIVITIES
-from etl.service import Kept, Source
+from etl.service import SavedValue, Source
 
 
 def data_reach() -> dict[str, date]:
@@ -38,15 +38,15 @@ def _sources() -> tuple[Source, ...]:
     return tuple(service.sources(engine()))
 
 
-def _kept(sort: str) -> dict[str, Kept]:
-    return service.kept(engine(), sort)
+def _saved_values(sort: str) -> dict[str, SavedValue]:
+    return service.saved_values(engine(), sort)
 
 
-def kept(sort: str) -> dict[str, Kept]:
+def saved_values(sort: str) -> dict[str, SavedValue]:
     """Return what people saved of a sort, by its name: index weights, groups of regions, decks."""
-    return remembered(_kept, sort)
+    return remembered(_saved_values, sort)
 
 
 def own_groups() -> dict[str, tuple[str, ...]]:
     """Return the groups of regions people saved, by their names: the codes of each."""
-    return {name: tuple(group.value) for name, group in kept("group").items()}
+    return {name: tuple(group.value) for name, group in saved_values("group").items()}

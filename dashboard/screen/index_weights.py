@@ -103,7 +103,7 @@ def saved_sets(_: Words) -> None:
 def take_saved(_: Words) -> None:
     """Make the chosen set the weights in force."""
     if name := st.session_state[session_keys.WEIGHTS_SET]:
-        take(dict(data_state.kept(SORT)[name].value), _)
+        take(dict(data_state.saved_values(SORT)[name].value), _)
 
 
 def save_box(_: Words) -> None:
@@ -112,4 +112,4 @@ def save_box(_: Words) -> None:
         _("Сохранить под именем"), key="weights_name", placeholder=_("Например: Правление 2026"), width=240
     )
     if st.button(_("Сохранить"), key="weights_keep"):
-        carry_out(lambda: service.keep(cache.engine(), SORT, name, in_force(), reader()), _("Веса сохранены"), _)
+        carry_out(lambda: service.save_value(cache.engine(), SORT, name, in_force(), reader()), _("Веса сохранены"), _)

@@ -33,7 +33,7 @@ def groups_box(_: Words) -> None:
         if st.button(_("Сохранить группу"), type="primary", key="group_save"):
             save(chosen, name, codes, _)
         if chosen and st.button(_("Удалить группу"), type="tertiary", icon=":material/delete:", key="group_delete"):
-            carry_out(lambda: service.forget(cache.engine(), SORT, chosen), _("Группа удалена"), _)
+            carry_out(lambda: service.forget_value(cache.engine(), SORT, chosen), _("Группа удалена"), _)
 
 
 def save(before: str, name: str, codes: list[str], _: Words) -> None:
@@ -48,6 +48,6 @@ def save(before: str, name: str, codes: list[str], _: Words) -> None:
 
 def put(before: str, name: str, codes: list[str]) -> None:
     """Write the group; under a new name it leaves the old one."""
-    service.keep(cache.engine(), SORT, name, codes)
+    service.save_value(cache.engine(), SORT, name, codes)
     if before and before != name:
-        service.forget(cache.engine(), SORT, before)
+        service.forget_value(cache.engine(), SORT, before)

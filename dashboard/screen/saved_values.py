@@ -15,7 +15,7 @@ def saved_picker(
     sort: str, label: str, key: str, take: Callable[[Words], None], _: Words, delete_icon: str | None = None
 ) -> None:
     """Draw the list of the values saved of a sort, and a button that deletes the chosen one; nothing when there are none."""
-    names = list(data_state.kept(sort))
+    names = list(data_state.saved_values(sort))
     if not names:
         return
     if st.session_state.get(key) not in names:
@@ -23,4 +23,4 @@ def saved_picker(
     st.selectbox(label, names, key=key, index=None, placeholder=_("Выберите"), on_change=take, args=(_,), width=220)
     name = st.session_state[key]
     if name and st.button(_("Удалить"), key=f"{key}_delete", icon=delete_icon):
-        carry_out(lambda: service.forget(cache.engine(), sort, name, reader()), _("Удалено"), _)
+        carry_out(lambda: service.forget_value(cache.engine(), sort, name, reader()), _("Удалено"), _)

@@ -60,7 +60,7 @@ class Template:
         )
         return tuple(sentence for part, sentence in sentences if part is None)
 
-    def found(self, language: str) -> tuple[str, ...]:
+    def part_names(self, language: str) -> tuple[str, ...]:
         """Return the parts of the template by their names in it."""
         _ = translator(language)
         parts = (

@@ -38,7 +38,7 @@ class Preview:
     the rows of the file that would wait and the ones that are no data. `first` are rows as understood, by title.
     """
 
-    known: bool
+    known_source: bool
     same_file: bool
     new: int
     changed: int
@@ -59,7 +59,7 @@ def preview(engine: Engine, checked: Checked, language: str = "ru", first: int =
             before = stored_rows(connection, checked.dataset, current[-1].id)
     counts = compared(checked.dataset, before, file_rows(checked))
     return Preview(
-        known=bool(current),
+        known_source=bool(current),
         same_file=bool(current) and is_same(current[-1], checked),
         **counts,
         quarantined=checked.quarantined,

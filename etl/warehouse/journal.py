@@ -36,8 +36,8 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """Something people keep in the journal under a name: index weights, a group of regions, a deck."""
+class SavedValue:
+    """Something people save in the journal under a name: index weights, a group of regions, a deck."""
 
     what: str
     name: str
@@ -59,7 +59,7 @@ class State:
     mappings: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     uses: dict[int, set[str]] = field(default_factory=dict)
-    kept: dict[tuple[str, str], Kept] = field(default_factory=dict)
+    saved: dict[tuple[str, str], SavedValue] = field(default_factory=dict)
 
     @property
     def aliases(self) -> Mapping[str, str]:
@@ -161,11 +161,11 @@ def _decision(state: State, entry: Any) -> None:
     state.decisions[pair["key"]] = Decision(pair, entry.details["same"], entry.by, entry.at)
 
 
-def _kept(state: State, entry: Any) -> None:
+def _saved(state: State, entry: Any) -> None:
     what, name, value = (entry.details[part] for part in ("what", "name", "value"))
-    state.kept.pop((what, name), None)
+    state.saved.pop((what, name), None)
     if value is not None:
-        state.kept[what, name] = Kept(what, name, value, entry.by, entry.at)
+        state.saved[what, name] = SavedValue(what, name, value, entry.by, entry.at)
 
 
 STEPS: Mapping[str, Callable[[State, Any], None]] = MappingProxyType(
@@ -177,6 +177,6 @@ STEPS: Mapping[str, Callable[[State, Any], None]] = MappingProxyType(
         "alias_withdrawn": _alias_withdrawn,
         "mapping": _mapping,
         "decision": _decision,
-        "kept": _kept,
+        "kept": _saved,
     }
 )

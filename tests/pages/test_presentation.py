@@ -116,12 +116,12 @@ def test_a_presentation_is_saved_opened_and_deleted() -> None:
     app.selectbox(key=session_keys.SAVED_DECK).set_value("Правление").run()
     assert names_in(app) == ["trend.events", "map.acts"]
     pressed(app, f"{session_keys.SAVED_DECK}_delete")
-    assert "Правление" not in data_state.kept("deck")
+    assert "Правление" not in data_state.saved_values("deck")
 
 
 def test_a_presentation_without_a_name_is_not_saved_and_says_so() -> None:
     app = pressed(with_slides("trend.events"), "deck_save")
-    assert app.error and data_state.kept("deck") == {}
+    assert app.error and data_state.saved_values("deck") == {}
 
 
 def test_every_slide_is_made_again_for_the_filters_of_the_bar() -> None:
@@ -133,7 +133,7 @@ def test_every_slide_is_made_again_for_the_filters_of_the_bar() -> None:
 
 
 def kept_deck(*given: dict[str, Any]) -> AppTest:
-    service.keep(cache.engine(), "deck", "Старая", list(given))
+    service.save_value(cache.engine(), "deck", "Старая", list(given))
     app = presentation()
     return app.selectbox(key=session_keys.SAVED_DECK).set_value("Старая").run()
 

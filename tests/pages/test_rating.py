@@ -36,16 +36,16 @@ def test_weights_are_kept_under_a_name_chosen_again_and_deleted() -> None:
     app = pressed(rating_page(weights="ev3"), "weights_open")
     app.text_input(key="weights_name").set_value("Правление").run()
     pressed(app, "weights_keep")
-    assert data_state.kept("weights")["Правление"].value["events"] == 3
+    assert data_state.saved_values("weights")["Правление"].value["events"] == 3
     pressed(app, "weights_equal")
     assert "веса: равные" in said(app)
     app.selectbox(key=session_keys.WEIGHTS_SET).set_value("Правление").run()
     assert not app.exception and app.number_input(key="weight_ev").value == 3
     pressed(app, f"{session_keys.WEIGHTS_SET}_delete")
-    assert "Правление" not in data_state.kept("weights") and "веса: свои" in said(app)
+    assert "Правление" not in data_state.saved_values("weights") and "веса: свои" in said(app)
 
 
 def test_weights_without_a_name_are_refused_in_words() -> None:
     point(address(copy(demo())))
     app = pressed(pressed(rating_page(weights="ev3"), "weights_open"), "weights_keep")
-    assert data_state.kept("weights") == {} and app.error
+    assert data_state.saved_values("weights") == {} and app.error

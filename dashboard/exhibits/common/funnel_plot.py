@@ -124,12 +124,12 @@ def differing(metric: Metric, view: View) -> Exhibit:
     frame = regions.assign(
         name=[region_name(code, view.language) for code in regions["code"]],
         country=100 * share,
-        told=[verdict_words(number, view) for number in regions["verdict"]],
+        conclusion=[verdict_words(number, view) for number in regions["verdict"]],
     )
     name, base, value = axes(metric, view)
     fields = [
         name,
-        Field("told", _("Вывод")),
+        Field("conclusion", _("Вывод")),
         Field("value", value.title, value.shape, value.decimals),
         Field("base", base.title, base.shape),
         Field("country", _("Вся страна"), value.shape, value.decimals),

@@ -83,7 +83,7 @@ def weakness_title(standing: Standing) -> str:
     )
 
 
-def known(standing: Standing) -> Exhibit:
+def weight_known(standing: Standing) -> Exhibit:
     """Return the number of regions for which each component is known."""
     _, language = standing.view.words, standing.view.language
     metrics = [component.metric for component in weighted_components(standing)]
@@ -97,13 +97,13 @@ def known(standing: Standing) -> Exhibit:
             "state": [State.VALUE.value if count else State.ZERO.value for count in counts],
         }
     )
-    title = no_rating(standing) if standing.rating.ranked.empty else known_title(counts, all_, standing)
+    title = no_rating(standing) if standing.rating.ranked.empty else weight_known_title(counts, all_, standing)
     fields = [Field("name", _("Составляющая")), Field("value", _("Регионов с данными"), Shape.NUMBER)]
     unit = _("регионов с данными, из {all}", all=all_)
     return replace(exhibit(Kind.BAR, "known", standing, title, frame, fields), unit=unit, decimals=0)
 
 
-def known_title(counts: pd.Series, all_: int, standing: Standing) -> str:
+def weight_known_title(counts: pd.Series, all_: int, standing: Standing) -> str:
     """Return the component that the fewest regions have data on."""
     _ = standing.view.words
     return _(
@@ -117,12 +117,12 @@ def known_title(counts: pd.Series, all_: int, standing: Standing) -> str:
 def unranked(standing: Standing) -> Exhibit:
     """Return the regions without a place, with the share of the weight known and the components that are not."""
     _, language, regions = standing.view.words, standing.view.language, standing.rating.places
-    regions = regions[regions["rank"].isna()].sort_values("known", ascending=False, kind="stable")
+    regions = regions[regions["rank"].isna()].sort_values("weight_known", ascending=False, kind="stable")
     metrics = [component.metric for component in weighted_components(standing)]
     missing = standing.rating.values.loc[regions.index, metrics].isna()
     frame = regions.assign(
         name=[region_name(str(code), language) for code in regions.index],
-        share=100 * regions["known"],
+        share=100 * regions["weight_known"],
         missing=[
             names([METRICS[name].title.of(language) for name in metrics if row[name]], language, len(metrics))
             for row in missing.to_dict("records")

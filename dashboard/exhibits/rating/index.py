@@ -96,7 +96,7 @@ class Rating:
 
     `values`, `scores` and `contributions` have a row a region and a column a component, NaN where unknown. `places` has
     a row a region: index, low and high (the index under other weights), rank, first and last (the rank under other
-    weights), known (the share of the weight that is known); all but the last are NaN for a region without an index.
+    weights), weight_known (the share of the weight that is known); all but the last are NaN for a region without an index.
     """
 
     values: pd.DataFrame
@@ -118,7 +118,7 @@ def rate(values: pd.DataFrame, weights: Weights, group: Collection[str] | None =
     among = scored.index.isin(list(values.index if group is None else group))
     index = parts.sum(axis=1, min_count=1).where(among)
     weight_known = known_weight(scored, weights)
-    places = pd.DataFrame({"index": index, "known": weight_known, "rank": ranks(index)})
+    places = pd.DataFrame({"index": index, "weight_known": weight_known, "rank": ranks(index)})
     return Rating(
         values[among],
         scored[among],

@@ -58,7 +58,7 @@ def places_title(standing: Standing) -> str:
 def index_map(standing: Standing) -> Exhibit:
     """Return the map of the index; a region without a place has no data or too little."""
     _, regions = standing.view.words, standing.rating.places
-    absent = regions["known"].map(lambda weight_known: State.NO_BASE.value if weight_known > 0 else State.NO_DATA.value)
+    absent = regions["weight_known"].map(lambda share: State.NO_BASE.value if share > 0 else State.NO_DATA.value)
     frame = regions.assign(
         code=regions.index,
         name=[region_name(str(code), standing.view.language) for code in regions.index],
@@ -83,7 +83,7 @@ def place_table(standing: Standing) -> Exhibit:
     view, ranked = standing.view, standing.rating.ranked
     _, before = view.words, standing.before
     frame = ranked.assign(
-        name=[region_name(str(code), view.language) for code in ranked.index], share=100 * ranked["known"]
+        name=[region_name(str(code), view.language) for code in ranked.index], share=100 * ranked["weight_known"]
     )
     moves = []
     if before is not None:

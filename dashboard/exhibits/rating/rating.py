@@ -193,7 +193,7 @@ def range_words(row: Mapping[Hashable, float]) -> str:
 
 def no_rating(standing: Standing) -> str:
     """Return that there is no rating, and how much of the weight is known for the region with most data."""
-    best, _ = 100 * float(standing.rating.places["known"].max()), standing.view.words
+    best, _ = 100 * float(standing.rating.places["weight_known"].max()), standing.view.words
     if not best:
         return titles.nothing(standing.view)
     return _(

@@ -87,7 +87,7 @@ def show_summary(checked: Checked, changes: Preview, _: Words) -> None:
     if changes.same_file:
         st.info(_("{title}: этот файл уже загружен, изменений нет.", title=title), icon=":material/done_all:")
     else:
-        st.markdown(f"**{title}** — " + (_("новая версия") if changes.known else _("новый источник")))
+        st.markdown(f"**{title}** — " + (_("новая версия") if changes.known_source else _("новый источник")))
     counts = (
         (_("Новых"), changes.new),
         (_("Изменённых"), changes.changed),

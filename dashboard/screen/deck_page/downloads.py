@@ -96,7 +96,7 @@ def template_box(_: Words) -> bytes | None:
         except Refused as refusal:
             st.error(exhibit_box.plain(refusal.sentence(_.language)), icon=":material/block:")
             return None
-        st.success(_("Шаблон принят: {parts}", parts=exhibit_box.plain("; ".join(look.found(_.language)))))
+        st.success(_("Шаблон принят: {parts}", parts=exhibit_box.plain("; ".join(look.part_names(_.language)))))
         for sentence in look.missing(_.language):
             st.caption(exhibit_box.plain(sentence))
         return dropped.getvalue()

@@ -42,13 +42,15 @@ def name_box(_: Words) -> None:
     )
     if st.button(_("Сохранить"), key="deck_save", icon=":material/save:", disabled=not add_to_deck.deck().items):
         value = presentation.encode(add_to_deck.deck())
-        carry_out(lambda: service.keep(cache.engine(), WHAT, name, value, reader()), _("Презентация сохранена"), _)
+        carry_out(
+            lambda: service.save_value(cache.engine(), WHAT, name, value, reader()), _("Презентация сохранена"), _
+        )
 
 
 def open_saved(_: Words) -> None:
     """Make a saved presentation the one of the session; sentences about what it no longer holds are shown once."""
     if name := st.session_state[session_keys.SAVED_DECK]:
-        opened, messages = presentation.decode(data_state.kept(WHAT)[name].value, _)
+        opened, messages = presentation.decode(data_state.saved_values(WHAT)[name].value, _)
         add_to_deck.take(opened)
         st.session_state[session_keys.DECK_MESSAGES] = messages
         st.session_state[session_keys.DECK_NAME] = name
@@ -195,7 +197,7 @@ def remove(at: int) -> None:
 def take_words(at: int) -> None:
     """Take the reader's title and comment of a slide into the presentation."""
     add_to_deck.take(
-        add_to_deck.deck().told(
+        add_to_deck.deck().retitled(
             at, st.session_state[session_keys.SLIDE_TITLE].strip(), st.session_state[session_keys.SLIDE_COMMENT].strip()
         )
     )

@@ -66,7 +66,7 @@ def test_with_less_than_sixty_per_cent_of_the_weight_there_is_no_place(weight: f
     values = table(events=[1, 2, 3], entering_share=[1, 2, nan])
     rated = rate(values, {"events": weight, "entering_share": 10 - weight})
     assert rated.places["rank"].notna().tolist() == [True, True, has_place]
-    assert rated.places.loc["В", "known"] == pytest.approx(weight / 10)
+    assert rated.places.loc["В", "weight_known"] == pytest.approx(weight / 10)
     assert len(rated.ranked) == (3 if has_place else 2), "a region without a place is never the last"
 
 
@@ -121,7 +121,7 @@ def test_what_holds_whatever_the_numbers_are(rows: list[list[float]], numbers: l
     assert (places["first"] <= places["rank"]).all() and (places["rank"] <= places["last"]).all()
     assert (places["low"] <= places["index"]).all() and (places["index"] <= places["high"]).all()
     assert (places["first"] >= 1).all() and (places["last"] <= len(places)).all()
-    assert set(places.index) == set(rated.places.index[rated.places["known"] >= ENOUGH - 1e-9])
+    assert set(places.index) == set(rated.places.index[rated.places["weight_known"] >= ENOUGH - 1e-9])
     assert len(places) + rated.places["rank"].isna().sum() == len(rows)
 
 
@@ -137,7 +137,7 @@ def test_all_weights_times_a_number_change_nothing(rows: list[list[float]], numb
 def test_with_equal_weights_the_order_of_the_components_is_nothing(rows: list[list[float]], order: list[int]) -> None:
     turned = [[row[place] for place in order] for row in rows]
     one, other = (rate(framed(given), weighed([1] * 4)).places for given in (rows, turned))
-    pd.testing.assert_frame_equal(one[["index", "known", "rank"]], other[["index", "known", "rank"]])
+    pd.testing.assert_frame_equal(one[["index", "weight_known", "rank"]], other[["index", "weight_known", "rank"]])
 
 
 @pytest.mark.parametrize(("here", "held"), [(0.0, (0.0, 3.0)), (2.0, (1.0, 3.0)), (9.0, (1.0, 9.0))])

@@ -49,7 +49,7 @@ def test_own_weights_are_in_the_name_the_notes_and_the_parameters(shown: Standin
 def test_a_component_without_weight_gives_nothing_and_is_not_shown(shown: Standing) -> None:
     without = standing(shown.view, weights.equal() | {"success_share": 0.0})
     assert "success_share" not in [field.name for field in contribution.contribution_table(without).fields]
-    assert len(contribution.known(without).frame) == 7
+    assert len(contribution.weight_known(without).frame) == 7
 
 
 def test_places_among_the_district_of_the_picked_region_are_their_own(shown: Standing) -> None:

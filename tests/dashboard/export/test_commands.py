@@ -34,7 +34,7 @@ def test_a_ready_set_becomes_slides_with_a_cover(tmp_path: Path) -> None:
 
 
 def test_a_saved_presentation_keeps_its_period_unless_another_is_given(tmp_path: Path) -> None:
-    service.keep(cache.engine(), "deck", "Моя", [{"names": ["trend.events"], "filters": {"period": "all"}}])
+    service.save_value(cache.engine(), "deck", "Моя", [{"names": ["trend.events"], "filters": {"period": "all"}}])
     file = tmp_path / "deck.xlsx"
     assert main(["workbook", "--set", "Моя", "-o", str(file)]) == 0
     assert "за всё время" in text_of(file)

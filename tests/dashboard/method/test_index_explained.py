@@ -30,7 +30,7 @@ def test_the_worked_example_comes_out_as_by_hand() -> None:
     rated = rate(index_explained.VALUES, index_explained.WEIGHTS)
     np.testing.assert_allclose(rated.scores, SCORES)
     np.testing.assert_allclose(rated.places["index"], INDEX, atol=5e-5)
-    np.testing.assert_allclose(rated.places["known"], KNOWN)
+    np.testing.assert_allclose(rated.places["weight_known"], KNOWN)
     np.testing.assert_array_equal(rated.places["rank"], PLACES)
 
 
@@ -38,7 +38,7 @@ def test_the_page_shows_these_numbers_and_no_others() -> None:
     frame = index_explained.example("ru").frame
     np.testing.assert_allclose(frame["index"], INDEX, atol=5e-5)
     np.testing.assert_allclose(frame["score_agreements"], [line[2] for line in SCORES])
-    assert list(frame["name"]) == list("АБВГД") and list(frame["known"]) == [100, 100, 75, 50, 100]
+    assert list(frame["name"]) == list("АБВГД") and list(frame["weight_known"]) == [100, 100, 75, 50, 100]
     assert "Регион Г остался без места" in index_explained.example("ru").subtitle
 
 

@@ -112,7 +112,7 @@ def test_what_is_not_found_in_a_template_is_told_with_what_is_done_instead() -> 
         "Место для подзаголовка не найдено: подзаголовок пишется под заголовком.",
     )
     assert look_at(foreign()).missing("en") != look_at(foreign()).missing("ru")
-    assert "макет: «Показатель»" in look_at(OWN).found("ru")
+    assert "макет: «Показатель»" in look_at(OWN).part_names("ru")
 
 
 def test_nothing_stands_outside_a_slide_of_another_shape() -> None:

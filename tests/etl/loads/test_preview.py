@@ -25,7 +25,7 @@ def counts(preview: service.Preview) -> tuple[int, int, int, int]:
 def test_before_the_first_load_everything_is_new_and_no_warehouse_is_made(sqlite: str) -> None:
     engine = create_engine(sqlite)
     changes = preview(engine, events(event("Пермский край"), event("Атлантида")))
-    assert (counts(changes), changes.quarantined, changes.known) == ((1, 0, 0, 0), 1, False)
+    assert (counts(changes), changes.quarantined, changes.known_source) == ((1, 0, 0, 0), 1, False)
     assert not Path(str(engine.url.database)).exists()
 
 
@@ -36,7 +36,7 @@ def test_rows_are_compared_by_what_they_say_and_not_by_their_place(warehouse: En
         warehouse, events(event("г. Москва"), event("Омская область"), event("Пермский край", "8"), event("Атлантида"))
     )
     assert counts(changes) == (1, 1, 1, 1)
-    assert (changes.quarantined, changes.known, changes.same_file) == (1, True, False)
+    assert (changes.quarantined, changes.known_source, changes.same_file) == (1, True, False)
     assert data_version(warehouse) == version
 
 

@@ -100,7 +100,7 @@ def refused(engine: Engine) -> set[str]:
         lambda: put(engine, TOMSK, "Б.csv"),
         lambda: service.undo(engine, "Мероприятия"),
         lambda: service.confirm_alias(engine, "Атлантида", "59", by="Иванова"),
-        lambda: service.keep(engine, "weights", "мои", {}, by="Иванова"),
+        lambda: service.save_value(engine, "weights", "мои", {}, by="Иванова"),
     ):
         with pytest.raises(Refused) as refusal:
             action()
