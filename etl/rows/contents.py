@@ -11,7 +11,7 @@ from etl.rows.changes import row_changes
 from etl.rows.part_file import Unreadable, read_part
 from etl.rows.parts import Part, current_parts, part_content
 from etl.rows.versions import derive_part
-from etl.warehouse.tables import data_version
+from etl.warehouse.tables import version_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,9 @@ class Contents:
 
 def contents(engine: Engine) -> Contents:
     """Return what the warehouse holds at one moment."""
-    version = data_version(engine)
     with engine.connect().execution_options(isolation_level=snapshot_level(engine)) as connection:
         changes = {name: row_changes(connection, dataset) for name, dataset in DATASETS.items()}
-        return Contents(version, current_parts(connection), changes)
+        return Contents(version_in(connection), current_parts(connection), changes)
 
 
 def snapshot_level(engine: Engine) -> str:
