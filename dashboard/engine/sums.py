@@ -52,7 +52,7 @@ def statement(dataset: Dataset, question: Question) -> str:
     totals = ", ".join(f'round(coalesce(sum("{name}"), 0), {DECIMALS}) AS "{name}"' for name in dataset.summed())
     counted = [amounts(dataset), *(counted_once(distinct, dimension) for distinct in dataset.once())]
     return f"""
-        WITH chosen AS ({chosen_rows(dataset, question, dimension)}),
+        WITH chosen AS NOT MATERIALIZED ({chosen_rows(dataset, question, dimension)}),
         reached AS ({reached_scopes(question)})
         SELECT step, scope, member, {totals} FROM ({" UNION ALL BY NAME ".join(counted)})
         GROUP BY step, scope, member ORDER BY step NULLS FIRST, scope, member"""
@@ -113,15 +113,26 @@ def counted_once(distinct: Distinct, dimension: Dimension | None) -> str:
 
     That is the member most of its rows state; of equals the first in the declared order.
     """
+    things = with_main_member(distinct) if dimension else without_member(distinct)
+    return f"""SELECT step, scope, member, count(*) AS "{distinct.name}" FROM ({things}) GROUP BY step, scope, member"""
+
+
+def without_member(distinct: Distinct) -> str:
+    """Return the SQL of each thing once a scope: over the smallest scopes first, which keeps few of the rows."""
     key = ", ".join(distinct.key)
-    one_member = f"arg_min(member, member_order - weight * {HEAVIER}) AS member" if dimension else "'' AS member"
-    return f"""SELECT step, scope, member, count(*) AS "{distinct.name}" FROM (
-            SELECT scope, {key}, min(step) AS step, {one_member} FROM (
-                SELECT scope, {key}, member, min(step) AS step, min(member_order) AS member_order,
-                    CASE WHEN member = '' THEN 0 ELSE count(*) END AS weight
-                FROM chosen JOIN reached USING (row_scope) WHERE {distinct.where} GROUP BY scope, {key}, member
-            ) GROUP BY scope, {key}
-        ) GROUP BY step, scope, member"""
+    return f"""SELECT scope, {key}, min(step) AS step, '' AS member FROM (
+            SELECT row_scope, {key}, min(step) AS step FROM chosen WHERE {distinct.where} GROUP BY row_scope, {key}
+        ) JOIN reached USING (row_scope) GROUP BY scope, {key}"""
+
+
+def with_main_member(distinct: Distinct) -> str:
+    """Return the SQL of each thing once a scope, with the member that most of its rows there state."""
+    key = ", ".join(distinct.key)
+    return f"""SELECT scope, {key}, min(step) AS step, arg_min(member, member_order - weight * {HEAVIER}) AS member FROM (
+            SELECT scope, {key}, member, min(step) AS step, min(member_order) AS member_order,
+                CASE WHEN member = '' THEN 0 ELSE count(*) END AS weight
+            FROM chosen JOIN reached USING (row_scope) WHERE {distinct.where} GROUP BY scope, {key}, member
+        ) GROUP BY scope, {key}"""
 
 
 def last_day(snapshot: Snapshot, dataset: Dataset, days: tuple[date, date]) -> date | None:
