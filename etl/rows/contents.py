@@ -11,14 +11,12 @@ from etl.rows.changes import row_changes
 from etl.rows.part_file import Unreadable, read_part
 from etl.rows.parts import Part, current_parts, part_content
 from etl.rows.versions import derive_part
-from etl.warehouse.tables import version_in
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """The parts of the current loads, oldest first, and by register the rows that a decision made different from them."""
 
-    version: str
     parts: tuple[Part, ...]
     changes: Mapping[str, Sequence[Any]]
 
@@ -27,7 +25,7 @@ def contents(engine: Engine) -> Contents:
     """Return what the warehouse holds at one moment."""
     with engine.connect().execution_options(isolation_level=snapshot_level(engine)) as connection:
         changes = {name: row_changes(connection, dataset) for name, dataset in DATASETS.items()}
-        return Contents(version_in(connection), current_parts(connection), changes)
+        return Contents(current_parts(connection), changes)
 
 
 def snapshot_level(engine: Engine) -> str:

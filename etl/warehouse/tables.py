@@ -196,10 +196,5 @@ def newest_entry(connection: Connection) -> tuple[int, str]:
 def data_version(engine: Engine) -> str:
     """Return a text that changes with every write, rebuild and restore: id of the warehouse, position, mark."""
     with engine.connect() as connection:
-        return version_in(connection)
-
-
-def version_in(connection: Connection) -> str:
-    """Return the data version as a transaction sees it; empty when nothing was ever written."""
-    state = connection.execute(sa.select(derived_state)).one_or_none()
-    return f"{state.warehouse_id}-{state.position}-{state.mark}" if state else ""
+        state = connection.execute(sa.select(derived_state)).one_or_none()
+        return f"{state.warehouse_id}-{state.position}-{state.mark}" if state else ""
