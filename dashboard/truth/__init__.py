@@ -1,0 +1,1 @@
+"""When a number, a comparison or a sentence may be shown: completeness, comparability, tests of change, intervals."""
