@@ -135,9 +135,9 @@ def with_main_member(distinct: Distinct) -> str:
         ) GROUP BY scope, {key}"""
 
 
-def last_day(snapshot: Snapshot, dataset: Dataset, days: tuple[date, date]) -> date | None:
-    """Return the last of these days on which something happened; None when nothing did."""
+def first_and_last_day(snapshot: Snapshot, dataset: Dataset, days: tuple[date, date]) -> tuple[date, date] | None:
+    """Return the first and the last of these days on which something happened; None when nothing did."""
     happened = dataset.amount(dataset.happened)
-    statement = f'SELECT max(day) FROM "{dataset.name}" WHERE day BETWEEN ? AND ? AND {happened} > 0'
-    last: date | None = snapshot.rows(statement, days)[0][0]
-    return last
+    statement = f'SELECT min(day), max(day) FROM "{dataset.name}" WHERE day BETWEEN ? AND ? AND {happened} > 0'
+    first, last = snapshot.rows(statement, days)[0]
+    return (first, last) if first else None

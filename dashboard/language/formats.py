@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel.numbers import format_decimal
 
 from dashboard.language.phrases import translator
-from dashboard.model.filters import FIRST_DAY, MONTHS, Period, unit_end, unit_start
+from dashboard.model.filters import FIRST_DAY, MONTHS, Period, filled_unit
 
 MISSING = "—"
 NBSP, MINUS, DASH = "\u00a0", "\u2212", "\u2013"
@@ -85,18 +85,17 @@ def days_words(period: Period, language: str = "ru") -> str:
 
 def unit_text(period: Period, language: str) -> str:
     """Return the name of the calendar unit the period fills, empty when it fills none."""
-    since = period.since
-    filled = [unit for unit in MONTHS if unit_start(since, unit) == since and unit_end(since, unit) == period.until]
-    if not filled:
+    since, unit = period.since, filled_unit(period.since, period.until)
+    if not unit:
         return ""
-    place = (since.month - 1) // MONTHS[filled[0]]
+    place = (since.month - 1) // MONTHS[unit]
     names = {
         "month": month_short(since.month, language),
         "quarter": f"Q{place + 1}" if language == "en" else f"{ROMAN[place % 4]} кв.",
         "half": f"H{place + 1}" if language == "en" else f"{ROMAN[place % 4]} полугодие",
         "year": "",
     }
-    return f"{names[filled[0]]} {since.year}".strip()
+    return f"{names[unit]} {since.year}".strip()
 
 
 def months_text(period: Period, language: str) -> str:

@@ -55,6 +55,11 @@ class Period:
         """Return the number of days."""
         return (self.until - self.since).days + 1
 
+    def within(self, other: "Period") -> "Period | None":
+        """Return the days that lie in the other period too; None when there are none."""
+        since, until = max(self.since, other.since), min(self.until, other.until)
+        return replace(self, since=since, until=until) if since <= until else None
+
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 # The whole record begins at a day that nobody can choose, so that no chosen period is taken for it.
@@ -82,6 +87,22 @@ def unit_end(day: date, unit: str) -> date:
     return shift_months(unit_start(day, unit), MONTHS[unit]) - timedelta(days=1)
 
 
+def filled_unit(since: date, until: date) -> str:
+    """Return the calendar unit that these days fill, the shortest one; empty when they fill none."""
+    filled = (unit for unit in MONTHS if unit_start(since, unit) == since and unit_end(since, unit) == until)
+    return next(filled, "")
+
+
+def whole_months(period: Period) -> int:
+    """Return how many months a period runs over: those of its unit, or those its days fill; 0 when they fill none."""
+    if period.unit:
+        return MONTHS[period.unit]
+    after = period.until + timedelta(days=1)
+    if period.since.day != 1 or after.day != 1:
+        return 0
+    return (after.year - period.since.year) * 12 + after.month - period.since.month
+
+
 def preset_period(preset: Preset, today: date) -> Period:
     """Return the days of a preset, cut at `today`; the whole record for ALL."""
     if preset is Preset.ALL:
@@ -95,16 +116,18 @@ def preset_period(preset: Preset, today: date) -> Period:
     return Period(unit_start(today, unit), unit_end(today, unit), unit)
 
 
-def compared_period(period: Period, comparison: Comparison) -> Period | None:
-    """Return the period to compare with: calendar units are cut at the same day, other spans have equal length."""
-    if comparison is Comparison.NONE or period.since == FIRST_DAY:
+def compared_period(period: Period, comparison: Comparison, data_end: date = LAST_DAY) -> Period | None:
+    """Return the period to compare with, cut where the data end; None when the whole period lies after that.
+
+    The previous period of whole months is as many months before, cut at the same day; of any other span, as many days.
+    """
+    if comparison is Comparison.NONE or period.since == FIRST_DAY or period.since > data_end:
         return None
-    if comparison is Comparison.SAME_LAST_YEAR:
-        return Period(shift_months(period.since, -12), same_cut(period, 12), period.unit)
-    if period.unit:
-        months = MONTHS[period.unit]
-        return Period(shift_months(period.since, -months), same_cut(period, months), period.unit)
-    return Period(period.since - timedelta(days=period.days), period.since - timedelta(days=1))
+    cut = replace(period, until=min(period.until, data_end))
+    months = 12 if comparison is Comparison.SAME_LAST_YEAR else whole_months(period)
+    if months:
+        return Period(shift_months(period.since, -months), same_cut(cut, months), period.unit)
+    return Period(cut.since - timedelta(days=cut.days), cut.since - timedelta(days=1))
 
 
 def same_cut(period: Period, months: int) -> date:
@@ -129,14 +152,12 @@ class Filters:
     def period(self, today: date) -> Period:
         """Return the days these filters mean when the data end on this day."""
         if self.preset is Preset.CUSTOM:
-            return Period(self.since, self.until)
+            return Period(self.since, self.until, filled_unit(self.since, self.until))
         return preset_period(self.preset, today)
 
     def compared(self, today: date) -> Period | None:
         """Return the period to compare with, cut where the data end; None when nothing is compared."""
-        period = self.period(today)
-        cut = replace(period, until=min(period.until, max(today, period.since)))
-        return compared_period(cut, self.comparison)
+        return compared_period(self.period(today), self.comparison, today)
 
     def to_query(self) -> dict[str, str]:
         """Return these filters as parameters of the address; defaults are written too, so that a link keeps its meaning."""

@@ -3,25 +3,33 @@
 from datetime import date
 
 from dashboard.engine.cache import engine, remembered, snapshot
-from dashboard.engine.sums import last_day
-from dashboard.model.filters import FIRST_DAY
+from dashboard.engine.sums import first_and_last_day
+from dashboard.model.filters import FIRST_DAY, Period, unit_start
 from etl import service
 from etl.datasets import ACTIVITIES
 from etl.service import SavedValue, Source
 
 
-def data_reach() -> dict[str, date]:
-    """Return the last day the data of each register reach; announcements do not count."""
-    return remembered(_data_reach, date.today())
+def reaches() -> dict[str, Period]:
+    """Return the days each register has data for: from the month of its first row to the day of its last one.
+
+    Announcements do not count.
+    """
+    return remembered(_reaches, date.today())
 
 
-def _data_reach(today: date) -> dict[str, date]:
+def _reaches(today: date) -> dict[str, Period]:
     ends = {
-        name: last_day(snapshot(), dataset, (FIRST_DAY, today))
+        name: first_and_last_day(snapshot(), dataset, (FIRST_DAY, today))
         for name, dataset in ACTIVITIES.items()
         if dataset.moves_data_end
     }
-    return {name: end for name, end in ends.items() if end}
+    return {name: Period(unit_start(days[0], "month"), days[1]) for name, days in ends.items() if days}
+
+
+def data_reach() -> dict[str, date]:
+    """Return the last day the data of each register reach."""
+    return {name: reach.until for name, reach in reaches().items()}
 
 
 def as_of() -> date:

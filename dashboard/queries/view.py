@@ -7,7 +7,7 @@ from functools import cache
 
 from dashboard.language.formats import day, names, period_text
 from dashboard.language.phrases import Words, translator
-from dashboard.model.filters import Filters, Normalisation, Period, Preset
+from dashboard.model.filters import Comparison, Filters, Normalisation, Period, Preset, compared_period
 from dashboard.queries import data_state
 from etl.datasets import DATASETS
 from etl.regions import DISTRICTS, REGION_BY_CODE
@@ -46,6 +46,11 @@ class View:
         return replace(self, filters=replace(self.filters, normalisation=Normalisation.ABSOLUTE))
 
     @property
+    def reach(self) -> Period | None:
+        """Return the days these registers have data for, of any of them; None without data."""
+        return reach(*self.registers)
+
+    @property
     def incomplete(self) -> bool:
         """Return whether the period goes on after the day the data reach."""
         return self.period.since <= self.as_of < self.period.until and self.period.until.year < 2099
@@ -53,14 +58,23 @@ class View:
 
 def view(filters: Filters, language: str, *registers: str) -> View:
     """Return the view of these filters on the data of these registers, of all when none is named."""
-    as_of = data_end(*registers)
-    return View(filters, language, filters.period(as_of), filters.compared(as_of), as_of, registers)
+    as_of, days = data_end(*registers), reach(*registers)
+    period = filters.period(as_of)
+    compared = filters.compared(as_of) if days and period.within(days) else None
+    return View(filters, language, period, compared, as_of, registers)
+
+
+def reach(*registers: str) -> Period | None:
+    """Return the days these registers have data for, of any of them; of all when none is named, None without data."""
+    every = data_state.reaches()
+    own = [every[name] for name in registers or every if name in every]
+    return Period(min(days.since for days in own), max(days.until for days in own)) if own else None
 
 
 def data_end(*registers: str) -> date:
     """Return the last day the data of these registers reach; of all registers when none is named or these have no data."""
-    reach = data_state.data_reach()
-    return max((reach[name] for name in registers if name in reach), default=data_state.as_of())
+    days = reach(*registers)
+    return days.until if days else data_state.as_of()
 
 
 def default_filters(*registers: str) -> Filters:
@@ -144,34 +158,36 @@ def place(filters: Filters, language: str) -> str:
 
 
 def compared_words(view: View) -> str:
-    """Return the compared period in words: only its year when it is the same days of an earlier one; empty without one."""
-    if view.compared is None:
-        return ""
-    if days_of_year(view.compared) == days_of_year(view.period) and view.compared.since.year != view.period.since.year:
-        return str(view.compared.since.year)
-    return period_text(view.compared, view.language)
-
-
-def days_of_year(period: Period) -> tuple[tuple[int, int], tuple[int, int], int]:
-    """Return first and last day without their years, and how many years the period runs over."""
-    first, last = (period.since.month, period.since.day), (period.until.month, period.until.day)
-    return first, last, period.until.year - period.since.year
+    """Return the compared period in words, as exactly as the current one; empty without one."""
+    return period_text(view.compared, view.language) if view.compared else ""
 
 
 def series_words(view: View) -> tuple[str, str]:
-    """Return the names of the current and the compared line: years when the periods are of two different years."""
-    compared = compared_words(view)
-    if compared.isdigit() and view.period.since.year == view.period.until.year:
-        return str(view.period.since.year), compared
-    return period_text(view.period, view.language), compared
+    """Return the names of the current and the compared line: the days of each that are compared."""
+    cut = replace(view.period, until=view.as_of) if view.incomplete and view.compared else view.period
+    return period_text(cut, view.language), compared_words(view)
 
 
 def periods_words(view: View) -> str:
     """Return the period and what it is compared with; an incomplete period says so."""
-    compared = {compared_words(own) for own in view.each().values()}
-    if (start := common_start(view)) and len(compared) == 1:
-        return " ".join((start, view.words("к"), *compared)) if view.compared else start
+    start, same_days = common_start(view), common_days(view)
+    if start and (same_days or view.compared is None):
+        return f"{start} {same_days}".strip()
     return of_each(view, both_periods)
+
+
+def common_days(view: View) -> str:
+    """Return «к тем же дням 2024» where every register is compared with the same days of that year; empty otherwise."""
+    compared = [own.compared for own in view.each().values() if own.compared == a_year_before(own)]
+    years = {period.since.year for period in compared if period}
+    if len(compared) < len(view.each()) or len(years) != 1:
+        return ""
+    return view.words("к тем же дням {year}", year=str(years.pop()))
+
+
+def a_year_before(view: View) -> Period | None:
+    """Return the same days of the year before, up to where the data end."""
+    return compared_period(view.period, Comparison.SAME_LAST_YEAR, view.as_of)
 
 
 def both_periods(view: View) -> str:

@@ -91,9 +91,10 @@ def test_a_card_without_a_comparison_has_no_change() -> None:
 
 
 def test_a_card_of_a_share_says_what_it_is_made_of_and_when_that_is_too_little() -> None:
-    assert standard.card(SHARE, seen()).context == "8 из 20 · 01.01–12.03.2025 к 2024", "the acts end before the events"
+    context = "8 из 20 · 01.01–12.03.2025 к 01.01–12.03.2024"
+    assert standard.card(SHARE, seen()).context == context, "the acts end before the events"
     card = standard.card(SHARE, seen(regions=("59",)))
-    assert card.context == "8 из 8 · мало для доли · 01.01–12.03.2025 к 2024"
+    assert card.context == "8 из 8 · мало для доли · 01.01–12.03.2025 к 01.01–12.03.2024"
     assert isnan(card.frame["value"].iloc[0])
     assert standard.card(SHARE, seen(regions=("55",))).context == "нет данных за период"
 

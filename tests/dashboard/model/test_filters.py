@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dashboard.model.filters import (
@@ -22,6 +22,7 @@ from dashboard.model.filters import (
     shift_months,
     unit_end,
     unit_start,
+    whole_months,
 )
 from etl.regions import DISTRICTS, REGION_BY_CODE
 
@@ -180,8 +181,38 @@ def test_a_comparison_is_cut_where_the_data_end() -> None:
     assert Filters(Preset.QUARTER, comparison=BEFORE).compared(today) == Period(
         date(2025, 1, 1), date(2025, 2, 15), "quarter"
     )
+
+
+def test_a_period_after_the_end_of_the_data_is_compared_with_nothing() -> None:
     ahead = Filters(Preset.CUSTOM, date(2025, 6, 1), date(2025, 6, 30), YEAR_AGO)
-    assert ahead.compared(today) == Period(date(2024, 6, 1), date(2024, 6, 1))
+    assert ahead.compared(date(2025, 5, 15)) is None
+    assert ahead.compared(date(2025, 6, 1)) == Period(date(2024, 6, 1), date(2024, 6, 1), "month")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "unit", "earlier_since", "earlier_until"),
+    [
+        ("2025-01-01", "2025-12-31", "year", "2024-01-01", "2024-12-31"),
+        ("2025-03-01", "2025-03-31", "month", "2025-02-01", "2025-02-28"),
+        ("2025-04-01", "2025-06-30", "quarter", "2025-01-01", "2025-03-31"),
+        ("2025-01-01", "2025-06-30", "half", "2024-07-01", "2024-12-31"),
+        ("2025-03-01", "2025-04-30", "", "2025-01-01", "2025-02-28"),
+        ("2024-01-01", "2025-12-31", "", "2022-01-01", "2023-12-31"),
+        ("2025-02-02", "2025-12-31", "", "2024-03-06", "2025-02-01"),
+    ],
+)
+def test_days_that_fill_units_or_months_are_those_units_however_they_are_chosen(
+    since: str, until: str, unit: str, earlier_since: str, earlier_until: str
+) -> None:
+    chosen = Filters(Preset.CUSTOM, date.fromisoformat(since), date.fromisoformat(until), BEFORE)
+    assert chosen.period(date(2026, 5, 1)) == Period(chosen.since, chosen.until, unit)
+    earlier = Period(date.fromisoformat(earlier_since), date.fromisoformat(earlier_until), unit)
+    assert chosen.compared(date(2026, 5, 1)) == earlier
+
+
+def test_whole_months_that_go_past_the_data_are_compared_up_to_the_same_day() -> None:
+    chosen = Filters(Preset.CUSTOM, date(2025, 8, 1), date(2025, 9, 30), BEFORE)
+    assert chosen.compared(date(2025, 9, 17)) == Period(date(2025, 6, 1), date(2025, 7, 17))
 
 
 @given(st.sampled_from(CALENDAR), DAYS)
@@ -213,8 +244,9 @@ def test_the_earlier_period_lies_wholly_before_and_in_one_unit(
 
 
 @given(DAYS, DAYS)
-def test_a_custom_period_is_compared_with_as_many_days_right_before_it(one: date, other: date) -> None:
+def test_a_period_of_odd_days_is_compared_with_as_many_days_right_before_it(one: date, other: date) -> None:
     since, until = sorted((one, other))
+    assume(not whole_months(Period(since, until)))
     earlier = compared_period(Period(since, until), BEFORE)
     assert earlier is not None
     assert (earlier.days, earlier.until) == ((until - since).days + 1, since - timedelta(days=1))
