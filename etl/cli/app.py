@@ -89,7 +89,10 @@ COMMANDS = Commands(
                 "объяснить столбец значение за значением, в виде CSV на стандартный вывод",
                 "explain a column value by value, as CSV on the standard output",
             ),
-            ("Участие.xlsx --column Регион --kind region",),
+            (
+                "Участие.xlsx --column Регион --kind region",
+                "Участие.xlsx --column Муниципалитет --region-column Регион --kind municipality",
+            ),
         ),
         "demo": Place(
             "etl.cli.forms:make_demo",

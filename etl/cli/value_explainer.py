@@ -8,11 +8,13 @@ from types import MappingProxyType
 from etl.normalise.counts import read_count
 from etl.normalise.dates import read_date
 from etl.normalise.flags import read_flag
-from etl.regions import match_region
+from etl.regions import REGION_BY_CODE, match_region
+from etl.regions.municipality_match import match_municipality
 
 HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "region": ("raw", "status", "code", "name", "candidates"),
+        "municipality": ("raw", "status", "unit", "name", "candidates"),
         "date": ("raw", "status", "start", "end", "precision"),
         "count": ("raw", "status", "value", "qualifier", "unit"),
         "flag": ("raw", "status", "value"),
@@ -27,6 +29,22 @@ def explain_column(
     """Yield a row of HEADINGS[kind] for every value, in order; a value met before is not read again."""
     explain = lru_cache(maxsize=REMEMBERED)(_explainers(aliases)[kind])
     return ((value, *explain(value)) for value in values)
+
+
+def explain_municipalities(
+    rows: Iterable[tuple[str, ...]], aliases: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[str, ...]]:
+    """Yield a row of HEADINGS["municipality"] for every municipality and its region, in order."""
+    code = lru_cache(maxsize=REMEMBERED)(lambda text: region_code(text, aliases))
+    for value, region in rows:
+        reading = match_municipality(value, code(region))
+        yield value, reading.status, reading.unit, reading.name, ";".join(reading.candidates)
+
+
+def region_code(text: str, aliases: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the code of a region given as a code, which spreadsheets shorten to «1», or as a name; empty for none."""
+    code = text.strip().zfill(2)
+    return code if code in REGION_BY_CODE else match_region(text, aliases).code
 
 
 def _explainers(aliases: Mapping[str, str]) -> dict[str, Callable[[str], tuple[str, ...]]]:

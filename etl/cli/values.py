@@ -3,14 +3,14 @@
 import csv
 import io
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from etl.cli.value_explainer import HEADINGS, explain_column
+from etl.cli.value_explainer import HEADINGS, explain_column, explain_municipalities
 from etl.problems import Refused
 from etl.read import OLE_MARK, ZIP_MARK, read_sheets
 from etl.read.delimited import DELIMITERS, find_delimiter
@@ -30,34 +30,54 @@ Column = Annotated[
     str, typer.Option("--column", metavar="NAME", help=both("заголовок в первой строке", "heading in the first row"))
 ]
 Kind = Annotated[
-    Literal["count", "date", "flag", "region"],
+    Literal["count", "date", "flag", "municipality", "region"],
     typer.Option("--kind", help=both("что стоит в столбце", "what the column holds")),
 ]
 
 
-def explain_values(file: File, column: Column, kind: Kind) -> int:
+RegionColumn = Annotated[
+    str,
+    typer.Option(
+        "--region-column",
+        metavar="NAME",
+        help=both(
+            "для муниципалитетов: заголовок столбца с регионом, кодом или названием",
+            "for municipalities: heading of the column with the region, by code or name",
+        ),
+    ),
+]
+
+
+def explain_values(file: File, column: Column, kind: Kind, region_column: RegionColumn = "") -> int:
     """Print how every value of a column is understood, row by row, as CSV."""
+    if kind == "municipality" and not region_column:
+        raise Refused("region_column_needed")
+    texts = column_texts(file, [column, region_column] if region_column else [column])
     writer = csv.writer(sys.stdout)
     writer.writerow(HEADINGS[kind])
-    confirmed = present_state(warehouse()).aliases if kind == "region" else {}
-    writer.writerows(explain_column(column_texts(file, column), kind, confirmed))
+    if kind == "municipality":
+        state = present_state(warehouse())
+        writer.writerows(explain_municipalities(texts, state.aliases))
+    else:
+        confirmed = present_state(warehouse()).aliases if kind == "region" else {}
+        writer.writerows(explain_column((row[0] for row in texts), kind, confirmed))
     return 0
 
 
-def column_texts(path: Path, column: str) -> Iterable[str]:
-    """Return the cells under a heading of the first row; Refused when there is no such heading."""
+def column_texts(path: Path, columns: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """Return the cells of each row under these headings of the first row; Refused when one is not there."""
     content = read_bytes(path)
     rows = read_sheets(path.name, content)[0].rows
     headings = [heading.strip() for heading in rows[0]]
     if not content.startswith((ZIP_MARK, OLE_MARK)):
-        rows = text_rows(content, column)
+        rows = text_rows(content, columns[0])
     named_columns = [heading.strip() for heading in rows[0]]
-    if column not in named_columns:
-        raise Refused(
-            "no_column", file=path.name, column=column, possible=", ".join(f"«{heading}»" for heading in headings)
-        )
-    place = named_columns.index(column)
-    return (row[place] if place < len(row) else "" for row in rows[1:])
+    for column in columns:
+        if column not in named_columns:
+            possible = ", ".join(f"«{heading}»" for heading in headings)
+            raise Refused("no_column", file=path.name, column=column, possible=possible)
+    places = [named_columns.index(column) for column in columns]
+    return (tuple(row[place] if place < len(row) else "" for place in places) for row in rows[1:])
 
 
 def text_rows(content: bytes, column: str) -> list[list[str]]:

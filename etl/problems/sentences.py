@@ -213,6 +213,10 @@ COMMAND_SENTENCES: dict[str, Text] = {
         "В реестре «{register}» нет столбца «{column}». Можно: {possible}.",
         "The register «{register}» has no column “{column}”. Possible: {possible}.",
     ),
+    "region_column_needed": Text(
+        "Муниципалитет понимают внутри региона: назовите столбец с регионом (--region-column).",
+        "A municipality is understood within its region: name the column of the region (--region-column).",
+    ),
     "no_column": Text(
         "«{file}»: нет столбца «{column}». Есть: {possible}.",
         "“{file}” has no column “{column}”. Possible: {possible}.",

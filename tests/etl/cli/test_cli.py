@@ -566,6 +566,28 @@ def test_a_column_is_explained_value_by_value(
 ODD = ["", "Москва", "", "два\r\nслова", 'с "кавычками"', "а; б", "в, г", "д\tе", "ж|з", " край ", "Москва", "", ""]
 
 
+def test_values_of_municipalities_are_understood_within_their_region(etl: Run, tmp_path: Path) -> None:
+    lines = [("Пермь", "59"), ("г. Майкоп", "1"), ("Пермский", "Прикамье"), ("Пермский", "Пермский край"), ("", "59")]
+    path = put(tmp_path, "а.csv", as_csv(("МО", "Субъект"), lines))
+    rows = explained(etl("values", path, "--column", "МО", "--region-column", "Субъект", "--kind", "municipality"))
+    assert rows == [
+        ["raw", "status", "unit", "name", "candidates"],
+        ["Пермь", "matched", "59-044", "городской округ Пермский", ""],
+        ["г. Майкоп", "matched", "01-008", "городской округ город Майкоп", ""],
+        ["Пермский", "ambiguous", "", "", "59-017;59-044"],
+        ["Пермский", "ambiguous", "", "", "59-017;59-044"],
+        ["", "empty", "", "", ""],
+    ]
+
+
+def test_values_of_municipalities_need_the_column_of_the_region(etl: Run, tmp_path: Path) -> None:
+    path = put(tmp_path, "а.csv", as_csv(("МО", "Субъект"), [("Пермь", "59")]))
+    said = etl("values", path, "--column", "МО", "--kind", "municipality")
+    assert (said.code, "--region-column" in said.err) == (2, True)
+    said = etl("values", path, "--column", "МО", "--region-column", "Регион", "--kind", "municipality")
+    assert (said.code, "«Регион»" in said.err) == (2, True)
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("columns", [1, 3])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
