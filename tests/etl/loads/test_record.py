@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from openpyxl import load_workbook
@@ -13,12 +14,20 @@ from openpyxl import load_workbook
 DATA = Path(__file__).resolve().parents[3] / "data"
 RECORD = DATA / "record"
 FILES = ("Мероприятия.xlsx", "Активность ассоциаций.xlsx", "Конкурсы.xlsx", "Победители конкурсов.csv")
-ROWS = {"Мероприятия.xlsx": 891, "Активность ассоциаций.xlsx": 16, "Конкурсы.xlsx": 75, "Победители конкурсов.csv": 52}
+ROWS = {
+    "Мероприятия.xlsx": 965,
+    "Активность ассоциаций.xlsx": 84,
+    "Конкурсы.xlsx": 161,
+    "Победители конкурсов.csv": 106,
+}
 STAGES = ("подана", "допущена", "направлена на федеральный этап", "финалист", "победитель / призёр")
 PRACTICE, SERVICE = "Лучшая муниципальная практика", "Всероссийская муниципальная премия «Служение»"
+PEACE = "Укрепление межнационального мира и согласия"
+TOWN = "Градостроительная политика, обеспечение благоприятной среды жизнедеятельности населения и развитие ЖКХ"
+COMPLETENESS = "Полнота источника"
 
 FEDERAL_TOTALS = {
-    (PRACTICE, 2019): 185,
+    (PRACTICE, 2019): 700,
     (PRACTICE, 2020): 1000,
     (PRACTICE, 2021): 1031,
     (PRACTICE, 2023): 1300,
@@ -35,13 +44,23 @@ FILED_TOTALS = {
     ("Доброволец России", 2018): 15_000,
 }
 NOMINATION_TOTALS = {
+    (2018, "Муниципальная экономическая политика и управление муниципальными финансами"): 132,
+    (2019, PEACE): 168,
     (2020, "Модернизация городского хозяйства (Умный город)"): 59,
     (2021, "Модернизация городского хозяйства (Умный город)"): 95,
+    (2022, PEACE): 303,
+    (2022, TOWN): 292,
     (2023, "Модернизация городского хозяйства (Умный город)"): 118,
     (2023, "Обеспечение эффективной обратной связи с жителями, развитие ТОС"): 200,
-    (2023, "Укрепление межнационального мира и согласия"): 355,
+    (2023, PEACE): 355,
 }
 PHONE = re.compile(r"(?<!\d)(?:\+7|8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)")
+GIVEN_NAME = re.compile(
+    r"(?<![^\W_])(aleksandr|aleksej|andre[jy]u?|boris|dmitri[jy]|ekaterina|elena|evgeni[jy]|galina|igor|irina|ivan|"
+    r"konstantin|maksim|mik?hail|natal[jy]a|nikola[jy]|oleg|olga|pavel|roman|serge[jy]|svetlana|tat[jy]ana|valeri[jy]|"
+    r"viktor|vladislav|vyacheslav|yuri[jy]|александр|алексей|андрей|дмитрий|елена|евгений|ирина|наталья|ольга|сергей|"
+    r"татьяна)(?![^\W_])"
+)
 E_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 
 Row = dict[str, object]
@@ -52,7 +71,7 @@ def read(name: str) -> list[Row]:
         with (RECORD / name).open(encoding="utf-8-sig", newline="") as file:
             return [dict(row) for row in csv.DictReader(file, delimiter=";")]
     table = list(load_workbook(RECORD / name).worksheets[0].iter_rows(values_only=True))
-    heading = next(place for place, cells in enumerate(table) if cells[-1] == "Источник")
+    heading = next(place for place, cells in enumerate(table) if "Источник" in cells)
     names = [str(cell) for cell in table[heading]]
     return [{key: value or "" for key, value in zip(names, cells, strict=True)} for cells in table[heading + 1 :]]
 
@@ -100,6 +119,11 @@ def test_no_cell_looks_like_a_phone_or_an_e_mail(rows: list[Row]) -> None:
     assert [cell for cell in cells if PHONE.search(cell) or E_MAIL.search(cell)] == []
 
 
+def test_no_address_names_a_person(rows: list[Row]) -> None:
+    addresses = {unquote(str(row["Источник"])).lower() for row in rows}
+    assert [address for address in addresses if GIVEN_NAME.search(address)] == []
+
+
 def test_every_region_is_on_the_list_or_said_to_be_absent(rows: list[Row]) -> None:
     with (DATA / "reference" / "regions.csv").open(encoding="utf-8", newline="") as file:
         names = {row["name"] for row in csv.DictReader(file)} | {"без региона"}
@@ -139,12 +163,62 @@ def test_the_last_stages_add_up_to_the_published_places(competition: str, year: 
     assert total(season(competition, year), stage) == count
 
 
-def test_voronezh_filed_sixty_and_sent_on_twenty_one() -> None:
-    def voronezh(row: Row) -> bool:
-        return row["Регион"] == "Воронежская область" and str(row["Сезон"]) == "2025"
+@pytest.mark.parametrize(
+    ("region", "year", "stage", "count"),
+    [
+        ("Воронежская область", 2025, "подана", 60),
+        ("Воронежская область", 2025, "направлена на федеральный этап", 21),
+        ("Челябинская область", 2021, "подана", 93),
+        ("Челябинская область", 2021, "направлена на федеральный этап", 29),
+        ("Краснодарский край", 2020, "подана", 127),
+        ("Краснодарский край", 2020, "направлена на федеральный этап", 27),
+        ("Ленинградская область", 2023, "направлена на федеральный этап", 28),
+        ("Саратовская область", 2023, "направлена на федеральный этап", 31),
+        ("Свердловская область", 2025, "подана", 24),
+        ("Магаданская область", 2025, "подана", 3),
+        ("Республика Северная Осетия – Алания", 2025, "направлена на федеральный этап", 5),
+        ("Рязанская область", 2025, "направлена на федеральный этап", 4),
+        ("Республика Башкортостан", 2022, "победитель / призёр", 3),
+    ],
+)
+def test_a_region_adds_up_to_what_it_published(region: str, year: int, stage: str, count: int) -> None:
+    in_season = season(PRACTICE, year)
+    assert total(lambda row: in_season(row) and row["Регион"] == region, stage) == count
 
-    assert total(voronezh, "подана") == 60
-    assert total(voronezh, "направлена на федеральный этап") == 21
+
+@pytest.mark.parametrize(
+    ("region", "year", "nomination", "count"),
+    [
+        ("Ханты-Мансийский автономный округ – Югра", 2025, "", 1540),
+        ("Оренбургская область", 2025, "", 667),
+        ("Республика Татарстан (Татарстан)", 2026, "Единство народов — сила страны", 65),
+        ("без региона", 2026, "Единство народов — сила страны", 1_937 - 65 - 8 - 20 - 1),
+    ],
+)
+def test_entries_for_the_prize_add_up_by_region(region: str, year: int, nomination: str, count: int) -> None:
+    in_season = season(SERVICE, year)
+    kept = (lambda row: row["Номинация"] == nomination) if nomination else (lambda row: True)
+    assert total(lambda row: in_season(row) and row["Регион"] == region and kept(row), "подана") == count
+
+
+def test_the_association_put_forward_one_entry_of_each_of_ten_regions() -> None:
+    own = [row for row in read("Конкурсы.xlsx") if (row["Канал"], str(row["Сезон"])) == ("ассоциация", "2025")]
+    assert len({row["Регион"] for row in own}) == len(own) == sum(map(entries, own)) == 10
+    assert {row[COMPLETENESS] for row in own} == {"полный"}
+
+
+@pytest.mark.parametrize(("name", "count"), [*zip(FILES, (29, 25, 19, 0), strict=True)])
+def test_only_the_lists_named_in_the_description_are_full(name: str, count: int) -> None:
+    how = [row[COMPLETENESS] for row in read(name)]
+    assert set(how) <= {"полный", "выборочный", "только итоги"}
+    assert how.count("полный") == count
+
+
+def test_a_remainder_is_a_sum_and_a_named_winner_is_not() -> None:
+    entered, winners = read("Конкурсы.xlsx"), read("Победители конкурсов.csv")
+    assert {row[COMPLETENESS] for row in entered if row["Регион"] == "без региона"} == {"только итоги"}
+    assert {row[COMPLETENESS] for row in entered if entries(row) > 1} == {"только итоги"}
+    assert {row[COMPLETENESS] for row in winners} == {"выборочный"}
 
 
 def test_a_winner_is_named_once() -> None:
@@ -182,14 +256,34 @@ def test_nobody_is_counted_by_an_empty_cell(events: list[Row]) -> None:
 
 
 def test_published_figures_keep_their_words_and_stand_once(events: list[Row]) -> None:
-    figures = {str(row["Мероприятие"]): row["Участники"] for row in events if row["Участники"] != "н/д"}
-    assert sum(row["Участники"] != "н/д" for row in events) == len(figures) == 16
-    assert figures["I Всероссийский муниципальный форум «Малая Родина — сила России»"] == "более 7 500 чел."
-    assert figures["Семинар-совещание ВАРМСУ и Счётной палаты РФ для глав МО"] == "почти 1 200 подключений"
-    assert figures["ХХ Съезд муниципальных образований Татарстана"] == "план 1 360 чел."
+    figures = {
+        (str(row["Мероприятие"]), str(row["Муниципалитет"] or row["Регион-участник"])): row["Участники"]
+        for row in events
+        if row["Участники"] != "н/д"
+    }
+    assert sum(row["Участники"] != "н/д" for row in events) == len(figures) == 24
+    forum = "I Всероссийский муниципальный форум «Малая Родина — сила России»"
+    assert figures[forum, "без региона"] == "более 7 430 чел."
+    assert figures[forum, "Ленинградская область"] == "70 чел."
+    assert (
+        figures["Семинар-совещание ВАРМСУ и Счётной палаты РФ для глав МО", "без региона"] == "почти 1 200 подключений"
+    )
+    assert (
+        figures["ХХ Съезд муниципальных образований Татарстана", "Республика Татарстан (Татарстан)"]
+        == "план 1 360 чел."
+    )
 
 
-def test_a_region_takes_part_in_an_event_once(events: list[Row]) -> None:
-    attended = Counter((row["Мероприятие"], row["Регион-участник"]) for row in events)
-    twice = [key for key, times in attended.items() if times > 1 and key[1] != "без региона"]
-    assert twice == []
+def test_a_municipality_takes_part_in_an_event_once(events: list[Row]) -> None:
+    cells = ("Мероприятие", "Дата начала", "Регион-участник", "Муниципалитет", "Категория", "Организация")
+    attended = Counter(tuple(row[name] for name in cells) for row in events)
+    assert [cell for cell, times in attended.items() if times > 1 and cell[2] != "без региона"] == []
+
+
+def test_rows_of_municipalities_stand_instead_of_the_row_of_their_region(events: list[Row]) -> None:
+    def place(row: Row) -> tuple[object, ...]:
+        return row["Мероприятие"], row["Дата начала"], row["Регион-участник"]
+
+    named = {place(row) for row in events if row["Муниципалитет"]}
+    assert len(named) > 50
+    assert [row for row in events if place(row) in named and not (row["Муниципалитет"] or row["Категория"])] == []
