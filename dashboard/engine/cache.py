@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -51,23 +51,23 @@ def pinned_version() -> Iterator[str]:
 
 def snapshot() -> Snapshot:
     """Return the rows of the registers at the version in use; when the warehouse has moved on since, at its newest."""
-    return _snapshot(version())
+    return _snapshot(version(), date.today())
 
 
 # Opened anew once a day: a file of a part that nobody opened for long is removed.
 @st.cache_resource(max_entries=2, ttl=timedelta(days=1), show_spinner=False)
-def _snapshot(data_version: str) -> Snapshot:
-    return open_snapshot(engine())
+def _snapshot(data_version: str, today: date) -> Snapshot:
+    return open_snapshot(engine(), today)
 
 
 def daily(register: str) -> DailySums:
     """Return the sums of a register by day and scope at the version in use."""
-    return _daily(register, version())
+    return _daily(register, version(), date.today())
 
 
 @st.cache_resource(max_entries=2 * len(DATASETS), show_spinner=False)
-def _daily(register: str, data_version: str) -> DailySums:
-    return daily_sums(_snapshot(data_version), DATASETS[register])
+def _daily(register: str, data_version: str, today: date) -> DailySums:
+    return daily_sums(_snapshot(data_version, today), DATASETS[register])
 
 
 @st.cache_resource(show_spinner=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,12 @@ class Snapshot:
     """A DuckDB in which each register is a view of its name, and `scope` says which scopes a row belongs to.
 
     A view holds the rows that count and those in quarantine; `row_scope` is a row's region, or the mark of quarantine.
+    `reaches` holds the first and the last day with data of each register that has any.
     Any thread may ask: each statement has a cursor of its own.
     """
 
     connection: duckdb.DuckDBPyConnection
+    reaches: Mapping[str, tuple[date, date]]
 
     def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a statement's result."""
@@ -62,29 +65,59 @@ class Snapshot:
             return cursor.execute(statement, parameters).fetchnumpy()
 
 
-def open_snapshot(warehouse: Engine) -> Snapshot:
-    """Return the present rows of every register; parts that this machine lacks are fetched."""
+def open_snapshot(warehouse: Engine, today: date | None = None) -> Snapshot:
+    """Return the present rows of every register, as of today; parts that this machine lacks are fetched."""
+    today = today or date.today()
     contents = service.contents(warehouse)
     files = part_files(warehouse, contents.parts)
     connection = duckdb.connect(":memory:", config=SETTINGS)
     create_table(connection, "scope", ("row_scope", "scope"), list(scopes()))
+    reaches = {}
     for name, dataset in DATASETS.items():
         own_files = {part.load_id: files[part.load_id] for part in contents.parts if part.register == name}
-        create_register(connection, dataset, own_files, contents.changes[name])
-    return Snapshot(connection)
+        create_rows(connection, dataset, own_files, contents.changes[name])
+        reach = first_and_last_day(connection, dataset, today) if dataset.moves_data_end else None
+        create_register(connection, dataset, reach[1] if reach else None, today)
+        if reach:
+            reaches[name] = reach
+    return Snapshot(connection, reaches)
 
 
-def create_register(
+def create_rows(
     connection: duckdb.DuckDBPyConnection, dataset: Dataset, files: Mapping[int, Path], changes: Sequence[Any]
 ) -> None:
-    """Create the view of a register over the files of its loads, and the table of its rows that a decision changed."""
+    """Create the view of the rows in the files of a register's loads, and the table of those that a decision changed."""
     names = ("load_id", "number", *changeable(dataset))
     rows = [tuple(getattr(change, name) for name in names) for change in changes]
     create_table(connection, changes_table(dataset), names, rows)
     changed_loads = {change.load_id for change in changes}
     plain = [file for load_id, file in files.items() if load_id not in changed_loads]
     changed = [file for load_id, file in files.items() if load_id in changed_loads]
-    connection.execute(f'CREATE VIEW "{dataset.name}" AS {view_statement(dataset, plain, changed)}')
+    connection.execute(f'CREATE VIEW "{rows_view(dataset)}" AS {view_statement(dataset, plain, changed)}')
+
+
+def first_and_last_day(
+    connection: duckdb.DuckDBPyConnection, dataset: Dataset, today: date
+) -> tuple[date, date] | None:
+    """Return the first and the last day up to today on which something happened; None when nothing did."""
+    happened = dataset.amount(dataset.happened)
+    statement = f'SELECT min(day), max(day) FROM "{rows_view(dataset)}" WHERE day <= ? AND {happened} > 0'
+    first, last = connection.execute(statement, [today]).fetchone() or (None, None)
+    return (first, last) if first else None
+
+
+def create_register(connection: duckdb.DuckDBPyConnection, dataset: Dataset, end: date | None, today: date) -> None:
+    """Create the view of a register: its rows, the end of its data, and what each row shares with its whole."""
+    data_end = f"DATE '{end}'" if end else "NULL::DATE"
+    rows = f"(SELECT *, {data_end} AS data_end, DATE '{today}' AS today FROM \"{rows_view(dataset)}\")"
+    if (whole := dataset.whole) is None:
+        connection.execute(f'CREATE VIEW "{dataset.name}" AS SELECT * FROM {rows}')
+        return
+    key, values = column_list(whole.key), ", ".join(f"{value} AS {name}" for name, value in whole.values)
+    statement = f"SELECT {key}, {values} FROM {rows} WHERE quarantined = {COUNTED} GROUP BY {key}"
+    connection.execute(f'CREATE TABLE "{wholes_table(dataset)}" AS {statement}')
+    join = f'LEFT JOIN "{wholes_table(dataset)}" USING ({key})'
+    connection.execute(f'CREATE VIEW "{dataset.name}" AS SELECT * FROM {rows} {join}')
 
 
 def create_table(
@@ -107,6 +140,16 @@ def scopes() -> Iterable[tuple[str, str]]:
     for mark in (NO_REGION, QUARANTINE):
         yield mark, mark
         yield mark, NATION
+
+
+def rows_view(dataset: Dataset) -> str:
+    """Return the name of the view of a register's rows as they are stored."""
+    return f"rows_of_{dataset.name}"
+
+
+def wholes_table(dataset: Dataset) -> str:
+    """Return the name of the table of what the rows of each whole share."""
+    return f"wholes_of_{dataset.name}"
 
 
 def changes_table(dataset: Dataset) -> str:

@@ -133,11 +133,3 @@ def with_main_member(distinct: Distinct) -> str:
                 CASE WHEN member = '' THEN 0 ELSE count(*) END AS weight
             FROM chosen JOIN reached USING (row_scope) WHERE {distinct.where} GROUP BY scope, {key}, member
         ) GROUP BY scope, {key}"""
-
-
-def first_and_last_day(snapshot: Snapshot, dataset: Dataset, days: tuple[date, date]) -> tuple[date, date] | None:
-    """Return the first and the last of these days on which something happened; None when nothing did."""
-    happened = dataset.amount(dataset.happened)
-    statement = f'SELECT min(day), max(day) FROM "{dataset.name}" WHERE day BETWEEN ? AND ? AND {happened} > 0'
-    first, last = snapshot.rows(statement, days)[0]
-    return (first, last) if first else None

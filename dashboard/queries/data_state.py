@@ -3,10 +3,8 @@
 from datetime import date
 
 from dashboard.engine.cache import engine, remembered, snapshot
-from dashboard.engine.sums import first_and_last_day
-from dashboard.model.filters import FIRST_DAY, Period, unit_start
+from dashboard.model.filters import Period, unit_start
 from etl import service
-from etl.datasets import ACTIVITIES
 from etl.service import SavedValue, Source
 
 
@@ -15,16 +13,8 @@ def reaches() -> dict[str, Period]:
 
     Announcements do not count.
     """
-    return remembered(_reaches, date.today())
-
-
-def _reaches(today: date) -> dict[str, Period]:
-    ends = {
-        name: first_and_last_day(snapshot(), dataset, (FIRST_DAY, today))
-        for name, dataset in ACTIVITIES.items()
-        if dataset.moves_data_end
-    }
-    return {name: Period(unit_start(days[0], "month"), days[1]) for name, days in ends.items() if days}
+    days = snapshot().reaches
+    return {name: Period(unit_start(first, "month"), last) for name, (first, last) in days.items()}
 
 
 def data_reach() -> dict[str, date]:

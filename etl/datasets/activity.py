@@ -1,6 +1,6 @@
 """The register «Активность ассоциаций»: one act of one regional association."""
 
-from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Note, Term, Vocabulary
 from etl.datasets.expressions import both, is_one_of, quoted
 from etl.datasets.figures import PERSONS
 from etl.datasets.sameness import SameRow
@@ -14,7 +14,7 @@ from etl.datasets.shared import (
     SOURCE_URL,
 )
 from etl.regions import REGION_BY_CODE
-from etl.words import Text
+from etl.words import Text, Unit
 
 PRACTICE, ANSWER, AGREEMENT, TRAINING, VOTE = (
     "практика в доклад",
@@ -140,7 +140,8 @@ IS_PRACTICE, IS_ANSWER, IS_AGREEMENT, IS_TRAINING, IS_VOTE = (
 INTERMUNICIPAL_PRACTICE = both(IS_PRACTICE, "intermunicipal = 1")
 COOPERATES = f"({IS_AGREEMENT} OR {INTERMUNICIPAL_PRACTICE})"
 BETWEEN_REGIONS = both(IS_AGREEMENT, is_one_of("partner_region", REGION_BY_CODE), "partner_region <> region")
-UNANSWERED = both(IS_ANSWER, "due_date IS NOT NULL", "answered_on IS NULL")
+IS_DUE = both(IS_ANSWER, "due_date <= data_end")
+NOT_DUE = both(IS_ANSWER, "due_date > data_end")
 SCORED = both(is_one_of("kind", (ANSWER, PRACTICE)), "completeness IS NOT NULL")
 NAMES_MUNICIPALITY = "municipality <> ''"
 COOPERATING = both(COOPERATES, "quantity > 0", NAMES_MUNICIPALITY)
@@ -172,10 +173,11 @@ ACTIVITY = Dataset(
         Measure("trained", "quantity", both(IS_TRAINING, is_one_of("quantity_unit", ("", PERSONS)))),
         Measure("votes", where=IS_VOTE),
         Measure("ballots", "quantity", IS_VOTE),
-        Measure("answers_due", where=both(IS_ANSWER, "due_date IS NOT NULL")),
-        Measure("answers_in_time", where=both(IS_ANSWER, "answered_on <= due_date")),
-        Measure("answers_late", where=both(IS_ANSWER, "answered_on > due_date")),
-        Measure("answers_open", where=UNANSWERED),
+        Measure("answers_due", where=IS_DUE),
+        Measure("answers_in_time", where=both(IS_DUE, "answered_on <= due_date")),
+        Measure("answers_late", where=both(IS_DUE, "answered_on > due_date")),
+        Measure("answers_overdue", where=both(IS_DUE, "answered_on IS NULL")),
+        Measure("answers_not_due", where=NOT_DUE),
         Measure("completeness_sum", "completeness", SCORED),
         Measure("completeness_rows", where=SCORED),
     ),
@@ -188,7 +190,6 @@ ACTIVITY = Dataset(
         Dimension("national_project", Text("Нацпроект", "National project"), ("national_project",)),
         Dimension("partner_region", Text("Регион-партнёр", "Partner region"), ("partner_region",), BETWEEN_REGIONS),
         Dimension("survey", Text("Опрос", "Survey"), ("title",), IS_VOTE),
-        Dimension("due_date", Text("Срок ответа", "Due date"), ("due_date",), UNANSWERED),
     ),
     same_row=SameRow(
         ("region", "kind", "day", "day_precision"),
@@ -197,4 +198,18 @@ ACTIVITY = Dataset(
         words=("kind", "municipality"),
     ),
     absence=Text("акта или практики", "act or practice"),
+    notes=(
+        Note(
+            "answers_in_time",
+            "answers_not_due",
+            Unit(
+                (
+                    "запрос, срок которого ещё не наступил, в доле не участвует",
+                    "запроса, срок которых ещё не наступил, в доле не участвуют",
+                    "запросов, срок которых ещё не наступил, в доле не участвуют",
+                ),
+                ("request is not due yet and not in the share", "requests are not due yet and not in the share"),
+            ),
+        ),
+    ),
 )

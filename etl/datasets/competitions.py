@@ -1,10 +1,10 @@
 """The register «Конкурсные заявки»: one entry of a competition."""
 
-from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
+from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Note, Term, Vocabulary, Whole
 from etl.datasets.expressions import both, is_one_of, quoted
 from etl.datasets.sameness import SameRow
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
-from etl.words import Text
+from etl.words import Text, Unit
 
 CATEGORIES = Vocabulary(
     "entry_category",
@@ -180,6 +180,20 @@ def reached(stage: str) -> str:
     return is_one_of("stage", STAGES.names()[STAGES.names().index(stage) :])
 
 
+IS_FEDERAL, IS_WINNER = reached(FEDERAL), reached(WINNER)
+# A season is decided when it has a winner, an entry when its season is or it has a decision of its own.
+OF_SEASON = Whole(
+    SEASON,
+    (
+        ("season_sent", f"coalesce(bool_or({IS_FEDERAL}), false)"),
+        ("season_decided", f"coalesce(bool_or({IS_WINNER}), false)"),
+    ),
+)
+# A published total names one stage whatever happened to its entries later.
+IS_ONE_ENTRY = "coalesce(quantity, 1) <= 1"
+IS_DECIDED = "(coalesce(season_decided, false) OR coalesce(decided_on <= today, false))"
+
+
 def of_season(column: str, title: Text) -> Dimension:
     """Return a column split within each season: a season is looked at whole, whatever period is chosen."""
     return Dimension(f"season_{column}", title, (*SEASON, column))
@@ -202,6 +216,11 @@ COMPETITIONS = Dataset(
         Measure("finalists", "quantity", reached(FINALIST)),
         Measure("winners", "quantity", reached(WINNER)),
         Measure("prize_mln", "prize_mln"),
+        Measure("sent_on", "quantity", "season_sent"),
+        Measure("decided", "quantity", IS_DECIDED),
+        Measure("federal_decided", where=both(IS_FEDERAL, IS_ONE_ENTRY, IS_DECIDED)),
+        Measure("winners_decided", where=both(IS_WINNER, IS_ONE_ENTRY, IS_DECIDED)),
+        Measure("federal_waiting", where=both(IS_FEDERAL, IS_ONE_ENTRY, f"NOT {IS_DECIDED}")),
         Measure("through_association", "quantity", f"channel = {quoted(ASSOCIATION)}"),
         Measure("with_channel", "quantity", "channel <> ''"),
     ),
@@ -230,4 +249,22 @@ COMPETITIONS = Dataset(
         words=("competition", "season", "entry_no", "municipality", "stage", "nomination"),
     ),
     absence=Text("заявки", "entry"),
+    notes=(
+        Note(
+            "winners_decided",
+            "federal_waiting",
+            Unit(
+                (
+                    "заявка федерального этапа ждёт решения: в доле её нет",
+                    "заявки федерального этапа ждут решения: в доле их нет",
+                    "заявок федерального этапа ждут решения: в доле их нет",
+                ),
+                (
+                    "federal-stage entry awaits a decision and is not in the share",
+                    "federal-stage entries await a decision and are not in the share",
+                ),
+            ),
+        ),
+    ),
+    whole=OF_SEASON,
 )

@@ -84,7 +84,8 @@ class Column:
 class Measure:
     """Something that can be summed over rows: `amount` of each row `where` a condition holds, both SQL over its columns.
 
-    Every card, map, list and file takes the number from here: there is no other copy of the expression.
+    Besides the stored columns there are `data_end`, the last day the data of the register reach, `today`, and what a row
+    shares with its whole. Every card, map, list and file takes the number from here: there is no other copy of the expression.
     """
 
     name: str
@@ -131,6 +132,17 @@ class Distinct:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """What rows with the same `key` are parts of, such as a season of a contest.
+
+    `values` are SQL aggregates over the rows of one whole that count; each is a column of every row of it.
+    """
+
+    key: tuple[str, ...]
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A remark on the sums of `measure`: how many of `counted` they include, followed by these words."""
 
@@ -151,6 +163,7 @@ class Dataset:
     the same (None: never), `same_thing` when two things with an `identity` may be. A region with a row that
     `counts_as_activity` is not silent, and `absence` is what is missing where it has none, in the genitive.
     A register that `moves_data_end` ends with its own last row; any other goes on as long as the others do.
+    Rows that are parts of a `whole` know what they share with the others of it.
     """
 
     name: str
@@ -173,6 +186,7 @@ class Dataset:
     absence: Text | None = None
     moves_data_end: bool = True
     notes: tuple[Note, ...] = ()
+    whole: Whole | None = None
 
     def column(self, name: str) -> Column:
         """Return the column of that name; KeyError when there is none."""

@@ -61,11 +61,7 @@ THEMES: Mapping[str, Theme] = {
             Part(Text("в срок", "on time"), lambda row: row["answers_in_time"]),
             Part(Text("с опозданием", "late"), lambda row: row["answers_late"]),
             Part(Text("нет ответа, срок прошёл", "no answer, overdue"), lambda row: row["answers_overdue"]),
-            Part(
-                Text("срок ещё не наступил", "not due yet"),
-                lambda row: row["answers_open"] - row["answers_overdue"],
-                quiet=True,
-            ),
+            Part(Text("срок ещё не наступил", "not due yet"), lambda row: row["answers_not_due"], quiet=True),
         ),
     ),
 }

@@ -21,17 +21,10 @@ from etl.datasets.shared import NO_PROJECT
 REGIONS_SHOWN = 15
 
 
-def with_overdue(period: Period, view: View) -> pd.DataFrame:
-    """Return the sums of every scope, with the requests that were due before the end of the data and have no answer."""
-    frame = register_sums.by_scope(ACTIVITY.name, period)
-    waiting = register_sums.by_scope_and_member(ACTIVITY.name, period, "due_date")
-    due = waiting[waiting["member"] < view.as_of.isoformat()].groupby("scope")["answers_open"].sum()
-    return frame.assign(answers_overdue=due.reindex(frame.index).fillna(0.0))
-
-
 def selection(period: Period, view: View) -> pd.Series:
     """Return the sums of the selection."""
-    return with_overdue(period, view).reindex(metric_values.scopes(view.filters)).fillna(0.0).sum()
+    frame = register_sums.by_scope(ACTIVITY.name, period)
+    return frame.reindex(metric_values.scopes(view.filters)).fillna(0.0).sum()
 
 
 def divided(theme: Theme, rows: Sequence[tuple[str, str, pd.Series]], view: View) -> pd.DataFrame:
@@ -112,7 +105,7 @@ def parts_periods(code: str, view: View) -> Exhibit:
 @at_end_of(ACTIVITY.name)
 def parts_regions(code: str, view: View) -> Exhibit:
     """Return how the whole divides in the regions with the largest wholes; picked regions are always among them."""
-    _, theme, frame = view.words, THEMES[code], with_overdue(view.period, view)
+    _, theme, frame = view.words, THEMES[code], register_sums.by_scope(ACTIVITY.name, view.period)
     codes = [region.code for region in metric_values.district_regions(view.filters) if region.code in frame.index]
     by_region = largest(theme, {code: frame.loc[[code]].iloc[0] for code in codes}, view)
     rows = [(code, region_name(code, view.language), sums) for code, sums in by_region.items()]

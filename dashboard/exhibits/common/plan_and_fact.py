@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.exhibits.common import plan_values, standard
 from dashboard.exhibits.common.plan_values import Plan
 from dashboard.exhibits.common.sources import newest_load
-from dashboard.language.formats import number, percent, period_text
+from dashboard.language.formats import day, number, percent, period_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
@@ -70,7 +70,7 @@ def exhibit(kind: Kind, name: str, metric: Metric, view: View, period_plan: Plan
     everywhere = standard.all_regions(view)
     names = [row_name(key, view) for key in frame["key"]]
     words = pd.DataFrame(
-        [words_of(metric, row, view) for row in frame.to_dict("records")],
+        [words_of(metric, row, period_plan, view) for row in frame.to_dict("records")],
         columns=["text", "verdict", "left"],
         dtype=object,
     )
@@ -110,7 +110,7 @@ def fields(metric: Metric, view: View) -> list[Field]:
     ]
 
 
-def words_of(metric: Metric, row: Mapping[Hashable, Any], view: View) -> dict[str, object]:
+def words_of(metric: Metric, row: Mapping[Hashable, Any], period_plan: Plan, view: View) -> dict[str, object]:
     """Return the text beside the bar of a row, the verdict, and how much is left to the plan."""
     _, language = view.words, view.language
     value, target = (number(row[name], language, metric.decimals) for name in ("value", "target"))
@@ -118,31 +118,42 @@ def words_of(metric: Metric, row: Mapping[Hashable, Any], view: View) -> dict[st
     if row["progress"] == row["progress"]:
         text = f"{value} · {percent(row['progress'], language)}"
     left = max(row["target"] - row["value"], 0.0) if metric.polarity >= 0 else float("nan")
-    return {"text": text, "verdict": verdict(row, view), "left": left}
+    return {"text": text, "verdict": verdict(row, period_plan, view), "left": left}
 
 
-def verdict(row: Mapping[Hashable, Any], view: View) -> str:
+def verdict(row: Mapping[Hashable, Any], period_plan: Plan, view: View) -> str:
     """Return the verdict on a plan: met, not met or, until its period ends, still under way; or why there is none."""
     _ = view.words
     if row["target"] != row["target"]:
         return _("нет плана")
     if row["met"] != row["met"]:
         return _("нет базы") if row["state"] == State.NO_BASE else _("нет данных")
+    if plan_values.is_running(period_plan, view):
+        return running_verdict(row, period_plan, view)
+    return "▲ " + _("выполнен") if row["met"] else "▼ " + _("не выполнен")
+
+
+def running_verdict(row: Mapping[Hashable, Any], period_plan: Plan, view: View) -> str:
+    """Return the verdict on a plan whose period goes on: met already, or under way, ahead of its pace or behind it."""
+    _ = view.words
+    if row["may_fall_back"]:
+        return _("идёт, пока на уровне плана") if row["met"] else _("идёт, пока не на уровне плана")
     if row["met"]:
-        return "▲ " + _("выполнен")
-    return _("ещё идёт") if view.incomplete or under_way(view) else "▼ " + _("не выполнен")
-
-
-def under_way(view: View) -> bool:
-    """Return whether the period is the beginning of the year that the plan is for."""
-    return view.period.unit == "year" and view.period.until < view.period.until.replace(month=12, day=31)
+        return "▲ " + _("уже выполнен")
+    if row["progress"] != row["progress"]:
+        return _("идёт")
+    ahead = row["progress"] >= 100 * period_plan.time_passed(plan_values.counted_until(view))
+    return _("идёт, с опережением темпа") if ahead else _("идёт, с отставанием от темпа")
 
 
 def title(metric: Metric, period_plan: Plan, view: View) -> str:
     """Return how much of the country's plan is reached, where there is one, and how many regions met theirs."""
     _, language = view.words, view.language
     regions = plan_values.achieved(metric, period_plan, view).dropna(subset=["target"])
-    regions_words = _("План выполнили регионы: {met} из {all}", met=int(regions["met"].sum()), all=len(regions))
+    met = {"met": int(regions["met"].sum()), "all": len(regions)}
+    regions_words = _("План выполнили регионы: {met} из {all}", **met)
+    if plan_values.is_running(period_plan, view):
+        regions_words = _("План ещё идёт; уже выполнили регионы: {met} из {all}", **met)
     whole = plan_values.country(metric, period_plan, view)
     if not len(whole) or whole["progress"].isna().all():
         return regions_words if len(regions) else country_words(metric, period_plan, view)
@@ -151,7 +162,15 @@ def title(metric: Metric, period_plan: Plan, view: View) -> str:
         share=percent(whole["progress"].iloc[0], language),
         period=period_text(period_plan.period, language),
     )
+    if plan_values.is_running(period_plan, view):
+        country_progress += _(", прошло {time} срока", time=time_passed(period_plan, view))
+        regions_words = _("Уже выполнили регионы: {met} из {all}", **met)
     return f"{country_progress}; {regions_words[0].lower()}{regions_words[1:]}" if len(regions) else country_progress
+
+
+def time_passed(period_plan: Plan, view: View) -> str:
+    """Return the share of the plan's days that the fact counts, in per cent."""
+    return percent(100 * period_plan.time_passed(plan_values.counted_until(view)), view.language, 0)
 
 
 def country_words(metric: Metric, period_plan: Plan, view: View) -> str:
@@ -169,7 +188,8 @@ def notes(metric: Metric, period_plan: Plan, view: View) -> tuple[str, ...]:
     """Return the notes: which period the plan is for, how many regions have one, and how they relate to the country's."""
     _, language = view.words, view.language
     targets = plan_values.achieved(metric, period_plan, view)["target"]
-    sentences = [
+    sentences = [pace_note(metric, period_plan, view)] if plan_values.is_running(period_plan, view) else []
+    sentences += [
         _(
             "План на {period} сравнивается с числом за {shown}; доля года в плане не вычисляется.",
             period=period_text(period_plan.period, language),
@@ -190,6 +210,22 @@ def notes(metric: Metric, period_plan: Plan, view: View) -> tuple[str, ...]:
             )
         )
     return tuple(sentences)
+
+
+def pace_note(metric: Metric, period_plan: Plan, view: View) -> str:
+    """Return how far a plan that goes on has come in time, and what its pace is measured by."""
+    _, language = view.words, view.language
+    words = {
+        "until": day(period_plan.period.until, language),
+        "counted": day(plan_values.counted_until(view), language),
+        "time": time_passed(period_plan, view),
+    }
+    if metric.is_ratio or metric.aggregate is Aggregate.COVERAGE:
+        return _("План действует до {until}, данные учтены по {counted}: прошло {time} срока.", **words)
+    return _(
+        "План действует до {until}, данные учтены по {counted}: прошло {time} срока. Темп — выполнено не меньше этой доли плана; сезонность не учтена.",
+        **words,
+    )
 
 
 def without_plan(kind: Kind, name: str, metric: Metric, view: View) -> Exhibit:

@@ -1,6 +1,7 @@
 """The plan of a metric for a period, and what each region and the country have reached of it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -20,6 +21,20 @@ class Plan:
 
     period: Period
     targets: pd.Series
+
+    def time_passed(self, until: date) -> float:
+        """Return the share of the plan's days up to this one, 1 when its period is over."""
+        return min(((until - self.period.since).days + 1) / self.period.days, 1.0)
+
+
+def counted_until(view: View) -> date:
+    """Return the last day that the fact counts: the end of the period, or of the data where they end before it."""
+    return min(view.period.until, view.as_of)
+
+
+def is_running(period_plan: Plan, view: View) -> bool:
+    """Return whether the plan goes on after the last day that the fact counts, so that it can still be met."""
+    return counted_until(view) < period_plan.period.until
 
 
 def plan(metric: Metric, period: Period) -> Plan | None:
@@ -55,9 +70,13 @@ def country(metric: Metric, period_plan: Plan, view: View) -> pd.DataFrame:
 
 
 def measured(metric: Metric, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with `progress`, in % of the plan (NaN for ratios and plans under ten), and `met` (NaN when unknown)."""
+    """Return the frame with `progress`, in % of the plan (NaN for ratios and plans under ten), and `met` (NaN when unknown).
+
+    `may_fall_back` says that a plan met today may be missed at its end: a ratio falls again, what should be low may grow.
+    """
     small = frame["target"] < SMALL_BASE
     progress = (100 * frame["value"] / frame["target"]).where(~small & (not metric.is_ratio))
     reached = frame["value"] <= frame["target"] if metric.polarity < 0 else frame["value"] >= frame["target"]
     comparable = frame["target"].notna() & ~frame["state"].isin((State.NO_DATA, State.NO_BASE))
-    return frame.assign(progress=progress, met=reached.astype(float).where(comparable))
+    may_fall_back = metric.is_ratio or metric.polarity < 0
+    return frame.assign(progress=progress, met=reached.astype(float).where(comparable), may_fall_back=may_fall_back)

@@ -101,8 +101,8 @@ class Contest:
         if season is None:
             return Amount(nan, State.NO_DATA)
         row = self.sums_of(season, metric_values.summed_scopes(metric, filters))
-        if metric.is_percent and metric.base == "entries" and self.mostly_published_totals(season, filters):
-            return Amount(nan, State.NO_BASE, float(row[metric.measure]), float(row["entries"]))
+        if metric.is_percent and metric.base == "sent_on" and self.mostly_published_totals(season, filters):
+            return Amount(nan, State.NO_BASE, float(row[metric.measure]), float(row[metric.base]))
         return metric_values.amount(
             metric, row, metric_values.denominator(filters.normalisation, metric_values.chosen_regions(filters))
         )

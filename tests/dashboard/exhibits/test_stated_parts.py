@@ -58,8 +58,8 @@ ROWS = [
     act(PERM, "соглашение", "2"),
     act(PERM, "ответ на запрос", due="15.03.2025", answered="15.03.2025"),
     act(PERM, "ответ на запрос", due="15.03.2025", answered="16.03.2025"),
-    act(PERM, "ответ на запрос", due="29.06.2025"),
-    act(OMSK, "ответ на запрос", due="30.06.2025"),
+    act(PERM, "ответ на запрос", due="30.06.2025"),
+    act(OMSK, "ответ на запрос", due="01.07.2025"),
     act(OMSK, "ответ на запрос", day="30.06.2025", answered="30.06.2025"),
     act(PERM, "опрос", "120", title="Символика ВАРМСУ"),
     act(OMSK, "опрос", "80", title="Символика ВАРМСУ"),
@@ -146,12 +146,13 @@ def test_the_picked_region_stays_among_the_largest() -> None:
     assert "вся страна" in exhibit.subtitle
 
 
-def test_a_request_without_an_answer_is_overdue_only_when_its_day_is_before_the_last_day_of_the_data() -> None:
+def test_a_request_without_an_answer_is_overdue_only_when_it_is_due_by_the_last_day_of_the_data() -> None:
     assert seen().as_of == date(2025, 6, 30)
     exhibit = stated_parts.parts_regions("answers", seen())
     assert divided(exhibit, "59") == {"в срок": 1, "с опозданием": 1, "нет ответа, срок прошёл": 1}
     assert divided(exhibit, "55") == {"срок ещё не наступил": 1}, "the answer without a due date is left out"
-    assert every_part("answers", seen()) == stated_parts.selection(seen().period, seen())["answers_due"] == 4
+    sums = stated_parts.selection(seen().period, seen())
+    assert (every_part("answers", seen()), sums["answers_due"]) == (4, 3)
 
 
 def test_quarters_are_divided_each_by_itself() -> None:
