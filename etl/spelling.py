@@ -9,6 +9,9 @@ QUOTES = re.compile(r"[«»“”„‟\"]|''")
 SPACES = re.compile(r"\s+")
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 WORD = re.compile(r"[^\W\d_]+")
+WORDS_AND_NUMBERS = re.compile(r"[^\W_]+")
+FOOTNOTE = re.compile(r"(?<=\S)\s*[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+NUMBERING = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 
 # Letters that look the same in both alphabets: a keyboard left in the other layout puts them into a word.
 TO_CYRILLIC = str.maketrans("aceopxyhkmtbipnu", "асеорхункмтвірпи")
@@ -23,6 +26,17 @@ def tidy(text: str) -> str:
     """Return the text in small letters with one kind of space, dash and no quotes, ё or invisible marks."""
     plain = INVISIBLE.sub("", unicodedata.normalize("NFC", text)).casefold().replace("ё", "е")
     return SPACES.sub(" ", DASHES.sub("-", QUOTES.sub(" ", plain))).strip()
+
+
+@lru_cache(maxsize=65_536)
+def same_words(text: str) -> str:
+    """Return what two titles share when people would call them the same: their words and numbers, in order.
+
+    Case, ё, dashes, quotes, dots, Unicode forms, letters of the other alphabet, footnote marks and the number of a line
+    in a list do not part titles; a number in a title does.
+    """
+    plain = NUMBERING.sub("", FOOTNOTE.sub("", tidy(text)))
+    return " ".join(WORDS_AND_NUMBERS.findall(one_alphabet(plain)))
 
 
 def is_blank(text: str) -> bool:

@@ -11,6 +11,7 @@ import pyarrow as arrow
 from sqlalchemy.engine import Engine
 
 from dashboard.engine.part_files import part_files
+from dashboard.engine.twins import TWINS, waiting_twins
 from etl import service
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset, Kind
@@ -80,7 +81,10 @@ def open_snapshot(warehouse: Engine, today: date | None = None) -> Snapshot:
         create_register(connection, dataset, reach[1] if reach else None, today)
         if reach:
             reaches[name] = reach
-    return Snapshot(connection, reaches)
+    snapshot = Snapshot(connection, reaches)
+    twins = [identity for dataset in DATASETS.values() for identity in waiting_twins(snapshot.rows, dataset)]
+    create_table(connection, TWINS, ("identity",), [(identity,) for identity in twins])
+    return snapshot
 
 
 def create_rows(

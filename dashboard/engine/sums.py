@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.engine.snapshot import ROW_ORDER, Snapshot
+from dashboard.engine.twins import NO_TWIN
 from etl.datasets.dataset import Dataset, Dimension, Distinct
-from etl.datasets.expressions import is_one_of, quoted
+from etl.datasets.expressions import both, is_one_of, quoted
 
 Row = Mapping[str, float]
 BETWEEN = " · "
@@ -121,7 +122,7 @@ def without_member(distinct: Distinct) -> str:
     """Return the SQL of each thing once a scope: over the smallest scopes first, which keeps few of the rows."""
     key = ", ".join(distinct.key)
     return f"""SELECT scope, {key}, min(step) AS step, '' AS member FROM (
-            SELECT row_scope, {key}, min(step) AS step FROM chosen WHERE {distinct.where} GROUP BY row_scope, {key}
+            SELECT row_scope, {key}, min(step) AS step FROM chosen WHERE {both(distinct.where, NO_TWIN)} GROUP BY row_scope, {key}
         ) JOIN reached USING (row_scope) GROUP BY scope, {key}"""
 
 
@@ -131,5 +132,5 @@ def with_main_member(distinct: Distinct) -> str:
     return f"""SELECT scope, {key}, min(step) AS step, arg_min(member, member_order - weight * {HEAVIER}) AS member FROM (
             SELECT scope, {key}, member, min(step) AS step, min(member_order) AS member_order,
                 CASE WHEN member = '' THEN 0 ELSE count(*) END AS weight
-            FROM chosen JOIN reached USING (row_scope) WHERE {distinct.where} GROUP BY scope, {key}, member
+            FROM chosen JOIN reached USING (row_scope) WHERE {both(distinct.where, NO_TWIN)} GROUP BY scope, {key}, member
         ) GROUP BY scope, {key}"""

@@ -8,7 +8,8 @@ from hashlib import blake2b
 from etl.datasets.dataset import Dataset
 from etl.normalise.columns import ReadColumn
 from etl.problems import Problem
-from etl.read.table import Table, heading_text
+from etl.read.table import Table
+from etl.spelling import same_words
 
 Members = tuple[tuple[int, ...], ...]
 
@@ -137,7 +138,7 @@ def validate(
 
 
 def identities(batch: Batch) -> list[int]:
-    """Return a number for each row that equal things share: the title without case and quotes, and the day."""
+    """Return a number for each row that equal things share: the words of the title, and the day."""
     if not batch.dataset.identity:
         return [0] * batch.rows
     read = next(read for read in batch.columns if read.column.name == batch.dataset.identity[0])
@@ -147,6 +148,6 @@ def identities(batch: Batch) -> list[int]:
 
 @lru_cache(maxsize=65_536)
 def identity(title: str, day: str | None) -> int:
-    """Return the number that equal things share: of the title as it is stored, and the day."""
-    digest = blake2b(f"{heading_text(title)}|{day}".encode(), digest_size=8).digest()
+    """Return the number that equal things share: of the words of the title, and the day."""
+    digest = blake2b(f"{same_words(title)}|{day}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
