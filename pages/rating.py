@@ -48,3 +48,4 @@ elif section == "parts":
     exhibit_box.show(contribution.contribution_table(standing), "rating_parts")
 elif section == "stability":
     exhibit_box.show(stability.stability(standing), "rating_stability", on_select=pick_region)
+    exhibit_box.show(stability.place_sources(standing), "rating_sources", height=480)

@@ -89,6 +89,7 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "contributions": lambda view, *rated: contribution.contributions(standing(view, *rated)),
     "contribution_table": lambda view, *rated: contribution.contribution_table(standing(view, *rated)),
     "stability": lambda view, *rated: stability.stability(standing(view, *rated)),
+    "place_sources": lambda view, *rated: stability.place_sources(standing(view, *rated)),
     "funnel_plot": lambda view, metric: funnel_plot.funnel_plot(METRICS[metric], view),
     "plan": lambda view, metric: plan_and_fact.plan(METRICS[metric], view),
     "plan_table": lambda view, metric: plan_and_fact.plan_table(METRICS[metric], view),

@@ -4,11 +4,13 @@ from math import nan
 
 import pandas as pd
 
-from dashboard.exhibits.rating.index import COMPONENTS, DRAWS, ENOUGH, INDEX, RANGE, SHIFT, TAILS, Weights, rate
+from dashboard.exhibits.rating.index import COMPONENTS, ENOUGH, INDEX, KNOWN_FOR, TAILS, Weights
+from dashboard.exhibits.rating.place_intervals import DRAWS, SHIFT, rate
 from dashboard.language.formats import number
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metrics import METRICS
+from dashboard.truth.intervals import RANGE
 
 # Five invented regions, three components; the third region lacks one of them, the fourth lacks two.
 VALUES = pd.DataFrame(
@@ -41,11 +43,25 @@ def rules(language: str) -> tuple[str, ...]:
             share=enough,
         ),
         _(
-            "Равные делят лучшее место. Места в скобках — {sure} % из {draws} проверок со сдвигом каждого веса до {shift} %.",
+            "Составляющая, известная меньше чем для {share} % регионов, в индекс не входит, пока её вес не задан.",
+            share=round(100 * KNOWN_FOR),
+        ),
+        _(
+            "Место — интервал: {sure} % из {draws} розыгрышей. В каждом розыгрыше вес сдвинут не больше чем на {shift} %, убрана одна из составляющих "
+            "или ни одной, шкала — место, стандартное отклонение или размах, а числа взяты такими, какими они могли выйти случайно.",
             sure=sure,
             draws=DRAWS,
             shift=shift,
         ),
+        _(
+            "Случайность: количества — по Пуассону, доли — биномиально, и те и другие с избыточным разбросом месяцев за два года; "
+            "истинные уровни регионов берутся из общего распределения (эмпирический Байес, Голдстейн и Шпигельхальтер, 1996)."
+        ),
+        _(
+            "Интервал не уже, чем даёт каждая причина в отдельности. Два места различимы, если их интервалы не пересекаются; "
+            "так же решается, сдвинулось ли место с прошлого периода."
+        ),
+        _("Верхняя группа — интервал целиком выше середины списка, нижняя — целиком ниже, остальные — средняя."),
         _("Шаги — по Руководству ОЭСР и Объединённого исследовательского центра ЕС о составных показателях (2008)."),
     )
 

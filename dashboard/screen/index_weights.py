@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import session_keys
 from dashboard.engine import cache
-from dashboard.exhibits.rating import weights
+from dashboard.exhibits.rating import rating, weights
 from dashboard.exhibits.rating.index import COMPONENTS, Weights
 from dashboard.language.phrases import Words
 from dashboard.model.metrics import METRICS
@@ -21,26 +21,27 @@ COLUMNS = 4
 
 
 def weights_in_force(view: View) -> Weights:
-    """Return the weights the reader has chosen, equal ones until then; draw the line that names them, and the editor."""
+    """Return the weights the reader has chosen, none until then; draw the line that names them, and the editor."""
     _ = view.words
     follow_address()
+    shown = in_force() or rating.default_of(view)
     with st.container(horizontal=True, vertical_alignment="center", key="weights_line", gap="small"):
-        st.markdown(f":small[{_('Веса индекса')}: **{plain(weights.words(in_force(), _))}**]", width="content")
+        st.markdown(f":small[{_('Веса индекса')}: **{plain(weights.words(shown, _))}**]", width="content")
         is_open = bool(st.session_state.get(session_keys.WEIGHTS_EDITED, False))
         label = _("Скрыть веса") if is_open else _("Изменить веса")
         toggled = {session_keys.WEIGHTS_EDITED: not is_open}
         st.button(label, type="tertiary", key="weights_open", on_click=st.session_state.update, args=(toggled,))
     if is_open:
-        editor(_)
+        editor(shown, _)
     for sentence in st.session_state.pop(session_keys.WEIGHTS_REFUSALS, ()):
         st.caption(plain(sentence))
     write_address()
     return in_force()
 
 
-def in_force() -> dict[str, float]:
-    """Return the weights of this session."""
-    chosen: dict[str, float] = st.session_state.get(session_keys.WEIGHTS) or weights.equal()
+def in_force() -> Weights:
+    """Return the weights of this session; none while nobody has chosen any."""
+    chosen: Weights = st.session_state.get(session_keys.WEIGHTS) or weights.DEFAULT
     return chosen
 
 
@@ -61,14 +62,14 @@ def write_address() -> None:
     st.session_state[session_keys.WEIGHTS_ADDRESS] = code
 
 
-def editor(_: Words) -> None:
+def editor(shown: Weights, _: Words) -> None:
     """Draw a number for each component, the saved sets, and the name to save these weights under."""
     with st.container(border=True, key="weights_editor"):
         st.caption(_("0 — составляющая не учитывается; 2 — вдвое важнее, чем 1. Важно только отношение весов."))
         columns = st.columns(COLUMNS)
         for place, component in enumerate(COMPONENTS):
             key = session_keys.weight(component.code)
-            st.session_state[key] = in_force()[component.metric]
+            st.session_state[key] = shown[component.metric]
             columns[place % COLUMNS].number_input(
                 METRICS[component.metric].title.of(_.language),
                 min_value=0.0,
@@ -81,7 +82,7 @@ def editor(_: Words) -> None:
             )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             saved_sets(_)
-            save_box(_)
+            save_box(shown, _)
 
 
 def take_numbers(_: Words) -> None:
@@ -94,9 +95,14 @@ def take(chosen: dict[str, object], _: Words) -> None:
     st.session_state[session_keys.WEIGHTS], st.session_state[session_keys.WEIGHTS_REFUSALS] = weights.checked(chosen, _)
 
 
+def take_default() -> None:
+    """Give up the weights chosen."""
+    st.session_state[session_keys.WEIGHTS] = weights.DEFAULT
+
+
 def saved_sets(_: Words) -> None:
     """Draw the equal weights and the saved sets; choosing one makes it the weights in force."""
-    st.button(_("Равные веса"), key="weights_equal", on_click=take, args=(weights.equal(), _))
+    st.button(_("Равные веса"), key="weights_equal", on_click=take_default)
     saved_picker(SORT, _("Сохранённые веса"), session_keys.WEIGHTS_SET, take_saved, _)
 
 
@@ -106,10 +112,10 @@ def take_saved(_: Words) -> None:
         take(dict(data_state.saved_values(SORT)[name].value), _)
 
 
-def save_box(_: Words) -> None:
+def save_box(shown: Weights, _: Words) -> None:
     """Draw the name under which the weights in force can be saved."""
     name = st.text_input(
         _("Сохранить под именем"), key="weights_name", placeholder=_("Например: Правление 2026"), width=240
     )
     if st.button(_("Сохранить"), key="weights_keep"):
-        carry_out(lambda: service.save_value(cache.engine(), SORT, name, in_force(), reader()), _("Веса сохранены"), _)
+        carry_out(lambda: service.save_value(cache.engine(), SORT, name, dict(shown), reader()), _("Веса сохранены"), _)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.exhibits.rating.index import COMPONENTS, ENOUGH, INDEX, Component
+from dashboard.exhibits.rating.interval_words import place_fields, with_words
 from dashboard.exhibits.rating.rating import Standing, exhibit, no_rating
 from dashboard.language.formats import names, number
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
@@ -38,17 +39,18 @@ def contributions(standing: Standing) -> Exhibit:
 
 
 def contributions_title(frame: pd.DataFrame, standing: Standing) -> str:
-    """Return the direction that contributes most to the leader."""
+    """Return the direction that contributes most to the region on top; of equals all."""
     _, language = standing.view.words, standing.view.language
     if frame.empty:
         return no_rating(standing)
     leader = frame[frame["key"] == frame["key"].iloc[0]]
-    best = leader.loc[leader["value"].idxmax()]
+    most = leader["value"].max()
+    best = leader[leader["value"].round(INDEX.decimals) == round(most, INDEX.decimals)]
     return _(
-        "{region}: больше всего даёт направление «{direction}» — {part} из {whole}",
-        region=region_name(str(best["key"]), language),
-        direction=best["member"],
-        part=number(best["value"], language, INDEX.decimals),
+        "{region}: больше всего даёт {direction} — {part} из {whole}",
+        region=region_name(str(best["key"].iloc[0]), language),
+        direction=names([f"«{member}»" for member in best["member"]], language, len(best)),
+        part=number(most, language, INDEX.decimals),
         whole=number(leader["value"].sum(), language, INDEX.decimals),
     )
 
@@ -58,10 +60,14 @@ def contribution_table(standing: Standing) -> Exhibit:
     _, language = standing.view.words, standing.view.language
     ranked, metrics = standing.rating.ranked, [component.metric for component in weighted_components(standing)]
     parts = standing.rating.contributions.loc[ranked.index]
-    frame = ranked.join(parts).assign(name=[region_name(str(code), language) for code in ranked.index])
+    frame = (
+        with_words(ranked, standing.view)
+        .join(parts)
+        .assign(name=[region_name(str(code), language) for code in ranked.index])
+    )
     fields = [
-        Field("rank", _("Место"), Shape.NUMBER),
         Field("name", _("Регион")),
+        *place_fields(standing.view),
         Field("index", INDEX.title.of(language), Shape.NUMBER, INDEX.decimals),
         *(Field(metric, METRICS[metric].title.of(language), Shape.NUMBER, INDEX.decimals) for metric in metrics),
     ]
@@ -76,17 +82,23 @@ def weakness_title(standing: Standing) -> str:
     if ranked.empty or not below.max():
         return _("Вклад каждой составляющей, баллов")
     return _(
-        "Слабее середины в верхних строках чаще всего «{component}»: у {below} из {all}",
-        component=METRICS[str(below.idxmax())].title.of(standing.view.language),
+        "Слабее середины в верхних строках чаще всего {component}: у {below} из {all}",
+        component=extreme_titles(below, below.max(), standing),
         below=int(below.max()),
         all=len(ranked),
     )
 
 
+def extreme_titles(amounts: pd.Series, extreme: float, standing: Standing) -> str:
+    """Return the titles of all components with this amount."""
+    titles = [f"«{METRICS[str(name)].title.of(standing.view.language)}»" for name in amounts.index[amounts == extreme]]
+    return names(titles, standing.view.language, len(titles))
+
+
 def weight_known(standing: Standing) -> Exhibit:
     """Return the number of regions for which each component is known."""
     _, language = standing.view.words, standing.view.language
-    metrics = [component.metric for component in weighted_components(standing)]
+    metrics = [component.metric for component in COMPONENTS]
     counts = standing.rating.values[metrics].notna().sum().sort_values(ascending=False, kind="stable")
     all_ = len(standing.rating.values)
     frame = pd.DataFrame(
@@ -104,11 +116,13 @@ def weight_known(standing: Standing) -> Exhibit:
 
 
 def weight_known_title(counts: pd.Series, all_: int, standing: Standing) -> str:
-    """Return the component that the fewest regions have data on."""
+    """Return the component that the fewest regions have data on; of equals all, unless all are equal."""
     _ = standing.view.words
+    if counts.min() == counts.max():
+        return _("Данных поровну: по каждой составляющей {count} из {all} регионов", count=int(counts.min()), all=all_)
     return _(
-        "Меньше всего данных — «{component}»: у {count} из {all} регионов",
-        component=METRICS[str(counts.idxmin())].title.of(standing.view.language),
+        "Меньше всего данных — {component}: у {count} из {all} регионов",
+        component=extreme_titles(counts, counts.min(), standing),
         count=int(counts.min()),
         all=all_,
     )

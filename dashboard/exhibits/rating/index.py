@@ -2,30 +2,28 @@
 
 The association has no public method of rating its members, so this one is its own. It follows the steps and the cautions
 of the Handbook on Constructing Composite Indicators (OECD and JRC, 2008): values are normalised, weights are public,
-missing data are reported, contributions are shown, and the ranks are tested under other weights.
+missing data are reported, contributions are shown, and the ranks are tested: `place_intervals`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from dashboard.model.filters import Normalisation
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
+from dashboard.truth.intervals import DECIMALS
 from etl.words import Text, Unit
 
 # Values beyond these quantiles are brought back to them, so that one record does not set the scale.
 TAILS = (0.05, 0.95)
 # A region has an index when its known components hold at least this share of the weight.
 ENOUGH = 0.6
-# The ranks are tested in this many draws, each weight moved by at most this share of itself; the seed repeats the draws.
-DRAWS, SHIFT, SEED = 500, 0.25, 2008
-# The quantiles of the draws between which a rank is reported.
-RANGE = (0.05, 0.95)
-# Sums of the same parts in another order differ only beyond this decimal: such regions are equal.
-DECIMALS = 9
+# A component known for a smaller share of the regions than this is not in the index unless a reader puts it in.
+KNOWN_FOR = 0.5
+# Fewer components are no index.
+FEWEST = 2
 
 Weights = Mapping[str, float]
 
@@ -60,6 +58,7 @@ COMPONENTS = (
     Component("agreements", "ag", WORK, Normalisation.PER_MUNICIPALITIES),
     Component("answers_in_time", "an", WORK),
 )
+METRIC_BY_CODE = {component.code: component.metric for component in COMPONENTS}
 
 INDEX = Metric(
     "index",
@@ -95,8 +94,9 @@ class Rating:
     """The index of the regions and each step on the way to it.
 
     `values`, `scores` and `contributions` have a row a region and a column a component, NaN where unknown. `places` has
-    a row a region: index, low and high (the index under other weights), rank, first and last (the rank under other
-    weights), weight_known (the share of the weight that is known); all but the last are NaN for a region without an index.
+    a row a region: index, rank, weight_known (the share of the weight that is known), first and last (the interval of the
+    place), the same of each source of doubt by itself (weights_first, weights_last ...), band and cause: all but
+    weight_known are missing for a region without an index.
     """
 
     values: pd.DataFrame
@@ -111,26 +111,14 @@ class Rating:
         return placed.sort_values(["rank", "index"], ascending=[True, False], kind="stable")
 
 
-def rate(values: pd.DataFrame, weights: Weights, group: Collection[str] | None = None) -> Rating:
-    """Return the rating of the group, or of all regions; scores are among all regions, ranks within the group."""
-    scored = scores(values)
-    parts = contributions(scored, weights)
-    among = scored.index.isin(list(values.index if group is None else group))
-    index = parts.sum(axis=1, min_count=1).where(among)
-    weight_known = known_weight(scored, weights)
-    places = pd.DataFrame({"index": index, "weight_known": weight_known, "rank": ranks(index)})
-    return Rating(
-        values[among],
-        scored[among],
-        parts[among],
-        places.join(ranges_under_other_weights(scored, weights, index))[among],
-    )
+def default_weights(values: pd.DataFrame) -> dict[str, float]:
+    """Return equal weights of the components known for at least half of the regions, nothing for the others.
 
-
-def group_places(values: pd.DataFrame, weights: Weights, group: Collection[str]) -> pd.Series:
-    """Return the places alone, without those under other weights; NaN for a region without an index."""
-    index = contributions(scores(values), weights).sum(axis=1, min_count=1)
-    return ranks(index.where(index.index.isin(list(group))))
+    Equal weights of all where fewer than two are known for so many, which leaves the regions without a place.
+    """
+    known_for = values.notna().mean()
+    weights = {name: float(known_for.get(name, 0.0) >= KNOWN_FOR) for name in METRIC_BY_CODE.values()}
+    return weights if sum(weights.values()) >= FEWEST else dict.fromkeys(weights, 1.0)
 
 
 def winsorised(values: pd.DataFrame) -> pd.DataFrame:
@@ -139,15 +127,19 @@ def winsorised(values: pd.DataFrame) -> pd.DataFrame:
     return values.clip(low, high, axis="columns")
 
 
+def signed(values: pd.DataFrame) -> pd.DataFrame:
+    """Return the winsorised values, turned where less is better."""
+    polarity = {component.metric: component.polarity for component in COMPONENTS}
+    return winsorised(values) * pd.Series(polarity, dtype=float).reindex(values.columns)
+
+
 def scores(values: pd.DataFrame) -> pd.DataFrame:
     """Return the percentile rank of each value among the known ones of its component, 0 to 100.
 
     100 x (regions below + half of the equal ones, the region itself included) / regions known: equal values share a
     score, and 50 is always the middle. Of all normalisations, outliers move percentile ranks least (Handbook, step 5).
     """
-    polarity = {component.metric: component.polarity for component in COMPONENTS}
-    signed = winsorised(values) * pd.Series(polarity, dtype=float).reindex(values.columns)
-    return 100 * (signed.rank(method="average") - 0.5) / values.notna().sum()
+    return 100 * (signed(values).rank(method="average") - 0.5) / values.notna().sum()
 
 
 def known_weight(scored: pd.DataFrame, weights: Weights) -> pd.Series:
@@ -176,41 +168,3 @@ def contributions(scored: pd.DataFrame, weights: Weights) -> pd.DataFrame:
 def ranks(index: pd.Series) -> pd.Series:
     """Return the places by the index, the largest first; equal regions share the better place."""
     return index.round(DECIMALS).rank(method="min", ascending=False)
-
-
-def ranges_under_other_weights(scored: pd.DataFrame, weights: Weights, index: pd.Series) -> pd.DataFrame:
-    """Return the ranges of the index (low, high) and of the rank (first, last) under `DRAWS` other sets of weights.
-
-    Each weight moves independently and uniformly by up to `SHIFT` of itself. The ranges lie between the 5th and 95th
-    percentile of the draws, widened where needed to include the index and the rank themselves (Handbook, step 7).
-    """
-    indexed = scored[index.notna()]
-    ranges = pd.DataFrame(columns=["low", "high", "first", "last"], index=indexed.index, dtype=float)
-    if len(indexed):
-        drawn = other_indices(indexed, weights)
-        here = index[index.notna()].to_numpy()
-        ranges[["low", "high"]] = bounds(drawn, here, "linear")
-        ranges[["first", "last"]] = bounds(ranks_of_draws(drawn), ranks(index).dropna().to_numpy(), "nearest")
-    return ranges.reindex(scored.index)
-
-
-def other_indices(scored: pd.DataFrame, weights: Weights) -> np.ndarray:
-    """Return the index under other weights: a row a draw, a column a region."""
-    base = shares(weights).reindex(scored.columns).to_numpy()
-    moved = base * np.random.default_rng(SEED).uniform(1 - SHIFT, 1 + SHIFT, (DRAWS, len(base)))
-    is_known = scored.notna().to_numpy(dtype=float)
-    sums: np.ndarray = moved @ scored.fillna(0.0).to_numpy().T / (moved @ is_known.T)
-    return sums
-
-
-def ranks_of_draws(drawn: np.ndarray) -> np.ndarray:
-    """Return the places within each draw: one more than the number of regions above."""
-    rounded = drawn.round(DECIMALS)
-    places: np.ndarray = 1 + (rounded[:, None, :] > rounded[:, :, None]).sum(axis=2)
-    return places
-
-
-def bounds(drawn: np.ndarray, here: np.ndarray, method: str) -> np.ndarray:
-    """Return the two ends of the range of each column of draws; the range always includes the value itself."""
-    low, high = np.quantile(drawn, RANGE, axis=0, method=method)  # type: ignore[call-overload]
-    return np.column_stack((np.minimum(low, here), np.maximum(high, here)))

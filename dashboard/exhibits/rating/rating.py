@@ -1,8 +1,7 @@
 """The rating of the regions by the activity index, and what its exhibits have in common."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
@@ -11,17 +10,20 @@ from dashboard.exhibits.common import titles
 from dashboard.exhibits.common.sources import newest_load
 from dashboard.exhibits.common.standard import all_regions
 from dashboard.exhibits.rating import weights
-from dashboard.exhibits.rating.index import COMPONENTS, DRAWS, ENOUGH, INDEX, SHIFT, Rating, Weights, group_places, rate
+from dashboard.exhibits.rating.component_counts import component_counts
+from dashboard.exhibits.rating.index import COMPONENTS, ENOUGH, INDEX, KNOWN_FOR, Rating, Weights, default_weights
+from dashboard.exhibits.rating.interval_words import range_words
+from dashboard.exhibits.rating.place_intervals import DRAWS, SHIFT, rate
 from dashboard.exhibits.regions import peer_groups
-from dashboard.language.formats import number
-from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
-from dashboard.model.filters import Filters, Period
+from dashboard.language.formats import names, number, percent
+from dashboard.model.exhibit import Exhibit, Field, Kind
+from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state, metric_values
 from dashboard.queries.metric_words import parameters, subtitle
 from dashboard.queries.view import View, banner, place, region_name, unfinished_words
+from dashboard.truth.intervals import told_apart
 from etl.datasets import DATASETS
-from etl.regions import regions_at
 
 SHOWN = 15
 EVERYONE = "all"
@@ -33,62 +35,77 @@ REGISTERS = tuple(dict.fromkeys(METRICS[component.metric].register for component
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """The rating under some filters and weights, and the regions it is among; `before` holds the places in the compared period."""
+    """The rating under some filters and weights, and the regions it is among; `before` is that of the compared period.
+
+    `code` is the code of the weights as they were chosen, `weights` what they are with the data of the period.
+    """
 
     view: View
+    code: str
     weights: Weights
     peers: str
     rating: Rating
-    before: pd.Series | None
+    before: Rating | None
     among: str
 
     def name(self, builder: str) -> str:
         """Return the name that rebuilds an exhibit of this rating; it includes the weights."""
-        return f"{builder}.{weights.code_of(self.weights)}.{self.peers}"
+        return f"{builder}.{self.code}.{self.peers}"
+
+    @property
+    def periods(self) -> Periods:
+        """Return the period of each register of the index."""
+        return tuple(self.view.at(register).period for register in REGISTERS)
+
+    @property
+    def pairs(self) -> tuple[int, int]:
+        """Return how many pairs of regions have places that can be told apart, and how many pairs there are."""
+        ranked = self.rating.ranked
+        return told_apart(ranked["first"], ranked["last"]), len(ranked) * (len(ranked) - 1) // 2
 
     @property
     def top_places(self) -> pd.DataFrame:
-        """Return the first places, and those of the picked regions wherever they are."""
+        """Return the first places, and those of the picked regions wherever they are; none where all regions are equal."""
         ranked = self.rating.ranked
+        if ranked["rank"].max() == 1:
+            return ranked[:0]
         return ranked[(ranked["rank"] <= SHOWN) | ranked.index.isin(self.view.filters.regions)]
 
     def names_with_places(self, frame: pd.DataFrame) -> list[str]:
-        """Return the names of the regions with their places: «3. Пермский край»."""
-        return [f"{rank:.0f}. {region_name(str(code), self.view.language)}" for code, rank in frame["rank"].items()]
+        """Return the names of the regions with the intervals of their places: «Пермский край (3–28)»."""
+        language = self.view.language
+        return [
+            f"{region_name(code, language)} ({range_words(row)})"
+            for code, row in zip(map(str, frame.index), frame.to_dict("records"), strict=True)
+        ]
 
 
 def standing(view: View, index_weights: Weights, kind: str = EVERYONE) -> Standing:
     """Return the rating under these filters and weights, among the regions of the district or the peers of the picked region."""
     view, (regions, among) = view.at(*REGISTERS), group(view, kind)
-    views = [view.at(register) for register in REGISTERS]
-    periods = tuple(each.period for each in views)
-    compared = tuple(each.compared for each in views if each.compared)
-    pairs, codes = tuple(index_weights.items()), tuple(regions)
+    periods = tuple(view.at(register).period for register in REGISTERS)
+    compared = tuple(period for register in REGISTERS if (period := view.at(register).compared))
+    weighed = index_weights or default_weights(component_values(periods))
+    pairs, codes = tuple(weighed.items()), tuple(regions)
     now = cache.remembered(rated, periods, pairs, codes)
-    before = cache.remembered(placed, compared, pairs, codes) if compared else None
-    return Standing(view, index_weights, kind, now, before, among)
+    before = cache.remembered(rated, compared, pairs, codes) if compared else None
+    return Standing(view, weights.code_of(index_weights), weighed, kind, now, before, among)
+
+
+def default_of(view: View) -> Weights:
+    """Return the weights of the index while nobody has chosen any."""
+    return default_weights(component_values(tuple(view.at(register).period for register in REGISTERS)))
 
 
 def rated(periods: Periods, pairs: Pairs, codes: tuple[str, ...]) -> Rating:
     """Return the rating of a period, given for each register, under these weights among these regions."""
-    return rate(cache.remembered(component_values, periods), dict(pairs), codes)
-
-
-def placed(periods: Periods, pairs: Pairs, codes: tuple[str, ...]) -> pd.Series:
-    """Return only the places in a period."""
-    return group_places(cache.remembered(component_values, periods), dict(pairs), codes)
+    counts = cache.remembered(component_counts, REGISTERS, periods)
+    return rate(component_values(periods), dict(pairs), codes, counts)
 
 
 def component_values(periods: Periods) -> pd.DataFrame:
     """Return the components of every region that existed at the end of the period; NaN where data or base are missing."""
-    period_by_register = dict(zip(REGISTERS, periods, strict=True))
-    codes = [region.code for region in regions_at(min(max(period.until for period in periods), date.today()))]
-    columns = {}
-    for component in COMPONENTS:
-        metric, filters = METRICS[component.metric], Filters(normalisation=component.normalisation)
-        by_region = metric_values.by_region(metric, filters, period_by_register[metric.register])
-        columns[metric.name] = by_region.set_index("code")["value"]
-    return pd.DataFrame(columns).reindex(codes)
+    return cache.remembered(component_counts, REGISTERS, periods).values
 
 
 def group(view: View, kind: str) -> tuple[Sequence[str], str]:
@@ -111,10 +128,39 @@ def groups(view: View) -> dict[str, str]:
 def caution(standing: Standing) -> str:
     """Return what the index measures and what it does not, in a line for the page."""
     _ = standing.view.words
-    return _(
+    sentence = _(
         "Собственный индекс ассоциации: среднее баллов по {number} составляющим, где 50 — середина регионов. "
         "Он сравнивает регионы между собой и не говорит, хорошо ли работают все вместе.",
         number=sum(weight > 0 for weight in standing.weights.values()),
+    )
+    return " ".join(filter(None, (sentence, pairs_words(standing), left_out_words(standing))))
+
+
+def pairs_words(standing: Standing) -> str:
+    """Return how many pairs of regions have places that can be told apart; empty without a pair."""
+    (apart, pairs), _ = standing.pairs, standing.view.words
+    if not pairs:
+        return ""
+    return _(
+        "Места различимы у {apart} пар регионов из {pairs} ({share}): у остальных интервалы мест пересекаются.",
+        apart=number(apart, _.language),
+        pairs=number(pairs, _.language),
+        share=percent(100 * apart / pairs, _.language, 0),
+    )
+
+
+def left_out_words(standing: Standing) -> str:
+    """Return which components the index leaves out because too few regions have data on them; empty when none."""
+    _ = standing.view.words
+    known_for = component_values(standing.periods).notna()
+    rare = [name for name in map(str, known_for) if known_for[name].mean() < KNOWN_FOR and not standing.weights[name]]
+    if standing.code != weights.EQUAL or not rare:
+        return ""
+    titles_of_rare = [f"«{METRICS[name].title.of(_.language)}» ({known_for[name].sum()})" for name in rare]
+    return _(
+        "Не входят составляющие, известные меньше чем для половины из {all} регионов: {names}.",
+        all=len(known_for),
+        names=names(titles_of_rare, _.language, len(rare)),
     )
 
 
@@ -129,7 +175,7 @@ def exhibit(
     """Return an exhibit of the index with its weights and its group, under the name that rebuilds it."""
     view, _ = standing.view, standing.view.words
     weights_text = weights.words(standing.weights, _)
-    weights_kind = weights_text if weights.code_of(standing.weights) == weights.EQUAL else _("свои")
+    weights_kind = _("равные") if standing.code == weights.EQUAL else _("свои")
     metric_and_period = subtitle(INDEX, all_regions(view)).removesuffix(whole_place(view))
     return Exhibit(
         standing.name(builder),
@@ -168,27 +214,19 @@ def notes(standing: Standing) -> tuple[str, ...]:
             share=int(100 * ENOUGH),
         ),
         _(
-            "В скобках — места в 90 % из {draws} проверок, где каждый вес сдвинут не больше чем на {shift} %",
+            "Интервал места — 90 % из {draws} розыгрышей: вес сдвинут не больше чем на {shift} %, убрана любая составляющая или ни одной, "
+            "шкала — место, стандартное отклонение или размах, числа — какими они могли выйти случайно",
             draws=DRAWS,
             shift=int(100 * SHIFT),
         ),
+        _("Интервал не уже того, что даёт каждая из этих причин в отдельности"),
+        _("Верхняя группа — интервал целиком выше середины списка, нижняя — целиком ниже, остальные — средняя"),
+        pairs_words(standing),
+        left_out_words(standing),
         _("Баллы считаются среди всех регионов страны, места — среди показанных"),
         _("Соглашения берутся на 100 муниципалитетов; переключатель «Показать» на индекс не влияет"),
     ]
     return tuple(filter(None, (*sentences, unfinished_words(view))))
-
-
-def place_fields(view: View) -> list[Field]:
-    """Return the columns of a place and its range."""
-    _ = view.words
-    names = {"rank": _("Место"), "first": _("Место от"), "last": _("Место до")}
-    return [Field(name, title, Shape.NUMBER) for name, title in names.items()]
-
-
-def range_words(row: Mapping[Hashable, float]) -> str:
-    """Return the range of a place under other weights, «2–6», or the place alone when it never changes."""
-    first, last = row["first"], row["last"]
-    return f"{first:.0f}–{last:.0f}" if first < last else f"{first:.0f}"
 
 
 def no_rating(standing: Standing) -> str:

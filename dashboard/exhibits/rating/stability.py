@@ -1,58 +1,83 @@
-"""How stable the places are: which of them hold under other weights and which depend on the weights."""
+"""How far the places can be trusted: how wide their intervals are, and what makes them so."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.exhibits.rating.index import DRAWS, SHIFT
-from dashboard.exhibits.rating.rating import SHOWN, Standing, exhibit, no_rating, place_fields, range_words
+from dashboard.exhibits.rating.interval_words import cause_words, place_fields, range_words, with_words
+from dashboard.exhibits.rating.place_intervals import SOURCES
+from dashboard.exhibits.rating.rating import SHOWN, Standing, exhibit, no_rating, pairs_words
+from dashboard.language.formats import names
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.queries.view import region_name
 
-# A place is firm when other weights move it by no more than this.
-FIRM = 3
-
 
 def ranked_by_width(standing: Standing) -> pd.DataFrame:
-    """Return the places by how far other weights move them, the furthest first; `width` is the number of places."""
-    ranked = standing.rating.ranked
+    """Return the places by the width of their intervals, the widest first; `width` is the number of places."""
+    ranked = with_words(standing.rating.ranked, standing.view)
     ranked = ranked.assign(width=ranked["last"] - ranked["first"])
     return ranked.sort_values("width", ascending=False, kind="stable")
 
 
 def stability(standing: Standing) -> Exhibit:
-    """Return the regions whose place depends most on the weights, with the range of the place."""
+    """Return the regions whose places are the least certain, with the interval and what moves the place most."""
     view, _ = standing.view, standing.view.words
     ranked = ranked_by_width(standing)
     ranked = ranked[ranked["width"] > 0].head(SHOWN)
     frame = ranked.assign(
         key=ranked.index,
-        name=standing.names_with_places(ranked),
+        name=[region_name(str(code), view.language) for code in ranked.index],
         value=ranked["width"],
         state=State.VALUE.value,
-        text=[range_words(row) for row in ranked.to_dict("records")],
+        text=[f"{range_words(row)}: {row['cause_words']}" for row in ranked.to_dict("records")],
     )
-    width = Field("value", _("Размах, мест"), Shape.NUMBER)
-    fields = [Field("name", _("Регион")), *place_fields(view), width]
+    fields = [
+        Field("name", _("Регион")),
+        *place_fields(view),
+        Field("value", _("Ширина интервала, мест"), Shape.NUMBER),
+        Field("cause_words", _("Что двигает место больше всего")),
+    ]
     chart = exhibit(Kind.BAR, "stability", standing, stability_title(standing), frame, fields)
-    shift = int(100 * SHIFT)
-    method = _("размах мест при сдвиге каждого веса до {shift} %, {draws} проверок", shift=shift, draws=DRAWS)
-    firm = _("Твёрдое место при других весах сдвигается не больше чем на {most}", most=FIRM)
-    subtitle = f"{chart.subtitle} · {method}"
-    return replace(chart, subtitle=subtitle, notes=(firm, *chart.notes), unit=_("мест"), decimals=0)
+    subtitle = f"{chart.subtitle} · {_('самые широкие интервалы мест и что двигает место больше всего')}"
+    return replace(chart, subtitle=subtitle, unit=_("мест"), decimals=0)
 
 
 def stability_title(standing: Standing) -> str:
-    """Return the number of firm places, and the range of the least firm one."""
-    _, ranked = standing.view.words, ranked_by_width(standing)
-    if ranked.empty:
-        return no_rating(standing)
-    firm = int((ranked["width"] <= FIRM).sum())
-    least = ranked.iloc[0]
+    """Return how many pairs of places can be told apart."""
+    return no_rating(standing) if standing.rating.ranked.empty else pairs_words(standing).removesuffix(".")
+
+
+def place_sources(standing: Standing) -> Exhibit:
+    """Return the interval of every place, and those that each source of doubt gives by itself."""
+    view, _ = standing.view, standing.view.words
+    ranked = with_words(standing.rating.ranked, view)
+    rows = ranked.to_dict("records")
+    frame = ranked.assign(
+        name=[region_name(str(code), view.language) for code in ranked.index],
+        **{f"{source}_words": [range_words(row, source) for row in rows] for source in SOURCES},
+    )
+    causes = cause_words(view)
+    fields = [
+        Field("name", _("Регион")),
+        *place_fields(view)[:2],
+        *(Field(f"{source}_words", _("Только {source}", source=causes[source])) for source in SOURCES),
+        Field("cause_words", _("Что двигает место больше всего")),
+    ]
+    return exhibit(Kind.TABLE, "place_sources", standing, sources_title(standing), frame, fields)
+
+
+def sources_title(standing: Standing) -> str:
+    """Return what moves most places the most; of equals all."""
+    _, ranked = standing.view.words, standing.rating.ranked
+    counts = Counter(cause for cause in ranked["cause"] if cause)
+    if not counts:
+        return no_rating(standing) if ranked.empty else _("Места от проверок не зависят")
+    most, causes = max(counts.values()), cause_words(standing.view)
+    first = [causes[source] for source in SOURCES if counts[source] == most]
     return _(
-        "Твёрдых мест {firm} из {all}, а больше всех от весов зависит {region}: {range}-е место",
-        firm=firm,
+        "Места больше всего двигает {cause}: так у {count} из {all}",
+        cause=names(first, standing.view.language, len(first)),
+        count=most,
         all=len(ranked),
-        region=region_name(str(ranked.index[0]), standing.view.language),
-        range=range_words(least.to_dict()),
     )

@@ -1,10 +1,14 @@
-"""Weights of the activity index: equal ones, those somebody saved, and those in an address."""
+"""Weights of the activity index: those nobody chose, those somebody saved, and those in an address.
+
+No weights at all stand for the default: equal ones of the components that enough regions have data on.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Mapping
+from types import MappingProxyType
 
-from dashboard.exhibits.rating.index import COMPONENTS, Weights
+from dashboard.exhibits.rating.index import COMPONENTS, METRIC_BY_CODE, Weights
 from dashboard.language.formats import percent
 from dashboard.language.phrases import Words
 from dashboard.model.metrics import METRICS
@@ -12,7 +16,7 @@ from dashboard.model.metrics import METRICS
 EQUAL = "equal"
 HEAVIEST = 100.0
 PART = re.compile(r"([a-z]{2})(\d+(?:,\d+)?)")
-METRIC_BY_CODE = {component.code: component.metric for component in COMPONENTS}
+DEFAULT: Weights = MappingProxyType({})
 
 
 def equal() -> dict[str, float]:
@@ -20,7 +24,7 @@ def equal() -> dict[str, float]:
     return {component.metric: 1.0 for component in COMPONENTS}
 
 
-def checked(saved: Mapping[str, object], _: Words) -> tuple[dict[str, float], tuple[str, ...]]:
+def checked(saved: Mapping[str, object], _: Words) -> tuple[Weights, tuple[str, ...]]:
     """Return a weight for every component, and a sentence for each saved weight that was refused."""
     accepted, refused = dict.fromkeys(equal(), 0.0), []
     for name, weight in saved.items():
@@ -33,7 +37,7 @@ def checked(saved: Mapping[str, object], _: Words) -> tuple[dict[str, float], tu
             accepted[name] = float(weight)  # type: ignore[arg-type]
     if sum(accepted.values()):
         return accepted, tuple(refused)
-    return equal(), (*refused, _("Все веса нулевые: показан индекс с равными весами."))
+    return DEFAULT, (*refused, _("Все веса нулевые: показан индекс с равными весами."))
 
 
 def is_weight(value: object) -> bool:
@@ -42,11 +46,14 @@ def is_weight(value: object) -> bool:
 
 
 def code_of(weights: Weights) -> str:
-    """Return a short code of the weights for names and addresses: «equal», or «mu2-en0,5» without the weights of one."""
-    if len(set(weights.values())) == 1:
+    """Return a short code of the weights for names and addresses: «equal» of the default, or «mu2-en0,5».
+
+    Weights of one are left out; of all of them the first is named.
+    """
+    if not weights:
         return EQUAL
     parts = {component.code: written(weights[component.metric]) for component in COMPONENTS}
-    return "-".join(code + weight for code, weight in parts.items() if weight != "1")
+    return "-".join(code + weight for code, weight in parts.items() if weight != "1") or f"{COMPONENTS[0].code}1"
 
 
 def written(weight: float) -> str:
@@ -54,17 +61,17 @@ def written(weight: float) -> str:
     return f"{weight:.6f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
-def from_code(code: str) -> dict[str, float]:
-    """Return the weights of a code: one for those it does not name, equal weights when nothing in it can be read."""
+def from_code(code: str) -> Weights:
+    """Return the weights of a code: one for those it does not name, the default when nothing in it can be read."""
     pairs = [(short, float(weight.replace(",", "."))) for short, weight in PART.findall(code)]
     read = {METRIC_BY_CODE[short]: weight for short, weight in pairs if short in METRIC_BY_CODE and is_weight(weight)}
     weights = equal() | read
-    return weights if any(weights.values()) else equal()
+    return weights if read and any(weights.values()) else DEFAULT
 
 
 def words(weights: Weights, _: Words) -> str:
     """Return the weights in words: «равные», or shares of the whole with the most common one given once."""
-    if code_of(weights) == EQUAL:
+    if len(set(weights.values())) < 2:
         return _("равные")
     whole, language = sum(weights.values()), _.language
     usual, alike = Counter(weights.values()).most_common(1)[0]

@@ -62,6 +62,7 @@ NAMES = (
     "contributions.su0.all",
     "contribution_table.su0.all",
     "stability.equal.all",
+    "place_sources.equal.all",
     "funnel_plot.success_share",
     "plan.events",
     "plan_table.entries",

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.exhibits.rating import index
-from dashboard.exhibits.rating.index import COMPONENTS, DRAWS, ENOUGH, Component, rate
+from dashboard.exhibits.rating.index import COMPONENTS, ENOUGH, Component
+from dashboard.exhibits.rating.place_intervals import rate
 from dashboard.model.metrics import METRICS
 
 NAMES = tuple(component.metric for component in COMPONENTS)
@@ -84,13 +85,6 @@ def test_a_group_has_places_of_its_own_and_the_same_index() -> None:
     assert group.places["rank"].tolist() == [2, 1] and everyone.places["rank"].tolist() == [4, 3, 2, 1]
 
 
-def test_a_region_above_on_every_component_keeps_its_place_under_any_weights() -> None:
-    values = table(events=[9, 5, 1], entering_share=[9, 1, 5])
-    ranges = rate(values, {"events": 1, "entering_share": 1}).places[["first", "last"]].to_numpy().tolist()
-    assert ranges[0] == [1, 1]
-    assert ranges[1] == [2, 3], "two mirror regions change places with the weights"
-
-
 def test_nobody_with_a_place_is_an_empty_rating() -> None:
     rated = rate(table(events=[1, 2], entering_share=[nan, nan]), {"events": 1, "entering_share": 1})
     assert rated.ranked.empty and rated.places["rank"].isna().all() and rated.places["first"].isna().all()
@@ -119,7 +113,6 @@ def test_what_holds_whatever_the_numbers_are(rows: list[list[float]], numbers: l
     assert ((places["index"] > 0) & (places["index"] < 100)).all()
     np.testing.assert_array_equal(rated.contributions.loc[places.index].sum(axis=1), places["index"])
     assert (places["first"] <= places["rank"]).all() and (places["rank"] <= places["last"]).all()
-    assert (places["low"] <= places["index"]).all() and (places["index"] <= places["high"]).all()
     assert (places["first"] >= 1).all() and (places["last"] <= len(places)).all()
     assert set(places.index) == set(rated.places.index[rated.places["weight_known"] >= ENOUGH - 1e-9])
     assert len(places) + rated.places["rank"].isna().sum() == len(rows)
@@ -140,14 +133,9 @@ def test_with_equal_weights_the_order_of_the_components_is_nothing(rows: list[li
     pd.testing.assert_frame_equal(one[["index", "weight_known", "rank"]], other[["index", "weight_known", "rank"]])
 
 
-@pytest.mark.parametrize(("here", "held"), [(0.0, (0.0, 3.0)), (2.0, (1.0, 3.0)), (9.0, (1.0, 9.0))])
-def test_a_range_is_never_without_the_value_it_is_of(here: float, held: tuple[float, float]) -> None:
-    drawn = np.repeat([[1.0], [2.0], [3.0]], 10, axis=0)
-    assert tuple(index.bounds(drawn, np.array([here]), "nearest")[0]) == held
-
-
-def test_the_draws_are_the_same_each_time_and_as_many_as_said() -> None:
-    values = table(events=[1, 5, 3, 4], entering_share=[4, 1, 3, 2])
-    first, second = (rate(values, {"events": 1, "entering_share": 1}).places for _ in range(2))
-    pd.testing.assert_frame_equal(first, second)
-    assert len(index.other_indices(index.scores(values), {"events": 1, "entering_share": 1})) == DRAWS
+def test_a_component_known_for_under_half_of_the_regions_is_not_in_the_default_index() -> None:
+    values = table(events=[1, 2, 3, 4], entering_share=[1, 2, nan, nan], agreements=[1, nan, nan, nan])
+    weights = index.default_weights(values)
+    assert [weights[name] for name in ("events", "entering_share", "agreements", "completeness")] == [1, 1, 0, 0]
+    one = index.default_weights(values[["events", "agreements"]])
+    assert set(one.values()) == {1.0}, "one component is no index: nobody has 60 % of the weight then"

@@ -32,31 +32,33 @@ def test_what_is_no_weight_is_dropped_with_a_sentence(wrong: object) -> None:
     assert refused == ("Вес «Мероприятия» — не число от 0 до 100: он не учтён.",)
 
 
-def test_weights_that_add_up_to_nothing_are_equal_ones_and_it_is_said() -> None:
+def test_weights_that_add_up_to_nothing_are_the_default_and_it_is_said() -> None:
     assert weights.checked({"events": 0}, _) == (
-        weights.equal(),
+        weights.DEFAULT,
         ("Все веса нулевые: показан индекс с равными весами.",),
     )
 
 
 def test_the_code_names_the_weights_that_are_not_one() -> None:
-    assert weights.code_of(weights.equal()) == weights.code_of(dict.fromkeys(NAMES, 7.0)) == "equal"
+    assert weights.code_of(weights.DEFAULT) == "equal"
+    assert weights.code_of(weights.equal()) == "ev1", (
+        "equal weights of all are a choice too, where the default leaves some out"
+    )
     assert weights.code_of(weights.equal() | {"entering_share": 2.5, "agreements": 0}) == "en2,5-ag0"
 
 
 @given(st.lists(st.integers(0, 10000).map(lambda whole: whole / 100), min_size=8, max_size=8).filter(any))
 def test_a_code_is_read_as_the_weights_it_stands_for(numbers: list[float]) -> None:
     given_weights = dict(zip(NAMES, numbers, strict=True))
-    read, same = weights.from_code(weights.code_of(given_weights)), len(set(numbers)) == 1
-    assert read == (weights.equal() if same else given_weights)
+    assert weights.from_code(weights.code_of(given_weights)) == given_weights
     assert "." not in weights.code_of(given_weights)
 
 
 @pytest.mark.parametrize(
     "code", ["", "equal", "zz5", "ev", "ev-1", "<script>", "ev0-mu0-en0-su0-pr0-co0-ag0-an0", "ev9999"]
 )
-def test_a_code_that_says_nothing_is_equal_weights(code: str) -> None:
-    assert weights.from_code(code) == weights.equal()
+def test_a_code_that_says_nothing_is_the_default(code: str) -> None:
+    assert weights.from_code(code) == weights.DEFAULT
 
 
 def test_weights_are_said_as_shares_of_the_whole() -> None:

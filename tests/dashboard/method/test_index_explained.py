@@ -5,7 +5,8 @@ from math import nan
 import numpy as np
 import pytest
 
-from dashboard.exhibits.rating.index import COMPONENTS, rate
+from dashboard.exhibits.rating.index import COMPONENTS
+from dashboard.exhibits.rating.place_intervals import rate
 from dashboard.method import index_explained
 from dashboard.model.metrics import METRICS
 

@@ -127,6 +127,7 @@ SEVERAL = (
     "place_table",
     "contribution",
     "stability",
+    "place_sources",
     "known",
     "unranked",
 )
