@@ -30,7 +30,9 @@ def world(seed: int, acts: float, unlike: float, dispersion: float) -> tuple[pd.
     `acts` is the usual number of acts of a region, `unlike` how much regions differ, `dispersion` how acts cluster.
     """
     random = np.random.default_rng(seed)
-    truth, parts, bases = {}, {}, {}
+    truth: dict[str, np.ndarray] = {}
+    parts: dict[str, np.ndarray] = {}
+    bases: dict[str, np.ndarray] = {}
     for name in NAMES:
         if METRICS[name].aggregate is Aggregate.TOTAL:
             bases[name] = random.integers(10, 60, REGIONS) / 30
@@ -40,7 +42,7 @@ def world(seed: int, acts: float, unlike: float, dispersion: float) -> tuple[pd.
         else:
             bases[name] = 10 + random.poisson(acts * random.lognormal(0, 0.7, REGIONS))
             truth[name] = random.beta(3 / unlike, 5 / unlike, REGIONS)
-            parts[name] = random.binomial(bases[name], truth[name])
+            parts[name] = random.binomial(bases[name].astype(int), truth[name])
     shown_parts, shown_bases = pd.DataFrame(parts, dtype=float), pd.DataFrame(bases, dtype=float)
     factors = {name: dispersion if METRICS[name].aggregate is Aggregate.TOTAL else 1.0 for name in NAMES}
     true_index = contributions(scores(pd.DataFrame(truth)), EQUAL).sum(axis=1)
@@ -50,7 +52,7 @@ def world(seed: int, acts: float, unlike: float, dispersion: float) -> tuple[pd.
 @pytest.mark.parametrize("acts", [3, 20, 200])
 @pytest.mark.parametrize("unlike", [0.2, 1.0])
 def test_the_interval_covers_the_true_place_at_least_as_often_as_it_says(acts: float, unlike: float) -> None:
-    covered = {"whole": [], "chance": []}
+    covered: dict[str, list[float]] = {"whole": [], "chance": []}
     for seed in range(6):
         true, counts = world(seed, acts, unlike, 3.0)
         places = rate(counts.values, EQUAL, None, counts).places
@@ -85,8 +87,8 @@ def test_the_interval_holds_each_source_the_place_and_the_place_without_any_one_
 def test_a_region_above_on_every_component_is_first_whatever_the_weights_and_scales_are() -> None:
     values = pd.DataFrame({"events": [9.0, 5, 1], "entering_share": [9.0, 1, 5]}, index=list("АБВ"))
     places = rate(values, {"events": 1, "entering_share": 1}).places
-    assert places.loc["А", ["first", "last"]].tolist() == [1, 1]
-    assert places.loc["Б", ["first", "last"]].tolist() == [2, 3], "two mirror regions change places"
+    assert list(places.loc["А", ["first", "last"]]) == [1, 1]
+    assert list(places.loc["Б", ["first", "last"]]) == [2, 3], "two mirror regions change places"
     assert places.loc["Б", "cause"] == "weights"
 
 

@@ -90,7 +90,9 @@ def test_a_place_is_an_interval_and_the_first_chart_says_the_bands(shown: Standi
     assert (ranked["first"] <= ranked["rank"]).all() and (ranked["rank"] <= ranked["last"]).all()
     assert chart.title == f"Первых и последних нет: места {len(ranked)} регионов от середины не отличить"
     assert set(ranked["band"]) == {"middle"}
-    sure = replace(shown.rating, places=shown.rating.places.assign(band=ranked["band"].where(ranked["rank"] > 3, "upper")))
+    sure = replace(
+        shown.rating, places=shown.rating.places.assign(band=ranked["band"].where(ranked["rank"] > 3, "upper"))
+    )
     assert places.places_title(replace(shown, rating=sure)).startswith("Верхняя группа — 3 региона, нижняя — 0")
 
 

@@ -66,7 +66,7 @@ def test_the_dispersion_of_shares_is_that_of_a_binomial_unless_they_cluster() ->
     level = RANDOM.beta(3, 5, (89, 1))
     even = RANDOM.binomial(bases.astype(int), np.broadcast_to(level, bases.shape)).astype(float)
     assert share_dispersion(even, bases) == pytest.approx(1, abs=0.12)
-    tens = 10.0 * RANDOM.binomial(bases.astype(int), np.broadcast_to(level, bases.shape))
+    tens = (10 * RANDOM.binomial(bases.astype(int), np.broadcast_to(level, bases.shape))).astype(float)
     assert share_dispersion(tens, 10 * bases) == pytest.approx(10, rel=0.15)
 
 
