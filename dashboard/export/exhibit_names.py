@@ -138,7 +138,7 @@ def possible_metrics(builder: str) -> Sequence[str]:
                 metric for metric in metrics if metric.register == season_sums.REGISTER and not metric.counts_different
             ]
         case "funnel_plot" | "differing":
-            metrics_possible = [metric for metric in metrics if metric.is_percent]
+            metrics_possible = [metric for metric in metrics if metric.is_percent and not metric.counts_different]
         case "breakdown" | "structure":
             metrics_possible = [metric for metric in metrics if not metric.counts_different]
         case _:

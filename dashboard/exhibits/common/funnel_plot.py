@@ -1,82 +1,38 @@
 """A funnel plot of a share: which regions differ from the country, and which only seem to.
 
-After D. J. Spiegelhalter, Funnel plots for comparing institutional performance, Statistics in Medicine 24 (2005): the share
-of a region against its base, with control limits around the national share that narrow as the base grows.
+The share of a region against its base, with control limits around the national share that narrow as the base grows, and
+that are wider where regions vary more than by chance: `dashboard.truth.funnels`.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import sqrt
-from statistics import NormalDist
 
+import numpy as np
 import pandas as pd
 
 from dashboard.exhibits.common import standard, titles
-from dashboard.language.formats import names, percent
-from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
-from dashboard.model.filters import Filters
+from dashboard.exhibits.common.funnel_verdicts import INNER, LEVELS, Compared, compared, is_census
+from dashboard.language.formats import names, number, percent
+from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View, region_name
+from dashboard.truth.funnels import Spread
 from etl.regions import REGIONS
 
-# Chance alone keeps these shares of the regions within the limits: one beyond the outer limits differs from the country,
-# one between the two may differ.
-INNER, OUTER = 0.95, 0.998
-LEVELS = {"95": INNER, "99.8": OUTER}
 STEPS = 60  # enough points for a limit to look like a curve
 NAMED_IN_TITLE = 2
-SHARES = tuple(
-    METRICS[name]
-    for name in (
-        "success_share",
-        "federal_share",
-        "entering_share",
-        "municipalities_covered",
-        "project_share",
-        "answers_in_time",
-    )
-)
-
-
-def deviation(level: float) -> float:
-    """Return how many standard errors hold that part of a normal distribution: 1.96 for 95 %, 3.09 for 99.8 %."""
-    return NormalDist().inv_cdf((1 + level) / 2)
-
-
-def limits(share: float, base: float, level: float) -> tuple[float, float]:
-    """Return the smallest and the largest share, from 0 to 1, that do not differ from `share` on this base.
-
-    A share lies beyond them exactly when its own Wilson score interval excludes `share`: share ± z √(share (1 − share) / base).
-    """
-    reach = deviation(level) * sqrt(share * (1 - share) / base)
-    return max(share - reach, 0.0), min(share + reach, 1.0)
-
-
-def verdict(part: float, base: float, share: float) -> int:
-    """Return 0 for a region that does not differ, ±1 for one that may, ±2 for one that does; positive is above the country."""
-    value = part / base
-    side = 1 if value > share else -1
-    bounds = [limits(share, base, level) for level in (INNER, OUTER)]
-    return side * sum(not low <= value <= high for low, high in bounds)
-
-
-def compared(metric: Metric, view: View) -> tuple[float, pd.DataFrame]:
-    """Return the national share, and code, value, part, base and verdict of every region on the page that has a share."""
-    country = metric_values.total(metric, Filters(), view.period)
-    share = country.part / country.base if country.base else 0.0
-    regions = metric_values.by_region(metric, view.filters, view.period)
-    regions = regions[regions["state"].isin([State.VALUE, State.ZERO])]
-    verdicts = [verdict(part, base, share) for part, base in zip(regions["part"], regions["base"], strict=True)]
-    return share, regions.assign(verdict=verdicts)
+SHARES = tuple(METRICS[name] for name in ("success_share", "federal_share", "project_share", "answers_in_time"))
 
 
 @at_end_of()
 def funnel_plot(metric: Metric, view: View) -> Exhibit:
     """Return the regions as points, the national share and the limits at both levels."""
-    share, regions = compared(metric, view)
+    if is_census(metric):
+        return census(Kind.SCATTER, "funnel_plot", metric, view)
+    shares = compared(metric, view)
+    regions = shares.regions
     points = regions.assign(
         role="point",
         key=regions["code"],
@@ -85,9 +41,9 @@ def funnel_plot(metric: Metric, view: View) -> Exhibit:
         y=regions["value"],
     )
     columns = ["role", "key", "name", "x", "y"]
-    lines = pd.DataFrame(curves(share, regions["base"], view) if len(regions) else [], columns=columns)
+    lines = pd.DataFrame(curves(shares, view) if len(regions) else [], columns=columns)
     frame = pd.concat([points[columns], lines], ignore_index=True)
-    return exhibit(Kind.SCATTER, "funnel_plot", metric, view, regions, frame, axes(metric, view))
+    return exhibit(Kind.SCATTER, "funnel_plot", metric, view, shares, frame, axes(metric, view))
 
 
 def axes(metric: Metric, view: View) -> list[Field]:
@@ -100,30 +56,35 @@ def axes(metric: Metric, view: View) -> list[Field]:
     ]
 
 
-def curves(share: float, bases: pd.Series, view: View) -> list[tuple[str, str, str, float, float]]:
-    """Return the points of the national share and of the four limits, from the smallest base to the largest."""
-    first, last = float(bases.min()), float(bases.max())
+def curves(shares: Compared, view: View) -> list[tuple[str, str, str, float, float]]:
+    """Return the points of the national share and of the four limits, from the smallest base to the largest.
+
+    Every base of a region is among them, so that its point is drawn on the side of the limit its verdict says.
+    """
+    bases = shares.regions["base"].to_numpy(dtype=float)
     # The points stand closer together on small bases, where the limits bend most.
-    along = [first + (last - first) * (step / STEPS) ** 2 for step in range(STEPS + 1)]
-    _ = view.words
-    country = _("страна {share}", share=percent(100 * share, view.language))
-    lines = [("centre", "country", country, base, 100 * share) for base in along]
+    steps = np.rint(bases.min() + np.ptp(bases) * (np.arange(STEPS + 1) / STEPS) ** 2)
+    along, _ = np.unique(np.concatenate([steps, bases])), view.words
+    country = _("страна {share}", share=percent(100 * shares.share, view.language))
+    lines = [("centre", "country", country, float(base), 100 * shares.share) for base in along]
     for key, level in LEVELS.items():
         name = percent(100 * level, view.language, 0 if level == INNER else 1)
-        for role, side in (("lower", 0), ("upper", 1)):
-            lines += [(role, key, name, base, 100 * limits(share, base, level)[side]) for base in along]
+        for role, heights in zip(("lower", "upper"), shares.limits(along, level), strict=True):
+            lines += [(role, key, name, float(base), 100 * float(at)) for base, at in zip(along, heights, strict=True)]
     return lines
 
 
 @at_end_of()
 def differing(metric: Metric, view: View) -> Exhibit:
     """Return the table of regions with the verdict on each in words."""
-    _, (share, regions) = view.words, compared(metric, view)
-    regions = regions.assign(beyond=regions["verdict"].abs())
+    if is_census(metric):
+        return census(Kind.TABLE, "differing", metric, view)
+    _, shares = view.words, compared(metric, view)
+    regions = shares.regions.assign(beyond=shares.regions["verdict"].abs())
     regions = regions.sort_values(["beyond", "base"], ascending=False, kind="stable")
     frame = regions.assign(
         name=[region_name(code, view.language) for code in regions["code"]],
-        country=100 * share,
+        country=100 * shares.share,
         conclusion=[verdict_words(number, view) for number in regions["verdict"]],
     )
     name, base, value = axes(metric, view)
@@ -134,7 +95,7 @@ def differing(metric: Metric, view: View) -> Exhibit:
         Field("base", base.title, base.shape),
         Field("country", _("Вся страна"), value.shape, value.decimals),
     ]
-    table = exhibit(Kind.TABLE, "differing", metric, view, regions, frame, fields)
+    table = exhibit(Kind.TABLE, "differing", metric, view, shares, frame, fields)
     if regions.empty or len(view.filters.regions) == 1:
         return table
     return replace(table, title=counts_title(regions, view))
@@ -169,13 +130,23 @@ def exhibit(
     name: str,
     metric: Metric,
     view: View,
-    regions: pd.DataFrame,
+    shares: Compared,
     frame: pd.DataFrame,
     fields: Sequence[Field],
 ) -> Exhibit:
     """Return an exhibit of a share against its base, with notes on the limits; picked regions only stand out."""
-    of_metric = standard.exhibit(kind, name, metric, standard.all_regions(view), title(regions, view), frame, fields)
-    return replace(of_metric, selected=view.filters.regions, notes=(*of_metric.notes, *notes(view)))
+    title_text, explained = title(shares.regions, view), () if shares.regions.empty else notes(shares.spread, view)
+    of_metric = standard.exhibit(kind, name, metric, standard.all_regions(view), title_text, frame, fields)
+    return replace(of_metric, selected=view.filters.regions, notes=(*of_metric.notes, *explained))
+
+
+def census(kind: Kind, name: str, metric: Metric, view: View) -> Exhibit:
+    """Return an exhibit without a row: a share of municipalities that are all counted is what it is."""
+    title_text = view.words("Считаны все муниципалитеты: доля такая, какая есть, случайных границ у неё нет")
+    columns = ["role", "key", "name", "x", "y", "conclusion", "value", "base", "country"]
+    fields = axes(metric, view) if kind is Kind.SCATTER else axes(metric, view)[:1]
+    everywhere = standard.all_regions(view)
+    return standard.exhibit(kind, name, metric, everywhere, title_text, pd.DataFrame(columns=columns), fields)
 
 
 def title(regions: pd.DataFrame, view: View) -> str:
@@ -204,18 +175,30 @@ def differ(regions: pd.DataFrame, number: int, view: View) -> str:
     return names([region_name(code, view.language) for code in codes], view.language, NAMED_IN_TITLE)
 
 
-def notes(view: View) -> tuple[str, ...]:
-    """Return how to read the limits."""
-    _ = view.words
+def notes(varied: Spread, view: View) -> tuple[str, ...]:
+    """Return how to read the limits, and how much wider than chance they are."""
+    _, language = view.words, view.language
+    factor = number(varied.dispersion, language, 1)
+    if varied.between:
+        wider = _(
+            "Разброс между регионами в {factor} раза больше случайного: границы расширены на отклонение между регионами, {points} п. п.",
+            factor=factor,
+            points=number(100 * float(np.sqrt(varied.between)), language, 1),
+        )
+    else:
+        wider = _(
+            "Разброс между регионами не больше случайного ({factor}): границы точные, биномиальные", factor=factor
+        )
     return (
         _(
             "Границы 95 % и 99,8 % вокруг доли по стране: чем меньше знаменатель, тем дальше доля уходит от неё случайно"
         ),
+        wider,
         _(
             "За границей 99,8 % (точка) регион отличается, между границами (кольцо) — возможно: из {all} регионов около {number} выйдут за 95 % случайно",
             all=len(REGIONS),
             number=round(len(REGIONS) * (1 - INNER)),
         ),
         _("Регионов, у которых знаменатель меньше 10, здесь нет: их доля ни о чём не говорит"),
-        _("Воронкообразный график Шпигельхальтера (2005), границы по Уилсону"),
+        _("Воронкообразный график Шпигельхальтера (2005)"),
     )

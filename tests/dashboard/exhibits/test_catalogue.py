@@ -66,7 +66,7 @@ NAMES = (
     "funnel_plot.success_share",
     "plan.events",
     "plan_table.entries",
-    "differing.entering_share",
+    "differing.federal_share",
     "known.equal.all",
     "unranked.equal.all",
 )
