@@ -63,6 +63,11 @@ def weight(component: str) -> str:
     return f"weight_{component}"
 
 
+def similarity(feature: str) -> str:
+    """Return the key of the number that sets how much a feature makes regions similar."""
+    return f"similarity_{feature}"
+
+
 def drawer(exhibit: str) -> str:
     """Return the key of the drawer that is open under an exhibit."""
     return f"drawer-{exhibit}"

@@ -9,7 +9,14 @@ from dashboard.exhibits.common import row_tables, standard
 from dashboard.exhibits.regions import passport, peer_groups
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state
-from dashboard.screen import exhibit_box, observation_list, page_choices, print_button, region_groups
+from dashboard.screen import (
+    exhibit_box,
+    observation_list,
+    page_choices,
+    print_button,
+    region_groups,
+    similarity_weights,
+)
 from dashboard.screen.region_picker import choose_region
 
 view = st.session_state[session_keys.VIEW]
@@ -37,7 +44,9 @@ with st.container(horizontal=True, vertical_alignment="center", key="passport_ba
 
 if section == "indicators":
     with st.container(horizontal=True, vertical_alignment="bottom", key="peers_bar"):
-        kind = page_choices.pick("peers", peer_groups.kinds(view.language, data_state.own_groups()), _("Сравнить с"))
+        kinds = similarity_weights.with_own_weights(peer_groups.kinds(view.language, data_state.own_groups()), _)
+        kind = page_choices.pick("peers", kinds, _("Сравнить с"))
+        similarity_weights.weights_box(kind, _)
         region_groups.groups_box(_)
     exhibit_box.show(passport.passport(own, kind), "region_passport")
 elif section == "trend":

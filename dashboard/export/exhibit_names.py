@@ -6,9 +6,11 @@ from inspect import signature
 
 from dashboard.exhibits.associations.part_themes import THEMES
 from dashboard.exhibits.catalogue import BUILDERS
+from dashboard.exhibits.common import weight_codes
 from dashboard.exhibits.competitions import season_sums
 from dashboard.exhibits.rating import rating, weights
-from dashboard.exhibits.regions import peer_groups
+from dashboard.exhibits.rating.index import METRIC_BY_CODE
+from dashboard.exhibits.regions import peer_groups, similar_regions
 from dashboard.model.metrics import METRICS
 from etl.datasets import DATASETS
 from etl.problems import Refused
@@ -73,9 +75,9 @@ def check(builder: str, argument: str, value: str, values: Mapping[str, str], la
     match argument:
         case "map":
             checked_map(name, value, language)
-        case "weights" if is_weights(value):
+        case "weights" if weight_codes.is_code(value, METRIC_BY_CODE):
             return
-        case "peers" | "among" if value.startswith(peer_groups.OWN):
+        case "peers" | "among" if value.startswith(peer_groups.OWN) or similar_regions.is_kind(value):
             return
         case "most" if is_number(value) and 1 <= int(value) <= LARGEST_NUMBER:
             return
@@ -93,12 +95,6 @@ def checked_map(name: str, mapped: str, language: str) -> None:
     if mapped.split(".")[0] not in MAPS:
         raise Refused("argument_unknown", name=name, value=mapped, possible=", ".join(MAPS))
     full_name(mapped, {}, language)
-
-
-def is_weights(code: str) -> bool:
-    """Return whether every part of a code of weights is valid."""
-    parts = [weights.PART.fullmatch(part) for part in code.split("-")]
-    return all(part and part[1] in weights.METRIC_BY_CODE for part in parts)
 
 
 def is_number(value: str) -> bool:

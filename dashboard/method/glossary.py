@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from dashboard.exhibits.regions.peer_groups import FEWEST_KNOWN, NEAREST
+from dashboard.exhibits.regions.peer_groups import FEWEST_KNOWN
+from dashboard.exhibits.regions.similar_regions import FEATURES, NEAREST
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Field, Kind
 from dashboard.model.metric import Metric
@@ -78,8 +79,9 @@ def peer_rules(language: str) -> tuple[str, ...]:
     _ = translator(language)
     return (
         _(
-            "Похожие регионы — {number} ближайших: евклидово расстояние между логарифмами населения, числа муниципалитетов и площади, каждый приведён к среднему 0 и отклонению 1. Так ищут соседей британские CIPFA и служба статистики ONS; логарифм взят потому, что регионы различаются на порядки.",
+            "Похожие регионы — {number} ближайших по признакам: {features}. Евклидово расстояние, каждый признак приведён к среднему 0 и отклонению 1, размеры — в логарифмах, вес каждого задаёт читатель. Так ищут соседей британские CIPFA и служба статистики ONS. Рядом сказано, сколько соседей остаются, какой бы признак ни убрать.",
             number=NEAREST,
+            features=", ".join(feature.title.of(language) for feature in FEATURES),
         ),
         _(
             "Трети по населению и по числу муниципалитетов делят список на три равные части; равные регионы не разводятся."

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import session_keys
 from dashboard.engine import cache
+from dashboard.exhibits.common.weight_codes import HEAVIEST
 from dashboard.exhibits.rating import rating, weights
 from dashboard.exhibits.rating.index import COMPONENTS, Weights
 from dashboard.language.phrases import Words
@@ -73,7 +74,7 @@ def editor(shown: Weights, _: Words) -> None:
             columns[place % COLUMNS].number_input(
                 METRICS[component.metric].title.of(_.language),
                 min_value=0.0,
-                max_value=weights.HEAVIEST,
+                max_value=HEAVIEST,
                 step=0.5,
                 format="%g",
                 key=key,

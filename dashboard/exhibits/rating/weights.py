@@ -3,19 +3,18 @@
 No weights at all stand for the default: equal ones of the components that enough regions have data on.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from dashboard.exhibits.common import weight_codes
+from dashboard.exhibits.common.weight_codes import HEAVIEST, is_weight
 from dashboard.exhibits.rating.index import COMPONENTS, METRIC_BY_CODE, Weights
 from dashboard.language.formats import percent
 from dashboard.language.phrases import Words
 from dashboard.model.metrics import METRICS
 
 EQUAL = "equal"
-HEAVIEST = 100.0
-PART = re.compile(r"([a-z]{2})(\d+(?:,\d+)?)")
 DEFAULT: Weights = MappingProxyType({})
 
 
@@ -40,11 +39,6 @@ def checked(saved: Mapping[str, object], _: Words) -> tuple[Weights, tuple[str, 
     return DEFAULT, (*refused, _("Все веса нулевые: показан индекс с равными весами."))
 
 
-def is_weight(value: object) -> bool:
-    """Return whether the value is a number that can be a weight; NaN is not."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= HEAVIEST
-
-
 def code_of(weights: Weights) -> str:
     """Return a short code of the weights for names and addresses: «equal» of the default, or «mu2-en0,5».
 
@@ -52,21 +46,15 @@ def code_of(weights: Weights) -> str:
     """
     if not weights:
         return EQUAL
-    parts = {component.code: written(weights[component.metric]) for component in COMPONENTS}
-    return "-".join(code + weight for code, weight in parts.items() if weight != "1") or f"{COMPONENTS[0].code}1"
-
-
-def written(weight: float) -> str:
-    """Return a weight with a decimal comma, since a dot separates the arguments in the name of an exhibit."""
-    return f"{weight:.6f}".rstrip("0").rstrip(".").replace(".", ",")
+    by_code = {component.code: weights[component.metric] for component in COMPONENTS}
+    return weight_codes.code_of(by_code) or f"{COMPONENTS[0].code}1"
 
 
 def from_code(code: str) -> Weights:
     """Return the weights of a code: one for those it does not name, the default when nothing in it can be read."""
-    pairs = [(short, float(weight.replace(",", "."))) for short, weight in PART.findall(code)]
-    read = {METRIC_BY_CODE[short]: weight for short, weight in pairs if short in METRIC_BY_CODE and is_weight(weight)}
-    weights = equal() | read
-    return weights if read and any(weights.values()) else DEFAULT
+    named = weight_codes.read(code, METRIC_BY_CODE)
+    weights = equal() | {METRIC_BY_CODE[short]: weight for short, weight in named.items()}
+    return weights if named and any(weights.values()) else DEFAULT
 
 
 def words(weights: Weights, _: Words) -> str:

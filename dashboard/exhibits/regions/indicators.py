@@ -36,6 +36,7 @@ class Subject:
     group: PeerGroup
     trails: Trails
     reach: dict[str, object]
+    kind: str
 
 
 def subject_of(view: View, kind: str) -> Subject:
@@ -44,7 +45,7 @@ def subject_of(view: View, kind: str) -> Subject:
     region_view = replace(view, filters=replace(view.filters, district=""))
     country = replace(view, filters=replace(view.filters, regions=(), district=""))
     group = peer_groups.group_of(code, kind, view.language, data_state.own_groups())
-    return Subject(code, region_view, country, group, trails(code, view), dict(data_state.data_reach()))
+    return Subject(code, region_view, country, group, trails(code, view), dict(data_state.data_reach()), kind)
 
 
 def indicator(metric: Metric, subject: Subject) -> dict[str, object]:

@@ -1,17 +1,17 @@
 """The passport of a region: every indicator, its change, and the place of the region among all and among its peers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from dashboard.exhibits.common.sources import of_registers
 from dashboard.exhibits.common.standard import listing
-from dashboard.exhibits.regions import peer_groups
+from dashboard.exhibits.regions import peer_groups, similar_regions
 from dashboard.exhibits.regions.indicators import INDICATORS, Subject, indicator, subject_of
 from dashboard.exhibits.regions.peer_groups import PeerGroup, Peers
 from dashboard.exhibits.regions.quarter_trails import quarters_until
-from dashboard.language.formats import day, names
+from dashboard.language.formats import day, names, number
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import FIRST_DAY
@@ -110,7 +110,7 @@ def whose_median(group: PeerGroup, kind: str, view: View) -> str:
         Peers.POPULATION.value: _("регионов с близким населением"),
         Peers.MUNICIPALITIES.value: _("регионов с близким числом муниципалитетов"),
     }
-    return genitives.get(kind) or _("группы «{name}»", name=group.name)
+    return genitives.get(kind.partition(similar_regions.SEPARATOR)[0]) or _("группы «{name}»", name=group.name)
 
 
 def fields(view: View) -> tuple[Field, ...]:
@@ -137,6 +137,8 @@ def notes(subject: Subject) -> Iterator[str]:
     peer_names = [region_name(code, language) for code in subject.group.codes]
     if peer_names:
         yield f"{subject.group.name}: {names(peer_names, language, len(peer_names))}"
+    if similar_regions.is_kind(subject.kind):
+        yield similarity_words(similar_regions.weights_of(subject.kind), view)
     yield _(
         "Место 1 — лучшее; где ни больше, ни меньше не лучше — наибольшее. Равные делят место, регионы без данных не участвуют."
     )
@@ -147,6 +149,17 @@ def notes(subject: Subject) -> Iterator[str]:
     )
     if unfinished := of_each(view, unfinished_quarter):
         yield unfinished
+
+
+def similarity_words(weights: Mapping[str, float], view: View) -> str:
+    """Return by what regions are similar, with the weights that are not one."""
+    features = [
+        feature.title.of(view.language)
+        + (f" × {number(weights[feature.code], view.language)}" if weights[feature.code] != 1 else "")
+        for feature in similar_regions.FEATURES
+        if weights[feature.code]
+    ]
+    return view.words("Похожи по признакам: {features}", features=names(features, view.language, len(features)))
 
 
 def unfinished_quarter(view: View) -> str:

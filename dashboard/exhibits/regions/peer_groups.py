@@ -1,28 +1,22 @@
-"""Groups of comparable regions, and the median to compare a region with. Pure: saved groups are arguments.
-
-«Похожие регионы» are nearest neighbours: the Euclidean distance between the logarithms of population, municipalities and
-area, each standardised to mean 0 and deviation 1. The method is that of the CIPFA Nearest Neighbours Model and of the
-statistical nearest neighbours of the ONS; logarithms are taken because regions differ by orders of magnitude.
-"""
+"""Groups of comparable regions, and the median to compare a region with. Pure: saved groups are arguments."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from math import dist, log, nan
-from statistics import fmean, pstdev
+from math import nan
 from statistics import median as middle
 from types import MappingProxyType
 
 import pandas as pd
 from babel.numbers import format_compact_decimal
 
+from dashboard.exhibits.regions import similar_regions
 from dashboard.language.formats import number, sort_key
 from dashboard.language.phrases import Words, translator
 from dashboard.queries.view import district_name
 from etl.regions import REGION_BY_CODE, REGIONS, Region, neighbours
 
-NEAREST = 9
 FEWEST_KNOWN = 3
 LONGEST_NAME = 60
 OWN = "own:"
@@ -73,7 +67,9 @@ def group_of(code: str, kind: str, language: str = "ru", own: Groups = NO_GROUPS
         return PeerGroup(district_name(region.federal_district, language), others(region, same), _("тот же округ"))
     if kind == Peers.NEIGHBOURS:
         return bordering(code, _)
-    return similar(region, _) if kind == Peers.SIMILAR else tercile(region, Peers(kind), _)
+    if similar_regions.is_kind(kind):
+        return similar(region, kind, _)
+    return tercile(region, Peers(kind), _)
 
 
 def bordering(code: str, _: Words) -> PeerGroup:
@@ -97,30 +93,22 @@ def own_group(region: Region, name: str, own: Groups, _: Words) -> PeerGroup:
     return PeerGroup(name, others(region, members), reason)
 
 
-def similar(region: Region, _: Words) -> PeerGroup:
-    """Return the nearest regions by population, municipalities and area; none when those of the region are unknown."""
-    name, places = _("Похожие регионы"), positions()
-    if region.code not in places:
+def similar(region: Region, kind: str, _: Words) -> PeerGroup:
+    """Return the nearest regions by the features of the kind; none when those of the region are unknown.
+
+    The reason says how many of them stay whichever one feature is left out.
+    """
+    weights = similar_regions.weights_of(kind)
+    codes = similar_regions.nearest(region.code, weights)
+    name = _("Похожие регионы") if kind == Peers.SIMILAR else _("Похожие регионы, свои веса")
+    if not codes:
         return PeerGroup(name, (), without_base(Peers.SIMILAR, _))
-    here = places[region.code]
-    order = sorted(places.keys() - {region.code}, key=lambda code: (dist(places[code], here), code))
-    return PeerGroup(name, tuple(order[:NEAREST]), facts(region, _))
-
-
-@cache
-def positions() -> Mapping[str, tuple[float, ...]]:
-    """Return the standardised logarithms of the three sizes of each region for which all of them are known."""
-    measured = [region for region in REGIONS if region.population and region.municipalities]
-    columns = [
-        [log(size) for size in sizes]
-        for sizes in (
-            [region.population or 0 for region in measured],
-            [region.municipalities or 0 for region in measured],
-            [region.area_km2 for region in measured],
-        )
-    ]
-    scores = [[(value - fmean(column)) / pstdev(column) for value in column] for column in columns]
-    return {region.code: place for region, place in zip(measured, zip(*scores, strict=True), strict=True)}
+    steady = _(
+        "{number} из {all} остаются, какой бы признак ни убрать",
+        number=len(similar_regions.steady(region.code, weights)),
+        all=len(codes),
+    )
+    return PeerGroup(name, codes, f"{facts(region, _)}; {steady}")
 
 
 def tercile(region: Region, kind: Peers, _: Words) -> PeerGroup:
