@@ -12,6 +12,7 @@ from dashboard.language.phrases import translator
 from dashboard.model.filters import FIRST_DAY, MONTHS, Period, filled_unit
 
 MISSING = "—"
+MOST_DECIMALS = 4
 NBSP, MINUS, DASH = "\u00a0", "\u2212", "\u2013"
 MONTH_NAMES = {
     "ru": ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"),
@@ -40,6 +41,13 @@ def number(value: float | None, language: str = "ru", decimals: int = 0) -> str:
     sign = MINUS if value < 0 and size else ""
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
     return sign + str(format_decimal(size, format=pattern, locale=language))
+
+
+def decimals_shown(decimals: int, *values: float) -> int:
+    """Return the decimals, or as many more as keep a value that is not zero from being written as zero."""
+    sizes = [abs(value) for value in values if value and not is_missing(value)]
+    more = (places for places in range(decimals, MOST_DECIMALS) if all(rounded(size, places) for size in sizes))
+    return next(more, MOST_DECIMALS)
 
 
 def signed(value: float | None, language: str = "ru", decimals: int = 0) -> str:

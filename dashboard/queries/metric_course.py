@@ -53,8 +53,8 @@ def _course(metric: Metric, filters: Filters, period: Period) -> Mapping[date, f
 
 def stepped(metric: Metric, filters: Filters, period: Period, cut: str) -> Mapping[date, Sequence[Row]]:
     """Return the sums of the selection by step, a row for each scope; coverage needs every region by itself."""
-    if shared_things(metric, filters):
-        steps = register_sums.by_step(metric.register, period, cut, filters.regions, together=True)
+    if together := shared_things(metric, filters):
+        steps = register_sums.by_step(metric.register, period, cut, together, together=True)
     else:
         regions = tuple(region.code for region in chosen_regions(filters))
         scopes = regions if metric.aggregate is Aggregate.COVERAGE else summed_scopes(metric, filters)

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import nan
 
@@ -70,24 +70,41 @@ def once_counted(metric: Metric) -> bool:
 def sums(metric: Metric, filters: Filters, period: Period) -> Row:
     """Return the register's sums over the selection."""
     columns = DATASETS[metric.register].summed()
-    if shared_things(metric, filters):
-        return register_sums.of_selection(metric.register, period, filters.regions) or register_sums.added([], columns)
+    if together := shared_things(metric, filters):
+        return register_sums.of_selection(metric.register, period, together) or register_sums.added([], columns)
     every = register_sums.scope_sums(metric.register, period)
     return register_sums.added([every[scope] for scope in summed_scopes(metric, filters) if scope in every], columns)
 
 
-def shared_things(metric: Metric, filters: Filters) -> bool:
-    """Return whether the selection is several regions that share what is counted, so that their sums do not add up."""
-    return once_counted(metric) and len(filters.regions) > 1
+def shared_things(metric: Metric, filters: Filters) -> tuple[str, ...]:
+    """Return the regions that share what is counted, so that their sums do not add up; none where they do."""
+    if not once_counted(metric):
+        return ()
+    regions = with_base(filters) if is_rate(metric, filters) else filters.regions
+    return regions if len(regions) > 1 else ()
+
+
+def is_rate(metric: Metric, filters: Filters) -> bool:
+    """Return whether the metric is divided by the municipalities or inhabitants of the selection."""
+    whole = metric.is_ratio or metric.aggregate is Aggregate.COVERAGE
+    return filters.normalisation is not Normalisation.ABSOLUTE and not whole
+
+
+def with_base(filters: Filters) -> tuple[str, ...]:
+    """Return the regions of the selection whose municipalities or inhabitants are published: a rate covers these alone."""
+    return tuple(region.code for region in chosen_regions(filters) if base_of(filters.normalisation, region))
 
 
 def summed_scopes(metric: Metric, filters: Filters) -> tuple[str, ...]:
     """Return the scopes that add up to the selection; of a rate, as of its base, only regions with a published base."""
-    if filters.normalisation is Normalisation.ABSOLUTE or metric.is_ratio or once_counted(metric):
-        return scopes(filters)
-    with_base = tuple(region.code for region in chosen_regions(filters) if base_of(filters.normalisation, region))
     # Without a single base, what was reported still tells no base from no data.
-    return with_base or scopes(filters)
+    return (is_rate(metric, filters) and with_base(filters)) or scopes(filters)
+
+
+def counted_by_rate(metric: Metric, filters: Filters, period: Period) -> tuple[float, float]:
+    """Return how much of the metric a rate of the selection counts, and how much there is of it in all."""
+    whole = sums(metric, replace(filters, normalisation=Normalisation.ABSOLUTE), period)
+    return float(sums(metric, filters, period)[metric.measure]), float(whole[metric.measure])
 
 
 def base_of(normalisation: Normalisation, region: Region) -> int:
@@ -245,6 +262,7 @@ def by_member(metric: Metric, dimension: str, filters: Filters, period: Period) 
 def of_members(metric: Metric, dimension: str, filters: Filters, period: Period) -> Mapping[str, Amount]:
     """Return the metric of every member of a dimension; rows that state none are the empty member."""
     together = shared_things(metric, filters)
-    places = filters.regions if together else scopes(filters)
-    members = register_sums.by_member(metric.register, period, dimension, places, together)
+    members = register_sums.by_member(
+        metric.register, period, dimension, together or scopes(filters), together=bool(together)
+    )
     return {member: amount(metric, row) for member, row in members.items()}

@@ -1,20 +1,44 @@
 """The words of a metric under the filters of a page: its unit, its decimals, the line under a title, the parameters."""
 
-from dashboard.language.formats import period_text
+from dashboard.language.formats import number, period_text
 from dashboard.model.filters import Normalisation
-from dashboard.model.metric import Aggregate, Metric
+from dashboard.model.metric import Metric
+from dashboard.queries.metric_values import chosen_regions, counted_by_rate, is_rate, with_base
 from dashboard.queries.view import View, of_each, period_words, periods_words, place
 
 
 def normalisation_words(metric: Metric, view: View) -> str:
     """Return how totals are normalised; empty when they are not, and for ratios and numbers of regions."""
     _ = view.words
-    whole = metric.is_ratio or metric.aggregate is Aggregate.COVERAGE
-    if whole or view.filters.normalisation is Normalisation.ABSOLUTE:
+    if not is_rate(metric, view.filters):
         return ""
     if view.filters.normalisation is Normalisation.PER_MUNICIPALITIES:
         return _("на 100 муниципалитетов")
     return _("на 100 тыс. жителей")
+
+
+def rate_reach(metric: Metric, view: View) -> str:
+    """Return what a rate of the selection covers in its period; empty for any other number."""
+    if not is_rate(metric, view.filters):
+        return ""
+    return rate_reach_words(*counted_by_rate(metric, view.filters, view.period), view)
+
+
+def rate_reach_words(part: float, whole: float, view: View) -> str:
+    """Return how many regions a rate covers, and how much of the whole when it is not all; empty for one region."""
+    _, filters, language = view.words, view.filters, view.language
+    regions = len(with_base(filters))
+    if not regions or len(chosen_regions(filters)) < 2:
+        return ""
+    if filters.normalisation is Normalisation.PER_POPULATION:
+        words = _.many("по {number} региону с населением", "по {number} регионам с населением", regions)
+    else:
+        words = _.many(
+            "по {number} региону с числом муниципалитетов", "по {number} регионам с числом муниципалитетов", regions
+        )
+    if part == whole:
+        return words
+    return f"{words}: " + _("{part} из {base}", part=number(part, language), base=number(whole, language))
 
 
 def unit_words(metric: Metric, view: View) -> str:

@@ -1,6 +1,6 @@
 """How a number changed against the compared period, in words."""
 
-from dashboard.language.formats import number, signed
+from dashboard.language.formats import decimals_shown, number, rounded, signed
 from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Change, State
 from dashboard.model.metric import Aggregate, Metric
@@ -27,11 +27,15 @@ def moved_words(metric: Metric, now: Amount, before: Amount, _: Words) -> str:
     if before.state is State.ZERO:
         return _("было 0")
     if metric.is_percent:
-        return _("{points} п. п.", points=signed(moved, language, 1))
-    if metric.aggregate in (Aggregate.MEAN, Aggregate.COVERAGE) or min(before.part, now.part) < SMALL_BASE:
+        return _("{points} п. п.", points=signed(moved, language, decimals_shown(1, moved)))
+    change_in_percent = 100 * moved / before.value
+    is_small = min(before.part, now.part) < SMALL_BASE or not rounded(change_in_percent, 1)
+    if metric.aggregate in (Aggregate.MEAN, Aggregate.COVERAGE) or is_small:
+        is_rate = not metric.is_ratio and any(value % 1 for value in (now.value, before.value))
+        decimals = decimals_shown(metric.decimals + is_rate, moved, before.value)
         return _(
             "{difference} (было {before})",
-            difference=signed(moved, language, metric.decimals),
-            before=number(before.value, language, metric.decimals),
+            difference=signed(moved, language, decimals),
+            before=number(before.value, language, decimals),
         )
-    return _("{change} %", change=signed(100 * moved / before.value, language, 1))
+    return _("{change} %", change=signed(change_in_percent, language, 1))

@@ -13,7 +13,7 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Role, Shape, State
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import metric_course, metric_values
 from dashboard.queries.made_once import made_once
-from dashboard.queries.metric_words import decimals, normalisation_words, parameters, subtitle, unit_words
+from dashboard.queries.metric_words import decimals, normalisation_words, parameters, rate_reach, subtitle, unit_words
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import (
     View,
@@ -128,7 +128,7 @@ def card_context(metric: Metric, now: metric_values.Amount, view: View) -> str:
         fraction = _("{part} из {base}", part=number(now.part, language), base=number(now.base, language))
         small = _("мало для доли") if now.state is State.NO_BASE else ""
         return " · ".join(filter(None, (fraction, small, periods_words(view) if differ(view) else "")))
-    return periods_words(view)
+    return " · ".join(filter(None, (rate_reach(metric, view), periods_words(view))))
 
 
 @at_end_of()
@@ -205,7 +205,12 @@ def trend(metric: Metric, view: View, name: str = "trend") -> Exhibit:
     frame = lines(metric, view)
     fields = [Field("series", _("Период")), Field("date", _("Дата"), Shape.DATE), *value_fields(metric, view)[:1]]
     chart = exhibit(Kind.LINE, name, metric, view, titles.trend_title(metric, now, before, view), frame, fields)
-    return replace(chart, subtitle=subtitle(metric, view, compared=True))
+    return replace(chart, subtitle=with_reach(subtitle(metric, view, compared=True), metric, view))
+
+
+def with_reach(line: str, metric: Metric, view: View) -> str:
+    """Return the line under a title with what a rate of the whole selection covers."""
+    return " · ".join(filter(None, (line, rate_reach(metric, view))))
 
 
 def lines(metric: Metric, view: View) -> pd.DataFrame:

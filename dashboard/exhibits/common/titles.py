@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.language.formats import names, number, percent
+from dashboard.language.formats import decimals_shown, names, number, percent
 from dashboard.model.exhibit import State
 from dashboard.model.metric import Metric
 from dashboard.queries.metric_values import SMALL_BASE, Amount
@@ -15,8 +15,8 @@ from dashboard.queries.view import View, region_name
 def value_words(metric: Metric, value: float, view: View) -> str:
     """Return a value with its unit: «120 заявок», «12,5 %», «3,4 на 100 муниципалитетов»."""
     if metric.is_percent:
-        return percent(value, view.language, metric.decimals)
-    written = number(value, view.language, decimals(metric, view))
+        return percent(value, view.language, decimals_shown(metric.decimals, value))
+    written = number(value, view.language, decimals_shown(decimals(metric, view), value))
     unit = view.words.plural(value, metric.unit)
     rate = unit_words(metric, view).removeprefix(view.words.plural(5, metric.unit)).strip()
     return f"{written} {unit} {rate}".strip()
@@ -81,7 +81,7 @@ def trend_title(metric: Metric, now: Amount, before: Amount | None, view: View) 
     if before is None or before.value != before.value:
         return _("{metric}: {value}", metric=title, value=value)
     moved, was = now.value - before.value, against_words(metric, before.value, view)
-    if moved == 0:
+    if value == value_words(metric, before.value, view):  # what is equal in the chart is no growth
         return _("{metric}: без изменений, {value}", metric=title, value=value)
     sentence = (
         _("{metric}: рост, {value} против {before}") if moved > 0 else _("{metric}: снижение, {value} против {before}")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from dashboard.figures.drawing.look import Layout, Tokens
-from dashboard.language.formats import MISSING, NBSP, is_missing, number, percent
+from dashboard.language.formats import MISSING, NBSP, decimals_shown, is_missing, number, percent
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, State
 
@@ -20,7 +20,7 @@ def is_percent(exhibit: Exhibit) -> bool:
 def short_text(exhibit: Exhibit, value: float) -> str:
     """Return the value without its unit, as it stands beside a mark; a percent keeps its sign."""
     write = percent if is_percent(exhibit) else number
-    return write(value, exhibit.language, exhibit.decimals)
+    return write(value, exhibit.language, decimals_shown(exhibit.decimals, value))
 
 
 def unit_text(exhibit: Exhibit, value: float) -> str:

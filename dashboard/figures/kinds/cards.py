@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from dashboard.figures.drawing.look import tokens
 from dashboard.figures.drawing.value_text import absence, is_percent, unit_text
-from dashboard.language.formats import is_missing, number
+from dashboard.language.formats import decimals_shown, is_missing, number
 from dashboard.language.phrases import Words, translator
 from dashboard.model.exhibit import Change, Exhibit, State
 
@@ -49,7 +49,7 @@ def number_of(exhibit: Exhibit) -> float:
 def headline(exhibit: Exhibit) -> tuple[str, str]:
     """Return the number and its unit, or a dash and the reason why there is no number."""
     value = number_of(exhibit)
-    written = number(value, exhibit.language, exhibit.decimals)
+    written = number(value, exhibit.language, decimals_shown(exhibit.decimals, value))
     if is_missing(value):
         has_state = len(exhibit.frame) and "state" in exhibit.frame
         return written, absence(exhibit, exhibit.frame["state"].iloc[0] if has_state else State.NO_DATA)

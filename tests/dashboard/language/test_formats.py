@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.language.formats import day, month_short, names, number, percent, period_text, signed, sort_key
+from dashboard.language.formats import (
+    day,
+    decimals_shown,
+    month_short,
+    names,
+    number,
+    percent,
+    period_text,
+    signed,
+    sort_key,
+)
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Period
 
 NAN = float("nan")
@@ -92,3 +102,13 @@ def test_a_long_list_says_how_many_more() -> None:
 
 def test_a_name_with_yo_sorts_where_people_look_for_it() -> None:
     assert sorted(["Жуковка", "Ёлка", "Адыгея", "Елец"], key=sort_key) == ["Адыгея", "Елец", "Ёлка", "Жуковка"]
+
+
+@pytest.mark.parametrize(
+    ("decimals", "values", "expected"),
+    [(0, (12.0,), 0), (0, (0.154,), 1), (1, (0.04, 2.0), 2), (0, (0.0,), 0), (1, (NAN,), 1), (0, (0.00000001,), 4)],
+)
+def test_a_number_that_is_not_zero_is_not_written_as_zero(
+    decimals: int, values: tuple[float, ...], expected: int
+) -> None:
+    assert decimals_shown(decimals, *values) == expected

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from math import isnan, nan
 
@@ -11,10 +12,12 @@ import pytest
 from dashboard.exhibits.common.change_words import change
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Change, State
-from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Normalisation, Period
+from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Normalisation, Period, Preset
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state, metric_course, metric_values
 from dashboard.queries.metric_values import Amount
+from dashboard.queries.metric_words import rate_reach
+from dashboard.queries.view import view
 from etl import service
 from etl.regions import REGION_BY_CODE, REGIONS
 from tests.etl.registers import activity, as_csv, competitions, event, events
@@ -105,6 +108,50 @@ def test_a_rate_divides_what_is_known_by_what_is_known() -> None:
     assert metric_values.identity(PEOPLE, per_mo, YEAR) is None
     alone = Filters(regions=("95",), normalisation=Normalisation.PER_POPULATION)
     assert metric_values.total(PEOPLE, alone, YEAR).state is State.NO_BASE
+
+
+PER_PEOPLE = Normalisation.PER_POPULATION
+
+
+def test_events_of_several_regions_are_divided_by_the_base_of_the_regions_they_are_counted_in() -> None:
+    """Херсонская область and ДНР publish no population: their events are in the rate of nobody."""
+    shown(
+        events=events(
+            event("Пермский край", title="Общее"),
+            event("Херсонская область", title="Общее"),
+            event("Херсонская область", title="Своё"),
+            event("Донецкая Народная Республика", title="Ещё одно"),
+            event("Томская область", title="Томское"),
+        )
+    )
+    perm, tomsk = (REGION_BY_CODE[code].population or 0 for code in ("59", "70"))
+    three = Filters(regions=("59", "95", "93"), normalisation=PER_PEOPLE)
+    assert metric_values.total(EVENTS, three, YEAR).value == pytest.approx(1 * 100_000 / perm)
+    assert metric_values.counted_by_rate(EVENTS, three, YEAR) == (1, 3)
+    both = Filters(regions=("59", "70", "95"), normalisation=PER_PEOPLE)
+    assert metric_values.total(EVENTS, both, YEAR).value == pytest.approx(2 * 100_000 / (perm + tomsk))
+
+
+def test_a_rate_of_the_country_counts_no_event_outside_the_regions_of_its_base() -> None:
+    shown(events=events(event("Пермский край", title="Форум"), event("Херсонская область", title="Своё")))
+    country = Filters(normalisation=PER_PEOPLE)
+    population = sum(region.population or 0 for region in REGIONS)
+    assert metric_values.total(EVENTS, country, YEAR).value == pytest.approx(1 * 100_000 / population)
+    line = metric_course.course(EVENTS, country, YEAR)
+    assert sum(line.values()) == pytest.approx(1 * 100_000 / population)
+
+
+def test_a_rate_says_what_it_covers() -> None:
+    shown(events=events(event("Пермский край", "43"), event("Херсонская область", "1000"), event("без региона", "957")))
+    rates = Filters(preset=Preset.ALL, normalisation=PER_PEOPLE)
+    assert rate_reach(PEOPLE, view(rates, "ru")) == "по 85 регионам с населением: 43 из 2\u00a0000"
+    assert rate_reach(PEOPLE, view(replace(rates, regions=("59", "70")), "ru")) == "по 2 регионам с населением"
+    assert (
+        rate_reach(PEOPLE, view(replace(rates, regions=("59", "95")), "ru"))
+        == "по 1 региону с населением: 43 из 1\u00a0043"
+    )
+    for whole in (replace(rates, regions=("59",)), replace(rates, normalisation=Normalisation.ABSOLUTE)):
+        assert rate_reach(PEOPLE, view(whole, "ru")) == ""
 
 
 @pytest.mark.parametrize(
@@ -283,6 +330,9 @@ RUSSIAN = translator("ru")
         ("entries", Amount(9, State.VALUE, 9), Amount(12, State.VALUE, 12), Change("−3 (было 12)", -1, -1)),
         ("entries", Amount(50, State.VALUE, 50), Amount(0, State.ZERO, 0), Change("было 0", 1, 1)),
         ("entries", Amount(0, State.ZERO, 0), Amount(0, State.ZERO, 0), Change("без изменений")),
+        ("events", Amount(1.25, State.VALUE, 8), Amount(0.154, State.VALUE, 1), Change("+1,1 (было 0,2)", 1, 1)),
+        ("events", Amount(0.05, State.VALUE, 3), Amount(0.02, State.VALUE, 1), Change("+0,03 (было 0,02)", 1, 1)),
+        ("participants", Amount(100_001, State.VALUE, 100_001), Amount(100_000, State.VALUE, 100_000), Change("+1 (было 100 000)", 1, 1)),
         ("entries", Amount(50, State.VALUE, 50), Amount(nan, State.NO_DATA), Change("не с чем сравнить")),
         ("project_share", Amount(40, State.VALUE, 40, 100), Amount(30, State.VALUE, 3, 10), Change("+10,0 п. п.", 1, 1)),
         ("project_share", Amount(40, State.VALUE, 40, 100), Amount(0, State.ZERO, 0, 10), Change("было 0", 1, 1)),
