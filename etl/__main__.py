@@ -4,9 +4,7 @@ import gc
 import sys
 
 if __name__ == "__main__":  # a process that reads ahead may import this file again
-    gc.set_threshold(
-        100_000, 50, 100
-    )  # a file is a million texts and no cycles: looking for some takes a tenth of a load
+    gc.set_threshold(1_000_000)  # a file is a million texts and no cycles: looking for some takes a tenth of a load
     from etl.cli.app import main
 
     code = main()

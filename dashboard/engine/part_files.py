@@ -7,18 +7,17 @@ import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from time import time
 
 import pyarrow.parquet as parquet
 from pyarrow.lib import ArrowException
 from sqlalchemy.engine import Engine
 
+from dashboard.engine.whole_file import UNFINISHED, whole_file
 from etl import service
 from etl.service import Part
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "var" / "parts"
-UNFINISHED = ".unfinished-"
 UNUSED_SECONDS = 30 * 24 * 3600
 
 
@@ -34,7 +33,8 @@ def part_files(warehouse: Engine, parts: Iterable[Part]) -> Mapping[int, Path]:
     files = {part.load_id: folder / f"{part.mark}.parquet" for part in parts}
     lacking = {load_id: file for load_id, file in files.items() if not is_whole(file)}
     for load_id, file in lacking.items():
-        write_whole(file, service.readable_part(warehouse, load_id))
+        with whole_file(file) as unfinished:
+            unfinished.write(service.readable_part(warehouse, load_id))
     for file in files.values():
         os.utime(file)
     if lacking:
@@ -49,18 +49,6 @@ def is_whole(file: Path) -> bool:
     except (ArrowException, OSError):
         return False
     return True
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file that other processes see whole or not at all."""
-    with NamedTemporaryFile(dir=file.parent, prefix=UNFINISHED, delete=False) as unfinished:
-        try:
-            unfinished.write(content)
-            unfinished.flush()
-            Path(unfinished.name).replace(file)
-        except OSError:
-            Path(unfinished.name).unlink()
-            raise
 
 
 def drop_unused(folder: Path) -> None:

@@ -11,6 +11,7 @@ from dashboard.decks import passport_files, presentation, rebuild
 from dashboard.decks.presentation import READY, Deck
 from dashboard.decks.rebuild import Shown
 from dashboard.engine import cache
+from dashboard.engine.whole_file import whole_file
 from dashboard.export.options import (
     FILE,
     DashboardAddress,
@@ -23,7 +24,6 @@ from dashboard.export.options import (
     Until,
 )
 from dashboard.export.scope import Scope
-from dashboard.export.whole_file import whole_file
 from dashboard.language.phrases import Words, translator
 from dashboard.queries import data_state
 from dashboard.queries.view import default_filters, view

@@ -11,9 +11,9 @@ from typing import IO, Annotated, Any
 import typer
 
 from dashboard.engine import cache
+from dashboard.engine.whole_file import whole_file
 from dashboard.export.addresses import answer
 from dashboard.export.commands import ready_to_show
-from dashboard.export.whole_file import whole_file
 from etl.problems import Refused
 from etl.terminal.help_text import both
 

@@ -1,14 +1,15 @@
 """Files read and understood ahead, in processes of their own, while the one before is written."""
 
+import gc
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -48,11 +49,16 @@ def read_ahead(files: Sequence[Path], steps: Steps) -> Iterator[Iterator[tuple[P
     if len(files) < 2:
         yield ((path, partial(understood_here, path, steps)) for path in files)
         return
-    # a fork has imported already what reading needs; where there is none, the process starts as it does there
+    names()  # every reader needs them; a fork has them, and has imported what reading needs
+    gc.freeze()  # a fork copies what is looked through for cycles
     context = get_context("fork" if sys.platform == "linux" else None)
-    readers = ProcessPoolExecutor(min(READERS, len(files)), context, initializer=begin)
+    readers = ProcessPoolExecutor(min(READERS, len(files)), context, initializer=leave_interrupts)
+
+    def begin(path: Path) -> Future[Checked]:
+        return readers.submit(understood_alone, steps.read, steps.understand, path)
+
     try:
-        yield in_order(readers, files, steps)
+        yield in_order(files, steps, begin, deque(map(begin, files[:READERS])))
     finally:
         readers.shutdown(cancel_futures=True)
 
@@ -62,25 +68,23 @@ def understood_here(path: Path, steps: Steps) -> Checked:
     return steps.understood(path, steps.confirmed())
 
 
-def begin() -> None:
-    """Let an interrupt of the command end the command, not its readers; build the names once, while nobody waits."""
+def leave_interrupts() -> None:
+    """Let an interrupt of the command end the command, not its readers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    names()
 
 
-def in_order(readers: ProcessPoolExecutor, files: Sequence[Path], steps: Steps) -> Iterator[tuple[Path, Outcome]]:
-    """Yield the files in their order; as many as there are readers are under way behind the one yielded."""
-    read_alone = partial(steps_understood, steps.read, steps.understand)
-    under_way = [readers.submit(read_alone, path) for path in files[:READERS]]
-    import_module("etl.rows.part_file")  # until the first file comes there is nothing else to do
+def in_order(
+    files: Sequence[Path], steps: Steps, begin: Callable[[Path], Future[Checked]], under_way: deque[Future[Checked]]
+) -> Iterator[tuple[Path, Outcome]]:
+    """Yield the files in their order; as many as there are readers are under way, the one yielded among them."""
     for place, path in enumerate(files):
-        future = under_way.pop(0)
+        under_way += map(begin, files[place + len(under_way) : place + READERS])
+        future = under_way.popleft()
         yield path, partial(outcome, future, path, steps)
         del future  # with the file it holds, before the next one comes
-        under_way += [readers.submit(read_alone, ahead) for ahead in files[place + READERS : place + READERS + 1]]
 
 
-def steps_understood(
+def understood_alone(
     read: Callable[[Path], Opened], understand: Callable[[Opened, Confirmed], Checked], path: Path
 ) -> Checked:
     """Return a file understood as it stands, without what people confirmed: another process cannot ask for that."""

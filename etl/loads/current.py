@@ -10,13 +10,12 @@ from sqlalchemy.engine import Connection
 from etl.decisions.carry_out import carry_out
 from etl.decisions.region_names_over_rows import apply_names
 from etl.intake.checked import Checked, counts_people
-from etl.rows.bulk import insert_columns
-from etl.rows.part_file import Unreadable, quarantine_of_part, read_part, row_lists, source_of_part
+from etl.rows.part_file import Unreadable, read_part, rows_of_part, source_of_part
 from etl.rows.parts import part_content
 from etl.rows.versions import dataset_of, from_journal, put_in, record_source, take_out
-from etl.rows.write import Progress, silent
+from etl.rows.write import Progress, insert_rows, silent
 from etl.warehouse.journal import State
-from etl.warehouse.tables import FACTS, journal, quarantine
+from etl.warehouse.tables import journal
 
 
 def replace(
@@ -74,9 +73,5 @@ def kept_rows(connection: Connection, load_id: int) -> Table | None:
 
 def insert_part(connection: Connection, entry: Any, table: Table) -> None:
     """Write the rows of a part, their quarantine and the line of their source."""
-    facts, rows = FACTS[entry.register], table.sort_by("number")
-    names = [column.name for column in facts.columns if column.name != "id"]
-    insert_columns(connection, facts, row_lists(rows.select(names)))
-    if waiting := quarantine_of_part(rows):
-        connection.execute(quarantine.insert(), waiting)
+    insert_rows(connection, dataset_of(entry), rows_of_part(table))
     record_source(connection, entry, source_of_part(table))

@@ -18,7 +18,7 @@ from etl.normalise.validate import Batch
 from etl.read.table import Dropped
 from etl.regions import NATION, NO_REGION, REGION_BY_CODE
 from etl.rows.bulk import plain_rows
-from etl.rows.file_rows import fact_columns
+from etl.rows.file_rows import load_rows
 from etl.rows.write import WAITING
 from etl.warehouse.journal import present_state
 from etl.warehouse.state import refuse, schema_state
@@ -92,14 +92,9 @@ def stored_rows(connection: Connection, dataset: Dataset, load_id: int) -> Count
 
 def file_rows(checked: Checked) -> Counter[Row]:
     """Return the content of a file's rows that were understood."""
-    contents: Counter[Row] = Counter()
-    names = compared_columns(checked.dataset)
-    for batch in checked.batches:
-        columns = fact_columns(batch, 0)
-        waiting = columns["quarantined"]
-        rows = as_content(columns[name] for name in names)
-        contents.update(row for row, waits in zip(rows, waiting, strict=True) if not waits)
-    return contents
+    columns = load_rows(checked.batches, 0).columns
+    rows = as_content(columns[name] for name in compared_columns(checked.dataset))
+    return Counter(row for row, waits in zip(rows, columns["quarantined"], strict=True) if not waits)
 
 
 def as_content(columns: Iterable[Sequence[object]]) -> Iterable[Row]:

@@ -1,12 +1,35 @@
 """What is derived from a file alone, before the warehouse is asked: its rows as the tables hold them, and its quarantine."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from etl.normalise.validate import Batch, identities
 from etl.problems import Problem
 
 
-def fact_columns(batch: Batch, load_id: int, first: int = 0) -> Mapping[str, Sequence[object]]:
+@dataclass(frozen=True, slots=True)
+class LoadRows:
+    """The rows of a load, column by column, days as ISO text, and those that wait in quarantine."""
+
+    columns: Mapping[str, Sequence[Any]]
+    waiting: Sequence[Mapping[str, Any]]
+
+
+def load_rows(batches: Sequence[Batch], load_id: int) -> LoadRows:
+    """Return the rows of a load, numbered over all its tables."""
+    columns: dict[str, list[object]] = {}
+    waiting: list[Mapping[str, object]] = []
+    first = 0
+    for batch in batches:
+        for name, values in fact_columns(batch, load_id, first).items():
+            columns.setdefault(name, []).extend(values)
+        waiting += quarantined_rows(batch, load_id, first)
+        first += batch.rows
+    return LoadRows(columns, waiting)
+
+
+def fact_columns(batch: Batch, load_id: int, first: int) -> Mapping[str, Sequence[object]]:
     """Return the stored columns of a batch, each as one value a row; `first` is the number of its first row in the load."""
     columns = row_columns(batch, load_id, first)
     for read in batch.columns:
@@ -17,7 +40,7 @@ def fact_columns(batch: Batch, load_id: int, first: int = 0) -> Mapping[str, Seq
     return columns
 
 
-def row_columns(batch: Batch, load_id: int, first: int = 0) -> dict[str, Sequence[object]]:
+def row_columns(batch: Batch, load_id: int, first: int) -> dict[str, Sequence[object]]:
     """Return what is stored of every row beside the columns of its register: where it stands, whether it counts, its days."""
     rows = batch.rows
     return {
@@ -33,7 +56,7 @@ def row_columns(batch: Batch, load_id: int, first: int = 0) -> dict[str, Sequenc
     }
 
 
-def quarantined_rows(batch: Batch, load_id: int, first: int = 0) -> Iterator[dict[str, object]]:
+def quarantined_rows(batch: Batch, load_id: int, first: int) -> Iterator[dict[str, object]]:
     """Return each quarantined row: the cells of known columns as they were written, and what is wrong."""
     problems: dict[int, list[Problem]] = {}
     for problem in batch.problems:

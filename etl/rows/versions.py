@@ -14,9 +14,10 @@ from etl.datasets.dataset import Dataset
 from etl.intake.checked import Checked, Confirmed, check, check_kept, counts_people, without_names
 from etl.intake.original import Original
 from etl.problems import Refused
-from etl.rows.part_file import PartFile, Unreadable, read_part, write_part
+from etl.rows.file_rows import load_rows
+from etl.rows.part_file import Unreadable, read_part, write_part
 from etl.rows.parts import keep_part, part_content
-from etl.rows.write import delete_load, insert_batches
+from etl.rows.write import delete_load, insert_rows
 from etl.warehouse.database import writing
 from etl.warehouse.journal import fold
 from etl.warehouse.tables import current_source, journal, source_file
@@ -65,14 +66,10 @@ def from_journal(connection: Connection, entry: Any, aliases: Mapping[str, str])
 def put_in(connection: Connection, checked: Checked, entry: Any) -> None:
     """Write the rows of a load as the file alone says them, their part, and the line of its source."""
     alone = without_names(checked)
-    insert_batches(connection, alone.batches, entry.id)
-    keep_part(connection, alone.dataset, entry.id, part_of(alone, entry.id))
-    record_source(connection, entry, load_line(alone))
-
-
-def part_of(alone: Checked, load_id: int) -> PartFile:
-    """Return the part of a load."""
-    return write_part(alone.dataset, alone.batches, load_id, load_line(alone))
+    rows, line = load_rows(alone.batches, entry.id), load_line(alone)
+    insert_rows(connection, alone.dataset, rows)
+    keep_part(connection, alone.dataset, entry.id, write_part(alone.dataset, rows, line))
+    record_source(connection, entry, line)
 
 
 def take_out(connection: Connection, dataset: Dataset, load_id: int) -> None:
@@ -92,7 +89,7 @@ def renew_part(connection: Connection, load_id: int) -> bytes:
     """Return the part of a load, derived again from the journal's bytes and stored in place of the old one."""
     entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
     alone = without_names(from_journal(connection, entry, fold(connection).aliases))
-    file = part_of(alone, load_id)
+    file = write_part(alone.dataset, load_rows(alone.batches, load_id), load_line(alone))
     keep_part(connection, alone.dataset, load_id, file)
     log.warning(
         "the part of load %s (%s) could not be read and was derived anew from the journal", load_id, entry.source

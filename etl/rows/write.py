@@ -1,13 +1,12 @@
 """The rows of a load in the tables: written, the unclear ones quarantined, and taken out again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from sqlalchemy.engine import Connection
 
 from etl.datasets.dataset import Dataset
-from etl.normalise.validate import Batch
 from etl.rows.bulk import insert_columns
-from etl.rows.file_rows import fact_columns, quarantined_rows
+from etl.rows.file_rows import LoadRows
 from etl.warehouse.tables import CHANGES, FACTS, quarantine
 
 # What stands in the column `quarantined`: the row counts, waits, or is set aside as a duplicate of another.
@@ -20,15 +19,11 @@ def silent(_step: str, _share: float) -> None:
     """Show no progress."""
 
 
-def insert_batches(connection: Connection, batches: Sequence[Batch], load_id: int) -> None:
+def insert_rows(connection: Connection, dataset: Dataset, rows: LoadRows) -> None:
     """Write the rows of a load and its quarantine."""
-    first = 0
-    for batch in batches:
-        insert_columns(connection, FACTS[batch.dataset.name], fact_columns(batch, load_id, first))
-        waiting = list(quarantined_rows(batch, load_id, first))
-        if waiting:
-            connection.execute(quarantine.insert(), waiting)
-        first += batch.rows
+    insert_columns(connection, FACTS[dataset.name], rows.columns)
+    if rows.waiting:
+        connection.execute(quarantine.insert(), rows.waiting)
 
 
 def delete_load(connection: Connection, dataset: Dataset, load_id: int) -> None:

@@ -1,5 +1,6 @@
 """What a warehouse holds, value by value: rows, parts, what is laid over them, quarantine, sources."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy.engine import Engine
 
 from etl.datasets import DATASETS
 from etl.rows.changes import row_changes, state_columns
-from etl.rows.file_rows import fact_columns, quarantined_rows
+from etl.rows.file_rows import load_rows
 from etl.rows.part_file import UNCLEAR, read_part
 from etl.rows.parts import current_parts, part_content
 from etl.rows.versions import from_journal
@@ -55,19 +56,18 @@ def laid_over(engine: Engine, register: str) -> Rows:
     return sorted(rows, key=lambda row: (row["load_id"], row["number"]))
 
 
-def as_read_now(engine: Engine) -> tuple[Rows, Rows]:
+def as_read_now(engine: Engine) -> tuple[Rows, list[Mapping[str, Any]]]:
     """Return the rows of events and the quarantine as the kept files are understood now, in one go with every name."""
     rows: Rows = []
-    waiting: Rows = []
+    waiting: list[Mapping[str, Any]] = []
     with engine.connect() as connection:
         state = fold(connection)
         for load_id, entry in sorted(state.current.items()):
-            first = 0
-            for batch in from_journal(connection, entry, state.aliases).batches:
-                columns = fact_columns(batch, load_id, first)
-                rows += [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-                waiting += quarantined_rows(batch, load_id, first)
-                first += batch.rows
+            read = load_rows(from_journal(connection, entry, state.aliases).batches, load_id)
+            rows += [
+                dict(zip(read.columns, values, strict=True)) for values in zip(*read.columns.values(), strict=True)
+            ]
+            waiting += read.waiting
     return rows, waiting
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Engine
 
 from dashboard.engine import part_files
 from dashboard.engine.snapshot import open_snapshot
+from dashboard.engine.whole_file import UNFINISHED
 from etl import service
 from etl.warehouse.database import create_engine
 from tests.etl.registers import activity, event, events
@@ -86,7 +87,7 @@ def test_a_file_that_was_cut_is_fetched_anew(
 def test_files_nobody_opened_for_long_go_once_another_part_comes(engine: Engine, folder: Path) -> None:
     people(engine)
     own = set(folder.iterdir())
-    names = ("other.parquet", f"{part_files.UNFINISHED}abc", "notes.txt", "recent.parquet")
+    names = ("other.parquet", f"{UNFINISHED}abc", "notes.txt", "recent.parquet")
     unused, unfinished, foreign, recent = (folder / name for name in names)
     for file in (unused, unfinished, foreign, recent):
         file.write_bytes(b"content")
@@ -99,18 +100,6 @@ def test_files_nobody_opened_for_long_go_once_another_part_comes(engine: Engine,
     people(engine)
     assert not unused.exists() and not unfinished.exists()
     assert {*own, foreign, recent} < set(folder.iterdir())
-
-
-def test_a_file_is_there_whole_or_not_at_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder.mkdir()
-
-    def full(_path: Path, _target: Path) -> None:
-        raise OSError("no space left on the device")
-
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(OSError, match="no space left"):
-        part_files.write_whole(folder / "part.parquet", b"content")
-    assert list(folder.iterdir()) == []
 
 
 def test_a_file_that_another_process_removed_is_no_failure(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,6 +93,13 @@ def test_files_left_unread_do_not_hold_the_command(tmp_path: Path) -> None:
     assert not paths[-1].with_suffix(".read").exists()
 
 
+def test_the_first_files_are_read_before_anybody_asks_for_them(tmp_path: Path) -> None:
+    paths = written(tmp_path, *(EVENTS.format(name=name) for name in "абвг"))
+    with read_ahead(paths, steps()):
+        wait_until(lambda: all(path.with_suffix(".read").exists() for path in paths[:READERS]))
+    assert not any(path.with_suffix(".read").exists() for path in paths[READERS:])
+
+
 def test_the_first_file_is_read_before_the_warehouse_is_asked(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.replace("Пермский край", ALIAS).format(name=name) for name in "аб"))
 
