@@ -10,9 +10,17 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from etl.datasets import DATASETS
+from etl.datasets.coverage import Coverage
 from etl.decisions.candidates import decided_duplicates, possible_duplicates
 from etl.decisions.carry_out import carry_out
-from etl.decisions.decide import confirm_alias, confirm_mapping, decide_duplicate, withdraw_alias, withdraw_decision
+from etl.decisions.decide import (
+    confirm_alias,
+    confirm_mapping,
+    decide_duplicate,
+    state_coverage,
+    withdraw_alias,
+    withdraw_decision,
+)
 from etl.decisions.pairs import Duplicate, Side
 from etl.decisions.region_aliases import Released, Unmatched, aliases, unmatched_regions
 from etl.intake.checked import NOTHING, Checked, Confirmed, check, understood_by
@@ -40,6 +48,7 @@ __all__ = [
     "Alias",
     "Checked",
     "Contents",
+    "Coverage",
     "Decision",
     "Duplicate",
     "Loaded",
@@ -60,6 +69,7 @@ __all__ = [
     "confirm_mapping",
     "confirmed",
     "contents",
+    "coverages",
     "create_engine",
     "data_version",
     "decide_duplicate",
@@ -80,6 +90,7 @@ __all__ = [
     "schema_state",
     "source_name",
     "sources",
+    "state_coverage",
     "undo",
     "unmatched_regions",
     "warehouse_refusal",
@@ -139,11 +150,32 @@ def load(
         state = fold(connection)
         stack = state.loads.get((checked.dataset.name, checked.source), [])
         if stack and is_same(stack[-1], checked):
+            note_coverage(connection, checked, state.coverages.get(stack[-1].id), by)
             return Loaded("unchanged", stack[-1].id, checked)
         checked = understood_by(checked, state.aliases)
         load_id = enter_load(connection, checked, by)
         replace(connection, checked, load_id, stack[-1].id if stack else None, state, progress)
     return Loaded("loaded", load_id, checked)
+
+
+def note_coverage(connection: Connection, checked: Checked, before: Coverage | None, by: str) -> None:
+    """Write into the journal what a file loaded again is now said to cover, when that is something else."""
+    if checked.coverage and checked.coverage != before:
+        details = {"covers": checked.coverage.as_record()}
+        enter(
+            connection,
+            kind="coverage",
+            by=by,
+            register=checked.dataset.name,
+            source=checked.source,
+            details=details,
+        )
+
+
+def coverages(engine: Engine) -> dict[int, Coverage]:
+    """Return what the current version of each source is said to cover, by the number of its load."""
+    state = present_state(engine)
+    return {load_id: state.coverages[load_id] for load_id in state.current if load_id in state.coverages}
 
 
 def is_known(engine: Engine, checked: Checked) -> bool:

@@ -78,6 +78,17 @@ COMMANDS = Commands(
             ),
             ("", "--same 3f2a --by Иванова"),
         ),
+        "covers": Place(
+            "etl.cli.warehouse:say_coverage",
+            Text(
+                "сказать, что покрывает источник: всё, выборку или только итоги; без слова — забыть сказанное",
+                "say what a source covers: all, a selection or totals only; without the word, forget what was said",
+            ),
+            (
+                "Участие full --covers-from 2025-01-01 --covers-to 2025-12-31 --by Иванова",
+                "Участие --by Иванова",
+            ),
+        ),
         "template": Place(
             "etl.cli.forms:write_template",
             Text("записать пустой бланк реестра", "write the blank form of a register"),

@@ -1,12 +1,26 @@
 """What load and check take."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from etl.datasets.coverage import Coverage, How
+from etl.intake.about_file import checked_coverage, regions_of
+from etl.problems import Refused
 from etl.terminal.help_text import both
-from etl.terminal.options import REGISTERS, HeadingMeaning, heading_meaning
+from etl.terminal.options import REGISTERS, HeadingMeaning, heading_meaning, iso_day
+
+
+def coverage_option(how: How | None, since: date | None, until: date | None, regions: str) -> Coverage | None:
+    """Return what the command says the files cover; None when it says nothing."""
+    if how:
+        return checked_coverage(How(how), since, until, regions_of(regions))
+    if since or until or regions:
+        raise Refused("coverage_alone")
+    return None
+
 
 Files = Annotated[
     list[Path],
@@ -51,6 +65,47 @@ Report = Annotated[
         help=both(
             "записать книгу для отправителя: каждая ошибка отмечена, и список, что исправить",
             "write a workbook for the sender: every fault marked, and a list of what to correct",
+        ),
+    ),
+]
+Covers = Annotated[
+    How | None,
+    typer.Option(
+        "--covers",
+        help=both(
+            "полнота источника: full — полный, selective — выборочный, totals — только итоги; без этого — лист «О файле»",
+            "what the source covers: full, selective or totals; without it, the sheet “About the file” says so",
+        ),
+    ),
+]
+CoversFrom = Annotated[
+    date | None,
+    typer.Option(
+        "--covers-from",
+        metavar="DAY",
+        parser=iso_day,
+        help=both(
+            "с какого дня сведения; без этого — месяцы строк файла",
+            "the first day covered; without it, the months of the file's rows",
+        ),
+    ),
+]
+CoversTo = Annotated[
+    date | None,
+    typer.Option(
+        "--covers-to", metavar="DAY", parser=iso_day, help=both("по какой день сведения", "the last day covered")
+    ),
+]
+CoversRegions = Annotated[
+    str,
+    typer.Option(
+        "--covers-regions",
+        metavar="CODES",
+        help=both(
+            "коды или названия регионов через запятую либо «вся страна»; без этого — регионы строк файла, а если их "
+            "больше половины субъектов — вся страна",
+            "codes or names of regions with commas, or «вся страна»; without it, the regions of the file's rows, and the "
+            "whole country when these are more than half of the subjects",
         ),
     ),
 ]

@@ -4,13 +4,28 @@ SQLAlchemy is imported where the warehouse is opened: meanwhile another process 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl.cli.file_options import Files, KeepProgress, Meanings, NewOnly, Register, Report, Source, Whole
+from etl.cli.file_options import (
+    Covers,
+    CoversFrom,
+    CoversRegions,
+    CoversTo,
+    Files,
+    KeepProgress,
+    Meanings,
+    NewOnly,
+    Register,
+    Report,
+    Source,
+    Whole,
+    coverage_option,
+)
 from etl.cli.read_ahead import Outcome, Steps, read_ahead
+from etl.datasets.coverage import Coverage, coverage_words
 from etl.intake.checked import Checked, Confirmed, Opened, opened, understand
 from etl.problems import Refused
 from etl.terminal.options import By
@@ -43,6 +58,7 @@ class LoadOptions:
     by: str
     new_only: bool
     whole: bool
+    coverage: Coverage | None
 
 
 def show_check(checked: Checked) -> None:
@@ -65,6 +81,12 @@ def show_check(checked: Checked) -> None:
         say("  " + words("не используются столбцы: ", "columns ignored: ") + ", ".join(checked.ignored))
     if checked.unused_sheets:
         say("  " + words("не используются листы: ", "sheets ignored: ") + ", ".join(checked.unused_sheets))
+    if checked.coverage:
+        say(
+            "  "
+            + words("полнота источника: ", "completeness of the source: ")
+            + coverage_words(checked.coverage, language())
+        )
     if checked.personal:
         note = words(
             "в файле есть личные данные: в журнале хранится копия без них",
@@ -152,10 +174,15 @@ def load_files(
     new_only: NewOnly = False,
     by: By = "",
     whole: Whole = False,
+    covers: Covers = None,
+    covers_from: CoversFrom = None,
+    covers_to: CoversTo = None,
+    covers_regions: CoversRegions = "",
     keep_progress: KeepProgress = False,
 ) -> int:
     """Load the files one after another while the next one is being read; one that is refused is reported at the end."""
-    options = LoadOptions(CheckOptions(register, source, dict(meanings or ())), by, new_only, whole)
+    coverage = coverage_option(covers, covers_from, covers_to, covers_regions)
+    options = LoadOptions(CheckOptions(register, source, dict(meanings or ())), by, new_only, whole, coverage)
     engine = cache(warehouse)  # opened at the first use
     steps = Steps(read, partial(understood, options.check), lambda: confirmed_in(engine()))
     refused: list[Refused] = []
@@ -203,6 +230,7 @@ def load_file(engine: "Engine", outcome: Outcome, options: LoadOptions, progress
     if meanings and not options.by.strip():
         raise Refused("who_needed")
     checked = outcome()
+    checked = replace(checked, coverage=options.coverage or checked.coverage)
     if options.new_only and service.is_known(engine, checked):
         progress("known", 1.0)
         return

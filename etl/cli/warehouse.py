@@ -9,6 +9,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 
 from etl import service
+from etl.cli.file_options import CoversFrom, CoversRegions, CoversTo, coverage_option
+from etl.datasets.coverage import How, coverage_words, how_title
 from etl.problems import Refused
 from etl.service import SchemaState, schema_state
 from etl.terminal.help_text import both
@@ -33,6 +35,12 @@ Register = Annotated[
 ]
 
 
+HowMuch = Annotated[
+    How | None,
+    typer.Argument(metavar="full|selective|totals", help=both("full, selective или totals", "full, selective or totals")),
+]
+
+
 def show_status() -> int:
     """Print the sources of the warehouse."""
     engine = warehouse()
@@ -41,9 +49,11 @@ def show_status() -> int:
         return 0
     grid = Grid()
     for heading in words(
-        "реестр|источник|загружен|кем|строк|карантин|данные с|по", "register|source|loaded|by|rows|quarantine|from|to"
+        "реестр|источник|загружен|кем|строк|карантин|данные с|по|полнота",
+        "register|source|loaded|by|rows|quarantine|from|to|completeness",
     ).split("|"):
         grid.add_column(heading, overflow="fold")
+    coverages = service.coverages(engine)
     for source in service.sources(engine):
         days = [str(day or "—") for day in (source.first_date, source.last_date)]
         grid.add_row(
@@ -54,6 +64,7 @@ def show_status() -> int:
             str(source.loaded),
             str(source.quarantined),
             *days,
+            coverage_words(coverages[source.load_id], language()) if source.load_id in coverages else "—",
         )
     wide = out() if out().is_terminal else Console(width=PIPED_WIDTH)  # undo needs the whole names
     wide.print(grid)
@@ -93,6 +104,27 @@ def undo_source(source: Source, register: Register = "", by: By = "") -> int:
                 f"The version “{before.file_name}” of {before.loaded_at} is back.",
             )
         )
+    return 0
+
+
+def say_coverage(
+    source: Source,
+    how: HowMuch = None,
+    covers_from: CoversFrom = None,
+    covers_to: CoversTo = None,
+    covers_regions: CoversRegions = "",
+    register: Register = "",
+    by: By = "",
+) -> int:
+    """Say what the current version of a source covers."""
+    engine = warehouse()
+    coverage = coverage_option(how, covers_from, covers_to, covers_regions)
+    registers = [entry.register for entry in service.sources(engine) if entry.source == source]
+    if len(registers) > 1 and not register:
+        raise Refused("several_sources", source=source, possible=", ".join(registers))
+    service.state_coverage(engine, register or next(iter(registers), ""), source, coverage, by)
+    said = coverage_words(coverage, language()) if coverage else how_title("", language())
+    say(words(f"Источник «{source}»: {said}", f"Source “{source}”: {said}"))
     return 0
 
 

@@ -1,5 +1,6 @@
 """The register «Активность ассоциаций»: one act of one regional association."""
 
+from etl.datasets.coverage import COVERAGE
 from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Note, Term, Vocabulary
 from etl.datasets.expressions import both, is_one_of, quoted
 from etl.datasets.figures import PERSONS
@@ -131,6 +132,7 @@ COLUMNS = (
         example="95",
     ),
     SOURCE_URL,
+    COVERAGE,
 )
 
 

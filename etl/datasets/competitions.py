@@ -1,5 +1,6 @@
 """The register «Конкурсные заявки»: one entry of a competition."""
 
+from etl.datasets.coverage import COVERAGE
 from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Note, Term, Vocabulary, Whole
 from etl.datasets.expressions import both, is_one_of, quoted
 from etl.datasets.sameness import SameRow
@@ -168,6 +169,7 @@ COLUMNS = (
         default="1",
     ),
     SOURCE_URL,
+    COVERAGE,
 )
 
 

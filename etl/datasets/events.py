@@ -1,5 +1,6 @@
 """The register «Участие в мероприятиях»: event x region x participant category."""
 
+from etl.datasets.coverage import COVERAGE
 from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Note, Term, Vocabulary
 from etl.datasets.expressions import both, is_one_of, quoted
 from etl.datasets.figures import CONNECTIONS, EXACT, PERSONS
@@ -260,6 +261,7 @@ COLUMNS = (
         example="около 500 чел.",
     ),
     SOURCE_URL,
+    COVERAGE,
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection, Engine
 
+from etl.datasets.coverage import Coverage
 from etl.decisions import region_aliases
 from etl.decisions.carry_out import carry_out
 from etl.decisions.pairs import Duplicate, as_record
@@ -44,6 +45,19 @@ def confirm_mapping(engine: Engine, register: str, source: str, mapping: Mapping
     with writing(engine) as connection:
         if not columns.items() <= fold(connection).mappings.get((register, source), {}).items():
             enter(connection, kind="mapping", by=who, register=register, source=source, details={"mapping": columns})
+
+
+def state_coverage(engine: Engine, register: str, source: str, coverage: Coverage | None, by: str) -> None:
+    """Say what the current version of a source covers; None takes what was said back."""
+    who = signed(by)
+    ready(engine)
+    with writing(engine) as connection:
+        state = fold(connection)
+        if (register, source) not in state.loads:
+            possible = ", ".join(sorted({name for _, name in state.loads})) or "—"
+            raise Refused("no_source", source=source, possible=possible)
+        details = {"covers": coverage.as_record() if coverage else None}
+        enter(connection, kind="coverage", by=who, register=register, source=source, details=details)
 
 
 def decide_duplicate(engine: Engine, pair: Duplicate, same: bool, by: str) -> None:

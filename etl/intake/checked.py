@@ -6,7 +6,9 @@ from itertools import chain
 from types import MappingProxyType
 
 from etl.datasets import DATASETS
+from etl.datasets.coverage import Coverage
 from etl.datasets.dataset import Dataset, Kind
+from etl.intake.about_file import about_sheet, stated_coverage
 from etl.intake.columns import NOTHING as NOTHING_SAID
 from etl.intake.columns import Explained, match_headings
 from etl.intake.original import Original, original
@@ -58,6 +60,7 @@ class Checked:
 
     `aliases` are the keys of the confirmed names its rows depend on, `mapping` the headings a person explained,
     `proposed_mapping` what others may mean. Of a `personal` file only what may be kept is here.
+    `coverage` is what somebody says the source covers: the sheet «О файле», or who loads it.
     """
 
     file_name: str
@@ -71,6 +74,7 @@ class Checked:
     aliases: frozenset[str] = frozenset()
     mapping: Mapping[str, str] = field(default_factory=dict)
     proposed_mapping: tuple[Proposal, ...] = ()
+    coverage: Coverage | None = None
 
     @property
     def rows(self) -> int:
@@ -135,7 +139,9 @@ def understand(
 
     Headings that nearly fit are refused with what they may mean.
     """
-    name, sheets, aliases = file.file_name, file.sheets, confirmed.aliases
+    name, aliases = file.file_name, confirmed.aliases
+    about = about_sheet(file.sheets)
+    sheets = [sheet for sheet in file.sheets if sheet is not about]
     own_source = source_of(name, source)
     explained = explained_by(DATASETS.values(), mapping, confirmed.remembered(own_source))
     dataset, tables = choose(name, sheets, register, explained)
@@ -158,6 +164,7 @@ def understand(
         aliases=aliases_used(batches, aliases),
         mapping=applied(dataset, tables, explained),
         proposed_mapping=tuple(chain.from_iterable(propose(dataset, table, explained) for table in tables)),
+        coverage=stated_coverage(name, about) if about else None,
     )
 
 

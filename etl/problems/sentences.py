@@ -126,6 +126,34 @@ CELL_SENTENCES: dict[str, Text] = {
 }
 
 COMMAND_SENTENCES: dict[str, Text] = {
+    "coverage_unclear": Text(
+        "«{file}»: полнота «{value}» непонятна. Можно: {possible}.",
+        "“{file}”: the completeness “{value}” is unclear. Possible: {possible}.",
+    ),
+    "coverage_day_unclear": Text(
+        "«{file}»: на листе «О файле» «{value}» — не день, месяц или год. Можно: 01.01.2025, «март 2025», 2025.",
+        "“{file}”: on the sheet “About the file”, “{value}” is no day, month or year. Possible: 01.01.2025, 2025.",
+    ),
+    "coverage_backward": Text(
+        "Сведения по {until} кончаются раньше, чем начинаются ({since}). Поменяйте дни местами.",
+        "Records to {until} end before they begin ({since}). Exchange the days.",
+    ),
+    "coverage_region_unclear": Text(
+        "«{value}» — не регион, о котором могут быть сведения. Можно: название или код субъекта, «вся страна».",
+        "“{value}” is no region that records can cover. Possible: name or code of a subject, «вся страна».",
+    ),
+    "coverage_alone": Text(
+        "Дни и регионы полноты указаны без неё самой. Добавьте --covers full, selective или totals.",
+        "Days or regions of a completeness are given without it. Add --covers full, selective or totals.",
+    ),
+    "several_sources": Text(
+        "Источник «{source}» есть в нескольких реестрах. Добавьте --register: {possible}.",
+        "Several registers have a source “{source}”. Add --register: {possible}.",
+    ),
+    "no_source": Text(
+        "Источника «{source}» в хранилище нет. Есть: {possible}.",
+        "The warehouse has no source “{source}”. There are: {possible}.",
+    ),
     "no_header": Text(
         "«{file}»: не найдена строка заголовков. Нужны, например: {examples}. Пустой бланк: python -m etl template {register}.",
         "“{file}”: no row of headings was found. Needed, for example: {examples}. A blank form: python -m etl template {register}.",

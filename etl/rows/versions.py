@@ -49,6 +49,7 @@ def load_details(checked: Checked) -> dict[str, object]:
         "aliases": sorted(checked.aliases),
         "mapping": dict(checked.mapping),
         "without_people": checked.personal,
+        **({"covers": checked.coverage.as_record()} if checked.coverage else {}),
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from etl.datasets.coverage import Coverage, coverage_of
 from etl.intake.checked import Confirmed
 from etl.problems import Refused
 from etl.warehouse.tables import journal, note_position
@@ -51,7 +52,7 @@ class State:
     """The state that follows from the journal.
 
     `loads` are the versions of every source that were not undone, oldest first; `uses` says which aliases the rows
-    of a load depend on.
+    of a load depend on; `coverages` say what the source of a load covers, where somebody said it.
     """
 
     loads: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class State:
     decisions: dict[str, Decision] = field(default_factory=dict)
     uses: dict[int, set[str]] = field(default_factory=dict)
     saved: dict[tuple[str, str], SavedValue] = field(default_factory=dict)
+    coverages: dict[int, Coverage] = field(default_factory=dict)
 
     @property
     def aliases(self) -> Mapping[str, str]:
@@ -122,7 +124,11 @@ def present_state(engine: Engine) -> State:
 
 
 def _load(state: State, entry: Any) -> None:
-    state.loads.setdefault((entry.register, entry.source), []).append(entry)
+    stack = state.loads.setdefault((entry.register, entry.source), [])
+    said = coverage_of(entry.details.get("covers")) or (state.coverages.get(stack[-1].id) if stack else None)
+    if said:
+        state.coverages[entry.id] = said
+    stack.append(entry)
     state.uses[entry.id] = set(entry.details.get("aliases", ()))
 
 
@@ -133,6 +139,14 @@ def _undo(state: State, entry: Any) -> None:
         state.uses[stack[-1].id] |= set(entry.details.get("aliases", ()))
     else:
         state.loads.pop((entry.register, entry.source), None)
+
+
+def _coverage(state: State, entry: Any) -> None:
+    stack, said = state.loads.get((entry.register, entry.source), []), coverage_of(entry.details["covers"])
+    for load in stack[-1:]:
+        state.coverages.pop(load.id, None)
+        if said:
+            state.coverages[load.id] = said
 
 
 def _rebuild(state: State, entry: Any) -> None:
@@ -178,5 +192,6 @@ STEPS: Mapping[str, Callable[[State, Any], None]] = MappingProxyType(
         "mapping": _mapping,
         "decision": _decision,
         "kept": _saved,
+        "coverage": _coverage,
     }
 )

@@ -12,7 +12,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from etl.datasets.coverage import COVERAGE, WORDS
 from etl.datasets.dataset import Column, Dataset, Kind
+from etl.intake.about_file import LABELS, SHEET
 from etl.normalise.columns import COUNTRY_TITLE
 from etl.regions import REGIONS, Region
 from etl.words import Text
@@ -58,6 +60,14 @@ HOW = {
         "a subject of the Federation from the list; where there is none, write «без региона»",
     ),
 }
+ABOUT_HINTS = (
+    Text("день, месяц или год; пусто — месяцы строк файла", "a day, month or year; empty means the months of the rows"),
+    Text("день, месяц или год; пусто — месяцы строк файла", "a day, month or year; empty means the months of the rows"),
+    Text(
+        "названия через запятую или «вся страна»; пусто — регионы строк файла",
+        "names with commas, or «вся страна»; empty means the regions of the rows",
+    ),
+)
 YES_NO = Text("да", "yes"), Text("нет", "no")
 # A list longer than this is shown by the drop-down only.
 MOST_WORDS_LISTED = 20
@@ -88,7 +98,10 @@ def blank_form(dataset: Dataset, language: str = "ru") -> bytes:
     book.set_properties({"title": dataset.title.of(language), "created": CREATED})
     form = _Form(book, dataset, language)
     sheet = book.add_worksheet(dataset.title.of(language)[:MAX_SHEET_NAME])
-    example, explanations, lists = (book.add_worksheet(name.of(language)) for name in (EXAMPLE, EXPLANATIONS, LISTS))
+    example, explanations = (book.add_worksheet(name.of(language)) for name in (EXAMPLE, EXPLANATIONS))
+    if not dataset.plan:
+        _write_about(form, book.add_worksheet(SHEET.of(language)))
+    lists = book.add_worksheet(LISTS.of(language))
     _write_form(form, sheet, _write_lists(form, lists))
     _write_example(form, example)
     _write_explanations(form, explanations)
@@ -170,6 +183,20 @@ def _write_example(form: _Form, sheet: Worksheet) -> None:
         _write(sheet, row, 1, example_of(column, form.language), value)
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 1, 50)
+
+
+def _write_about(form: _Form, sheet: Worksheet) -> None:
+    """Write the questions of what the file covers; they are read with it."""
+    label, answer = form.style(bold=True), form.style(bg_color=OPTIONAL_COLOUR, num_format="@", border=1)
+    hints = (COVERAGE.meaning, *ABOUT_HINTS)
+    for row, (title, hint) in enumerate(zip(LABELS, hints, strict=True)):
+        sheet.write_string(row, 0, title.of(form.language), label)
+        sheet.write_blank(row, 1, None, answer)
+        sheet.write_string(row, 2, hint.of(form.language), form.style())
+    words = [term.name.of(form.language) for term in WORDS.terms]
+    sheet.data_validation(0, 1, 0, 1, {"validate": "list", "source": words, "error_type": "warning"})
+    for place, width in enumerate((28, 36, 80)):
+        sheet.set_column(place, place, width)
 
 
 def example_of(column: Column, language: str) -> str:
