@@ -6,8 +6,10 @@ from datetime import date
 
 from dashboard.engine.snapshot import ROW_ORDER, Snapshot
 from dashboard.engine.twins import NO_TWIN
+from etl.datasets.coverage import COVERAGE
 from etl.datasets.dataset import Dataset, Dimension, Distinct
 from etl.datasets.expressions import both, is_one_of, quoted
+from etl.service import COUNTED
 
 Row = Mapping[str, float]
 BETWEEN = " · "
@@ -134,3 +136,12 @@ def with_main_member(distinct: Distinct) -> str:
                 CASE WHEN member = '' THEN 0 ELSE count(*) END AS weight
             FROM chosen JOIN reached USING (row_scope) WHERE {both(distinct.where, NO_TWIN)} GROUP BY scope, {key}, member
         ) GROUP BY scope, {key}"""
+
+
+def stated_coverage(snapshot: Snapshot, dataset: Dataset) -> list[tuple[int, str, list[str], date, date]]:
+    """Return, of the rows that count, by load and by the completeness they state: their regions, first and last day."""
+    word = COVERAGE.name if COVERAGE in dataset.columns else "''"
+    return snapshot.rows(
+        f"""SELECT load_id, coalesce({word}, ''), list(DISTINCT {dataset.region}), min(day), max(coalesce(day_end, day))
+        FROM "{dataset.name}" WHERE day IS NOT NULL AND quarantined = {COUNTED} GROUP BY 1, 2 ORDER BY 1, 2"""
+    )

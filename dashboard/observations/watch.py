@@ -79,7 +79,8 @@ def months(metric: Metric, view: View) -> tuple[tuple[date, float], ...]:
         return ()
     after = unit_start(min(view.period.until, view.as_of) + timedelta(days=1), "month")
     period = Period(shift_months(after, -MONTHS_WATCHED), after - timedelta(days=1))
-    return tuple(metric_course.course(metric, view.absolute.filters, period).items())
+    course = metric_course.course(metric, view.absolute.filters, period)
+    return tuple(course.items()) if all(value == value for value in course.values()) else ()
 
 
 def parts(metric: Metric, dimension: str, view: View) -> tuple[Mapping[str, float], Mapping[str, float]]:

@@ -5,16 +5,40 @@ from datetime import date
 from dashboard.engine.cache import engine, remembered, snapshot
 from dashboard.model.filters import Period, unit_start
 from etl import service
+from etl.datasets.coverage import Coverage, How
 from etl.service import SavedValue, Source
 
 
 def reaches() -> dict[str, Period]:
     """Return the days each register has data for: from the month of its first row to the day of its last one.
 
-    Announcements do not count.
+    Announcements do not count; a day a full source covers does, with or without a row.
     """
+    return remembered(_reaches, date.today())
+
+
+def _reaches(today: date) -> dict[str, Period]:
     days = snapshot().reaches
-    return {name: Period(unit_start(first, "month"), last) for name, (first, last) in days.items()}
+    reaches = {name: Period(unit_start(first, "month"), last) for name, (first, last) in days.items()}
+    for source in sources():
+        coverage = coverages().get(source.load_id)
+        if coverage and coverage.how is How.FULL and source.register in reaches:
+            reaches[source.register] = joined(reaches[source.register], coverage.since, coverage.until, today)
+    return reaches
+
+
+def joined(reach: Period, since: date | None, until: date | None, today: date) -> Period:
+    """Return the days of a register with those that a full source covers, until today: a day without a row counts too."""
+    return Period(min(reach.since, since or reach.since), max(reach.until, min(until or reach.until, today)))
+
+
+def coverages() -> dict[int, Coverage]:
+    """Return what the current version of each source is said to cover, by the number of its load."""
+    return remembered(_coverages)
+
+
+def _coverages() -> dict[int, Coverage]:
+    return service.coverages(engine())
 
 
 def data_reach() -> dict[str, date]:

@@ -16,6 +16,7 @@ from dashboard.queries.metric_values import (
     amount,
     chosen_regions,
     denominator,
+    is_complete,
     share,
     shared_things,
     summed,
@@ -46,9 +47,10 @@ def _course(metric: Metric, filters: Filters, period: Period) -> Mapping[date, f
         present = {step: float(sum(row[metric.measure] > 0 for row in rows)) for step, rows in steps.items()}
         return filled(present, period, cut)
     per = denominator(filters.normalisation, chosen_regions(filters))
-    columns = summed(metric)
-    amounts = {step: amount(metric, register_sums.added(rows, columns), per).value for step, rows in steps.items()}
-    return filled(amounts, period, cut, 0.0 if metric.aggregate is Aggregate.TOTAL else nan)
+    complete, columns = is_complete(metric, filters, period), ["rows", *summed(metric)]
+    sums = {step: register_sums.added(rows, columns) for step, rows in steps.items()}
+    amounts = {step: amount(metric, row, per, complete).value for step, row in sums.items()}
+    return filled(amounts, period, cut, 0.0 if complete and metric.aggregate is Aggregate.TOTAL else nan)
 
 
 def stepped(metric: Metric, filters: Filters, period: Period, cut: str) -> Mapping[date, Sequence[Row]]:

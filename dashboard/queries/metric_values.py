@@ -14,6 +14,7 @@ from dashboard.model.exhibit import Identity, State
 from dashboard.model.filters import Filters, Normalisation, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import register_sums
+from dashboard.queries.completeness import Completeness, complete_regions, completeness
 from etl.datasets import DATASETS
 from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGION_BY_CODE, REGIONS, Region
 
@@ -124,19 +125,31 @@ def total(metric: Metric, filters: Filters, period: Period) -> Amount:
     """Return the metric over the whole selection."""
     regions = chosen_regions(filters)
     if metric.counts_different:
-        if not sums(metric, filters, period)[metric.evidence]:
+        if not sums(metric, filters, period)[metric.evidence] and not is_complete(metric, filters, period):
             return Amount(nan, State.NO_DATA)
         counts = register_sums.different(metric.register, metric.measure, period)
         base = different_base(metric, regions, period)
         return share(float(counts.reindex(base.index).sum()), float(base.sum()))
     if metric.aggregate is Aggregate.COVERAGE:
-        return coverage(metric, regions, period)
-    return amount(metric, sums(metric, filters, period), denominator(filters.normalisation, regions))
+        return coverage(metric, regions, period, is_complete(metric, filters, period))
+    per = denominator(filters.normalisation, regions)
+    return amount(metric, sums(metric, filters, period), per, is_complete(metric, filters, period))
 
 
-def amount(metric: Metric, row: Row | Mapping[Hashable, float] | pd.Series, per: float = 1.0) -> Amount:
-    """Return the metric of one row of sums; `per` normalises totals and leaves ratios alone."""
-    if not row[metric.evidence]:
+def is_complete(metric: Metric, filters: Filters, period: Period) -> bool:
+    """Return whether the sources hold all there is of the selection in a period."""
+    return completeness(metric.register, filters, period) is Completeness.COMPLETE
+
+
+def amount(
+    metric: Metric, row: Row | Mapping[Hashable, float] | pd.Series, per: float = 1.0, complete: bool = False
+) -> Amount:
+    """Return the metric of one row of sums; `per` normalises totals and leaves ratios alone.
+
+    Nothing is zero only where the sources are `complete`; elsewhere nothing is what nobody knows.
+    """
+    nothing = complete and not row["rows"] and metric.aggregate is Aggregate.TOTAL
+    if not row[metric.evidence] and not nothing:
         return Amount(nan, State.NO_DATA)
     part = float(row[metric.measure])
     if metric.aggregate is Aggregate.SHARE:
@@ -146,6 +159,8 @@ def amount(metric: Metric, row: Row | Mapping[Hashable, float] | pd.Series, per:
         return Amount(part / base, State.VALUE, part, base) if base else Amount(nan, State.NO_BASE, part, base)
     if per != per:  # NaN: nobody publishes the base
         return Amount(nan, State.NO_BASE, part)
+    if not part and not complete:
+        return Amount(nan, State.NO_DATA, part, per)
     return Amount(part / per, State.VALUE if part else State.ZERO, part, per)
 
 
@@ -166,13 +181,16 @@ def existed(region: Region, period: Period) -> bool:
     return region.valid_from is None or region.valid_from <= min(period.until, date.today())
 
 
-def coverage(metric: Metric, regions: Sequence[Region], period: Period) -> Amount:
-    """Return how many of the regions that existed at the end of the period have the measure above zero."""
+def coverage(metric: Metric, regions: Sequence[Region], period: Period, complete: bool = False) -> Amount:
+    """Return how many of the regions that existed at the end of the period have the measure above zero.
+
+    None is a number only where the sources are `complete`.
+    """
     valid = [region.code for region in regions if existed(region, period)]
     by_scope = register_sums.scope_sums(metric.register, period)
-    if not by_scope:
-        return Amount(nan, State.NO_DATA, base=len(valid))
     present = sum(by_scope[code][metric.measure] > 0 for code in valid if code in by_scope)
+    if not present and not complete:
+        return Amount(nan, State.NO_DATA, base=len(valid))
     return Amount(float(present), State.VALUE if present else State.ZERO, present, len(valid))
 
 
@@ -192,14 +210,20 @@ def of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str,
 
 def _of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str, Amount]:
     regions, by_scope = district_regions(filters), register_sums.scope_sums(metric.register, period)
-    no_rows = dict.fromkeys(summed(metric), 0.0)
+    no_rows = dict.fromkeys(DATASETS[metric.register].summed(), 0.0)
+    complete = complete_regions(metric.register, period)
     rows = {region.code: by_scope.get(region.code, no_rows) for region in regions}
     if metric.counts_different:
         counts = register_sums.different(metric.register, metric.measure, period).reindex(list(rows)).fillna(0.0)
         base = different_base(metric, regions, period)
-        return {code: known_share(counts[code], base[code], row[metric.evidence]) for code, row in rows.items()}
+        return {
+            code: known_share(counts[code], base[code], row[metric.evidence] or code in complete)
+            for code, row in rows.items()
+        }
     return {
-        region.code: amount(metric, rows[region.code], denominator(filters.normalisation, [region]))
+        region.code: amount(
+            metric, rows[region.code], denominator(filters.normalisation, [region]), region.code in complete
+        )
         for region in regions
     }
 
@@ -265,4 +289,5 @@ def of_members(metric: Metric, dimension: str, filters: Filters, period: Period)
     members = register_sums.by_member(
         metric.register, period, dimension, together or scopes(filters), together=bool(together)
     )
-    return {member: amount(metric, row) for member, row in members.items()}
+    complete = is_complete(metric, filters, period)
+    return {member: amount(metric, row, complete=complete) for member, row in members.items()}

@@ -37,7 +37,9 @@ Register = Annotated[
 
 HowMuch = Annotated[
     How | None,
-    typer.Argument(metavar="full|selective|totals", help=both("full, selective или totals", "full, selective or totals")),
+    typer.Argument(
+        metavar="full|selective|totals", help=both("full, selective или totals", "full, selective or totals")
+    ),
 ]
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from etl.datasets.coverage import COVERAGE, WORDS
 from etl.datasets.dataset import Column, Dataset, Kind
 from etl.demo.world import Chunk, World, texts
 
@@ -18,6 +19,7 @@ MOST_ROWS_IN_EXCEL = 60_000
 ODD_SPELLINGS, BAD_REGIONS, BAD_DATES = 0.015, 0.001, 0.001
 UNKNOWN_REGION, IMPOSSIBLE_DATE = "Атлантида", "31.02.2025"
 FOOTNOTE = "* По данным региональных ассоциаций. Демонстрационные данные, все цифры вымышлены."
+FULL = WORDS.names()[0]
 DATE_FORMAT = "%d.%m.%Y"
 DAY = re.compile(r"\d\d\.\d\d\.\d{4}")
 NUMBER = re.compile(r"\d+(,\d+)?")
@@ -71,6 +73,7 @@ def _with_quirks(world: World, rng: np.random.Generator, dataset: Dataset, chunk
         **chunk,
         dataset.region: np.where(chance < BAD_REGIONS, UNKNOWN_REGION, odd),
         day: np.where(rng.random(size) < BAD_DATES, IMPOSSIBLE_DATE, chunk[day]),
+        COVERAGE.name: texts([FULL] * size),
     }
 
 

@@ -4,6 +4,8 @@ import functools
 import os
 import shutil
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,8 +16,10 @@ from streamlit.logger import set_log_level
 
 from dashboard.engine import cache
 from etl import service
+from etl.datasets.coverage import Coverage, How
 from etl.demo import write_demo
 from etl.problems import Refused
+from etl.regions import NATION
 from etl.warehouse.database import create_engine
 from etl.warehouse.state import prepare
 
@@ -23,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DEMO_ROWS, DEMO_SEED = 1500, 3
 FOLDER = TemporaryDirectory(prefix="warehouses-")
 NUMBERS = count()
+ALL_OF_2025 = Coverage(How.FULL, date(2025, 1, 1), date(2025, 12, 31), (NATION,))
 # Streamlit says at every read that nobody is looking.
 set_log_level("ERROR")
 
@@ -90,17 +95,17 @@ def point(url: str) -> None:
 
 
 @functools.cache
-def filled(*files: tuple[str, bytes]) -> Path:
-    """Return a warehouse with these registers, made once."""
+def filled(*files: tuple[str, bytes], coverage: Coverage | None = None) -> Path:
+    """Return a warehouse with these registers, made once; `coverage` is what each of them covers."""
     path = copy(empty())
     engine = create_engine(address(path))
     for name, content in files:
-        service.load(engine, service.check(f"{name}.csv", content))
+        service.load(engine, replace(service.check(f"{name}.csv", content), coverage=coverage))
     return closed(engine, path)
 
 
-def shown(**files: bytes) -> Engine:
+def shown(coverage: Coverage | None = None, **files: bytes) -> Engine:
     """Return a warehouse with these registers, by the names of their sources; the dashboard reads it."""
-    url = address(copy(filled(*files.items())))
+    url = address(copy(filled(*files.items(), coverage=coverage)))
     point(url)
     return create_engine(url)

@@ -9,6 +9,7 @@ from dashboard.engine.sums import Row
 from dashboard.model.filters import Period, shift_months, unit_end, unit_start
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import register_sums
+from dashboard.queries.completeness import complete_regions
 from dashboard.queries.metric_values import amount, denominator, known_share
 from dashboard.queries.view import View
 from etl.datasets import ACTIVITIES, DATASETS
@@ -57,7 +58,9 @@ def trail(metric: Metric, region_trails: Trails) -> tuple[float, ...]:
     """Return the metric in each quarter, the oldest first; NaN where it is unknown."""
     if metric.counts_different:
         return different_trail(metric, region_trails)
-    return tuple(amount(metric, row, region_trails.per).value for row in region_trails.sums[metric.register])
+    span = region_trails.spans[metric.register]
+    complete = region_trails.code in complete_regions(metric.register, span)
+    return tuple(amount(metric, row, region_trails.per, complete).value for row in region_trails.sums[metric.register])
 
 
 def different_trail(metric: Metric, region_trails: Trails) -> tuple[float, ...]:

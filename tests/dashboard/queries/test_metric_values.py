@@ -21,7 +21,7 @@ from dashboard.queries.view import view
 from etl import service
 from etl.regions import REGION_BY_CODE, REGIONS
 from tests.etl.registers import activity, as_csv, competitions, event, events
-from tests.pages.warehouses import shown
+from tests.pages.warehouses import ALL_OF_2025, shown
 
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31), "year")
 WHOLE = Period(FIRST_DAY, LAST_DAY)
@@ -74,12 +74,13 @@ def test_a_base_under_ten_has_no_percentage(stated: int, state: State) -> None:
 
 def test_zero_no_data_and_no_base_are_three_different_things() -> None:
     shown(
+        ALL_OF_2025,
         events=events(
             event("Пермский край", "0"),
             event("Республика Татарстан", "н/д"),
             event("Херсонская область", "5"),
             event("г. Москва", "100", status="план"),
-        )
+        ),
     )
     rates = Filters(normalisation=Normalisation.PER_POPULATION)
     by_code = {code: of(code, metric_values.by_region(PEOPLE, rates, YEAR)) for code in ("59", "16", "95", "77", "55")}
@@ -88,12 +89,21 @@ def test_zero_no_data_and_no_base_are_three_different_things() -> None:
         "16": State.NO_DATA,
         "95": State.NO_BASE,
         "77": State.NO_DATA,
-        "55": State.NO_DATA,
+        "55": State.ZERO,
     }
     assert by_code["59"].value == 0
-    assert all(isnan(by_code[code].value) for code in ("16", "95", "77", "55"))
+    assert all(isnan(by_code[code].value) for code in ("16", "95", "77"))
     took_part = {code: of(code, metric_values.by_region(EVENTS, Filters(), YEAR)).state for code in ("16", "77", "55")}
-    assert took_part == {"16": State.VALUE, "77": State.ZERO, "55": State.NO_DATA}
+    assert took_part == {"16": State.VALUE, "77": State.ZERO, "55": State.ZERO}
+
+
+def test_nothing_is_zero_where_nobody_said_that_the_source_is_full() -> None:
+    shown(events=events(event("Пермский край", "0"), event("г. Москва", "100", status="план")))
+    frame = metric_values.by_region(PEOPLE, Filters(), YEAR)
+    assert set(frame["state"]) == {State.NO_DATA.value}
+    assert {of(code, metric_values.by_region(EVENTS, Filters(), YEAR)).state for code in ("77", "55")} == {
+        State.NO_DATA
+    }
 
 
 def test_a_rate_divides_what_is_known_by_what_is_known() -> None:
@@ -168,7 +178,9 @@ def test_coverage_is_of_the_subjects_there_were_on_the_last_day(until: date, bas
 
 
 def test_coverage_of_a_selection_is_of_its_own_regions() -> None:
-    shown(events=events(event("Пермский край"), event("г. Москва"), event("Омская область", status="план")))
+    shown(
+        ALL_OF_2025, events=events(event("Пермский край"), event("г. Москва"), event("Омская область", status="план"))
+    )
     volga = sum(region.federal_district == "ПФО" for region in REGIONS)
     assert metric_values.total(COVERED, Filters(district="ПФО"), YEAR) == Amount(1.0, State.VALUE, 1, volga)
     assert metric_values.total(COVERED, Filters(regions=("59", "55")), YEAR) == Amount(1.0, State.VALUE, 1, 2)
@@ -303,7 +315,8 @@ def test_entries_are_split_by_campaign_and_stage() -> None:
 
 
 def test_a_trend_has_every_step_and_is_cut_by_the_length_of_the_period() -> None:
-    shown(events=events(event("Пермский край", "5", day="30.01.2025"), event("Пермский край", "н/д", day="05.03.2025")))
+    rows = (event("Пермский край", "5", day="30.01.2025"), event("Пермский край", "н/д", day="05.03.2025"))
+    shown(ALL_OF_2025, events=events(*rows))
     by_day = metric_course.over_time(PEOPLE, Filters(), Period(date(2025, 1, 28), date(2025, 2, 2)))
     assert by_day["value"].tolist() == [0, 0, 5, 0, 0, 0]
     whole_month = metric_course.over_time(PEOPLE, Filters(), Period(date(2025, 1, 1), date(2025, 1, 31), "month"))

@@ -494,7 +494,9 @@ def test_rebuild_says_how_many_sources_it_derived(etl: Run, tmp_path: Path, sqli
 def test_a_template_is_written_where_asked_or_under_its_title(register: str, etl: Run, tmp_path: Path) -> None:
     said = etl("template", register, "--out", tmp_path / "форма.xlsx")
     assert (said.code, said.out) == (0, f"{tmp_path / 'форма.xlsx'}\n")
-    assert len(read_sheets("форма.xlsx", (tmp_path / "форма.xlsx").read_bytes())) == (4 if DATASETS[register].plan else 5)
+    assert len(read_sheets("форма.xlsx", (tmp_path / "форма.xlsx").read_bytes())) == (
+        4 if DATASETS[register].plan else 5
+    )
     named = Path(etl("template", register).out.strip())
     assert named.exists() and named.suffix == ".xlsx"
 

@@ -1,0 +1,179 @@
+"""How completely the sources of a register cover regions and days: what was found is not what there was."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import chain
+
+from dashboard.engine.cache import remembered, snapshot
+from dashboard.engine.sums import stated_coverage
+from dashboard.model.filters import FIRST_DAY, Filters, Period, unit_end, unit_start
+from dashboard.queries import data_state
+from etl.datasets import DATASETS
+from etl.datasets.coverage import HOW_OF_WORD, Coverage, How
+from etl.regions import NATION, REGIONS, regions_at
+
+
+class Completeness(StrEnum):
+    """What the sources hold of some regions in some days: everything, what was found, sums only, nobody said, nothing."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    TOTALS = "totals"
+    UNSTATED = "unstated"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source, or some of its rows, cover; `how` is None where nobody said, `regions` is None for the country."""
+
+    how: How | None
+    days: Period
+    regions: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """The rows of a load that state the same completeness: the word they state, their regions and days."""
+
+    load_id: int
+    word: str
+    regions: frozenset[str]
+    days: Period
+
+
+def claims(register: str) -> Sequence[Claim]:
+    """Return what the current sources of a register cover."""
+    return remembered(_claims, register)
+
+
+def _claims(register: str) -> Sequence[Claim]:
+    return claims_of(row_groups(register), data_state.coverages())
+
+
+def row_groups(register: str) -> list[RowGroup]:
+    """Return the rows of each load by the completeness they state."""
+    rows = stated_coverage(snapshot(), DATASETS[register])
+    return [RowGroup(load, text, frozenset(regions), Period(*days)) for load, text, regions, *days in rows]
+
+
+def claims_of(groups: Iterable[RowGroup], stated: dict[int, Coverage]) -> list[Claim]:
+    """Return the claims of loads: what was said of the whole source, else what its rows say of themselves."""
+    by_load: dict[int, list[RowGroup]] = {}
+    for group in groups:
+        by_load.setdefault(group.load_id, []).append(group)
+    claims_by_load = [
+        [source_claim(own, stated[load_id])] if load_id in stated else row_claims(own)
+        for load_id, own in by_load.items()
+    ]
+    return list(chain.from_iterable(claims_by_load))
+
+
+def source_claim(groups: Sequence[RowGroup], coverage: Coverage) -> Claim:
+    """Return what a source covers by what was said of it; days and regions that were not said are those of its rows."""
+    whole = joined(groups)
+    days = Period(coverage.since or whole.days.since, coverage.until or whole.days.until)
+    regions = None if NATION in coverage.regions else frozenset(coverage.regions) or named(whole.regions)
+    return Claim(coverage.how, days, regions)
+
+
+def row_claims(groups: Sequence[RowGroup]) -> list[Claim]:
+    """Return what the rows of a source say: it is full only when every row is, for a full list among others is a part."""
+    if all(HOW_OF_WORD.get(group.word) is How.FULL for group in groups):
+        whole = joined(groups)
+        return [Claim(How.FULL, whole.days, named(whole.regions))]
+    return [Claim(how_of_rows(group.word), joined([group]).days, group.regions) for group in groups]
+
+
+def how_of_rows(word: str) -> How | None:
+    """Return how completely rows among others cover the register."""
+    how = HOW_OF_WORD.get(word)
+    return How.SELECTIVE if how is How.FULL else how
+
+
+def joined(groups: Sequence[RowGroup]) -> RowGroup:
+    """Return the groups as one, over the whole months of their rows."""
+    since, until = min(group.days.since for group in groups), max(group.days.until for group in groups)
+    regions = frozenset[str]().union(*(group.regions for group in groups))
+    return RowGroup(groups[0].load_id, "", regions, Period(unit_start(since, "month"), unit_end(until, "month")))
+
+
+def named(regions: frozenset[str]) -> frozenset[str] | None:
+    """Return the subjects among the regions of rows; None, the whole country, when they are more than half of them."""
+    subjects = regions & {region.code for region in REGIONS}
+    return None if 2 * len(subjects) > len(REGIONS) else subjects
+
+
+def completeness(register: str, filters: Filters, period: Period) -> Completeness:
+    """Return how completely a register covers the selection in a period, as far as its data reach."""
+    codes = filters.regions or tuple(r.code for r in REGIONS if r.federal_district == filters.district)
+    return remembered(_completeness, register, codes if filters.regions or filters.district else (), period)
+
+
+def _completeness(register: str, codes: tuple[str, ...], period: Period) -> Completeness:
+    days = days_reached(register, period)
+    if days is None:
+        return Completeness.NONE
+    return covered(claims(register), days, frozenset(codes) if codes else None)
+
+
+def complete_regions(register: str, period: Period) -> frozenset[str]:
+    """Return the regions a register covers completely in a period, as far as its data reach."""
+    return remembered(_complete_regions, register, period)
+
+
+def _complete_regions(register: str, period: Period) -> frozenset[str]:
+    days = days_reached(register, period)
+    return full_regions(claims(register), days) if days else frozenset()
+
+
+def days_reached(register: str, period: Period) -> Period | None:
+    """Return the period up to the end of a register's data, and of the whole record from their beginning; None after it."""
+    reach = data_state.reaches().get(register)
+    if reach is None or reach.until < period.since:
+        return None
+    since = reach.since if period.since == FIRST_DAY else period.since
+    return Period(since, min(period.until, reach.until))
+
+
+def covered(claims: Sequence[Claim], days: Period, regions: frozenset[str] | None) -> Completeness:
+    """Return how completely claims cover days of regions, of the whole country for None.
+
+    Regions that joined later than these days are not asked about.
+    """
+    near = [claim for claim in claims if claim.days.within(days) and meets(claim.regions, regions)]
+    if not near:
+        return Completeness.NONE
+    wanted = regions if regions is not None else frozenset(region.code for region in regions_at(days.until))
+    if wanted <= full_regions(near, days):
+        return Completeness.COMPLETE
+    hows = {claim.how for claim in near}
+    if None in hows:
+        return Completeness.UNSTATED
+    return Completeness.TOTALS if hows == {How.TOTALS} else Completeness.PARTIAL
+
+
+def meets(covered: frozenset[str] | None, wanted: frozenset[str] | None) -> bool:
+    """Return whether two sets of regions, None for the country, have any in common."""
+    return covered is None or wanted is None or bool(covered & wanted)
+
+
+def full_regions(claims: Iterable[Claim], days: Period) -> frozenset[str]:
+    """Return the regions that full sources cover on every one of these days."""
+    by_region: dict[str, list[Period]] = {}
+    for claim in claims:
+        if claim.how is How.FULL:
+            for code in claim.regions if claim.regions is not None else (region.code for region in REGIONS):
+                by_region.setdefault(code, []).append(claim.days)
+    return frozenset(code for code, spans in by_region.items() if cover(spans, days))
+
+
+def cover(spans: Iterable[Period], days: Period) -> bool:
+    """Return whether spans together hold every one of these days."""
+    needed: date = days.since
+    for span in sorted(spans, key=lambda span: span.since):
+        if span.since <= needed <= span.until:
+            needed = span.until + timedelta(days=1)
+    return needed > days.until
