@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import session_keys
 from dashboard.language.phrases import translator
 from dashboard.screen import exhibit_box
-from dashboard.screen.data_page import duplicates, lists, region_names, upload
+from dashboard.screen.data_page import coverage, duplicates, lists, region_names, upload
 
 language = st.session_state[session_keys.LANGUAGE]
 _ = translator(language)
@@ -25,6 +25,7 @@ with left:
     exhibit_box.show(lists.history_list(language), "data_history")
 with right:
     lists.forms_box(language)
+    coverage.coverage_box(language)
     lists.undo_box(language)
     lists.demo_box(language)
 duplicates.duplicates_box(language)

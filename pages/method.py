@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import session_keys
 from dashboard.exhibits.rating.index import INDEX
 from dashboard.language.phrases import translator
-from dashboard.method import glossary, index_explained
+from dashboard.method import glossary, index_explained, source_coverage
 from dashboard.screen import exhibit_box
 
 language = st.session_state[session_keys.LANGUAGE]
@@ -19,6 +19,8 @@ for dataset in glossary.registers():
         with st.expander(metric.title.of(language)):
             st.markdown(glossary.metric_lines(metric, language))
     exhibit_box.show(glossary.dictionary(dataset, language), f"method_{dataset.name}")
+st.markdown("#### " + _("Полнота источников"))
+exhibit_box.show(source_coverage.source_coverage(language), "method_coverage")
 st.markdown("#### " + _("Правила чисел"))
 st.markdown(
     "\n".join(
@@ -27,6 +29,7 @@ st.markdown(
             _("На карте + без региона + в карантине = всего в таблице = всего в хранилище."),
             _("Доли считаются из сумм по выбранным регионам, а не как среднее регионов; на основе меньше 10 доли нет."),
             _("Сравнение называет оба периода и обрывается на том же дне; при нуле в прошлом пишется «было 0»."),
+            _("Ноль говорится только там, где источник полон: в выборке пустое место — это «нет данных»."),
             _("Ноль, «нет данных» и «нет базы» — три разных состояния, и выглядят они по-разному."),
             _("«Около», «более», «почти» и «план» сохраняются; подключения и люди никогда не складываются."),
             _("Дата с точностью до месяца или года относится к началу этого месяца или года."),

@@ -56,7 +56,9 @@ def _claims(register: str) -> Sequence[Claim]:
 def row_groups(register: str) -> list[RowGroup]:
     """Return the rows of each load by the completeness they state."""
     rows = stated_coverage(snapshot(), DATASETS[register])
-    return [RowGroup(load, text, frozenset(regions), Period(*days)) for load, text, regions, *days in rows]
+    return [
+        RowGroup(load, text, frozenset(regions), Period(since, until)) for load, text, regions, since, until in rows
+    ]
 
 
 def claims_of(groups: Iterable[RowGroup], stated: dict[int, Coverage]) -> list[Claim]:

@@ -13,6 +13,7 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.queries import data_state, newest_rows
 from dashboard.queries.view import banner
 from dashboard.screen.carry_out import carry_out, reader
+from dashboard.screen.data_page.coverage import stated_words
 from etl import service
 from etl.datasets import DATASETS
 from etl.problems import Problem
@@ -42,6 +43,7 @@ def source_list(language: str) -> Exhibit:
         Field("dropped", _("Отброшено"), Shape.NUMBER),
         Field("first", _("Данные с"), Shape.DATE),
         Field("last", _("по"), Shape.DATE),
+        Field("coverage", _("Полнота")),
     )
     title = _.many("{number} источник в хранилище", "{number} источников в хранилище", len(frame))
     subtitle = _("Хранилище — это последние версии всех источников. Новая версия заменяет строки прежней.")
@@ -61,6 +63,7 @@ def source_row(source: service.Source, language: str) -> dict[str, object]:
         "dropped": source.dropped,
         "first": source.first_date,
         "last": source.last_date,
+        "coverage": stated_words(source.load_id, language),
     }
 
 
@@ -107,6 +110,7 @@ def history_list(language: str) -> Exhibit:
         "mapping": _("столбцы объяснены"),
         "decision": _("решение о дубле"),
         "kept": _("сохранено для страниц"),
+        "coverage": _("полнота источника указана"),
     }
     rows = [
         {

@@ -1,5 +1,6 @@
 """A file on its way into the warehouse: dropped, checked, shown, then loaded or sent back."""
 
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -11,6 +12,7 @@ from dashboard import session_keys
 from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
 from dashboard.screen.carry_out import carry_out, reader
+from dashboard.screen.data_page.coverage import coverage_choice
 from dashboard.screen.data_page.headings import mapping_box
 from dashboard.screen.exhibit_box import plain
 from etl import service
@@ -62,7 +64,14 @@ def show_file(name: str, content: bytes, register: str, source: str, _: Words) -
         mapping_box(checked.dataset.name, checked.source, checked.proposed_mapping, _)
     show_first_rows(changes, _)
     show_problems(checked, content, _)
-    load_button(checked, changes, _)
+    load_button(covered(checked, _), changes, _)
+
+
+def covered(checked: Checked, _: Words) -> Checked:
+    """Draw the question of what the file covers, and return the file with the answer; plans are not asked about."""
+    if checked.dataset.plan:
+        return checked
+    return replace(checked, coverage=coverage_choice(f"upload_{checked.source}", checked.coverage, _))
 
 
 def checked_file(name: str, content: bytes, register: str, source: str, language: str) -> tuple[Checked, Preview]:

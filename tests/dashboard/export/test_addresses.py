@@ -273,9 +273,9 @@ def test_csv_has_titled_columns_iso_days_and_real_numbers() -> None:
 
 
 def test_csv_says_why_a_cell_is_empty() -> None:
-    headings, *rows = table(data_csv(answer(f"{YEAR}&exhibit=map.events"), "ru"))
+    headings, *rows = table(data_csv(answer(f"{YEAR}&show=per-100k&exhibit=map.events"), "ru"))
     assert headings[-1] == "Состояние"
-    assert {row[-1] for row in rows if not row[1]} == {"нет данных"}
+    assert {row[-1] for row in rows if not row[1]} == {"нет базы"}
     assert table(data_csv(answer(f"{YEAR}&exhibit=map.events&lang=en"), "en"))[0][-1] == "State"
 
 

@@ -119,7 +119,7 @@ IN_PERM: dict[str, tuple[State, float, float]] = {
     "concession_share": (State.ZERO, 0, 10),
     "answers_in_time": (State.VALUE, 7, 10),
     "entries": (State.VALUE, 52, 1),
-    "places": (State.ZERO, 0, 1),
+    "places": (State.NO_DATA, 0, 1),
     "success_share": (State.ZERO, 0, 12),
     "association_share": (State.ZERO, 0, 10),
     "completeness": (State.VALUE, 80, 1),

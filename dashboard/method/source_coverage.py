@@ -1,0 +1,49 @@
+"""What every source covers, as «Методика» lists it."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from dashboard.language.formats import days_words
+from dashboard.language.phrases import translator
+from dashboard.model.exhibit import Exhibit, Field, Kind
+from dashboard.queries import completeness, data_state
+from dashboard.queries.completeness import Claim
+from etl.datasets import ACTIVITIES
+from etl.datasets.coverage import how_title
+from etl.regions import REGION_BY_CODE
+
+
+def source_coverage(language: str) -> Exhibit:
+    """Return what the sources of every register cover, a line for each statement about a source or its rows."""
+    _ = translator(language)
+    columns = {"register": _("Реестр"), "how": _("Полнота"), "days": _("Сведения за"), "regions": _("Регионы")}
+    frame = pd.DataFrame(list(lines(language)), columns=list(columns))
+    title = _("Что покрывают источники") if len(frame) else _("Источников ещё нет")
+    subtitle = _("Ноль, рост, «молчит» и место в рейтинге говорятся только там, где источник полон")
+    fields = tuple(Field(name, heading) for name, heading in columns.items())
+    return Exhibit("method.coverage", Kind.TABLE, title, subtitle, frame, fields, language=language)
+
+
+def lines(language: str) -> Iterator[dict[str, str]]:
+    """Yield what each source says, in words."""
+    for name, dataset in ACTIVITIES.items():
+        for claim in completeness.claims(name) if data_state.sources() else ():
+            yield {
+                "register": dataset.title.of(language),
+                "how": how_title(claim.how or "", language),
+                "days": days_words(claim.days, language),
+                "regions": region_words(claim, language),
+            }
+
+
+def region_words(claim: Claim, language: str) -> str:
+    """Return the regions a statement is about: their names, or how many there are."""
+    _ = translator(language)
+    if claim.regions is None:
+        return _("вся страна")
+    named = sorted(claim.regions & REGION_BY_CODE.keys())
+    if len(named) > 3:
+        return _("регионов: {number}", number=len(named))
+    regions = (REGION_BY_CODE[code] for code in named)
+    return ", ".join(r.short_name_en if language == "en" else r.short_name for r in regions) or _("без региона")

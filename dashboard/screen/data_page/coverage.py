@@ -1,0 +1,90 @@
+"""What a source covers, as a person says it: beside a file that is loaded, and of a source that is there."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard.engine import cache
+from dashboard.language.phrases import Words, translator
+from dashboard.queries import data_state
+from dashboard.screen.carry_out import carry_out, reader
+from etl import service
+from etl.datasets import DATASETS
+from etl.datasets.coverage import Coverage, How, coverage_words, how_title
+from etl.regions import NATION, REGIONS
+
+EARLIEST_DAY = date(2000, 1, 1)
+
+
+def coverage_choice(key: str, coverage: Coverage | None, _: Words) -> Coverage | None:
+    """Draw the questions of what a source covers and return the answers; they start with what was said before."""
+    language = _.language
+    options = ["", *(how.value for how in How)]
+    before = coverage.how.value if coverage else ""
+    how = st.selectbox(
+        _("Полнота источника"),
+        options,
+        index=options.index(before),
+        format_func=lambda option: how_title(option, language),
+        key=f"{key}_how",
+        help=_(
+            "Полный — все записи реестра за эти дни; выборочный — что нашли или прислали; только итоги — суммы без частей"
+        ),
+    )
+    if not how:
+        return None
+    first, last = (coverage.since, coverage.until) if coverage else (None, None)
+    left, middle, right = st.columns(3)
+    since = day_choice(left, _("Сведения с"), first, f"{key}_since")
+    until = day_choice(middle, _("Сведения по"), last, f"{key}_until")
+    names = {NATION: _("вся страна")} | {
+        region.code: region.short_name_en if language == "en" else region.short_name for region in REGIONS
+    }
+    regions = right.multiselect(
+        _("Какие регионы"),
+        list(names),
+        default=list(coverage.regions) if coverage else [],
+        format_func=names.__getitem__,
+        placeholder=_("регионы строк файла"),
+        key=f"{key}_regions",
+    )
+    return Coverage(How(how), since, until, tuple(regions))
+
+
+def day_choice(place: st.delta_generator.DeltaGenerator, label: str, day: date | None, key: str) -> date | None:
+    """Draw the choice of a day that may stay empty, and return it."""
+    chosen: date | None = place.date_input(label, value=day, min_value=EARLIEST_DAY, format="DD.MM.YYYY", key=key)
+    return chosen
+
+
+def coverage_box(language: str) -> None:
+    """Draw the choice of a source and what it covers, with the button that writes it into the journal."""
+    _ = translator(language)
+    sources = {f"{source.register}/{source.source}": source for source in data_state.sources()}
+    own = {key: source for key, source in sources.items() if not DATASETS[source.register].plan}
+    if not own:
+        return
+    with st.container(border=True, key="exhibit-coverage"):
+        st.markdown("### " + _("Полнота источников"))
+        st.caption(
+            _(
+                "Сравнения, нули и «молчит» говорятся только там, где источник полон. Пока никто не сказал, полнота не указана."
+            )
+        )
+        chosen = st.selectbox(_("Источник"), list(own), format_func=lambda key: own[key].source, key="coverage_source")
+        source = own[chosen]
+        coverage = coverage_choice(f"coverage_{source.load_id}", data_state.coverages().get(source.load_id), _)
+        if coverage and coverage.since and coverage.until and coverage.until < coverage.since:
+            st.error(_("Сведения кончаются раньше, чем начинаются."), icon=":material/block:")
+        elif st.button(_("Записать полноту"), icon=":material/fact_check:"):
+            carry_out(
+                lambda: service.state_coverage(cache.engine(), source.register, source.source, coverage, reader()),
+                _("Полнота записана"),
+                _,
+            )
+
+
+def stated_words(load_id: int, language: str) -> str:
+    """Return what the source of a load is said to cover, in words."""
+    coverage = data_state.coverages().get(load_id)
+    return coverage_words(coverage, language) if coverage else how_title("", language)
