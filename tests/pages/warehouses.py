@@ -104,7 +104,7 @@ def filled(*files: tuple[str, bytes], coverage: Coverage | None = None) -> Path:
     return closed(engine, path)
 
 
-def shown(coverage: Coverage | None = None, **files: bytes) -> Engine:
+def shown(coverage: Coverage | None = None, /, **files: bytes) -> Engine:
     """Return a warehouse with these registers, by the names of their sources; the dashboard reads it."""
     url = address(copy(filled(*files.items(), coverage=coverage)))
     point(url)
