@@ -67,7 +67,10 @@ def test_the_thirds_hold_every_region_whose_size_is_known_and_do_not_overlap(kin
 
 def test_the_reason_is_said_in_words() -> None:
     perm = peer_groups.group_of("59", "similar")
-    assert (perm.name, perm.reason.split(";")[0]) == ("Похожие регионы", "население 2,5\u00a0млн, 43 МО, 160\u00a0тыс. км²")
+    assert (perm.name, perm.reason.split(";")[0]) == (
+        "Похожие регионы",
+        "население 2,5\u00a0млн, 43 МО, 160\u00a0тыс. км²",
+    )
     assert len(perm.codes) == similar_regions.NEAREST
     assert peer_groups.group_of("59", "municipalities").reason == "от 34 до 146 МО"
     assert peer_groups.group_of("59", "district").name == "Приволжский федеральный округ"
