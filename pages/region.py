@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import session_keys
 from dashboard.exhibits.common import row_tables, standard
+from dashboard.exhibits.rating import rated_passport
 from dashboard.exhibits.regions import passport, peer_groups
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state
@@ -48,7 +49,7 @@ if section == "indicators":
         kind = page_choices.pick("peers", kinds, _("Сравнить с"))
         similarity_weights.weights_box(kind, _)
         region_groups.groups_box(_)
-    exhibit_box.show(passport.passport(own, kind), "region_passport")
+    exhibit_box.show(rated_passport.rated_passport(own, kind), "region_passport")
 elif section == "trend":
     names = ("events", "participants", "acts", "entries", "places")
     chosen = page_choices.choose_metric([METRICS[name] for name in names], "region_trend", view.language)

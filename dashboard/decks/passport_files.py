@@ -8,7 +8,7 @@ from datetime import date
 
 from dashboard.decks import rebuild
 from dashboard.decks.presentation import Item
-from dashboard.exhibits.regions import passport
+from dashboard.exhibits.rating import rated_passport
 from dashboard.exhibits.regions.peer_groups import Peers
 from dashboard.queries.view import View, region_name
 from dashboard.slides import deck
@@ -25,7 +25,7 @@ def silent(_region: str, _share: float) -> None:
 def one_pager(code: str, view: View, template: bytes | None = None, base: str = "") -> bytes:
     """Return the passport of a region as a presentation."""
     own = replace(view, filters=replace(view.filters, regions=(code,), district=""))
-    exhibit = passport.passport(own, Peers.SIMILAR)
+    exhibit = rated_passport.rated_passport(own, Peers.SIMILAR)
     slide = rebuild.Shown(0, Item((exhibit.name,), own.filters, page="region"), (exhibit,))
     return deck(rebuild.slides([slide], base), template)
 

@@ -17,8 +17,8 @@ from dashboard.exhibits.competitions import (
     winners,
 )
 from dashboard.exhibits.events import attendance, audience, one_event
-from dashboard.exhibits.rating import contribution, places, rating, stability, weights
-from dashboard.exhibits.regions import passport, silence
+from dashboard.exhibits.rating import contribution, places, rated_passport, rating, stability, weights
+from dashboard.exhibits.regions import silence
 from dashboard.model.exhibit import Exhibit
 from dashboard.model.metrics import METRICS
 from dashboard.queries.last_quarters import last_quarters
@@ -45,7 +45,7 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
         METRICS[metric], dimension, view, last_quarters(view.at(METRICS[metric].register))
     ),
     "funnel": lambda view, metric: stage_funnel.funnel(METRICS[metric], view),
-    "passport": lambda view, *kind: passport.passport(view, ".".join(kind)),
+    "passport": lambda view, *kind: rated_passport.rated_passport(view, ".".join(kind)),
     "attendance": attendance.matrix,
     "coverage": attendance.coverage,
     "attendance_times": attendance.attendance_times,

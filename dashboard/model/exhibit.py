@@ -22,7 +22,7 @@ class Kind(StrEnum):
     TIES: code, other, name, other_name, value; `Exhibit.directed` when the first one gives and the other takes.
     SCATTER: role (point, centre, lower, upper), key, name, x, y; points and the limits they are read against.
     INDICATORS: key (a metric), group (its register, lines by group), name, value, state, text (the value or its absence
-    in words), decimals, previous, change (words), direction, judgement, rank («5–6», words), among (of how many), peers
+    in words), usual (what it was in earlier years, words), decimals, previous, change (words), direction, judgement, rank («5–6», words), among (of how many), peers
     (median), country, spread (what every region has, a tuple), trail (the last quarters, a tuple), day (how far the data reach).
     TABLE: the columns named by `fields`.
     """

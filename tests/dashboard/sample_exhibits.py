@@ -114,7 +114,15 @@ def ties_exhibit(**more: Any) -> Exhibit:
 
 def indicators_exhibit(**more: Any) -> Exhibit:
     """Return three indicators: one above the median of its peers, one that is unknown, one whose base is small."""
-    told = {"direction": 0, "judgement": 0, "previous": NAN, "decimals": 0, "day": date(2025, 9, 30), "change": ""}
+    told = {
+        "direction": 0,
+        "judgement": 0,
+        "previous": NAN,
+        "decimals": 0,
+        "day": date(2025, 9, 30),
+        "change": "",
+        "usual": "",
+    }
     lines = [
         {
             "group": "События",
@@ -123,6 +131,7 @@ def indicators_exhibit(**more: Any) -> Exhibit:
             "value": 12.0,
             "state": "value",
             "text": "12",
+            "usual": "8–14",
             "change": "+20,0 %",
             "direction": 1,
             "judgement": 1,

@@ -23,10 +23,10 @@ from dashboard.queries import data_state, metric_values
 from dashboard.queries.metric_words import parameters, subtitle
 from dashboard.queries.view import View, banner, place, region_name, unfinished_words
 from dashboard.truth.intervals import told_apart
+from dashboard.truth.reach import comparable
 from etl.datasets import DATASETS
 
-SHOWN = 15
-EVERYONE = "all"
+SHOWN, EVERYONE = 15, "all"
 
 Pairs = tuple[tuple[str, float], ...]
 Periods = tuple[Period, ...]  # one for each register of the index
@@ -66,8 +66,7 @@ class Standing:
     @property
     def top_places(self) -> pd.DataFrame:
         """Return the first places, and those of the picked regions wherever they are; none where all regions are equal."""
-        ranked = self.rating.ranked
-        if ranked["rank"].max() == 1:
+        if (ranked := self.rating.ranked)["rank"].max() == 1:
             return ranked[:0]
         return ranked[(ranked["rank"] <= SHOWN) | ranked.index.isin(self.view.filters.regions)]
 
@@ -84,12 +83,21 @@ def standing(view: View, index_weights: Weights, kind: str = EVERYONE) -> Standi
     """Return the rating under these filters and weights, among the regions of the district or the peers of the picked region."""
     view, (regions, among) = view.at(*REGISTERS), group(view, kind)
     periods = tuple(view.at(register).period for register in REGISTERS)
-    compared = tuple(period for register in REGISTERS if (period := view.at(register).compared))
+    compared = compared_periods(view)
     weighed = index_weights or default_weights(component_values(periods))
     pairs, codes = tuple(weighed.items()), tuple(regions)
     now = cache.remembered(rated, periods, pairs, codes)
     before = cache.remembered(rated, compared, pairs, codes) if compared else None
     return Standing(view, weights.code_of(index_weights), weighed, kind, now, before, among)
+
+
+def compared_periods(view: View) -> Periods:
+    """Return the compared period of each register; none where the data of any begin after it or it has none."""
+    views = [view.at(register) for register in REGISTERS]
+    periods = tuple(
+        own.compared for own in views if own.compared and not comparable(own.period, own.compared, own.reach)
+    )
+    return periods if len(periods) == len(REGISTERS) else ()
 
 
 def default_of(view: View) -> Weights:

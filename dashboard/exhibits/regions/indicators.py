@@ -20,6 +20,7 @@ from dashboard.queries import data_state, metric_values
 from dashboard.queries.metric_values import Amount
 from dashboard.queries.metric_words import decimals, unit_words
 from dashboard.queries.view import View
+from dashboard.truth.usual import earlier_years, usual_range
 from etl.datasets import ACTIVITIES
 
 # The number of regions covered has no meaning for a single region.
@@ -65,6 +66,7 @@ def indicator(metric: Metric, subject: Subject) -> dict[str, object]:
         "value": now.value,
         "state": now.state.value,
         "text": amount_words(metric, now, view),
+        "usual": usual_words(metric, subject, view),
         "decimals": decimals(metric, view),
         "previous": before.value if before else nan,
         "change": difference.text if difference else "",
@@ -78,6 +80,18 @@ def indicator(metric: Metric, subject: Subject) -> dict[str, object]:
         "trail": trail(metric, subject.trails),
         "day": subject.reach.get(metric.register),
     }
+
+
+def usual_words(metric: Metric, subject: Subject, view: View) -> str:
+    """Return between which values the metric lay in the same days of earlier years: «4–9»; empty when two are not known."""
+    years = earlier_years(view.period, view.reach)
+    frames = (cache.remembered(everywhere, metric.name, subject.country.filters, year)[0] for year in years)
+    ends = usual_range([amount_of(subject.code, frame).value for frame in frames])
+    if ends is None:
+        return ""
+    low, high = (number(end, view.language, decimals(metric, view)) for end in ends)
+    words = low if low == high else f"{low}–{high}"
+    return view.words("{range} %", range=words) if metric.is_percent else words
 
 
 def everywhere(name: str, filters: Filters, period: Period) -> tuple[pd.DataFrame, float]:

@@ -122,6 +122,7 @@ def fields(view: View) -> tuple[Field, ...]:
         Field("name", _("Показатель")),
         Field("text", _("Значение")),
         Field("value", _("Число"), Shape.NUMBER, 1),
+        Field("usual", _("В прошлые годы")),
         *([Field("change", change_title)] if view.compared else []),
         Field("rank", _("Место")),
         Field("among", _("Из скольких"), Shape.NUMBER),
@@ -141,6 +142,9 @@ def notes(subject: Subject) -> Iterator[str]:
         yield similarity_words(similar_regions.weights_of(subject.kind), view)
     yield _(
         "Место 1 — лучшее; где ни больше, ни меньше не лучше — наибольшее. Равные делят место, регионы без данных не участвуют."
+    )
+    yield _(
+        "В прошлые годы — от меньшего до большего за те же дни трёх прошлых лет, в которые реестр уже шёл; не меньше двух."
     )
     yield _("Страна: доля или показатель на 100 МО по всей стране; для количеств — среднее на регион с данными.")
     yield _(

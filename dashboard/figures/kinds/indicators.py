@@ -26,6 +26,7 @@ def html(exhibit: Exhibit, dark: bool) -> str:
     heads = (
         _("Показатель"),
         _("Значение"),
+        _("В прошлые годы"),
         _("Изменение"),
         _("Место"),
         _("Среди регионов"),
@@ -47,7 +48,7 @@ def html(exhibit: Exhibit, dark: bool) -> str:
 def group(name: str, lines: Sequence[dict[Any, Any]], exhibit: Exhibit, look: Tokens) -> str:
     """Return the lines of one group under its name."""
     rows = "".join(row(line, exhibit, look) for line in lines)
-    return f'<tbody><tr class="group"><th scope="rowgroup" colspan="7">{escape(name)}</th></tr>{rows}</tbody>'
+    return f'<tbody><tr class="group"><th scope="rowgroup" colspan="8">{escape(name)}</th></tr>{rows}</tbody>'
 
 
 def row(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:
@@ -59,6 +60,7 @@ def row(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:
     return (
         f'<tr><th scope="row">{escape(line["name"])}</th>'
         f'<td class="number{"" if is_known else " absent"}">{escape(line["text"])}</td>'
+        f'<td class="number usual">{escape(line["usual"])}</td>'
         f'<td class="change">{change(line, translator(language))}</td>'
         f'<td class="place">{escape(place(line, translator(language)))}</td>'
         f'<td class="strip">{drawn}</td><td class="trail">{trail}</td>'

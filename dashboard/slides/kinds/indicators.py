@@ -19,8 +19,9 @@ from dashboard.slides.drawing.text import POINTS, Paragraph, Run, cut, described
 from dashboard.slides.kinds.number import placed
 
 HIGHEST, LOWEST, LEGEND = 0.36, 0.15, 0.26
-# The widths of the columns: name, value, change, place, strip, trail.
-SHARES = (2.2, 0.8, 1.4, 0.95, 1.3, 1.0)
+# The widths of the columns: name, value, earlier years, change, place, strip, trail; the first of the two that are drawn.
+SHARES = (2.2, 0.8, 0.9, 1.4, 0.95, 1.3, 1.0)
+STRIP = 5
 LETTERS, SMALLEST = 0.42, 6.0
 # The width in inches from which two tables fit; the size of the letters if the shares were inches.
 WIDE, FITTING = 10.0, 9.6
@@ -97,10 +98,18 @@ def draw_grid(canvas: Canvas, exhibit: Exhibit, grid: Grid) -> None:
 def head(canvas: Canvas, grid: Grid) -> Row:
     """Return the headings."""
     _ = translator(canvas.language)
-    names = (_("Показатель"), _("Значение"), _("Изменение"), _("Место"), _("Среди регионов"), _("12 кварталов"))
+    names = (
+        _("Показатель"),
+        _("Значение"),
+        _("В прошлые годы"),
+        _("Изменение"),
+        _("Место"),
+        _("Среди регионов"),
+        _("12 кварталов"),
+    )
     cells = [
         Cell((line(cut(name, grid.size - 1, wide), grid.size - 1, SECONDARY, align=align),), rule=SECONDARY)
-        for name, wide, align in zip(names, grid.widths, ("l", "r", "l", "l", "l", "l"), strict=False)
+        for name, wide, align in zip(names, grid.widths, ("l", "r", "r", "l", "l", "l", "l"), strict=False)
     ]
     return Row(tuple(cells), grid.high)
 
@@ -122,8 +131,9 @@ def cells(canvas: Canvas, indicator: dict[Any, Any], grid: Grid) -> list[Cell]:
     bold = is_known(indicator)
     value = line(unbroken(str(indicator["text"])), size, INK if bold else SECONDARY, bold=bold, align="r")
     rank = line(unbroken(rank_of(indicator, translator(canvas.language))), size, INK)
-    texts = (line(name, size, INK), value, change(canvas, indicator, grid), rank)
-    return [Cell((text,)) for text in texts] + [Cell(()) for _ in grid.widths[4:]]
+    usual = line(unbroken(str(indicator["usual"])), size, SECONDARY, align="r")
+    texts = (line(name, size, INK), value, usual, change(canvas, indicator, grid), rank)
+    return [Cell((text,)) for text in texts] + [Cell(()) for _ in grid.widths[STRIP:]]
 
 
 def change(canvas: Canvas, indicator: dict[Any, Any], grid: Grid) -> Paragraph:
@@ -133,7 +143,7 @@ def change(canvas: Canvas, indicator: dict[Any, Any], grid: Grid) -> Paragraph:
     judgement = int(indicator["judgement"])
     judged = judgement_word(judgement, translator(canvas.language))
     text = f"{ARROWS[int(indicator['direction'])]} {indicator['change']} {judged}".strip()
-    room = (grid.widths[2] - EDGE) * 0.93
+    room = (grid.widths[STRIP - 2] - EDGE) * 0.93
     # A second line would make the row higher than the shapes over it expect.
     size = next((size for size in (grid.size, grid.size - 1, grid.size - 2) if width(text, size) < room), SMALLEST)
     return Paragraph((Run(unbroken(cut(text, size, room)), size, JUDGED[judgement]),))
@@ -148,10 +158,11 @@ def small_shapes(canvas: Canvas, exhibit: Exhibit, indicator: dict[Any, Any], gr
     """Return the shapes over the row of an indicator: its strip, and its trail if the table has a column for it."""
     if not is_known(indicator):
         return []
-    left = grid.box.left + sum(grid.widths[:4])
-    shapes = strip(canvas, exhibit, indicator, Box(left, top, grid.widths[4], grid.high).within(0.04))
-    if len(grid.widths) > 5:
-        room = Box(left + grid.widths[4] + 0.1, top + grid.high * 0.2, grid.widths[5] - 0.2, grid.high * 0.6)
+    left = grid.box.left + sum(grid.widths[:STRIP])
+    wide = grid.widths[STRIP]
+    shapes = strip(canvas, exhibit, indicator, Box(left, top, wide, grid.high).within(0.04))
+    if len(grid.widths) > STRIP + 1:
+        room = Box(left + wide + 0.1, top + grid.high * 0.2, grid.widths[STRIP + 1] - 0.2, grid.high * 0.6)
         points = placed(indicator["trail"], room)
         _ = translator(canvas.language)
         name = _("Ход: {title}", title=indicator["name"])

@@ -1,6 +1,7 @@
 """The rating on a warehouse: every region is there once, parts add up, the weights in force are said everywhere."""
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -96,10 +97,12 @@ def test_a_place_is_an_interval_and_the_first_chart_says_the_bands(shown: Standi
     assert places.places_title(replace(shown, rating=sure)).startswith("Верхняя группа — 3 региона, нижняя — 0")
 
 
-def test_a_move_is_told_only_when_the_intervals_share_no_place(shown: Standing) -> None:
-    assert shown.before is not None
-    table, before = places.place_table(shown).frame, shown.before.places
-    now = shown.rating.ranked
+def test_a_move_is_told_only_when_the_intervals_share_no_place() -> None:
+    point(address(copy(demo())))
+    seen = standing(view(Filters(), "ru"), weights.DEFAULT)
+    assert seen.before is not None
+    table, before = places.place_table(seen).frame, seen.before.places
+    now = seen.rating.ranked
     for code, row in zip(now.index, table.to_dict("records"), strict=True):
         first, last = before.loc[code, ["first", "last"]] if code in before.index else (np.nan, np.nan)
         apart = row["last"] < first or row["first"] > last
@@ -135,3 +138,11 @@ def test_where_every_region_is_equal_nobody_is_drawn() -> None:
     alike = standing(view(YEAR, "ru"), weights.from_code("mu0-en0-su0-pr0-co0-ag0-an0"))
     if alike.rating.ranked["rank"].max() == 1:
         assert places.places(alike).frame.empty
+
+
+def test_places_are_not_compared_with_days_before_a_register_begins() -> None:
+    point(address(copy(demo())))
+    early = Filters(preset=Preset.CUSTOM, since=date(2023, 1, 1), until=date(2023, 12, 31))
+    first_year = standing(view(early, "ru"), weights.DEFAULT)
+    assert first_year.before is None
+    assert "moved" not in [field.name for field in places.place_table(first_year).fields]

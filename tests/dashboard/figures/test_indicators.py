@@ -40,13 +40,13 @@ def read(dark: bool = False, **more: object) -> Rows:
 
 
 def test_a_known_indicator_says_value_change_place_and_how_far_the_data_reach() -> None:
-    assert read().rows[2] == ["Мероприятия", "12", "▲ +20,0 % лучше", "5–6 из 88", "", "", "30.09.2025"]
+    assert read().rows[2] == ["Мероприятия", "12", "8–14", "▲ +20,0 % лучше", "5–6 из 88", "", "", "30.09.2025"]
 
 
 def test_an_unknown_indicator_says_which_absence_it_is_and_draws_nothing() -> None:
     rows = read().rows
-    assert [row[1] for row in rows if len(row) == 7][2:] == ["нет данных", "2 из 5"]
-    assert all(row[3:6] == ["", "", ""] for row in rows if row[0] in ("Действия", "Места"))
+    assert [row[1] for row in rows if len(row) == 8][2:] == ["нет данных", "2 из 5"]
+    assert all(row[4:7] == ["", "", ""] for row in rows if row[0] in ("Действия", "Места"))
 
 
 def test_lines_stand_under_their_register() -> None:
