@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import session_keys
-from dashboard.exhibits.regions import silence
+from dashboard.exhibits.regions import silence, unusual_silence
 from dashboard.screen import exhibit_box
 from dashboard.screen.page_choices import choose
 from dashboard.screen.region_picker import pick_region
@@ -19,9 +19,9 @@ if section == "picture":
         exhibit_box.show(silence.by_register(view), "silence_registers")
         exhibit_box.show(silence.by_district(view), "silence_districts")
 else:
-    silent = silence.silent_list(view)
-    exhibit_box.show(silent, "silent")
-    if len(silent.frame):
+    exhibit_box.show(unusual_silence.unusual_silence(view), "unusual_silence")
+    if names := unusual_silence.to_write_to(view):
         st.caption(_("Список для письма: скопируйте кнопкой справа"))
-        st.code("\n".join(silent.frame["region"]), language=None, height=240)
+        st.code("\n".join(names), language=None, height=240)
+    exhibit_box.show(silence.silent_list(view), "silent")
     exhibit_box.show(silence.moves(view), "silence_moves")

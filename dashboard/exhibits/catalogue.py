@@ -18,7 +18,7 @@ from dashboard.exhibits.competitions import (
 )
 from dashboard.exhibits.events import attendance, audience, one_event
 from dashboard.exhibits.rating import contribution, places, rated_passport, rating, stability, weights
-from dashboard.exhibits.regions import silence
+from dashboard.exhibits.regions import silence, unusual_silence
 from dashboard.model.exhibit import Exhibit
 from dashboard.model.metrics import METRICS
 from dashboard.queries.last_quarters import last_quarters
@@ -58,6 +58,7 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "event_series": lambda view, number: one_event.series(view, number),
     "silence_map": silence.silence_map,
     "silent": silence.silent_list,
+    "unusual_silence": unusual_silence.unusual_silence,
     "silence_registers": silence.by_register,
     "silence_districts": silence.by_district,
     "silence_moves": silence.moves,

@@ -31,6 +31,7 @@ NAMES = (
     "event_series.1",
     "silence_map",
     "silent",
+    "unusual_silence",
     "silence_registers",
     "silence_districts",
     "silence_moves",

@@ -122,6 +122,7 @@ SEVERAL = (
     "passport",
     "silence",
     "silent",
+    "unusual_silence",
     "places",
     "index",
     "place_table",

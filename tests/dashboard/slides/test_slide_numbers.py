@@ -150,7 +150,7 @@ def test_a_passport_writes_the_values_places_and_changes_of_the_page() -> None:
         name = next(n for n in rows if n == line["name"] or (n.endswith("…") and line["name"].startswith(n[:-1])))
         assert rows[name][1].replace("\xa0", " ") == line["text"].replace("\xa0", " ")
         if line["rank"]:
-            assert re.sub("[\xa0\u2060]", " ", rows[name][3]).startswith(line["rank"].partition("–")[0])
+            assert re.sub("[\xa0\u2060]", " ", rows[name][4]).startswith(line["rank"].partition("–")[0])
 
 
 def test_a_card_writes_the_number_of_the_page() -> None:
