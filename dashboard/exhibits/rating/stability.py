@@ -39,8 +39,8 @@ def stability(standing: Standing) -> Exhibit:
         Field("cause_words", _("Что двигает место больше всего")),
     ]
     chart = exhibit(Kind.BAR, "stability", standing, stability_title(standing), frame, fields)
-    subtitle = f"{chart.subtitle} · {_('самые широкие интервалы мест и что двигает место больше всего')}"
-    return replace(chart, subtitle=subtitle, unit=_("мест"), decimals=0)
+    widest = _("самые широкие интервалы мест и что двигает место больше всего")
+    return replace(chart, subtitle=f"{chart.subtitle} · {widest}", unit=_("мест"), decimals=0)
 
 
 def stability_title(standing: Standing) -> str:
