@@ -26,7 +26,8 @@ class Aggregate(StrEnum):
 class Metric:
     """One number of the association: everything a card, a tooltip, a sheet and the glossary say about it.
 
-    `evidence` is the measure a value needs: where it is zero there is no data, not a zero.
+    `evidence` is the measure a value needs: where it is zero there is no data, not a zero. `whole` is the measure that
+    the base of a share is the known part of: a share is shown only where that is at least half.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Metric:
     polarity: int = 1
     decimals: int = 0
     evidence: str = "rows"
+    whole: str = ""
 
     @property
     def is_ratio(self) -> bool:

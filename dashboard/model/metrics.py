@@ -173,6 +173,7 @@ _ALL = (
         Text("участники с категорией", "participants with a category"),
         1,
         1,
+        whole="participants",
     ),
     Metric(
         "online_share",
@@ -194,6 +195,7 @@ _ALL = (
         Text("участники с режимом", "participants with a mode"),
         0,
         1,
+        whole="participants",
     ),
     Metric(
         "acts",
@@ -236,6 +238,7 @@ _ALL = (
         Text("практики с ответом о нацпроекте", "practices that state it"),
         1,
         1,
+        whole="practices",
     ),
     Metric(
         "intermunicipal_share",
@@ -257,6 +260,7 @@ _ALL = (
         Text("практики с ответом", "practices that state it"),
         1,
         1,
+        whole="practices",
     ),
     Metric(
         "concession_share",
@@ -278,6 +282,7 @@ _ALL = (
         Text("практики с ответом", "practices that state it"),
         1,
         1,
+        whole="practices",
     ),
     Metric(
         "agreements",
@@ -522,6 +527,7 @@ _ALL = (
         Text("рассмотренные заявки федерального этапа", "decided federal-stage entries"),
         1,
         1,
+        whole="federal_concluded",
     ),
     Metric(
         "places",
@@ -569,6 +575,7 @@ _ALL = (
         Text("заявки с каналом", "entries with a channel"),
         0,
         1,
+        whole="entries",
     ),
 )
 

@@ -23,12 +23,16 @@ SMALL_BASE = 10
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number and what it is computed from; NaN with a state that says why when there is none."""
+    """A number and what it is computed from; NaN with a state that says why when there is none.
+
+    `whole` is set where the base is known for less than half of it, so that no share of it is said.
+    """
 
     value: float
     state: State
     part: float = nan
     base: float = nan
+    whole: float = nan
 
 
 def chosen_regions(filters: Filters) -> tuple[Region, ...]:
@@ -153,7 +157,7 @@ def amount(
         return Amount(nan, State.NO_DATA)
     part = float(row[metric.measure])
     if metric.aggregate is Aggregate.SHARE:
-        return share(part, float(row[metric.base]))
+        return known_part(part, float(row[metric.base]), float(row[metric.whole]) if metric.whole else nan)
     if metric.aggregate is Aggregate.MEAN:
         base = float(row[metric.base])
         return Amount(part / base, State.VALUE, part, base) if base else Amount(nan, State.NO_BASE, part, base)
@@ -162,6 +166,11 @@ def amount(
     if not part and not complete:
         return Amount(nan, State.NO_DATA, part, per)
     return Amount(part / per, State.VALUE if part else State.ZERO, part, per)
+
+
+def known_part(part: float, base: float, whole: float) -> Amount:
+    """Return a percentage of the known part of a whole; none where that is less than half of it."""
+    return Amount(nan, State.NO_BASE, part, base, whole) if 2 * base < whole else share(part, base)
 
 
 def share(part: float, base: float) -> Amount:
@@ -248,7 +257,9 @@ def amounts_frame(key: str, names: Sequence[str], amounts: Sequence[Amount]) -> 
 
 def summed(metric: Metric) -> list[str]:
     """Return the sums of its register that a metric is computed from."""
-    return sorted({metric.evidence, metric.measure, metric.base} & set(DATASETS[metric.register].summed()))
+    return sorted(
+        {metric.evidence, metric.measure, metric.base, metric.whole} & set(DATASETS[metric.register].summed())
+    )
 
 
 def different_base(metric: Metric, regions: Sequence[Region], period: Period) -> pd.Series:

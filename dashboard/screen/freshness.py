@@ -3,10 +3,11 @@
 from datetime import date
 
 from dashboard.language.formats import day, days_words
-from dashboard.queries import data_state, register_sums
+from dashboard.queries import data_state
+from dashboard.queries.completeness import complete_regions
 from dashboard.queries.view import View, banner, common_start, of_each, period_words, reach_words
 from etl.datasets import REPORTING
-from etl.regions import REGION_BY_CODE, regions_at
+from etl.regions import regions_at
 
 
 def freshness(view: View) -> str:
@@ -17,16 +18,12 @@ def freshness(view: View) -> str:
     waiting = sum(source.quarantined for source in sources)
     regions = regions_at(min(view.period.until, date.today()))
     reporting = len(reporting_regions(view) & {region.code for region in regions})
+    reported = _("отчитались **{count} из {all}** ({period})") if reporting else _("полных сведений нет ({period})")
     parts = [
         _("Период **{days}**", days=days_shown(view)),
         _("Данные по **{day}**", day=reach_words(view.at())),
         _("загружено {day}", day=day(date.fromisoformat(loaded), lang)),
-        _(
-            "отчитались **{count} из {all}** ({period})",
-            period=period_words(view.at(*REPORTING)),
-            count=reporting,
-            all=len(regions),
-        ),
+        reported.format(period=period_words(view.at(*REPORTING)), count=reporting, all=len(regions)),
     ]
     if waiting:
         parts.append(":orange[" + _.many("в карантине {number} строка", "в карантине {number} строк", waiting) + "]")
@@ -36,11 +33,12 @@ def freshness(view: View) -> str:
 
 
 def reporting_regions(view: View) -> set[str]:
-    """Return the regions with a row in any register that counts as activity, in the period as it ends there."""
-    reported: set[str] = set()
-    for register in REPORTING:
-        reported |= register_sums.scope_sums(register, view.at(register).period).keys() & REGION_BY_CODE.keys()
-    return reported
+    """Return the regions whose records of the period are full in any register that counts as activity.
+
+    A mention in somebody else's file is no report.
+    """
+    reported = (complete_regions(register, view.at(register).period) for register in REPORTING)
+    return set[str]().union(*reported)
 
 
 def days_shown(view: View) -> str:

@@ -221,6 +221,7 @@ COMPETITIONS = Dataset(
         Measure("sent_on", "quantity", "season_sent"),
         Measure("decided", "quantity", IS_DECIDED),
         Measure("federal_decided", where=both(IS_FEDERAL, IS_ONE_ENTRY, IS_DECIDED)),
+        Measure("federal_concluded", "quantity", both(IS_FEDERAL, IS_DECIDED)),
         Measure("winners_decided", where=both(IS_WINNER, IS_ONE_ENTRY, IS_DECIDED)),
         Measure("federal_waiting", where=both(IS_FEDERAL, IS_ONE_ENTRY, f"NOT {IS_DECIDED}")),
         Measure("through_association", "quantity", f"channel = {quoted(ASSOCIATION)}"),

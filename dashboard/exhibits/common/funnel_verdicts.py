@@ -1,5 +1,6 @@
 """The shares of regions against the country's, with a verdict on each: what a funnel plot draws."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,6 +10,7 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import Filters
 from dashboard.model.metric import Metric
 from dashboard.queries import metric_values
+from dashboard.queries.completeness import complete_regions
 from dashboard.queries.view import View
 from dashboard.truth.funnels import Spread, limits, spread
 
@@ -37,20 +39,32 @@ def is_census(metric: Metric) -> bool:
 
 
 def compared(metric: Metric, view: View) -> Compared:
-    """Return the regions of the page against the country; how much regions vary is measured on all of them."""
-    country = metric_values.total(metric, Filters(), view.period)
-    share = country.part / country.base if country.base else 0.0
+    """Return the regions of the page against the country; how much regions vary is measured on all of them.
+
+    Only regions whose sources are full are compared, with all of these together.
+    """
+    complete = complete_regions(metric.register, view.period)
     everywhere, regions = (
-        with_share(metric_values.by_region(metric, filters, view.period)) for filters in (Filters(), view.filters)
+        with_share(metric_values.by_region(metric, filters, view.period), complete)
+        for filters in (Filters(), view.filters)
     )
+    share = country_share(metric, everywhere, view)
     varied = spread(everywhere["part"].to_numpy(), everywhere["base"].to_numpy(), share)
     shares = Compared(share, regions, varied)
     return replace(shares, regions=regions.assign(verdict=verdicts(shares)))
 
 
-def with_share(regions: pd.DataFrame) -> pd.DataFrame:
-    """Return the regions that have a share."""
-    return regions[regions["state"].isin([State.VALUE, State.ZERO])]
+def country_share(metric: Metric, everywhere: pd.DataFrame, view: View) -> float:
+    """Return the share of the country, of the regions that are compared where the country's sources are not full."""
+    if metric_values.is_complete(metric, Filters(), view.period):
+        country = metric_values.total(metric, Filters(), view.period)
+        return country.part / country.base if country.base else 0.0
+    return float(everywhere["part"].sum() / everywhere["base"].sum()) if len(everywhere) else 0.0
+
+
+def with_share(regions: pd.DataFrame, complete: Collection[str]) -> pd.DataFrame:
+    """Return the regions that have a share and full sources."""
+    return regions[regions["state"].isin([State.VALUE, State.ZERO]) & regions["code"].isin(list(complete))]
 
 
 def verdicts(shares: Compared) -> np.ndarray:

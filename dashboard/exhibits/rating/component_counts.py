@@ -11,6 +11,7 @@ from dashboard.model.filters import Filters, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, register_sums
+from dashboard.queries.completeness import complete_regions
 from dashboard.truth.intervals import count_dispersion, share_dispersion
 from etl.regions import regions_at
 
@@ -42,9 +43,10 @@ def component_counts(registers: Sequence[str], periods: Sequence[Period]) -> Cou
 
 
 def of_regions(component: Component, period: Period) -> pd.DataFrame:
-    """Return value, part and base of a component by region."""
-    filters = Filters(normalisation=component.normalisation)
-    return metric_values.by_region(METRICS[component.metric], filters, period).set_index("code")
+    """Return value, part and base of a component by region; NaN where the sources of a region are not full."""
+    metric, filters = METRICS[component.metric], Filters(normalisation=component.normalisation)
+    frame = metric_values.by_region(metric, filters, period).set_index("code")
+    return frame.where(frame.index.isin(list(complete_regions(metric.register, period))))
 
 
 def dispersion_of(metric: Metric, period: Period, codes: Sequence[str]) -> float:
