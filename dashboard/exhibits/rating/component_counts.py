@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from math import nan
 
 import pandas as pd
 
@@ -46,7 +47,8 @@ def of_regions(component: Component, period: Period) -> pd.DataFrame:
     """Return value, part and base of a component by region; NaN where the sources of a region are not full."""
     metric, filters = METRICS[component.metric], Filters(normalisation=component.normalisation)
     frame = metric_values.by_region(metric, filters, period).set_index("code")
-    return frame.where(frame.index.isin(list(complete_regions(metric.register, period))))
+    frame.loc[~frame.index.isin(list(complete_regions(metric.register, period))), ["value", "part", "base"]] = nan
+    return frame
 
 
 def dispersion_of(metric: Metric, period: Period, codes: Sequence[str]) -> float:
