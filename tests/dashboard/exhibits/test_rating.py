@@ -92,9 +92,8 @@ def test_a_place_is_an_interval_and_the_first_chart_says_the_bands(shown: Standi
     unsure = replace(shown.rating, places=shown.rating.places.assign(band="middle"))
     none = f"Первых и последних нет: места {len(ranked)} регионов от середины не отличить"
     assert places.places_title(replace(shown, rating=unsure)) == none
-    sure = replace(
-        shown.rating, places=shown.rating.places.assign(band=ranked["band"].where(ranked["rank"] > 3, "upper"))
-    )
+    bands = ["upper" if code in ranked.index[:3] else "middle" for code in shown.rating.places.index]
+    sure = replace(shown.rating, places=shown.rating.places.assign(band=bands))
     assert places.places_title(replace(shown, rating=sure)).startswith("Верхняя группа — 3 региона, нижняя — 0")
 
 
