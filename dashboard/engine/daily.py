@@ -87,3 +87,22 @@ def step_starts(days: npt.NDArray[np.int64], step: str) -> npt.NDArray[np.int64]
 def as_day(number: int) -> date | None:
     """Return a day from the number of days since NO_STEP, None for NO_STEP itself."""
     return date(1970, 1, 1) + timedelta(days=number + NO_STEP) if number else None
+
+
+def amounts_of_days(
+    daily: DailySums, scopes: Sequence[str], column: str, since: date, until: date
+) -> npt.NDArray[np.float64]:
+    """Return the sum of a column over these scopes on every day from `since` to `until`."""
+    lines = chosen_lines(daily, Question((since, until), scopes=tuple(scopes)))
+    places = daily.days[lines] - np.datetime64(since, "D").astype(np.int64)
+    amounts = np.zeros((until - since).days + 1)
+    np.add.at(amounts, places, daily.amounts[lines, daily.columns.index(column)])
+    return amounts
+
+
+def active_days(daily: DailySums, column: str, since: date, until: date) -> dict[str, int]:
+    """Return on how many of these days each scope has any of a column."""
+    lines = chosen_lines(daily, Question((since, until)))
+    active = lines[daily.amounts[lines, daily.columns.index(column)] > 0]
+    counts = np.bincount(daily.places[active], minlength=len(daily.scopes))
+    return {str(scope): int(count) for scope, count in zip(daily.scopes, counts, strict=True) if count}

@@ -131,7 +131,7 @@ def observed(query: Mapping[str, str], page_view: View) -> dict[str, Any]:
     page = query.get("page") or PAGES[0].name
     check_choice({"page": page}, "page", list(WATCHED_BY_PAGE))
     region_view, watched, _ = of_page(page, page_view), WATCHED_BY_PAGE[page], page_view.words
-    sentences = watch.observations(watched.metrics, region_view, watched.most)
+    findings = watch.findings(watched.metrics, region_view, watched.most)
     titles = {
         "point": _("Что изменилось"),
         "numbers": _("Числа"),
@@ -142,10 +142,10 @@ def observed(query: Mapping[str, str], page_view: View) -> dict[str, Any]:
         "exhibit": OBSERVATIONS,
         "title": _("Что изменилось"),
         "subtitle": watch.under(watched.metrics, region_view),
-        "notes": [],
+        "notes": list(filter(None, [watch.quiet_words(findings, region_view)])),
         "identity": None,
         "fields": [{"name": name, "title": title, "unit": ""} for name, title in titles.items()],
-        "rows": [{name: getattr(observation, name) for name in titles} for observation in sentences],
+        "rows": [{name: getattr(observation, name) for name in titles} for observation in findings.sentences],
     }
 
 

@@ -27,7 +27,8 @@ class Metric:
     """One number of the association: everything a card, a tooltip, a sheet and the glossary say about it.
 
     `evidence` is the measure a value needs: where it is zero there is no data, not a zero. `whole` is the measure that
-    the base of a share is the known part of: a share is shown only where that is at least half.
+    the base of a share is the known part of: a share is shown only where that is at least half. `polarity` says whether
+    more (1) or less (-1) makes a good place; whether a change is better or worse is said by `judged`.
     """
 
     name: str
@@ -45,6 +46,11 @@ class Metric:
     decimals: int = 0
     evidence: str = "rows"
     whole: str = ""
+
+    @property
+    def judged(self) -> int:
+        """Return what a rise is called: better (1), worse (-1) or neither (0), as a volume is that may be a calendar."""
+        return 0 if self.aggregate is Aggregate.TOTAL else self.polarity
 
     @property
     def is_ratio(self) -> bool:

@@ -1,12 +1,12 @@
-"""The rules of what deserves a sentence, given the facts about a metric. None applies to a base under ten."""
+"""The rules of what deserves a sentence, given the facts about a metric: each is a test. None applies to a base under ten."""
 
 from collections.abc import Callable, Iterator
 
 from dashboard.observations.changes import coverage, growth, points, shift
-from dashboard.observations.observation import MetricFacts, Observation
-from dashboard.observations.over_time import run_of_quarters, unusual_month
-from dashboard.observations.regions import arrival, lead, silence
+from dashboard.observations.observation import Candidate, MetricFacts
+from dashboard.observations.over_time import odd_month, run_of_quarters
+from dashboard.observations.regions import arrival, silence
 
-Rule = Callable[[MetricFacts], Iterator[Observation]]
+Rule = Callable[[MetricFacts], Iterator[Candidate]]
 
-RULES: tuple[Rule, ...] = (growth, points, coverage, silence, arrival, unusual_month, run_of_quarters, lead, shift)
+RULES: tuple[Rule, ...] = (growth, points, coverage, silence, arrival, odd_month, run_of_quarters, shift)

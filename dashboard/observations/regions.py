@@ -1,84 +1,94 @@
-"""Rules about regions: which fell silent, which are new, which holds a large part of a total."""
+"""Rules about regions: which fell silent, which are new."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from functools import partial
 
-from dashboard.language.formats import names, number, percent, period_text
+from dashboard.exhibits.common.usual_words import span
+from dashboard.language.formats import names, number, period_text
 from dashboard.model.metric import Aggregate
-from dashboard.observations.observation import MetricFacts, Observation
-from dashboard.queries.metric_values import SMALL_BASE, Amount, chosen_regions, once_counted
-from dashboard.queries.view import compared_words, region_name
+from dashboard.observations.observation import Candidate, MetricFacts, Observation
+from dashboard.queries.metric_values import SMALL_BASE, chosen_regions
+from dashboard.queries.view import View, compared_words, region_name
+from dashboard.truth.change import against_usual
+from dashboard.truth.dispersion import Dispersion, dispersion
+from dashboard.truth.presence import absent
 
-LEAST_PART_OF_TOTAL = 0.2
-
-
-def silence(facts: MetricFacts) -> Iterator[Observation]:
-    """Yield the regions with something in the compared period and nothing now."""
-    silent = names_of(facts, facts.regions_before.keys() - facts.regions.keys())
-    if silent and is_solid(facts.before):
-        _ = facts.view.words
-        point = _.many("Замолчал {number} регион", "Замолчали {number} регионов", len(silent))
-        yield moved_regions(facts, silent, point, _("{names} — «{metric}»: есть за {past}, нет за {now}"), -1)
+# The count of each register that tells whether a region is there at all.
+COUNTS_OF_PRESENCE = frozenset({"events", "acts", "entries"})
 
 
-def arrival(facts: MetricFacts) -> Iterator[Observation]:
-    """Yield the regions with something now and nothing in the compared period."""
-    new = names_of(facts, facts.regions.keys() - facts.regions_before.keys())
-    if new and facts.before is not None and is_solid(facts.now):
-        _ = facts.view.words
-        point = _.many("Появился {number} регион", "Появились {number} регионов", len(new))
-        yield moved_regions(facts, new, point, _("{names} — «{metric}»: нет за {past}, есть за {now}"), 1)
+def silence(facts: MetricFacts) -> Iterator[Candidate]:
+    """Yield the test of the regions with ten or more in the compared period and nothing now."""
+    yield from moved_regions(facts, facts.regions_before, facts.regions)
 
 
-def moved_regions(facts: MetricFacts, regions: Sequence[str], point: str, template: str, judgement: int) -> Observation:
-    """Return a sentence that names the regions that appeared or fell silent."""
-    view = facts.view
+def arrival(facts: MetricFacts) -> Iterator[Candidate]:
+    """Yield the test of the regions with ten or more now and nothing in the compared period."""
+    yield from moved_regions(facts, facts.regions, facts.regions_before)
+
+
+def moved_regions(facts: MetricFacts, amounts: Mapping[str, float], others: Mapping[str, float]) -> Iterator[Candidate]:
+    """Yield the test of the regions that have an amount in one period only, and the sentence that names them."""
+    spread = spread_of(facts)
+    if spread is None or not spread.is_known or not max(amounts.values(), default=0.0) >= SMALL_BASE:
+        return
+    share = sum(amounts.values()) / (sum(amounts.values()) + sum(others.values()))
+    p, chances = absent(amounts, others, facts.active_days, share, spread, SMALL_BASE)
+    if chances:
+        write = partial(region_sentence, facts, sorted(chances), amounts, others, spread)
+        yield Candidate(p, min(len(chances) / 12, 0.9), write)
+    else:
+        yield Candidate(p)
+
+
+def spread_of(facts: MetricFacts) -> Dispersion | None:
+    """Return the dispersion of a count of presence; None when one region is selected or a period has no regions at all."""
+    compared = facts.view.compared
+    if facts.metric.name not in COUNTS_OF_PRESENCE or facts.metric.aggregate is not Aggregate.TOTAL:
+        return None
+    if len(chosen_regions(facts.view.filters)) < 2 or not (facts.regions and facts.regions_before):
+        return None
+    if facts.days is None or compared is None or not facts.days.covers(compared):
+        return None
+    return dispersion(facts.days, facts.period)
+
+
+def region_sentence(
+    facts: MetricFacts,
+    codes: list[str],
+    amounts: Mapping[str, float],
+    others: Mapping[str, float],
+    spread: Dispersion,
+) -> Observation:
+    """Return a sentence that names the regions that fell silent or, where nothing was before, appeared."""
+    _, view, is_silence = facts.view.words, facts.view, amounts is facts.regions_before
+    ratio = sum(others.values()) / sum(amounts.values())
+    regions = [
+        with_usual(code, amounts[code], amounts[code] * ratio if is_silence else 0.0, spread, view, is_silence)
+        for code in codes
+    ]
+    if is_silence:
+        point = _.many("Замолчал {number} регион", "Замолчали {number} регионов", len(codes))
+        template = _("{names} — «{metric}»: есть за {past}, нет за {now}")
+    else:
+        point = _.many("Появился {number} регион", "Появились {number} регионов", len(codes))
+        template = _("{names} — «{metric}»: нет за {past}, есть за {now}")
     numbers = template.format(
         names=names(regions, view.language),
         metric=facts.metric.title.of(view.language),
         past=compared_words(view),
         now=period_text(view.period, view.language),
     )
-    return Observation(point, numbers, f"map.{facts.metric.name}", min(len(regions) / 12, 0.9), judgement)
+    return Observation(point, numbers, f"map.{facts.metric.name}", -1 if is_silence else 1)
 
 
-def names_of(facts: MetricFacts, codes: set[str]) -> list[str]:
-    """Return the names of regions in order; none when one region is selected, or when a period has no regions at all."""
-    if facts.metric.aggregate is not Aggregate.TOTAL or len(chosen_regions(facts.view.filters)) < 2:
-        return []
-    if not facts.regions or not facts.regions_before:
-        return []
-    return [region_name(code, facts.view.language) for code in sorted(codes)]
-
-
-def is_solid(amount: Amount | None) -> bool:
-    """Return whether a number rests on ten or more."""
-    if amount is None or amount.value != amount.value:
-        return False
-    return max(amount.part, amount.base if amount.base == amount.base else 0.0) >= SMALL_BASE
-
-
-def lead(facts: MetricFacts) -> Iterator[Observation]:
-    """Yield the region that holds the largest part of a total, if it is a fifth or more."""
-    metric, view, _ = facts.metric, facts.view, facts.view.words
-    if (
-        metric.aggregate is not Aggregate.TOTAL
-        or once_counted(metric)
-        or view.filters.regions
-        or not is_solid(facts.now)
-    ):
-        return
-    code, most = max(facts.regions.items(), key=lambda pair: pair[1], default=("", 0.0))
-    if facts.now.part < SMALL_BASE or most < LEAST_PART_OF_TOTAL * facts.now.part:
-        return
-    part = percent(100 * most / facts.now.part, view.language, 0)
-    yield Observation(
-        _("{region} — {part} от итога", region=region_name(code, view.language), part=part),
-        _(
-            "«{metric}»: {most} из {all}",
-            metric=metric.title.of(view.language),
-            most=number(most, view.language),
-            all=number(facts.now.part, view.language),
-        ),
-        f"ranking.{metric.name}",
-        most / facts.now.part / 2,
+def with_usual(code: str, amount: float, expected: float, spread: Dispersion, view: View, was: bool) -> str:
+    """Return a region with its amount and the usual range: «Магаданская область (было 24, обычно 12–40)»."""
+    _ = view.words
+    evidence = against_usual(amount, [expected], spread)
+    template = _("{region} (было {amount}, {usual})") if was else _("{region} ({amount}, {usual})")
+    return template.format(
+        region=region_name(code, view.language),
+        amount=number(amount, view.language),
+        usual=span(evidence.low, evidence.high, 0, view),
     )

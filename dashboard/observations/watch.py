@@ -1,27 +1,54 @@
 """The weightiest observations about the metrics of a page: what has changed, in sentences."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from itertools import islice
 from operator import attrgetter
 
 from dashboard.engine import cache
-from dashboard.model.filters import FIRST_DAY, Period, shift_months, unit_start
+from dashboard.model.filters import FIRST_DAY, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.observations import RULES
-from dashboard.observations.observation import MetricFacts, Observation
-from dashboard.queries import metric_course, metric_values
-from dashboard.queries.metric_values import chosen_regions
+from dashboard.observations.observation import Candidate, MetricFacts, Observation
+from dashboard.queries import daily_amounts, metric_values
+from dashboard.queries.metric_values import Amount, chosen_regions
 from dashboard.queries.view import View, periods_words, place
+from dashboard.truth.evidence import discoveries
 
-MONTHS_WATCHED, MOST_OF_ONE_METRIC = 24, 2
+MOST_OF_ONE_METRIC = 2
 # The dimensions whose parts are watched, by metric.
 WATCHED: Mapping[str, tuple[str, ...]] = {"participants": ("category",), "acts": ("kind",)}
 
 
-def observations(metrics: Sequence[str], view: View, most: int = 5) -> list[Observation]:
-    """Return the weightiest sentences about these metrics, computed once for each view and data version."""
-    return cache.remembered(weightiest, tuple(metrics), view, most)
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a page tells of changes, the weightiest first, and how many changes it tested."""
+
+    sentences: tuple[Observation, ...]
+    tested: int
+
+
+def findings(metrics: Sequence[str], view: View, most: int = 5) -> Findings:
+    """Return what is told of these metrics, computed once for each view and data version."""
+    return cache.remembered(findings_of, tuple(metrics), view, most)
+
+
+def observations(metrics: Sequence[str], view: View, most: int = 5) -> tuple[Observation, ...]:
+    """Return the weightiest sentences about these metrics."""
+    return findings(metrics, view, most).sentences
+
+
+def quiet_words(page_findings: Findings, view: View) -> str:
+    """Return the sentence in place of findings: nothing is beyond chance, or nothing was compared; empty beside findings."""
+    _ = view.words
+    if page_findings.sentences:
+        return ""
+    if page_findings.tested:
+        return _("Изменений, отличимых от обычных колебаний, нет.")
+    if view.compared is None:
+        return _("Ничего не сравнивалось: выберите период и с чем его сравнить.")
+    return _("Сравнить не с чем: для проверки нужны не меньше 10 записей и полный такой же период раньше.")
 
 
 def under(metrics: Sequence[str], view: View) -> str:
@@ -30,67 +57,81 @@ def under(metrics: Sequence[str], view: View) -> str:
     return f"{periods_words(view)} · {place(view.filters, view.language)}"
 
 
-def weightiest(metrics: Sequence[str], view: View, most: int) -> list[Observation]:
-    """Return the weightiest sentences about these metrics."""
-    return chosen([facts_of(METRICS[name], view) for name in metrics], most)
+def findings_of(metrics: Sequence[str], view: View, most: int) -> Findings:
+    """Return what is told of these metrics."""
+    return of_family([candidates(facts_of(METRICS[name], view)) for name in metrics], most)
 
 
-def chosen(facts_by_metric: Sequence[MetricFacts], most: int) -> list[Observation]:
-    """Return what the rules say of the metrics, the weightiest first, at most two sentences a metric."""
-    sentences: list[Observation] = []
-    for facts in facts_by_metric:
-        sentences += by_weight([sentence for rule in RULES for sentence in rule(facts)])[:MOST_OF_ONE_METRIC]
-    return by_weight(sentences)[:most]
+def of_family(by_metric: Sequence[Sequence[Candidate]], most: int) -> Findings:
+    """Return what passes the tests of all metrics as one family, the weightiest first, at most two sentences a metric."""
+    family = [candidate for tests in by_metric for candidate in tests]
+    passing = iter(discoveries([candidate.p for candidate in family]))
+    weightiest: list[Candidate] = []
+    for tests in by_metric:
+        passed = [
+            candidate for candidate, is_passing in zip(tests, islice(passing, len(tests)), strict=True) if is_passing
+        ]
+        weightiest += by_weight(passed)[:MOST_OF_ONE_METRIC]
+    return Findings(tuple(test.write() for test in by_weight(weightiest)[:most] if test.write), len(family))
 
 
-def by_weight(sentences: Sequence[Observation]) -> list[Observation]:
-    """Return the sentences with the weightiest first."""
-    return sorted(sentences, key=attrgetter("weight"), reverse=True)
+def candidates(facts: MetricFacts) -> list[Candidate]:
+    """Return the tests of one metric; none when it is not comparable."""
+    return [candidate for rule in RULES for candidate in rule(facts)] if facts.comparable is True else []
+
+
+def by_weight(tests: Sequence[Candidate]) -> list[Candidate]:
+    """Return the tests that have a sentence, with the weightiest first."""
+    return sorted((test for test in tests if test.write), key=attrgetter("weight"), reverse=True)
 
 
 def facts_of(metric: Metric, view: View) -> MetricFacts:
     """Return the facts about one metric, up to the end of the data of its register."""
     view = view.at(metric.register)
-    compared = view.compared
+    compared, until = view.compared, min(view.period.until, view.as_of)
+    now = metric_values.total(metric, view.filters, view.period)
+    if view.period.since == FIRST_DAY:
+        return MetricFacts(metric, view, now, None)
+    measure = metric.evidence if metric.counts_different else metric.measure
     return MetricFacts(
         metric,
         view,
-        metric_values.total(metric, view.filters, view.period),
+        now,
         metric_values.total(metric, view.filters, compared) if compared else None,
         above_zero(metric, view, view.period),
         above_zero(metric, view, compared) if compared else {},
-        months(metric, view),
-        {dimension: parts(metric, dimension, view) for dimension in WATCHED.get(metric.name, ()) if compared},
+        daily_amounts.days_of_regions(metric.register, metric.measure, (view.period, compared))
+        if compared and metric.aggregate is Aggregate.TOTAL
+        else {},
+        (fractions(metric, view, view.period), fractions(metric, view, compared)) if compared else ({}, {}),
+        daily_amounts.of_measure(metric, measure, view.filters, until),
+        daily_amounts.of_measure(metric, metric.base, view.filters, until)
+        if metric.aggregate is Aggregate.SHARE
+        else None,
+        {
+            dimension: daily_amounts.of_members(metric, dimension, view.filters, until)
+            for dimension in WATCHED.get(metric.name, ())
+            if compared
+        },
     )
 
 
 def above_zero(metric: Metric, view: View, period: Period) -> dict[str, float]:
     """Return the amounts of the selected regions that have any, before normalisation."""
-    if metric.aggregate is not Aggregate.TOTAL:
+    if metric.aggregate not in (Aggregate.TOTAL, Aggregate.COVERAGE):
         return {}
+    return {code: amount.part for code, amount in of_chosen(metric, view, period).items() if amount.part > 0}
+
+
+def fractions(metric: Metric, view: View, period: Period) -> dict[str, tuple[float, float]]:
+    """Return the part and base of the selected regions of a metric whose things come again over time."""
+    if not metric.counts_different:
+        return {}
+    amounts = of_chosen(metric, view, period)
+    return {code: (amount.part, amount.base) for code, amount in amounts.items() if amount.base > 0}
+
+
+def of_chosen(metric: Metric, view: View, period: Period) -> dict[str, Amount]:
+    """Return the amounts of the selected regions that have data."""
     amounts, regions = metric_values.of_regions(metric, view.filters, period), chosen_regions(view.filters)
-    parts = {region.code: amounts[region.code].part for region in regions if region.code in amounts}
-    return {code: part for code, part in parts.items() if part > 0}
-
-
-def months(metric: Metric, view: View) -> tuple[tuple[date, float], ...]:
-    """Return the last complete months of a total up to the end of the period, oldest first."""
-    if metric.aggregate is not Aggregate.TOTAL or view.period.since == FIRST_DAY:
-        return ()
-    after = unit_start(min(view.period.until, view.as_of) + timedelta(days=1), "month")
-    period = Period(shift_months(after, -MONTHS_WATCHED), after - timedelta(days=1))
-    course = metric_course.course(metric, view.absolute.filters, period)
-    return tuple(course.items()) if all(value == value for value in course.values()) else ()
-
-
-def parts(metric: Metric, dimension: str, view: View) -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """Return the stated members of a dimension in the period and in the compared one."""
-    periods = (view.period, view.compared or view.period)
-    now, before = (stated(metric, dimension, view, period) for period in periods)
-    return now, before
-
-
-def stated(metric: Metric, dimension: str, view: View, period: Period) -> dict[str, float]:
-    """Return the amounts of the stated members of a dimension."""
-    amounts = metric_values.of_members(metric, dimension, view.filters, period)
-    return {member: amount.part for member, amount in amounts.items() if member and amount.part > 0}
+    return {region.code: amounts[region.code] for region in regions if region.code in amounts}

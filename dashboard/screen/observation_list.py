@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.exhibits import catalogue
 from dashboard.observations.observation import Observation
-from dashboard.observations.watch import observations, under
+from dashboard.observations.watch import findings, quiet_words, under
 from dashboard.observations.watched_metrics import WATCHED_BY_PAGE
 from dashboard.queries.view import View
 from dashboard.screen.exhibit_box import plain, show
@@ -15,12 +15,12 @@ MARKS = {1: ":green[▲]", -1: ":orange[▼]", 0: ":gray[●]"}
 def news(page: str, view: View, key: str) -> None:
     """Show in a box what changed in the metrics a page watches; a click on a sentence opens its exhibit."""
     _, watched = view.words, WATCHED_BY_PAGE[page]
-    changes, title = observations(watched.metrics, view, watched.most), _("Что изменилось")
+    changes, title = findings(watched.metrics, view, watched.most), _("Что изменилось")
     with st.container(border=True, key=f"exhibit-{key}", gap="xsmall"):
         st.markdown(f"### {title}\n\n:gray[:small[{plain(under(watched.metrics, view))}]]")
-        if not changes:
-            st.markdown(_("Заметных изменений нет: ни одно число с основанием от 10 не сдвинулось на 5 %."))
-        for place, change in enumerate(changes):
+        if quiet := quiet_words(changes, view):
+            st.markdown(quiet)
+        for place, change in enumerate(changes.sentences):
             if st.button(
                 sentence(change), type="tertiary", key=f"news-{key}-{place}", help=_("Показать, откуда это видно")
             ):

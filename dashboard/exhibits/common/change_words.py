@@ -5,20 +5,31 @@ from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Change, State
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries.metric_values import SMALL_BASE, Amount
+from dashboard.truth.evidence import CARD_LEVEL, Evidence
 
 
-def change(metric: Metric, now: Amount, before: Amount | None, _: Words) -> Change | None:
-    """Return the change of a number: points for shares, and no percentage of a zero or a small number."""
+def change(
+    metric: Metric, now: Amount, before: Amount | None, _: Words, evidence: Evidence | None = None, usual: str = ""
+) -> Change | None:
+    """Return the change of a number: points for shares, and no percentage of a zero or a small number.
+
+    Only what is beyond chance has a direction and is better or worse; within the usual, the change says what is usual.
+    Without evidence it is neither.
+    """
     if before is None or now.value != now.value:
         return None
     if before.state in (State.NO_DATA, State.NO_BASE):
         return Change(_("не с чем сравнить"))
     moved = now.value - before.value
     direction = (moved > 0) - (moved < 0)
-    judgement = direction * metric.polarity
     if direction == 0:
         return Change(_("без изменений"))
-    return Change(moved_words(metric, now, before, _), direction, judgement)
+    text = moved_words(metric, now, before, _)
+    if evidence is None:
+        return Change(text, direction)
+    if evidence.p > CARD_LEVEL:
+        return Change(" · ".join(filter(None, (text, usual))))
+    return Change(text, direction, direction * metric.judged)
 
 
 def moved_words(metric: Metric, now: Amount, before: Amount, _: Words) -> str:

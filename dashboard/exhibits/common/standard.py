@@ -7,6 +7,7 @@ from math import nan
 import pandas as pd
 
 from dashboard.exhibits.common import titles
+from dashboard.exhibits.common.change_evidence import change_evidence, usual
 from dashboard.exhibits.common.change_words import change
 from dashboard.language.formats import number
 from dashboard.model.exhibit import Exhibit, Field, Kind, Role, Shape, State
@@ -101,6 +102,7 @@ def card(metric: Metric, view: View) -> Exhibit:
     _ = view.words
     now = metric_values.total(metric, view.filters, view.period)
     before = metric_values.total(metric, view.filters, view.compared) if view.compared else None
+    evidence = change_evidence(metric, view)
     months = [value for value in metric_course.course(metric, view.filters, view.period).values() if value == value]
     frame = pd.DataFrame(
         {"value": [now.value], "previous": [before.value if before else nan], "part": [now.part], "base": [now.base]}
@@ -110,7 +112,7 @@ def card(metric: Metric, view: View) -> Exhibit:
     return replace(
         number_card,
         unit=_("из {number}", number=int(now.base)) if metric.aggregate is Aggregate.COVERAGE else number_card.unit,
-        change=change(metric, now, before, _),
+        change=change(metric, now, before, _, evidence, usual(metric, evidence, now, view)),
         trail=tuple(months[-24:]),
         context=card_context(metric, now, view),
     )

@@ -25,8 +25,10 @@ from dashboard.export.data_csv import cell, data_csv
 from dashboard.export.record import json_value
 from dashboard.model.filters import Comparison, Filters, Normalisation, Preset
 from dashboard.observations import watch
+from dashboard.observations.observation import Observation
+from dashboard.observations.watch import Findings
 from dashboard.observations.watched_metrics import WATCHED_BY_PAGE
-from dashboard.queries.view import default_filters, view
+from dashboard.queries.view import View, default_filters, view
 from tests.dashboard.exhibits.test_catalogue import NAMES
 from tests.e2e.serving import served
 from tests.etl.registers import EVENTS, as_csv, event
@@ -165,10 +167,21 @@ def test_what_changed_is_told_as_on_the_page(page: str) -> None:
     assert {field["name"] for field in reply["fields"]} == {"point", "numbers", "rests_on", "judgement"}
 
 
-def test_what_changed_is_of_the_overview_unless_the_address_is_another_page() -> None:
+def test_what_changed_is_of_the_overview_unless_the_address_is_another_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def echo(metrics: tuple[str, ...], seen: View, most: int) -> Findings:
+        return Findings((Observation(", ".join(metrics), "", ""),), 1)
+
+    monkeypatch.setattr(watch, "findings", echo)
     overview, events = (answer(f"{YEAR}&exhibit=observations{page}")["rows"] for page in ("", "&page=events"))
     assert overview == answer(f"{YEAR}&exhibit=observations&page=overview")["rows"] != events
     assert answer(f"/events{YEAR.removeprefix('/')}&exhibit=observations")["rows"] == events
+
+
+def test_the_notes_of_what_changed_say_that_nothing_did_or_that_nothing_was_compared() -> None:
+    (quiet,) = answer("/?period=last-year&exhibit=observations&page=events")["notes"]
+    (nothing,) = answer("/?period=all&exhibit=observations&lang=en")["notes"]
+    assert quiet == "Изменений, отличимых от обычных колебаний, нет."
+    assert nothing.startswith("Nothing was compared")
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from dashboard.queries import data_state, metric_course, metric_values
 from dashboard.queries.metric_values import Amount
 from dashboard.queries.metric_words import rate_reach
 from dashboard.queries.view import view
+from dashboard.truth.evidence import Evidence
 from etl import service
 from etl.regions import REGION_BY_CODE, REGIONS
 from tests.etl.registers import activity, as_csv, competitions, event, events
@@ -331,21 +332,22 @@ def test_a_trend_has_every_step_and_is_cut_by_the_length_of_the_period() -> None
 
 
 RUSSIAN = translator("ru")
+BEYOND_CHANCE = Evidence(0.0, 0.0, 1.0)
 
 
 @pytest.mark.parametrize(
     ("name", "now", "before", "expected"),
     [
-        ("entries", Amount(112, State.VALUE, 112), Amount(100, State.VALUE, 100), Change("+12,0 %", 1, 1)),
-        ("entries", Amount(88, State.VALUE, 88), Amount(100, State.VALUE, 100), Change("−12,0 %", -1, -1)),
-        ("entries", Amount(12, State.VALUE, 12), Amount(10, State.VALUE, 10), Change("+20,0 %", 1, 1)),
-        ("entries", Amount(12, State.VALUE, 12), Amount(9, State.VALUE, 9), Change("+3 (было 9)", 1, 1)),
-        ("entries", Amount(9, State.VALUE, 9), Amount(12, State.VALUE, 12), Change("−3 (было 12)", -1, -1)),
-        ("entries", Amount(50, State.VALUE, 50), Amount(0, State.ZERO, 0), Change("было 0", 1, 1)),
+        ("entries", Amount(112, State.VALUE, 112), Amount(100, State.VALUE, 100), Change("+12,0 %", 1, 0)),
+        ("entries", Amount(88, State.VALUE, 88), Amount(100, State.VALUE, 100), Change("−12,0 %", -1, 0)),
+        ("entries", Amount(12, State.VALUE, 12), Amount(10, State.VALUE, 10), Change("+20,0 %", 1, 0)),
+        ("entries", Amount(12, State.VALUE, 12), Amount(9, State.VALUE, 9), Change("+3 (было 9)", 1, 0)),
+        ("entries", Amount(9, State.VALUE, 9), Amount(12, State.VALUE, 12), Change("−3 (было 12)", -1, 0)),
+        ("entries", Amount(50, State.VALUE, 50), Amount(0, State.ZERO, 0), Change("было 0", 1, 0)),
         ("entries", Amount(0, State.ZERO, 0), Amount(0, State.ZERO, 0), Change("без изменений")),
-        ("events", Amount(1.25, State.VALUE, 8), Amount(0.154, State.VALUE, 1), Change("+1,1 (было 0,2)", 1, 1)),
-        ("events", Amount(0.05, State.VALUE, 3), Amount(0.02, State.VALUE, 1), Change("+0,03 (было 0,02)", 1, 1)),
-        ("participants", Amount(100_001, State.VALUE, 100_001), Amount(100_000, State.VALUE, 100_000), Change("+1 (было 100 000)", 1, 1)),
+        ("events", Amount(1.25, State.VALUE, 8), Amount(0.154, State.VALUE, 1), Change("+1,1 (было 0,2)", 1, 0)),
+        ("events", Amount(0.05, State.VALUE, 3), Amount(0.02, State.VALUE, 1), Change("+0,03 (было 0,02)", 1, 0)),
+        ("participants", Amount(100_001, State.VALUE, 100_001), Amount(100_000, State.VALUE, 100_000), Change("+1 (было 100 000)", 1, 0)),
         ("entries", Amount(50, State.VALUE, 50), Amount(nan, State.NO_DATA), Change("не с чем сравнить")),
         ("project_share", Amount(40, State.VALUE, 40, 100), Amount(30, State.VALUE, 3, 10), Change("+10,0 п. п.", 1, 1)),
         ("project_share", Amount(40, State.VALUE, 40, 100), Amount(0, State.ZERO, 0, 10), Change("было 0", 1, 1)),
@@ -358,9 +360,19 @@ RUSSIAN = translator("ru")
     ],
 )  # fmt: skip
 def test_a_change_is_said_honestly(name: str, now: Amount, before: Amount, expected: Change) -> None:
-    comparison = change(METRICS[name], now, before, RUSSIAN)
+    comparison = change(METRICS[name], now, before, RUSSIAN, BEYOND_CHANCE)
     assert comparison is not None
     assert Change(comparison.text.replace("\u00a0", " "), comparison.direction, comparison.judgement) == expected
+
+
+def test_a_change_within_the_usual_is_neither_up_nor_better_and_says_what_is_usual() -> None:
+    now, before = Amount(40, State.VALUE, 40, 100), Amount(30, State.VALUE, 30, 100)
+    share, evidence = METRICS["project_share"], Evidence(0.02, 15, 45)
+    within = change(share, now, before, RUSSIAN, evidence, "обычно 15–45 %")
+    assert within is not None
+    assert Change(within.text.replace("\u00a0", " ")) == Change("+10,0 п. п. · обычно 15–45 %")
+    untested = change(share, now, before, RUSSIAN)
+    assert untested is not None and (untested.direction, untested.judgement) == (1, 0)
 
 
 def test_nothing_is_said_of_a_change_when_nothing_is_compared_or_known() -> None:

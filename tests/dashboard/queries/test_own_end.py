@@ -16,8 +16,7 @@ from dashboard.exhibits.rating.rating import Pairs, Periods, rated
 from dashboard.language.formats import day
 from dashboard.model.exhibit import Exhibit
 from dashboard.model.filters import Filters, Preset
-from dashboard.observations.observation import Observation
-from dashboard.observations.watch import observations, under
+from dashboard.observations.watch import Findings, findings, under
 from dashboard.queries import data_state
 from dashboard.queries.view import View, default_filters, view
 from dashboard.screen.freshness import days_shown, freshness
@@ -69,8 +68,8 @@ def content(exhibit: Exhibit) -> dict[str, object]:
     return {name: one.to_csv() if isinstance(one, pd.DataFrame) else repr(one) for name, one in values.items()}
 
 
-def said(metrics: tuple[str, ...], seen: View) -> list[Observation]:
-    return observations(metrics, seen, 9)
+def said(metrics: tuple[str, ...], seen: View) -> Findings:
+    return findings(metrics, seen, 9)
 
 
 def test_an_act_of_another_year_changes_no_exhibit_of_events() -> None:
@@ -78,7 +77,7 @@ def test_an_act_of_another_year_changes_no_exhibit_of_events() -> None:
     filters, end = default_filters(), data_state.data_reach()[EVENTS.name]
     before = {name: content(catalogue.build(name, view(filters, "ru"))) for name in SHOWN}
     sentences, acts = said(WATCHED, view(filters, "ru")), content(catalogue.build("card.acts", view(filters, "ru")))
-    assert len(sentences) > 1
+    assert sentences.tested > 1
     load_act(NEW_DAY)
     assert data_state.as_of() == NEW_DAY > end, "the data as a whole go on"
     assert (default_filters(), data_state.data_reach()[EVENTS.name]) == (filters, end)
