@@ -1,14 +1,14 @@
 """Silent regions against what was expected of them: who is silent for longer than its own past rate explains."""
 
 from dataclasses import replace
-from datetime import date
+from math import nan
 
 import pandas as pd
 
 from dashboard.exhibits.regions import silence, silent_regions
 from dashboard.language.formats import number, percent, sort_key
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
-from dashboard.model.filters import EARLIEST, Period, unit_end
+from dashboard.model.filters import EARLIEST, Period
 from dashboard.queries import register_sums
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View, region_name
@@ -17,7 +17,6 @@ from dashboard.truth.silence import beyond_chance, chance_of_none, expected_acts
 from etl.datasets import REPORTING
 from etl.regions import REGION_BY_CODE
 
-MONTH = 30.4
 BEYOND, USUAL, NEVER = "beyond", "usual", "never"
 ORDER = (BEYOND, NEVER, USUAL)
 SURELY = 0.001
@@ -42,11 +41,10 @@ def expectations(view: View) -> pd.DataFrame:
 
     The rate is of the months from the first of the registers, or from the region's own, to the month of its last act.
     """
-    acts, end = monthly_acts(view), max(silent_regions.end(view.at(name)) for name in REPORTING)
-    dispersion = count_dispersion(acts.to_numpy())
-    quiet = sorted(silent_regions.silent(view))
-    by_code = acts.T
-    rows = {code: expectation(by_code[code], code, end, dispersion) for code in quiet if code in by_code}
+    acts, months = monthly_acts(view), silent_regions.months_of_silence(view)
+    dispersion, by_code = count_dispersion(acts.to_numpy()), acts.T
+    quiet = sorted(silent_regions.silent(view) & set(by_code))
+    rows = {code: expectation(by_code[code], code, float(months[code]), dispersion) for code in quiet}
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=["rate", "silent", "expected", "chance"])
     known = frame["rate"] > 0
     told = beyond_chance(frame.loc[known, "chance"].tolist(), len(acts))
@@ -55,16 +53,14 @@ def expectations(view: View) -> pd.DataFrame:
     return frame
 
 
-def expectation(acts: pd.Series, code: str, end: date, dispersion: float) -> tuple[float, float, float, float]:
-    """Return acts a month, months of silence, acts expected in them and the chance of none; zeros and 1 for one never named."""
+def expectation(acts: pd.Series, code: str, silent: float, dispersion: float) -> tuple[float, float, float, float]:
+    """Return acts a month, months of silence, acts expected in them and the chance of none; NaN for one never named."""
     with_acts = acts.index[acts > 0]
     if not len(with_acts):
-        return 0.0, 0.0, 0.0, 1.0
-    last = with_acts[-1]
+        return nan, nan, nan, nan
     born = REGION_BY_CODE[code].valid_from
     first = max(acts.index[0], pd.Period(born, "M")) if born else acts.index[0]
-    watched = (last - min(first, with_acts[0])).n + 1
-    silent = max((end - unit_end(last.start_time.date(), "month")).days, 0) / MONTH
+    watched = (with_acts[-1] - min(first, with_acts[0])).n + 1
     expected = expected_acts(float(acts.sum()), watched, silent)
     return float(acts.sum()) / watched, silent, expected, chance_of_none(expected, dispersion)
 
@@ -89,7 +85,7 @@ def unusual_silence(view: View) -> Exhibit:
     fields = [
         Field("region", _("Регион")),
         Field("conclusion", _("Вывод")),
-        Field("silent", _("Молчит, месяцев"), Shape.NUMBER, 1),
+        Field("silent", _("Молчит, месяцев"), Shape.NUMBER),
         Field("rate", _("Обычно записей в месяц"), Shape.NUMBER, 1),
         Field("expected", _("Ожидалось записей"), Shape.NUMBER, 1),
         Field("chance_words", _("Вероятность молчать случайно")),

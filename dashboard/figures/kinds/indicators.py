@@ -60,7 +60,7 @@ def row(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:
     return (
         f'<tr><th scope="row">{escape(line["name"])}</th>'
         f'<td class="number{"" if is_known else " absent"}">{escape(line["text"])}</td>'
-        f'<td class="number usual">{escape(line["usual"])}</td>'
+        f'<td class="usual">{escape(line["usual"])}</td>'
         f'<td class="change">{change(line, translator(language))}</td>'
         f'<td class="place">{escape(place(line, translator(language)))}</td>'
         f'<td class="strip">{drawn}</td><td class="trail">{trail}</td>'
