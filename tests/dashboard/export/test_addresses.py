@@ -212,6 +212,8 @@ def test_the_notes_of_what_changed_say_that_nothing_did_or_that_nothing_was_comp
         ("/?exhibit=event", "event.EVENT"),
         ("/?exhibit=passport.friends&region=16", "similar, district"),
         ("/?exhibit=places.heavy.all", "«heavy»"),
+        ("/?exhibit=passport&region=59&peers=similar:zz1", "similar, district"),
+        ("/?exhibit=funnel_plot.municipalities_covered", "«municipalities_covered» здесь не подходит"),
         ("/?exhibit=parts_periods.nothing", "project, intermunicipal"),
         ("/?exhibit=observations&page=data", "overview, events"),
         ("/?period=custom&from=2025-02-30&to=2025-03-01&exhibit=card.events", "from=2025-02-30"),
@@ -360,3 +362,11 @@ def test_the_choices_of_the_bar_that_are_tested_are_all_there_are() -> None:
         for option in options:
             dates = "&from=2025-01-01&to=2025-02-01" if option is Preset.CUSTOM else ""
             assert "rows" in answer(f"/?{name}={option.value}{dates}&exhibit=card.events")
+
+
+def test_the_weights_of_similar_regions_are_taken_from_the_address() -> None:
+    own, equal = (
+        answer(f"{YEAR}&exhibit=passport&region=59&peers={kind}") for kind in ("similar:po0-mu0-ar9", "similar")
+    )
+    assert own["exhibit"] == "passport.similar:po0-mu0-ar9"
+    assert own["notes"] != equal["notes"]
