@@ -10,7 +10,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from dashboard.exhibits.common import standard, titles
+from dashboard.exhibits.common import standard
+from dashboard.exhibits.common.full_sources import nothing_to_compare
 from dashboard.exhibits.common.funnel_verdicts import INNER, LEVELS, Compared, compared, is_census
 from dashboard.language.formats import names, number, percent
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
@@ -135,7 +136,10 @@ def exhibit(
     fields: Sequence[Field],
 ) -> Exhibit:
     """Return an exhibit of a share against its base, with notes on the limits; picked regions only stand out."""
-    title_text, explained = title(shares.regions, view), () if shares.regions.empty else notes(shares.spread, view)
+    title_text, explained = (
+        title(shares.regions, metric, view),
+        () if shares.regions.empty else notes(shares.spread, view),
+    )
     of_metric = standard.exhibit(kind, name, metric, standard.all_regions(view), title_text, frame, fields)
     return replace(of_metric, selected=view.filters.regions, notes=(*of_metric.notes, *explained))
 
@@ -149,11 +153,11 @@ def census(kind: Kind, name: str, metric: Metric, view: View) -> Exhibit:
     return standard.exhibit(kind, name, metric, everywhere, title_text, pd.DataFrame(columns=columns), fields)
 
 
-def title(regions: pd.DataFrame, view: View) -> str:
+def title(regions: pd.DataFrame, metric: Metric, view: View) -> str:
     """Return the verdict on the one picked region, or the regions that differ from the country."""
     _, parts = view.words, []
     if regions.empty:
-        return titles.nothing(view)
+        return nothing_to_compare(view, metric.register)
     if len(picked := regions[regions["code"].isin(view.filters.regions)]) == 1:
         region = region_name(str(picked["code"].iloc[0]), view.language)
         return f"{region}: {verdict_words(int(picked['verdict'].iloc[0]), view)}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.engine import cache
-from dashboard.exhibits.common import titles
+from dashboard.exhibits.common.full_sources import nothing_to_compare
 from dashboard.exhibits.common.sources import newest_load
 from dashboard.exhibits.common.standard import all_regions
 from dashboard.exhibits.rating import weights
@@ -241,7 +241,7 @@ def no_rating(standing: Standing) -> str:
     """Return that there is no rating, and how much of the weight is known for the region with most data."""
     best, _ = 100 * float(standing.rating.places["weight_known"].max()), standing.view.words
     if not best:
-        return titles.nothing(standing.view)
+        return nothing_to_compare(standing.view, *REGISTERS)
     return _(
         "Рейтинга нет: нужно {enough} % весов, а известно не больше {best} %",
         enough=int(100 * ENOUGH),

@@ -146,3 +146,12 @@ def test_places_are_not_compared_with_days_before_a_register_begins() -> None:
     first_year = standing(view(early, "ru"), weights.DEFAULT)
     assert first_year.before is None
     assert "moved" not in [field.name for field in places.place_table(first_year).fields]
+
+
+def test_where_no_source_is_full_nothing_is_ranked_and_the_title_says_why() -> None:
+    point(address(copy(record())))
+    rated = standing(view(YEAR, "ru"), weights.DEFAULT)
+    assert rated.rating.ranked.empty
+    assert places.places(rated).title == "Сравнить регионы нельзя: полных источников за этот период нет"
+    before_any = view(Filters(preset=Preset.CUSTOM, since=date(1990, 1, 1), until=date(1990, 12, 31)), "ru")
+    assert places.places(standing(before_any, weights.DEFAULT)).title == "За этот период данных нет"
