@@ -44,7 +44,7 @@ def quarter() -> View:
 def test_three_months_are_much_of_one_region_and_nothing_of_another() -> None:
     frame = unusual_silence(quarter()).frame.set_index("code")
     assert frame["verdict"][["59", "55", "70"]].tolist() == [BEYOND, USUAL, NEVER]
-    assert frame["expected"]["59"] == pytest.approx(9, abs=1) and frame["expected"]["55"] == pytest.approx(1.2, abs=0.3)
+    assert frame["expected"]["59"] == pytest.approx(9, abs=1) and frame["expected"]["55"] == pytest.approx(1.6, abs=0.3)
     assert "77" not in frame.index, "it is not silent"
 
 
