@@ -76,6 +76,11 @@ def month_short(month: int, language: str = "ru") -> str:
     return MONTH_NAMES[language][month - 1]
 
 
+def month_year(value: date, language: str = "ru") -> str:
+    """Return a month in figures or, in English, with its name: «05.2023», "May 2023"."""
+    return f"{month_short(value.month, language)} {value.year}" if language == "en" else f"{value:%m.%Y}"
+
+
 def period_text(period: Period, language: str = "ru") -> str:
     """Return the period as people write it: «2025», «III кв. 2025», «янв–сен 2025», «12.03–05.04.2025»."""
     _ = translator(language)

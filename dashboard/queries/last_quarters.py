@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.model.filters import FIRST_DAY, Period, shift_months, unit_end, unit_start
+from dashboard.model.filters import Period, shift_months, unit_end, unit_start
 from dashboard.queries.view import View
 
 
@@ -13,8 +13,7 @@ def quarters_to(until: date, count: int) -> list[Period]:
 
 
 def last_quarters(view: View, count: int = 4) -> tuple[Period, ...]:
-    """Return the last quarters of the period that the data reach, oldest first; at least the current one."""
-    until = min(view.period.until, view.as_of)
-    quarters = quarters_to(until, count)
-    first = view.period.since if view.period.since != FIRST_DAY else quarters[0].since
-    return tuple(quarter for quarter in quarters if quarter.until >= min(first, unit_start(until, "quarter")))
+    """Return the last quarters of the period that the data reach, oldest first, each cut to the days in both."""
+    days = view.period.within(view.reach) if view.reach else None
+    quarters = quarters_to(days.until, count) if days else []
+    return tuple(part for quarter in quarters if days and (part := quarter.within(days)))

@@ -11,7 +11,7 @@ from dashboard.engine.cache import remembered
 from dashboard.engine.sums import Row
 from dashboard.model.filters import Filters, Period, unit_start
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.queries import register_sums
+from dashboard.queries import data_state, register_sums
 from dashboard.queries.metric_values import (
     amount,
     chosen_regions,
@@ -33,24 +33,36 @@ def over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
     return pd.DataFrame({"date": days, "value": np.array(list(values.values()), dtype=float)})
 
 
-def course(metric: Metric, filters: Filters, period: Period) -> Mapping[date, float]:
-    """Return the metric by day, month or year of the period, by the first day of each; NaN where there is no value."""
-    return remembered(_course, metric, filters, period)
+def course(metric: Metric, filters: Filters, period: Period, unit: str = "") -> Mapping[date, float]:
+    """Return the metric by step of a period, by the first day of each; NaN where there is no value.
+
+    The steps are as long as suits the period, or `unit`. There are none where the data of its register do not reach.
+    """
+    return remembered(_course, metric, filters, period, unit or step_unit(metric, period))
 
 
-def _course(metric: Metric, filters: Filters, period: Period) -> Mapping[date, float]:
-    cut = grain(period)
+def step_unit(metric: Metric, period: Period) -> str:
+    """Return what a period is cut into: days, months or years; different things are not counted by day."""
+    unit = grain(period)
+    return "month" if metric.counts_different and unit == "day" else unit
+
+
+def _course(metric: Metric, filters: Filters, chosen: Period, unit: str) -> Mapping[date, float]:
+    reach = data_state.reaches().get(metric.register)
+    period = chosen.within(reach) if reach else None
+    if period is None:
+        return {}
     if metric.counts_different:
-        return different_course(metric, filters, period, "month" if cut == "day" else cut)
-    steps = stepped(metric, filters, period, cut)
+        return different_course(metric, filters, period, unit)
+    steps = stepped(metric, filters, period, unit)
     if metric.aggregate is Aggregate.COVERAGE:
         present = {step: float(sum(row[metric.measure] > 0 for row in rows)) for step, rows in steps.items()}
-        return filled(present, period, cut)
+        return filled(present, period, unit)
     per = denominator(filters.normalisation, chosen_regions(filters))
     complete, columns = is_complete(metric, filters, period), ["rows", *summed(metric)]
     sums = {step: register_sums.added(rows, columns) for step, rows in steps.items()}
     amounts = {step: amount(metric, row, per, complete).value for step, row in sums.items()}
-    return filled(amounts, period, cut, 0.0 if complete and metric.aggregate is Aggregate.TOTAL else nan)
+    return filled(amounts, period, unit, 0.0 if complete and metric.aggregate is Aggregate.TOTAL else nan)
 
 
 def stepped(metric: Metric, filters: Filters, period: Period, cut: str) -> Mapping[date, Sequence[Row]]:

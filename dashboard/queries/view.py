@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
-from dashboard.language.formats import day, names, period_text
+from dashboard.language.formats import day, month_year, names, period_text
 from dashboard.language.phrases import Words, translator
 from dashboard.model.filters import Comparison, Filters, Normalisation, Period, Preset, compared_period
 from dashboard.queries import data_state
+from dashboard.queries.register_reach import both_reached, data_end, reach
 from etl.datasets import DATASETS
 from etl.regions import DISTRICTS, REGION_BY_CODE
 
@@ -17,7 +18,10 @@ DISTRICT_BY_CODE = {district.code: district for district in DISTRICTS}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The filters of a page, and the periods they mean where the data of its registers end: of all when it names none."""
+    """The filters of a page, and the periods they mean where the data of its registers end: of all when it names none.
+
+    Nothing is compared where there are no data in the period, or where they begin after the earlier one does.
+    """
 
     filters: Filters
     language: str
@@ -51,6 +55,14 @@ class View:
         return reach(*self.registers)
 
     @property
+    def incomparable(self) -> str:
+        """Return why the period is not compared although it should be: the data begin later than the earlier one."""
+        days = self.reach
+        if self.compared or not (days and self.period.within(days) and self.filters.compared(self.as_of)):
+            return ""
+        return self.words("нельзя сравнить: данные с {month}", month=month_year(days.since, self.language))
+
+    @property
     def incomplete(self) -> bool:
         """Return whether the period goes on after the day the data reach."""
         return self.period.since <= self.as_of < self.period.until and self.period.until.year < 2099
@@ -58,23 +70,10 @@ class View:
 
 def view(filters: Filters, language: str, *registers: str) -> View:
     """Return the view of these filters on the data of these registers, of all when none is named."""
-    as_of, days = data_end(*registers), reach(*registers)
-    period = filters.period(as_of)
-    compared = filters.compared(as_of) if days and period.within(days) else None
+    as_of = data_end(*registers)
+    period, earlier = filters.period(as_of), filters.compared(as_of)
+    compared = earlier if earlier and both_reached(period, earlier, registers) else None
     return View(filters, language, period, compared, as_of, registers)
-
-
-def reach(*registers: str) -> Period | None:
-    """Return the days these registers have data for, of any of them; of all when none is named, None without data."""
-    every = data_state.reaches()
-    own = [every[name] for name in registers or every if name in every]
-    return Period(min(days.since for days in own), max(days.until for days in own)) if own else None
-
-
-def data_end(*registers: str) -> date:
-    """Return the last day the data of these registers reach; of all registers when none is named or these have no data."""
-    days = reach(*registers)
-    return days.until if days else data_state.as_of()
 
 
 def default_filters(*registers: str) -> Filters:
@@ -191,7 +190,12 @@ def a_year_before(view: View) -> Period | None:
 
 
 def both_periods(view: View) -> str:
-    """Return the same for one register."""
+    """Return the same for one register; it says why nothing is compared where that was chosen."""
+    return ", ".join(filter(None, (period_pair(view), view.incomparable)))
+
+
+def period_pair(view: View) -> str:
+    """Return the period of one register and what it is compared with."""
     _ = view.words
     text = period_text(view.period, view.language)
     if view.incomplete:

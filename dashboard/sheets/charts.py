@@ -70,7 +70,8 @@ def _drawn(kind: Kind, colour: str, *, labelled: bool) -> dict[str, object]:
 def _style_chart(chart: Chart, exhibit: Exhibit, sheet_name: str, table: Grid, series: int) -> None:
     chart.set_title({"name": [sheet_name, 0, 0], "name_font": {"size": 12, "bold": True, "color": INK}})
     chart.set_legend({"none": True} if series == 1 else {"position": "bottom"})
-    chart.show_blanks_as("gap")
+    # Seasons are known on days of their own: the line goes on over the days of the others.
+    chart.show_blanks_as("span" if table.fields[0].name == STEP else "gap")
     values: dict[str, object] = {
         "major_gridlines": {"visible": True, "line": {"color": "#E3E7EB"}},
         "line": {"none": True},

@@ -80,20 +80,24 @@ def _indicators_grid(exhibit: Exhibit) -> Grid:
 
 
 def _panels_grid(exhibit: Exhibit) -> Grid:
-    """Return a column for each panel after the days; compared values follow the order of their own days."""
-    frame = exhibit.frame
-    now = frame[frame["role"] != Role.COMPARISON]
-    days = sorted({pd.Timestamp(day).date() for day in now["date"]})
+    """Return a column for each panel after the days; compared values stand at the days they are shifted to."""
+    frame, moment = exhibit.frame, _axis(exhibit.frame)
+    days = sorted({pd.Timestamp(day).date() for day in frame[moment]})
     fields = [Field("date", column_title(exhibit, "date") or DATE_TITLE.of(exhibit.language), Shape.DATE)]
     columns: list[list[Cell]] = [list(days)]
     for (panel, role, series), part in frame.groupby(["panel", "role", "series"], sort=False):
-        ordered = part.sort_values("date")
         compared = role == Role.COMPARISON
         field = _value_field(exhibit, f"{panel}, {series}" if compared else str(panel))
         fields.append(replace(field, name="previous" if compared else "value"))
-        columns.append([plain(value, Shape.NUMBER) for value in ordered["value"]])
-    rows = tuple(zip_longest(*columns))
+        points = {pd.Timestamp(day).date(): value for day, value in zip(part[moment], part["value"], strict=True)}
+        columns.append([plain(points.get(day), Shape.NUMBER) for day in days])
+    rows = tuple(zip(*columns, strict=True))
     return Grid(tuple(fields), rows, len(rows))
+
+
+def _axis(frame: pd.DataFrame) -> str:
+    """Return the column that places the points of lines: their steps, the days they are shifted to, or their own."""
+    return next(name for name in (STEP, "axis_date", "date") if name in frame)
 
 
 def _scatter_grid(exhibit: Exhibit) -> Grid:
@@ -117,41 +121,41 @@ def _number(cell: Cell) -> float:
 
 
 def _line_grid(exhibit: Exhibit) -> Grid:
-    lines = _lines(exhibit.frame)
-    days = sorted({day for line in lines if line.role != Role.COMPARISON for day in line.points})
-    by_step = STEP in exhibit.frame
+    """Return a column for each line; a compared one has its own days beside its values, in the rows they are shifted to."""
+    lines, by_step = _lines(exhibit.frame), STEP in exhibit.frame
+    places = sorted({place for line in lines for place in line.points})
     title = column_title(exhibit, STEP if by_step else "date") or DATE_TITLE.of(exhibit.language)
     first = Field(STEP, title, Shape.NUMBER) if by_step else Field("date", title, Shape.DATE)
-    fields, columns = [first], [list[Cell](days)]
+    fields, columns = [first], [list[Cell](places)]
     for line in lines:
-        own_days = sorted(line.points)
-        if line.role == Role.COMPARISON and not set(own_days) <= set(days):
-            # Another period on the same axis, aligned by the first day, with its own dates in a column beside it.
+        if line.days != {place: place for place in line.points}:
             fields.append(replace(first, name="date_compared", title=f"{title} ({line.name})"))
-            columns.append(list[Cell](own_days))
-            columns.append([line.points[day] for day in own_days])
-        else:
-            columns.append([line.points.get(day) for day in days])
+            columns.append([line.days.get(place) for place in places])
+        columns.append([line.points.get(place) for place in places])
         name = "previous" if line.role == Role.COMPARISON else "value"
         fields.append(replace(_value_field(exhibit, line.name), name=name))
-    rows = tuple(zip_longest(*columns))
+    rows = tuple(zip(*columns, strict=True))
     return Grid(tuple(fields), rows, len(rows))
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line: its values and its own days by where they stand on the axis."""
+
     name: str
     role: str
     points: dict[Any, Cell]
+    days: dict[Any, Cell]
 
 
 def _lines(frame: pd.DataFrame) -> list[_Line]:
     lines: dict[tuple[str, str], _Line] = {}
-    moment = STEP if STEP in frame else "date"
-    columns = (frame[name] for name in ("series", "role", moment, "value"))
-    for name, role, day, value in zip(*columns, strict=True):
-        line = lines.setdefault((name, role), _Line(neutral(str(name)), str(role), {}))
-        line.points[float(day) if moment == STEP else pd.Timestamp(day).date()] = plain(value, Shape.NUMBER)
+    moments = (_axis(frame), STEP if STEP in frame else "date")
+    columns = (frame[name] for name in ("series", "role", *moments, "value"))
+    for name, role, *at, value in zip(*columns, strict=True):
+        line = lines.setdefault((name, role), _Line(neutral(str(name)), str(role), {}, {}))
+        place, day = (float(moment) if STEP in frame else pd.Timestamp(moment).date() for moment in at)
+        line.points[place], line.days[place] = plain(value, Shape.NUMBER), day
     return sorted(lines.values(), key=lambda line: ROLE_ORDER[Role(line.role)])
 
 

@@ -1,15 +1,6 @@
-"""Where the data of a register begin and end, and what may be said of a period that goes past that."""
-
-from enum import StrEnum
+"""Where the data of a register begin and end, and what of a period lies within."""
 
 from dashboard.model.filters import Period
-
-
-class Incomparable(StrEnum):
-    """Why two periods are not compared: nothing is known of the current one, or the data begin after the earlier one does."""
-
-    NOTHING_NOW = "nothing_now"
-    BEGINS_LATER = "begins_later"
 
 
 def clipped(period: Period, reach: Period | None) -> Period | None:
@@ -18,15 +9,6 @@ def clipped(period: Period, reach: Period | None) -> Period | None:
     `reach` runs from the month of the first row to the day of the last one.
     """
     return period.within(reach) if reach else None
-
-
-def comparable(period: Period, compared: Period | None, reach: Period | None) -> Incomparable | None:
-    """Return why two periods are not compared, by the days the data reach; None when they may be, or nothing is compared."""
-    if compared is None:
-        return None
-    if reach is None or clipped(period, reach) is None:
-        return Incomparable.NOTHING_NOW
-    return Incomparable.BEGINS_LATER if compared.since < reach.since else None
 
 
 def is_cut(step: Period, period: Period, reach: Period | None) -> bool:

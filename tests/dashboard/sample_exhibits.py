@@ -53,6 +53,7 @@ def line_exhibit(**more: Any) -> Exhibit:
     now = [("2025", "current", date(2025, month, 1), 10.0 * month) for month in range(1, 10)]
     then = [("2024", "comparison", date(2024, month, 1), 9.0 * month) for month in range(1, 13)]
     frame = pd.DataFrame(now + then, columns=["series", "role", "date", "value"])
+    frame["axis_date"] = [day.replace(year=2025) for day in frame["date"]]
     fields = (Field("series", "Период"), Field("date", "Месяц", Shape.DATE), Field("value", "Заявки", Shape.NUMBER))
     return exhibit(Kind.LINE, frame, **({"fields": fields} | more))
 
@@ -210,6 +211,7 @@ def multiples_exhibit(**more: Any) -> Exhibit:
         rows += [(panel, "2024", "comparison", date(2024, month, 1), 2 * scale) for month in (1, 2, 3)]
     rows[1] = (*rows[1][:4], NAN)
     frame = pd.DataFrame(rows, columns=["panel", "series", "role", "date", "value"])
+    frame["axis_date"] = [day.replace(year=2025) for day in frame["date"]]
     fields = (
         Field("panel", "Округ"),
         Field("series", "Период"),

@@ -87,7 +87,8 @@ def structure(
         frame = metric_values.by_member(metric, dimension, view.filters, period)
         frame = frame[(frame["member"] != "") & (frame["value"] > 0)]
         parts.append(named(frame, metric, dimension, view).assign(row=period_text(period, language)))
-    frame = pd.concat(parts, ignore_index=True)[["row", "member", "value"]]
+    columns = ["row", "member", "value"]
+    frame = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
     dimension_title = title_of(dimension, metric, view)
     fields = [Field("row", _("Период")), Field("member", dimension_title), *value_fields(metric, view)[:1]]
     title = titles.structure_title(frame, view)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.exhibits.common import titles
-from dashboard.exhibits.common.standard import exhibit, lines, value_fields
+from dashboard.exhibits.common.standard import exhibit, value_fields
+from dashboard.exhibits.common.trend_lines import COLUMNS, cut_words, lines
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metric import Metric
 from dashboard.queries import metric_values
@@ -25,7 +26,7 @@ def multiples(metric: Metric, view: View) -> Exhibit:
     }
     largest_first = sorted((code for code in views if now[code] > 0), key=lambda code: -now[code])
     panels = [lines(metric, views[code]).assign(panel=short_district(code, view.language)) for code in largest_first]
-    columns = ["panel", "series", "role", "date", "value"]
+    columns = ["panel", *COLUMNS]
     frame = pd.concat(panels, ignore_index=True)[columns] if panels else pd.DataFrame(columns=columns)
     fields = [
         Field("panel", _("Федеральный округ")),
@@ -34,7 +35,8 @@ def multiples(metric: Metric, view: View) -> Exhibit:
         value_fields(metric, view)[0],
     ]
     chart = exhibit(Kind.MULTIPLES, "multiples", metric, view, title(metric, view, now), frame, fields)
-    return replace(chart, subtitle=subtitle(metric, in_district(view, ""), compared=True))
+    words = (subtitle(metric, in_district(view, ""), compared=True), cut_words(frame, metric, view))
+    return replace(chart, subtitle=" · ".join(filter(None, words)))
 
 
 def in_district(view: View, code: str) -> View:

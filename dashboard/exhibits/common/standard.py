@@ -9,8 +9,9 @@ import pandas as pd
 from dashboard.exhibits.common import titles
 from dashboard.exhibits.common.change_evidence import change_evidence, usual
 from dashboard.exhibits.common.change_words import change
+from dashboard.exhibits.common.trend_lines import cut_words, lines
 from dashboard.language.formats import number
-from dashboard.model.exhibit import Exhibit, Field, Kind, Role, Shape, State
+from dashboard.model.exhibit import Change, Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import metric_course, metric_values
 from dashboard.queries.made_once import made_once
@@ -22,9 +23,8 @@ from dashboard.queries.view import (
     compared_words,
     differ,
     loaded_on,
-    periods_words,
+    period_pair,
     region_name,
-    series_words,
     source_words,
     unfinished_words,
 )
@@ -112,10 +112,15 @@ def card(metric: Metric, view: View) -> Exhibit:
     return replace(
         number_card,
         unit=_("из {number}", number=int(now.base)) if metric.aggregate is Aggregate.COVERAGE else number_card.unit,
-        change=change(metric, now, before, _, evidence, usual(metric, evidence, now, view)),
+        change=change(metric, now, before, _, evidence, usual(metric, evidence, now, view)) or not_compared(now, view),
         trail=tuple(months[-24:]),
         context=card_context(metric, now, view),
     )
+
+
+def not_compared(now: metric_values.Amount, view: View) -> Change | None:
+    """Return in place of a change why a number is not compared; None where nothing was to be compared."""
+    return Change(view.incomparable) if view.incomparable and now.value == now.value else None
 
 
 def card_context(metric: Metric, now: metric_values.Amount, view: View) -> str:
@@ -129,8 +134,8 @@ def card_context(metric: Metric, now: metric_values.Amount, view: View) -> str:
     if metric.is_percent:
         fraction = _("{part} из {base}", part=number(now.part, language), base=number(now.base, language))
         small = _("мало для доли") if now.state is State.NO_BASE else ""
-        return " · ".join(filter(None, (fraction, small, periods_words(view) if differ(view) else "")))
-    return " · ".join(filter(None, (rate_reach(metric, view), periods_words(view))))
+        return " · ".join(filter(None, (fraction, small, period_pair(view) if differ(view) else "")))
+    return " · ".join(filter(None, (rate_reach(metric, view), period_pair(view))))
 
 
 @at_end_of()
@@ -207,27 +212,13 @@ def trend(metric: Metric, view: View, name: str = "trend") -> Exhibit:
     frame = lines(metric, view)
     fields = [Field("series", _("Период")), Field("date", _("Дата"), Shape.DATE), *value_fields(metric, view)[:1]]
     chart = exhibit(Kind.LINE, name, metric, view, titles.trend_title(metric, now, before, view), frame, fields)
-    return replace(chart, subtitle=with_reach(subtitle(metric, view, compared=True), metric, view))
+    line = with_reach(subtitle(metric, view, compared=True), metric, view)
+    return replace(chart, subtitle=" · ".join(filter(None, (line, cut_words(frame, metric, view)))))
 
 
 def with_reach(line: str, metric: Metric, view: View) -> str:
     """Return the line under a title with what a rate of the whole selection covers."""
     return " · ".join(filter(None, (line, rate_reach(metric, view))))
-
-
-def lines(metric: Metric, view: View) -> pd.DataFrame:
-    """Return the points of the current line and of the compared one, shifted onto the current days."""
-    current, names = metric_course.course(metric, view.filters, view.period), series_words(view)
-    drawn = [(names[0], Role.CURRENT, current)]
-    if view.compared:
-        drawn.insert(0, (names[1], Role.COMPARISON, metric_course.course(metric, view.filters, view.compared)))
-    points = [
-        (name, role.value, day, value)
-        for name, role, line in drawn
-        for day, value in zip(current, line.values(), strict=False)
-    ]
-    frame = pd.DataFrame(points, columns=["series", "role", "date", "value"])
-    return frame.astype({"date": "datetime64[s]", "value": float})
 
 
 def listing(

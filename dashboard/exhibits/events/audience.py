@@ -8,6 +8,7 @@ from dashboard.exhibits.common import standard
 from dashboard.exhibits.common.row_tables import figures, picked, under
 from dashboard.language.formats import NBSP, number, percent, period_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
+from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, newest_rows
 from dashboard.queries.last_quarters import quarters_to
@@ -23,7 +24,7 @@ QUARTERS, NEWEST_EVENTS = 8, 60
 def deputies(view: View) -> Exhibit:
     """Return the share of deputies in each of the last quarters, with the numbers behind it beside its name."""
     _, language = view.words, view.language
-    metric, quarters = METRICS["deputies_share"], quarters_to(min(view.period.until, view.as_of), QUARTERS)
+    metric, quarters = METRICS["deputies_share"], quarters_of(view)
     amounts = [metric_values.total(metric, view.filters, quarter) for quarter in quarters]
     rows = [
         (
@@ -40,9 +41,17 @@ def deputies(view: View) -> Exhibit:
     frame = frame if frame["base"].fillna(0).any() else frame.head(0)
     fields = [Field("name", _("Квартал")), *standard.value_fields(metric, view)]
     exhibit = standard.exhibit(Kind.BAR, "deputies", metric, view, deputies_title(frame, view), frame, fields)
-    span = f"{period_text(quarters[0], language)} — {period_text(quarters[-1], language)}"
-    subtitle = " · ".join((_("Депутаты из участников с указанной категорией, %"), span, place(view.filters, language)))
+    span = f"{period_text(quarters[0], language)} — {period_text(quarters[-1], language)}" if quarters else ""
+    measured = _("Депутаты из участников с указанной категорией, %")
+    subtitle = " · ".join(filter(None, (measured, span, place(view.filters, language))))
     return replace(exhibit, name="deputies", subtitle=subtitle)
+
+
+def quarters_of(view: View) -> list[Period]:
+    """Return the last quarters up to the end of the period, each cut to the days the data reach."""
+    until = min(view.period.until, view.as_of)
+    parts = [quarter.within(view.reach) for quarter in quarters_to(until, QUARTERS)] if view.reach else []
+    return [replace(part, until=min(part.until, until)) for part in parts if part and part.since <= until]
 
 
 def part_of_base(part: float, base: float, view: View) -> str:

@@ -23,7 +23,6 @@ from dashboard.queries import data_state, metric_values
 from dashboard.queries.metric_words import parameters, subtitle
 from dashboard.queries.view import View, banner, place, region_name, unfinished_words
 from dashboard.truth.intervals import told_apart
-from dashboard.truth.reach import comparable
 from etl.datasets import DATASETS
 
 SHOWN, EVERYONE = 15, "all"
@@ -92,11 +91,9 @@ def standing(view: View, index_weights: Weights, kind: str = EVERYONE) -> Standi
 
 
 def compared_periods(view: View) -> Periods:
-    """Return the compared period of each register; none where the data of any begin after it or it has none."""
+    """Return the compared period of each register; none where any register has none."""
     views = [view.at(register) for register in REGISTERS]
-    periods = tuple(
-        own.compared for own in views if own.compared and not comparable(own.period, own.compared, own.reach)
-    )
+    periods = tuple(own.compared for own in views if own.compared)
     return periods if len(periods) == len(REGISTERS) else ()
 
 

@@ -1,17 +1,20 @@
 """Exhibits of the silent regions: which they are, for how long, by register and district, and what has changed."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from math import nan
 from operator import itemgetter
 
 import pandas as pd
 
+from dashboard.exhibits.common import titles
 from dashboard.exhibits.common.sources import of_registers
 from dashboard.exhibits.common.standard import all_regions, listing
 from dashboard.exhibits.regions import silent_regions
 from dashboard.language.formats import sort_key
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
+from dashboard.model.filters import FIRST_DAY, Comparison
 from dashboard.queries.metric_values import district_regions
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import (
@@ -60,6 +63,8 @@ def silence_title(view: View) -> str:
     _, all_ = view.words, len(silent_regions.subjects(view, view.period))
     if silent_regions.is_empty():
         return _("В реестрах ещё нет ни одной записи")
+    if not silent_regions.reached(view):
+        return titles.nothing(view)
     count = len(silent_regions.silent(view))
     if not count:
         return _("Молчащих регионов нет: записи есть у всех {all}", all=all_)
@@ -73,7 +78,7 @@ def silence_map(view: View) -> Exhibit:
     cells = [
         (region.code, region_name(region.code, view.language), *map_cell(region.code, quiet, months))
         for region in district_regions(view.filters)
-        if not silent_regions.is_empty()
+        if silent_regions.reached(view)
     ]
     frame = pd.DataFrame(cells, columns=["code", "name", "value", "state"])
     fields = [Field("name", _("Регион")), Field("value", _("Месяцев молчания"), Shape.NUMBER)]
@@ -97,8 +102,7 @@ def silent_list(view: View) -> Exhibit:
     """Return the silent regions with their last month in each register: those never named, then those silent longest."""
     _, months, last = view.words, silent_regions.months_of_silence(view), silent_regions.last_months(view)
     frame = last.assign(code=last.index, months=months)
-    quiet = set() if silent_regions.is_empty() else silent_regions.silent(view)
-    frame = frame[frame["code"].isin(quiet)].copy()
+    frame = frame[frame["code"].isin(silent_regions.silent(view))].copy()
     frame["region"] = [region_name(code, view.language) for code in frame["code"]]
     frame["district"] = districts_of(frame["code"], view)
     frame["silence"] = [
@@ -127,12 +131,13 @@ def districts_of(codes: pd.Series, view: View) -> list[str]:
     return [district_name(REGION_BY_CODE[code].federal_district, view.language) for code in codes]
 
 
-def bars(name: str, title: str, counts: dict[str, tuple[str, int]], view: View) -> Exhibit:
-    """Return numbers of silent regions as bars, from names and counts by key."""
+def bars(name: str, title: str, counts: dict[str, tuple[str, float]], view: View) -> Exhibit:
+    """Return numbers of silent regions as bars, from names and counts by key; no data for a count of NaN."""
     _ = view.words
-    rows = [] if silent_regions.is_empty() else [(key, word, float(count)) for key, (word, count) in counts.items()]
+    rows = [(key, word, float(count)) for key, (word, count) in counts.items() if silent_regions.reached(view)]
     frame = pd.DataFrame(rows, columns=["key", "name", "value"])
-    frame["state"] = [State.VALUE.value if value else State.ZERO.value for value in frame["value"]]
+    states = (State.NO_DATA if value != value else State.VALUE if value else State.ZERO for value in frame["value"])
+    frame["state"] = [state.value for state in states]
     fields = [Field("name", ""), Field("value", _("Регионов без записей"), Shape.NUMBER)]
     return exhibit(name, Kind.BAR, title, frame, fields, view, _("регионов"))
 
@@ -141,14 +146,22 @@ def bars(name: str, title: str, counts: dict[str, tuple[str, int]], view: View) 
 def by_register(view: View) -> Exhibit:
     """Return how many subjects are missing from each register, and how many from all of them."""
     _ = view.words
-    absent = (silent_regions.fact_counts(view) == 0).sum()
-    counts = {name: (dataset.title.of(view.language), int(absent[name])) for name, dataset in REPORTING.items()}
-    most, least = (extreme(counts.values(), key=itemgetter(1)) for extreme in (max, min))
-    title = _("Реже всего регионы есть в реестре «{register}»: нет {count}", register=most[0], count=most[1])
+    absent = (silent_regions.fact_counts(view) == 0).sum().astype(float).to_dict()
+    counts = {name: (dataset.title.of(view.language), absent.get(name, nan)) for name, dataset in REPORTING.items()}
+    title = register_title([count for count in counts.values() if count[1] == count[1]], view)
+    counts["all"] = (_("Ни в одном"), float(len(silent_regions.silent(view))))
+    return bars("silence_registers", title or silence_title(view), counts, view)
+
+
+def register_title(counts: Sequence[tuple[str, float]], view: View) -> str:
+    """Return the register that misses most regions, or that all miss as many; empty without registers."""
+    _ = view.words
+    if not counts:
+        return ""
+    most, least = (extreme(counts, key=itemgetter(1)) for extreme in (max, min))
     if most[1] == least[1]:
-        title = _("Во всех реестрах поровну: в каждом нет {count}", count=most[1])
-    counts["all"] = (_("Ни в одном"), len(silent_regions.silent(view)))
-    return bars("silence_registers", silence_title(view) if silent_regions.is_empty() else title, counts, view)
+        return _("Во всех реестрах поровну: в каждом нет {count}", count=int(most[1]))
+    return _("Реже всего регионы есть в реестре «{register}»: нет {count}", register=most[0], count=int(most[1]))
 
 
 @at_end_of(*REPORTING)
@@ -158,12 +171,14 @@ def by_district(view: View) -> Exhibit:
     districts = {region.federal_district for region in district_regions(view.filters)}
     silent_in = Counter(REGION_BY_CODE[code].federal_district for code in quiet)
     counts = {
-        code: (short_district(code, view.language), silent_in[code]) for code in DISTRICT_BY_CODE if code in districts
+        code: (short_district(code, view.language), float(silent_in[code]))
+        for code in DISTRICT_BY_CODE
+        if code in districts
     }
     title = silence_title(view)
-    if silent_in and not silent_regions.is_empty():
+    if silent_in:
         most = max(counts.values(), key=itemgetter(1))  # of equals the first in the order of districts
-        title = _("Больше всего молчащих — {district}: {count}", district=most[0], count=most[1])
+        title = _("Больше всего молчащих — {district}: {count}", district=most[0], count=int(most[1]))
     return bars("silence_districts", title, counts, view)
 
 
@@ -172,7 +187,7 @@ def moves(view: View) -> Exhibit:
     """Return the regions that fell silent or came back since the compared period; regions that are newer are left out."""
     _ = view.words
     rows = []
-    if view.compared and not silent_regions.is_empty():
+    if view.compared and silent_regions.compared(view):
         quiet, before = silent_regions.silent(view), silent_regions.silent(view, silent_regions.then)
         subjects_then = {region.code for region in silent_regions.subjects(view, view.compared)}
         rows += [(code, _("замолчал")) for code in sorted((quiet - before) & subjects_then)]
@@ -186,9 +201,13 @@ def moves(view: View) -> Exhibit:
 
 
 def moves_title(move: pd.Series, view: View) -> str:
-    """Return how many regions fell silent and how many came back."""
+    """Return how many regions fell silent and how many came back, or why nobody knows."""
     _ = view.words
-    if view.compared is None:
+    if view.filters.comparison is Comparison.NONE or view.period.since == FIRST_DAY:
         return _("Сравнение выключено: неизвестно, кто замолчал")
+    if not silent_regions.reached(view):
+        return titles.nothing(view)
+    if not silent_regions.compared(view):
+        return of_each(view, lambda own: own.incomparable) or _("сравнить не с чем")
     fell, back = int((move == _("замолчал")).sum()), int((move == _("вернулся")).sum())
     return _("Замолчали: {fell}, вернулись: {back}", fell=fell, back=back)

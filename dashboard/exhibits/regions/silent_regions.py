@@ -11,6 +11,7 @@ from dashboard.model.filters import EARLIEST, FIRST_DAY, LAST_DAY, Period
 from dashboard.queries import register_sums
 from dashboard.queries.metric_values import district_regions
 from dashboard.queries.view import View
+from dashboard.truth.reach import clipped
 from etl.datasets import REPORTING
 from etl.regions import Region
 
@@ -30,21 +31,34 @@ def subjects(view: View, period: Period) -> list[Region]:
     return [region for region in regions if region.valid_from is None or region.valid_from <= last_day]
 
 
+def reached(view: View, when: When = now) -> list[str]:
+    """Return the registers whose own data reach a period, so that the absence of a fact says something."""
+    views = {name: view.at(name) for name in REPORTING}
+    periods = {name: (when(own), clipped(when(own) or own.period, own.reach)) for name, own in views.items()}
+    return [name for name, (period, days) in periods.items() if period and days]
+
+
 def fact_counts(view: View, when: When = now) -> pd.DataFrame:
-    """Return the number of facts by subject and register, each in its own period; plans and announcements do not count."""
+    """Return the number of facts by subject and register that reaches the period; plans and announcements do not count."""
     codes = [region.code for region in subjects(view, when(view) or view.period)]
     counts = {
-        name: register_sums.by_scope(name, period)[dataset.happened].reindex(codes).fillna(0.0)
-        for name, dataset in REPORTING.items()
+        name: register_sums.by_scope(name, period)[REPORTING[name].happened].reindex(codes).fillna(0.0)
+        for name in reached(view, when)
         if (period := when(view.at(name)))
     }
     return pd.DataFrame(counts, index=codes)
 
 
 def silent(view: View, when: When = now) -> set[str]:
-    """Return the subjects that no register names in a period."""
+    """Return the subjects that no register names in a period; nobody is silent where no register reaches it."""
     counts = fact_counts(view, when)
-    return set(counts.index[~counts.any(axis=1)])
+    return set(counts.index[~counts.any(axis=1)]) if len(counts.columns) else set()
+
+
+def compared(view: View) -> bool:
+    """Return whether every register that reaches the period reaches the compared one too."""
+    registers = reached(view)
+    return bool(view.compared and registers) and registers == reached(view, then)
 
 
 def last_months(view: View) -> pd.DataFrame:

@@ -5,13 +5,14 @@ from datetime import date
 from math import isnan
 from typing import Any, NamedTuple
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.figures.drawing.look import Layout, Tokens, Trace, assembled, tokens
 from dashboard.figures.drawing.value_text import column_title, full_text
 from dashboard.language.formats import day, month_short
+from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Role
-from dashboard.model.filters import shift_months
 
 HEIGHT, LABEL_GAP, YEAR = 250, 0.085, 12
 # Pixels of the names under the axis when they take one line.
@@ -28,12 +29,13 @@ class Series(NamedTuple):
     places: list[Any]
     days: list[Any]
     values: list[float]
+    cut: Sequence[bool] = ()
 
 
 def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
     """Return the lines; a compared period is drawn over the same months of the chosen one."""
     look = tokens(dark)
-    lines = read(exhibit) if by_step(exhibit) else aligned(read(exhibit))
+    lines = read(exhibit)
     traces = [trace(exhibit, line, colour) for line, colour in reversed(coloured(lines, look))]
     return assembled(traces, layout(lines, across(exhibit, lines, look), look), dark, exhibit.language)
 
@@ -74,29 +76,19 @@ def steps(amounts: Sequence[float], top: float) -> Layout:
 
 
 def read(exhibit: Exhibit) -> list[Series]:
-    """Return the lines of the frame, in its order."""
+    """Return the lines of the frame, in its order; a compared one stands where its days are shifted to."""
     lines = []
     for (name, role), part in exhibit.frame.groupby(["series", "role"], sort=False):
-        days = part["step"].tolist() if by_step(exhibit) else [as_day(moment) for moment in part["date"]]
-        lines.append(Series(str(name), str(role), days, days, part["value"].astype(float).tolist()))
+        days = part["step"].tolist() if by_step(exhibit) else days_of(part, "date")
+        places = days_of(part, "axis_date") if "axis_date" in part else days
+        cut = part["cut"].tolist() if "cut" in part else ()
+        lines.append(Series(str(name), str(role), places, days, part["value"].astype(float).tolist(), cut))
     return lines
 
 
-def as_day(moment: Any) -> date:
-    """Return the day of a date or a timestamp."""
-    return date(moment.year, moment.month, moment.day)
-
-
-def aligned(lines: list[Series]) -> list[Series]:
-    """Return the lines, compared ones moved by whole months to start where the current one starts."""
-    starts = [line.days[0] for line in lines if line.role == Role.CURRENT and line.days]
-    return [moved(line, starts[0]) if starts and line.role == Role.COMPARISON else line for line in lines]
-
-
-def moved(line: Series, start: date) -> Series:
-    """Return the line with its first point at the month of `start`."""
-    months = (start.year - line.days[0].year) * 12 + start.month - line.days[0].month
-    return line._replace(places=[shift_months(moment, months) for moment in line.days])
+def days_of(part: pd.DataFrame, column: str) -> list[date]:
+    """Return the days of a column of dates or timestamps."""
+    return [date(moment.year, moment.month, moment.day) for moment in part[column]]
 
 
 def coloured(lines: Sequence[Series], look: Tokens) -> list[tuple[Series, str]]:
@@ -109,20 +101,38 @@ def coloured(lines: Sequence[Series], look: Tokens) -> list[tuple[Series, str]]:
 
 
 def trace(exhibit: Exhibit, line: Series, colour: str) -> Trace:
-    """Return one line; a lone point is drawn as a dot."""
-    front = line.role != Role.COMPARISON
-    moments = [moment_text(moment, line, exhibit) for moment in line.days]
+    """Return one line; a lone point is drawn as a dot, a step that is not whole as a hollow one."""
+    front, moments = line.role != Role.COMPARISON, moment_texts(exhibit, line)
+    alone, cut = len(line.values) == 1, any(line.cut)
     return {
         "type": "scatter",
         "name": line.name,
         "x": line.places,
         "y": line.values,
-        "mode": "lines" if len(line.values) > 1 else "markers",
+        "mode": "markers" if alone else "lines+markers" if cut else "lines",
         "line": {"color": colour, "width": 2.5 if front else 2},
-        "marker": {"color": colour, "size": 8},
+        "marker": {"color": colour, "size": 8, **(hollow(line, alone) if cut else {})},
         "customdata": [[moment, full_text(exhibit, value)] for moment, value in zip(moments, line.values, strict=True)],
         "hovertemplate": "%{customdata[0]}: <b>%{customdata[1]}</b><extra></extra>",
     }
+
+
+def hollow(line: Series, alone: bool) -> Layout:
+    """Return the signs of the points: a ring for a step that is not whole, and nothing, or a dot alone, for a whole one."""
+    return {
+        "symbol": ["circle-open" if cut else "circle" for cut in line.cut],
+        "size": [8 if cut or alone else 0 for cut in line.cut],
+    }
+
+
+def moment_texts(exhibit: Exhibit, line: Series) -> list[str]:
+    """Return the names of the points; one that is not whole says so."""
+    names, incomplete = (
+        [moment_text(day, line, exhibit) for day in line.days],
+        translator(exhibit.language)("(неполный)"),
+    )
+    cut = line.cut or [False] * len(names)
+    return [f"{name} {incomplete}" if is_cut else name for name, is_cut in zip(names, cut, strict=True)]
 
 
 def moment_text(moment: Any, line: Series, exhibit: Exhibit) -> str:

@@ -20,7 +20,7 @@ WIDTH, HEIGHT, EDGE = 240, 84, 6
 
 
 class Panel(NamedTuple):
-    """One panel: its name and its lines, the compared one first; a line is its role, its days and its values."""
+    """One panel: its name and its lines, the compared one first; a line is its role, its places on the axis and its values."""
 
     name: str
     lines: list[tuple[str, list[date], list[float]]]
@@ -38,10 +38,10 @@ def html(exhibit: Exhibit, dark: bool) -> str:
 
 def read(exhibit: Exhibit) -> list[Panel]:
     """Return the panels of the frame."""
-    panels = []
+    panels, moment = [], "axis_date" if "axis_date" in exhibit.frame else "date"
     for name, part in exhibit.frame.groupby("panel", sort=False):
         lines = [
-            (str(role), [pd.Timestamp(day).date() for day in line["date"]], line["value"].astype(float).tolist())
+            (str(role), [pd.Timestamp(day).date() for day in line[moment]], line["value"].astype(float).tolist())
             for role, line in part.groupby("role", sort=False)
         ]
         panels.append(Panel(str(name), sorted(lines, key=lambda line: line[0] == Role.CURRENT)))
@@ -95,23 +95,25 @@ def spoken(panel: Panel, exhibit: Exhibit) -> str:
 
 def picture(panel: Panel, top: float, look: Tokens) -> str:
     """Return the lines of a panel as a picture's data address."""
-    base = HEIGHT - EDGE
-    shapes = f'<path d="M0 {base}H{WIDTH}" stroke="{look.line}"/>'
-    for role, _, values in panel.lines:
+    base, every = HEIGHT - EDGE, sorted({day for _, days, _ in panel.lines for day in days})
+    step, shapes = (WIDTH - 2 * EDGE) / max(len(every) - 1, 1), f'<path d="M0 {base}H{WIDTH}" stroke="{look.line}"/>'
+    for role, days, values in panel.lines:
         colour, width = (look.accent, 2) if role == Role.CURRENT else (look.comparison, 1.5)
-        shapes += f'<path d="{path(values, top)}" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"/>'
+        places = [EDGE + every.index(day) * step for day in days]
+        drawn = path(places, values, top)
+        shapes += f'<path d="{drawn}" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"/>'
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" fill="none">{shapes}</svg>'
     return f"data:image/svg+xml,{quote(drawing)}"
 
 
-def path(values: list[float], top: float) -> str:
+def path(places: list[float], values: list[float], top: float) -> str:
     """Return the line through the values, broken where one is missing."""
-    step, drawn, pen = (WIDTH - 2 * EDGE) / max(len(values) - 1, 1), [], "M"
-    for place, value in enumerate(values):
+    drawn, pen = [], "M"
+    for place, value in zip(places, values, strict=True):
         if is_missing(value):
             pen = "M"
             continue
-        drawn.append(f"{pen}{EDGE + place * step:.1f} {HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * value / top:.1f}")
+        drawn.append(f"{pen}{place:.1f} {HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * value / top:.1f}")
         pen = "L"
     return "".join(drawn)
 

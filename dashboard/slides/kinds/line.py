@@ -8,7 +8,7 @@ from typing import Any
 from pptx.enum.chart import XL_CHART_TYPE
 
 from dashboard.figures.drawing.value_text import column_title, full_text
-from dashboard.figures.kinds.line import Series, aligned, by_step, read, yearly
+from dashboard.figures.kinds.line import Series, by_step, read, yearly
 from dashboard.model.exhibit import Exhibit, Role
 from dashboard.slides.drawing import chart
 from dashboard.slides.drawing.boxes import Box
@@ -27,8 +27,7 @@ NO_MARKER = '<c:symbol val="none"/>'
 
 def draw(canvas: Canvas, exhibit: Exhibit, box: Box) -> None:
     """Draw the lines of the exhibit, the chosen period in front."""
-    series = read(exhibit) if by_step(exhibit) else aligned(read(exhibit))
-    lines = sorted(series, key=lambda line: ORDER[Role(line.role)])
+    lines = sorted(read(exhibit), key=lambda line: ORDER[Role(line.role)])
     places = every_place(exhibit, lines)
     rows = chart.data(places, chart.number_format(exhibit))
     for line in lines:

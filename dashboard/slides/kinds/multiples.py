@@ -6,7 +6,7 @@ from typing import Any
 
 from pptx.enum.chart import XL_CHART_TYPE
 
-from dashboard.figures.kinds.line import Series, aligned
+from dashboard.figures.kinds.line import Series
 from dashboard.figures.kinds.multiples import Panel, headline, read, spoken
 from dashboard.model.exhibit import Exhibit, Role
 from dashboard.slides.drawing import chart, legend
@@ -44,7 +44,7 @@ def draw_panel(canvas: Canvas, exhibit: Exhibit, panel: Panel, box: Box, top: fl
     name = Run(cut(panel.name, 12, box.width - 0.12 * len(number) - GAP), 12, INK, True)
     heading = Paragraph((name, Run(f"  {number}", 12, SECONDARY)))
     canvas.text(box.above(HEADING), [heading], panel.name)
-    lines = aligned([Series(role, role, days, days, values) for role, days, values in panel.lines])
+    lines = [Series(role, role, days, days, values) for role, days, values in panel.lines]
     places = sorted({place for line in lines for place in line.places})
     rows = chart.data(places, chart.number_format(exhibit))
     for line in lines:

@@ -96,10 +96,18 @@ def test_a_region_is_counted_from_the_day_it_became_a_subject() -> None:
     )
     assert (len(before), len(after)) == (85, 89)
     assert after - before == {region.code for region in REGIONS if region.valid_from == date(2022, 9, 30)}
-    assert silent_regions.silent(last_day) == before
+    assert silent_regions.silent(last_day) == set(), "before the registers begin nobody is silent"
 
 
 def test_before_a_region_was_a_subject_nobody_of_its_group_is_silent() -> None:
     choice = Filters(preset=Preset.CUSTOM, since=date(2020, 1, 1), until=date(2020, 6, 30), district="NONE")
     exhibit = silence.silent_list(view(choice, "ru"))
     assert exhibit.frame.empty and exhibit.title
+
+
+@pytest.mark.parametrize("year", [2022, 2027])
+def test_where_no_register_reaches_there_is_no_data_and_no_silence(year: int) -> None:
+    chosen = Filters(preset=Preset.CUSTOM, since=date(year, 1, 1), until=date(year, 12, 31))
+    exhibits = (silence.silence_map, silence.silent_list, silence.by_register, silence.by_district, silence.moves)
+    for exhibit in (build(view(chosen, "ru")) for build in exhibits):
+        assert (exhibit.title, len(exhibit.frame)) == ("За этот период данных нет", 0), exhibit.name

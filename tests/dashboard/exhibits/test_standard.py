@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from math import isnan
 
+import pandas as pd
 import pytest
 
 from dashboard.exhibits.common import breakdowns, row_tables, standard, titles
 from dashboard.exhibits.competitions import stage_funnel
 from dashboard.exhibits.regions.passport import passport
-from dashboard.model.exhibit import Exhibit, Kind, Role, State
+from dashboard.model.exhibit import Change, Exhibit, Kind, Role, State
 from dashboard.model.filters import Comparison, Filters, Normalisation, Period, Preset
 from dashboard.model.metric import Aggregate
 from dashboard.model.metrics import METRICS
@@ -91,10 +92,11 @@ def test_a_card_without_a_comparison_has_no_change() -> None:
 
 
 def test_a_card_of_a_share_says_what_it_is_made_of_and_when_that_is_too_little() -> None:
-    context = "8 из 20 · 01.01–12.03.2025 к 01.01–12.03.2024"
-    assert standard.card(SHARE, seen()).context == context, "the acts end before the events"
+    card = standard.card(SHARE, seen())
+    assert card.context == "8 из 20 · 01.01–12.03.2025", "the acts end before the events"
+    assert card.change == Change("нельзя сравнить: данные с 03.2025")
     card = standard.card(SHARE, seen(regions=("59",)))
-    assert card.context == "8 из 8 · мало для доли · 01.01–12.03.2025 к 01.01–12.03.2024"
+    assert card.context == "8 из 8 · мало для доли · 01.01–12.03.2025"
     assert isnan(card.frame["value"].iloc[0])
     assert standard.card(SHARE, seen(regions=("55",))).context == "нет данных за период"
 
@@ -146,7 +148,12 @@ def test_a_trend_lays_the_compared_days_under_the_current_ones() -> None:
     current = exhibit.frame[exhibit.frame["role"] == Role.CURRENT]
     compared = exhibit.frame[exhibit.frame["role"] == Role.COMPARISON]
     assert (current["value"].sum(), compared["value"].sum()) == (660, 400)
-    assert current["date"].tolist() == compared["date"].tolist()
+    both = current.merge(compared, on="axis_date", suffixes=("", "_then"))
+    assert [(now.month, then.year, then.month) for now, then in zip(both["date"], both["date_then"], strict=True)] == [
+        (month, 2024, month) for month in range(3, 11)
+    ], "the register begins in March 2024: no point before it"
+    assert current.loc[current["cut"], "date"].tolist() == [pd.Timestamp(2025, 10, 1)]
+    assert exhibit.subtitle.endswith("неполные: окт 2025")
     assert words(exhibit) == "Участие: рост, 660 участников против 400 участников"
 
 

@@ -282,7 +282,8 @@ def test_csv_has_titled_columns_iso_days_and_real_numbers() -> None:
     reply = answer(f"{YEAR}&exhibit=trend.events")
     assert headings == [field["title"] for field in reply["fields"]]
     at = [field["name"] for field in reply["fields"]].index("date")
-    assert [row[at] for row in rows] == [row["date"] for row in reply["rows"]] and "2025-01-01" in rows[0]
+    assert [row[at] for row in rows] == [row["date"] for row in reply["rows"]] and "2025-01-01" in rows[-12]
+    assert rows[0][at] == "2024-01-01", "the compared year has its own days"
     share = table(data_csv(answer(f"{YEAR}&exhibit=ranking.events&show=per-100k"), "ru"))
     assert float(share[1][1]) == answer(f"{YEAR}&exhibit=ranking.events&show=per-100k")["rows"][0]["value"]
 

@@ -46,7 +46,7 @@ def test_a_register_reaches_from_the_month_of_its_first_row_to_the_day_of_its_la
         ("2024-12-01", "2024-12-31", Comparison.SAME_LAST_YEAR, "дек 2024 к дек 2023"),
         ("2024-12-01", "2024-12-31", PREVIOUS, "дек 2024 к ноя 2024"),
         ("2025-01-01", "2025-03-31", Comparison.SAME_LAST_YEAR, "I кв. 2025 к I кв. 2024"),
-        ("2024-01-01", "2024-12-31", PREVIOUS, "2024 к 2023"),
+        ("2025-05-01", "2025-08-31", PREVIOUS, "май–авг 2025 к янв–апр 2025"),
         ("2025-03-10", "2025-09-16", Comparison.SAME_LAST_YEAR, "10.03–16.09.2025 к 10.03–16.09.2024"),
         ("2025-01-01", "2025-12-31", PREVIOUS, "2025 (неполный) к 01.01–17.09.2024"),
         ("2024-01-01", "2024-12-31", Comparison.NONE, "2024"),
@@ -70,3 +70,19 @@ def test_lines_are_named_by_the_days_that_are_compared() -> None:
 def test_registers_that_end_in_other_years_are_each_named_with_their_own_days() -> None:
     both = view(Filters(), "ru")
     assert periods_words(both).startswith("Участие в мероприятиях: 01.01–17.09.2025 к 01.01–17.09.2024; ")
+
+
+def test_a_period_that_begins_before_the_data_is_not_compared() -> None:
+    partly = days("2025-01-01", "2025-12-31")  # nothing happened in 2024
+    assert partly.compared and not partly.incomparable
+    rows = [event("Пермский край", "10", "Форум", day) for day in ("12.05.2023", "12.02.2024", "17.09.2024")]
+    shown(events=events(*rows))
+    partly = days("2024-01-01", "2024-12-31")
+    assert (partly.compared, partly.incomparable) == (None, "нельзя сравнить: данные с 05.2023")
+    assert periods_words(partly) == "2024 (неполный), нельзя сравнить: данные с 05.2023"
+    english = days("2024-01-01", "2024-12-31", language="en")
+    assert english.incomparable == "cannot be compared: data from May 2023"
+    same_days = days("2024-03-01", "2024-09-17")  # nothing happened in March and April of either year
+    assert same_days.compared == Period(date(2023, 3, 1), date(2023, 9, 17))
+    before = days("2023-06-01", "2023-06-30")
+    assert before.incomparable == "нельзя сравнить: данные с 05.2023", "June 2022 lies wholly before"

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from dashboard.model.filters import FIRST_DAY, LAST_DAY, Period
-from dashboard.queries.time_steps import filled, grain, steps_between
+from dashboard.model.filters import Period
+from dashboard.queries.time_steps import filled, grain, shifted, steps_between
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,28 @@ def test_a_step_without_a_row_or_without_a_number_is_a_gap() -> None:
     assert list(filled(values, months, "month", -1.0).values()) == [4.0, -1.0, -1.0, -1.0]
 
 
-def test_the_whole_record_runs_from_its_first_row_to_its_last() -> None:
-    record = Period(FIRST_DAY, LAST_DAY)
-    assert dict(filled({date(2025, 1, 1): 1.0, date(2023, 1, 1): 2.0}, record, "year")) == {
-        date(2023, 1, 1): 2.0, date(2024, 1, 1): 0.0, date(2025, 1, 1): 1.0,
-    }  # fmt: skip
-    assert dict(filled({}, record, "year")) == {}
+YEAR_AGO = Period(date(2024, 1, 1), date(2024, 12, 31)), Period(date(2025, 1, 1), date(2025, 12, 31))
+MONTH_AGO = Period(date(2025, 1, 1), date(2025, 1, 31)), Period(date(2025, 2, 1), date(2025, 2, 28))
+LEAP = Period(date(2024, 2, 1), date(2024, 2, 29)), Period(date(2025, 2, 1), date(2025, 2, 28))
+WEEK_AGO = Period(date(2025, 3, 5), date(2025, 3, 11)), Period(date(2025, 3, 12), date(2025, 3, 18))
+DAYS_BEFORE = Period(date(2024, 8, 30), date(2025, 3, 9)), Period(date(2025, 3, 10), date(2025, 9, 17))
+FOUR_YEARS = Period(date(2019, 7, 1), date(2023, 6, 30)), Period(date(2023, 7, 1), date(2027, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("periods", "cut", "step", "place"),
+    [
+        (YEAR_AGO, "month", date(2024, 3, 1), date(2025, 3, 1)),
+        (MONTH_AGO, "day", date(2025, 1, 28), date(2025, 2, 28)),
+        (MONTH_AGO, "day", date(2025, 1, 31), date(2025, 3, 3)),  # after the last day of February
+        (LEAP, "day", date(2024, 2, 29), date(2025, 3, 1)),
+        (WEEK_AGO, "day", date(2025, 3, 7), date(2025, 3, 14)),
+        (DAYS_BEFORE, "month", date(2024, 8, 1), date(2025, 3, 1)),
+        (DAYS_BEFORE, "month", date(2025, 3, 1), date(2025, 10, 1)),
+        (FOUR_YEARS, "year", date(2019, 1, 1), date(2023, 1, 1)),
+    ],
+)
+def test_a_compared_step_stands_at_its_shifted_date(
+    periods: tuple[Period, Period], cut: str, step: date, place: date
+) -> None:
+    assert shifted(step, *periods, cut) == place

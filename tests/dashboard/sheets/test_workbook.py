@@ -58,6 +58,7 @@ def lines(compared: tuple[date, ...]) -> Exhibit:
             "series": ["2025", "2025", "2024", "2024"],
             "role": [Role.CURRENT] * 2 + [Role.COMPARISON] * 2,
             "date": [*current, *compared],
+            "axis_date": [*current, *current],
             "value": [10.0, 20.0, 7.0, 9.0],
         }
     )

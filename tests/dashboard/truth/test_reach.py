@@ -1,11 +1,11 @@
-"""Where the data of a register begin and end: what is clipped, what is not compared, which months are cut."""
+"""Where the data of a register begin and end: what is clipped, which months are cut."""
 
 from datetime import date
 
 import pytest
 
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Period
-from dashboard.truth.reach import Incomparable, clipped, comparable, is_cut
+from dashboard.truth.reach import clipped, is_cut
 
 REACH = Period(date(2023, 5, 1), date(2025, 9, 17))
 
@@ -33,27 +33,6 @@ def test_a_period_is_clipped_to_the_days_the_data_reach(period: Period, since: d
 def test_a_period_before_or_after_the_data_has_no_days(period: Period) -> None:
     assert clipped(period, REACH) is None
     assert clipped(year(2024), None) is None
-
-
-@pytest.mark.parametrize(
-    ("period", "compared", "reason"),
-    [
-        (year(2025), year(2024), None),
-        (year(2024), year(2023), Incomparable.BEGINS_LATER),  # partly before the register begins
-        (year(2023), year(2022), Incomparable.BEGINS_LATER),
-        (year(2022), year(2021), Incomparable.NOTHING_NOW),
-        (year(2026), year(2025), Incomparable.NOTHING_NOW),
-        (year(2025), None, None),
-    ],
-)
-def test_a_period_that_begins_before_the_data_is_not_compared(
-    period: Period, compared: Period | None, reason: Incomparable | None
-) -> None:
-    assert comparable(period, compared, REACH) is reason
-
-
-def test_nothing_is_compared_without_data() -> None:
-    assert comparable(year(2025), year(2024), None) is Incomparable.NOTHING_NOW
 
 
 @pytest.mark.parametrize(
