@@ -17,6 +17,8 @@ from dashboard.model.metrics import METRICS
 from dashboard.queries.last_quarters import last_quarters
 from dashboard.queries.view import View, view
 from dashboard.sheets.grids import grid
+from etl.datasets.coverage import Coverage, How
+from etl.regions import NATION
 from tests.etl.registers import event, events
 from tests.pages.warehouses import shown
 
@@ -25,13 +27,15 @@ DAYS = (
     *(f"{day:02}.{month:02}.{year}" for year in (2019, 2020, 2021, 2022) for month in (2, 8) for day in (3, 9)),
     *("14.03.2023", "20.05.2024", "11.02.2025", "12.02.2025", "13.03.2025", "29.03.2025", "15.09.2025", "17.09.2025"),
 )
+COVERED = date(2019, 2, 1), date(2025, 9, 17)
 
 
 @pytest.fixture(autouse=True, scope="module")
 def seven_years() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", "")
-        shown(events=events(*(event("Пермский край", "10", f"Форум {day}", day) for day in DAYS)))
+        rows = (event("Пермский край", "10", f"Форум {day}", day) for day in DAYS)
+        shown(Coverage(How.FULL, *COVERED, (NATION,)), events=events(*rows))
         yield
         cache.engine().dispose()
 
