@@ -16,11 +16,14 @@ from etl.decisions.carry_out import carry_out
 from etl.decisions.decide import (
     confirm_alias,
     confirm_mapping,
+    confirm_municipality,
     decide_duplicate,
     state_coverage,
     withdraw_alias,
     withdraw_decision,
+    withdraw_municipality,
 )
+from etl.decisions.municipality_names import WaitingName, named_municipalities, waiting_municipalities
 from etl.decisions.pairs import Duplicate, Side
 from etl.decisions.region_aliases import Released, Unmatched, aliases, unmatched_regions
 from etl.intake.checked import NOTHING, Checked, Confirmed, check, understood_by
@@ -36,7 +39,7 @@ from etl.rows.versions import dataset_of, derive_part, keep_bytes, load_details,
 from etl.rows.write import COUNTED, SET_ASIDE, Progress, silent
 from etl.warehouse.database import create_engine, writing
 from etl.warehouse.failures import engine_of_warehouse, warehouse_refusal
-from etl.warehouse.journal import Alias, Decision, SavedValue, State, enter, fold, present_state
+from etl.warehouse.journal import Alias, Decision, NamedMunicipality, SavedValue, State, enter, fold, present_state
 from etl.warehouse.saved_values import forget_value, save_value, saved_values
 from etl.warehouse.sources import Source, history, sources
 from etl.warehouse.state import SchemaState, ready, schema_state
@@ -52,6 +55,7 @@ __all__ = [
     "Decision",
     "Duplicate",
     "Loaded",
+    "NamedMunicipality",
     "Part",
     "Preview",
     "Proposal",
@@ -61,12 +65,14 @@ __all__ = [
     "Side",
     "Source",
     "Unmatched",
+    "WaitingName",
     "aliases",
     "bring_over",
     "check",
     "check_for",
     "confirm_alias",
     "confirm_mapping",
+    "confirm_municipality",
     "confirmed",
     "contents",
     "coverages",
@@ -79,6 +85,7 @@ __all__ = [
     "forget_value",
     "history",
     "load",
+    "named_municipalities",
     "possible_duplicates",
     "preview",
     "proposed_by",
@@ -93,9 +100,11 @@ __all__ = [
     "state_coverage",
     "undo",
     "unmatched_regions",
+    "waiting_municipalities",
     "warehouse_refusal",
     "withdraw_alias",
     "withdraw_decision",
+    "withdraw_municipality",
 ]
 
 DEMO_SEED = 1

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import session_keys
 from dashboard.language.phrases import translator
 from dashboard.screen import exhibit_box
-from dashboard.screen.data_page import coverage, duplicates, lists, region_names, upload
+from dashboard.screen.data_page import coverage, duplicates, lists, municipality_names, region_names, upload
 
 language = st.session_state[session_keys.LANGUAGE]
 _ = translator(language)
@@ -21,6 +21,7 @@ left, right = st.columns((7, 4))
 with left:
     upload.upload_box(language)
     region_names.reconciliation_box(language)
+    municipality_names.municipalities_box(language)
     exhibit_box.show(lists.quarantine_list(language), "data_quarantine")
     exhibit_box.show(lists.history_list(language), "data_history")
 with right:

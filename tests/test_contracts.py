@@ -22,6 +22,7 @@ from dashboard.model.metrics import METRICS
 from dashboard.navigation import PAGES, PAGES_FOLDER, Page
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Column, Dataset, Kind
+from etl.datasets.expressions import UNIT
 from etl.intake.checked import check
 from etl.normalise.columns import reader
 from etl.read.table import heading_text
@@ -167,8 +168,9 @@ def test_no_heading_means_two_columns_of_a_register(dataset: Dataset) -> None:
 
 @registers
 def test_what_a_register_refers_to_is_there(dataset: Dataset) -> None:
-    names = {column.name for column in dataset.columns}
+    names = {UNIT, *(column.name for column in dataset.columns)}
     referred = {dataset.region, *dataset.date, *filter(None, [dataset.date_end]), *dataset.identity}
+    referred |= set(filter(None, [dataset.municipality]))
     referred |= {name for dimension in dataset.dimensions for name in dimension.columns}
     referred |= {name for distinct in dataset.distincts for name in distinct.key if name != "identity"}
     assert referred <= names

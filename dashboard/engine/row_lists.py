@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.engine.snapshot import ROW_ORDER, Snapshot, column_list
 from etl.datasets.events import EVENTS
-from etl.datasets.expressions import is_one_of, quoted
+from etl.datasets.expressions import UNIT, is_one_of, quoted
 from etl.datasets.figures import ABOUT, EXACT
 from etl.regions import REGION_BY_CODE
 from etl.service import COUNTED
@@ -23,7 +23,7 @@ LIST_COLUMNS = (
 )
 EVENT_COLUMNS = (
     *("identity", "event", "day", "day_end", "format", "mode", "series", "topic", "status", "host_region", "city"),
-    *("region", "municipality", "category", "organisation", "programme", "source_url"),
+    *("region", "municipality", UNIT, "category", "organisation", "programme", "source_url"),
     *("participants", "participants_qualifier", "participants_unit"),
 )
 

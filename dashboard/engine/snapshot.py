@@ -1,7 +1,7 @@
 """The rows of every register at one data version: parts that never change, under the decisions people took since."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,12 @@ from dashboard.engine.twins import TWINS, waiting_twins
 from etl import service
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset, Kind
-from etl.datasets.expressions import quoted
+from etl.datasets.expressions import UNIT, quoted
 from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGIONS
+from etl.regions.municipalities import spans
 from etl.service import COUNTED, SET_ASIDE
 
+SPANS = "municipality_span"
 COLUMN_TYPES = {
     Kind.COUNT: "DOUBLE", Kind.DATE: "DATE", Kind.YEAR: "INTEGER", Kind.NUMBER: "DOUBLE", Kind.FLAG: "TINYINT",
 }  # fmt: skip
@@ -32,6 +34,7 @@ ROW_TYPES = {
     "day_end": "DATE",
     "day_precision": "VARCHAR",
     "identity": "BIGINT",
+    UNIT: "VARCHAR",
 }
 # The place of a row in the warehouse, as one number: by its load, then by its number there.
 ROW_ORDER = "load_id::BIGINT * 4294967296 + number"
@@ -73,6 +76,7 @@ def open_snapshot(warehouse: Engine, today: date | None = None) -> Snapshot:
     files = part_files(warehouse, contents.parts)
     connection = duckdb.connect(":memory:", config=SETTINGS)
     create_table(connection, "scope", ("row_scope", "scope"), list(scopes()))
+    create_table(connection, SPANS, ("unit", "called", "since", "until"), [astuple(span) for span in spans()])
     reaches = {}
     for name, dataset in DATASETS.items():
         own_files = {part.load_id: files[part.load_id] for part in contents.parts if part.register == name}
@@ -162,8 +166,8 @@ def changes_table(dataset: Dataset) -> str:
 
 
 def changeable(dataset: Dataset) -> tuple[str, ...]:
-    """Return the columns of a row that a decision can change: whether it counts, its event, its regions."""
-    return ("quarantined", "day", "identity", *dataset.region_columns())
+    """Return the columns of a row that a decision can change: whether it counts, its event, its municipality and regions."""
+    return ("quarantined", "day", "identity", UNIT, *dataset.region_columns())
 
 
 def stored_types(dataset: Dataset) -> Mapping[str, str]:

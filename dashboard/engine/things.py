@@ -3,9 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from dashboard.engine.snapshot import Snapshot
+from dashboard.engine.snapshot import SPANS, Snapshot
 from etl.datasets.dataset import Dataset, Distinct
-from etl.datasets.expressions import both
+from etl.datasets.expressions import UNIT, both
 from etl.service import COUNTED
 
 
@@ -21,20 +21,35 @@ def different(
     snapshot: Snapshot, dataset: Dataset, name: str, days: tuple[date, date] | None, step: str = ""
 ) -> list[Count]:
     """Return how many different things each region has in these days, or in each month, quarter or year of them."""
-    statement = count_statement(dataset, dataset.distinct(name), days is not None, step)
-    return [Count(*row) for row in snapshot.rows(statement, days or ())]
+    statement = count_statement(dataset, dataset.distinct(name), days, step)
+    return [Count(*row) for row in snapshot.rows(statement)]
 
 
-def count_statement(dataset: Dataset, distinct: Distinct, dated: bool, step: str) -> str:
+def count_statement(dataset: Dataset, distinct: Distinct, days: tuple[date, date] | None, step: str) -> str:
     """Return the statement: a row for every thing in a step and region, then their number; `again` keeps those that came more than once."""
-    start = f"date_trunc('{step}', day)::DATE" if step else "NULL::DATE"
-    keys = ", ".join(f'"{name}"' for name in distinct.key if name != "region")
-    conditions = [f"quarantined = {COUNTED}", distinct.where]
-    conditions += ["day BETWEEN ? AND ?"] if dated else []
-    conditions += ["day IS NOT NULL"] if step else []
     again = f'HAVING count(DISTINCT "{distinct.again}") > 1' if distinct.again else ""
+    keys = [f'"{name}"' for name in distinct.key if name not in (dataset.region, UNIT)]
+    rows = f"({chosen_rows(dataset, distinct, days, step)})"
+    if UNIT in distinct.key:
+        keys.append("called")
+        rows += f" JOIN {SPANS} ON {UNIT} = unit AND last_day >= since AND last_day < until"
     return f"""SELECT step, region, count(*) FROM (
-            SELECT {start} AS step, {dataset.region} AS region, {keys} FROM "{dataset.name}"
-            WHERE {both(*conditions)}
-            GROUP BY ALL {again}
+            SELECT step, {dataset.region} AS region, {", ".join(keys)} FROM {rows} GROUP BY ALL {again}
         ) GROUP BY step, region ORDER BY step, region"""
+
+
+def chosen_rows(dataset: Dataset, distinct: Distinct, days: tuple[date, date] | None, step: str) -> str:
+    """Return the SQL of the rows with a thing, with their step and the last day on which it is asked what there was."""
+    start = f"date_trunc('{step}', day)::DATE" if step else "NULL::DATE"
+    conditions = [f"quarantined = {COUNTED}", distinct.where]
+    conditions += [f"day BETWEEN DATE '{days[0]}' AND DATE '{days[1]}'"] if days else []
+    conditions += ["day IS NOT NULL"] if step else []
+    return f"""SELECT *, {start} AS step, {last_day(days, step)} AS last_day FROM "{dataset.name}"
+        WHERE {both(*conditions)}"""
+
+
+def last_day(days: tuple[date, date] | None, step: str) -> str:
+    """Return the SQL of the last day of a row's step that lies in these days and is not after today."""
+    last = min(days[1], date.today()) if days else date.today()
+    end = f"date_trunc('{step}', day) + INTERVAL 1 {step} - INTERVAL 1 DAY" if step else ""
+    return f"least(({end})::DATE, DATE '{last}')" if step else f"DATE '{last}'"

@@ -25,7 +25,7 @@ COMPUTED = {
     Aggregate.SHARE: "100 × sum of `{measure}` ÷ sum of `{base}`; no share on a base under 10",
     Aggregate.MEAN: "sum of `{measure}` ÷ sum of `{base}`",
     Aggregate.COVERAGE: "number of regions whose `{measure}` is above zero",
-    Aggregate.DISTINCT_SHARE: "100 × different `{measure}` ÷ their number in data/reference/regions.csv",
+    Aggregate.DISTINCT_SHARE: "100 × different `{measure}` ÷ the municipalities of data/reference/municipalities.csv at the end of the period",
     Aggregate.REPEAT_SHARE: "100 × different `{measure}` ÷ different `{base}`; no share on a base under 10",
 }
 POLARITY = {1: "more is better", 0: "neither", -1: "less is better"}

@@ -28,6 +28,9 @@ STATED = Text(
     "Пустая ячейка не значит «нет»: такие практики не входят ни в числитель, ни в знаменатель.",
     "An empty cell does not mean “no”: such practices are in neither the numerator nor the denominator.",
 )
+DIRECTORY = Text(
+    "муниципалитеты верхнего уровня, действующие в периоде", "upper-level municipalities there in the period"
+)
 SMALL = Text("При знаменателе меньше 10 доля не показывается.", "No share is shown on a base under 10.")
 
 _ALL = (
@@ -117,13 +120,13 @@ _ALL = (
             "different municipalities taking part ÷ municipalities of the region × 100",
         ),
         Text(
-            "Знаменатель — городские и муниципальные округа и районы на 1 января 2024 года; поселения в него не входят, поэтому доля может быть завышена.",
-            "The base is okrugs and rayons on 1 January 2024; settlements are not in it, so the share may be overstated.",
+            "Муниципалитет — строка справочника: округа, районы и внутригородские территории, действующие в конце периода; объединённый считается тем, во что вошёл. Названия, которые не распознаны, и поселения не входят.",
+            "A municipality is a row of the directory: okrugs, rayons and inner-city territories there at the end of the period; a merged one counts as its successor. Names not recognised, and settlements, are not in it.",
         ),
         Aggregate.DISTINCT_SHARE,
         "municipalities",
         "municipalities",
-        Text("муниципалитеты верхнего уровня", "upper-level municipalities"),
+        DIRECTORY,
         1,
         1,
         evidence="with_municipality",
@@ -335,13 +338,13 @@ _ALL = (
             "different municipalities with an agreement or an inter-municipal practice ÷ municipalities of the region × 100",
         ),
         Text(
-            "Соглашение, где муниципалитет не назван, не входит. Знаменатель — верхний уровень на 1 января 2024 года.",
-            "An agreement that names no municipality is left out. The base is the upper level on 1 January 2024.",
+            "Соглашение, где муниципалитет не назван, не входит. Основание — справочник муниципалитетов на конец периода.",
+            "An agreement that names no municipality is left out. The base is the directory of municipalities at the end of the period.",
         ),
         Aggregate.DISTINCT_SHARE,
         "cooperating_municipalities",
         "municipalities",
-        Text("муниципалитеты верхнего уровня", "upper-level municipalities"),
+        DIRECTORY,
         1,
         1,
         evidence="cooperating_named",
@@ -472,13 +475,13 @@ _ALL = (
             "different municipalities with an entry ÷ municipalities of the region × 100",
         ),
         Text(
-            "Знаменатель — верхний уровень на 1 января 2024 года; сельских поселений в нём нет, районы есть, хотя в «Лучшей муниципальной практике» они не участвуют.",
-            "The base is the upper level on 1 January 2024: rural settlements are not in it, rayons are although some contests do not admit them.",
+            "Основание — справочник муниципалитетов на конец периода: поселений в нём нет, районы есть, хотя в «Лучшей муниципальной практике» они не участвуют.",
+            "The base is the directory of municipalities at the end of the period: settlements are not in it, rayons are although some contests do not admit them.",
         ),
         Aggregate.DISTINCT_SHARE,
         "entering_municipalities",
         "municipalities",
-        Text("муниципалитеты верхнего уровня", "upper-level municipalities"),
+        DIRECTORY,
         1,
         1,
         evidence="with_municipality",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.engine.cache import remembered
 from dashboard.engine.sums import Row
-from dashboard.model.filters import Filters, Period, unit_start
+from dashboard.model.filters import Filters, Period, unit_end, unit_start
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import data_state, register_sums
 from dashboard.queries.metric_values import (
@@ -22,6 +22,7 @@ from dashboard.queries.metric_values import (
     summed,
     summed_scopes,
 )
+from dashboard.queries.municipalities import municipality_count
 from dashboard.queries.time_steps import filled, grain
 from etl.regions import Region
 
@@ -85,8 +86,9 @@ def different_course(metric: Metric, filters: Filters, period: Period, unit: str
         return filled(
             {step: share(counts.get(step, 0.0), came).value for step, came in base.items()}, period, unit, nan
         )
-    municipalities = sum(region.municipalities or 0 for region in regions)
-    return filled({step: share(count, municipalities).value for step, count in counts.items()}, period, unit)
+    ends = {step: min(unit_end(step, unit), period.until) for step in counts}
+    shares = {step: share(count, municipality_count(regions, ends[step]), True).value for step, count in counts.items()}
+    return filled(shares, period, unit)
 
 
 def different_in(

@@ -15,7 +15,9 @@ from dashboard.model.filters import Filters, Normalisation, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import register_sums
 from dashboard.queries.completeness import Completeness, complete_regions, completeness
+from dashboard.queries.municipalities import municipality_count
 from etl.datasets import DATASETS
+from etl.datasets.expressions import WAITING_NAMES
 from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGION_BY_CODE, REGIONS, Region
 
 SMALL_BASE = 10
@@ -133,7 +135,7 @@ def total(metric: Metric, filters: Filters, period: Period) -> Amount:
             return Amount(nan, State.NO_DATA)
         counts = register_sums.different(metric.register, metric.measure, period)
         base = different_base(metric, regions, period)
-        return share(float(counts.reindex(base.index).sum()), float(base.sum()))
+        return share(float(counts.reindex(base.index).sum()), float(base.sum()), is_census(metric))
     if metric.aggregate is Aggregate.COVERAGE:
         return coverage(metric, regions, period, is_complete(metric, filters, period))
     per = denominator(filters.normalisation, regions)
@@ -173,11 +175,16 @@ def known_part(part: float, base: float, whole: float) -> Amount:
     return Amount(nan, State.NO_BASE, part, base, whole) if 2 * base < whole else share(part, base)
 
 
-def share(part: float, base: float) -> Amount:
-    """Return a percentage; none on a base under ten."""
-    if base < SMALL_BASE:
+def share(part: float, base: float, census: bool = False) -> Amount:
+    """Return a percentage; none on a base under ten, but of a census: «2 из 2» is all there are and no chance."""
+    if base < (1 if census else SMALL_BASE):
         return Amount(nan, State.NO_BASE, part, base)
     return Amount(100 * part / base, State.VALUE if part else State.ZERO, part, base)
+
+
+def is_census(metric: Metric) -> bool:
+    """Return whether the base is everything there is, by the directory, and not what happened to come: few may be all."""
+    return metric.aggregate is Aggregate.DISTINCT_SHARE
 
 
 def large_enough(wholes: pd.Series) -> bool:
@@ -225,10 +232,12 @@ def _of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str
     if metric.counts_different:
         counts = register_sums.different(metric.register, metric.measure, period).reindex(list(rows)).fillna(0.0)
         base = different_base(metric, regions, period)
-        return {
-            code: known_share(counts[code], base[code], row[metric.evidence] or code in complete)
-            for code, row in rows.items()
+        census, waiting = is_census(metric), register_sums.different(metric.register, WAITING_NAMES, period).index
+        # Nobody came only where all is told and no name waits: a name that waits may be anybody.
+        told = {
+            code for code, row in rows.items() if row[metric.evidence] or (code in complete and code not in waiting)
         }
+        return {code: known_share(counts[code], base[code], float(code in told), census) for code in rows}
     return {
         region.code: amount(
             metric, rows[region.code], denominator(filters.normalisation, [region]), region.code in complete
@@ -263,16 +272,16 @@ def summed(metric: Metric) -> list[str]:
 
 
 def different_base(metric: Metric, regions: Sequence[Region], period: Period) -> pd.Series:
-    """Return the base of the different things of each region: its municipalities, or those that came at all."""
+    """Return the base of the different things of each region: its municipalities at the period's end, or those that came."""
     codes = [region.code for region in regions]
     if metric.aggregate is Aggregate.REPEAT_SHARE:
         return register_sums.different(metric.register, metric.base, period).reindex(codes).fillna(0.0)
-    return pd.Series([float(region.municipalities or 0) for region in regions], index=codes)
+    return pd.Series([municipality_count([region], period.until) for region in regions], index=codes)
 
 
-def known_share(count: float, base: float, evidence: float) -> Amount:
-    """Return the share of a region's municipalities; no data when none is named, no base when their number is small."""
-    return share(float(count), float(base)) if evidence else Amount(nan, State.NO_DATA)
+def known_share(count: float, base: float, evidence: float, census: bool = False) -> Amount:
+    """Return the share of a region's municipalities; no data when none is named, no base as `share` has it."""
+    return share(float(count), float(base), census) if evidence else Amount(nan, State.NO_DATA)
 
 
 def identity(metric: Metric, filters: Filters, period: Period) -> Identity | None:

@@ -71,6 +71,19 @@ COMMANDS = Commands(
             ),
             ("--list", "Калинингадская 39 --by Иванова", "--withdraw Калинингадская --by Иванова"),
         ),
+        "municipality": Place(
+            "etl.cli.municipalities:say_municipality",
+            Text(
+                "сказать, какой муниципалитет справочника означает написанное название",
+                "say which municipality of the directory a written name means",
+            ),
+            (
+                "--list",
+                "Прикамск 59 59-044 --by Иванова",
+                "Култаево 59 --none --by Иванова",
+                "Култаево 59 --withdraw --by Иванова",
+            ),
+        ),
         "duplicates": Place(
             "etl.cli.decisions:say_duplicates",
             Text(

@@ -5,11 +5,13 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
+from etl.datasets.expressions import NO_UNIT
 from etl.normalise.counts import read_count
 from etl.normalise.dates import read_date
 from etl.normalise.flags import read_flag
 from etl.regions import REGION_BY_CODE, match_region
-from etl.regions.municipality_match import match_municipality
+from etl.regions.municipality_match import MunicipalityReading, match_municipality, municipality_key
+from etl.warehouse.journal import NamedMunicipality
 
 HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -32,12 +34,19 @@ def explain_column(
 
 
 def explain_municipalities(
-    rows: Iterable[tuple[str, ...]], aliases: Mapping[str, str] = MappingProxyType({})
+    rows: Iterable[tuple[str, ...]], aliases: Mapping[str, str], named: Mapping[tuple[str, str], NamedMunicipality]
 ) -> Iterator[tuple[str, ...]]:
     """Yield a row of HEADINGS["municipality"] for every municipality and its region, in order."""
     code = lru_cache(maxsize=REMEMBERED)(lambda text: region_code(text, aliases))
     for value, region in rows:
         reading = match_municipality(value, code(region))
+        confirmed = named.get((code(region), municipality_key(value)))
+        if confirmed and reading.status != "matched":
+            reading = (
+                MunicipalityReading("none")
+                if confirmed.unit == NO_UNIT
+                else MunicipalityReading("matched", confirmed.unit)
+            )
         yield value, reading.status, reading.unit, reading.name, ";".join(reading.candidates)
 
 

@@ -57,7 +57,7 @@ def explain_values(file: File, column: Column, kind: Kind, region_column: Region
     writer.writerow(HEADINGS[kind])
     if kind == "municipality":
         state = present_state(warehouse())
-        writer.writerows(explain_municipalities(texts, state.aliases))
+        writer.writerows(explain_municipalities(texts, state.aliases, state.municipalities))
     else:
         confirmed = present_state(warehouse()).aliases if kind == "region" else {}
         writer.writerows(explain_column((row[0] for row in texts), kind, confirmed))

@@ -2,7 +2,7 @@
 
 from etl.datasets.coverage import COVERAGE
 from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Note, Term, Vocabulary
-from etl.datasets.expressions import both, is_one_of, quoted
+from etl.datasets.expressions import IS_LISTED, UNIT, WAITING_NAMES, WAITS, both, is_one_of, quoted
 from etl.datasets.figures import PERSONS
 from etl.datasets.sameness import SameRow
 from etl.datasets.shared import (
@@ -145,8 +145,7 @@ BETWEEN_REGIONS = both(IS_AGREEMENT, is_one_of("partner_region", REGION_BY_CODE)
 IS_DUE = both(IS_ANSWER, "due_date <= data_end")
 NOT_DUE = both(IS_ANSWER, "due_date > data_end")
 SCORED = both(is_one_of("kind", (ANSWER, PRACTICE)), "completeness IS NOT NULL")
-NAMES_MUNICIPALITY = "municipality <> ''"
-COOPERATING = both(COOPERATES, "quantity > 0", NAMES_MUNICIPALITY)
+COOPERATING = both(COOPERATES, "quantity > 0", IS_LISTED)
 
 ACTIVITY = Dataset(
     "activity",
@@ -155,6 +154,7 @@ ACTIVITY = Dataset(
     COLUMNS,
     date=("date",),
     region="region",
+    municipality="municipality",
     measures=(
         Measure("acts"),
         Measure("practices", "quantity", IS_PRACTICE),
@@ -184,8 +184,9 @@ ACTIVITY = Dataset(
         Measure("completeness_rows", where=SCORED),
     ),
     distincts=(
-        Distinct("active_municipalities", ("region", "municipality"), NAMES_MUNICIPALITY, over_time=True),
-        Distinct("cooperating_municipalities", ("region", "municipality"), COOPERATING, over_time=True),
+        Distinct("active_municipalities", ("region", UNIT), IS_LISTED, over_time=True),
+        Distinct("cooperating_municipalities", ("region", UNIT), COOPERATING, over_time=True),
+        Distinct(WAITING_NAMES, ("region", "municipality"), WAITS, over_time=True),
     ),
     dimensions=(
         Dimension("kind", Text("Вид активности", "Kind of act"), ("kind",)),

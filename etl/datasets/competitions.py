@@ -2,7 +2,7 @@
 
 from etl.datasets.coverage import COVERAGE
 from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Note, Term, Vocabulary, Whole
-from etl.datasets.expressions import both, is_one_of, quoted
+from etl.datasets.expressions import IS_LISTED, UNIT, WAITING_NAMES, WAITS, both, is_one_of, quoted
 from etl.datasets.sameness import SameRow
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
 from etl.words import Text, Unit
@@ -174,7 +174,6 @@ COLUMNS = (
 
 
 SEASON = ("competition", "season")
-NAMES_MUNICIPALITY = "municipality <> ''"
 
 
 def reached(stage: str) -> str:
@@ -208,11 +207,12 @@ COMPETITIONS = Dataset(
     COLUMNS,
     date=("submitted_on", "season"),
     region="region",
+    municipality="municipality",
     measures=(
         Measure("entries", "quantity"),
         Measure("published", "quantity", "quantity > 1"),
         Measure("dated", "quantity", both("submitted_on IS NOT NULL", "day_precision = 'day'")),
-        Measure("with_municipality", where=NAMES_MUNICIPALITY),
+        Measure("with_municipality", where=IS_LISTED),
         Measure("admitted", "quantity", reached(ADMITTED)),
         Measure("federal", "quantity", reached(FEDERAL)),
         Measure("finalists", "quantity", reached(FINALIST)),
@@ -227,7 +227,10 @@ COMPETITIONS = Dataset(
         Measure("through_association", "quantity", f"channel = {quoted(ASSOCIATION)}"),
         Measure("with_channel", "quantity", "channel <> ''"),
     ),
-    distincts=(Distinct("entering_municipalities", ("region", "municipality"), NAMES_MUNICIPALITY, over_time=True),),
+    distincts=(
+        Distinct("entering_municipalities", ("region", UNIT), IS_LISTED, over_time=True),
+        Distinct(WAITING_NAMES, ("region", "municipality"), WAITS, over_time=True),
+    ),
     dimensions=(
         Dimension("campaign", Text("Конкурс и сезон", "Competition and season"), SEASON),
         of_season("nomination", Text("Номинация сезона", "Nomination of a season")),
@@ -236,8 +239,8 @@ COMPETITIONS = Dataset(
         Dimension(
             "season_winner",
             Text("Победитель сезона", "Winner of a season"),
-            (*SEASON, "municipality"),
-            both(f"stage = {quoted(WINNER)}", NAMES_MUNICIPALITY),
+            (*SEASON, UNIT, "municipality"),
+            both(f"stage = {quoted(WINNER)}", "municipality <> ''"),
         ),
         Dimension("nomination", Text("Номинация", "Nomination"), ("nomination",)),
         Dimension("category", Text("Категория", "Category"), ("category",)),

@@ -155,7 +155,8 @@ class Note:
 class Dataset:
     """One register: a row of the file is one row of its fact table.
 
-    `date` names the columns that place a row in time, the first filled one wins; `happened` is the measure that is
+    `municipality` names the column whose municipalities are looked up in the directory; a row carries the id of its own
+    in UNIT. `date` names the columns that place a row in time, the first filled one wins; `happened` is the measure that is
     above zero on days the register really reaches, so that an announcement does not move the end of the data.
     A `plan` says what is to happen, not what did: nothing is summed in it, and its rows make no region a reporting one.
 
@@ -172,6 +173,7 @@ class Dataset:
     columns: tuple[Column, ...]
     date: tuple[str, ...]
     region: str
+    municipality: str = ""
     date_end: str = ""
     identity: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()

@@ -2,7 +2,7 @@
 
 from etl.datasets.coverage import COVERAGE
 from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Note, Term, Vocabulary
-from etl.datasets.expressions import both, is_one_of, quoted
+from etl.datasets.expressions import IS_LISTED, UNIT, WAITING_NAMES, WAITS, both, is_one_of, quoted
 from etl.datasets.figures import CONNECTIONS, EXACT, PERSONS
 from etl.datasets.figures import PLANNED as PLANNED_FIGURE
 from etl.datasets.sameness import SameRow, SameThing
@@ -270,7 +270,7 @@ IS_HELD = f"status <> {quoted(PLANNED)}"
 PEOPLE = both(
     IS_HELD, is_one_of("participants_unit", PEOPLE_UNITS), f"participants_qualifier <> {quoted(PLANNED_FIGURE)}"
 )
-NAMES_MUNICIPALITY = both(IS_HELD, "municipality <> ''")
+NAMES_MUNICIPALITY = both(IS_HELD, IS_LISTED)
 
 EVENTS = Dataset(
     "events",
@@ -280,6 +280,7 @@ EVENTS = Dataset(
     date=("date_start",),
     date_end="date_end",
     region="region",
+    municipality="municipality",
     identity=("event", "date_start"),
     measures=(
         Measure("attendances", where=IS_HELD),
@@ -296,14 +297,15 @@ EVENTS = Dataset(
     distincts=(
         Distinct("events", ("identity",), IS_HELD),
         Distinct("planned", ("identity",), f"NOT ({IS_HELD})"),
-        Distinct("municipalities", ("region", "municipality"), NAMES_MUNICIPALITY, over_time=True),
+        Distinct("municipalities", ("region", UNIT), NAMES_MUNICIPALITY, over_time=True),
         Distinct(
             "returning_municipalities",
-            ("region", "municipality"),
+            ("region", UNIT),
             NAMES_MUNICIPALITY,
             over_time=True,
             again="identity",
         ),
+        Distinct(WAITING_NAMES, ("region", "municipality"), both(IS_HELD, WAITS), over_time=True),
     ),
     dimensions=(
         Dimension("format", Text("Формат", "Format"), ("format",)),

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.engine import Connection, Engine
 
 from etl.datasets.coverage import Coverage
-from etl.decisions import region_aliases
+from etl.decisions import municipality_names, region_aliases
 from etl.decisions.carry_out import carry_out
 from etl.decisions.pairs import Duplicate, as_record
 from etl.decisions.region_aliases import Released
@@ -33,6 +33,22 @@ def withdraw_alias(engine: Engine, name: str, by: str) -> Released:
     ready(engine)
     with writing(engine) as connection:
         return region_aliases.withdraw(connection, fold(connection), name, who)
+
+
+def confirm_municipality(engine: Engine, name: str, region: str, unit: str, by: str) -> int:
+    """Make a written name mean a municipality of a region, NO_UNIT for none, from now on; return how many rows change."""
+    who = signed(by)
+    ready(engine)
+    with writing(engine) as connection:
+        return municipality_names.confirm_municipality(connection, fold(connection), name, region, unit, who)
+
+
+def withdraw_municipality(engine: Engine, name: str, region: str, by: str) -> int:
+    """Take the meaning of a municipality's name back: it waits again; return how many rows change."""
+    who = signed(by)
+    ready(engine)
+    with writing(engine) as connection:
+        return municipality_names.withdraw_municipality(connection, fold(connection), name, region, who)
 
 
 def confirm_mapping(engine: Engine, register: str, source: str, mapping: Mapping[str, str], by: str) -> None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from etl.decisions.carry_out import carry_out
+from etl.decisions.municipality_names import apply_municipalities
 from etl.decisions.region_names_over_rows import apply_names, is_of_region
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE, match_region, normalise_name
@@ -122,6 +123,7 @@ def apply_to_loads(connection: Connection, state: State, loads: set[int], codes:
     before = quarantined_rows(connection, entries)
     for entry in entries:
         apply_to_load(connection, entry, codes)
+        apply_municipalities(connection, dataset_of(entry), state.municipalities, entry.id)
     carry_out(connection, {entry.register for entry in entries}, state.decisions.values())
     after = quarantined_rows(connection, entries)
     return Released(before - after, tuple(entry.source for entry in entries))

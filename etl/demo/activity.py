@@ -47,7 +47,7 @@ def _acts(world: World, rng: np.random.Generator, allies: Ints, day: Ints, regio
         "date": _dates(world, rng, day),
         "kind": kind,
         "title": _titles(rng, kind),
-        "municipality": np.where(local, world.municipalities.names[place], ""),
+        "municipality": np.where(local, world.municipalities.written(place), ""),
         "quantity": _quantities(rng, kind),
         "national_project": np.where(practical, _projects(world, rng, day, region), ""),
         "intermunicipal": np.where(practical, flag_texts(rng, world.quality[region] * 0.4), ""),

@@ -152,7 +152,7 @@ def _entries(
         "nomination": _nominations(rng, campaign, size),
         "category": np.where(village, "II", "I").astype(object),
         "region": world.names[region],
-        "municipality": np.where(rng.random(size) < 0.97, world.municipalities.names[home], ""),
+        "municipality": np.where(rng.random(size) < 0.97, world.municipalities.written(home), ""),
         "title": texts(TITLES[PRACTICE])[rng.integers(0, len(TITLES[PRACTICE]), size)],
         "channel": pick(rng, CHANNELS[campaign.competition], size),
         "submitted_on": world.day_texts[day],

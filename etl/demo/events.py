@@ -154,7 +154,7 @@ def _municipality(world: World, event: Ints, region: Ints, number: Ints) -> Text
     """Return the next municipality of the region for each further row of an event, so that they seldom repeat."""
     # 7 only shifts where the next event begins, so that small events do not all take the first ones.
     place = (event * 7 + number) % world.municipalities.count[region]
-    return world.municipalities.names[world.municipalities.start[region] + place]
+    return world.municipalities.written(world.municipalities.start[region] + place)
 
 
 def _participants(rng: np.random.Generator, programme: Programme, event: Ints, region: Ints, category: Ints) -> Texts:

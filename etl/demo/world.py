@@ -1,6 +1,6 @@
 """The invented country of the demo registers: how active each region is on each day, its municipalities, its spellings.
 
-The regions and the number of their municipalities are real; everything that happens in them is drawn from a seed.
+The regions and their municipalities are real; everything that happens in them is drawn from a seed.
 """
 
 import re
@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from etl.regions import REGIONS, Region, match_region
+from etl.regions.municipalities import DISTRICT, OKRUG, URBAN_OKRUG, Version, versions_of
 
 Texts = npt.NDArray[np.object_]
 Floats = npt.NDArray[np.float64]
@@ -32,12 +33,7 @@ MONTHS = (
     *("июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
 )
 QUARTERS = ("I", "II", "III", "IV")
-PREFIXES = ("", "Верхне", "Нижне", "Ново", "Старо", "Мало", "Велико", "Красно")
-ROOTS = (
-    *("озёрский", "горский", "реченский", "полянский", "борский", "ключевской", "дольский", "бережный", "покровский"),
-    *("боровский", "ярский", "каменский", "лугский", "сосновский", "берёзовский", "кленовский", "ольховский"),
-    *("родниковский", "степновский", "мысский"),
-)
+LISTED_ON = date(2024, 1, 1)  # when the regions had as many municipalities as the table of regions says
 # The registers must reach their last day, or the periods counted from it would end oddly.
 LAST_DAY_SEASON = 3.0
 BRACKETS = re.compile(r" \((\w+)\)$")
@@ -45,9 +41,13 @@ BRACKETS = re.compile(r" \((\w+)\)$")
 
 @dataclass(frozen=True, slots=True)
 class Municipalities:
-    """The municipalities of all regions in one list; those of region i are names[start[i] : start[i] + count[i]]."""
+    """The municipalities of all regions in one list; those of region i are names[start[i] : start[i] + count[i]].
+
+    `seconds` holds another spelling of each.
+    """
 
     names: Texts
+    seconds: Texts
     is_rayon: npt.NDArray[np.bool_]
     start: Ints
     count: Ints
@@ -56,6 +56,10 @@ class Municipalities:
         """Return a municipality for each region given, the first ones of a region far oftener than the last."""
         place = np.floor(self.count[region] * rng.random(len(region)) ** 1.8).astype(np.int64)
         return self.start[region] + place
+
+    def written(self, place: Ints) -> Texts:
+        """Return the municipalities at these places as clerks write them: every third time in the other spelling."""
+        return np.where(np.arange(len(place)) % 3 == 0, self.seconds[place], self.names[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +213,7 @@ def _municipalities() -> Municipalities:
     names = [name for group in lists for name in group]
     return Municipalities(
         texts(names),
+        texts([second_spelling(name) for name in names]),
         np.array([name.endswith(" район") for name in names]),
         np.cumsum(counts) - counts,
         counts,
@@ -216,14 +221,24 @@ def _municipalities() -> Municipalities:
 
 
 def _municipality_names(region: Region) -> list[str]:
-    """Return as many made-up names as the region has municipalities, the real centre first; no seed changes them."""
+    """Return the names of as many municipalities as the region has, the centre first."""
     count = region.municipalities or UNKNOWN_MUNICIPALITIES
-    words = [prefix + root if prefix else root.capitalize() for prefix in PREFIXES for root in ROOTS]
-    order = np.random.default_rng(int(region.code)).permutation(len(words))
-    names = [words[place] for place in order[:count]]
-    if region.kind == "город федерального значения":
-        return [f"муниципальный округ {name}" for name in names]
-    towns, okrugs = region.urban_okrug or 1, region.municipal_okrug or 0
-    kinds = ["городской округ"] * towns + ["муниципальный округ"] * okrugs
-    named = [f"{name} {kinds[place] if place < len(kinds) else 'район'}" for place, name in enumerate(names)]
-    return [f"город {region.centre}", *named[1:]]
+    listed = [version for version in versions_of(region.code) if version.valid_on(LISTED_ON)]
+    centre_first = sorted(listed, key=lambda version: not (version.has_centre and version.centre == region.centre))
+    return [clerks_name(version) for version in centre_first[:count]]
+
+
+def clerks_name(version: Version) -> str:
+    """Return how a clerk writes a municipality: «город Пермь», «Кунгурский муниципальный округ», «Гайнский район»."""
+    if version.kind == URBAN_OKRUG and version.centre_kind == "город" and version.has_centre:
+        return f"город {version.centre}"
+    return {
+        DISTRICT: f"{version.short_name} район",
+        OKRUG: f"{version.short_name} муниципальный округ",
+        URBAN_OKRUG: f"{version.short_name} городской округ",
+    }.get(version.kind, version.name)
+
+
+def second_spelling(name: str) -> str:
+    """Return a town as others write it: «г. Пермь»; any other name as it stands."""
+    return f"г. {name.removeprefix('город ')}" if name.startswith("город ") else name

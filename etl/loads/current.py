@@ -1,6 +1,5 @@
 """The current version of a source: a new load replaces the previous one, an undo puts that back."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,6 +7,7 @@ from pyarrow import Table
 from sqlalchemy.engine import Connection
 
 from etl.decisions.carry_out import carry_out
+from etl.decisions.municipality_names import apply_municipalities
 from etl.decisions.region_names_over_rows import apply_names
 from etl.intake.checked import Checked, counts_people
 from etl.rows.part_file import Unreadable, read_part, rows_of_part, source_of_part
@@ -31,17 +31,19 @@ def replace(
         take_out(connection, checked.dataset, previous)
     progress("rows", 0.1)
     entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
-    insert_with_names(connection, checked, entry, state.aliases)
+    insert_with_names(connection, checked, entry, state)
     progress("decisions", 0.8)
     carry_out(connection, [checked.dataset.name], state.decisions.values())
     progress("done", 1.0)
 
 
-def insert_with_names(connection: Connection, checked: Checked, entry: Any, aliases: Mapping[str, str]) -> None:
-    """Write the rows of a load and apply the confirmed names to them."""
+def insert_with_names(connection: Connection, checked: Checked, entry: Any, state: State) -> None:
+    """Write the rows of a load and apply the confirmed names of regions and municipalities to them."""
     put_in(connection, checked, entry)
     if checked.aliases and not counts_people(checked):
-        apply_names(connection, checked.dataset, entry.id, aliases)
+        apply_names(connection, checked.dataset, entry.id, state.aliases)
+    if checked.aliases or state.municipalities:
+        apply_municipalities(connection, checked.dataset, state.municipalities, entry.id)
 
 
 def put_back(connection: Connection, entry: Any, current: Any, state: State) -> set[str]:
@@ -53,11 +55,12 @@ def put_back(connection: Connection, entry: Any, current: Any, state: State) -> 
     rows = kept_rows(connection, entry.id)
     if rows is None:
         checked = from_journal(connection, entry, state.aliases)
-        insert_with_names(connection, checked, entry, state.aliases)
+        insert_with_names(connection, checked, entry, state)
         keys = set(checked.aliases)
     else:
         insert_part(connection, entry, rows)
         keys = apply_names(connection, dataset_of(entry), entry.id, state.aliases)
+        apply_municipalities(connection, dataset_of(entry), state.municipalities, entry.id)
     carry_out(connection, [entry.register], state.decisions.values())
     return keys
 

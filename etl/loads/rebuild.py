@@ -42,7 +42,7 @@ def derive_all(connection: Connection, by: str, progress: Progress) -> int:
     names_used: dict[str, list[str]] = {}
     for number, (load_id, entry) in enumerate(state.current.items(), start=1):
         checked = from_journal(connection, entry, state.aliases)
-        insert_with_names(connection, checked, entry, state.aliases)
+        insert_with_names(connection, checked, entry, state)
         names_used[str(load_id)] = sorted(checked.aliases)
         progress(checked.source, number / (len(state.current) + 1))
     carry_out(connection, DATASETS, state.decisions.values())

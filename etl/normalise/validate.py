@@ -6,9 +6,12 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from etl.datasets.dataset import Dataset
+from etl.datasets.expressions import NO_UNIT
 from etl.normalise.columns import ReadColumn
 from etl.problems import Problem
 from etl.read.table import Table
+from etl.regions import REGION_BY_CODE
+from etl.regions.municipality_match import match_municipality
 from etl.spelling import same_words
 
 Members = tuple[tuple[int, ...], ...]
@@ -144,6 +147,30 @@ def identities(batch: Batch) -> list[int]:
     read = next(read for read in batch.columns if read.column.name == batch.dataset.identity[0])
     titles = {text: str(reading.values[0]) for text, reading in read.readings.items()}
     return [identity(titles[text], day[0]) for text, day in zip(read.texts, batch.days, strict=True)]
+
+
+def municipality_units(batch: Batch) -> list[str]:
+    """Return for each row the municipality that its written name certainly means in its region, as `unit_of` has it."""
+    columns = {read.column.name: read for read in batch.columns}
+    dataset = batch.dataset
+    if not dataset.municipality:
+        return [""] * batch.rows
+    regions, names = columns[dataset.region], columns[dataset.municipality]
+    pairs = list(zip(regions.texts, names.texts, strict=True))
+    codes = {text: str(reading.values[0] or "") for text, reading in regions.readings.items()}
+    units = {(region, name): unit_of(codes[region], name) for region, name in dict.fromkeys(pairs)}
+    return [units[pair] for pair in pairs]
+
+
+def unit_of(region: str, name: str) -> str:
+    """Return the municipality that a name certainly means in a region, NO_UNIT for a settlement, "" while it is not known.
+
+    A name without a region may be any.
+    """
+    if region not in REGION_BY_CODE:
+        return ""
+    reading = match_municipality(name, region)
+    return NO_UNIT if reading.is_below else reading.unit
 
 
 @lru_cache(maxsize=65_536)

@@ -241,6 +241,18 @@ COMMAND_SENTENCES: dict[str, Text] = {
         "В реестре «{register}» нет столбца «{column}». Можно: {possible}.",
         "The register «{register}» has no column “{column}”. Possible: {possible}.",
     ),
+    "no_municipality": Text(
+        "В справочнике нет муниципалитета «{unit}»: {region}.",
+        "The directory has no municipality “{unit}”: {region}.",
+    ),
+    "municipality_known": Text(
+        "«{name}» и так понятно: {municipality}.",
+        "“{name}” is understood already: {municipality}.",
+    ),
+    "no_named_municipality": Text(
+        "Никто не объяснял название муниципалитета «{name}». Объяснены: {possible}.",
+        "Nobody explained the municipality's name “{name}”. Explained: {possible}.",
+    ),
     "region_column_needed": Text(
         "Муниципалитет понимают внутри региона: назовите столбец с регионом (--region-column).",
         "A municipality is understood within its region: name the column of the region (--region-column).",

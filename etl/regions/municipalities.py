@@ -2,7 +2,7 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -108,6 +108,29 @@ def final_unit(unit: str) -> str:
 def municipalities_on(region: str, day: date) -> tuple[str, ...]:
     """Return the municipalities of a region on a day: the base of every share of municipalities."""
     return tuple(dict.fromkeys(version.unit for version in versions_of(region) if version.valid_on(day)))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a municipality is `called` in the directory from `since` until the day before `until`: itself, then its successor."""
+
+    unit: str
+    called: str
+    since: date
+    until: date
+
+
+def spans() -> Iterator[Span]:
+    """Yield the spans of every municipality: a name of a merged one means its successor from the merger on."""
+    starts: dict[str, date] = {}
+    for version in versions():
+        starts.setdefault(version.unit, version.since or date.min)
+    for unit, start in starts.items():
+        called, since = unit, start
+        while called:
+            last = newest_versions()[called]
+            yield Span(unit, called, since, last.until or date.max)
+            called, since = last.successor, last.until or date.max
 
 
 def mergers() -> tuple[tuple[str, str, date], ...]:

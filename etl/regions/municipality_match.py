@@ -10,9 +10,9 @@ from typing import Literal
 from etl.regions.match import meaning
 from etl.regions.municipalities import final_unit, newest_versions, regions_listed
 from etl.regions.municipality_kinds import stated_kinds, tests_of
-from etl.regions.municipality_names import Naming, namings_of
+from etl.regions.municipality_names import Naming, declined_namings_of, namings_of
 from etl.regions.municipality_suggest import suggested_units
-from etl.regions.municipality_words import FRAME, GENERIC, Word, key_of_words, words_of
+from etl.regions.municipality_words import BELOW, FRAME, GENERIC, SETTLED, Word, key_of_words, words_of
 
 LONGEST = 200
 MOST_WORDS, MOST_NAMED = 16, 7
@@ -29,17 +29,18 @@ LONGEST_REGION = 5
 SHORTEST_CUT, LONGEST_CUT, SHORTEST_WHOLE = 3, 4, 5  # letters of «Кичм.-Городецкий» and of «Ниж. Тагил»
 ADJECTIVE = re.compile(r".*(?:ск|цк|н|в)(?:ий|ой|ый|ая|ое|ого|ом)")
 
-Status = Literal["matched", "ambiguous", "unknown", "empty"]
+Status = Literal["matched", "none", "ambiguous", "unknown", "empty"]
 Words = tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityReading:
-    """Which municipality a written name means, or which it may mean."""
+    """Which municipality a written name means, or which it may mean; `is_below` when it says that it is a settlement."""
 
     status: Status
     unit: str = ""
     candidates: tuple[str, ...] = ()
+    is_below: bool = False
 
     @property
     def name(self) -> str:
@@ -48,6 +49,11 @@ class MunicipalityReading:
 
 
 UNKNOWN = MunicipalityReading("unknown")
+
+
+def municipality_key(text: str) -> str:
+    """Return the key of a written name, under which its confirmed meaning is kept."""
+    return " ".join(word.text for word in words_of(text))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -59,8 +65,9 @@ def match_municipality(text: str, region: str) -> MunicipalityReading:
         return UNKNOWN
     if not region:
         return _somewhere(text)
-    reading = _meaning(words_of(text), region)
-    return reading or MunicipalityReading("unknown", candidates=suggested_units(text, region))
+    words = words_of(text)
+    is_below = any(word.kind in (BELOW, SETTLED) for word in words)
+    return _meaning(words, region) or MunicipalityReading("unknown", "", suggested_units(text, region), is_below)
 
 
 def _somewhere(text: str) -> MunicipalityReading:
@@ -80,9 +87,11 @@ def _meaning(words: Words, region: str) -> MunicipalityReading | None:
 def _whole(words: Words, region: str, stated: frozenset[str] = frozenset()) -> MunicipalityReading | None:
     """Return what a name means all of whose words name the municipality or say its kind."""
     plain = tuple(word for word in words if not word.is_break or word.text == "и")
-    for named, kinds in _named_parts(plain):
-        if namings := namings_of(region).get(key_of_words(named)):
-            return _of_namings(namings, stated | stated_kinds(kinds))
+    parts = [(key_of_words(named), stated | stated_kinds(kinds)) for named, kinds in _named_parts(plain)]
+    for known in (namings_of, declined_namings_of):
+        for key, kinds in parts:
+            if (namings := known(region).get(key)) and (reading := _of_namings(namings, kinds)):
+                return reading
     return _cut_short(plain, region, stated)
 
 
@@ -99,11 +108,10 @@ def _named_parts(words: Words) -> Iterator[tuple[Words, Words]]:
 
 
 def _of_namings(namings: Sequence[Naming], stated: frozenset[str]) -> MunicipalityReading | None:
-    """Return which of the municipalities a name is said of with these kinds; the nominative comes before other cases."""
-    for group in ([naming for naming in namings if naming.base], namings):
-        for passes in tests_of(stated):
-            if fitting := [naming.version.unit for naming in group if passes(naming)]:
-                return _one_of(fitting)
+    """Return which of the municipalities a name is said of with these kinds."""
+    for passes in tests_of(stated):
+        if fitting := [naming.version.unit for naming in namings if passes(naming)]:
+            return _one_of(fitting)
     return None
 
 
@@ -182,7 +190,7 @@ def without_region(words: Words, region: str) -> Words | None:
     """Return a name without that of its region; None when it names another region."""
     start = 0
     while start < len(words):
-        code, size = _region_at(words[start:])
+        code, size = _region_at(words[start:], region)
         if code == region:
             words = words[:start] + words[start + size :]
         elif code:
@@ -192,12 +200,12 @@ def without_region(words: Words, region: str) -> Words | None:
     return words
 
 
-def _region_at(words: Words) -> tuple[str, int]:
+def _region_at(words: Words, region: str) -> tuple[str, int]:
     """Return the code of the region that words begin with and how many words name it; an empty code for none."""
     longest = min(len(words), LONGEST_REGION)
     for size in range(longest, 0, -1):
         part = words[:size]
-        if _may_be_region(part) and (code := _region_code(part)):
+        if _may_be_region(part) and (code := _region_code(part, region)):
             return code, size
     return "", 0
 
@@ -209,10 +217,13 @@ def _may_be_region(words: Words) -> bool:
     return bool(letters) or any(REGION_WORD.fullmatch(word.text) for word in words)
 
 
-def _region_code(words: Words) -> str:
+def _region_code(words: Words, region: str) -> str:
+    """Return the code of the region that words name; «РБ» of a row of Bashkortostan is no Buryatia."""
     sense = meaning(" ".join(word.text for word in words))
+    if sense.status == "ambiguous" and region in sense.codes:
+        return region
     return sense.codes[0] if sense.status == "matched" else ""
 
 
 def _is_region(words: Words, region: str) -> bool:
-    return _region_code(words) == region
+    return _region_code(words, region) == region

@@ -1,13 +1,13 @@
 """What every written name of a region's municipalities may mean, by its letters."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from etl.regions.inflection import other_cases
 from etl.regions.municipalities import INNER, URBAN_OKRUG, Version, versions_of
-from etl.regions.municipality_words import TOWN, Word, words_of
+from etl.regions.municipality_words import TOWN, URBAN, Word, words_of
 from etl.regions.names import squeeze
 from etl.spelling import tidy
 
@@ -17,14 +17,10 @@ TOWN_KIND, SETTLEMENT_KINDS = "город", ("рабочий посёлок", "�
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """One municipality under one of its names, or under that of its centre.
-
-    `base` says that the words stand in the nominative, `kinds` what its full name says it is.
-    """
+    """One municipality under one of its names, or under that of its centre; `kinds` are what its full name says it is."""
 
     version: Version
     own_name: bool
-    base: bool
     is_town: bool
     is_settlement: bool
     kinds: frozenset[str]
@@ -35,16 +31,45 @@ class Naming:
         return self.version.kind
 
 
+Namings = Mapping[str, tuple[Naming, ...]]
+
+
 @cache
-def namings_of(region: str) -> Mapping[str, tuple[Naming, ...]]:
-    """Return the municipalities that a region's names may mean, by the letters of each name; made when first needed."""
-    namings: dict[str, list[Naming]] = defaultdict(list)
-    for version in versions_of(region):
-        words = words_of(version.name)
-        kinds = frozenset(word.kind for word in words if word.kind)
-        for name, own_name in _names(version, words).items():
-            _add(namings, version, name, own_name, kinds)
-    return {key: tuple(group) for key, group in namings.items()}
+def namings_of(region: str) -> Namings:
+    """Return the municipalities that a region's names mean in the nominative, by the letters of each name."""
+    return _by_key((squeeze(name), naming) for name, naming in _named(region))
+
+
+@cache
+def declined_namings_of(region: str) -> Namings:
+    """Return the municipalities that a region's names mean in the other cases; made when a name is not known without them."""
+    return _by_key((squeeze(form), naming) for name, naming in _named(region) for form in other_cases(name))
+
+
+def _by_key(namings: Iterable[tuple[str, Naming]]) -> Namings:
+    groups: dict[str, list[Naming]] = defaultdict(list)
+    for key, naming in namings:
+        groups[key].append(naming)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+@cache
+def _named(region: str) -> tuple[tuple[str, Naming], ...]:
+    """Return the names of a region's municipalities with what each is the name of."""
+    return tuple(pair for version in versions_of(region) for pair in _of_version(version))
+
+
+def _of_version(version: Version) -> Iterator[tuple[str, Naming]]:
+    words = words_of(version.name)
+    kinds = frozenset(word.kind for word in words if word.kind)
+    for name, own_name in _names(version, words).items():
+        at_centre = version.has_centre and squeeze(name) == squeeze(tidy(version.centre))
+        # An inner-city municipality has no centre: its own name says what it is.
+        is_town = (at_centre and version.centre_kind == TOWN_KIND) or (
+            version.kind == INNER and bool(kinds & {TOWN, URBAN})
+        )
+        is_settlement = at_centre and version.centre_kind in SETTLEMENT_KINDS
+        yield name, Naming(version, own_name, is_town, is_settlement, kinds)
 
 
 def _names(version: Version, words: Sequence[Word]) -> Mapping[str, bool]:
@@ -59,15 +84,3 @@ def _names(version: Version, words: Sequence[Word]) -> Mapping[str, bool]:
 def _sides(name: str) -> list[str]:
     """Return «Нея» and «Нейский» of «Нея и Нейский»."""
     return name.split(" и ") if " и " in name else []
-
-
-def _add(namings: dict[str, list[Naming]], version: Version, name: str, own_name: bool, kinds: frozenset[str]) -> None:
-    """Add a version under a name in all its cases."""
-    at_centre = version.has_centre and squeeze(name) == squeeze(tidy(version.centre))
-    # An inner-city municipality has no centre: its own name says what it is.
-    is_town = (at_centre and version.centre_kind == TOWN_KIND) or (version.kind == INNER and TOWN in kinds)
-    is_settlement = at_centre and version.centre_kind in SETTLEMENT_KINDS
-    base, other = (Naming(version, own_name, is_base, is_town, is_settlement, kinds) for is_base in (True, False))
-    namings[squeeze(name)].append(base)
-    for key in dict.fromkeys(map(squeeze, other_cases(name))):
-        namings[key].append(other)

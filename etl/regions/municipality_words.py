@@ -65,6 +65,10 @@ ABBREVIATIONS = tuple(
         (r"\bгород-(герой|курорт)\b|\bгорода-(героя|курорта)\b", r" город ", False),
     )
 )
+# Most names have none of these, and thirty patterns take a tenth of a millisecond.
+MAY_BE_ABBREVIATED = re.compile(
+    r"[./(]|\b\w{1,3}\b|\b(?:р-|с-с|ст-ца|города?-|внутригородск|национальн|подчин)", re.IGNORECASE
+)
 MARKS = re.compile(r"[¹²³⁰⁴-⁹*†‡]+\)?|(?<=[а-яё])\d{1,2}\)?(?=\s*$)", re.IGNORECASE)
 HYPHEN = re.compile(r"(?<=\w\.)\s*-\s*(?=\w)|(?<=\w)\s*-\s*(?=\w)")
 NUMBER = re.compile(r"№\s*(?=\d)")
@@ -95,7 +99,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a written name, abbreviated kinds written out."""
     plain = MARKS.sub(" ", INVISIBLE.sub("", DASHES.sub("-", text.replace("_", " "))))
     plain = NUMBER.sub("№", HYPHEN.sub("-", QUOTES.sub(" ", plain)))
-    for pattern, words in ABBREVIATIONS:
+    for pattern, words in ABBREVIATIONS if MAY_BE_ABBREVIATED.search(plain) else ():
         plain = pattern.sub(words, plain)
     has_cyrillic = bool(re.search("[а-яё]", plain, re.IGNORECASE))
     return tuple(Word(token, small(token, has_cyrillic)) for token in TOKEN.findall(plain))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from etl.datasets.dataset import Dataset
+from etl.datasets.expressions import UNIT
 from etl.rows.part_file import rows_numbered
 from etl.rows.versions import part_table
 from etl.rows.write import COUNTED, SET_ASIDE, WAITING
@@ -19,7 +20,7 @@ COUNTERS = {COUNTED: "loaded", WAITING: "quarantined", SET_ASIDE: "dropped"}  # 
 
 def state_columns(dataset: Dataset) -> tuple[str, ...]:
     """Return the columns that a decision can change."""
-    return ("quarantined", "day", "identity", *dataset.region_columns())
+    return ("quarantined", "day", "identity", UNIT, *dataset.region_columns())
 
 
 def row_changes(connection: Connection, dataset: Dataset) -> Sequence[Any]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from etl.normalise.validate import Batch, identities
+from etl.datasets.expressions import UNIT
+from etl.normalise.validate import Batch, identities, municipality_units
 from etl.problems import Problem
 
 
@@ -53,6 +54,7 @@ def row_columns(batch: Batch, load_id: int, first: int) -> dict[str, Sequence[ob
         "day_end": [day[1] for day in batch.days],
         "day_precision": ["unknown" if day[2] == "empty" else day[2] for day in batch.days],
         "identity": identities(batch),
+        UNIT: municipality_units(batch),
     }
 
 

@@ -18,10 +18,11 @@ import pyarrow.parquet as pq
 from pyarrow import Table
 
 from etl.datasets.dataset import Dataset, Kind
+from etl.datasets.expressions import UNIT
 from etl.rows.arrays import WORDS, column_of
 from etl.rows.file_rows import LoadRows
 
-FORMAT = "2"  # grows when the columns or their meaning change: parts of another format are derived anew
+FORMAT = "3"  # grows when the columns or their meaning change: parts of another format are derived anew
 FORMAT_KEY, SOURCE_KEY = b"part_format", b"source"
 ROWS_A_GROUP = 20_000
 
@@ -35,6 +36,7 @@ COMMON: Mapping[str, pa.DataType] = {
     "day_end": pa.date32(),
     "day_precision": WORDS,
     "identity": pa.int64(),
+    UNIT: WORDS,
 }
 TYPES: Mapping[Kind, pa.DataType] = {
     Kind.COUNT: pa.float64(),

@@ -27,6 +27,17 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedMunicipality:
+    """A written name that a person said means a municipality of a region, NO_UNIT when it is none."""
+
+    name: str
+    region: str
+    unit: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A decision about a possible duplicate: `same` is None after it was withdrawn."""
 
@@ -51,12 +62,14 @@ class SavedValue:
 class State:
     """The state that follows from the journal.
 
-    `loads` are the versions of every source that were not undone, oldest first; `uses` says which aliases the rows
-    of a load depend on; `coverages` say what the source of a load covers, where somebody said it.
+    `loads` are the versions of every source that were not undone, oldest first; `municipalities` are names by region and
+    key; `uses` says which aliases the rows of a load depend on; `coverages` say what the source of a load covers, where
+    somebody said it.
     """
 
     loads: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     aliases_by_key: dict[str, Alias] = field(default_factory=dict)
+    municipalities: dict[tuple[str, str], NamedMunicipality] = field(default_factory=dict)
     mappings: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     uses: dict[int, set[str]] = field(default_factory=dict)
@@ -165,6 +178,13 @@ def _alias_withdrawn(state: State, entry: Any) -> None:
     state.aliases_by_key.pop(entry.details["key"], None)
 
 
+def _municipality(state: State, entry: Any) -> None:
+    name, region, key, unit = (entry.details[part] for part in ("name", "region", "key", "unit"))
+    state.municipalities.pop((region, key), None)
+    if unit is not None:
+        state.municipalities[region, key] = NamedMunicipality(name, region, unit, entry.by, entry.at)
+
+
 def _mapping(state: State, entry: Any) -> None:
     mapping = state.mappings.setdefault((entry.register, entry.source), {})
     mapping.update(entry.details["mapping"])
@@ -189,6 +209,7 @@ STEPS: Mapping[str, Callable[[State, Any], None]] = MappingProxyType(
         "rebuild": _rebuild,
         "alias": _alias,
         "alias_withdrawn": _alias_withdrawn,
+        "municipality": _municipality,
         "mapping": _mapping,
         "decision": _decision,
         "kept": _saved,

@@ -12,6 +12,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Column, Dataset, Kind
+from etl.datasets.expressions import UNIT
 
 JOURNAL = sa.MetaData()
 journal = sa.Table(
@@ -112,6 +113,7 @@ def fact_table(dataset: Dataset) -> sa.Table:
         sa.Column("day_end", sa.Date),
         sa.Column("day_precision", sa.String(10), nullable=False),
         sa.Column("identity", sa.BigInteger, nullable=False),
+        sa.Column(UNIT, sa.Text, nullable=False),
     ]
     own: list[sa.Column[Any]] = [sa.Column(name, kind) for column in dataset.columns for name, kind in stored(column)]
     indexes = [
@@ -131,6 +133,7 @@ def change_table(dataset: Dataset) -> sa.Table:
         sa.Column("quarantined", sa.SmallInteger, nullable=False),
         sa.Column("day", sa.Date),
         sa.Column("identity", sa.BigInteger, nullable=False),
+        sa.Column(UNIT, sa.Text, nullable=False),
         *(sa.Column(name, sa.Text) for name in dataset.region_columns()),
     )
 

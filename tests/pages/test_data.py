@@ -140,6 +140,20 @@ def test_a_name_of_a_region_is_explained_once_and_can_be_taken_back(engine: Engi
     assert not {cell for cell in cells(app) if cell in ("alias", "withdraw", "mapping", "load", "undo")}
 
 
+def test_a_name_of_a_municipality_is_explained_and_taken_back(engine: Engine) -> None:
+    service.load(engine, service.check("Май.csv", events(event("Пермский край", municipality="Соликамскк"))))
+    app = data_page()
+    assert "1 название муниципалитета не распознано" in said(app)
+    chosen = next(box for box in app.selectbox if "Соликамскк" in box.label)
+    chosen.set_value("59-052").run()
+    press(app, "Подтвердить")
+    assert service.waiting_municipalities(engine) == []
+    assert "Все названия муниципалитетов распознаны" in said(app)
+    press(app, "Отозвать")
+    assert [name.name for name in service.waiting_municipalities(engine)] == ["Соликамскк"]
+    assert latin_words(app) - OURS - words_of_the_data() == set()
+
+
 def test_a_decision_wants_a_name(engine: Engine) -> None:
     service.load(engine, service.check("Май.csv", FAULTY))
     app = data_page(who="")

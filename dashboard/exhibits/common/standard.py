@@ -16,6 +16,7 @@ from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import metric_course, metric_values
 from dashboard.queries.made_once import made_once
 from dashboard.queries.metric_words import decimals, normalisation_words, parameters, rate_reach, subtitle, unit_words
+from dashboard.queries.municipalities import waiting_names
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import (
     View,
@@ -57,13 +58,21 @@ def exhibit(
 
 
 def notes(metric: Metric, view: View) -> tuple[str, ...]:
-    """Return the notes on these figures: those of the register, and that the period is incomplete."""
+    """Return the notes on these figures: those of the register, names that wait, and that the period is incomplete."""
     _, sentences = view.words, []
     for note in DATASETS[metric.register].notes:
         if note.measure == metric.measure:
             count = int(metric_values.sums(metric, view.filters, view.period)[note.counted])
             if count:
                 sentences.append(f"{number(count, view.language)} {_.plural(count, note.words)}")
+    if waiting := waiting_names(metric, metric_values.chosen_regions(view.filters), view.period):
+        sentences.append(
+            _.many(
+                "{number} название муниципалитета не распознано и не считается",
+                "{number} названий муниципалитетов не распознано, они не считаются",
+                waiting,
+            )
+        )
     return tuple(filter(None, (*sentences, unfinished_words(view))))
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from dashboard.engine.sums import BETWEEN
 from dashboard.exhibits.common import row_tables, titles
 from dashboard.exhibits.common.standard import listing
 from dashboard.exhibits.competitions.one_contest import season_exhibit, season_words
@@ -14,6 +15,7 @@ from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View, member_name, place
+from etl.datasets.expressions import NO_UNIT
 from etl.regions import NATION
 from etl.words import Text
 
@@ -29,9 +31,14 @@ def seasons_naming_winners(contest: Contest) -> set[int]:
 
 
 def season_winners(contest: Contest, view: View) -> pd.DataFrame:
-    """Return by season how many different municipalities won places, and how many places those are (`named`)."""
+    """Return by season how many different municipalities won places, and how many places those are (`named`).
+
+    Winners are of any level: one outside the directory counts by its name.
+    """
     frame = contest.member_sums("winner", metric_values.single_scopes(view.filters))
-    frame = frame[(frame["member"] != "") & (frame["winners"] > 0)]
+    parts = frame["member"].astype(str).str.split(BETWEEN, n=1, expand=True).reindex(columns=[0, 1])
+    frame = frame.assign(member=parts[0].where(~parts[0].isin(["", NO_UNIT]), parts[1]))
+    frame = frame[frame["winners"] > 0]
     by_name = frame.groupby(["season", "scope", "member"], as_index=False)["winners"].sum()
     return pd.DataFrame(by_name.groupby("season").agg(municipalities=("member", "size"), named=("winners", "sum")))
 

@@ -17,6 +17,7 @@ from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View, member_name, region_name
 from etl.datasets import EVENTS
 from etl.datasets.events import HELD, PLANNED
+from etl.datasets.expressions import NO_UNIT, UNIT
 from etl.regions import REGION_BY_CODE, REGIONS, regions_at
 
 IN_SERIES = 30
@@ -117,8 +118,8 @@ def stated(frame: pd.DataFrame, column: str, view: View) -> str:
 
 
 def municipalities(frame: pd.DataFrame, view: View) -> str:
-    """Return how many different municipalities are named, as text; empty when none is."""
-    pairs = frame.loc[frame["municipality"] != "", ["region", "municipality"]].drop_duplicates()
+    """Return how many different municipalities of the directory are named, as text; empty when none is."""
+    pairs = frame.loc[~frame[UNIT].isin(["", NO_UNIT]), ["region", UNIT]].drop_duplicates()
     return number(len(pairs), view.language) if len(pairs) else ""
 
 

@@ -10,7 +10,8 @@ from dashboard.model.filters import Period, shift_months, unit_end, unit_start
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import register_sums
 from dashboard.queries.completeness import complete_regions
-from dashboard.queries.metric_values import amount, denominator, known_share
+from dashboard.queries.metric_values import amount, denominator, is_census, known_share
+from dashboard.queries.municipalities import municipality_count
 from dashboard.queries.view import View
 from etl.datasets import ACTIVITIES, DATASETS
 from etl.regions import REGION_BY_CODE
@@ -66,11 +67,14 @@ def trail(metric: Metric, region_trails: Trails) -> tuple[float, ...]:
 def different_trail(metric: Metric, region_trails: Trails) -> tuple[float, ...]:
     """Return the share of municipalities in each quarter: of all in the region, or of those that came."""
     parts = different_by_quarter(metric.register, metric.measure, region_trails)
-    bases = pd.Series(float(REGION_BY_CODE[region_trails.code].municipalities or 0), parts.index)
+    region = REGION_BY_CODE[region_trails.code]
+    ends = [quarter.end_time.date() for quarter in parts.index]
+    bases = pd.Series([municipality_count([region], end) for end in ends], parts.index)
     if metric.aggregate is Aggregate.REPEAT_SHARE:
         bases = different_by_quarter(metric.register, metric.base, region_trails)
     evidence = [row[metric.evidence] for row in region_trails.sums[metric.register]]
-    return tuple(known_share(*quarter).value for quarter in zip(parts, bases, evidence, strict=True))
+    quarters = zip(parts, bases, evidence, strict=True)
+    return tuple(known_share(*quarter, is_census(metric)).value for quarter in quarters)
 
 
 def different_by_quarter(register: str, measure: str, region_trails: Trails) -> pd.Series:

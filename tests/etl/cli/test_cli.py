@@ -32,7 +32,20 @@ from etl.warehouse.tables import DERIVED, alembic_version, data_version, derived
 from tests.etl.registers import activity, as_csv, event, events
 
 ROOT = Path(__file__).resolve().parents[3]
-COMMANDS = ("load", "check", "status", "undo", "rebuild", "alias", "duplicates", "covers", "template", "values", "demo")
+COMMANDS = (
+    "load",
+    "check",
+    "status",
+    "undo",
+    "rebuild",
+    "alias",
+    "municipality",
+    "duplicates",
+    "covers",
+    "template",
+    "values",
+    "demo",
+)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 GOOD, FAULTY = events(event("Пермский край")), events(event("Пермский край"), event("Атлантида"))
 

@@ -47,12 +47,38 @@ def test_a_name_is_confirmed_listed_and_withdrawn(
     assert service.aliases(create_engine(sqlite)) == []
 
 
+def test_a_municipality_is_explained_listed_and_withdrawn(
+    folder: Path, sqlite: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(folder, "Пермь.csv", events(event("Пермский край", municipality="Соликамскк")))
+    main(["load", file])
+    capsys.readouterr()
+    assert main(["municipality"]) == 0
+    printed = capsys.readouterr().out
+    assert "59 Пермский край: Соликамскк ? строк 1; возможно: 59-052" in printed and "источники: Пермь" in printed
+    assert main(["municipality", "Соликамскк", "Пермский край", "59-052", "--by", "Иванова"]) == 0
+    assert "Изменилось строк: 1" in capsys.readouterr().out
+    main(["municipality", "--list"])
+    assert "Соликамскк = 59-052 Соликамский муниципальный округ (Иванова" in capsys.readouterr().out
+    values = ["values", file, "--column", "Муниципалитет", "--region-column", "Регион-участник", "--kind"]
+    main([*values, "municipality"])
+    assert "Соликамскк,matched,59-052," in capsys.readouterr().out
+    assert main(["municipality", "Соликамскк", "59", "--withdraw", "--by", "Иванова"]) == 0
+    assert main(["municipality", "Соликамскк", "59", "--none", "--by", "Иванова"]) == 0
+    main([*values, "municipality"])
+    assert "Соликамскк,none,,," in capsys.readouterr().out
+    assert service.waiting_municipalities(create_engine(sqlite)) == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["alias", "Атлантида", "59"], "--by"),
         (["alias", "Атлантида", "--by", "Иванова"], "нет субъекта с таким кодом"),
         (["alias", "--withdraw", "Атлантида", "--by", "Иванова"], "Атлантида"),
+        (["municipality", "Кама", "59", "59-052"], "--by"),
+        (["municipality", "Кама", "59", "70-001", "--by", "Иванова"], "«70-001»"),
+        (["municipality", "Кама", "59", "--withdraw", "--by", "Иванова"], "«Кама»"),
         (["duplicates", "--same", "abc", "--by", "Иванова"], "«abc»"),
         (["duplicates", "--withdraw", "abc", "--by", "Иванова"], "«abc»"),
     ],
@@ -114,7 +140,12 @@ def test_a_pair_is_listed_decided_and_asked_about_again(folder: Path, capsys: py
 
 
 @pytest.mark.parametrize(
-    ("command", "said"), [("alias", "Каждое название узнано"), ("duplicates", "Повторов, которые ждут решения, нет")]
+    ("command", "said"),
+    [
+        ("alias", "Каждое название узнано"),
+        ("municipality", "Каждое название муниципалитета узнано"),
+        ("duplicates", "Повторов, которые ждут решения, нет"),
+    ],
 )
 def test_nothing_to_decide_is_said(folder: Path, command: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     main(["load", write(folder, "А.csv", events(event("Пермский край")))])

@@ -23,6 +23,7 @@ from etl.normalise.dates import read_date
 from etl.normalise.flags import read_flag
 from etl.read import read_sheets
 from etl.regions import REGION_BY_CODE, REGIONS, match_region
+from etl.regions.municipality_match import match_municipality
 
 ROWS, SEED = 6_000, 7
 Rows = list[dict[str, str]]
@@ -218,9 +219,11 @@ def test_municipalities_are_never_more_than_a_region_has(registers: dict[str, Ro
     for row in (row for rows in registers.values() for row in rows):
         if row["municipality"] and code(row):
             seen.setdefault(code(row), set()).add(row["municipality"])
-    assert seen
-    for region, names in seen.items():
-        assert len(names) <= (REGION_BY_CODE[region].municipalities or 12), region
+    units = {region: [match_municipality(name, region).unit for name in names] for region, names in seen.items()}
+    assert seen and all(map(all, units.values())), "every name is one of the directory"
+    for region, own in units.items():
+        assert len(set(own)) <= (REGION_BY_CODE[region].municipalities or 12), region
+    assert any(len(set(own)) < len(own) for own in units.values()), "some municipality is spelled in two ways"
 
 
 def test_the_municipalities_of_a_region_are_the_same_for_every_seed() -> None:

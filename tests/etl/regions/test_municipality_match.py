@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.regions import REGIONS
 from etl.regions.municipalities import (
     DISTRICT,
     OKRUG,
@@ -65,6 +66,14 @@ def test_a_municipality_of_perm_is_known_by_each_of_its_spellings(unit: str, tex
         ("Кунгурский муниципальный район", "59", "59-031"),
         ("Н. Тагил", "66", "66-055"),
         ("администрация города Ростова-на-Дону", "61", "61-044"),
+        ("МР Абзелиловский район РБ", "02", "02-001"),
+        ("г. Троицк", "77", "77-153"),
+        ("город Вышнего Волочка", "69", "69-039"),
+        ("города Нового Уренгоя", "89", "89-012"),
+        ("города Набережных Челнов", "16", "16-045"),
+        ("муниципальный район имени Лазо", "27", "27-009"),
+        ("МО ГО г. Улан-Удэ", "03", "03-022"),
+        ("Бай-Тайгинский кожуун", "17", "17-001"),
         ("Вологда", "35", "35-027"),
         ("Вологодский район", "35", "35-008"),
     ],
@@ -185,3 +194,12 @@ def test_a_merged_municipality_ends_as_its_successor_begins() -> None:
 )
 def test_a_day_of_the_directory_is_the_first_that_is_certain(text: str, day: date | None) -> None:
     assert first_day(text) == day
+
+
+def test_the_directory_and_the_table_of_regions_agree_on_their_common_day() -> None:
+    day = date(2024, 1, 1)
+    counted = [region for region in REGIONS if region.municipalities]
+    assert len(counted) == 85
+    assert [
+        region.code for region in counted if len(municipalities_on(region.code, day)) != region.municipalities
+    ] == []
