@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from math import exp
 
-import numpy as np
-
-LEVEL = 0.05
+from dashboard.truth.evidence import discoveries
 
 
 def expected_acts(acts: float, watched: float, silent: float) -> float:
@@ -24,13 +22,7 @@ def chance_of_none(expected: float, dispersion: float = 1.0) -> float:
     return exp(-expected / max(dispersion, 1.0))
 
 
-def beyond_chance(chances: Sequence[float], family: int, level: float = LEVEL) -> list[bool]:
-    """Return which silences are told, so that at most `level` of those told are chance; `family` counts all regions watched.
-
-    Benjamini and Hochberg, Controlling the False Discovery Rate, J. R. Statist. Soc. B 57 (1995): the largest rank i with
-    p(i) ≤ i level / m.
-    """
-    values = np.sort(np.asarray(chances, dtype=float))
-    passing = values[values <= level * np.arange(1, len(values) + 1) / max(family, 1)]
-    limit = passing[-1] if len(passing) else -1.0
-    return [bool(chance <= limit) for chance in chances]
+def beyond_chance(chances: Sequence[float], family: int) -> list[bool]:
+    """Return which silences are told; `family` counts all regions watched, also those that are not silent."""
+    others = [1.0] * (family - len(chances))
+    return discoveries([*chances, *others])[: len(chances)]
