@@ -73,3 +73,12 @@ def test_the_dispersion_of_shares_is_that_of_a_binomial_unless_they_cluster() ->
 def test_one_month_or_one_region_tells_no_dispersion() -> None:
     assert count_dispersion(np.array([[5.0], [9.0]])) == count_dispersion(np.array([[5.0, 9.0]])) == 1.0
     assert share_dispersion(np.zeros((3, 3)), np.zeros((3, 3))) == 1.0
+
+
+def test_what_comes_in_clusters_spreads_more() -> None:
+    counts, ones = np.array([400.0, 100, 1600]), np.ones(3)
+    rates = [rate_draws(counts, ones, dispersion, 4000, RANDOM).std(axis=0) for dispersion in (1.0, 4.0)]
+    np.testing.assert_allclose(rates[1] / rates[0], 2, rtol=0.12)
+    parts, bases = np.array([200.0, 500, 800]), np.full(3, 1000.0)
+    shares = [share_draws(parts, bases, dispersion, 4000, RANDOM).std(axis=0) for dispersion in (1.0, 4.0)]
+    np.testing.assert_allclose(shares[1] / shares[0], 2, rtol=0.12)
