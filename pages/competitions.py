@@ -1,9 +1,11 @@
-"""«Конкурсы»: all of them in the period, then one of them: how far entries come, its campaigns, its nominations, its results."""
+"""«Конкурсы»: one contest at a time, its picture, how far entries come, its campaigns, nominations and results; all side by side."""
+
+from dataclasses import replace
 
 import streamlit as st
 
 from dashboard import session_keys
-from dashboard.exhibits.common import breakdowns, standard
+from dashboard.exhibits.common import standard
 from dashboard.exhibits.competitions import (
     campaign_days,
     nominations,
@@ -14,6 +16,7 @@ from dashboard.exhibits.competitions import (
     winners,
 )
 from dashboard.model.metrics import METRICS
+from dashboard.queries import seasons
 from dashboard.screen import exhibit_box, observation_list
 from dashboard.screen.map_switch import show_map
 from dashboard.screen.page_choices import choose, pick
@@ -33,11 +36,14 @@ SECTIONS = {
 }
 
 section = choose("section", SECTIONS, _("Раздел"))
-contests = season_sums.competitions() if section not in ("picture", "contests") else {}
+contests = {} if section == "contests" else seasons.contests()
+if contests:
+    code = pick("contest", contests, _("Конкурс"))
+    view = replace(view, filters=replace(view.filters, contest=code))
+    st.session_state[session_keys.VIEW] = view  # what is put into the presentation is of this contest
 if section == "contests":
     exhibit_box.show(prizes.contest_table(view), "competitions_table")
-    exhibit_box.show(breakdowns.breakdown(entries, "campaign", view), "competitions_campaigns")
-elif not contests:
+elif section == "picture" or not contests:
     exhibit_box.cards([standard.card(METRICS[name], view) for name in PICTURE])
     left, right = st.columns((7, 4))
     with left:
@@ -46,7 +52,7 @@ elif not contests:
         observation_list.news("competitions", view, "competitions_news")
         exhibit_box.show(stage_funnel.funnel(entries, view), "competitions_funnel")
 else:
-    contest = season_sums.contest(pick("contest", contests, _("Конкурс")))
+    contest = season_sums.contest(code)
     exhibit_box.cards([one_contest.season_card(METRICS[name], contest, view) for name in CARDS])
     if section == "funnel":
         left, right = st.columns((7, 4))

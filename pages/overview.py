@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import session_keys
 from dashboard.exhibits.common import by_district, plan_and_fact, standard
+from dashboard.exhibits.competitions import season_trend
 from dashboard.model.metrics import METRICS
 from dashboard.screen import exhibit_box, observation_list
 from dashboard.screen.map_switch import show_map
@@ -32,7 +33,7 @@ if section == "picture":
         exhibit_box.show(standard.ranking(chosen, view), "overview_ranking", on_select=pick_region)
     with right:
         observation_list.news("overview", view, "overview_news")
-        exhibit_box.show(standard.trend(chosen, view), "overview_trend")
+        exhibit_box.show(season_trend.trend(chosen, view), "overview_trend")
 elif section == "districts":
     exhibit_box.show(by_district.multiples(chosen, view), "overview_districts")
 else:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import session_keys
 from dashboard.exhibits.common import row_tables, standard
+from dashboard.exhibits.competitions import season_trend
 from dashboard.exhibits.rating import rated_passport
 from dashboard.exhibits.regions import passport, peer_groups
 from dashboard.model.metrics import METRICS
@@ -55,7 +56,7 @@ elif section == "trend":
     chosen = page_choices.choose_metric([METRICS[name] for name in names], "region_trend", view.language)
     left, right = st.columns((7, 4))
     with left:
-        exhibit_box.show(standard.trend(chosen, own), "region_trend")
+        exhibit_box.show(season_trend.trend(chosen, own), "region_trend")
         exhibit_box.show(standard.ranking(chosen, replace(view, filters=own.filters)), "region_ranking")
     with right:
         observation_list.news("region", own, "region_news")

@@ -14,11 +14,12 @@ from sqlalchemy.engine import Engine
 from dashboard import session_keys
 from dashboard.engine.daily import DailySums, daily_sums
 from dashboard.engine.snapshot import Snapshot, open_snapshot
+from dashboard.engine.sums import Key
 from etl import service
 from etl.datasets import DATASETS
 from etl.service import engine_of_warehouse
 
-REMEMBERED = 2048
+REMEMBERED, WHOLES_HELD = 2048, 24
 _pinned_version: ContextVar[str | None] = ContextVar("pinned_version", default=None)
 Answer = TypeVar("Answer")
 
@@ -60,14 +61,14 @@ def _snapshot(data_version: str, today: date) -> Snapshot:
     return open_snapshot(engine(), today)
 
 
-def daily(register: str) -> DailySums:
-    """Return the sums of a register by day and scope at the version in use."""
-    return _daily(register, version(), date.today())
+def daily(register: str, whole: Key = ()) -> DailySums:
+    """Return the sums of a register, or of one whole in it, by day and scope at the version in use."""
+    return _daily(register, whole, version(), date.today())
 
 
-@st.cache_resource(max_entries=2 * len(DATASETS), show_spinner=False)
-def _daily(register: str, data_version: str, today: date) -> DailySums:
-    return daily_sums(_snapshot(data_version, today), DATASETS[register])
+@st.cache_resource(max_entries=2 * len(DATASETS) + WHOLES_HELD, show_spinner=False)
+def _daily(register: str, whole: Key, data_version: str, today: date) -> DailySums:
+    return daily_sums(_snapshot(data_version, today), DATASETS[register], whole)
 
 
 @st.cache_resource(show_spinner=False)

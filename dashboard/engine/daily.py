@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.engine.snapshot import Snapshot
-from dashboard.engine.sums import DECIMALS, Cell, Question, statement
+from dashboard.engine.sums import DECIMALS, Cell, Key, Question, statement
 from etl.datasets.dataset import Dataset
 
 # Steps of time as numpy calls them, and how many of these one step is.
@@ -34,10 +34,10 @@ class DailySums:
     amounts: npt.NDArray[np.float64]
 
 
-def daily_sums(snapshot: Snapshot, dataset: Dataset) -> DailySums:
-    """Return the sums of a register by day and scope."""
+def daily_sums(snapshot: Snapshot, dataset: Dataset, whole: Key = ()) -> DailySums:
+    """Return the sums of a register, or of one whole in it, by day and scope."""
     columns = dataset.summed()
-    cells = snapshot.columns(statement(dataset, Question(step="day")))
+    cells = snapshot.columns(statement(dataset, Question(step="day", whole=whole)))
     days = np.ma.filled(cells["step"].astype("datetime64[D]").astype(np.int64), NO_STEP)
     order = np.argsort(days, kind="stable")
     scopes, places = np.unique(np.asarray(cells["scope"], dtype=str), return_inverse=True)

@@ -68,6 +68,15 @@ class Snapshot:
         with self.connection.cursor() as cursor:
             return cursor.execute(statement, parameters).fetchnumpy()
 
+    def wholes(self, dataset: Dataset) -> list[dict[str, Any]]:
+        """Return what the rows of each whole of a register share, its key included, in the order of the key."""
+        whole = dataset.whole
+        names = (*whole.key, *(name for name, _ in whole.values)) if whole else ()
+        if not whole:
+            return []
+        statement = f'SELECT {column_list(names)} FROM "{wholes_table(dataset)}" ORDER BY {column_list(whole.key)}'
+        return [dict(zip(names, row, strict=True)) for row in self.rows(statement)]
+
 
 def open_snapshot(warehouse: Engine, today: date | None = None) -> Snapshot:
     """Return the present rows of every register, as of today; parts that this machine lacks are fetched."""

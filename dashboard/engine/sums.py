@@ -12,6 +12,7 @@ from etl.datasets.expressions import both, is_one_of, quoted
 from etl.service import COUNTED
 
 Row = Mapping[str, float]
+Key = tuple[str | int, ...]
 BETWEEN = " · "
 HEAVIER = f"{2**70}::HUGEINT"  # one row more outweighs any place in the declared order
 DECIMALS = 6  # a sum of fractions does not depend on the order they are added in
@@ -22,7 +23,8 @@ class Question:
     """Which rows of a register are summed, and by what: days, step of time, scopes, dimension.
 
     Without days all rows are summed, those without a day too; without scopes, every scope is answered for. `together`
-    joins these scopes, which must be regions, into one whose name is empty and in which an event counts once.
+    joins these scopes, which must be regions, into one whose name is empty and in which an event counts once. `whole` is
+    the key of the one whole whose rows are summed, a season of a contest; days are then those of rows that have their own.
     """
 
     days: tuple[date, date] | None = None
@@ -30,6 +32,7 @@ class Question:
     scopes: tuple[str, ...] = ()
     dimension: str = ""
     together: bool = False
+    whole: Key = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,19 @@ def chosen_rows(dataset: Dataset, question: Question, dimension: Dimension | Non
         conditions.append(dimension.where)
     step = f"date_trunc('{question.step}', day)::DATE" if question.step else "NULL::DATE"
     return f"""SELECT *, {step} AS step, {member(dimension)} AS member, {member_order(dataset, dimension)} AS member_order
-        FROM "{dataset.name}" WHERE {" AND ".join(conditions) or "true"}"""
+        FROM {rows_of(dataset, question.whole)} WHERE {" AND ".join(conditions) or "true"}"""
+
+
+def rows_of(dataset: Dataset, key: Key = ()) -> str:
+    """Return the SQL of the rows of a register, or of one whole in it, where only rows with a day of their own keep it."""
+    if not key or dataset.whole is None:
+        return f'"{dataset.name}"'
+    conditions = [
+        f"{name} = {quoted(value) if isinstance(value, str) else value}"
+        for name, value in zip(dataset.whole.key, key, strict=True)
+    ]
+    day = f"CASE WHEN {dataset.whole.has_day} THEN day END AS day"
+    return f'(SELECT * REPLACE ({day}) FROM "{dataset.name}" WHERE {both(*conditions)})'
 
 
 def member(dimension: Dimension | None) -> str:

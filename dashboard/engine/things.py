@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dashboard.engine.snapshot import SPANS, Snapshot
+from dashboard.engine.sums import Key, rows_of
 from etl.datasets.dataset import Dataset, Distinct
 from etl.datasets.expressions import UNIT, both
 from etl.service import COUNTED
@@ -18,18 +19,20 @@ class Count(NamedTuple):
 
 
 def different(
-    snapshot: Snapshot, dataset: Dataset, name: str, days: tuple[date, date] | None, step: str = ""
+    snapshot: Snapshot, dataset: Dataset, name: str, days: tuple[date, date] | None, step: str = "", whole: Key = ()
 ) -> list[Count]:
-    """Return how many different things each region has in these days, or in each month, quarter or year of them."""
-    statement = count_statement(dataset, dataset.distinct(name), days, step)
+    """Return how many different things each region has in these days of a register, or of one whole in it, by step."""
+    statement = count_statement(dataset, dataset.distinct(name), days, step, whole)
     return [Count(*row) for row in snapshot.rows(statement)]
 
 
-def count_statement(dataset: Dataset, distinct: Distinct, days: tuple[date, date] | None, step: str) -> str:
+def count_statement(
+    dataset: Dataset, distinct: Distinct, days: tuple[date, date] | None, step: str, whole: Key = ()
+) -> str:
     """Return the statement: a row for every thing in a step and region, then their number; `again` keeps those that came more than once."""
     again = f'HAVING count(DISTINCT "{distinct.again}") > 1' if distinct.again else ""
     keys = [f'"{name}"' for name in distinct.key if name not in (dataset.region, UNIT)]
-    rows = f"({chosen_rows(dataset, distinct, days, step)})"
+    rows = f"({chosen_rows(dataset, distinct, days, step, whole)})"
     if UNIT in distinct.key:
         keys.append("called")
         rows += f" JOIN {SPANS} ON {UNIT} = unit AND last_day >= since AND last_day < until"
@@ -38,13 +41,13 @@ def count_statement(dataset: Dataset, distinct: Distinct, days: tuple[date, date
         ) GROUP BY step, region ORDER BY step, region"""
 
 
-def chosen_rows(dataset: Dataset, distinct: Distinct, days: tuple[date, date] | None, step: str) -> str:
+def chosen_rows(dataset: Dataset, distinct: Distinct, days: tuple[date, date] | None, step: str, whole: Key) -> str:
     """Return the SQL of the rows with a thing, with their step and the last day on which it is asked what there was."""
     start = f"date_trunc('{step}', day)::DATE" if step else "NULL::DATE"
     conditions = [f"quarantined = {COUNTED}", distinct.where]
     conditions += [f"day BETWEEN DATE '{days[0]}' AND DATE '{days[1]}'"] if days else []
     conditions += ["day IS NOT NULL"] if step else []
-    return f"""SELECT *, {start} AS step, {last_day(days, step)} AS last_day FROM "{dataset.name}"
+    return f"""SELECT *, {start} AS step, {last_day(days, step)} AS last_day FROM {rows_of(dataset, whole)}
         WHERE {both(*conditions)}"""
 
 

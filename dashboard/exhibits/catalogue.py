@@ -13,6 +13,7 @@ from dashboard.exhibits.competitions import (
     one_contest,
     prizes,
     season_sums,
+    season_trend,
     stage_funnel,
     winners,
 )
@@ -37,7 +38,7 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "tiles": lambda view, *mapped: standard.tiles(build(".".join(mapped), view)),
     "multiples": lambda view, metric: by_district.multiples(METRICS[metric], view),
     "ranking": lambda view, metric: standard.ranking(METRICS[metric], view),
-    "trend": lambda view, metric: standard.trend(METRICS[metric], view),
+    "trend": lambda view, metric: season_trend.trend(METRICS[metric], view),
     "breakdown": lambda view, dimension, most, metric: breakdowns.breakdown(
         METRICS[metric], dimension, view, int(most)
     ),

@@ -27,6 +27,7 @@ from dashboard.model.filters import (
 from dashboard.navigation import PAGES
 from dashboard.observations import watch
 from dashboard.observations.watched_metrics import WATCHED_BY_PAGE
+from dashboard.queries.seasons import FIRST, contests
 from dashboard.queries.view import DISTRICT_BY_CODE, View, default_filters, region_name, view
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE
@@ -101,7 +102,8 @@ def built(address: Address, page_view: View) -> dict[str, Any]:
 def filters_of(query: Mapping[str, str]) -> Filters:
     """Return the filters of an address as a page reads them, the default ones when it has none."""
     chosen = {name: value for name, value in query.items() if name in IN_ADDRESS}
-    return from_query(chosen, REGION_BY_CODE, DISTRICT_BY_CODE) if chosen.keys() - {"lang"} else default_filters()
+    filters = from_query(chosen, REGION_BY_CODE, DISTRICT_BY_CODE) if chosen.keys() - {"lang"} else default_filters()
+    return replace(filters, contest=query.get("contest", ""))
 
 
 def check_filters(query: Mapping[str, str]) -> None:
@@ -111,6 +113,7 @@ def check_filters(query: Mapping[str, str]) -> None:
     check_choice(query, "show", list(Normalisation))
     check_choice(query, "district", list(DISTRICT_BY_CODE))
     check_choice(query, "lang", LANGUAGES)
+    check_choice(query, "contest", [FIRST, *contests()])
     for code in query.get("region", "").split(","):
         check_choice({"region": code}, "region", sorted(REGION_BY_CODE))
     if query.get("period") == Preset.CUSTOM and filters_of(query).preset is not Preset.CUSTOM:

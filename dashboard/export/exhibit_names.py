@@ -7,11 +7,11 @@ from inspect import signature
 from dashboard.exhibits.associations.part_themes import THEMES
 from dashboard.exhibits.catalogue import BUILDERS
 from dashboard.exhibits.common import weight_codes
-from dashboard.exhibits.competitions import season_sums
 from dashboard.exhibits.rating import rating, weights
 from dashboard.exhibits.rating.index import METRIC_BY_CODE
 from dashboard.exhibits.regions import peer_groups, similar_regions
 from dashboard.model.metrics import METRICS
+from dashboard.queries import seasons
 from etl.datasets import DATASETS
 from etl.problems import Refused
 
@@ -29,7 +29,7 @@ UNCHOSEN: Mapping[str, str] = {
     "weights": weights.EQUAL,
     "among": rating.EVERYONE,
     "peers": peer_groups.Peers.SIMILAR.value,
-    "contest": season_sums.FIRST,
+    "contest": seasons.FIRST,
 }
 CHOSEN_ON_A_PAGE = ("weights", "among", "peers", "contest", "event")
 MAPS = ("map", "index_map", "season_map", "silence_map", "event_map")
@@ -112,7 +112,7 @@ def possible_values(builder: str, argument: str, values: Mapping[str, str]) -> C
         case "theme":
             return THEMES
         case "contest":
-            return (season_sums.FIRST, *season_sums.competitions())
+            return (seasons.FIRST, *seasons.contests())
         case "peers":
             return peer_groups.kinds("ru")
         case "among":
@@ -128,10 +128,10 @@ def possible_metrics(builder: str) -> Sequence[str]:
     metrics = METRICS.values()
     match builder:
         case "funnel":
-            metrics_possible = [metric for metric in metrics if metric.register == season_sums.REGISTER]
+            metrics_possible = [metric for metric in metrics if metric.register == seasons.REGISTER]
         case "season_card" | "season_map":
             metrics_possible = [
-                metric for metric in metrics if metric.register == season_sums.REGISTER and not metric.counts_different
+                metric for metric in metrics if metric.register == seasons.REGISTER and not metric.counts_different
             ]
         case "funnel_plot" | "differing":
             metrics_possible = [metric for metric in metrics if metric.is_percent and not metric.counts_different]
@@ -145,7 +145,7 @@ def possible_metrics(builder: str) -> Sequence[str]:
 def possible_dimensions(builder: str, metric: str) -> Sequence[str]:
     """Return the dimensions by which a metric, or the entries of a competition, can be split."""
     if builder == "season_parts":
-        names = {dimension.name for dimension in DATASETS[season_sums.REGISTER].dimensions}
+        names = {dimension.name for dimension in DATASETS[seasons.REGISTER].dimensions}
         return sorted(name for name in names if SEASON + name in names)
     if metric not in METRICS:
         return ()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel.numbers import format_decimal
 
 from dashboard.language.phrases import translator
-from dashboard.model.filters import FIRST_DAY, MONTHS, Period, filled_unit
+from dashboard.model.filters import FIRST_DAY, MONTHS, Period, Season, filled_unit
 
 MISSING = "—"
 MOST_DECIMALS = 4
@@ -84,11 +84,22 @@ def month_year(value: date, language: str = "ru") -> str:
 def period_text(period: Period, language: str = "ru") -> str:
     """Return the period as people write it: «2025», «III кв. 2025», «янв–сен 2025», «12.03–05.04.2025»."""
     _ = translator(language)
+    if period.season:
+        return f"{period.season.contest}, {season_text(period.season, language)}"
     if period.since == FIRST_DAY:
         return _("за всё время")
     if period.since.day == 1 and (period.until + timedelta(days=1)).day == 1:
         return unit_text(period, language) or months_text(period, language)
     return days_text(period, language)
+
+
+def season_text(season: Season, language: str = "ru") -> str:
+    """Return a season without its contest: «сезон 2026, итогов ещё нет», «сезон 2025 на 31-й день»."""
+    _ = translator(language)
+    if season.day:
+        return _("сезон {season} на {day}-й день", season=season.year, day=season.day)
+    words = _("сезон {season}", season=season.year)
+    return words if season.over else words + _(", итогов ещё нет")
 
 
 def days_words(period: Period, language: str = "ru") -> str:

@@ -43,12 +43,31 @@ class Normalisation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Season:
+    """One season of a contest, called by the year of its results.
+
+    With a `day` it is cut after that day of its campaign, and entries without a day are left out. It is `over` when its
+    results are known or its year has passed, and `dated` when its entries have days.
+    """
+
+    contest: str
+    year: int
+    day: int = 0
+    over: bool = True
+    dated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
-    """Days from `since` to `until`, both included; `unit` is the calendar unit it is part of: month, quarter, half, year or ''."""
+    """Days from `since` to `until`, both included; `unit` is the calendar unit it is part of: month, quarter, half, year or ''.
+
+    With a `season` it holds the entries of that season alone, whatever their days.
+    """
 
     since: date
     until: date
     unit: str = ""
+    season: Season | None = None
 
     @property
     def days(self) -> int:
@@ -148,6 +167,7 @@ class Filters:
     district: str = ""
     regions: tuple[str, ...] = ()
     normalisation: Normalisation = Normalisation.ABSOLUTE
+    contest: str = ""
 
     def period(self, today: date) -> Period:
         """Return the days these filters mean when the data end on this day."""
@@ -168,6 +188,8 @@ class Filters:
             query["district"] = self.district
         if self.regions:
             query["region"] = ",".join(self.regions)
+        if self.contest:
+            query["contest"] = self.contest
         return query
 
 
@@ -201,4 +223,5 @@ def from_query(query: Mapping[str, str], regions: Iterable[str], districts: Iter
         district if district in set(districts) else "",
         tuple(dict.fromkeys(code for code in query.get("region", "").split(",") if code in codes)),
         choice(Normalisation, query.get("show", ""), default.normalisation),
+        query.get("contest", ""),
     )

@@ -28,7 +28,8 @@ class Metric:
 
     `evidence` is the measure a value needs: where it is zero there is no data, not a zero. `whole` is the measure that
     the base of a share is the known part of: a share is shown only where that is at least half. `polarity` says whether
-    more (1) or less (-1) makes a good place; whether a change is better or worse is said by `judged`.
+    more (1) or less (-1) makes a good place; whether a change is better or worse is said by `judged`. A number that
+    `awaits_results` is of the results of a season, which come at its end.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Metric:
     decimals: int = 0
     evidence: str = "rows"
     whole: str = ""
+    awaits_results: bool = False
 
     @property
     def judged(self) -> int:

@@ -506,6 +506,8 @@ _ALL = (
         Text("заявки", "entries"),
         1,
         1,
+        evidence="sent_on",
+        awaits_results=True,
     ),
     Metric(
         "success_share",
@@ -531,6 +533,8 @@ _ALL = (
         1,
         1,
         whole="federal_concluded",
+        evidence="federal_decided",
+        awaits_results=True,
     ),
     Metric(
         "places",
@@ -545,6 +549,8 @@ _ALL = (
         ),
         Aggregate.TOTAL,
         "winners",
+        evidence="results",
+        awaits_results=True,
     ),
     Metric(
         "prizes",
@@ -560,6 +566,8 @@ _ALL = (
         Aggregate.TOTAL,
         "prize_mln",
         decimals=1,
+        evidence="results",
+        awaits_results=True,
     ),
     Metric(
         "association_share",

@@ -1,7 +1,7 @@
 """The weightiest observations about the metrics of a page: what has changed, in sentences."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from operator import attrgetter
 
@@ -13,6 +13,7 @@ from dashboard.observations import RULES
 from dashboard.observations.observation import Candidate, MetricFacts, Observation
 from dashboard.queries import daily_amounts, metric_values
 from dashboard.queries.metric_values import Amount, chosen_regions
+from dashboard.queries.own_end import of_metric
 from dashboard.queries.view import View, periods_words, place
 from dashboard.truth.evidence import discoveries
 
@@ -27,6 +28,7 @@ class Findings:
 
     sentences: tuple[Observation, ...]
     tested: int
+    of_seasons: bool = False
 
 
 def findings(metrics: Sequence[str], view: View, most: int = 5) -> Findings:
@@ -44,6 +46,8 @@ def quiet_words(page_findings: Findings, view: View) -> str:
     _ = view.words
     if page_findings.sentences:
         return ""
+    if page_findings.of_seasons:
+        return _("Сезоны сравнены на карточках: по двум сезонам обычные колебания не оценить.")
     if page_findings.tested:
         return _("Изменений, отличимых от обычных колебаний, нет.")
     if view.compared is None:
@@ -59,7 +63,9 @@ def under(metrics: Sequence[str], view: View) -> str:
 
 def findings_of(metrics: Sequence[str], view: View, most: int) -> Findings:
     """Return what is told of these metrics."""
-    return of_family([candidates(facts_of(METRICS[name], view)) for name in metrics], most)
+    every = [facts_of(METRICS[name], view) for name in metrics]
+    of_seasons = all(facts.view.period.season for facts in every)
+    return replace(of_family([candidates(facts) for facts in every], most), of_seasons=of_seasons)
 
 
 def of_family(by_metric: Sequence[Sequence[Candidate]], most: int) -> Findings:
@@ -87,10 +93,10 @@ def by_weight(tests: Sequence[Candidate]) -> list[Candidate]:
 
 def facts_of(metric: Metric, view: View) -> MetricFacts:
     """Return the facts about one metric, up to the end of the data of its register."""
-    view = view.at(metric.register)
+    view = of_metric(view.at(metric.register), metric)
     compared, until = view.compared, min(view.period.until, view.as_of)
     now = metric_values.total(metric, view.filters, view.period)
-    if view.period.since == FIRST_DAY:
+    if view.period.since == FIRST_DAY or view.period.season:
         return MetricFacts(metric, view, now, None)
     measure = metric.evidence if metric.counts_different else metric.measure
     return MetricFacts(

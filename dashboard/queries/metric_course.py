@@ -21,10 +21,15 @@ from dashboard.queries.metric_values import (
     shared_things,
     summed,
     summed_scopes,
+    total,
 )
 from dashboard.queries.municipalities import municipality_count
+from dashboard.queries.seasons import seasons_to
 from dashboard.queries.time_steps import filled, grain
+from dashboard.queries.view import View
 from etl.regions import Region
+
+LAST_STEPS, LAST_SEASONS = 24, 4
 
 
 def over_time(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
@@ -49,6 +54,8 @@ def step_unit(metric: Metric, period: Period) -> str:
 
 
 def _course(metric: Metric, filters: Filters, chosen: Period, unit: str) -> Mapping[date, float]:
+    if chosen.season and not chosen.season.dated:
+        return {}
     reach = data_state.reaches().get(metric.register)
     period = chosen.within(reach) if reach else None
     if period is None:
@@ -64,6 +71,17 @@ def _course(metric: Metric, filters: Filters, chosen: Period, unit: str) -> Mapp
     sums = {step: register_sums.added(rows, columns) for step, rows in steps.items()}
     amounts = {step: amount(metric, row, per, complete).value for step, row in sums.items()}
     return filled(amounts, period, unit, 0.0 if complete and metric.aggregate is Aggregate.TOTAL else nan)
+
+
+def last_values(metric: Metric, view: View) -> tuple[float, ...]:
+    """Return the last values there are of a metric: those of its steps of time, or of the last seasons of its contest."""
+    if view.period.season:
+        values = [
+            total(metric, view.filters, period).value for period in seasons_to(view.period, view.as_of, LAST_SEASONS)
+        ]
+    else:
+        values = list(course(metric, view.filters, view.period).values())
+    return tuple(value for value in values if value == value)[-LAST_STEPS:]
 
 
 def stepped(metric: Metric, filters: Filters, period: Period, cut: str) -> Mapping[date, Sequence[Row]]:

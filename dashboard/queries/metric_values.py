@@ -16,6 +16,7 @@ from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import register_sums
 from dashboard.queries.completeness import Completeness, complete_regions, completeness
 from dashboard.queries.municipalities import municipality_count
+from dashboard.queries.published_totals import mostly_published_totals
 from etl.datasets import DATASETS
 from etl.datasets.expressions import WAITING_NAMES
 from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGION_BY_CODE, REGIONS, Region
@@ -139,12 +140,21 @@ def total(metric: Metric, filters: Filters, period: Period) -> Amount:
     if metric.aggregate is Aggregate.COVERAGE:
         return coverage(metric, regions, period, is_complete(metric, filters, period))
     per = denominator(filters.normalisation, regions)
-    return amount(metric, sums(metric, filters, period), per, is_complete(metric, filters, period))
+    whole = amount(metric, sums(metric, filters, period), per, is_complete(metric, filters, period))
+    if metric.base == "sent_on" and mostly_published_totals(filters, period):
+        return Amount(nan, State.NO_BASE, whole.part, whole.base)
+    return whole
 
 
 def is_complete(metric: Metric, filters: Filters, period: Period) -> bool:
     """Return whether the sources hold all there is of the selection in a period."""
-    return completeness(metric.register, filters, period) is Completeness.COMPLETE
+    complete = completeness(metric.register, filters, period) is Completeness.COMPLETE
+    return complete and not waits(metric, period)
+
+
+def waits(metric: Metric, period: Period) -> bool:
+    """Return whether a metric is of results that a season does not have yet."""
+    return metric.awaits_results and period.season is not None and not period.season.over
 
 
 def amount(
@@ -227,7 +237,7 @@ def of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str,
 def _of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str, Amount]:
     regions, by_scope = district_regions(filters), register_sums.scope_sums(metric.register, period)
     no_rows = dict.fromkeys(DATASETS[metric.register].summed(), 0.0)
-    complete = complete_regions(metric.register, period)
+    complete = frozenset() if waits(metric, period) else complete_regions(metric.register, period)
     rows = {region.code: by_scope.get(region.code, no_rows) for region in regions}
     if metric.counts_different:
         counts = register_sums.different(metric.register, metric.measure, period).reindex(list(rows)).fillna(0.0)

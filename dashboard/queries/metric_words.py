@@ -74,3 +74,12 @@ def parameters(metric: Metric | None, view: View) -> tuple[tuple[str, str], ...]
         (_("Показано"), (normalisation_words(metric, view) if metric else "") or _("всего")),
         (_("Данные по"), of_each(view, lambda own: own.as_of.isoformat())),
     )
+
+
+def no_data_words(view: View) -> str:
+    """Return why there is no number: of a season that is not decided, that its results are not known yet."""
+    _, season = view.words, view.period.season
+    if season is None:
+        return _("нет данных за период")
+    period = period_text(view.period, view.language)
+    return _("нет данных: {season}", season=period) if season.over else period

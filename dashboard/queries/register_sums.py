@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.engine.cache import daily, remembered, snapshot
 from dashboard.engine.daily import sums_of_days
-from dashboard.engine.sums import Cell, Question, Row
+from dashboard.engine.sums import Cell, Key, Question, Row
 from dashboard.engine.sums import sums as cells_of
 from dashboard.engine.things import different as things_of
 from dashboard.model.filters import FIRST_DAY, Period
@@ -18,8 +18,15 @@ Steps = Mapping[date, Mapping[str, Row]]
 
 
 def days(period: Period) -> tuple[date, date] | None:
-    """Return the days of a period; None for the whole record, which has rows without a day too."""
-    return None if period.since == FIRST_DAY else (period.since, period.until)
+    """Return the days of a period; None for the whole record and a whole season, which have rows without a day too."""
+    if period.since == FIRST_DAY or (period.season and not period.season.day):
+        return None
+    return period.since, period.until
+
+
+def whole(period: Period) -> Key:
+    """Return the key of the season that a period is; empty when it is none."""
+    return (period.season.contest, period.season.year) if period.season else ()
 
 
 def cells(register: str, question: Question) -> Sequence[Cell]:
@@ -30,7 +37,7 @@ def cells(register: str, question: Question) -> Sequence[Cell]:
 def _cells(register: str, question: Question) -> Sequence[Cell]:
     if question.dimension or question.together:
         return cells_of(snapshot(), DATASETS[register], question)
-    return sums_of_days(daily(register), question)
+    return sums_of_days(daily(register, question.whole), question)
 
 
 def scope_sums(register: str, period: Period) -> Mapping[str, Row]:
@@ -39,7 +46,7 @@ def scope_sums(register: str, period: Period) -> Mapping[str, Row]:
 
 
 def _scope_sums(register: str, period: Period) -> Mapping[str, Row]:
-    return {cell.scope: cell.sums for cell in cells(register, Question(days(period)))}
+    return {cell.scope: cell.sums for cell in cells(register, Question(days(period), whole=whole(period)))}
 
 
 def by_scope(register: str, period: Period) -> pd.DataFrame:
@@ -55,7 +62,7 @@ def _by_scope(register: str, period: Period) -> pd.DataFrame:
 
 def of_selection(register: str, period: Period, regions: Sequence[str]) -> Row | None:
     """Return the sums of several regions as one, in which an event counts once; None when they have no row."""
-    question = Question(days(period), scopes=tuple(regions), together=True)
+    question = Question(days(period), scopes=tuple(regions), together=True, whole=whole(period))
     return next((cell.sums for cell in cells(register, question)), None)
 
 
@@ -65,7 +72,8 @@ def by_step(register: str, period: Period, step: str, scopes: Sequence[str], tog
     `together` makes them one scope of the empty name, in which an event counts once. Rows of no known day are left out.
     """
     steps: dict[date, dict[str, Row]] = {}
-    for cell in cells(register, Question(days(period), step, tuple(scopes), together=together)):
+    question = Question(days(period), step, tuple(scopes), together=together, whole=whole(period))
+    for cell in cells(register, question):
         if cell.step is not None:
             steps.setdefault(cell.step, {})[cell.scope] = cell.sums
     return steps
@@ -75,7 +83,7 @@ def by_member(
     register: str, period: Period, dimension: str, scopes: Sequence[str], together: bool = False
 ) -> Mapping[str, Row]:
     """Return the sums of the members of a dimension over these scopes; with `together` an event counts once in them."""
-    question = Question(days(period), "", tuple(scopes), dimension, together)
+    question = Question(days(period), "", tuple(scopes), dimension, together, whole(period))
     members: dict[str, list[Row]] = {}
     for cell in cells(register, question):
         members.setdefault(cell.member, []).append(cell.sums)
@@ -95,7 +103,7 @@ def by_scope_and_member(register: str, period: Period, dimension: str) -> pd.Dat
 def _by_scope_and_member(register: str, period: Period, dimension: str) -> pd.DataFrame:
     rows = [
         {"scope": cell.scope, "member": cell.member, **cell.sums}
-        for cell in cells(register, Question(days(period), dimension=dimension))
+        for cell in cells(register, Question(days(period), dimension=dimension, whole=whole(period)))
     ]
     return pd.DataFrame(rows, columns=["scope", "member", *DATASETS[register].summed()])
 
@@ -126,4 +134,4 @@ def different_by(register: str, measure: str, unit: str, period: Period) -> pd.D
 
 
 def _different(register: str, measure: str, period: Period, unit: str) -> Sequence[tuple[date | None, str, int]]:
-    return things_of(snapshot(), DATASETS[register], measure, days(period), unit)
+    return things_of(snapshot(), DATASETS[register], measure, days(period), unit, whole(period))

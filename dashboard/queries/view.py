@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
-from dashboard.language.formats import day, month_year, names, period_text
+from dashboard.language.formats import day, month_year, names, period_text, season_text
 from dashboard.language.phrases import Words, translator
-from dashboard.model.filters import Comparison, Filters, Normalisation, Period, Preset, compared_period
-from dashboard.queries import data_state
+from dashboard.model.filters import Comparison, Filters, Normalisation, Period, Preset, Season, compared_period
+from dashboard.queries import data_state, seasons
 from dashboard.queries.register_reach import both_reached, data_end, reach
 from etl.datasets import DATASETS
 from etl.regions import DISTRICTS, REGION_BY_CODE
@@ -21,6 +21,7 @@ class View:
     """The filters of a page, and the periods they mean where the data of its registers end: of all when it names none.
 
     Nothing is compared where there are no data in the period, or where they begin after the earlier one does.
+    At a register of seasons the period is a season, unless only days of the calendar are wanted.
     """
 
     filters: Filters
@@ -29,10 +30,23 @@ class View:
     compared: Period | None
     as_of: date
     registers: tuple[str, ...] = ()
+    days_only: bool = False
 
     def at(self, *registers: str) -> "View":
         """Return the view at the end of the data of these registers, the latest of several, whatever the others do."""
-        return self if registers == self.registers else view(self.filters, self.language, *registers)
+        own = self if registers == self.registers else view(self.filters, self.language, *registers)
+        if self.days_only:
+            return replace(own, days_only=True)
+        return own if own.period.season else own.by_season()
+
+    def by_season(self) -> "View":
+        """Return the view with the season that its filters mean, if its register is one of seasons; else as it is."""
+        both = seasons.of_registers(self.registers, self.filters, self.period, self.as_of)
+        return replace(self, period=both[0], compared=both[1]) if both else self
+
+    def on_days(self) -> "View":
+        """Return the view whose periods are days of the calendar in every register."""
+        return replace(view(self.filters, self.language, *self.registers), days_only=True)
 
     def each(self) -> dict[str, "View"]:
         """Return the view of each register that has data, at its own end."""
@@ -56,11 +70,20 @@ class View:
 
     @property
     def incomparable(self) -> str:
-        """Return why the period is not compared although it should be: the data begin later than the earlier one."""
+        """Return why the period is not compared although it should be: the data begin later, or a season is not over."""
+        if self.period.season:
+            return self.season_incomparable(self.period.season)
         days = self.reach
         if self.compared or not (days and self.period.within(days) and self.filters.compared(self.as_of)):
             return ""
         return self.words("нельзя сравнить: данные с {month}", month=month_year(days.since, self.language))
+
+    def season_incomparable(self, season: Season) -> str:
+        """Return the same for a season: its results, or the days of its entries, are not known yet."""
+        before = seasons.year_before(season)
+        if self.compared or before is None or season.over or self.filters.comparison is Comparison.NONE:
+            return ""
+        return self.words("рано сравнивать с сезоном {season}", season=before)
 
     @property
     def incomplete(self) -> bool:
@@ -88,7 +111,7 @@ def default_filters(*registers: str) -> Filters:
 
 def differ(view: View) -> bool:
     """Return whether the registers end so far apart that these filters mean different days in each."""
-    return len({own.period for own in view.at().each().values()}) > 1
+    return len({own.period for own in view.on_days().at().each().values()}) > 1
 
 
 def of_each(view: View, words: Callable[[View], str]) -> str:
@@ -109,7 +132,11 @@ def period_words(view: View) -> str:
 def common_start(view: View) -> str:
     """Return the period of several registers that differ only in how far their data reach; empty otherwise."""
     periods = {own.period for own in view.each().values()}
-    if len(periods) < 2 or len(starts := {period.since for period in periods}) > 1:
+    if (
+        len(periods) < 2
+        or any(period.season for period in periods)
+        or len(starts := {period.since for period in periods}) > 1
+    ):
         return ""
     return view.words("с {day} до конца данных реестра", day=day(starts.pop(), view.language))
 
@@ -157,7 +184,9 @@ def place(filters: Filters, language: str) -> str:
 
 
 def compared_words(view: View) -> str:
-    """Return the compared period in words, as exactly as the current one; empty without one."""
+    """Return the compared period in words, as exactly as the current one; empty without one. A season goes without its contest."""
+    if view.compared and view.compared.season:
+        return season_text(view.compared.season, view.language)
     return period_text(view.compared, view.language) if view.compared else ""
 
 
@@ -198,9 +227,19 @@ def period_pair(view: View) -> str:
     """Return the period of one register and what it is compared with."""
     _ = view.words
     text = period_text(view.period, view.language)
+    if view.compared and view.compared.season:
+        return f"{text} {to_season(view.compared.season, view.language)}"
     if view.incomplete:
         text += " " + _("(неполный)")
     return " ".join((text, _("к"), compared_words(view))) if view.compared else text
+
+
+def to_season(season: Season, language: str) -> str:
+    """Return which season one is compared with: «к сезону 2025», «к сезону 2025 на тот же, 31-й день»."""
+    _ = translator(language)
+    if season.day:
+        return _("к сезону {season} на тот же, {day}-й день", season=season.year, day=season.day)
+    return _("к сезону {season}", season=season.year)
 
 
 def source_words(register: str, language: str) -> str:

@@ -12,6 +12,7 @@ from etl.regions import regions_at
 
 def freshness(view: View) -> str:
     """Return the words of the strip, with the marks of Markdown."""
+    view = view.on_days()
     _, lang = view.words, view.language
     sources = data_state.sources()
     loaded = max(source.loaded_at for source in sources)[:10]

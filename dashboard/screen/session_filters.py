@@ -1,5 +1,7 @@
 """The language and the filters of a session: read from a new address, kept in the session, written back to the address."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import session_keys
@@ -32,8 +34,8 @@ def current_filters() -> Filters:
 
 
 def adopt(filters: Filters) -> None:
-    """Make these the filters of the session and show them in the widgets."""
-    st.session_state[session_keys.FILTERS] = filters
+    """Make these the filters of the session and show them in the widgets; the contest is the choice of one page."""
+    st.session_state[session_keys.FILTERS] = replace(filters, contest="")
     st.session_state[session_keys.PRESET] = filters.preset
     st.session_state[session_keys.COMPARISON] = filters.comparison
     st.session_state[session_keys.DISTRICT] = filters.district

@@ -5,6 +5,7 @@ from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Mea
 from etl.datasets.expressions import IS_LISTED, UNIT, WAITING_NAMES, WAITS, both, is_one_of, quoted
 from etl.datasets.sameness import SameRow
 from etl.datasets.shared import CONCESSION, INTERMUNICIPAL, MUNICIPALITY, NATIONAL_PROJECT, REGION, SOURCE_URL
+from etl.regions import REGION_BY_CODE
 from etl.words import Text, Unit
 
 CATEGORIES = Vocabulary(
@@ -183,12 +184,19 @@ def reached(stage: str) -> str:
 
 IS_FEDERAL, IS_WINNER = reached(FEDERAL), reached(WINNER)
 # A season is decided when it has a winner, an entry when its season is or it has a decision of its own.
+IS_DATED = both("submitted_on IS NOT NULL", "day_precision = 'day'")
 OF_SEASON = Whole(
     SEASON,
     (
         ("season_sent", f"coalesce(bool_or({IS_FEDERAL}), false)"),
         ("season_decided", f"coalesce(bool_or({IS_WINNER}), false)"),
+        ("season_opened", f"min(submitted_on) FILTER (WHERE {IS_DATED})"),
+        ("season_closed", f"max(submitted_on) FILTER (WHERE {IS_DATED})"),
+        ("season_entries", "coalesce(sum(quantity), 0)"),
+        ("season_dated", f"coalesce(sum(quantity) FILTER (WHERE {IS_DATED}), 0)"),
+        ("season_located", f"count(*) FILTER (WHERE {is_one_of('region', REGION_BY_CODE)})"),
     ),
+    has_day=IS_DATED,
 )
 # A published total names one stage whatever happened to its entries later.
 IS_ONE_ENTRY = "coalesce(quantity, 1) <= 1"
@@ -211,7 +219,7 @@ COMPETITIONS = Dataset(
     measures=(
         Measure("entries", "quantity"),
         Measure("published", "quantity", "quantity > 1"),
-        Measure("dated", "quantity", both("submitted_on IS NOT NULL", "day_precision = 'day'")),
+        Measure("dated", "quantity", IS_DATED),
         Measure("with_municipality", where=IS_LISTED),
         Measure("admitted", "quantity", reached(ADMITTED)),
         Measure("federal", "quantity", reached(FEDERAL)),
@@ -219,7 +227,7 @@ COMPETITIONS = Dataset(
         Measure("winners", "quantity", reached(WINNER)),
         Measure("prize_mln", "prize_mln"),
         Measure("sent_on", "quantity", "season_sent"),
-        Measure("decided", "quantity", IS_DECIDED),
+        Measure("results", where=f"{IS_DECIDED} OR {IS_WINNER} OR prize_mln IS NOT NULL"),
         Measure("federal_decided", where=both(IS_FEDERAL, IS_ONE_ENTRY, IS_DECIDED)),
         Measure("federal_concluded", "quantity", both(IS_FEDERAL, IS_DECIDED)),
         Measure("winners_decided", where=both(IS_WINNER, IS_ONE_ENTRY, IS_DECIDED)),
@@ -261,9 +269,9 @@ COMPETITIONS = Dataset(
             "federal_waiting",
             Unit(
                 (
-                    "заявка федерального этапа ждёт решения: в доле её нет",
-                    "заявки федерального этапа ждут решения: в доле их нет",
-                    "заявок федерального этапа ждут решения: в доле их нет",
+                    "заявка федерального этапа ещё без решения: в доле её нет",
+                    "заявки федерального этапа ещё без решения: в доле их нет",
+                    "заявок федерального этапа ещё без решения: в доле их нет",
                 ),
                 (
                     "federal-stage entry awaits a decision and is not in the share",

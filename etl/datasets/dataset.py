@@ -135,11 +135,13 @@ class Distinct:
 class Whole:
     """What rows with the same `key` are parts of, such as a season of a contest.
 
-    `values` are SQL aggregates over the rows of one whole that count; each is a column of every row of it.
+    `values` are SQL aggregates over the rows of one whole that count; each is a column of every row of it. Only rows for
+    which `has_day` holds have a day of their own in their whole.
     """
 
     key: tuple[str, ...]
     values: tuple[tuple[str, str], ...]
+    has_day: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from streamlit.logger import set_log_level
 
 from dashboard.engine import cache
 from dashboard.exhibits.catalogue import BUILDERS
-from dashboard.exhibits.competitions import season_sums
 from dashboard.export.addresses import answer
 from dashboard.export.exhibit_names import (
     MAPS,
@@ -28,6 +27,7 @@ from dashboard.export.exhibit_names import (
 )
 from dashboard.model.filters import Comparison, Normalisation, Preset
 from dashboard.observations.watched_metrics import WATCHED_BY_PAGE
+from dashboard.queries import seasons
 from dashboard.queries.view import DISTRICT_BY_CODE
 from etl.regions import REGION_BY_CODE
 
@@ -150,7 +150,7 @@ def addresses(name: str) -> Iterator[str]:
     first, last = SPANS[name]
     with cache.pinned_version():
         events = sorted(str(row["key"]) for row in answer("/?period=all&exhibit=events")["rows"])
-        contests = (season_sums.FIRST, *sorted(season_sums.competitions()))
+        contests = (seasons.FIRST, *sorted(seasons.contests()))
         chosen_events = lot.sample(events, min(EVENTS, len(events)))
         for exhibit in exhibits(chosen_events, contests[:3]):
             for _ in range(times(exhibit)):

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard.exhibits.common import titles
 from dashboard.exhibits.common.standard import exhibit, value_fields
-from dashboard.language.formats import period_text
+from dashboard.language.formats import period_text, season_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, State
 from dashboard.model.filters import Period
 from dashboard.model.metric import Metric
@@ -74,6 +74,11 @@ def named(frame: pd.DataFrame, metric: Metric, dimension: str, view: View) -> pd
     return frame.assign(member=members)
 
 
+def short_words(period: Period, language: str) -> str:
+    """Return the name of a period among others like it: a season goes without its contest."""
+    return season_text(period.season, language) if period.season else period_text(period, language)
+
+
 @at_end_of()
 @made_once
 def structure(
@@ -86,7 +91,7 @@ def structure(
     for period in periods:
         frame = metric_values.by_member(metric, dimension, view.filters, period)
         frame = frame[(frame["member"] != "") & (frame["value"] > 0)]
-        parts.append(named(frame, metric, dimension, view).assign(row=period_text(period, language)))
+        parts.append(named(frame, metric, dimension, view).assign(row=short_words(period, language)))
     columns = ["row", "member", "value"]
     frame = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
     dimension_title = title_of(dimension, metric, view)

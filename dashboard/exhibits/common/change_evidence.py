@@ -19,7 +19,7 @@ from dashboard.truth.shares import change_of_share
 def change_evidence(metric: Metric, view: View) -> Evidence | None:
     """Return how unusual a total, a share or a coverage is, with the range of one card among ten; None where it cannot be told."""
     compared = view.compared
-    if compared is None or view.period.since == FIRST_DAY or metric.counts_different:
+    if compared is None or view.period.since == FIRST_DAY or view.period.season or metric.counts_different:
         return None
     period = Period(view.period.since, min(view.period.until, view.as_of), view.period.unit)
     days = of_measure(metric, metric.measure, view.filters, period.until)

@@ -14,7 +14,7 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, newest_rows
-from dashboard.queries.own_end import at_end_of
+from dashboard.queries.own_end import at_end_of, on_days
 from dashboard.queries.view import View, region_name, source_words
 from etl.datasets import TARGETS
 from etl.regions import NATION
@@ -28,6 +28,7 @@ def planned_metrics() -> list[Metric]:
     return [metric for metric in METRICS.values() if metric.title.ru in titles]
 
 
+@on_days
 @at_end_of()
 def plan(metric: Metric, view: View) -> Exhibit:
     """Return the regions furthest from their plans and the picked ones, each plan as a mark across the bar."""
@@ -44,6 +45,7 @@ def plan(metric: Metric, view: View) -> Exhibit:
     return replace(chart, subtitle=f"{chart.subtitle} · {cut}") if len(bars) < len(frame) else chart
 
 
+@on_days
 @at_end_of()
 def plan_table(metric: Metric, view: View) -> Exhibit:
     """Return the table of the country and every region: plan, fact and the remainder, or that there is no plan."""

@@ -8,7 +8,7 @@ from dashboard.model.exhibit import Exhibit, Field, Shape
 from dashboard.model.filters import Period
 from dashboard.queries import newest_rows
 from dashboard.queries.metric_values import chosen_regions
-from dashboard.queries.own_end import at_end_of
+from dashboard.queries.own_end import at_end_of, on_days
 from dashboard.queries.view import View, member_name, place, region_name
 from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
 from etl.datasets.activity import AGREEMENT
@@ -160,6 +160,7 @@ def winners_title(frame: pd.DataFrame, view: View) -> str:
     return entries if len(frame) else _("Призовых мест за период нет")
 
 
+@on_days
 @at_end_of(COMPETITIONS.name)
 def winner_list(view: View) -> Exhibit:
     """Return the prize-winning entries of the period."""

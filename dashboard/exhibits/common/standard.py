@@ -11,11 +11,20 @@ from dashboard.exhibits.common.change_evidence import change_evidence, usual
 from dashboard.exhibits.common.change_words import change
 from dashboard.exhibits.common.trend_lines import cut_words, lines
 from dashboard.language.formats import number
+from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Change, Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import metric_course, metric_values
 from dashboard.queries.made_once import made_once
-from dashboard.queries.metric_words import decimals, normalisation_words, parameters, rate_reach, subtitle, unit_words
+from dashboard.queries.metric_words import (
+    decimals,
+    no_data_words,
+    normalisation_words,
+    parameters,
+    rate_reach,
+    subtitle,
+    unit_words,
+)
 from dashboard.queries.municipalities import waiting_names
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import (
@@ -112,7 +121,6 @@ def card(metric: Metric, view: View) -> Exhibit:
     now = metric_values.total(metric, view.filters, view.period)
     before = metric_values.total(metric, view.filters, view.compared) if view.compared else None
     evidence = change_evidence(metric, view)
-    months = [value for value in metric_course.course(metric, view.filters, view.period).values() if value == value]
     frame = pd.DataFrame(
         {"value": [now.value], "previous": [before.value if before else nan], "part": [now.part], "base": [now.base]}
     )
@@ -122,7 +130,7 @@ def card(metric: Metric, view: View) -> Exhibit:
         number_card,
         unit=_("из {number}", number=int(now.base)) if metric.aggregate is Aggregate.COVERAGE else number_card.unit,
         change=change(metric, now, before, _, evidence, usual(metric, evidence, now, view)) or not_compared(now, view),
-        trail=tuple(months[-24:]),
+        trail=metric_course.last_values(metric, view),
         context=card_context(metric, now, view),
     )
 
@@ -139,12 +147,19 @@ def card_context(metric: Metric, now: metric_values.Amount, view: View) -> str:
     """
     _, language = view.words, view.language
     if now.state is State.NO_DATA or (metric.is_percent and not now.base):
-        return _("нет данных за период")
+        return no_data_words(view)
     if metric.is_percent:
         fraction = _("{part} из {base}", part=number(now.part, language), base=number(now.base, language))
-        small = _("мало для доли") if now.state is State.NO_BASE else ""
-        return " · ".join(filter(None, (fraction, small, period_pair(view) if differ(view) else "")))
+        small = small_words(now, _) if now.state is State.NO_BASE else ""
+        return " · ".join(
+            filter(None, (fraction, small, period_pair(view) if view.period.season or differ(view) else ""))
+        )
     return " · ".join(filter(None, (rate_reach(metric, view), period_pair(view))))
+
+
+def small_words(now: metric_values.Amount, _: Words) -> str:
+    """Return why a fraction is no share: its base is small, or only published totals that say nothing of their entries."""
+    return _("опубликованные итоги: доли нет") if now.base >= metric_values.SMALL_BASE else _("мало для доли")
 
 
 @at_end_of()

@@ -21,7 +21,7 @@ def lines(metric: Metric, view: View) -> pd.DataFrame:
     view = view.at(metric.register)
     unit, (current, compared) = metric_course.step_unit(metric, view.period), series_words(view)
     drawn = [(current, Role.CURRENT, view.period)]
-    if view.compared:
+    if view.compared and not view.period.season:  # the days of two campaigns are not those of one calendar
         drawn.insert(0, (compared, Role.COMPARISON, view.compared))
     points = [
         (

@@ -6,18 +6,18 @@ from datetime import date
 import pandas as pd
 
 from dashboard.exhibits.competitions.one_contest import season_exhibit, seasons_shown
-from dashboard.exhibits.competitions.published_facts import campaigns, snapshots
-from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, percent_change
+from dashboard.exhibits.competitions.season_sums import Contest, in_season, percent_change
 from dashboard.language.formats import day, number, percent, signed
 from dashboard.model.exhibit import Exhibit, Field, Kind, Role, Shape
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
-from dashboard.queries.own_end import at_end_of
+from dashboard.queries.published_facts import campaigns, snapshots
+from dashboard.queries.seasons import of_contest
 from dashboard.queries.view import View
 from etl.datasets.figures import qualifier_word
 
 
-@at_end_of(REGISTER)
+@in_season
 def campaign_days(contest: Contest, view: View) -> Exhibit:
     """Return the cumulative entries of each season by the day of its campaign, the season shown in front."""
     view = view.absolute
@@ -34,7 +34,7 @@ def campaign_days(contest: Contest, view: View) -> Exhibit:
         metric,
         contest,
         view,
-        same_day_title(lines, season, contest.season_before(season), view),
+        same_day_title(contest, lines, contest.season_before(season), view),
         lines,
         fields,
         _("по дням кампании"),
@@ -60,9 +60,9 @@ def campaign_lines(contest: Contest, view: View) -> pd.DataFrame:
 
 
 def campaign_start(contest: Contest, season: int, days: pd.Series) -> date:
-    """Return the first day of a season's campaign: the published one, or else the day of its first entry."""
-    campaign = campaigns().get((contest.name, season))
-    return campaign.opened if campaign else days.min().date()
+    """Return the first day of a season's campaign: the published one, or else that of its first entry from anywhere."""
+    opened = next((one.opened for one in of_contest(contest.name) if one.year == season), None)
+    return opened or days.min().date()
 
 
 def cumulative(entries: pd.DataFrame, start: date) -> pd.DataFrame:
@@ -89,13 +89,23 @@ def entries_until(lines: pd.DataFrame, season: int | None, step: int) -> float:
     return float(own["value"].max()) if len(own) else 0.0
 
 
-def same_day_title(lines: pd.DataFrame, season: int | None, before: int | None, view: View) -> str:
+def last_step(contest: Contest, drawn: int, view: View) -> int:
+    """Return the last day of the campaign that is known, of the whole contest: a region may have stopped sending before it."""
+    season = view.period.season
+    one = next((one for one in of_contest(contest.name) if season and one.year == season.year), None)
+    if season is None or not season.dated or one is None or one.opened is None:
+        return drawn
+    end = one.closed if season.over else min(view.as_of, one.closing or view.as_of)
+    return max(drawn, (end - one.opened).days + 1 if end else drawn)
+
+
+def same_day_title(contest: Contest, lines: pd.DataFrame, before: int | None, view: View) -> str:
     """Return how many entries there were by the last known day of the campaign, and by the same day a season before."""
-    _, language = view.words, view.language
+    _, language, season = view.words, view.language, contest.season_shown(view)
     own = lines[lines["series"] == str(season)]
     if own.empty:
         return _("Заявок с точным днём нет: ход кампании не показать")
-    step = int(own["step"].max())
+    step = last_step(contest, int(own["step"].max()), view)
     now = entries_until(lines, season, step)
     current = _("На {step}-й день кампании {season} — {now}", step=step, season=season, now=number(now, language))
     if not (lines["series"] == str(before)).any():

@@ -8,12 +8,11 @@ import pandas as pd
 
 from dashboard.exhibits.common import titles
 from dashboard.exhibits.competitions.one_contest import season_exhibit
-from dashboard.exhibits.competitions.season_sums import REGISTER, Contest
+from dashboard.exhibits.competitions.season_sums import Contest, in_season
 from dashboard.language.formats import names
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
-from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View
 from etl.regions import NATION
 
@@ -29,14 +28,14 @@ class Replacement:
     began: tuple[str, ...]
 
 
-@at_end_of(REGISTER)
+@in_season
 def nominations(contest: Contest, view: View) -> Exhibit:
     """Return the entries of every nomination in every season that names any; those absent from the last season stand apart.
 
     The whole competition decides which nominations a season has; the entries are those of the selection.
     """
     view = view.absolute
-    _, national = view.words, nomination_sums(contest, (NATION,))
+    _, national = view.words, nomination_sums(contest, (NATION,), view)
     replacements = find_replacements(national)
     fields = [
         Field("row", _("Номинация")),
@@ -51,7 +50,7 @@ def nominations(contest: Contest, view: View) -> Exhibit:
         contest,
         view,
         nominations_title(national, replacements, view),
-        cells(national, nomination_sums(contest, metric_values.scopes(view.filters)), view),
+        cells(national, nomination_sums(contest, metric_values.scopes(view.filters), view), view),
         fields,
         _("по сезонам"),
     )
@@ -62,9 +61,10 @@ def nominations(contest: Contest, view: View) -> Exhibit:
     return replace(exhibit, never=_("заявок нет"), notes=notes)
 
 
-def nomination_sums(contest: Contest, scopes: Sequence[str]) -> pd.DataFrame:
-    """Return season, member, value: the entries of these scopes in each named nomination of each season."""
+def nomination_sums(contest: Contest, scopes: Sequence[str], view: View) -> pd.DataFrame:
+    """Return season, member, value: the entries of these scopes in each named nomination of each season up to the one shown."""
     frame = contest.member_sums("nomination", scopes)
+    frame = frame[frame["season"].isin(contest.seasons_until(contest.season_shown(view)))]
     frame = frame[(frame["member"] != "") & (frame["entries"] > 0)]
     return pd.DataFrame(frame.groupby(["season", "member"], as_index=False).agg(value=("entries", "sum")))
 
@@ -129,7 +129,11 @@ def replacement_note(replacement: Replacement, view: View) -> str:
 def unnamed_notes(contest: Contest, national: pd.DataFrame, view: View) -> tuple[str, ...]:
     """Return which seasons have no column because none of their entries names a nomination."""
     _ = view.words
-    seasons = [str(season) for season in contest.seasons if season not in set(national["season"])]
+    seasons = [
+        str(season)
+        for season in contest.seasons_until(contest.season_shown(view))
+        if season not in set(national["season"])
+    ]
     if not seasons or national.empty:
         return ()
     return (_("Ни одной номинации не указано в сезонах: {seasons}", seasons=", ".join(seasons)),)

@@ -6,18 +6,13 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.exhibits.common import standard, titles
-from dashboard.exhibits.common.change_words import change
-from dashboard.exhibits.competitions.season_sums import REGISTER, Contest
-from dashboard.language.formats import number
-from dashboard.model.exhibit import Exhibit, Field, Identity, Kind, Shape, State
-from dashboard.model.filters import Normalisation
-from dashboard.model.metric import Aggregate, Metric
+from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, in_season
+from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
+from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
-from dashboard.queries.own_end import at_end_of
-from dashboard.queries.view import View, member_name, place, region_name
+from dashboard.queries.view import View, member_name, place
 from etl.datasets import DATASETS
-from etl.regions import NO_REGION, QUARANTINE
 
 # How many of the newest seasons stand beside each other, and how many members of a season have their own colour.
 SEASONS, MEMBERS = 4, 6
@@ -51,101 +46,32 @@ def season_exhibit(
 
 def seasons_shown(contest: Contest, view: View) -> list[int]:
     """Return the newest seasons up to the one shown, in order."""
-    last = contest.season_shown(view)
-    return [season for season in contest.seasons if last and season <= last][-SEASONS:]
+    return contest.seasons_until(contest.season_shown(view))[-SEASONS:]
 
 
-@at_end_of(REGISTER)
+@in_season
 def season_card(metric: Metric, contest: Contest, view: View) -> Exhibit:
     """Return a headline number of a season with its change against the season before."""
-    _, season = view.words, contest.season_shown(view)
-    before = contest.season_before(season)
-    now = contest.amount(metric, season, view.filters)
-    was = contest.amount(metric, before, view.filters) if before else None
-    frame = pd.DataFrame({"value": [now.value], "previous": [was.value if was else None]}, dtype=float)
-    fields = standard.value_fields(metric, view)[:1]
-    when = _("{season} к {before}", season=season, before=before) if before else season_words(season, view)
-    trail = [contest.amount(metric, earlier, view.filters).value for earlier in seasons_shown(contest, view)]
-    exhibit = season_exhibit(
-        Kind.NUMBER,
-        f"season_card.{metric.name}",
-        metric,
-        contest,
-        view,
-        metric.title.of(view.language),
-        frame.assign(part=now.part, base=now.base),
-        fields,
-        when,
-    )
-    return replace(
-        exhibit,
-        change=change(metric, now, was, _),
-        trail=tuple(value for value in trail if value == value),
-        context=card_context(metric, now, when, view),
-    )
+    return replace(standard.card(metric, view), name=f"season_card.{metric.name}.{contest.code}")
 
 
-def card_context(metric: Metric, now: metric_values.Amount, when: str, view: View) -> str:
-    """Return the line under the number of a season: what a share is taken of, and the seasons."""
-    _, language = view.words, view.language
-    if now.state is State.NO_DATA:
-        return _("нет данных за сезон")
-    if not metric.is_percent:
-        return when
-    basis = _("{part} из {base}", part=number(now.part, language), base=number(now.base, language))
-    if now.state is State.NO_BASE:
-        basis = (
-            _("опубликованные итоги: доли нет")
-            if now.base >= metric_values.SMALL_BASE
-            else f"{basis} · {_('мало для доли')}"
-        )
-    return f"{basis} · {when}"
-
-
-@at_end_of(REGISTER)
+@in_season
 def season_map(metric: Metric, contest: Contest, view: View) -> Exhibit:
     """Return the map of a season, with the identity of its total."""
-    _, season = view.words, contest.season_shown(view)
-    everywhere = replace(view, filters=replace(view.filters, regions=()))
-    if season is None:
-        frame = pd.DataFrame(columns=["code", "name", "value", "state"])
-    else:
-        frame = contest.by_region(metric, season, view.filters)
-        frame.insert(1, "name", [region_name(code, view.language) for code in frame["code"]])
-    fields = [Field("name", _("Регион")), *standard.value_fields(metric, view)]
-    title = titles.map_title(metric, frame, view) if len(frame) else titles.nothing(view)
-    when = season_words(season, view)
-    exhibit = season_exhibit(
-        Kind.MAP, f"season_map.{metric.name}", metric, contest, everywhere, title, frame, fields, when
-    )
-    return replace(exhibit, selected=view.filters.regions, identity=identity(metric, contest, season, view))
-
-
-def identity(metric: Metric, contest: Contest, season: int | None, view: View) -> Identity | None:
-    """Return how the total of a season divides into mapped and unmapped entries; None for what does not add up over regions."""
-    filters = view.filters
-    if season is None or metric.aggregate is not Aggregate.TOTAL or filters.normalisation is not Normalisation.ABSOLUTE:
-        return None
-    codes = [region.code for region in metric_values.district_regions(filters)]
-    outside = [NO_REGION, QUARANTINE] if not filters.district else []
-    rest = contest.by_scope(season, outside)[metric.measure]
-    return Identity(
-        float(contest.sums_of(season, codes)[metric.measure]),
-        float(rest.get(NO_REGION, 0.0)),
-        float(rest.get(QUARANTINE, 0.0)),
-    )
+    return replace(standard.region_map(metric, view), name=f"season_map.{metric.name}.{contest.code}")
 
 
 def by_season(metric: Metric, contest: Contest, view: View) -> pd.DataFrame:
-    """Return key, name, value and state of a total in every season that has any."""
+    """Return key, name, value and state of a total in every season up to the one shown that has any."""
     scopes = metric_values.scopes(view.filters)
-    amounts = {str(season): float(contest.sums_of(season, scopes)[metric.measure]) for season in contest.seasons}
+    seasons = contest.seasons_until(contest.season_shown(view))
+    amounts = {str(season): float(contest.sums_of(season, scopes)[metric.measure]) for season in seasons}
     amounts = {season: amount for season, amount in amounts.items() if amount}
     frame = pd.DataFrame({"key": list(amounts), "name": list(amounts), "value": list(amounts.values())})
     return frame.assign(state=State.VALUE.value)
 
 
-@at_end_of(REGISTER)
+@in_season
 def season_entries(contest: Contest, view: View) -> Exhibit:
     """Return the entries of every season on record, the one shown standing out."""
     view = view.absolute
@@ -162,7 +88,7 @@ def season_entries(contest: Contest, view: View) -> Exhibit:
     return replace(exhibit, selected=(str(season),))
 
 
-@at_end_of(REGISTER)
+@in_season
 def season_parts(dimension: str, contest: Contest, view: View) -> Exhibit:
     """Return the entries of each season by category or channel, in shares unless a season is small."""
     view = view.absolute

@@ -8,19 +8,19 @@ import pandas as pd
 from dashboard.exhibits.common import titles
 from dashboard.exhibits.common.standard import listing
 from dashboard.exhibits.competitions.one_contest import by_season, season_exhibit
-from dashboard.exhibits.competitions.published_facts import Scale, scale_changed, scales
-from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, contests, percent_change
+from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, contests, in_season, percent_change
 from dashboard.exhibits.competitions.winners import season_winners, seasons_naming_winners
 from dashboard.language.formats import number, signed
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
 from dashboard.queries.own_end import at_end_of
+from dashboard.queries.published_facts import Scale, scale_changed, scales
 from dashboard.queries.view import View, place
 from etl.regions import NATION
 
 
-@at_end_of(REGISTER)
+@in_season
 def season_prizes(contest: Contest, view: View) -> Exhibit:
     """Return the prize money of each season; a season whose prize scale changed is marked beside its name."""
     view = view.absolute
@@ -111,14 +111,14 @@ def contest_row(contest: Contest, season: int, view: View) -> dict[str, object]:
     now, before = contest.sums_of(season, scopes), contest.season_before(season)
     change = view.words("первый сезон")
     if before:
-        change = change_words(now["entries"], contest.sums_of(before, scopes)["entries"], view)
+        change = season_change(contest, view)
     municipalities = float(season_winners(contest, view)["municipalities"].get(season, 0.0))
     if season not in seasons_naming_winners(contest):
         municipalities = nan
     # A figure that no row of the season states, in any region, is unknown rather than zero.
     stated = contest.sums_of(season, (NATION,)).gt(0)
     return {
-        "season": str(season),
+        "season": season_state(contest, season, view),
         "entries": float(now["entries"]),
         "change": change,
         "federal": float(now["federal"]) if stated["federal"] else nan,
@@ -126,6 +126,25 @@ def contest_row(contest: Contest, season: int, view: View) -> dict[str, object]:
         "municipalities": municipalities,
         "prizes": float(now["prize_mln"]) if stated["prize_mln"] else nan,
     }
+
+
+def season_state(contest: Contest, season: int, view: View) -> str:
+    """Return the season of a competition, and that it has no results yet."""
+    shown = contest.seen(view).period.season
+    return str(season) if shown is None or shown.over else view.words("{season}, итогов ещё нет", season=season)
+
+
+def season_change(contest: Contest, view: View) -> str:
+    """Return how the entries of the season shown changed, up to the same day of the campaign while it is not decided."""
+    seen = contest.seen(view.absolute)
+    if seen.compared is None:
+        return view.words("не сравнить")
+    now, before = (
+        metric_values.total(METRICS["entries"], seen.filters, period).part for period in (seen.period, seen.compared)
+    )
+    words = change_words(now, 0.0 if before != before else before, view)
+    day = seen.compared.season.day if seen.compared.season else 0
+    return view.words("{change} на {day}-й день", change=words, day=day) if day else words
 
 
 def change_words(now: float, before: float, view: View) -> str:

@@ -1,25 +1,25 @@
 """Competitions by season, the year of the results: what each season of each competition amounts to for a selection."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
 from math import nan
-from zlib import crc32
+from typing import ParamSpec, cast
 
 import pandas as pd
 
-from dashboard.model.exhibit import State
+from dashboard.model.exhibit import Exhibit
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period
-from dashboard.model.metric import Metric
 from dashboard.queries import metric_values, register_sums
-from dashboard.queries.metric_values import Amount
+from dashboard.queries.seasons import FIRST, of_contest, whole_season
+from dashboard.queries.seasons import contests as competitions
 from dashboard.queries.view import View
+from dashboard.queries.view import view as view_of
 from etl.datasets import COMPETITIONS
-from etl.regions import NATION, NO_REGION
 
 REGISTER, BETWEEN = COMPETITIONS.name, " · "
 WHOLE = Period(FIRST_DAY, LAST_DAY)
-# The code that stands for whichever competition has the most seasons, for exhibits made before anybody chose one.
-FIRST = "first"
+Arguments = ParamSpec("Arguments")
 
 
 def campaign_sums() -> pd.DataFrame:
@@ -32,18 +32,6 @@ def with_season(frame: pd.DataFrame) -> pd.DataFrame:
     parts = frame["member"].str.rsplit(BETWEEN, n=1, expand=True).reindex(columns=[0, 1])
     has_season = parts[1].fillna("").astype(str).str.fullmatch(r"\d{4}")
     return frame[has_season].assign(competition=parts[0][has_season], season=parts[1][has_season].astype(int))
-
-
-def code_of(competition: str) -> str:
-    """Return the stable code of a competition, for addresses and names of exhibits."""
-    return f"{crc32(competition.casefold().encode()):08x}"
-
-
-def competitions() -> dict[str, str]:
-    """Return the names of the register's competitions by code: most seasons first, then most rows."""
-    sizes = campaign_sums().groupby("competition").agg(seasons=("season", "nunique"), rows=("rows", "sum"))
-    ordered = sizes.sort_values(["seasons", "rows"], ascending=False, kind="stable").index
-    return {code_of(name): name for name in ordered}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -59,10 +47,23 @@ class Contest:
         """Return the seasons on record, in order."""
         return sorted(set(self.sums.index.get_level_values("season")))
 
+    def seen(self, view: View) -> View:
+        """Return the view of this contest: its period is the season that the filters mean."""
+        filters = replace(view.filters, contest=self.code)
+        return view_of(filters, view.language, REGISTER).by_season()
+
     def season_shown(self, view: View) -> int | None:
-        """Return the last season whose results fall in or before the period, else the first on record; None without seasons."""
-        not_later = [season for season in self.seasons if season <= view.period.until.year]
-        return not_later[-1] if not_later else next(iter(self.seasons), None)
+        """Return the season that the filters mean; None when there is none by then."""
+        season = self.seen(view).period.season
+        return season.year if season and season.year in self.seasons else None
+
+    def period(self, season: int, view: View) -> Period:
+        """Return a whole season as a period."""
+        return next(whole_season(one, view.as_of) for one in of_contest(self.name) if one.year == season)
+
+    def seasons_until(self, last: int | None) -> list[int]:
+        """Return the seasons on record up to the last one, in order."""
+        return [season for season in self.seasons if last and season <= last]
 
     def season_before(self, season: int | None) -> int | None:
         """Return the season on record before this one, None when there is none."""
@@ -86,39 +87,6 @@ class Contest:
         own &= frame["scope"].isin(scopes)
         return frame[own].assign(season=parts[0][own].astype(int), member=parts[1][own])
 
-    def mostly_published_totals(self, season: int | None, filters: Filters) -> bool:
-        """Return whether most entries of a season are totals published for the whole country."""
-        if season is None:
-            return False
-        entries, without_region = (self.sums_of(season, (scope,))["entries"] for scope in (NATION, NO_REGION))
-        return mostly_published_totals(float(entries), float(without_region), filters)
-
-    def amount(self, metric: Metric, season: int | None, filters: Filters) -> Amount:
-        """Return a metric of one season over the selection, no data without a season.
-
-        Published totals are no base for a share of the entries: they do not say how far those entries went.
-        """
-        if season is None:
-            return Amount(nan, State.NO_DATA)
-        row = self.sums_of(season, metric_values.summed_scopes(metric, filters))
-        if metric.is_percent and metric.base == "sent_on" and self.mostly_published_totals(season, filters):
-            return Amount(nan, State.NO_BASE, float(row[metric.measure]), float(row[metric.base]))
-        return metric_values.amount(
-            metric, row, metric_values.denominator(filters.normalisation, metric_values.chosen_regions(filters))
-        )
-
-    def by_region(self, metric: Metric, season: int, filters: Filters) -> pd.DataFrame:
-        """Return a metric of one season in every region of the district, or of all: code, value, state, part, base."""
-        regions = metric_values.district_regions(filters)
-        rows = self.by_scope(season, [region.code for region in regions])
-        return metric_values.region_frame(
-            regions,
-            [
-                metric_values.amount(metric, row, metric_values.denominator(filters.normalisation, [region]))
-                for (_, row), region in zip(rows.iterrows(), regions, strict=True)
-            ],
-        )
-
     def entries_by_day(self, filters: Filters) -> pd.DataFrame:
         """Return the entries of the selection that have a day: season, day, value, by day."""
         frame = with_season(register_sums.by_day_and_member(REGISTER, "campaign", metric_values.scopes(filters)))
@@ -135,13 +103,20 @@ def contest(code: str) -> Contest:
 
 
 def contests() -> list[Contest]:
-    """Return every competition of the register: most seasons first, then most rows."""
+    """Return every competition of the register: most rows with a region first."""
     return [contest(code) for code in competitions()]
 
 
-def mostly_published_totals(entries: float, without_region: float, filters: Filters) -> bool:
-    """Return whether most entries are totals published for the whole country, which name one stage whatever happened later."""
-    return not (filters.regions or filters.district) and 2 * without_region > entries
+def in_season(build: Callable[Arguments, Exhibit]) -> Callable[Arguments, Exhibit]:
+    """Return the builder of an exhibit of a competition with the view of that competition."""
+
+    @wraps(build)
+    def with_season(*arguments: Arguments.args, **named: Arguments.kwargs) -> Exhibit:
+        own = next(value for value in arguments if isinstance(value, Contest))
+        seen = [own.seen(value) if isinstance(value, View) else value for value in arguments]
+        return cast(Callable[..., Exhibit], build)(*seen, **named)
+
+    return with_season
 
 
 def percent_change(now: float, before: float) -> float:

@@ -9,17 +9,17 @@ import pandas as pd
 
 from dashboard.exhibits.common import standard, titles
 from dashboard.exhibits.competitions.one_contest import season_exhibit, season_words
-from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, mostly_published_totals
+from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, in_season
 from dashboard.language.formats import NBSP, number, percent
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values, register_sums
+from dashboard.queries import metric_values
 from dashboard.queries.made_once import made_once
 from dashboard.queries.own_end import at_end_of
+from dashboard.queries.published_totals import mostly_published_totals
 from dashboard.queries.view import View
 from etl.datasets import DATASETS
-from etl.regions import NO_REGION
 
 STAGES = ("entries", "admitted", "federal", "finalists", "winners")
 FEDERAL = STAGES.index("federal")
@@ -50,6 +50,25 @@ def stages(sums: Mapping[str, float] | pd.Series, totals: bool, view: View) -> p
             "of_first": [nan, *(nan if totals else passed(value, reached[0]) for value in reached[1:])],
         }
     )
+
+
+def still_open(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the stages with those that no entry has reached yet as unknown, while the season is not decided."""
+    if view.period.season is None or view.period.season.over:
+        return frame
+    waiting = frame["value"] == 0
+    return frame.assign(
+        value=frame["value"].where(~waiting),
+        state=frame["state"].where(~waiting, State.NO_DATA.value),
+        text=frame["text"].where(~waiting, unreached(view)),
+        share=frame["share"].where(~waiting),
+        of_first=frame["of_first"].where(~waiting),
+    )
+
+
+def unreached(view: View) -> str:
+    """Return the words for a stage that no entry has reached yet."""
+    return view.words("итогов ещё нет")
 
 
 def stage_text(value: float, share: float, view: View) -> str:
@@ -101,36 +120,37 @@ def stages_notes(totals: bool, view: View) -> tuple[str, ...]:
 @at_end_of()
 @made_once
 def funnel(metric: Metric, view: View) -> Exhibit:
-    """Return how many entries of the period reached each stage, in all competitions."""
+    """Return how many entries of the season reached each stage."""
     view = view.absolute
     sums = metric_values.sums(metric, view.filters, view.period)
-    without_region = register_sums.by_scope(REGISTER, view.period)["entries"].get(NO_REGION, 0.0)
-    totals = mostly_published_totals(sums["entries"], without_region, view.filters)
+    totals = mostly_published_totals(view.filters, view.period)
     frame = stages(sums, totals, view)
     title = stages_title(frame, totals, view)
-    exhibit = standard.exhibit(Kind.BAR, "funnel", metric, view, title, frame, stage_fields(view))
-    return replace(exhibit, notes=(*exhibit.notes, *stages_notes(totals, view)))
+    exhibit = standard.exhibit(Kind.BAR, "funnel", metric, view, title, still_open(frame, view), stage_fields(view))
+    return replace(exhibit, notes=(*exhibit.notes, *stages_notes(totals, view)), never=unreached(view))
 
 
-@at_end_of(REGISTER)
+@in_season
 def season_funnel(contest: Contest, view: View) -> Exhibit:
     """Return how many entries of a season reached each stage, beside the season before."""
     view = view.absolute
     _, metric, scopes = view.words, METRICS["entries"], metric_values.scopes(view.filters)
     season = contest.season_shown(view)
-    before = contest.season_before(season)
-    totals = contest.mostly_published_totals(season, view.filters)
+    # Until a season is decided its stages are on their way, and those of the season before are not.
+    decided = view.period.season is not None and view.period.season.over
+    before = contest.season_before(season) if decided and view.compared else None
+    totals = mostly_published_totals(view.filters, view.period)
     frame = stages(contest.sums_of(season, scopes) if season else dict.fromkeys(STAGES, 0.0), totals, view)
     fields = stage_fields(view)
     if before:
-        earlier = stages(contest.sums_of(before, scopes), contest.mostly_published_totals(before, view.filters), view)
+        totals_before = mostly_published_totals(view.filters, contest.period(before, view))
+        earlier = stages(contest.sums_of(before, scopes), totals_before, view)
         frame = frame.assign(previous=earlier["value"], share_before=earlier["share"])
         fields += [
             Field("previous", season_words(before, view), Shape.NUMBER),
             Field("share_before", _("От предыдущей стадии, %, {season}", season=before), Shape.PERCENT, 1),
         ]
     when = _("сезон {season} к сезону {before}", season=season, before=before) if before else season_words(season, view)
-    exhibit = season_exhibit(
-        Kind.BAR, "season_funnel", metric, contest, view, stages_title(frame, totals, view), frame, fields, when
-    )
-    return replace(exhibit, notes=stages_notes(totals, view))
+    title, shown = stages_title(frame, totals, view), still_open(frame, view)
+    exhibit = season_exhibit(Kind.BAR, "season_funnel", metric, contest, view, title, shown, fields, when)
+    return replace(exhibit, notes=stages_notes(totals, view), never=unreached(view))

@@ -8,12 +8,11 @@ from dashboard.engine.sums import BETWEEN
 from dashboard.exhibits.common import row_tables, titles
 from dashboard.exhibits.common.standard import listing
 from dashboard.exhibits.competitions.one_contest import season_exhibit, season_words
-from dashboard.exhibits.competitions.season_sums import REGISTER, WHOLE, Contest
+from dashboard.exhibits.competitions.season_sums import REGISTER, WHOLE, Contest, in_season
 from dashboard.language.formats import number
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
-from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View, member_name, place
 from etl.datasets.expressions import NO_UNIT
 from etl.regions import NATION
@@ -43,13 +42,13 @@ def season_winners(contest: Contest, view: View) -> pd.DataFrame:
     return pd.DataFrame(by_name.groupby("season").agg(municipalities=("member", "size"), named=("winners", "sum")))
 
 
-@at_end_of(REGISTER)
+@in_season
 def season_places(contest: Contest, view: View) -> Exhibit:
     """Return the places of each season: the first of each municipality, its further ones, and those of unnamed municipalities."""
     view = view.absolute
     _, winners = view.words, season_winners(contest, view)
     parts = []
-    for season in contest.seasons:
+    for season in contest.seasons_until(contest.season_shown(view)):
         places = float(contest.sums_of(season, metric_values.scopes(view.filters))["winners"])
         different, named = (float(winners[column].get(season, 0.0)) for column in ("municipalities", "named"))
         parts += [
@@ -103,7 +102,7 @@ def no_places(contest: Contest, view: View) -> str:
     return _("Призовых мест в реестре нет: {season}", season=season_words(contest.season_shown(view), view))
 
 
-@at_end_of(REGISTER)
+@in_season
 def nomination_places(contest: Contest, view: View) -> Exhibit:
     """Return the places of the season shown by nomination, those without a nomination last."""
     view = view.absolute
@@ -122,7 +121,7 @@ def nomination_places(contest: Contest, view: View) -> Exhibit:
     return season_exhibit(Kind.BAR, "nomination_places", metric, contest, view, title, frame, fields, when)
 
 
-@at_end_of(REGISTER)
+@in_season
 def season_winner_list(contest: Contest, view: View) -> Exhibit:
     """Return the prize-winning entries of the season shown."""
     season = contest.season_shown(view)

@@ -86,7 +86,7 @@ def standing(view: View, index_weights: Weights, kind: str = EVERYONE) -> Standi
     weighed = index_weights or default_weights(component_values(periods))
     pairs, codes = tuple(weighed.items()), tuple(regions)
     now = cache.remembered(rated, periods, pairs, codes)
-    before = cache.remembered(rated, compared, pairs, codes) if compared else None
+    before = cache.remembered(rated, compared, pairs, codes) if len(compared) == len(REGISTERS) else None
     return Standing(view, weights.code_of(index_weights), weighed, kind, now, before, among)
 
 

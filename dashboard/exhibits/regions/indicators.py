@@ -11,7 +11,7 @@ from dashboard.exhibits.common.titles import value_words
 from dashboard.exhibits.regions import peer_groups
 from dashboard.exhibits.regions.peer_groups import PeerGroup
 from dashboard.exhibits.regions.quarter_trails import Trails, trail, trails
-from dashboard.language.formats import number
+from dashboard.language.formats import number, period_text
 from dashboard.model.exhibit import State
 from dashboard.model.filters import Filters, Normalisation, Period
 from dashboard.model.metric import Aggregate, Metric
@@ -19,10 +19,13 @@ from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state, metric_values
 from dashboard.queries.metric_values import Amount
 from dashboard.queries.metric_words import decimals, unit_words
+from dashboard.queries.own_end import of_metric
+from dashboard.queries.seasons import seasons_to
 from dashboard.queries.view import View
 from dashboard.truth.usual import earlier_years, usual_range
 from etl.datasets import ACTIVITIES
 
+SEASONS = 6
 # The number of regions covered has no meaning for a single region.
 INDICATORS = tuple(metric for metric in METRICS.values() if metric.aggregate is not Aggregate.COVERAGE)
 
@@ -51,7 +54,7 @@ def subject_of(view: View, kind: str) -> Subject:
 
 def indicator(metric: Metric, subject: Subject) -> dict[str, object]:
     """Return the row of a metric: the value, its change and place, the values of the peers and the country, the quarters."""
-    view = subject.view.at(metric.register)
+    view = of_metric(subject.view.at(metric.register), metric)
     by_region, country_value = cache.remembered(everywhere, metric.name, subject.country.filters, view.period)
     values = by_region["value"].dropna()
     now, before = amount_of(subject.code, by_region), None
@@ -77,7 +80,7 @@ def indicator(metric: Metric, subject: Subject) -> dict[str, object]:
         "peers": peer_groups.median(values, subject.group, subject.code),
         "country": country_value,
         "spread": tuple(values),
-        "trail": trail(metric, subject.trails),
+        "trail": seasons_trail(metric, view) if view.period.season else trail(metric, subject.trails),
         "day": subject.reach.get(metric.register),
     }
 
@@ -130,7 +133,14 @@ def metric_words(metric: Metric, view: View) -> str:
     unit_word = view.words.plural(5, metric.unit)
     same = unit_word[:4].casefold() in title_text.casefold()
     rest = unit.removeprefix(unit_word).strip() if same else unit
-    return ", ".join(filter(None, (title_text, "" if metric.is_percent else rest)))
+    words = ", ".join(filter(None, (title_text, "" if metric.is_percent else rest)))
+    return f"{words} · {period_text(view.period, view.language)}" if view.period.season else words
+
+
+def seasons_trail(metric: Metric, view: View) -> tuple[float, ...]:
+    """Return the metric in the last seasons of the contest, the oldest first; NaN where it is unknown."""
+    periods = seasons_to(view.period, view.as_of, SEASONS)
+    return tuple(metric_values.total(metric, view.filters, period).value for period in periods)
 
 
 def amount_words(metric: Metric, amount: Amount, view: View) -> str:

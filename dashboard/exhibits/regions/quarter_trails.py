@@ -37,7 +37,7 @@ def quarters_until(view: View) -> Period:
 
 def trails(code: str, view: View) -> Trails:
     """Return the quarters of a region in every register, each up to the end of its own data."""
-    spans = {register: quarters_until(view.at(register)) for register in ACTIVITIES}
+    spans = {register: quarters_until(view.on_days().at(register)) for register in ACTIVITIES}
     per = denominator(view.filters.normalisation, [REGION_BY_CODE[code]])
     return Trails(code, spans, per, {register: quarterly(code, register, span) for register, span in spans.items()})
 

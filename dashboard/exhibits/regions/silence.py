@@ -16,7 +16,7 @@ from dashboard.language.formats import sort_key
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import FIRST_DAY, Comparison
 from dashboard.queries.metric_values import district_regions
-from dashboard.queries.own_end import at_end_of
+from dashboard.queries.own_end import at_end_of, on_days
 from dashboard.queries.view import (
     DISTRICT_BY_CODE,
     View,
@@ -71,6 +71,7 @@ def silence_title(view: View) -> str:
     return _.many("Молчит {number} регион из {all}", "Молчат {number} регионов из {all}", count, all=all_)
 
 
+@on_days
 @at_end_of(*REPORTING)
 def silence_map(view: View) -> Exhibit:
     """Return the map of the months of silence: 0 for a region named in the period, no data for one never named."""
@@ -97,6 +98,7 @@ def map_cell(code: str, quiet: set[str], months: pd.Series) -> tuple[float, str]
     return (value, State.VALUE.value) if value == value else (nan, State.NO_DATA.value)
 
 
+@on_days
 @at_end_of(*REPORTING)
 def silent_list(view: View) -> Exhibit:
     """Return the silent regions with their last month in each register: those never named, then those silent longest."""
@@ -142,6 +144,7 @@ def bars(name: str, title: str, counts: dict[str, tuple[str, float]], view: View
     return exhibit(name, Kind.BAR, title, frame, fields, view, _("регионов"))
 
 
+@on_days
 @at_end_of(*REPORTING)
 def by_register(view: View) -> Exhibit:
     """Return how many subjects are missing from each register, and how many from all of them."""
@@ -164,6 +167,7 @@ def register_title(counts: Sequence[tuple[str, float]], view: View) -> str:
     return _("Реже всего регионы есть в реестре «{register}»: нет {count}", register=most[0], count=int(most[1]))
 
 
+@on_days
 @at_end_of(*REPORTING)
 def by_district(view: View) -> Exhibit:
     """Return how many regions of each federal district are silent."""
@@ -182,6 +186,7 @@ def by_district(view: View) -> Exhibit:
     return bars("silence_districts", title, counts, view)
 
 
+@on_days
 @at_end_of(*REPORTING)
 def moves(view: View) -> Exhibit:
     """Return the regions that fell silent or came back since the compared period; regions that are newer are left out."""

@@ -33,7 +33,7 @@ def subjects(view: View, period: Period) -> list[Region]:
 
 def reached(view: View, when: When = now) -> list[str]:
     """Return the registers whose own data reach a period, so that the absence of a fact says something."""
-    views = {name: view.at(name) for name in REPORTING}
+    views = {name: view.on_days().at(name) for name in REPORTING}
     periods = {name: (when(own), clipped(when(own) or own.period, own.reach)) for name, own in views.items()}
     return [name for name, (period, days) in periods.items() if period and days]
 
@@ -44,7 +44,7 @@ def fact_counts(view: View, when: When = now) -> pd.DataFrame:
     counts = {
         name: register_sums.by_scope(name, period)[REPORTING[name].happened].reindex(codes).fillna(0.0)
         for name in reached(view, when)
-        if (period := when(view.at(name)))
+        if (period := when(view.on_days().at(name)))
     }
     return pd.DataFrame(counts, index=codes)
 
@@ -66,7 +66,7 @@ def last_months(view: View) -> pd.DataFrame:
     codes = [region.code for region in subjects(view, view.period)]
     last = {}
     for name, dataset in REPORTING.items():
-        months = register_sums.by_step(name, Period(EARLIEST, end(view.at(name))), "month", codes)
+        months = register_sums.by_step(name, Period(EARLIEST, end(view.on_days().at(name))), "month", codes)
         last_named = {
             code: month for month in sorted(months) for code, row in months[month].items() if row[dataset.happened]
         }
@@ -82,7 +82,7 @@ def months_between(last: pd.Timestamp, until: date) -> float:
 def months_of_silence(view: View) -> pd.Series:
     """Return the months since each subject was last named, the fewest of all registers; NaN for never."""
     last = last_months(view)
-    months = {name: [months_between(month, end(view.at(name))) for month in last[name]] for name in REPORTING}
+    months = {name: [months_between(month, end(view.on_days().at(name))) for month in last[name]] for name in REPORTING}
     return pd.DataFrame(months, index=last.index, dtype=float).min(axis=1)
 
 

@@ -136,15 +136,20 @@ def group(name: str, rows: Sequence[Row], columns: Sequence[str], exhibit: Exhib
 
 
 def line(row: Row, columns: Sequence[str], exhibit: Exhibit) -> str:
-    """Return one row: its name as a button, its cells, and their total, a dash when none is known."""
+    """Return one row: its name as a button, its cells, and their total."""
     cells = "".join(cell(row.cells.get(column)) for column in columns)
     chosen = ' class="chosen"' if row.key in exhibit.selected else ""
-    seen = len(row.attended) if row.total is None else row.total
-    total = MISSING if row.cells and not row.attended else number(seen, exhibit.language)
     return (
         f'<tr data-key="{escape(row.key)}"{chosen}><th scope="row"><button type="button">{escape(row.name)}</button></th>'
-        f'{cells}<td class="sum">{total}</td></tr>'
+        f'{cells}<td class="sum">{total_words(row, exhibit.language)}</td></tr>'
     )
+
+
+def total_words(row: Row, language: str) -> str:
+    """Return the total of a row: the sum of the numbers it writes out, else how many cells it has; a dash when none is known."""
+    if row.cells and not row.attended:
+        return MISSING
+    return number(len(row.attended) if row.total is None else row.total, language)
 
 
 def cell(region: Region | None) -> str:

@@ -1,7 +1,7 @@
 """Lines over time as a native chart: the compared period in grey behind the chosen one, names at the ends."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import cycle, pairwise
 from math import isnan
 from typing import Any
 
@@ -58,8 +58,7 @@ def style(drawn: Any, exhibit: Exhibit, lines: Sequence[Series], places: Sequenc
     values = [value for line in lines for value in line.values if not isnan(value)]
     written, top = chart.number_format(exhibit), max(values, default=1) or 1
     direct = names_fit(lines, top)
-    for place, (element, line) in enumerate(zip(drawn.plots[0].series, lines, strict=True)):
-        colour = colour_of(line, place)
+    for element, line, colour in zip(drawn.plots[0].series, lines, colours(lines), strict=True):
         dress(element._element, line, colour)
         if direct and line.values:
             text = chart.font(12, SECONDARY if line.role == Role.COMPARISON else colour, line.role == Role.CURRENT)
@@ -88,11 +87,10 @@ def names_fit(lines: Sequence[Series], top: float) -> bool:
     return len(ends) == len(lines) <= 4 and all(gap >= APART * top for gap in gaps)
 
 
-def colour_of(line: Series, place: int) -> Colour:
-    """Return the colour of a line."""
-    return {Role.CURRENT: ACCENT, Role.COMPARISON: COMPARISON}.get(
-        Role(line.role), CATEGORIES[(place + 1) % len(CATEGORIES)]
-    )
+def colours(lines: Sequence[Series]) -> list[Colour]:
+    """Return the colour of each line, the same as on the page: other lines have the categories that follow the accent."""
+    own, others = {Role.CURRENT: ACCENT, Role.COMPARISON: COMPARISON}, cycle(CATEGORIES[1:])
+    return [own.get(Role(line.role)) or next(others) for line in lines]
 
 
 def dress(element: Any, line: Series, colour: Colour) -> None:

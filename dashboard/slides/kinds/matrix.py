@@ -7,9 +7,9 @@ from functools import partial
 from dashboard.figures.drawing.look import LIGHT
 from dashboard.figures.drawing.value_text import short_text
 from dashboard.figures.kinds.matrix import Row as Line
-from dashboard.figures.kinds.matrix import read, words
+from dashboard.figures.kinds.matrix import absent, read, total_words, words
 from dashboard.figures.kinds.region_map import Paint
-from dashboard.language.formats import MISSING, NBSP, number
+from dashboard.language.formats import NBSP
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, State
 from dashboard.slides.drawing import classed, legend
@@ -123,7 +123,7 @@ def draw_rows(canvas: Canvas, box: Box, exhibit: Exhibit, sheet: Sheet, rows: Se
     place(canvas, box, [sheet.name, *[sheet.wide] * len(sheet.columns), SUM], lines, exhibit.title[:80], description)
     under = box.below(box.height - legend.HIGH)
     used = [cell.paint for row in rows for cell in row.cells.values()]
-    entries = [legend.swatch(canvas, _("не участвовал"), EMPTY), *classed.entries(canvas, sheet.paints, used)]
+    entries = [legend.swatch(canvas, absent(exhibit), EMPTY), *classed.entries(canvas, sheet.paints, used)]
     legend.write(canvas, entries, under)
     if sheet.left_out:
         text = _.many("ещё {number} столбец", "ещё {number} столбцов", sheet.left_out)
@@ -154,10 +154,10 @@ def caption(canvas: Canvas, sheet: Sheet, group: str) -> Row:
 
 
 def cells(exhibit: Exhibit, sheet: Sheet, row: Line) -> list[Cell]:
-    """Return one row: its name, its cells, and their count, a dash when none is known."""
+    """Return one row: its name, its cells, and their total."""
     chosen, size = row.key in exhibit.selected, sheet.size
     name = cut(row.name, size, sheet.name - 2 * EDGE).replace(" ", NBSP)
-    total = MISSING if row.cells and not row.attended else number(len(row.attended), exhibit.language)
+    total = total_words(row, exhibit.language)
     first = Cell((line(name, size, HIGHLIGHT if chosen else INK, bold=chosen),))
     return [first, *(cell(sheet, row, column) for column in sheet.columns), small(total, size, INK, "r")]
 

@@ -67,7 +67,7 @@ def test_a_census_has_no_funnel(name: str, last_year: View) -> None:
 
 
 def test_the_title_of_one_picked_region_is_its_verdict(last_year: View) -> None:
-    table = differing(METRICS["federal_share"], last_year).frame
+    table = differing(METRICS["deputies_share"], last_year).frame
     row = table[table["verdict"] == 0].iloc[0]
     picked = view(Filters(preset=Preset.ALL, regions=(row["code"],)), "ru")
-    assert differing(METRICS["federal_share"], picked).title == f"{row['name']}: статистически не отличается"
+    assert differing(METRICS["deputies_share"], picked).title == f"{row['name']}: статистически не отличается"

@@ -20,6 +20,7 @@ from dashboard.exhibits.competitions.season_sums import Contest
 from dashboard.model.exhibit import Exhibit, Identity, State
 from dashboard.model.filters import Filters, Preset
 from dashboard.model.metrics import METRICS
+from dashboard.queries import seasons
 from dashboard.queries.view import View, view
 from tests.etl.registers import as_csv
 from tests.pages.warehouses import address, empty, point, shown
@@ -82,7 +83,7 @@ def seen(language: str = "ru", **chosen: object) -> View:
 
 
 def lmp() -> Contest:
-    return season_sums.contest(season_sums.code_of(LMP))
+    return season_sums.contest(seasons.code_of(LMP))
 
 
 def words(exhibit: Exhibit) -> str:
@@ -90,8 +91,8 @@ def words(exhibit: Exhibit) -> str:
 
 
 def test_the_competition_with_most_seasons_is_first_and_an_unknown_code_is_an_error() -> None:
-    assert list(season_sums.competitions().values()) == [LMP, COUNTRY, SERVICE]
-    assert season_sums.contest(season_sums.FIRST).name == LMP
+    assert list(seasons.contests().values()) == [LMP, COUNTRY, SERVICE]
+    assert season_sums.contest(seasons.FIRST).name == LMP
     with pytest.raises(KeyError):
         season_sums.contest("00000000")
 
@@ -121,26 +122,28 @@ def test_there_is_no_conversion_on_a_base_under_ten() -> None:
 
 
 def test_totals_published_for_the_country_have_no_conversion() -> None:
-    service = stage_funnel.season_funnel(season_sums.contest(season_sums.code_of(SERVICE)), seen())
+    service = stage_funnel.season_funnel(season_sums.contest(seasons.code_of(SERVICE)), seen())
     assert words(service) == "Подано 50, о дальнейших стадиях записей нет"
-    country = stage_funnel.season_funnel(season_sums.contest(season_sums.code_of(COUNTRY)), seen())
+    country = stage_funnel.season_funnel(season_sums.contest(seasons.code_of(COUNTRY)), seen())
     assert words(country) == "Опубликовано: подано 1 050, на федеральном этапе 1 010"
     assert country.frame["share"].isna().all() and any("опубликованные итоги" in note for note in country.notes)
-    of_perm = stage_funnel.season_funnel(season_sums.contest(season_sums.code_of(COUNTRY)), seen(regions=("59",)))
+    of_perm = stage_funnel.season_funnel(season_sums.contest(seasons.code_of(COUNTRY)), seen(regions=("59",)))
     assert words(of_perm) == "До федерального этапа дошли 10 из 50 (20 %)"
 
 
 def test_a_card_has_no_share_of_totals_published_for_the_country() -> None:
-    country = season_sums.contest(season_sums.code_of(COUNTRY))
+    country = season_sums.contest(seasons.code_of(COUNTRY))
     share = METRICS["federal_share"]
-    assert country.amount(share, 2025, seen().filters).state is State.NO_BASE
-    assert "опубликованные итоги: доли нет" in one_contest.season_card(share, country, seen()).context
-    assert country.amount(share, 2025, seen(regions=("59",)).filters).value == 20
+    card, of_perm = (one_contest.season_card(share, country, chosen) for chosen in (seen(), seen(regions=("59",))))
+    assert card.frame["value"].isna().all() and "опубликованные итоги: доли нет" in card.context
+    assert of_perm.frame["value"].tolist() == [20]
 
 
 def test_a_card_of_a_small_base_says_that_it_is_small() -> None:
     context = one_contest.season_card(METRICS["success_share"], lmp(), seen()).context
-    assert context == "2 из 2 · мало для доли · 2025 к 2024", "published totals are no entries with an outcome"
+    assert context == f"2 из 2 · мало для доли · {LMP}, сезон 2025 к сезону 2024", (
+        "published totals are no entries with an outcome"
+    )
 
 
 def test_the_last_day_of_a_campaign_holds_every_entry_that_has_a_day() -> None:
@@ -157,12 +160,12 @@ def test_seasons_are_compared_on_the_same_day_of_the_campaign() -> None:
 
 
 def test_snapshots_of_a_campaign_are_points_and_are_never_added_up() -> None:
-    exhibit = campaign_days.campaign_days(season_sums.contest(season_sums.code_of(SERVICE)), seen(preset=Preset.ALL))
+    exhibit = campaign_days.campaign_days(season_sums.contest(seasons.code_of(SERVICE)), seen(preset=Preset.ALL))
     assert exhibit.frame["value"].tolist() == [15_000, 48_000, 61_460]
     assert exhibit.frame["step"].tolist() == [17, 28, 31]
     assert words(exhibit) == "На 31-й день кампании 2026 — 61 460"
     assert sum("более" in note for note in exhibit.notes) == 2
-    region = campaign_days.campaign_days(season_sums.contest(season_sums.code_of(SERVICE)), seen(regions=("59",)))
+    region = campaign_days.campaign_days(season_sums.contest(seasons.code_of(SERVICE)), seen(regions=("59",)))
     assert region.frame.empty, "what is published for the country says nothing about a region"
 
 
@@ -237,7 +240,7 @@ def test_places_by_nomination_and_the_list_are_those_of_the_competition_and_its_
     assert exhibit.frame["name"].iloc[-1] == "не указано"
     listed = winners.season_winner_list(lmp(), seen()).frame
     assert listed["municipality"].tolist().count("Пермь") == 1 and len(listed) == 3
-    assert len(winners.season_winner_list(season_sums.contest(season_sums.code_of(SERVICE)), seen()).frame) == 0
+    assert len(winners.season_winner_list(season_sums.contest(seasons.code_of(SERVICE)), seen()).frame) == 0
 
 
 def test_entries_of_every_season_stand_beside_each_other() -> None:
@@ -268,12 +271,12 @@ def test_on_the_map_without_a_region_and_in_quarantine_are_the_total_of_the_seas
 def test_a_card_of_a_season_is_compared_with_the_season_before() -> None:
     exhibit = one_contest.season_card(METRICS["entries"], lmp(), seen())
     assert exhibit.change is not None and exhibit.change.text.replace("\u00a0", " ") == "−31,0 %"
-    assert exhibit.context == "2025 к 2024"
+    assert exhibit.context == f"{LMP}, сезон 2025 к сезону 2024"
 
 
 def test_competitions_stand_side_by_side_each_in_its_own_last_season() -> None:
     frame = prizes.contest_table(seen()).frame.set_index("contest")
-    assert frame["season"].to_dict() == {LMP: "2025", COUNTRY: "2025", SERVICE: "2026"}
+    assert frame["season"].to_dict() == {LMP: "2025", COUNTRY: "2025", SERVICE: "2026, итогов ещё нет"}
     assert frame["change"].str.replace("\u00a0", " ").to_dict() == {
         LMP: "−31 %",
         COUNTRY: "первый сезон",
@@ -289,7 +292,7 @@ def test_competitions_stand_side_by_side_each_in_its_own_last_season() -> None:
 def test_without_a_competition_every_exhibit_says_so(language: str) -> None:
     before = os.environ["DATABASE_URL"]
     point(address(empty()))
-    contest, chosen = season_sums.contest(season_sums.FIRST), seen(language)
+    contest, chosen = season_sums.contest(seasons.FIRST), seen(language)
     for exhibit in (
         stage_funnel.season_funnel(contest, chosen),
         one_contest.season_card(METRICS["entries"], contest, chosen),

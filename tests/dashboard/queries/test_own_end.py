@@ -13,7 +13,7 @@ from dashboard.exhibits import catalogue
 from dashboard.exhibits.rating import rating
 from dashboard.exhibits.rating.index import Rating
 from dashboard.exhibits.rating.rating import Pairs, Periods, rated
-from dashboard.language.formats import day
+from dashboard.language.formats import day, period_text
 from dashboard.model.exhibit import Exhibit
 from dashboard.model.filters import Filters, Preset
 from dashboard.observations.watch import Findings, findings, under
@@ -160,6 +160,6 @@ def test_the_index_takes_each_component_at_its_own_end(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(rating, "rated", spied)
     exhibit = catalogue.build("places.equal.all", view(LAST_YEAR, "ru"))
-    own = {register: view(LAST_YEAR, "ru", register).period for register in rating.REGISTERS}
+    own = {register: view(LAST_YEAR, "ru").at(register).period for register in rating.REGISTERS}
     assert dict(zip(rating.REGISTERS, taken[0], strict=True)) == own and len(set(own.values())) > 1
-    assert all(f"{REPORTING[name].title.ru}: {period.since.year}" in exhibit.subtitle for name, period in own.items())
+    assert all(f"{REPORTING[name].title.ru}: {period_text(period)}" in exhibit.subtitle for name, period in own.items())

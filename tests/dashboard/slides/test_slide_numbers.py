@@ -13,6 +13,7 @@ from pptx.util import Inches
 from dashboard.exhibits import catalogue
 from dashboard.figures.drawing.look import LIGHT
 from dashboard.figures.drawing.value_text import full_text, short_text
+from dashboard.figures.kinds.line import Series, coloured
 from dashboard.figures.kinds.region_map import painted
 from dashboard.figures.table import writer
 from dashboard.language.formats import MISSING, is_missing
@@ -20,6 +21,8 @@ from dashboard.model.exhibit import Exhibit, Shape
 from dashboard.model.filters import Filters, Preset
 from dashboard.queries.view import view
 from dashboard.slides import Slide, deck
+from dashboard.slides.drawing.colours import CATEGORIES
+from dashboard.slides.kinds.line import colours
 from tests.dashboard.slides.test_slides import description, walked
 from tests.pages.warehouses import address, copy, demo, point
 
@@ -99,7 +102,7 @@ def test_panels_have_the_values_of_the_page_in_their_workbooks() -> None:
 
 
 def test_points_stand_where_the_page_has_them() -> None:
-    exhibit = built("funnel_plot.success_share", preset=Preset.ALL)
+    exhibit = built("funnel_plot.deputies_share", preset=Preset.ALL)
     [rows] = books(exhibit)
     placed = {(row[0], row[1]) for row in rows if isinstance(row[0], int | float)}
     for x, y in exhibit.tabled[["x", "y"]].astype(float).itertuples(index=False):
@@ -141,6 +144,26 @@ def test_a_matrix_counts_what_the_page_counts() -> None:
             label for label in sums if label == name or (label.endswith("…") and str(name).startswith(label[:-1]))
         )
         assert sums[cut] == str(count)
+
+
+def test_the_total_of_a_nomination_is_of_its_entries_and_the_empty_cell_has_the_word_of_the_page() -> None:
+    exhibit = built("nominations.first", preset=Preset.ALL)
+    totals = exhibit.frame.groupby("row")["value"].sum()
+    sums = {row[0].replace("\xa0", " "): row[-1] for row in rows_of_tables(exhibit)}
+    for name, total in totals.items():
+        label = next(one for one in sums if one == name or (one.endswith("…") and str(name).startswith(one[:-1])))
+        assert plain(sums[label]) == f"{total:.0f}", name
+    texts = " ".join(shape.text_frame.text for shape in shapes(exhibit) if getattr(shape, "has_text_frame", False))
+    assert exhibit.never in texts and "не участвовал" not in texts
+
+
+def test_a_season_has_the_colour_of_the_page() -> None:
+    lines = [
+        Series(str(year), role, [], [], []) for year, role in ((2023, "other"), (2024, "comparison"), (2025, "current"))
+    ]
+    page = {line.name: shade for line, shade in coloured(lines, LIGHT)}
+    slide = dict(zip([line.name for line in lines], colours(lines), strict=True))
+    assert page["2023"] == LIGHT.categories[1] and slide["2023"] == CATEGORIES[1]
 
 
 def test_a_passport_writes_the_values_places_and_changes_of_the_page() -> None:
