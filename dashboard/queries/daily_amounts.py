@@ -88,19 +88,32 @@ def dense(first: date, until: date, amounts: Mapping[date, float]) -> DailyAmoun
 
 
 def of_members(metric: Metric, dimension: str, filters: Filters, until: date) -> Mapping[str, DailyAmounts]:
-    """Return the stated members of a dimension by day, over two years up to a day."""
-    first = beginning(metric.register, until)
-    if first is None:
-        return {}
-    first = max(first, shift_months(unit_start(until, "month"), -25))
+    """Return the stated members of a dimension by day up to a day."""
     together = shared_things(metric, filters)
-    question = Question((first, until), "day", together or scopes(filters), dimension, bool(together))
+    chosen = together or scopes(filters)
+    members = remembered(_of_members, metric.register, metric.measure, dimension, chosen, bool(together))
+    return {member: ending(days, until) for member, days in members.items() if days.first <= until}
+
+
+# The days of the whole register are read at once: another period then asks for nothing.
+def _of_members(
+    register: str, measure: str, dimension: str, chosen: tuple[str, ...], together: bool
+) -> Mapping[str, DailyAmounts]:
+    reach = data_state.reaches().get(register)
+    first = beginning(register, reach.until) if reach else None
+    if reach is None or first is None:
+        return {}
     by_member: dict[str, dict[date, float]] = {}
-    for cell in register_sums.cells(metric.register, question):
+    for cell in register_sums.cells(register, Question((first, reach.until), "day", chosen, dimension, together)):
         if cell.step is not None and cell.member:
             days = by_member.setdefault(cell.member, {})
-            days[cell.step] = days.get(cell.step, 0.0) + cell.sums[metric.measure]
-    return {member: dense(first, until, days) for member, days in by_member.items()}
+            days[cell.step] = days.get(cell.step, 0.0) + cell.sums[measure]
+    return {member: dense(first, reach.until, days) for member, days in by_member.items()}
+
+
+def ending(days: DailyAmounts, until: date) -> DailyAmounts:
+    """Return the days up to one."""
+    return DailyAmounts(days.first, days.amounts[: (until - days.first).days + 1])
 
 
 def days_of_regions(register: str, measure: str, periods: Sequence[Period]) -> Mapping[str, int]:

@@ -68,7 +68,7 @@ def test_an_indicator_stands_beside_its_peers_the_country_and_the_year_before(fi
     indicator = line(passport(view_of("59"), "district"), "participants")
     assert (indicator["value"], indicator["previous"], indicator["text"]) == (60, 50, "60")
     assert str(indicator["change"]).replace("\u00a0", " ") == "+20,0 %"
-    assert (indicator["direction"], indicator["judgement"]) == (1, 1)
+    assert (indicator["direction"], indicator["judgement"]) == (1, 0)
     assert (indicator["rank"], indicator["among"]) == ("2–3", 5)
     assert indicator["peers"] == 50  # of 100, 60, 40 and 20: its own 60 is not among them
     assert indicator["country"] == 56  # 280 people in five regions
