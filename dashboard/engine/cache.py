@@ -61,14 +61,17 @@ def _snapshot(data_version: str, today: date) -> Snapshot:
     return open_snapshot(engine(), today)
 
 
-def daily(register: str, whole: Key = ()) -> DailySums:
-    """Return the sums of a register, or of one whole in it, by day and scope at the version in use."""
-    return _daily(register, whole, version(), date.today())
+def daily(register: str, whole: Key = (), exact: bool = False) -> DailySums:
+    """Return the sums of a register, or of one whole in it, by day and scope at the version in use.
+
+    With `exact`, of the rows whose day is known.
+    """
+    return _daily(register, whole, exact, version(), date.today())
 
 
-@st.cache_resource(max_entries=2 * len(DATASETS) + WHOLES_HELD, show_spinner=False)
-def _daily(register: str, whole: Key, data_version: str, today: date) -> DailySums:
-    return daily_sums(_snapshot(data_version, today), DATASETS[register], whole)
+@st.cache_resource(max_entries=4 * len(DATASETS) + WHOLES_HELD, show_spinner=False)
+def _daily(register: str, whole: Key, exact: bool, data_version: str, today: date) -> DailySums:
+    return daily_sums(_snapshot(data_version, today), DATASETS[register], whole, exact)
 
 
 @st.cache_resource(show_spinner=False)

@@ -34,10 +34,10 @@ class DailySums:
     amounts: npt.NDArray[np.float64]
 
 
-def daily_sums(snapshot: Snapshot, dataset: Dataset, whole: Key = ()) -> DailySums:
-    """Return the sums of a register, or of one whole in it, by day and scope."""
+def daily_sums(snapshot: Snapshot, dataset: Dataset, whole: Key = (), exact: bool = False) -> DailySums:
+    """Return the sums of a register, or of one whole in it, by day and scope; with `exact`, of the rows whose day is known."""
     columns = dataset.summed()
-    cells = snapshot.columns(statement(dataset, Question(step="day", whole=whole)))
+    cells = snapshot.columns(statement(dataset, Question(step="day", whole=whole, exact=exact)))
     days = np.ma.filled(cells["step"].astype("datetime64[D]").astype(np.int64), NO_STEP)
     order = np.argsort(days, kind="stable")
     scopes, places = np.unique(np.asarray(cells["scope"], dtype=str), return_inverse=True)

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.engine.snapshot import ROW_ORDER, Snapshot, column_list
+from dashboard.engine.sums import INEXACT
 from etl.datasets.events import EVENTS
 from etl.datasets.expressions import UNIT, is_one_of, quoted
 from etl.datasets.figures import ABOUT, EXACT
@@ -13,12 +14,14 @@ from etl.regions import REGION_BY_CODE
 from etl.service import COUNTED
 
 Days = tuple[date, date] | None
-NEWEST = "day DESC NULLS LAST"
+# A row known to its month or year only follows the last one that is known to the day, the longer ones last.
+NEWEST = f"day DESC NULLS LAST, CASE WHEN {INEXACT} THEN day_end END NULLS FIRST"
+NEWEST_EVENT = f"min(day) DESC NULLS LAST, CASE WHEN bool_and({INEXACT}) THEN min(day_end) END NULLS FIRST"
 # The order of the warehouse: that of the loads, and of the rows in each.
 IN_ORDER = "load_id, number"
 HELD, PEOPLE = EVENTS.amount("attendances"), EVENTS.amount("participants")
 LIST_COLUMNS = (
-    *("key", "event", "day", "format", "series", "city", "status"),
+    *("key", "event", "day", "day_end", "format", "series", "city", "status"),
     *("regions", "participants", "qualifier", "source_url"),
 )
 EVENT_COLUMNS = (
@@ -81,7 +84,7 @@ def series_events(snapshot: Snapshot, series: str, most: int) -> list[int]:
 def events_where(snapshot: Snapshot, condition: str, most: int) -> list[int]:
     """Return the newest events that have a row for which a condition holds, newest first."""
     statement = f"""SELECT identity FROM events WHERE {condition}
-        GROUP BY identity ORDER BY min(day) DESC NULLS LAST, min({ROW_ORDER}) LIMIT {most}"""
+        GROUP BY identity ORDER BY {NEWEST_EVENT}, min({ROW_ORDER}) LIMIT {most}"""
     return [identity for (identity,) in snapshot.rows(statement)]
 
 
@@ -128,14 +131,15 @@ def event_list(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int
             WHERE {counting(None, regions)} AND {is_of_events(newest)}),
         stated AS (SELECT own.* FROM own JOIN (SELECT identity, bool_or(held) AS any_held FROM own GROUP BY identity)
             USING (identity) WHERE held OR NOT any_held)
-        SELECT identity::VARCHAR, arg_min(event, {ROW_ORDER}), min(day) AS first_day, {", ".join(texts[:3])},
+        SELECT identity::VARCHAR, arg_min(event, {ROW_ORDER}), min(day),
+            arg_min(day_end, (day, {ROW_ORDER})), {", ".join(texts[:3])},
             arg_min(status, {ROW_ORDER}),
             count(DISTINCT region) FILTER (WHERE {is_one_of("region", REGION_BY_CODE)}),
             sum({PEOPLE}),
             CASE WHEN {rough} {with_people} THEN CASE WHEN count(*) {with_people} > 1 THEN {quoted(ABOUT)}
                 ELSE any_value(participants_qualifier) {with_people} END ELSE '' END,
             {texts[3]}
-        FROM stated GROUP BY identity ORDER BY first_day DESC NULLS LAST, min({ROW_ORDER})"""
+        FROM stated GROUP BY identity ORDER BY {NEWEST_EVENT}, min({ROW_ORDER})"""
     return frame(snapshot, LIST_COLUMNS, statement)
 
 

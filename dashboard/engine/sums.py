@@ -15,6 +15,8 @@ Row = Mapping[str, float]
 Key = tuple[str | int, ...]
 BETWEEN = " · "
 HEAVIER = f"{2**70}::HUGEINT"  # one row more outweighs any place in the declared order
+# A row known to its month, quarter or year only stands on the first day of that; see docs/decisions/008.
+INEXACT = "coalesce(day = date_trunc('month', day) AND day_end > day AND day_end = last_day(day_end), false)"
 DECIMALS = 6  # a sum of fractions does not depend on the order they are added in
 
 
@@ -25,6 +27,7 @@ class Question:
     Without days all rows are summed, those without a day too; without scopes, every scope is answered for. `together`
     joins these scopes, which must be regions, into one whose name is empty and in which an event counts once. `whole` is
     the key of the one whole whose rows are summed, a season of a contest; days are then those of rows that have their own.
+    `exact` leaves out rows that are known to their month, quarter or year only.
     """
 
     days: tuple[date, date] | None = None
@@ -33,6 +36,7 @@ class Question:
     dimension: str = ""
     together: bool = False
     whole: Key = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ def statement(dataset: Dataset, question: Question) -> str:
 def chosen_rows(dataset: Dataset, question: Question, dimension: Dimension | None) -> str:
     """Return the SQL of the rows that are summed, with their step and member."""
     conditions = ["day BETWEEN ? AND ?"] if question.days else []
+    if question.exact:
+        conditions.append(f"NOT {INEXACT}")
     if dimension and dimension.where:
         conditions.append(dimension.where)
     step = f"date_trunc('{question.step}', day)::DATE" if question.step else "NULL::DATE"

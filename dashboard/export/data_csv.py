@@ -1,4 +1,7 @@
-"""The data of an address as CSV for other programs: ISO days, decimal points, an empty cell for an unknown value."""
+"""The data of an address as CSV for other programs: ISO days, decimal points, an empty cell for an unknown value.
+
+A month or a year stands in place of a day of which no more is known.
+"""
 
 import csv
 import io
@@ -32,7 +35,7 @@ def data_csv(record: Mapping[str, Any], language: str) -> bytes:
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow([neutral(heading) for heading in (*headings, *([STATE_TITLE.of(language)] if stated else []))])
     for row in rows:
-        cells = [cell(row.get(name)) for name in names]
+        cells = [cell(row.get(f"{name}_words") or row.get(name)) for name in names]
         writer.writerow([*cells, state_words(row, language)] if stated else cells)
     return buffer.getvalue().encode("utf-8-sig")
 

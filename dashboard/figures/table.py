@@ -1,6 +1,6 @@
 """The table of an exhibit as the page shows it: chosen columns, written in the reader's language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,7 +9,7 @@ from pandas.io.formats.style import Styler
 
 from dashboard.figures.drawing.value_text import absence
 from dashboard.language.formats import MISSING, day, number, percent, signed
-from dashboard.model.exhibit import Exhibit, Field, Shape, State
+from dashboard.model.exhibit import Exhibit, Field, Shape, State, date_words
 
 # A longer table is slow to write as text; the reader's browser then formats its numbers.
 MOST_WRITTEN = 2000
@@ -25,7 +25,17 @@ def written(exhibit: Exhibit) -> Styler | pd.DataFrame:
     for field in exhibit.fields:
         if field.shape in WRITE:
             styler = styler.format(writer(field, exhibit.language), subset=[field.name], na_rep=MISSING)
+        if field.shape is Shape.DATE:
+            styler = inexact_days(styler, field, date_words(exhibit.tabled, field.name))
     return absences(styler, exhibit) if "state" in exhibit.frame and "value" in names else styler
+
+
+def inexact_days(styler: Styler, field: Field, words: Sequence[str]) -> Styler:
+    """Return the table with a month or a year where no more is known of a day."""
+    for text in dict.fromkeys(filter(None, words)):
+        rows = [place for place, word in enumerate(words) if word == text]
+        styler = styler.format(constant(text), subset=(rows, [field.name]))
+    return styler
 
 
 def absences(styler: Styler, exhibit: Exhibit) -> Styler:

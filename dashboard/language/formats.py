@@ -88,7 +88,7 @@ def period_text(period: Period, language: str = "ru") -> str:
         return f"{period.season.contest}, {season_text(period.season, language)}"
     if period.since == FIRST_DAY:
         return _("за всё время")
-    if period.since.day == 1 and (period.until + timedelta(days=1)).day == 1:
+    if is_whole_months(period.since, period.until):
         return unit_text(period, language) or months_text(period, language)
     return days_text(period, language)
 
@@ -100,6 +100,18 @@ def season_text(season: Season, language: str = "ru") -> str:
         return _("сезон {season} на {day}-й день", season=season.year, day=season.day)
     words = _("сезон {season}", season=season.year)
     return words if season.over else words + _(", итогов ещё нет")
+
+
+def inexact_day(since: date | None, until: date | None, language: str = "ru") -> str:
+    """Return the month, quarter or year that is all that is known of a day, «апр 2025»; empty for a known day or none."""
+    if since is None or until is None or until <= since or not is_whole_months(since, until):
+        return ""
+    return period_text(Period(since, until), language)
+
+
+def is_whole_months(since: date, until: date) -> bool:
+    """Return whether the days run from the first of a month to the last of one."""
+    return since.day == 1 and (until + timedelta(days=1)).day == 1
 
 
 def days_words(period: Period, language: str = "ru") -> str:

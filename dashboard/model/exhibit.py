@@ -25,7 +25,7 @@ class Kind(StrEnum):
     INDICATORS: key (a metric), group (its register, lines by group), name, value, state, text (the value or its absence
     in words), usual (what it was in earlier years, words), decimals, previous, change (words), direction, judgement, rank («5–6», words), among (of how many), peers
     (median), country, spread (what every region has, a tuple), trail (the last quarters, a tuple), day (how far the data reach).
-    TABLE: the columns named by `fields`.
+    TABLE: the columns named by `fields`; for a date `day`, the column `day_words` says what is known of it in place of it.
     """
 
     NUMBER = "number"
@@ -78,6 +78,12 @@ class Field:
     title: str
     shape: Shape = Shape.TEXT
     decimals: int = 0
+
+
+def date_words(frame: pd.DataFrame, name: str) -> list[str]:
+    """Return the words that stand in place of the days of a column, «апр 2025»: empty where the day itself is known."""
+    column = f"{name}_words"
+    return frame[column].tolist() if column in frame else [""] * len(frame)
 
 
 @dataclass(frozen=True, slots=True)

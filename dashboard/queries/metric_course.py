@@ -11,7 +11,7 @@ from dashboard.engine.cache import remembered
 from dashboard.engine.sums import Row
 from dashboard.model.filters import Filters, Period, unit_end, unit_start
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.queries import data_state, register_sums
+from dashboard.queries import data_state, metric_values, register_sums
 from dashboard.queries.metric_values import (
     amount,
     chosen_regions,
@@ -93,6 +93,16 @@ def stepped(metric: Metric, filters: Filters, period: Period, cut: str) -> Mappi
         scopes = regions if metric.aggregate is Aggregate.COVERAGE else summed_scopes(metric, filters)
         steps = register_sums.by_step(metric.register, period, cut, scopes)
     return {step: list(rows.values()) for step, rows in steps.items()}
+
+
+def without_day(metric: Metric, filters: Filters, period: Period) -> float:
+    """Return how much of a total is known to its month or year only, so that a line by day leaves it out."""
+    if metric.aggregate is not Aggregate.TOTAL or period.season or step_unit(metric, period) != "day":
+        return 0.0
+    columns = summed(metric)
+    by_day = stepped(metric, filters, period, "day").values()
+    shown = sum(register_sums.added(rows, columns)[metric.measure] for rows in by_day)
+    return metric_values.sums(metric, filters, period)[metric.measure] - shown
 
 
 def different_course(metric: Metric, filters: Filters, period: Period, unit: str) -> Mapping[date, float]:

@@ -37,7 +37,7 @@ def cells(register: str, question: Question) -> Sequence[Cell]:
 def _cells(register: str, question: Question) -> Sequence[Cell]:
     if question.dimension or question.together:
         return cells_of(snapshot(), DATASETS[register], question)
-    return sums_of_days(daily(register, question.whole), question)
+    return sums_of_days(daily(register, question.whole, question.exact), question)
 
 
 def scope_sums(register: str, period: Period) -> Mapping[str, Row]:
@@ -69,10 +69,11 @@ def of_selection(register: str, period: Period, regions: Sequence[str]) -> Row |
 def by_step(register: str, period: Period, step: str, scopes: Sequence[str], together: bool = False) -> Steps:
     """Return the sums of these scopes in every day, month, quarter or year of a period that has any.
 
-    `together` makes them one scope of the empty name, in which an event counts once. Rows of no known day are left out.
+    `together` makes them one scope of the empty name, in which an event counts once. Rows of no known day are left out; by day,
+    so are those known to their month or year only.
     """
     steps: dict[date, dict[str, Row]] = {}
-    question = Question(days(period), step, tuple(scopes), together=together, whole=whole(period))
+    question = Question(days(period), step, tuple(scopes), "", together, whole(period), step == "day")
     for cell in cells(register, question):
         if cell.step is not None:
             steps.setdefault(cell.step, {})[cell.scope] = cell.sums

@@ -7,7 +7,7 @@ from numbers import Number
 
 import pandas as pd
 
-from dashboard.model.exhibit import Exhibit, Field, Shape, State
+from dashboard.model.exhibit import Exhibit, Field, Shape, State, date_words
 from etl.words import Text
 
 Cell = str | float | date | None
@@ -57,6 +57,8 @@ def rows_of(exhibit: Exhibit) -> tuple[tuple[Cell, ...], ...]:
     states = list(frame["state"]) if "state" in frame else [State.VALUE] * len(frame)
     columns = [[plain(value, field.shape) for value in frame[field.name]] for field in exhibit.fields]
     for field, column in zip(exhibit.fields, columns, strict=True):
+        if field.shape is Shape.DATE:
+            column[:] = [words or cell for words, cell in zip(date_words(frame, field.name), column, strict=True)]
         if field.name == "value":
             column[:] = [stated(cell, state, exhibit) for cell, state in zip(column, states, strict=True)]
     return tuple(zip(*columns, strict=True))

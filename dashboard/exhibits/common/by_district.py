@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.exhibits.common import titles
 from dashboard.exhibits.common.standard import exhibit, value_fields
-from dashboard.exhibits.common.trend_lines import COLUMNS, cut_words, lines
+from dashboard.exhibits.common.trend_lines import COLUMNS, line_words, lines
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metric import Metric
 from dashboard.queries import metric_values
@@ -35,7 +35,7 @@ def multiples(metric: Metric, view: View) -> Exhibit:
         value_fields(metric, view)[0],
     ]
     chart = exhibit(Kind.MULTIPLES, "multiples", metric, view, title(metric, view, now), frame, fields)
-    words = (subtitle(metric, in_district(view, ""), compared=True), cut_words(frame, metric, view))
+    words = (subtitle(metric, in_district(view, ""), compared=True), line_words(frame, metric, view))
     return replace(chart, subtitle=" · ".join(filter(None, words)))
 
 

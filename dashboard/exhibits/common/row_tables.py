@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard.exhibits.common.standard import listing
-from dashboard.language.formats import number, period_text
+from dashboard.language.formats import inexact_day, number, period_text
 from dashboard.model.exhibit import Exhibit, Field, Shape
 from dashboard.model.filters import Period
 from dashboard.queries import newest_rows
@@ -39,6 +39,21 @@ def codes_to_names(codes: pd.Series, view: View) -> list[str]:
         region_name(code, view.language) if code in REGION_BY_CODE else without if code == NO_REGION else ""
         for code in codes
     ]
+
+
+def days_in_words(frame: pd.DataFrame, view: View) -> list[str]:
+    """Return the month, quarter or year of rows of which no more is known, empty where the day is."""
+    return [
+        inexact_day(since, until, view.language) for since, until in zip(frame["day"], frame["day_end"], strict=True)
+    ]
+
+
+def newest_first(table: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the rows with the words of their days: the newest first, a month or year after the exact days within it."""
+    table = table.assign(day_words=days_in_words(table, view))
+    ends = pd.to_datetime(table["day_end"].where(table["day_words"] != "", table["day"]))
+    order = pd.DataFrame({"day": pd.to_datetime(table["day"]), "end": ends})
+    return table.loc[order.sort_values(["day", "end"], ascending=[False, True]).index].reset_index(drop=True)
 
 
 def count_words(value: float | None, qualifier: str | None, unit: str | None, view: View) -> str:
@@ -92,6 +107,7 @@ def event_list(view: View) -> Exhibit:
         count_words(value, mark, "", view)
         for value, mark in zip(frame["participants"], frame["qualifier"], strict=True)
     ]
+    frame["day_words"] = days_in_words(frame, view)
     for column in ("format", "status"):
         frame[column] = [member_name(EVENTS.name, column, name or "", view.language) for name in frame[column]]
     fields = (
@@ -111,8 +127,9 @@ def event_list(view: View) -> Exhibit:
 def agreement_list(view: View) -> Exhibit:
     """Return the agreements of the period and their parties."""
     _ = view.words
-    columns = ("day", "region", "title", "municipality", "partner_region", "partner", "source_url")
+    columns = ("day", "day_end", "region", "title", "municipality", "partner_region", "partner", "source_url")
     frame = newest_rows.rows(ACTIVITY.name, columns, view.period, picked(view), LISTED, kind=AGREEMENT)
+    frame["day_words"] = days_in_words(frame, view)
     for column in ("region", "partner_region"):
         frame[column] = codes_to_names(frame[column], view)
     fields = (

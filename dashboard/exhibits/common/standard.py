@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.exhibits.common import titles
 from dashboard.exhibits.common.change_evidence import change_evidence, usual
 from dashboard.exhibits.common.change_words import change
-from dashboard.exhibits.common.trend_lines import cut_words, lines
+from dashboard.exhibits.common.trend_lines import line_words, lines
 from dashboard.language.formats import number
 from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Change, Exhibit, Field, Kind, Shape, State
@@ -237,7 +237,7 @@ def trend(metric: Metric, view: View, name: str = "trend") -> Exhibit:
     fields = [Field("series", _("Период")), Field("date", _("Дата"), Shape.DATE), *value_fields(metric, view)[:1]]
     chart = exhibit(Kind.LINE, name, metric, view, titles.trend_title(metric, now, before, view), frame, fields)
     line = with_reach(subtitle(metric, view, compared=True), metric, view)
-    return replace(chart, subtitle=" · ".join(filter(None, (line, cut_words(frame, metric, view)))))
+    return replace(chart, subtitle=" · ".join(filter(None, (line, line_words(frame, metric, view)))))
 
 
 def with_reach(line: str, metric: Metric, view: View) -> str:

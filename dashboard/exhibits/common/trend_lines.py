@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.language.formats import month_short, names
+from dashboard.language.formats import month_short, names, number
 from dashboard.model.exhibit import Role
 from dashboard.model.metric import Metric
 from dashboard.queries import metric_course
@@ -37,6 +37,21 @@ def lines(metric: Metric, view: View) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(points, columns=COLUMNS)
     return frame.astype({"date": "datetime64[s]", "axis_date": "datetime64[s]", "value": float, "cut": bool})
+
+
+def line_words(frame: pd.DataFrame, metric: Metric, view: View) -> str:
+    """Return what a reader of the lines must know: which steps are not whole, and how much has no day to stand on."""
+    return " · ".join(filter(None, (cut_words(frame, metric, view), no_day_words(metric, view))))
+
+
+def no_day_words(metric: Metric, view: View) -> str:
+    """Return how much of the total a line by day leaves out, empty when nothing: «ещё 3 мероприятия без точного дня»."""
+    left_out = metric_course.without_day(metric, view.filters, view.period)
+    if not left_out:
+        return ""
+    _, decimals = view.words, metric.decimals
+    amount = f"{number(left_out, view.language, decimals)} {_.plural(left_out, metric.unit)}"
+    return _("ещё {amount} без точного дня", amount=amount)
 
 
 def cut_words(frame: pd.DataFrame, metric: Metric, view: View) -> str:

@@ -8,9 +8,9 @@ from math import nan
 import pandas as pd
 
 from dashboard.exhibits.common import standard
-from dashboard.exhibits.common.row_tables import figures, under
+from dashboard.exhibits.common.row_tables import figures, newest_first, under
 from dashboard.exhibits.events.presence import presence, subjects_on
-from dashboard.language.formats import day, names, number, percent, period_text, sort_key
+from dashboard.language.formats import day, inexact_day, names, number, percent, period_text, sort_key
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
@@ -50,18 +50,19 @@ def left_out_notes(frame: pd.DataFrame, view: View) -> tuple[str, ...]:
     return (note,)
 
 
-def short_title(title: str, held_on: date | None, view: View) -> str:
+def short_title(title: str, held_on: str) -> str:
     """Return the day and title of an event, short enough to head a column."""
     cut = title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1].rstrip(" :,—«(") + "…"
-    return f"{day(held_on, view.language)} {cut}"
+    return f"{held_on} {cut}"
 
 
 def event_columns(frame: pd.DataFrame, view: View) -> dict[int, tuple[str, date | None]]:
     """Return the heading and day of each event by its number; two events never share a heading."""
     columns: dict[int, tuple[str, date | None]] = {}
     headings: Counter[str] = Counter()
-    for event in frame.drop_duplicates("identity")[["identity", "event", "day"]].to_dict("records"):
-        heading = short_title(event["event"], event["day"], view)
+    for event in frame.drop_duplicates("identity")[["identity", "event", "day", "day_end"]].to_dict("records"):
+        inexact = inexact_day(event["day"], event["day_end"], view.language)
+        heading = short_title(event["event"], inexact or day(event["day"], view.language))
         columns[event["identity"]] = (heading + "\u200b" * headings[heading], event["day"])
         headings[heading] += 1
     return columns
@@ -144,7 +145,8 @@ def coverage(view: View) -> Exhibit:
     _ = view.words
     frame = rows_shown(view)
     rows = [coverage_row(event, view) for _key, event in frame.groupby("identity", sort=False)][::-1]
-    table = pd.DataFrame(rows, columns=["key", "day", "event", "came", "of", "share", "people", "absent"])
+    table = pd.DataFrame(rows, columns=["key", "day", "day_end", "event", "came", "of", "share", "people", "absent"])
+    table = newest_first(table, view)
     fields = (
         Field("day", _("Дата"), Shape.DATE),
         Field("event", _("Мероприятие")),
@@ -171,6 +173,7 @@ def coverage_row(event: pd.DataFrame, view: View) -> tuple[object, ...]:
     return (
         str(first["identity"]),
         first["day"],
+        first["day_end"],
         first["event"],
         present,
         len(subjects),

@@ -6,10 +6,11 @@ from datetime import date
 import pandas as pd
 
 from dashboard.exhibits.common import titles
-from dashboard.exhibits.common.row_tables import codes_to_names, figures
+from dashboard.exhibits.common.row_tables import codes_to_names, figures, newest_first
 from dashboard.exhibits.common.standard import listing
+from dashboard.exhibits.events.days_of_event import first_day, when
 from dashboard.exhibits.events.presence import presence, regions_present
-from dashboard.language.formats import day, names, number
+from dashboard.language.formats import names, number
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metrics import METRICS
 from dashboard.queries import newest_rows
@@ -47,7 +48,7 @@ def event_exhibit(
 ) -> Exhibit:
     """Return an exhibit of one event; its parameters name the event, not the period of the filter bar."""
     _, event = view.words, event_title(frame, view)
-    subtitle = f"{event} · {day(frame['day'].iloc[0], view.language)}" if len(frame) else event
+    subtitle = f"{event} · {first_day(frame.iloc[0], view)}" if len(frame) else event
     exhibit = listing(name, title, subtitle, table, fields, view, EVENTS.name)
     parameters = ((_("Мероприятие"), event), (_("Данные по"), view.as_of.isoformat()))
     return replace(exhibit, parameters=parameters)
@@ -90,14 +91,6 @@ def fact_lines(frame: pd.DataFrame, view: View) -> list[tuple[str, str]]:
         (_("Организации и партнёры"), names(distinct(frame["organisation"]), language, 8)),
         (_("Программы участников"), names(distinct(frame["programme"]), language, 8)),
     ]
-
-
-def when(first: pd.Series, view: View) -> str:
-    """Return the day or days of an event."""
-    since, until = first["day"], first["day_end"]
-    if not since:
-        return view.words("день не указан")
-    return day(since, view.language) + (f" – {day(until, view.language)}" if until and until != since else "")
 
 
 def where(first: pd.Series, view: View) -> str:
@@ -219,11 +212,18 @@ def series(view: View, code: str) -> Exhibit:
     name = next(iter(distinct(frame["series"])), "")
     events = newest_rows.series(name, IN_SERIES) if name else frame.head(0)
     rows = [
-        (str(key), *part[["day", "event"]].iloc[0], len(regions_present(part)), figures(part, view), status(part, view))
+        (
+            str(key),
+            *part[["day", "day_end", "event"]].iloc[0],
+            len(regions_present(part)),
+            figures(part, view),
+            status(part, view),
+        )
         for key, part in events.groupby("identity", sort=False)
         if str(key) != code
     ]
-    table = pd.DataFrame(rows, columns=["key", "day", "event", "regions", "people", "status"])
+    table = pd.DataFrame(rows, columns=["key", "day", "day_end", "event", "regions", "people", "status"])
+    table = newest_first(table, view)
     fields = [
         Field("day", _("Дата"), Shape.DATE),
         Field("event", _("Мероприятие")),
@@ -231,7 +231,6 @@ def series(view: View, code: str) -> Exhibit:
         Field("people", _("Участников")),
         Field("status", _("Статус")),
     ]
-    table = table.sort_values("day", ascending=False, kind="stable")
     return event_exhibit(f"event_series.{code}", series_title(name, table, view), frame, table, fields, view)
 
 

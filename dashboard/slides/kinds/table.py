@@ -11,7 +11,7 @@ from dashboard.figures.drawing.value_text import absence
 from dashboard.figures.table import WRITE, writer
 from dashboard.language.formats import MISSING, number
 from dashboard.language.phrases import translator
-from dashboard.model.exhibit import Exhibit, Field, Shape, State
+from dashboard.model.exhibit import Exhibit, Field, Shape, State, date_words
 from dashboard.slides.drawing.boxes import Box
 from dashboard.slides.drawing.canvas import Canvas
 from dashboard.slides.drawing.colours import INK, SECONDARY
@@ -108,6 +108,9 @@ def written(exhibit: Exhibit) -> list[list[str]]:
         [text(value, field, exhibit.language) for value in exhibit.frame[field.name]] for field in exhibit.fields
     ]
     for field, column in zip(exhibit.fields, columns, strict=True):
+        if field.shape is Shape.DATE:
+            words = date_words(exhibit.frame, field.name)
+            column[:] = [inexact or cell for inexact, cell in zip(words, column, strict=True)]
         if field.name == "value":
             stated = zip(column, states, strict=True)
             absent = (State.NO_DATA, State.NO_BASE)
