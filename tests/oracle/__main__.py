@@ -1,0 +1,65 @@
+"""Compare the dashboard with the oracle under filters drawn by lot: python -m tests.oracle [--draws N] [--set NAME].
+
+Every disagreement is printed with its address, both values and the rows behind them; the exit code is 1 when there is any.
+"""
+
+import argparse
+import time
+from collections import Counter
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from streamlit.logger import set_log_level
+
+from tests.oracle.comparison import Disagreement, disagreements
+from tests.oracle.draws import queries
+from tests.oracle.sets import DAYS, INVENTED, RECORD, opened
+
+SHOWN = 40
+
+
+def compared(name: str, arguments: argparse.Namespace) -> list[Disagreement]:
+    """Return the disagreements on a set; the draws differ with the seed."""
+    differing: list[Disagreement] = []
+    drawn = Counter[str]()
+    with opened(name, arguments.rows, arguments.seed) as registers:
+
+        @seed(arguments.seed)
+        @settings(
+            max_examples=arguments.draws,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(queries(*DAYS[name]))
+        def compare(query: dict[str, str]) -> None:
+            drawn[query["exhibit"].split(".")[0]] += 1
+            differing.extend(disagreements(registers, query))
+
+        started = time.monotonic()
+        compare()
+    seconds = time.monotonic() - started
+    kinds = ", ".join(f"{kind} {count}" for kind, count in drawn.most_common())
+    addresses = len({one.address for one in differing})
+    print(f"{name}: {drawn.total()} draws ({kinds}), {addresses} disagree, {seconds:.0f} s", flush=True)
+    return differing
+
+
+def main() -> int:
+    """Print what differs; return 1 when anything does."""
+    parser = argparse.ArgumentParser(prog="python -m tests.oracle", description=__doc__)
+    parser.add_argument("--draws", type=int, default=500, help="draws on each set")
+    parser.add_argument("--set", choices=(RECORD, INVENTED), help="only this set")
+    parser.add_argument("--rows", type=int, default=1500, help="rows of the invented set")
+    parser.add_argument("--seed", type=int, default=3, help="of the draws and of the invented set")
+    arguments = parser.parse_args()
+    set_log_level("ERROR")
+    differing = [one for name in ((arguments.set,) if arguments.set else DAYS) for one in compared(name, arguments)]
+    for one in differing[:SHOWN]:
+        print(one)
+    print(f"{len(differing)} values differ")
+    return int(bool(differing))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,250 @@
+"""What the exhibits of an address should say: cards, maps, rankings, trends, splits and the length of lists."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from math import isnan
+
+import pandas as pd
+
+from tests.oracle.cells import vocabulary
+from tests.oracle.computing import NO_DATA, Amount, Place, Registers, computed
+from tests.oracle.definitions import DEFINITIONS, How, held
+from tests.oracle.files import ACTIVITY, COMPETITIONS, EVENTS
+from tests.oracle.periods import Span, chosen, earlier, grain, steps
+from tests.oracle.places import CODES, INHABITANTS, MUNICIPALITIES, NOWHERE, in_district
+
+Query = Mapping[str, str]
+# What an exhibit shows, by what tells its values apart; the value None means that none is shown.
+Shown = dict[tuple[str, ...], float | str | None]
+RATES = {"total": "", "per-100-mo": MUNICIPALITIES, "per-100k": INHABITANTS}
+LISTED = 200
+# Dimensions with a vocabulary of another name.
+WORDS = {"category": {EVENTS: "category", COMPETITIONS: "entry_category"}}
+SPLITS: Mapping[str, tuple[str, ...]] = {
+    EVENTS: ("format", "mode", "series", "topic", "category"),
+    ACTIVITY: ("kind", "national_project", "partner_region", "survey"),
+    COMPETITIONS: ("campaign", "nomination", "category", "channel", "stage"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The filters of an address on the data of one register."""
+
+    registers: Registers
+    register: str
+    query: Query
+
+    @property
+    def span(self) -> Span:
+        """Return the days asked about."""
+        return chosen(self.query, self.end)
+
+    @property
+    def end(self) -> pd.Timestamp:
+        """Return where the data of the register end."""
+        last = self.registers.reach[self.register].last
+        return last if last is not None else pd.Timestamp.today()
+
+    @property
+    def place(self) -> Place:
+        """Return the regions asked about: the picked ones, else those of the district, else the country."""
+        picked, district = self.query.get("region", ""), self.query.get("district", "")
+        codes = tuple(picked.split(",")) if picked else tuple(in_district(district))
+        return Place(codes, not picked and not district, RATES[self.query["show"]])
+
+    @property
+    def compared(self) -> Span | None:
+        """Return the days compared with; None unless the sources of both are full."""
+        before = earlier(self.query, self.span, self.end)
+        both_full = before and all(map(self.is_full, (self.span, before)))
+        return before if both_full else None
+
+    def is_full(self, span: Span) -> bool:
+        """Return whether the sources hold everything of the place in a span."""
+        return self.registers.is_complete(self.register, self.place.codes, span)
+
+
+def card(metric: str, question: Question) -> Shown:
+    """Return the value of a card, of the days before, and the fraction behind a ratio."""
+    now = question.registers.amount(metric, question.place, question.span)
+    shown: Shown = {("value",): shown_value(now)}
+    if before := question.compared:
+        shown[("previous",)] = shown_value(question.registers.amount(metric, question.place, before))
+    if DEFINITIONS[metric].how in (How.SHARE, How.MEAN) and now.state != NO_DATA:
+        shown |= {("part",): now.part, ("base",): now.base}
+    return shown
+
+
+def shown_value(amount: Amount) -> float | None:
+    """Return the number of an amount, None where there is none."""
+    return None if isnan(amount.value) else amount.value
+
+
+def by_region(metric: str, question: Question, span: Span) -> dict[str, Amount]:
+    """Return a metric of each region of the district, of all without one."""
+    codes = in_district(question.query.get("district", ""))
+    place = question.place
+    return {code: question.registers.amount(metric, replace(place, codes=(code,), country=False), span) for code in codes}
+
+
+def region_map(metric: str, question: Question) -> Shown:
+    """Return the value and the state of each region, and the parts of the total where regions add up."""
+    amounts = by_region(metric, question, question.span)
+    shown: Shown = {("value", code): shown_value(amount) for code, amount in amounts.items()}
+    shown |= {("state", code): amount.state for code, amount in amounts.items()}
+    return shown | identity(metric, question)
+
+
+def identity(metric: str, question: Question) -> Shown:
+    """Return how much of a total is on the map, without a region, and in quarantine."""
+    if DEFINITIONS[metric].how is not How.SUM or question.place.rate:
+        return {("identity",): None}
+    rows = question.registers.rows[question.register]
+    part = question.registers.adds[metric]["part"].where(question.span.holds(rows["first"]), 0.0)
+    district = question.query.get("district", "")
+    on_map = float(part[rows["placed"] & rows["region"].isin(in_district(district))].sum())
+    nowhere = float(part[~rows["held_back"] & (rows["region"] == NOWHERE)].sum())
+    back = float(part[rows["held_back"]].sum())
+    if district:
+        nowhere = back = 0.0
+    parts = {"mapped": on_map, "without_region": nowhere, "quarantined": back, "total": on_map + nowhere + back}
+    return {("identity", name): amount for name, amount in parts.items()}
+
+
+def ranking(metric: str, question: Question) -> Shown:
+    """Return the value of each region."""
+    return {("value", code): shown_value(one) for code, one in by_region(metric, question, question.span).items()}
+
+
+def trend(metric: str, question: Question) -> Shown:
+    """Return the value of each step of the days asked about that the data reach, and of those compared with."""
+    days = question.registers.reach[question.register]
+    lines = {"current": question.span.within(days)}
+    if before := question.compared:
+        lines["comparison"] = before.within(days)
+    by_month = DEFINITIONS[metric].how in (How.MUNICIPALITIES, How.RETURNING)
+    unit = grain(question.span, "M" if by_month else "D")
+    shown: Shown = {}
+    for role, span in lines.items():
+        for step in steps(span, unit) if span else ():
+            amount = question.registers.amount(metric, question.place, step)
+            start = unit_start(step, unit)
+            if (value := shown_value(amount)) is not None:
+                shown[(role, start)] = value
+    return shown
+
+
+def unit_start(step: Span, unit: str) -> str:
+    """Return the first day of the day, month or year of a step, which may begin later itself."""
+    return str(pd.Period(step.first, unit).start_time.date())
+
+
+def breakdown(metric: str, question: Question, dimension: str) -> Shown:
+    """Return the value of each member that has rows; an event counts once, at the member most of its rows state."""
+    place = replace(question.place, rate="")
+    rows = question.registers.rows[question.register]
+    inside = question.registers.chosen(metric, place, question.span)
+    members = member_of(dimension, question.register, rows)
+    inside &= members.notna()
+    complete = question.is_full(question.span)
+    shown: Shown = {}
+    if DEFINITIONS[metric].how is How.THINGS:
+        weights = rows[inside & held(rows) & ~rows["waits"]]
+        main = main_members(weights["thing"], members[weights.index], order(dimension, question.register))
+    for member in members[inside].unique():
+        own = inside & (members == member)
+        if DEFINITIONS[metric].how is How.THINGS:
+            count = float((main == member).sum())
+            value = count if count or complete else None
+        else:
+            value = shown_value(computed(question.registers, metric, place, question.span, own, complete))
+        shown[("value", str(member))] = value
+    return shown
+
+
+def member_of(dimension: str, register: str, rows: pd.DataFrame) -> pd.Series:
+    """Return the member of each row, empty where the row does not say; None for rows outside the dimension."""
+    if dimension == "campaign":
+        return rows["competition"] + " · " + rows["season"]
+    if dimension == "survey":
+        return rows["title"].where(rows["kind"] == "голосование / опрос", None)
+    if dimension == "partner_region":
+        between = (rows["kind"] == "соглашение") & rows["partner_region"].isin(CODES)
+        return rows["partner_region"].where(between & (rows["partner_region"] != rows["region"]), None)
+    return rows[WORDS.get(dimension, {}).get(register, dimension)]
+
+
+def order(dimension: str, register: str) -> list[str]:
+    """Return the declared order of a dimension's members; none for free texts."""
+    if dimension in ("series", "topic"):
+        return []
+    return list(dict.fromkeys(vocabulary(WORDS.get(dimension, {}).get(register, dimension)).values()))
+
+
+def main_members(things: pd.Series, members: pd.Series, declared: list[str]) -> pd.Series:
+    """Return the member of each thing: the one most of its rows state, of equals the first declared, then the first met."""
+    counts = pd.DataFrame({"thing": things, "member": members, "met": range(len(things))})
+    counts = counts.groupby(["thing", "member"], as_index=False).agg(rows=("met", "size"), met=("met", "min"))
+    counts.loc[counts["member"] == "", "rows"] = 0
+    places = {word: place for place, word in enumerate(declared)}
+    counts["place"] = counts["member"].map(lambda member: places.get(member, len(places)))
+    best = counts.sort_values(["rows", "place", "met"], ascending=[False, True, True]).drop_duplicates("thing")
+    return best.set_index("thing")["member"]
+
+
+def event_list(question: Question) -> Shown:
+    """Return how many events are listed, those announced too."""
+    return {("rows",): float(min(LISTED, listed(question)["thing"].nunique()))}
+
+
+def agreements(question: Question) -> Shown:
+    """Return how many rows of agreements are listed."""
+    return {("rows",): float(min(LISTED, (listed(question)["kind"] == "соглашение").sum()))}
+
+
+def winners(question: Question) -> Shown:
+    """Return how many rows of winners are listed."""
+    return {("rows",): float(min(LISTED, (listed(question)["stage"] == "победитель / призёр").sum()))}
+
+
+def listed(question: Question) -> pd.DataFrame:
+    """Return the understood rows of the days and the regions asked about."""
+    rows, place = question.registers.rows[question.register], question.place
+    inside = question.span.holds(rows["first"]) & ~rows["held_back"]
+    return rows[inside if place.country else inside & rows["region"].isin(place.codes)]
+
+
+LISTS: Mapping[str, tuple[str, Callable[[Question], Shown]]] = {
+    "events": (EVENTS, event_list),
+    "agreements": (ACTIVITY, agreements),
+    "winners": (COMPETITIONS, winners),
+}
+OF_METRIC: Mapping[str, Callable[..., Shown]] = {
+    "card": card,
+    "map": region_map,
+    "ranking": ranking,
+    "trend": trend,
+    "breakdown": breakdown,
+}
+
+
+def answer(registers: Registers, query: Query) -> Shown:
+    """Return what the exhibit of an address shows."""
+    kind, *arguments = query["exhibit"].split(".")
+    if kind in LISTS:
+        register, count = LISTS[kind]
+        return count(Question(registers, register, query))
+    metric, extra = arguments[-1], arguments[:1] if kind == "breakdown" else []
+    return OF_METRIC[kind](metric, Question(registers, DEFINITIONS[metric].register, query), *extra)
+
+
+def rows_behind(registers: Registers, query: Query) -> list[str]:
+    """Return the file and the number of each row of the days and the regions asked about."""
+    kind, *arguments = query["exhibit"].split(".")
+    register = LISTS[kind][0] if kind in LISTS else DEFINITIONS[arguments[-1]].register
+    question = Question(registers, register, query)
+    rows, place = registers.rows[register], question.place
+    inside = question.span.holds(rows["first"]) & (place.country | rows["region"].isin(place.codes))
+    return [f"{file}:{number}" for file, number in zip(rows["file"][inside], rows["row"][inside], strict=True)]
+

@@ -1,0 +1,209 @@
+"""The value of a metric for some rows, regions and days, computed row by row from the definitions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import nan
+from pathlib import Path
+
+import pandas as pd
+
+from tests.oracle.definitions import DEFINITIONS, Definition, How, federal, one, won
+from tests.oracle.files import COMPETITIONS, EVENTS, registers
+from tests.oracle.periods import Span
+from tests.oracle.places import CODES, REGIONS, UNIT_OF_RATE, base_of_rate, existing
+
+SMALL = 10
+VALUE, ZERO, NO_DATA, NO_BASE = "value", "zero", "no_data", "no_base"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value with its state, and the numerator and denominator behind it."""
+
+    value: float
+    state: str
+    part: float = nan
+    base: float = nan
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Regions that are looked at as one; `country` means everything, rows without a region and in quarantine too."""
+
+    codes: tuple[str, ...]
+    country: bool = False
+    rate: str = ""
+
+
+class Registers:
+    """The rows of a set of files, with what each row adds to each metric."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self.rows = registers(files)
+        self.reach = {name: reach(name, rows) for name, rows in self.rows.items()}
+        for name, rows in self.rows.items():
+            rows["end"] = self.reach[name].last
+        mark_seasons(self.rows[COMPETITIONS])
+        self.adds = {name: self.added(definition) for name, definition in DEFINITIONS.items()}
+
+    def added(self, definition: Definition) -> pd.DataFrame:
+        """Return what each row adds to a metric, to its base, to what makes it known, to the whole of its base."""
+        rows = self.rows[definition.register]
+        parts = {"part": definition.part, "base": definition.base, "known": definition.known, "whole": definition.whole}
+        return pd.DataFrame({name: of_rows(rows) for name, of_rows in parts.items() if of_rows})
+
+    @cached_property
+    def full(self) -> dict[str, list[tuple[Span, frozenset[str]]]]:
+        """Return the days and the regions of each register's files that say they hold everything."""
+        return {name: full_sources(rows) for name, rows in self.rows.items()}
+
+    def is_complete(self, register: str, codes: Sequence[str], span: Span) -> bool:
+        """Return whether full sources hold every day of a span, as far as the data reach, in all of these regions."""
+        days = self.reached(register, span)
+        if days is None:
+            return False
+        holding = [regions for covered, regions in self.full[register] if covered.within(days) == days]
+        return any(set(codes) <= regions for regions in holding)
+
+    def reached(self, register: str, span: Span) -> Span | None:
+        """Return the days of a span up to the end of the data; of the whole record, from their beginning."""
+        end = self.reach[register]
+        if span.first is None:
+            return end
+        return Span(span.first, min(span.last, end.last)) if end.last and span.last and span.first <= end.last else None
+
+    def amount(self, metric: str, place: Place, span: Span) -> Amount:
+        """Return a metric of a place and span of days."""
+        definition, chosen = DEFINITIONS[metric], self.chosen(metric, place, span)
+        everywhere = tuple(existing(list(CODES), last_day(self, metric, span)))
+        complete = self.is_complete(definition.register, everywhere if place.country else place.codes, span)
+        return computed(self, metric, place, span, chosen, complete)
+
+    def chosen(self, metric: str, place: Place, span: Span) -> pd.Series:
+        """Return which rows of the register are of a place and a span."""
+        rows = self.rows[DEFINITIONS[metric].register]
+        inside = span.holds(rows["first"])
+        if place.country and not self.is_rate(metric, place):
+            return inside
+        codes = self.with_base(place) if self.is_rate(metric, place) else []
+        return inside & rows["placed"] & rows["region"].isin(list(codes or place.codes))
+
+    def is_rate(self, metric: str, place: Place) -> bool:
+        """Return whether a metric is divided by municipalities or inhabitants: only sums and numbers of events are."""
+        return bool(place.rate) and DEFINITIONS[metric].how in (How.SUM, How.THINGS)
+
+    def with_base(self, place: Place) -> list[str]:
+        """Return the regions of a place for which what divides is published."""
+        return list(base_of_rate(list(place.codes), place.rate).index)
+
+
+def last_day(registers: Registers, metric: str, span: Span) -> pd.Timestamp:
+    """Return the last day of a span that the data reach."""
+    days = registers.reached(DEFINITIONS[metric].register, span)
+    return days.last if days and days.last else pd.Timestamp.today()
+
+
+def computed(
+    registers: Registers, metric: str, place: Place, span: Span, chosen: pd.Series, complete: bool
+) -> Amount:
+    """Return a metric of the chosen rows; a zero is one only where the sources are complete."""
+    definition = DEFINITIONS[metric]
+    rows, adds = registers.rows[definition.register][chosen], registers.adds[metric][chosen]
+    known = bool(adds["known"].sum() if definition.known else len(adds))
+    match definition.how:
+        case How.SHARE | How.MEAN:
+            return share_of_sums(definition, adds) if known else Amount(nan, NO_DATA)
+        case How.REGIONS:
+            return covered(rows, adds, place, span, complete)
+        case How.MUNICIPALITIES | How.RETURNING:
+            return of_municipalities(definition.how, rows, adds, place) if known or complete else Amount(nan, NO_DATA)
+    nothing = complete and not len(adds)
+    if not known and not nothing:
+        return Amount(nan, NO_DATA)
+    value = float(things(rows, adds) if definition.how is How.THINGS else adds["part"].sum())
+    return divided(registers, metric, place, value, complete)
+
+
+def divided(registers: Registers, metric: str, place: Place, value: float, complete: bool) -> Amount:
+    """Return a sum as it is, or per municipalities or inhabitants of the regions where these are published."""
+    per = 1.0
+    if registers.is_rate(metric, place):
+        per = float(base_of_rate(list(place.codes), place.rate).sum()) / UNIT_OF_RATE[place.rate]
+    if not per:
+        return Amount(nan, NO_BASE, value)
+    if not value and not complete:
+        return Amount(nan, NO_DATA, value)
+    return Amount(value / per, VALUE if value else ZERO, value, per)
+
+
+def share_of_sums(definition: Definition, adds: pd.DataFrame) -> Amount:
+    """Return a share, or a mean, of what rows add."""
+    part, base = float(adds["part"].sum()), float(adds["base"].sum())
+    if definition.how is How.MEAN:
+        return Amount(part / base, VALUE, part, base) if base else Amount(nan, NO_BASE, part, base)
+    if definition.whole and 2 * base < adds["whole"].sum():
+        return Amount(nan, NO_BASE, part, base)
+    return percentage(part, base)
+
+
+def percentage(part: float, base: float) -> Amount:
+    """Return a percentage; there is none on a base under ten."""
+    if base < SMALL:
+        return Amount(nan, NO_BASE, part, base)
+    return Amount(100 * part / base, VALUE if part else ZERO, part, base)
+
+
+def covered(rows: pd.DataFrame, adds: pd.DataFrame, place: Place, span: Span, complete: bool) -> Amount:
+    """Return in how many of the regions that existed at the end of the span anything happened."""
+    there = existing(list(place.codes), span.last if span.last is not None else pd.Timestamp.max)
+    present = rows.loc[rows["placed"] & (adds["part"] > 0), "region"]
+    count = float(len(set(present) & set(there)))
+    if not count and not complete:
+        return Amount(nan, NO_DATA, base=len(there))
+    return Amount(count, VALUE if count else ZERO, count, len(there))
+
+
+def of_municipalities(how: How, rows: pd.DataFrame, adds: pd.DataFrame, place: Place) -> Amount:
+    """Return the share of municipalities that came; of those that came again, among those that came."""
+    came = rows[rows["placed"] & (adds["part"] > 0) & rows["region"].isin(place.codes)]
+    if how is How.MUNICIPALITIES:
+        whole = REGIONS["municipalities"].reindex(list(place.codes)).sum()
+        return percentage(float(len(came[["region", "municipality"]].drop_duplicates())), float(whole))
+    events = came.groupby(["region", "municipality"])["thing"].nunique()
+    return percentage(float((events > 1).sum()), float(len(events)))
+
+
+def things(rows: pd.DataFrame, adds: pd.DataFrame) -> int:
+    """Return how many events rows are of, each once; a twin without a day waits and is none."""
+    return int(rows.loc[(adds["part"] > 0) & ~rows["waits"], "thing"].nunique())
+
+
+def reach(register: str, rows: pd.DataFrame) -> Span:
+    """Return the days a register has data for: from the month of its first row to the day of its last; no announcements."""
+    happened = rows[rows["first"] <= pd.Timestamp.today()]
+    if register == EVENTS:
+        happened = happened[happened["status"] != "план"]
+    return Span(happened["first"].min().replace(day=1), happened["first"].max())
+
+
+def mark_seasons(rows: pd.DataFrame) -> None:
+    """Say of each entry whether its season sent any entry on, and whether it has a winner."""
+    good = rows[~rows["held_back"]]
+    season = [rows["competition"], rows["season"]]
+    for name, condition in {"season_sent": federal, "season_won": won}.items():
+        seasons = set(good.loc[one(condition)(good) > 0, ["competition", "season"]].itertuples(index=False, name=None))
+        rows[name] = pd.Series(list(zip(*season, strict=True)), index=rows.index).isin(seasons)
+
+
+def full_sources(rows: pd.DataFrame) -> list[tuple[Span, frozenset[str]]]:
+    """Return the files all whose rows are «полный»: the whole months of their rows, and their regions, all if over half."""
+    sources = []
+    for _, own in rows[~rows["held_back"] & rows["first"].notna()].groupby("file"):
+        if own["coverage"].eq("полный").all():
+            regions = frozenset(own["region"]) & frozenset(CODES)
+            regions = frozenset(CODES) if 2 * len(regions) > len(CODES) else regions
+            last = own["last"].fillna(own["first"]).max() + pd.offsets.MonthEnd(0)
+            sources.append((Span(own["first"].min().replace(day=1), last), regions))
+    return sources
+

@@ -1,0 +1,74 @@
+"""Filters and exhibits drawn by lot, as an address writes them."""
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from tests.oracle.answers import LISTS, SPLITS
+from tests.oracle.definitions import DEFINITIONS, How
+from tests.oracle.places import CODES, REGIONS
+
+PRESETS = ("ytd", "month", "last-month", "quarter", "last-quarter", "half", "last-half", "year", "last-year", "all")
+COMPARISONS = ("year-ago", "previous", "none")
+SHOWN = ("total", "per-100-mo", "per-100k")
+DISTRICTS = tuple(sorted(REGIONS["federal_district"].dropna().unique()))
+LENGTHS = (0, 6, 20, 45, 100, 200, 364, 500, 900)
+MOST_PICKED = 4
+EVERY_METRIC = ("card", "map", "ranking", "trend")
+NOT_SPLIT = (How.MUNICIPALITIES, How.RETURNING)
+
+
+def spans(first: date, last: date) -> st.SearchStrategy[dict[str, str]]:
+    """Return periods: named ones, whole months, and days that mostly cut through months."""
+    days = st.dates(first, last)
+    return st.one_of(
+        st.sampled_from(PRESETS).map(lambda name: {"period": name}),
+        st.builds(whole_months, days, st.sampled_from((1, 3, 6, 12, 24))),
+        st.builds(lambda day, length: custom(day, day + timedelta(days=length)), days, st.sampled_from(LENGTHS)),
+    )
+
+
+def whole_months(day: date, months: int) -> dict[str, str]:
+    """Return so many whole months from that of a day."""
+    first = day.replace(day=1)
+    ahead = first.month - 1 + months
+    return custom(first, date(first.year + ahead // 12, ahead % 12 + 1, 1) - timedelta(days=1))
+
+
+def custom(first: date, last: date) -> dict[str, str]:
+    """Return a period of these days."""
+    return {"period": "custom", "from": first.isoformat(), "to": last.isoformat()}
+
+
+def places() -> st.SearchStrategy[dict[str, str]]:
+    """Return where: everywhere, in a few regions, in a district, in regions while a district is chosen."""
+    picked = st.lists(st.sampled_from(CODES), min_size=1, max_size=MOST_PICKED, unique=True)
+    regions = picked.map(lambda codes: {"region": ",".join(codes)})
+    district = st.sampled_from(DISTRICTS).map(lambda code: {"district": code})
+    return st.one_of(st.just({}), regions, district, st.builds(lambda one, other: one | other, regions, district))
+
+
+def exhibits() -> st.SearchStrategy[str]:
+    """Return the name of an exhibit of any metric, a split by a dimension, or a list."""
+    every = [f"{kind}.{metric}" for kind in EVERY_METRIC for metric in DEFINITIONS]
+    splits = [
+        f"breakdown.{dimension}.8.{name}"
+        for name, definition in DEFINITIONS.items()
+        if definition.how not in NOT_SPLIT
+        for dimension in SPLITS[definition.register]
+    ]
+    return st.one_of(st.sampled_from(every), st.sampled_from(every), st.sampled_from(splits), st.sampled_from([*LISTS]))
+
+
+def queries(first: date, last: date) -> st.SearchStrategy[dict[str, str]]:
+    """Return the parameters of addresses about the days from first to last."""
+    return st.builds(
+        lambda span, where, compare, show, name: (
+            span | where | {"compare": compare, "show": show, "exhibit": name}
+        ),
+        spans(first, last),
+        places(),
+        st.sampled_from(COMPARISONS),
+        st.sampled_from(SHOWN),
+        exhibits(),
+    )
