@@ -14,7 +14,7 @@ from tests.oracle.comparison import Disagreement, disagreements
 from tests.oracle.draws import queries
 from tests.oracle.sets import DAYS, INVENTED, RECORD, opened
 
-SHOWN = 40
+SHOWN, VALUES = 40, 3
 
 
 def compared(name: str, arguments: argparse.Namespace) -> list[Disagreement]:
@@ -55,9 +55,12 @@ def main() -> int:
     arguments = parser.parse_args()
     set_log_level("ERROR")
     differing = [one for name in ((arguments.set,) if arguments.set else DAYS) for one in compared(name, arguments)]
-    for one in differing[:SHOWN]:
-        print(one)
-    print(f"{len(differing)} values differ")
+    by_address: dict[str, list[Disagreement]] = {}
+    for one in differing:
+        by_address.setdefault(one.address, []).append(one)
+    for own in [*by_address.values()][:SHOWN]:
+        print(*own[:VALUES], *([f"  and {len(own) - VALUES} more values"] if len(own) > VALUES else []), sep="\n")
+    print(f"{len(differing)} values of {len(by_address)} addresses differ")
     return int(bool(differing))
 
 

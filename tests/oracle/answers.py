@@ -18,6 +18,7 @@ Query = Mapping[str, str]
 Shown = dict[tuple[str, ...], float | str | None]
 RATES = {"total": "", "per-100-mo": MUNICIPALITIES, "per-100k": INHABITANTS}
 LISTED = 200
+RATIOS = (How.SHARE, How.MEAN, How.MUNICIPALITIES, How.RETURNING)
 # Dimensions with a vocabulary of another name.
 WORDS = {"category": {EVENTS: "category", COMPETITIONS: "entry_category"}}
 SPLITS: Mapping[str, tuple[str, ...]] = {
@@ -71,7 +72,7 @@ def card(metric: str, question: Question) -> Shown:
     shown: Shown = {("value",): shown_value(now)}
     if before := question.compared:
         shown[("previous",)] = shown_value(question.registers.amount(metric, question.place, before))
-    if DEFINITIONS[metric].how in (How.SHARE, How.MEAN) and now.state != NO_DATA:
+    if DEFINITIONS[metric].how in RATIOS and now.state != NO_DATA:
         shown |= {("part",): now.part, ("base",): now.base}
     return shown
 
@@ -85,7 +86,9 @@ def by_region(metric: str, question: Question, span: Span) -> dict[str, Amount]:
     """Return a metric of each region of the district, of all without one."""
     codes = in_district(question.query.get("district", ""))
     place = question.place
-    return {code: question.registers.amount(metric, replace(place, codes=(code,), country=False), span) for code in codes}
+    return {
+        code: question.registers.amount(metric, replace(place, codes=(code,), country=False), span) for code in codes
+    }
 
 
 def region_map(metric: str, question: Question) -> Shown:
@@ -247,4 +250,3 @@ def rows_behind(registers: Registers, query: Query) -> list[str]:
     rows, place = registers.rows[register], question.place
     inside = question.span.holds(rows["first"]) & (place.country | rows["region"].isin(place.codes))
     return [f"{file}:{number}" for file, number in zip(rows["file"][inside], rows["row"][inside], strict=True)]
-

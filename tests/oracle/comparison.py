@@ -43,9 +43,7 @@ def disagreements(registers: Registers, query: Mapping[str, str]) -> list[Disagr
     if "error" in reply:
         return [Disagreement(address, ("error",), reply["error"], None)]
     theirs, computed = shown(query["exhibit"], reply), answer(registers, query)
-    differing = [
-        key for key in sorted({*theirs, *computed}) if not same(theirs.get(key), computed.get(key))
-    ]
+    differing = [key for key in sorted({*theirs, *computed}) if not same(theirs.get(key), computed.get(key))]
     rows = tuple(rows_behind(registers, query)) if differing else ()
     return [Disagreement(address, key, theirs.get(key), computed.get(key), rows) for key in differing]
 

@@ -104,9 +104,7 @@ def last_day(registers: Registers, metric: str, span: Span) -> pd.Timestamp:
     return days.last if days and days.last else pd.Timestamp.today()
 
 
-def computed(
-    registers: Registers, metric: str, place: Place, span: Span, chosen: pd.Series, complete: bool
-) -> Amount:
+def computed(registers: Registers, metric: str, place: Place, span: Span, chosen: pd.Series, complete: bool) -> Amount:
     """Return a metric of the chosen rows; a zero is one only where the sources are complete."""
     definition = DEFINITIONS[metric]
     rows, adds = registers.rows[definition.register][chosen], registers.adds[metric][chosen]
@@ -206,4 +204,3 @@ def full_sources(rows: pd.DataFrame) -> list[tuple[Span, frozenset[str]]]:
             last = own["last"].fillna(own["first"]).max() + pd.offsets.MonthEnd(0)
             sources.append((Span(own["first"].min().replace(day=1), last), regions))
     return sources
-

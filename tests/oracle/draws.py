@@ -63,9 +63,7 @@ def exhibits() -> st.SearchStrategy[str]:
 def queries(first: date, last: date) -> st.SearchStrategy[dict[str, str]]:
     """Return the parameters of addresses about the days from first to last."""
     return st.builds(
-        lambda span, where, compare, show, name: (
-            span | where | {"compare": compare, "show": show, "exhibit": name}
-        ),
+        lambda span, where, compare, show, name: span | where | {"compare": compare, "show": show, "exhibit": name},
         spans(first, last),
         places(),
         st.sampled_from(COMPARISONS),

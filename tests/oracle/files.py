@@ -111,7 +111,7 @@ def finished(register: str, rows: pd.DataFrame) -> pd.DataFrame:
         rows.loc[undated, "first"] = pd.to_datetime(rows.loc[undated, "season"] + "-01-01")
         rows.loc[undated, "last"] = pd.to_datetime(rows.loc[undated, "season"] + "-12-31")
     if register == EVENTS:
-        rows["thing"] = rows["event"].map(same_title) + " @ " + rows["first"].astype(str)
+        rows["thing"] = rows["event"].map(same_title) + rows["first"].dt.strftime(" %Y-%m-%d").fillna("")
         rows["waits"] = waiting(rows)
     rows["placed"] = ~rows["held_back"] & (rows["region"] != NOWHERE)
     return rows
