@@ -215,9 +215,14 @@ def coverage(metric: Metric, regions: Sequence[Region], period: Period, complete
     valid = [region.code for region in regions if existed(region, period)]
     by_scope = register_sums.scope_sums(metric.register, period)
     present = sum(by_scope[code][metric.measure] > 0 for code in valid if code in by_scope)
+    return regions_present(present, len(valid), complete)
+
+
+def regions_present(present: float, base: int, complete: bool) -> Amount:
+    """Return a number of regions; none at all is a number only where the sources are `complete`."""
     if not present and not complete:
-        return Amount(nan, State.NO_DATA, base=len(valid))
-    return Amount(float(present), State.VALUE if present else State.ZERO, present, len(valid))
+        return Amount(nan, State.NO_DATA, base=base)
+    return Amount(float(present), State.VALUE if present else State.ZERO, present, base)
 
 
 def by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
@@ -248,6 +253,8 @@ def _of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str
             code for code, row in rows.items() if row[metric.evidence] or (code in complete and code not in waiting)
         }
         return {code: known_share(counts[code], base[code], float(code in told), census) for code in rows}
+    if metric.aggregate is Aggregate.COVERAGE:
+        return {region.code: coverage(metric, [region], period, region.code in complete) for region in regions}
     return {
         region.code: amount(
             metric, rows[region.code], denominator(filters.normalisation, [region]), region.code in complete
@@ -315,9 +322,21 @@ def by_member(metric: Metric, dimension: str, filters: Filters, period: Period) 
 
 def of_members(metric: Metric, dimension: str, filters: Filters, period: Period) -> Mapping[str, Amount]:
     """Return the metric of every member of a dimension; rows that state none are the empty member."""
+    if metric.aggregate is Aggregate.COVERAGE:
+        return regions_of_members(metric, dimension, filters, period)
     together = shared_things(metric, filters)
     members = register_sums.by_member(
         metric.register, period, dimension, together or scopes(filters), together=bool(together)
     )
     complete = is_complete(metric, filters, period)
     return {member: amount(metric, row, complete=complete) for member, row in members.items()}
+
+
+def regions_of_members(metric: Metric, dimension: str, filters: Filters, period: Period) -> Mapping[str, Amount]:
+    """Return how many regions of the selection have the measure above zero, by member: a region once at each."""
+    every = register_sums.by_member(metric.register, period, dimension, scopes(filters))
+    valid = [region.code for region in chosen_regions(filters) if existed(region, period)]
+    frame = register_sums.by_scope_and_member(metric.register, period, dimension)
+    present = frame[frame["scope"].isin(valid) & (frame[metric.measure] > 0)].groupby("member").size()
+    complete = is_complete(metric, filters, period)
+    return {member: regions_present(float(present.get(member, 0)), len(valid), complete) for member in every}

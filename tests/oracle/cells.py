@@ -10,7 +10,20 @@ from typing import Any
 import pandas as pd
 
 DICTIONARY = Path(__file__).resolve().parents[2] / "docs" / "dictionary.md"
-MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
+MONTHS = [
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+]
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 FIGURE = re.compile(r"(?P<how>[а-я]*) ?(?P<figure>\d[\d ]*(?:,\d+)?) ?(?P<unit>.*)")
 PEOPLE, CONNECTIONS, OTHER = "people", "connections", "other"

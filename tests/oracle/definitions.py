@@ -96,7 +96,7 @@ def cooperates(rows: Rows) -> pd.Series:
 
 def yes(column: str) -> OfRows:
     """Return which rows say yes."""
-    return lambda rows: rows[column].eq(True)  # noqa: FBT003  # the value of a cell
+    return lambda rows: rows[column].eq(True)  # the value of a cell
 
 
 def stated(column: str) -> OfRows:

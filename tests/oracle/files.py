@@ -72,6 +72,7 @@ def understood(register: str, table: pd.DataFrame) -> pd.DataFrame:
         "region": table[region].map(text_of).map(region_of),
         "first": days.map(lambda one: one.first),
         "last": days.map(lambda one: one.last),
+        "day_readable": days.map(lambda one: one.readable),
         "number": figures.map(lambda one: one.number).astype(float),
         "how": figures.map(lambda one: one.how),
         "unit": figures.map(lambda one: one.unit),
@@ -107,7 +108,7 @@ def finished(register: str, rows: pd.DataFrame) -> pd.DataFrame:
         if name in rows:
             rows[name] = pd.to_datetime(rows[name])
     if register == COMPETITIONS:
-        undated = rows["first"].isna()
+        undated = rows["first"].isna() & rows["day_readable"]
         rows.loc[undated, "first"] = pd.to_datetime(rows.loc[undated, "season"] + "-01-01")
         rows.loc[undated, "last"] = pd.to_datetime(rows.loc[undated, "season"] + "-12-31")
     if register == EVENTS:

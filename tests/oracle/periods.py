@@ -83,12 +83,12 @@ def months_before(day: Day, months: int) -> Day:
     return before + pd.offsets.MonthEnd(0) if day.is_month_end else before
 
 
-def steps(span: Span, smallest: str = "D") -> list[Span]:
+def steps(span: Span, unit: str) -> list[Span]:
     """Return the days, months or years of a span, those at its ends cut."""
     if span.first is None or span.last is None:
         return []
-    units = pd.period_range(span.first, span.last, freq=grain(span, smallest))
-    cut = (Span(unit.start_time.normalize(), unit.end_time.normalize()).within(span) for unit in units)
+    units = pd.period_range(span.first, span.last, freq=unit)
+    cut = (Span(one.start_time.normalize(), one.end_time.normalize()).within(span) for one in units)
     return [one for one in cut if one]
 
 

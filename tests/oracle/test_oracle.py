@@ -1,0 +1,95 @@
+"""The dashboard and an oracle of its own say the same under any filters, on the record and on the invented set."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from dashboard.model.metrics import METRICS
+from tests.oracle.cells import days_of, figure_of
+from tests.oracle.comparison import disagreements
+from tests.oracle.computing import Registers
+from tests.oracle.definitions import DEFINITIONS
+from tests.oracle.draws import queries
+from tests.oracle.sets import DAYS, INVENTED, RECORD, opened
+
+DRAWS = 150
+SETTINGS = settings(
+    max_examples=DRAWS,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture(scope="module")
+def record() -> Iterator[Registers]:
+    with opened(RECORD) as registers:
+        yield registers
+
+
+@pytest.fixture(scope="module")
+def invented() -> Iterator[Registers]:
+    with opened(INVENTED) as registers:
+        yield registers
+
+
+def differing(registers: Registers, query: dict[str, str]) -> str:
+    return "\n".join(map(str, disagreements(registers, query)))
+
+
+@SETTINGS
+@given(query=queries(*DAYS[RECORD]))
+def test_the_dashboard_says_what_the_files_of_the_record_say(record: Registers, query: dict[str, str]) -> None:
+    assert not differing(record, query)
+
+
+@SETTINGS
+@given(query=queries(*DAYS[INVENTED]))
+def test_the_dashboard_says_what_the_invented_files_say(invented: Registers, query: dict[str, str]) -> None:
+    assert not differing(invented, query)
+
+
+def test_every_metric_has_a_definition_of_the_oracle() -> None:
+    assert list(DEFINITIONS) == list(METRICS)
+    assert all(METRICS[name].register == definition.register for name, definition in DEFINITIONS.items())
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [
+        ("октябрь 2024", "2024-10-01", "2024-10-31"),
+        ("III квартал 2025", "2025-07-01", "2025-09-30"),
+        ("2025", "2025-01-01", "2025-12-31"),
+        (2025, "2025-01-01", "2025-12-31"),
+        ("30.10.2021", "2021-10-30", "2021-10-30"),
+    ],
+)
+def test_the_days_of_a_cell(cell: str | int, first: str, last: str) -> None:
+    days = days_of(cell)
+    assert (str(days.first)[:10], str(days.last)[:10], days.readable) == (first, last, True)
+
+
+@pytest.mark.parametrize(("cell", "readable"), [("дата неизвестна", True), ("31.02.2025", False), ("Х", False)])
+def test_a_cell_without_a_day_says_so_or_says_nonsense(cell: str, readable: bool) -> None:
+    assert (days_of(cell).first, days_of(cell).readable) == (None, readable)
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "how", "unit"),
+    [
+        ("более 7 430 чел.", 7430.0, "более", "people"),
+        ("89 делегатов", 89.0, "", "people"),
+        ("почти 1 200 подключений", 1200.0, "почти", "connections"),
+        ("более 19 000 МО", 19000.0, "более", "other"),
+        ("план 5 чел.", 5.0, "план", "people"),
+        ("около 50 180", 50180.0, "около", ""),
+        ("н/д", None, "", ""),
+        ("", 1.0, "", ""),
+        (12, 12.0, "", ""),
+    ],
+)
+def test_the_figure_of_a_cell(cell: str | int, number: float | None, how: str, unit: str) -> None:
+    figure = figure_of(cell)
+    assert (figure.number, figure.how, figure.unit) == (number, how, unit)
