@@ -1,7 +1,7 @@
 """The rows of the registers' files, each read by itself: nothing here comes from what the product makes of them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,8 @@ def understood(register: str, table: pd.DataFrame) -> pd.DataFrame:
         rows["last"] = ends.where(ends.notna() & rows["first"].notna(), rows["last"])
     frame = pd.DataFrame(rows)
     frame["held_back"] = (frame["region"] == UNKNOWN) | pd.concat(unclear, axis=1).any(axis=1)
-    frame["held_back"] |= frame[list(REQUIRED[register])].eq("").any(axis=1)
+    for name in REQUIRED[register]:
+        frame["held_back"] |= frame[name] == ""
     return frame
 
 
@@ -124,13 +125,21 @@ def same_title(title: str) -> str:
 
 
 def waiting(rows: pd.DataFrame) -> pd.Series:
-    """Return which rows are of an event without a day whose twin has one: same title, no other city or series."""
-    dated = rows[rows["first"].notna()]
-    twins = pd.Series(False, index=rows.index)
-    for place, row in rows[rows["first"].isna()].iterrows():
-        alike = dated[dated["event"].map(same_title) == same_title(row["event"])]
-        for detail in ("city", "series"):
-            alike = alike[(alike[detail] == row[detail]) | (alike[detail] == "") | (row[detail] == "")]
-        twins[place] = len(alike) > 0
-    of_twins = rows.loc[twins, "thing"]
-    return rows["first"].isna() & rows["thing"].isin(of_twins)
+    """Return which rows are of an event without a day that has a twin with one."""
+    undated = rows[rows["first"].isna()]
+    dated = rows[rows["first"].notna()].drop_duplicates(["event", "city", "series"])
+    titles = dated["event"].map(same_title)
+    twins = {
+        row.thing
+        for row in undated.itertuples()
+        if is_twin(dated[titles == same_title(str(row.event))], {"city": row.city, "series": row.series})
+    }
+    return rows["first"].isna() & rows["thing"].isin(list(twins))
+
+
+def is_twin(dated: pd.DataFrame, details: Mapping[str, Any]) -> bool:
+    """Return whether any event of the same title contradicts in none of the details: an empty one contradicts nothing."""
+    alike = pd.Series(True, index=dated.index)
+    for name, detail in details.items():
+        alike &= (dated[name] == detail) | (dated[name] == "") | (detail == "")
+    return bool(alike.any())

@@ -23,7 +23,7 @@ def plain(name: str) -> str:
 @cache
 def codes_by_name() -> dict[str, str]:
     """Return the code of every region by its name, with and without the second name in brackets."""
-    names = {plain(name): code for code, name in REGIONS["name"].items()}
+    names = {plain(name): str(code) for code, name in REGIONS["name"].items()}
     return {name.partition(" (")[0]: code for name, code in names.items()} | names
 
 

@@ -1,6 +1,7 @@
 """The dashboard and an oracle of its own say the same under any filters, on the record and on the invented set."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,10 +11,10 @@ from tests.oracle.cells import days_of, figure_of
 from tests.oracle.comparison import disagreements
 from tests.oracle.computing import Registers
 from tests.oracle.definitions import DEFINITIONS
-from tests.oracle.draws import queries
+from tests.oracle.draws import exhibits, queries
 from tests.oracle.sets import DAYS, INVENTED, RECORD, opened
 
-DRAWS = 150
+DRAWS = 25
 SETTINGS = settings(
     max_examples=DRAWS,
     deadline=None,
@@ -35,20 +36,29 @@ def invented() -> Iterator[Registers]:
         yield registers
 
 
-def differing(registers: Registers, query: dict[str, str]) -> str:
-    return "\n".join(map(str, disagreements(registers, query)))
+def differing(registers: Registers, name: str, names: list[str]) -> str:
+    """Return what differs on the first draw on which anything does, made as simple as it can be."""
+    said: list[str] = []
+
+    @SETTINGS
+    @given(query=queries(*DAYS[name], names))
+    def compare(query: dict[str, str]) -> None:
+        said[:] = map(str, disagreements(registers, query))
+        assert not said
+
+    with suppress(AssertionError):
+        compare()
+    return "\n".join(said)
 
 
-@SETTINGS
-@given(query=queries(*DAYS[RECORD]))
-def test_the_dashboard_says_what_the_files_of_the_record_say(record: Registers, query: dict[str, str]) -> None:
-    assert not differing(record, query)
+@pytest.mark.parametrize("kind", exhibits())
+def test_the_dashboard_says_what_the_files_of_the_record_say(record: Registers, kind: str) -> None:
+    assert not differing(record, RECORD, exhibits()[kind])
 
 
-@SETTINGS
-@given(query=queries(*DAYS[INVENTED]))
-def test_the_dashboard_says_what_the_invented_files_say(invented: Registers, query: dict[str, str]) -> None:
-    assert not differing(invented, query)
+@pytest.mark.parametrize("kind", exhibits())
+def test_the_dashboard_says_what_the_invented_files_say(invented: Registers, kind: str) -> None:
+    assert not differing(invented, INVENTED, exhibits()[kind])
 
 
 def test_every_metric_has_a_definition_of_the_oracle() -> None:
