@@ -1,6 +1,6 @@
 """The course of a metric over a period: its value in every day, month or year, with gaps where there is none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from math import nan
 
@@ -17,6 +17,7 @@ from dashboard.queries.metric_values import (
     chosen_regions,
     denominator,
     is_complete,
+    regions_present,
     share,
     shared_things,
     summed,
@@ -25,8 +26,9 @@ from dashboard.queries.metric_values import (
 )
 from dashboard.queries.municipalities import municipality_count
 from dashboard.queries.seasons import seasons_to
-from dashboard.queries.time_steps import filled, grain
+from dashboard.queries.time_steps import filled, grain, steps_between
 from dashboard.queries.view import View
+from etl.datasets.expressions import WAITING_NAMES
 from etl.regions import Region
 
 LAST_STEPS, LAST_SEASONS = 24, 4
@@ -63,11 +65,12 @@ def _course(metric: Metric, filters: Filters, chosen: Period, unit: str) -> Mapp
     if metric.counts_different:
         return different_course(metric, filters, period, unit)
     steps = stepped(metric, filters, period, unit)
+    complete = is_complete(metric, filters, period)
     if metric.aggregate is Aggregate.COVERAGE:
-        present = {step: float(sum(row[metric.measure] > 0 for row in rows)) for step, rows in steps.items()}
-        return filled(present, period, unit)
-    per = denominator(filters.normalisation, chosen_regions(filters))
-    complete, columns = is_complete(metric, filters, period), ["rows", *summed(metric)]
+        present = {step: sum(row[metric.measure] > 0 for row in rows) for step, rows in steps.items()}
+        numbers = {step: regions_present(count, 0, complete).value for step, count in present.items()}
+        return filled(numbers, period, unit, 0.0 if complete else nan)
+    per, columns = denominator(filters.normalisation, chosen_regions(filters)), ["rows", *summed(metric)]
     sums = {step: register_sums.added(rows, columns) for step, rows in steps.items()}
     amounts = {step: amount(metric, row, per, complete).value for step, row in sums.items()}
     return filled(amounts, period, unit, 0.0 if complete and metric.aggregate is Aggregate.TOTAL else nan)
@@ -114,9 +117,19 @@ def different_course(metric: Metric, filters: Filters, period: Period, unit: str
         return filled(
             {step: share(counts.get(step, 0.0), came).value for step, came in base.items()}, period, unit, nan
         )
-    ends = {step: min(unit_end(step, unit), period.until) for step in counts}
-    shares = {step: share(count, municipality_count(regions, ends[step]), True).value for step, count in counts.items()}
-    return filled(shares, period, unit)
+    known = counts.keys() | nobody_came(metric, filters, period, unit)
+    ends = {step: min(unit_end(step, unit), period.until) for step in known}
+    wholes = {step: municipality_count(regions, end) for step, end in ends.items()}
+    shares = {step: share(counts.get(step, 0.0), whole, True).value for step, whole in wholes.items()}
+    return filled(shares, period, unit, nan)
+
+
+def nobody_came(metric: Metric, filters: Filters, period: Period, unit: str) -> Set[date]:
+    """Return the steps in which a municipality that is not named did not come: all is told there, and no name waits."""
+    if not is_complete(metric, filters, period):
+        return set()
+    waiting = different_in(metric.register, WAITING_NAMES, chosen_regions(filters), period, unit)
+    return set(steps_between(period.since, period.until, unit)) - waiting.keys()
 
 
 def different_in(

@@ -15,7 +15,7 @@ from dashboard.model.filters import Filters, Normalisation, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import register_sums
 from dashboard.queries.completeness import Completeness, complete_regions, completeness
-from dashboard.queries.municipalities import municipality_count
+from dashboard.queries.municipalities import municipality_count, waiting_names
 from dashboard.queries.published_totals import mostly_published_totals
 from etl.datasets import DATASETS
 from etl.datasets.expressions import WAITING_NAMES
@@ -132,7 +132,7 @@ def total(metric: Metric, filters: Filters, period: Period) -> Amount:
     """Return the metric over the whole selection."""
     regions = chosen_regions(filters)
     if metric.counts_different:
-        if not sums(metric, filters, period)[metric.evidence] and not is_complete(metric, filters, period):
+        if not is_known(metric, filters, period):
             return Amount(nan, State.NO_DATA)
         counts = register_sums.different(metric.register, metric.measure, period)
         base = different_base(metric, regions, period)
@@ -144,6 +144,13 @@ def total(metric: Metric, filters: Filters, period: Period) -> Amount:
     if metric.base == "sent_on" and mostly_published_totals(filters, period):
         return Amount(nan, State.NO_BASE, whole.part, whole.base)
     return whole
+
+
+def is_known(metric: Metric, filters: Filters, period: Period) -> bool:
+    """Return whether municipalities are named, or nobody came: where all is told, and no name waits that may be anybody's."""
+    if sums(metric, filters, period)[metric.evidence]:
+        return True
+    return is_complete(metric, filters, period) and not waiting_names(metric, chosen_regions(filters), period)
 
 
 def is_complete(metric: Metric, filters: Filters, period: Period) -> bool:

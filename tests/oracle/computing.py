@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from tests.oracle.definitions import DEFINITIONS, Definition, How, federal, one, won
+from tests.oracle.definitions import DEFINITIONS, Definition, How, federal, held, one, waits, won
 from tests.oracle.files import COMPETITIONS, EVENTS, registers
 from tests.oracle.periods import Span
-from tests.oracle.places import CODES, REGIONS, UNIT_OF_RATE, base_of_rate, existing
+from tests.oracle.places import CODES, UNIT_OF_RATE, base_of_rate, existing, number_of_municipalities, part_of
 
 SMALL = 10
 VALUE, ZERO, NO_DATA, NO_BASE = "value", "zero", "no_data", "no_base"
@@ -115,7 +115,8 @@ def computed(registers: Registers, metric: str, place: Place, span: Span, chosen
         case How.REGIONS:
             return covered(rows, adds, place, span, complete)
         case How.MUNICIPALITIES | How.RETURNING:
-            return of_municipalities(definition.how, rows, adds, place) if known or complete else Amount(nan, NO_DATA)
+            told = known or (complete and not waiting(definition, rows))
+            return of_municipalities(definition.how, rows, adds, place, span) if told else Amount(nan, NO_DATA)
     nothing = complete and not len(adds)
     if not known and not nothing:
         return Amount(nan, NO_DATA)
@@ -145,9 +146,9 @@ def share_of_sums(definition: Definition, adds: pd.DataFrame) -> Amount:
     return percentage(part, base)
 
 
-def percentage(part: float, base: float) -> Amount:
-    """Return a percentage; there is none on a base under ten."""
-    if base < SMALL:
+def percentage(part: float, base: float, least: int = SMALL) -> Amount:
+    """Return a percentage; there is none on a base under ten, but of a census, whose few are all there are."""
+    if base < least:
         return Amount(nan, NO_BASE, part, base)
     return Amount(100 * part / base, VALUE if part else ZERO, part, base)
 
@@ -162,14 +163,26 @@ def covered(rows: pd.DataFrame, adds: pd.DataFrame, place: Place, span: Span, co
     return Amount(count, VALUE if count else ZERO, count, len(there))
 
 
-def of_municipalities(how: How, rows: pd.DataFrame, adds: pd.DataFrame, place: Place) -> Amount:
-    """Return the share of municipalities that came; of those that came again, among those that came."""
+def of_municipalities(how: How, rows: pd.DataFrame, adds: pd.DataFrame, place: Place, span: Span) -> Amount:
+    """Return the share of municipalities that came; of those that came again, among those that came.
+
+    They are those there on the last day of the span: one that merged is what it became part of.
+    """
+    day = span.last if span.last is not None else pd.Timestamp.today().normalize()
     came = rows[rows["placed"] & (adds["part"] > 0) & rows["region"].isin(place.codes)]
+    came = came.assign(there=[part_of(unit, day) for unit in came["listed"]])
+    came = came[came["there"] != ""]
     if how is How.MUNICIPALITIES:
-        whole = REGIONS["municipalities"].reindex(list(place.codes)).sum()
-        return percentage(float(len(came[["region", "municipality"]].drop_duplicates())), float(whole))
-    events = came.groupby(["region", "municipality"])["thing"].nunique()
+        whole = sum(number_of_municipalities(code, day) for code in place.codes)
+        return percentage(float(came["there"].nunique()), float(whole), least=1)
+    events = came.groupby("there")["thing"].nunique()
     return percentage(float((events > 1).sum()), float(len(events)))
+
+
+def waiting(definition: Definition, rows: pd.DataFrame) -> bool:
+    """Return whether any row that counts names a municipality that nobody has recognised."""
+    counted = rows["placed"] & waits(rows)
+    return bool((counted & held(rows) if definition.register == EVENTS else counted).any())
 
 
 def things(rows: pd.DataFrame, adds: pd.DataFrame) -> int:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from tests.oracle.cells import CONNECTIONS, PEOPLE
 from tests.oracle.files import ACTIVITY, COMPETITIONS, EVENTS
+from tests.oracle.places import SETTLEMENT, WAITING
 
 Rows = pd.DataFrame
 OfRows = Callable[[Rows], pd.Series]
@@ -146,8 +147,13 @@ def decided(rows: Rows) -> pd.Series:
 
 
 def named(rows: Rows) -> pd.Series:
-    """Return which rows name a municipality."""
-    return rows["municipality"] != ""
+    """Return which rows name a municipality of the directory."""
+    return ~rows["listed"].isin([WAITING, SETTLEMENT])
+
+
+def waits(rows: Rows) -> pd.Series:
+    """Return which rows name a municipality that nobody has recognised."""
+    return (rows["municipality"] != "") & (rows["listed"] == WAITING)
 
 
 def of_both(first: OfRows, second: OfRows) -> OfRows:

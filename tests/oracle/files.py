@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from tests.oracle.cells import days_of, figure_of, is_yes, number_of, text_of, word_of
-from tests.oracle.places import NOWHERE, UNKNOWN, region_of
+from tests.oracle.places import NOWHERE, UNKNOWN, municipality_of, region_of
 
 EVENTS, ACTIVITY, COMPETITIONS = "events", "activity", "competitions"
 # The heading by which a register is known.
@@ -97,6 +97,8 @@ def understood(register: str, table: pd.DataFrame) -> pd.DataFrame:
         ends = table["Дата окончания"].map(days_of).map(lambda one: one.last)
         rows["last"] = ends.where(ends.notna() & rows["first"].notna(), rows["last"])
     frame = pd.DataFrame(rows)
+    names = zip(frame["municipality"], frame["region"], strict=True)
+    frame["listed"] = [municipality_of(name, code) for name, code in names]
     frame["held_back"] = (frame["region"] == UNKNOWN) | pd.concat(unclear, axis=1).any(axis=1)
     for name in REQUIRED[register]:
         frame["held_back"] |= frame[name] == ""

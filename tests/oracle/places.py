@@ -6,12 +6,16 @@ from pathlib import Path
 import pandas as pd
 
 from etl.regions import match_region
+from etl.regions.municipality_match import match_municipality
 
 REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
 REGIONS = pd.read_csv(REFERENCE / "regions.csv", dtype={"code": str}, parse_dates=["valid_from"]).set_index("code")
 CODES = tuple(REGIONS.index)
 NOWHERE, UNKNOWN = "nowhere", "unknown"
 INHABITANTS, MUNICIPALITIES = "population", "municipalities"
+WAITING, SETTLEMENT = "", "--"
+# The day by which a change is certain, where the sources only say between which registers it happened.
+BY_THEN = {"2024/2025": "2025-01-01", "2024/2026": "2026-07-09"}
 UNIT_OF_RATE = {INHABITANTS: 100_000, MUNICIPALITIES: 100}
 
 
@@ -53,3 +57,44 @@ def existing(codes: list[str], day: pd.Timestamp) -> list[str]:
 def base_of_rate(codes: list[str], kind: str) -> pd.Series:
     """Return the published municipalities or inhabitants of those of the regions that have any."""
     return REGIONS[kind].reindex(codes).dropna().loc[lambda base: base > 0]
+
+
+def municipality_of(text: str, region: str) -> str:
+    """Return the number in the directory of the municipality a cell names; WAITING while nobody knows which it is."""
+    if not text or region not in CODES:
+        return WAITING
+    reading = match_municipality(text, region)
+    return reading.unit if reading.status == "matched" else SETTLEMENT if reading.is_below else WAITING
+
+
+@cache
+def directory() -> pd.DataFrame:
+    """Return the versions of the municipalities: each with its first day and the day after its last."""
+    versions = pd.read_csv(REFERENCE / "municipalities.csv", dtype=str).fillna("")
+    for name, unlimited in (("valid_from", pd.Timestamp.min), ("valid_to", pd.Timestamp.max)):
+        versions[name] = pd.to_datetime(versions[name].replace(BY_THEN).map(whole_day)).fillna(unlimited)
+    return versions
+
+
+def whole_day(text: str) -> str | None:
+    """Return the first day of «2024» or «2024-05»."""
+    return text + "-01-01"[len(text) - 4 :] if text else None
+
+
+@cache
+def number_of_municipalities(code: str, day: pd.Timestamp) -> int:
+    """Return how many municipalities a region has on a day, or today when the day is still to come."""
+    day, versions = min(day, pd.Timestamp.today().normalize()), directory()
+    there = (versions["region_code"] == code) & (versions["valid_from"] <= day) & (day < versions["valid_to"])
+    return int(versions.loc[there, "unit_id"].nunique())
+
+
+@cache
+def part_of(unit: str, day: pd.Timestamp) -> str:
+    """Return what a municipality is, or is part of, on a day; empty before its time."""
+    day, versions = min(day, pd.Timestamp.today().normalize()), directory().groupby("unit_id")
+    if day < versions.get_group(unit)["valid_from"].iloc[0]:
+        return ""
+    while unit and versions.get_group(unit)["valid_to"].iloc[-1] <= day:
+        unit = versions.get_group(unit)["successor_id"].iloc[-1]
+    return unit
