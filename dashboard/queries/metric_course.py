@@ -73,7 +73,8 @@ def _course(metric: Metric, filters: Filters, chosen: Period, unit: str) -> Mapp
     per, columns = denominator(filters.normalisation, chosen_regions(filters)), ["rows", *summed(metric)]
     sums = {step: register_sums.added(rows, columns) for step, rows in steps.items()}
     amounts = {step: amount(metric, row, per, complete).value for step, row in sums.items()}
-    return filled(amounts, period, unit, 0.0 if complete and metric.aggregate is Aggregate.TOTAL else nan)
+    counts_to_zero = complete and metric.aggregate is Aggregate.TOTAL and per == per
+    return filled(amounts, period, unit, 0.0 if counts_to_zero else nan)
 
 
 def last_values(metric: Metric, view: View) -> tuple[float, ...]:

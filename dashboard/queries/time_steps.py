@@ -14,9 +14,8 @@ def grain(period: Period) -> str:
 
 
 def filled(values: Mapping[date, float], period: Period, cut: str, gap: float = 0.0) -> Mapping[date, float]:
-    """Return a value for every step of the period: `gap` for steps without a value, and for NaN."""
-    every = {step: values.get(step, gap) for step in steps_between(period.since, period.until, cut)}
-    return {step: gap if value != value else value for step, value in every.items()}
+    """Return a value for every step of the period: `gap` for steps without a value; a NaN, what nobody knows, stays."""
+    return {step: values.get(step, gap) for step in steps_between(period.since, period.until, cut)}
 
 
 def steps_between(since: date, until: date, cut: str) -> list[date]:

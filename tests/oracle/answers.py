@@ -232,21 +232,25 @@ OF_METRIC: Mapping[str, Callable[..., Shown]] = {
 }
 
 
+def register_of(exhibit: str) -> str:
+    """Return the register an exhibit is about."""
+    kind, *arguments = exhibit.split(".")
+    return LISTS[kind][0] if kind in LISTS else DEFINITIONS[arguments[-1]].register
+
+
 def answer(registers: Registers, query: Query) -> Shown:
     """Return what the exhibit of an address shows."""
     kind, *arguments = query["exhibit"].split(".")
+    question = Question(registers, register_of(query["exhibit"]), query)
     if kind in LISTS:
-        register, count = LISTS[kind]
-        return count(Question(registers, register, query))
-    metric, extra = arguments[-1], arguments[:1] if kind == "breakdown" else []
-    return OF_METRIC[kind](metric, Question(registers, DEFINITIONS[metric].register, query), *extra)
+        return LISTS[kind][1](question)
+    extra = arguments[:1] if kind == "breakdown" else []
+    return OF_METRIC[kind](arguments[-1], question, *extra)
 
 
 def rows_behind(registers: Registers, query: Query) -> list[str]:
     """Return the file and the number of each row of the days and the regions asked about."""
-    kind, *arguments = query["exhibit"].split(".")
-    register = LISTS[kind][0] if kind in LISTS else DEFINITIONS[arguments[-1]].register
-    question = Question(registers, register, query)
-    rows, place = registers.rows[register], question.place
+    question = Question(registers, register_of(query["exhibit"]), query)
+    rows, place = registers.rows[question.register], question.place
     inside = question.span.holds(rows["first"]) & (place.country | rows["region"].isin(place.codes))
     return [f"{file}:{number}" for file, number in zip(rows["file"][inside], rows["row"][inside], strict=True)]

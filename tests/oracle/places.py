@@ -50,8 +50,8 @@ def in_district(district: str) -> list[str]:
 def existing(codes: list[str], day: pd.Timestamp) -> list[str]:
     """Return those of the regions that are on the list on a day, or today when the day is still to come."""
     day = min(day, pd.Timestamp.today())
-    began = REGIONS["valid_from"].fillna(pd.Timestamp.min)
-    return [code for code in codes if began[code] <= day]
+    there = set(REGIONS.index[REGIONS["valid_from"].isna() | (REGIONS["valid_from"] <= day)])
+    return [code for code in codes if code in there]
 
 
 def base_of_rate(codes: list[str], kind: str) -> pd.Series:
@@ -71,14 +71,10 @@ def municipality_of(text: str, region: str) -> str:
 def directory() -> pd.DataFrame:
     """Return the versions of the municipalities: each with its first day and the day after its last."""
     versions = pd.read_csv(REFERENCE / "municipalities.csv", dtype=str).fillna("")
-    for name, unlimited in (("valid_from", pd.Timestamp.min), ("valid_to", pd.Timestamp.max)):
-        versions[name] = pd.to_datetime(versions[name].replace(BY_THEN).map(whole_day)).fillna(unlimited)
+    for name, unlimited in (("valid_from", "1800"), ("valid_to", "2200")):
+        texts = versions[name].replace(BY_THEN).replace("", unlimited)
+        versions[name] = pd.to_datetime([text + "-01-01"[len(text) - 4 :] for text in texts])
     return versions
-
-
-def whole_day(text: str) -> str | None:
-    """Return the first day of «2024» or «2024-05»."""
-    return text + "-01-01"[len(text) - 4 :] if text else None
 
 
 @cache

@@ -178,6 +178,41 @@ def test_coverage_is_of_the_subjects_there_were_on_the_last_day(until: date, bas
         assert (amount.state, amount.base) == (State.NO_DATA, base)
 
 
+def test_a_region_that_came_often_is_one_region_on_the_map_and_at_every_member() -> None:
+    twice = [event("Пермский край", title=title, category=who) for title in "АБ" for who in ("депутат", "эксперт")]
+    shown(events=events(*twice, event("г. Москва", title="А"), event("без региона", category="волонтёр")))
+    rated = Filters(normalisation=Normalisation.PER_MUNICIPALITIES)
+    assert of("59", metric_values.by_region(COVERED, rated, YEAR)) == Amount(1.0, State.VALUE, 1, 1)
+    assert metric_values.of_regions(COVERED, rated, YEAR)["16"].state is State.NO_DATA
+    members = metric_values.of_members(COVERED, "format", Filters(), YEAR)
+    assert members["форум"] == Amount(2.0, State.VALUE, 2, 89)
+    by_category = metric_values.of_members(COVERED, "category", Filters(), YEAR)
+    assert [by_category[name].part for name in ("депутат", "эксперт", "глава МО")] == [1, 1, 1]
+    assert by_category["волонтёр"].state is State.NO_DATA
+
+
+@pytest.mark.parametrize("name", ["regions_covered", "municipalities_covered"])
+def test_a_line_is_zero_only_where_sources_are_full(name: str) -> None:
+    file = events(event("Пермский край", municipality="город Пермь"), event("Пермский край", day="12.06.2025"))
+    april = date(2025, 4, 1)
+    for coverage, value in ((None, nan), (ALL_OF_2025, 0.0)):
+        shown(coverage, events=file)
+        course = metric_course.course(METRICS[name], Filters(), YEAR)
+        assert course[april] == pytest.approx(value, nan_ok=True) and course[date(2025, 3, 1)] > 0
+
+
+def test_a_line_is_not_zero_where_nobody_counted_or_there_is_nothing_to_divide_by() -> None:
+    shown(
+        ALL_OF_2025,
+        events=events(event("Херсонская область", people="н/д"), event("Херсонская область", day="12.06.2025")),
+    )
+    march, april = date(2025, 3, 1), date(2025, 4, 1)
+    course = metric_course.course(PEOPLE, Filters(), YEAR)
+    assert isnan(course[march]) and course[april] == 0
+    rates = metric_course.course(PEOPLE, Filters(regions=("95",), normalisation=Normalisation.PER_MUNICIPALITIES), YEAR)
+    assert all(map(isnan, rates.values()))
+
+
 def test_coverage_of_a_selection_is_of_its_own_regions() -> None:
     shown(
         ALL_OF_2025, events=events(event("Пермский край"), event("г. Москва"), event("Омская область", status="план"))

@@ -31,10 +31,11 @@ def test_steps_run_from_the_unit_of_the_first_day_to_that_of_the_last(
     assert steps_between(since, until, cut) == steps
 
 
-def test_a_step_without_a_row_or_without_a_number_is_a_gap() -> None:
+def test_a_step_without_a_row_is_a_gap_and_one_without_a_number_stays_unknown() -> None:
     months = Period(date(2025, 1, 1), date(2025, 4, 30))
     values = {date(2025, 1, 1): 4.0, date(2025, 3, 1): float("nan")}
-    assert list(filled(values, months, "month", -1.0).values()) == [4.0, -1.0, -1.0, -1.0]
+    expected = [4.0, -1.0, float("nan"), -1.0]
+    assert list(filled(values, months, "month", -1.0).values()) == pytest.approx(expected, nan_ok=True)
 
 
 YEAR_AGO = Period(date(2024, 1, 1), date(2024, 12, 31)), Period(date(2025, 1, 1), date(2025, 12, 31))
