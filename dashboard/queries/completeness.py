@@ -121,6 +121,23 @@ def _completeness(register: str, codes: tuple[str, ...], period: Period) -> Comp
     return covered(claims(register), days, frozenset(codes) if codes else None)
 
 
+def both_complete(filters: Filters, periods: Sequence[Period], registers: tuple[str, ...]) -> bool:
+    """Return whether any of these registers, or of all, covers the selection completely in all of these periods."""
+    return any(
+        all(completeness(name, filters, period) is Completeness.COMPLETE for period in periods)
+        for name in registers or data_state.reaches()
+    )
+
+
+def less_complete(
+    filters: Filters, periods: Sequence[Period], registers: tuple[str, ...]
+) -> tuple[Period, Completeness]:
+    """Return the first of these periods, the last one foremost, that no register covers completely, and how one covers it."""
+    name = next(name for name in registers or data_state.reaches() if name in data_state.reaches())
+    covered = [(period, completeness(name, filters, period)) for period in reversed(periods)]
+    return next((pair for pair in covered if pair[1] is not Completeness.COMPLETE), covered[0])
+
+
 def complete_regions(register: str, period: Period) -> frozenset[str]:
     """Return the regions a register covers completely in a period, as far as its data reach."""
     return remembered(_complete_regions, register, period)

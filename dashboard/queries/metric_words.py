@@ -3,8 +3,9 @@
 from dashboard.language.formats import number, period_text
 from dashboard.model.filters import Normalisation
 from dashboard.model.metric import Metric
+from dashboard.queries.completeness import Completeness, completeness
 from dashboard.queries.metric_values import chosen_regions, counted_by_rate, is_rate, with_base
-from dashboard.queries.view import View, of_each, period_words, periods_words, place
+from dashboard.queries.view import View, how_words, of_each, period_words, periods_words, place
 
 
 def normalisation_words(metric: Metric, view: View) -> str:
@@ -61,7 +62,18 @@ def subtitle(metric: Metric, view: View, compared: bool = False) -> str:
     unit = unit_words(metric, view)
     same_word = title.casefold().startswith(view.words.plural(5, metric.unit)[:5].casefold())
     title_and_unit = f"{title}, {unit}" if not same_word else f"{title} {normalisation_words(metric, view)}".strip()
-    return " · ".join((title_and_unit, period, place(view.filters, view.language)))
+    words = (title_and_unit, period, place(view.filters, view.language), completeness_words(metric, view))
+    return " · ".join(filter(None, words))
+
+
+def completeness_words(metric: Metric, view: View) -> str:
+    """Return that a number is only what was found, and why; empty where the sources are full or hold nothing."""
+    _, how = view.words, completeness(metric.register, view.filters, view.period)
+    if how is Completeness.TOTALS:
+        return _("только итоги")
+    if how in (Completeness.PARTIAL, Completeness.UNSTATED):
+        return _("найдено, {how}", how=how_words(how, _))
+    return ""
 
 
 def parameters(metric: Metric | None, view: View) -> tuple[tuple[str, str], ...]:

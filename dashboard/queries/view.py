@@ -1,6 +1,6 @@
 """What a page answers for: the filters, the days they mean with the present data, the reader's language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -9,6 +9,7 @@ from dashboard.language.formats import day, month_year, names, period_text, seas
 from dashboard.language.phrases import Words, translator
 from dashboard.model.filters import Comparison, Filters, Normalisation, Period, Preset, Season, compared_period
 from dashboard.queries import data_state, seasons
+from dashboard.queries.completeness import Completeness, both_complete, less_complete
 from dashboard.queries.register_reach import both_reached, data_end, reach
 from etl.datasets import DATASETS
 from etl.regions import DISTRICTS, REGION_BY_CODE
@@ -20,7 +21,8 @@ DISTRICT_BY_CODE = {district.code: district for district in DISTRICTS}
 class View:
     """The filters of a page, and the periods they mean where the data of its registers end: of all when it names none.
 
-    Nothing is compared where there are no data in the period, or where they begin after the earlier one does.
+    Nothing is compared where there are no data in the period, where they begin after the earlier one does, or where the
+    sources of one of the two are not full.
     At a register of seasons the period is a season, unless only days of the calendar are wanted.
     """
 
@@ -42,7 +44,11 @@ class View:
     def by_season(self) -> "View":
         """Return the view with the season that its filters mean, if its register is one of seasons; else as it is."""
         both = seasons.of_registers(self.registers, self.filters, self.period, self.as_of)
-        return replace(self, period=both[0], compared=both[1]) if both else self
+        if not both:
+            return self
+        period, earlier = both
+        compared = earlier if earlier and both_complete(self.filters, (period, earlier), self.registers) else None
+        return replace(self, period=period, compared=compared)
 
     def on_days(self) -> "View":
         """Return the view whose periods are days of the calendar in every register."""
@@ -70,19 +76,32 @@ class View:
 
     @property
     def incomparable(self) -> str:
-        """Return why the period is not compared although it should be: the data begin later, or a season is not over."""
+        """Return why the period is not compared although it should be.
+
+        The data begin later, a season is not over, or sources are not full.
+        """
         if self.period.season:
             return self.season_incomparable(self.period.season)
-        days = self.reach
-        if self.compared or not (days and self.period.within(days) and self.filters.compared(self.as_of)):
+        days, earlier = self.reach, self.filters.compared(self.as_of)
+        if self.compared or not (days and earlier and self.period.within(days)):
             return ""
-        return self.words("нельзя сравнить: данные с {month}", month=month_year(days.since, self.language))
+        if not both_reached(self.period, earlier, self.registers):
+            return self.words("нельзя сравнить: данные с {month}", month=month_year(days.since, self.language))
+        return self.not_full((self.period, earlier))
+
+    def not_full(self, periods: Sequence[Period]) -> str:
+        """Return that periods are not compared because the sources of one of them are not full."""
+        _, (period, how) = self.words, less_complete(self.filters, periods, self.registers)
+        return _("нельзя сравнить: {period} — {how}", period=period_text(period, self.language), how=how_words(how, _))
 
     def season_incomparable(self, season: Season) -> str:
-        """Return the same for a season: its results, or the days of its entries, are not known yet."""
+        """Return the same for a season: its results, or the days of its entries, are not known yet, or sources are not full."""
         before = seasons.year_before(season)
-        if self.compared or before is None or season.over or self.filters.comparison is Comparison.NONE:
+        if self.compared or before is None or self.filters.comparison is Comparison.NONE:
             return ""
+        if season.over:
+            both = seasons.of_registers(self.registers, self.filters, self.filters.period(self.as_of), self.as_of)
+            return self.not_full((both[0], both[1])) if both and both[1] else ""
         return self.words("рано сравнивать с сезоном {season}", season=before)
 
     @property
@@ -95,8 +114,20 @@ def view(filters: Filters, language: str, *registers: str) -> View:
     """Return the view of these filters on the data of these registers, of all when none is named."""
     as_of = data_end(*registers)
     period, earlier = filters.period(as_of), filters.compared(as_of)
-    compared = earlier if earlier and both_reached(period, earlier, registers) else None
+    reached = earlier is not None and both_reached(period, earlier, registers)
+    compared = earlier if earlier and reached and both_complete(filters, (period, earlier), registers) else None
     return View(filters, language, period, compared, as_of, registers)
+
+
+def how_words(how: Completeness, _: Words) -> str:
+    """Return in words how completely sources cover a period."""
+    return {
+        Completeness.COMPLETE: _("полные данные"),
+        Completeness.PARTIAL: _("выборочные данные"),
+        Completeness.TOTALS: _("только итоги"),
+        Completeness.UNSTATED: _("полнота не указана"),
+        Completeness.NONE: _("нет данных"),
+    }[how]
 
 
 def default_filters(*registers: str) -> Filters:

@@ -17,6 +17,7 @@ from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import metric_course, metric_values
 from dashboard.queries.made_once import made_once
 from dashboard.queries.metric_words import (
+    completeness_words,
     decimals,
     no_data_words,
     normalisation_words,
@@ -150,11 +151,14 @@ def card_context(metric: Metric, now: metric_values.Amount, view: View) -> str:
         return no_data_words(view)
     if metric.is_percent:
         fraction = _("{part} из {base}", part=number(now.part, language), base=number(now.base, language))
+        if now.whole == now.whole:
+            return _(
+                "известно для {base} из {whole}", base=number(now.base, language), whole=number(now.whole, language)
+            )
         small = small_words(now, _) if now.state is State.NO_BASE else ""
-        return " · ".join(
-            filter(None, (fraction, small, period_pair(view) if view.period.season or differ(view) else ""))
-        )
-    return " · ".join(filter(None, (rate_reach(metric, view), period_pair(view))))
+        period = period_pair(view) if view.period.season or differ(view) else ""
+        return " · ".join(filter(None, (fraction, small, completeness_words(metric, view), period)))
+    return " · ".join(filter(None, (rate_reach(metric, view), completeness_words(metric, view), period_pair(view))))
 
 
 def small_words(now: metric_values.Amount, _: Words) -> str:

@@ -59,25 +59,29 @@ def things(view: View) -> str:
 
 
 def silence_title(view: View) -> str:
-    """Return the number of silent subjects."""
-    _, all_ = view.words, len(silent_regions.subjects(view, view.period))
+    """Return the number of silent subjects among those whose sources are full."""
+    _, all_ = view.words, len(silent_regions.with_full_sources(view))
     if silent_regions.is_empty():
         return _("В реестрах ещё нет ни одной записи")
     if not silent_regions.reached(view):
         return titles.nothing(view)
+    if not all_:
+        return _("Кто молчит, неизвестно: полных сведений нет ни об одном регионе")
     count = len(silent_regions.silent(view))
-    if not count:
+    if not count and all_ == len(silent_regions.subjects(view, view.period)):
         return _("Молчащих регионов нет: записи есть у всех {all}", all=all_)
+    if all_ < len(silent_regions.subjects(view, view.period)):
+        return _("Молчат {number} из {all} регионов, о которых сведения полны", number=count, all=all_)
     return _.many("Молчит {number} регион из {all}", "Молчат {number} регионов из {all}", count, all=all_)
 
 
 @on_days
 @at_end_of(*REPORTING)
 def silence_map(view: View) -> Exhibit:
-    """Return the map of the months of silence: 0 for a region named in the period, no data for one never named."""
-    _, quiet, months = view.words, silent_regions.silent(view), silent_regions.months_of_silence(view)
+    """Return the map of the months of silence: 0 for a region named in the period, no data where sources are not full."""
+    _, months = view.words, months_shown(view)
     cells = [
-        (region.code, region_name(region.code, view.language), *map_cell(region.code, quiet, months))
+        (region.code, region_name(region.code, view.language), *map_cell(region.code, months))
         for region in district_regions(view.filters)
         if silent_regions.reached(view)
     ]
@@ -85,17 +89,29 @@ def silence_map(view: View) -> Exhibit:
     fields = [Field("name", _("Регион")), Field("value", _("Месяцев молчания"), Shape.NUMBER)]
     mapped = exhibit("silence_map", Kind.MAP, silence_title(view), frame, fields, view, _("мес."))
     explanation = _("месяцев с последней записи; 0 — записи есть")
-    return replace(mapped, subtitle=f"{mapped.subtitle} · {explanation}", never=_("никогда"))
+    return replace(mapped, subtitle=f"{mapped.subtitle} · {explanation}", never=_("полных сведений нет"))
 
 
-def map_cell(code: str, quiet: set[str], months: pd.Series) -> tuple[float, str]:
+def months_shown(view: View) -> dict[str, float]:
+    """Return the months of silence of each subject: 0 with a record in the period, NaN where sources are not full.
+
+    A region that no register ever named has been silent since the registers begin.
+    """
+    months, quiet = silent_regions.months_of_silence(view), silent_regions.silent(view)
+    full = {region.code for region in silent_regions.with_full_sources(view)}
+    longest = silent_regions.months_observed(view)
+    return {
+        str(code): (longest if value != value else float(value)) if code in quiet else 0.0 if code in full else nan
+        for code, value in months.items()
+    }
+
+
+def map_cell(code: str, months: dict[str, float]) -> tuple[float, str]:
     """Return the months and the state of a region; no base for one that was not a subject yet."""
-    if code not in months.index:
+    if code not in months:
         return nan, State.NO_BASE.value
-    if code not in quiet:
-        return 0.0, State.ZERO.value
-    value = float(months[code])
-    return (value, State.VALUE.value) if value == value else (nan, State.NO_DATA.value)
+    value = months[code]
+    return value, (State.NO_DATA if value != value else State.VALUE if value else State.ZERO).value
 
 
 @on_days

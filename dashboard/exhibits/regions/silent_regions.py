@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.model.filters import EARLIEST, FIRST_DAY, LAST_DAY, Period
 from dashboard.queries import register_sums
+from dashboard.queries.completeness import complete_regions
 from dashboard.queries.metric_values import district_regions
 from dashboard.queries.view import View
 from dashboard.truth.reach import clipped
@@ -31,6 +32,14 @@ def subjects(view: View, period: Period) -> list[Region]:
     return [region for region in regions if region.valid_from is None or region.valid_from <= last_day]
 
 
+def with_full_sources(view: View, when: When = now) -> list[Region]:
+    """Return the subjects of whom every register that reaches a period holds all there is: of others nobody knows."""
+    registers = {name: when(view.at(name)) for name in reached(view, when)}
+    full = [complete_regions(name, period) for name, period in registers.items() if period]
+    codes = frozenset.intersection(*full) if full else frozenset[str]()
+    return [region for region in subjects(view, when(view) or view.period) if region.code in codes]
+
+
 def reached(view: View, when: When = now) -> list[str]:
     """Return the registers whose own data reach a period, so that the absence of a fact says something."""
     views = {name: view.on_days().at(name) for name in REPORTING}
@@ -40,7 +49,7 @@ def reached(view: View, when: When = now) -> list[str]:
 
 def fact_counts(view: View, when: When = now) -> pd.DataFrame:
     """Return the number of facts by subject and register that reaches the period; plans and announcements do not count."""
-    codes = [region.code for region in subjects(view, when(view) or view.period)]
+    codes = [region.code for region in with_full_sources(view, when)]
     counts = {
         name: register_sums.by_scope(name, period)[REPORTING[name].happened].reindex(codes).fillna(0.0)
         for name in reached(view, when)
@@ -84,6 +93,12 @@ def months_of_silence(view: View) -> pd.Series:
     last = last_months(view)
     months = {name: [months_between(month, end(view.on_days().at(name))) for month in last[name]] for name in REPORTING}
     return pd.DataFrame(months, index=last.index, dtype=float).min(axis=1)
+
+
+def months_observed(view: View) -> float:
+    """Return the number of months from the beginning of the registers to the end of the period."""
+    reach = view.at(*REPORTING).reach
+    return months_between(pd.Timestamp(reach.since), end(view)) if reach else nan
 
 
 def is_empty() -> bool:
