@@ -14,7 +14,7 @@ from dashboard.observations.observation import Candidate, MetricFacts, Observati
 from dashboard.queries import daily_amounts, metric_values
 from dashboard.queries.metric_values import Amount, chosen_regions
 from dashboard.queries.own_end import of_metric
-from dashboard.queries.view import View, periods_words, place
+from dashboard.queries.view import View, of_each, periods_words, place
 from dashboard.truth.evidence import discoveries
 
 MOST_OF_ONE_METRIC = 2
@@ -50,6 +50,8 @@ def quiet_words(page_findings: Findings, view: View) -> str:
         return _("Сезоны сравнены на карточках: по двум сезонам обычные колебания не оценить.")
     if page_findings.tested:
         return _("Изменений, отличимых от обычных колебаний, нет.")
+    if reason := of_each(view, lambda own: own.incomparable):
+        return _("Изменения не названы: {reason}.", reason=reason)
     if view.compared is None:
         return _("Ничего не сравнивалось: выберите период и с чем его сравнить.")
     return _("Сравнить не с чем: для проверки нужны не меньше 10 записей и полный такой же период раньше.")
@@ -96,8 +98,9 @@ def facts_of(metric: Metric, view: View) -> MetricFacts:
     view = of_metric(view.at(metric.register), metric)
     compared, until = view.compared, min(view.period.until, view.as_of)
     now = metric_values.total(metric, view.filters, view.period)
-    if view.period.since == FIRST_DAY or view.period.season:
-        return MetricFacts(metric, view, now, None)
+    complete = metric_values.is_complete(metric, view.filters, view.period)
+    if view.period.since == FIRST_DAY or view.period.season or not complete:
+        return MetricFacts(metric, view, now, None, comparable=complete)
     measure = metric.evidence if metric.counts_different else metric.measure
     return MetricFacts(
         metric,

@@ -27,6 +27,9 @@ ROOT = Path(__file__).resolve().parents[2]
 DEMO_ROWS, DEMO_SEED = 1500, 3
 FOLDER = TemporaryDirectory(prefix="warehouses-")
 NUMBERS = count()
+# Full sources over the months of their rows, or from a day on.
+FULL = Coverage(How.FULL, regions=(NATION,))
+FROM_2023, FROM_2024 = (replace(FULL, since=date(year, 1, 1)) for year in (2023, 2024))
 ALL_OF_2025 = Coverage(How.FULL, date(2025, 1, 1), date(2025, 12, 31), (NATION,))
 # Streamlit says at every read that nobody is looking.
 set_log_level("ERROR")

@@ -9,20 +9,21 @@ from dashboard.model.filters import Comparison, Filters, Preset
 from dashboard.model.metrics import METRICS
 from dashboard.queries.view import View, view
 from tests.etl.registers import event, events
-from tests.pages.warehouses import address, copy, demo, empty, point, shown
+from tests.pages.warehouses import FROM_2024, address, copy, demo, empty, point, shown
 
 PEOPLE = METRICS["participants"]
 
 
 def lines(**chosen: object) -> Exhibit:
     shown(
+        FROM_2024,
         Участие=events(
             event("Пермский край", "500", "Форум", "12.03.2025"),
             event("Республика Татарстан", "120", "Форум", "12.03.2025"),
             event("г. Москва", "30", "Съезд", "02.10.2025"),
             event("Пермский край", "400", "Слёт", "12.03.2024"),
             event("г. Москва", "90", "Слёт", "12.03.2024"),
-        )
+        ),
     )
     filters = replace(Filters(preset=Preset.YEAR_TO_DATE), **chosen)  # type: ignore[arg-type]
     return by_district.multiples(PEOPLE, view(filters, "ru"))

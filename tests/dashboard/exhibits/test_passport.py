@@ -15,7 +15,7 @@ from dashboard.model.filters import Filters, Normalisation, Preset
 from dashboard.queries.view import View, view
 from etl.regions import REGIONS
 from tests.etl.registers import event, events
-from tests.pages.warehouses import address, copy, demo, empty, point, record, shown
+from tests.pages.warehouses import FROM_2024, address, copy, demo, empty, point, record, shown
 
 YEAR = date(2025, 1, 1), date(2025, 12, 31)
 
@@ -45,6 +45,7 @@ def people(region: str, number: int, year: int = 2025) -> tuple[str, ...]:
 def five_regions() -> None:
     """Five regions of one district and their participants of 2025; the first had 50 the year before."""
     shown(
+        FROM_2024,
         events=events(
             people("Пермский край", 60),
             people("Пермский край", 50, 2024),

@@ -13,19 +13,20 @@ from dashboard.queries.view import View, view
 from etl.datasets import ACTIVITY, REPORTING
 from etl.regions import REGIONS
 from tests.etl.registers import activity, event, events
-from tests.pages.warehouses import shown
+from tests.pages.warehouses import FROM_2024, shown
 
 
 @pytest.fixture(autouse=True, scope="module")
 def some_regions_that_came() -> Iterator[None]:
     before = os.environ.get("DATABASE_URL")
     shown(
+        FROM_2024,
         events=events(
             event("Пермский край", title="Форум", day="12.12.2024"),
             event("Омская область", title="Слёт", day="01.04.2025"),
             event("Томская область", title="Съезд", day="05.11.2025", status="план"),
             event("Москва", title="Приём", day="20.12.2025"),
-        )
+        ),
     )
     yield
     os.environ.pop("DATABASE_URL", None) if before is None else os.environ.update(DATABASE_URL=before)
@@ -71,6 +72,7 @@ def test_silent_and_active_regions_are_all_the_subjects() -> None:
 def test_a_register_that_goes_on_for_longer_makes_no_region_of_another_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     act = ("Омская область", "05.02.2026", "консультация", "Помощь", "", "", "", "", "")
     shown(
+        FROM_2024,
         events=events(
             event("Пермский край", day="12.03.2025"),
             event("Томская область", title="Съезд", day="20.09.2025"),

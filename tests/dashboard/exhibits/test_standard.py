@@ -23,7 +23,7 @@ from dashboard.queries.view import View, view
 from etl.datasets import DATASETS
 from etl.regions import REGIONS
 from tests.etl.registers import activity, as_csv, competitions, event, events
-from tests.pages.warehouses import address, demo, empty, point, shown
+from tests.pages.warehouses import FROM_2024, address, demo, empty, point, shown
 
 EVENTS, PEOPLE, ENTRIES, SHARE = (METRICS[name] for name in ("events", "participants", "entries", "project_share"))
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -55,7 +55,7 @@ BIDS = (
 @pytest.fixture(autouse=True, scope="module")
 def small_registers() -> Iterator[None]:
     before = os.environ.get("DATABASE_URL")
-    shown(Участие=events(*ROWS), Работа=activity(*ACTS), Конкурсы=competitions(*BIDS))
+    shown(FROM_2024, Участие=events(*ROWS), Работа=activity(*ACTS), Конкурсы=competitions(*BIDS))
     yield
     os.environ.pop("DATABASE_URL", None) if before is None else os.environ.update(DATABASE_URL=before)
 
@@ -194,7 +194,7 @@ def test_a_split_gathers_small_members_and_keeps_the_unstated_apart() -> None:
     assert words(exhibit) == "Чаще всего «вид 6» — 29 % от указанных"
     english = breakdowns.breakdown(PEOPLE, "format", seen("en"), most=3)
     assert english.frame["name"].tolist()[-2:] == ["others", "not stated"]
-    shown(Участие=events(*ROWS), Работа=activity(*ACTS), Конкурсы=competitions(*BIDS))
+    shown(FROM_2024, Участие=events(*ROWS), Работа=activity(*ACTS), Конкурсы=competitions(*BIDS))
 
 
 def test_a_split_that_no_row_states_says_so_and_draws_nothing() -> None:
@@ -203,7 +203,7 @@ def test_a_split_that_no_row_states_says_so_and_draws_nothing() -> None:
     exhibit = breakdowns.breakdown(PEOPLE, "mode", seen())
     assert exhibit.frame.empty
     assert words(exhibit) == "Режим: не указано ни в одной строке"
-    shown(Участие=events(*ROWS), Работа=activity(*ACTS), Конкурсы=competitions(*BIDS))
+    shown(FROM_2024, Участие=events(*ROWS), Работа=activity(*ACTS), Конкурсы=competitions(*BIDS))
 
 
 def test_a_ranking_and_a_split_keep_every_row_for_the_workbook() -> None:

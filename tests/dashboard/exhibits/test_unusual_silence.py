@@ -10,7 +10,7 @@ from dashboard.exhibits.regions.unusual_silence import BEYOND, NEVER, USUAL, to_
 from dashboard.model.filters import Filters, Preset
 from dashboard.queries.view import View, view
 from tests.etl.registers import event, events
-from tests.pages.warehouses import shown
+from tests.pages.warehouses import FROM_2023, shown
 
 
 def every(region: str, days: int, since: date, until: date) -> list[tuple[str, ...]]:
@@ -27,11 +27,12 @@ def three_silences() -> Iterator[None]:
     before = os.environ.get("DATABASE_URL")
     since, silence, end = date(2023, 1, 1), date(2025, 6, 28), date(2025, 9, 28)
     shown(
+        FROM_2023,
         events=events(
             *every("Москва", 30, since, end),
             *every("Пермский край", 10, since, silence),
             *every("Омская область", 80, since, silence),
-        )
+        ),
     )
     yield
     os.environ.pop("DATABASE_URL", None) if before is None else os.environ.update(DATABASE_URL=before)
