@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from etl.datasets.dataset import Dataset
+from etl.service import COUNTED
 from etl.spelling import same_words
 
 Rows = Callable[[str], Sequence[tuple[Any, ...]]]
@@ -19,12 +20,14 @@ def waiting_twins(rows: Rows, dataset: Dataset) -> list[int]:
     """Return the identities of a register's things without a day that have a twin with one; `rows` answers a statement.
 
     A twin has the same title and contradicts in nothing that tells such things apart: city and series of an event.
+    A row that says «дата неизвестна» was read well: its thing is one of its own.
     """
     rule = dataset.same_thing
     if rule is None:
         return []
     texts = ", ".join((rule.title, *rule.compatible))
-    undated = rows(f'SELECT DISTINCT identity, {texts} FROM "{dataset.name}" WHERE day IS NULL')
+    waiting = f"day IS NULL AND quarantined <> {COUNTED}"
+    undated = rows(f'SELECT DISTINCT identity, {texts} FROM "{dataset.name}" WHERE {waiting}')
     if not undated:
         return []
     dated: dict[str, list[tuple[str, ...]]] = {}

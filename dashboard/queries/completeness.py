@@ -122,11 +122,21 @@ def _completeness(register: str, codes: tuple[str, ...], period: Period) -> Comp
 
 
 def both_complete(filters: Filters, periods: Sequence[Period], registers: tuple[str, ...]) -> bool:
-    """Return whether any of these registers, or of all, covers the selection completely in all of these periods."""
+    """Return whether any of these registers, or of all, covers the selection completely in all of these periods.
+
+    Days before a register begins are left out: whether they matter, the reach of the register says.
+    """
+    reaches = data_state.reaches()
     return any(
-        all(completeness(name, filters, period) is Completeness.COMPLETE for period in periods)
-        for name in registers or data_state.reaches()
+        all(completeness(name, filters, days) is Completeness.COMPLETE for days in within(reaches[name], periods))
+        for name in registers or reaches
+        if name in reaches
     )
+
+
+def within(reach: Period, periods: Sequence[Period]) -> list[Period]:
+    """Return the periods from the beginning of a register on."""
+    return [Period(max(period.since, min(reach.since, period.until)), period.until) for period in periods]
 
 
 def less_complete(

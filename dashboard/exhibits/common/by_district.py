@@ -56,7 +56,7 @@ def title(metric: Metric, view: View, now: dict[str, float]) -> str:
     if view.compared is None:
         return lead
     before = {code: metric_values.total(metric, in_district(view, code).filters, view.compared).value for code in now}
-    both = [code for code in now if now[code] == now[code] and before[code] == before[code]]
+    both = [code for code in now if max(now[code], before[code]) > 0]
     grown = sum(now[code] > before[code] for code in both)
     if not both:
         return lead

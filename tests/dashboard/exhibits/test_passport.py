@@ -13,9 +13,10 @@ from dashboard.exhibits.regions.passport import about, heading, passport
 from dashboard.model.exhibit import Exhibit, Kind
 from dashboard.model.filters import Filters, Normalisation, Preset
 from dashboard.queries.view import View, view
+from etl.datasets.coverage import Coverage, How
 from etl.regions import REGIONS
 from tests.etl.registers import event, events
-from tests.pages.warehouses import FROM_2024, address, copy, demo, empty, point, record, shown
+from tests.pages.warehouses import address, copy, demo, empty, point, record, shown
 
 YEAR = date(2025, 1, 1), date(2025, 12, 31)
 
@@ -45,7 +46,7 @@ def people(region: str, number: int, year: int = 2025) -> tuple[str, ...]:
 def five_regions() -> None:
     """Five regions of one district and their participants of 2025; the first had 50 the year before."""
     shown(
-        FROM_2024,
+        Coverage(How.FULL, date(2024, 1, 1), regions=("59", "16", "63", "43", "58")),
         events=events(
             people("Пермский край", 60),
             people("Пермский край", 50, 2024),

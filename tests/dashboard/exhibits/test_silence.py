@@ -56,7 +56,8 @@ def test_an_announcement_breaks_no_silence() -> None:
 def test_the_map_tells_active_silent_and_never_named_apart() -> None:
     frame = silence.silence_map(november()).frame.set_index("code")
     states = [frame["state"]["77"], frame["state"]["59"], frame["state"]["70"]]
-    assert states == [State.ZERO, State.VALUE, State.NO_DATA]
+    assert states == [State.ZERO, State.VALUE, State.VALUE]
+    assert frame["value"]["70"] == 23, "silent since the sources begin, in January 2024"
 
 
 def test_who_fell_silent_and_who_came_back() -> None:

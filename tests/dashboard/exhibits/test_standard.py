@@ -94,10 +94,10 @@ def test_a_card_without_a_comparison_has_no_change() -> None:
 
 def test_a_card_of_a_share_says_what_it_is_made_of_and_when_that_is_too_little() -> None:
     card = standard.card(SHARE, seen())
-    assert card.context == "8 из 20 · 01.01–12.03.2025", "the acts end before the events"
-    assert card.change == Change("нельзя сравнить: данные с 03.2025")
+    assert card.context == "8 из 20 · 01.01–12.03.2025 к 01.01–12.03.2024", "the acts end before the events"
+    assert card.change == Change("не с чем сравнить")
     card = standard.card(SHARE, seen(regions=("59",)))
-    assert card.context == "8 из 8 · мало для доли · 01.01–12.03.2025"
+    assert card.context == "8 из 8 · мало для доли · 01.01–12.03.2025 к 01.01–12.03.2024"
     assert isnan(card.frame["value"].iloc[0])
     assert standard.card(SHARE, seen(regions=("55",))).context == "нет данных за период"
 
@@ -112,7 +112,7 @@ def test_a_card_of_coverage_says_of_how_many_and_is_never_a_rate() -> None:
 def test_a_map_has_every_region_the_parts_of_its_total_and_says_who_leads() -> None:
     exhibit = standard.region_map(PEOPLE, seen())
     assert list(exhibit.frame["code"]) == [region.code for region in REGIONS]
-    assert words(exhibit) == "Больше всего — Пермский край: 500 участников; нет данных по 86 регионам"
+    assert words(exhibit) == "Больше всего — Пермский край: 500 участников"
     assert exhibit.identity is not None
     assert (exhibit.identity.mapped, exhibit.identity.without_region, exhibit.identity.quarantined) == (650, 7, 3)
     assert exhibit.identity.total == standard.card(PEOPLE, seen()).frame["value"].iloc[0] == 660
@@ -132,7 +132,7 @@ def test_a_map_of_events_says_why_regions_add_up_to_more() -> None:
     assert any("а в итоге — один раз" in note for note in exhibit.notes)
     codes = [region.short_name for region in REGIONS if region.code in ("16", "59", "77")]
     leaders = "Больше всего — " + ", ".join(codes)
-    assert words(exhibit) == f"{leaders}: 1 мероприятие; нет данных по 86 регионам"
+    assert words(exhibit) == f"{leaders}: 1 мероприятие"
 
 
 def test_a_ranking_is_ordered_shows_the_picked_and_the_compared() -> None:
@@ -151,8 +151,8 @@ def test_a_trend_lays_the_compared_days_under_the_current_ones() -> None:
     assert (current["value"].sum(), compared["value"].sum()) == (660, 400)
     both = current.merge(compared, on="axis_date", suffixes=("", "_then"))
     assert [(now.month, then.year, then.month) for now, then in zip(both["date"], both["date_then"], strict=True)] == [
-        (month, 2024, month) for month in range(3, 11)
-    ], "the register begins in March 2024: no point before it"
+        (month, 2024, month) for month in range(1, 11)
+    ], "full sources begin in January 2024"
     assert current.loc[current["cut"], "date"].tolist() == [pd.Timestamp(2025, 10, 1)]
     assert exhibit.subtitle.endswith("неполные: окт 2025")
     assert words(exhibit) == "Участие: рост, 660 участников против 400 участников"
@@ -161,9 +161,9 @@ def test_a_trend_lays_the_compared_days_under_the_current_ones() -> None:
 @pytest.mark.parametrize(
     ("regions", "title"),
     [
-        (("77",), "Участие: 30 участников"),
+        (("77",), "Участие: рост, 30 участников против 0 участников"),
         (("59",), "Участие: рост, 500 участников против 400 участников"),
-        (("55",), "За этот период данных нет"),
+        (("55",), "Участие: без изменений, 0 участников"),
     ],
 )
 def test_the_title_of_a_trend_says_what_is_known(regions: tuple[str, ...], title: str) -> None:

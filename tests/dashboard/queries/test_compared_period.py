@@ -81,6 +81,8 @@ def test_a_period_that_begins_before_the_data_is_not_compared() -> None:
     partly = days("2024-01-01", "2024-12-31")
     assert (partly.compared, partly.incomparable) == (None, "нельзя сравнить: данные с 05.2023")
     assert periods_words(partly) == "2024 (неполный), нельзя сравнить: данные с 05.2023"
+    same_days = days("2024-03-01", "2024-09-17")  # nothing happened in March and April of either year
+    assert same_days.compared == Period(date(2023, 3, 1), date(2023, 9, 17))
     english = days("2024-01-01", "2024-12-31", language="en")
     assert english.incomparable == "cannot be compared: data from May 2023"
     before = days("2023-06-01", "2023-06-30")
