@@ -159,10 +159,15 @@ def with_main_member(distinct: Distinct) -> str:
         ) GROUP BY scope, {key}"""
 
 
-def stated_coverage(snapshot: Snapshot, dataset: Dataset) -> list[tuple[int, str, list[str], date, date]]:
-    """Return, of the rows that count, by load and by the completeness they state: their regions, first and last day."""
+def stated_coverage(snapshot: Snapshot, dataset: Dataset) -> list[tuple[int, str, str, list[str], date, date]]:
+    """Return, of the rows that count, by load, by what they are parts of and by the completeness they state.
+
+    Each with its regions, first and last day; a season of a contest is written «ЛМП · 2025».
+    """
     word = COVERAGE.name if COVERAGE in dataset.columns else "''"
+    whole = member(Dimension("", dataset.title, dataset.whole.key)) if dataset.whole else "''"
     return snapshot.rows(
-        f"""SELECT load_id, coalesce({word}, ''), list(DISTINCT {dataset.region}), min(day), max(coalesce(day_end, day))
-        FROM "{dataset.name}" WHERE day IS NOT NULL AND quarantined = {COUNTED} GROUP BY 1, 2 ORDER BY 1, 2"""
+        f"""SELECT load_id, {whole}, coalesce({word}, ''), list(DISTINCT {dataset.region}), min(day),
+            max(coalesce(day_end, day))
+        FROM "{dataset.name}" WHERE day IS NOT NULL AND quarantined = {COUNTED} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
     )

@@ -1,14 +1,14 @@
 """How completely the sources of a register cover regions and days: what was found is not what there was."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import chain
 
 from dashboard.engine.cache import remembered, snapshot
-from dashboard.engine.sums import stated_coverage
-from dashboard.model.filters import FIRST_DAY, Filters, Period, unit_end, unit_start
+from dashboard.engine.sums import BETWEEN, stated_coverage
+from dashboard.model.filters import FIRST_DAY, Filters, Period, Season, unit_end, unit_start
 from dashboard.queries import data_state
 from etl.datasets import DATASETS
 from etl.datasets.coverage import HOW_OF_WORD, Coverage, How
@@ -27,18 +27,23 @@ class Completeness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a source, or some of its rows, cover; `how` is None where nobody said, `regions` is None for the country."""
+    """What a source, or some of its rows, cover; `how` is None where nobody said, `regions` is None for the country.
+
+    `whole` is the season of a contest that the rows are of, «ЛМП · 2025»; empty in a register without seasons.
+    """
 
     how: How | None
     days: Period
     regions: frozenset[str] | None
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """The rows of a load that state the same completeness: the word they state, their regions and days."""
+    """The rows of a load that are of one whole and state the same completeness: their word, regions and days."""
 
     load_id: int
+    whole: str
     word: str
     regions: frozenset[str]
     days: Period
@@ -57,7 +62,8 @@ def row_groups(register: str) -> list[RowGroup]:
     """Return the rows of each load by the completeness they state."""
     rows = stated_coverage(snapshot(), DATASETS[register])
     return [
-        RowGroup(load, text, frozenset(regions), Period(since, until)) for load, text, regions, since, until in rows
+        RowGroup(load, whole, text, frozenset(regions), Period(since, until))
+        for load, whole, text, regions, since, until in rows
     ]
 
 
@@ -67,26 +73,25 @@ def claims_of(groups: Iterable[RowGroup], stated: dict[int, Coverage]) -> list[C
     for group in groups:
         by_load.setdefault(group.load_id, []).append(group)
     claims_by_load = [
-        [source_claim(own, stated[load_id])] if load_id in stated else row_claims(own)
+        source_claims(own, stated[load_id]) if load_id in stated else row_claims(own)
         for load_id, own in by_load.items()
     ]
     return list(chain.from_iterable(claims_by_load))
 
 
-def source_claim(groups: Sequence[RowGroup], coverage: Coverage) -> Claim:
+def source_claims(groups: Sequence[RowGroup], coverage: Coverage) -> list[Claim]:
     """Return what a source covers by what was said of it; days and regions that were not said are those of its rows."""
-    whole = joined(groups)
-    days = Period(coverage.since or whole.days.since, coverage.until or whole.days.until)
-    regions = None if NATION in coverage.regions else frozenset(coverage.regions) or named(whole.regions)
-    return Claim(coverage.how, days, regions)
+    rows = joined(groups)
+    days = Period(coverage.since or rows.days.since, coverage.until or rows.days.until)
+    regions = None if NATION in coverage.regions else frozenset(coverage.regions) or named(rows.regions)
+    return [Claim(coverage.how, days, regions, whole) for whole in dict.fromkeys(group.whole for group in groups)]
 
 
 def row_claims(groups: Sequence[RowGroup]) -> list[Claim]:
     """Return what the rows of a source say: it is full only when every row is, for a full list among others is a part."""
     if all(HOW_OF_WORD.get(group.word) is How.FULL for group in groups):
-        whole = joined(groups)
-        return [Claim(How.FULL, whole.days, named(whole.regions))]
-    return [Claim(how_of_rows(group.word), joined([group]).days, group.regions) for group in groups]
+        return source_claims(groups, Coverage(How.FULL))
+    return [Claim(how_of_rows(group.word), joined([group]).days, group.regions, group.whole) for group in groups]
 
 
 def how_of_rows(word: str) -> How | None:
@@ -99,7 +104,7 @@ def joined(groups: Sequence[RowGroup]) -> RowGroup:
     """Return the groups as one, over the whole months of their rows."""
     since, until = min(group.days.since for group in groups), max(group.days.until for group in groups)
     regions = frozenset[str]().union(*(group.regions for group in groups))
-    return RowGroup(groups[0].load_id, "", regions, Period(unit_start(since, "month"), unit_end(until, "month")))
+    return RowGroup(groups[0].load_id, "", "", regions, Period(unit_start(since, "month"), unit_end(until, "month")))
 
 
 def named(regions: frozenset[str]) -> frozenset[str] | None:
@@ -115,10 +120,17 @@ def completeness(register: str, filters: Filters, period: Period) -> Completenes
 
 
 def _completeness(register: str, codes: tuple[str, ...], period: Period) -> Completeness:
-    days = days_reached(register, period)
-    if days is None:
-        return Completeness.NONE
-    return covered(claims(register), days, frozenset(codes) if codes else None)
+    days, regions = days_reached(register, period), frozenset(codes) if codes else None
+    if period.season:
+        own = claims_of_season(register, period.season)
+        return covered(own, own[0].days, regions) if own else Completeness.NONE
+    return covered(claims(register), days, regions) if days else Completeness.NONE
+
+
+def claims_of_season(register: str, season: Season) -> list[Claim]:
+    """Return what is covered of a season; a source covers the whole of a season or no part of it, whatever its days."""
+    own = [claim for claim in claims(register) if claim.whole == f"{season.contest}{BETWEEN}{season.year}"]
+    return [replace(claim, days=own[0].days) for claim in own]
 
 
 def both_complete(filters: Filters, periods: Sequence[Period], registers: tuple[str, ...]) -> bool:
@@ -136,7 +148,7 @@ def both_complete(filters: Filters, periods: Sequence[Period], registers: tuple[
 
 def within(reach: Period, periods: Sequence[Period]) -> list[Period]:
     """Return the periods from the beginning of a register on."""
-    return [Period(max(period.since, min(reach.since, period.until)), period.until) for period in periods]
+    return [replace(period, since=max(period.since, min(reach.since, period.until))) for period in periods]
 
 
 def less_complete(
@@ -154,6 +166,9 @@ def complete_regions(register: str, period: Period) -> frozenset[str]:
 
 
 def _complete_regions(register: str, period: Period) -> frozenset[str]:
+    if period.season:
+        own = claims_of_season(register, period.season)
+        return full_regions(own, own[0].days) if own else frozenset()
     days = days_reached(register, period)
     return full_regions(claims(register), days) if days else frozenset()
 
