@@ -230,6 +230,12 @@ def chosen(rows: Sequence[Row], filters: Filters, period: Period) -> list[Row]:
     return [row for row in inside if row[region] in codes and not row.faulty]
 
 
+def is_waiting_twin(row: Row, rows: Sequence[Row]) -> bool:
+    """Return whether a faulty row has no day while one of the same title has: it makes no second event."""
+    dated = {other["Мероприятие"] for other in rows if day_of(other)}
+    return row.faulty and day_of(row) is None and row["Мероприятие"] in dated
+
+
 def value_of(amount: metric_values.Amount) -> float:
     return 0.0 if amount.state is State.NO_DATA else amount.value
 
@@ -265,7 +271,7 @@ def test_events_add_up_whatever_is_chosen(rows: list[Row], choices: list[tuple[F
     for filters, period in choices:
         holds("events", rows, filters, period)
         held = [row for row in chosen(rows, filters, period) if row["Статус"]]
-        different = {(row["Мероприятие"], day_of(row)) for row in held}
+        different = {(row["Мероприятие"], day_of(row)) for row in held if not is_waiting_twin(row, rows)}
         assert value_of(metric_values.total(METRICS["events"], filters, period)) == len(different)
         if period != WHOLE:
             assert metric_course.over_time(METRICS["events"], filters, period)["value"].sum() == len(different)

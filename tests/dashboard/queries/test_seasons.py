@@ -15,7 +15,7 @@ from dashboard.observations.watch import observations
 from dashboard.queries import metric_values, seasons
 from dashboard.queries.view import View, view
 from tests.etl.registers import as_csv
-from tests.pages.warehouses import shown
+from tests.pages.warehouses import FULL, shown
 
 LMP, PRIZE = "Лучшая муниципальная практика", "Премия"
 HEADINGS = ("Конкурс", "Сезон", "Регион", "Стадия", "Дата подачи", "Номинация")
@@ -44,7 +44,7 @@ YEAR = {"preset": Preset.CUSTOM, "since": date(2025, 1, 1), "until": date(2025, 
 @pytest.fixture(autouse=True, scope="module")
 def competitions_counted_by_hand() -> Iterator[None]:
     before = os.environ.get("DATABASE_URL")
-    shown(Конкурсы=as_csv(HEADINGS, ROWS))
+    shown(FULL, Конкурсы=as_csv(HEADINGS, ROWS))
     yield
     os.environ.pop("DATABASE_URL", None) if before is None else os.environ.update(DATABASE_URL=before)
 
@@ -149,7 +149,7 @@ def test_nothing_is_compared_when_nobody_asks() -> None:
 def test_seasons_without_days_are_not_compared_while_one_of_them_runs() -> None:
     before = os.environ["DATABASE_URL"]
     undated = [*entries(PRIZE, 2025, "", 40), *entries(PRIZE, 2025, "", 2, stage=WINNER), *entries(PRIZE, 2026, "", 30)]
-    shown(Конкурсы=as_csv(HEADINGS, undated))
+    shown(FULL, Конкурсы=as_csv(HEADINGS, undated))
     exhibit = card("entries", seen(PRIZE, until=date(2026, 12, 31)))
     assert values(exhibit)[0] == 30 and exhibit.frame["previous"].isna().all()
     assert exhibit.change is not None and exhibit.change.text == "рано сравнивать с сезоном 2025"
@@ -157,7 +157,7 @@ def test_seasons_without_days_are_not_compared_while_one_of_them_runs() -> None:
         "no line without days"
     )
     os.environ["DATABASE_URL"] = before
-    shown(Конкурсы=as_csv(HEADINGS, ROWS))
+    shown(FULL, Конкурсы=as_csv(HEADINGS, ROWS))
 
 
 def test_published_days_of_a_campaign_go_before_those_of_its_entries() -> None:
