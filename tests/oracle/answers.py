@@ -12,12 +12,13 @@ from tests.oracle.definitions import DEFINITIONS, How, held
 from tests.oracle.files import ACTIVITY, COMPETITIONS, EVENTS
 from tests.oracle.periods import Span, chosen, earlier, grain, steps
 from tests.oracle.places import CODES, INHABITANTS, MUNICIPALITIES, NOWHERE, in_district
+from tests.oracle.seasons import Campaign, SeasonSpan, before, nothing, shown, whole
 
 Query = Mapping[str, str]
 # What an exhibit shows, by what tells its values apart; the value None means that none is shown.
 Shown = dict[tuple[str, ...], float | str | None]
 RATES = {"total": "", "per-100-mo": MUNICIPALITIES, "per-100k": INHABITANTS}
-LISTED = 200
+LISTED, LAST_SEASONS = 200, 4
 RATIOS = (How.SHARE, How.MEAN, How.MUNICIPALITIES, How.RETURNING)
 # Dimensions with a vocabulary of another name.
 WORDS = {"category": {EVENTS: "category", COMPETITIONS: "entry_category"}}
@@ -37,9 +38,27 @@ class Question:
     query: Query
 
     @property
-    def span(self) -> Span:
-        """Return the days asked about."""
+    def days(self) -> Span:
+        """Return the days of the calendar asked about."""
         return chosen(self.query, self.end)
+
+    @property
+    def by_season(self) -> bool:
+        """Return whether the answer is of a season: every number of entries is, a list of winners is not."""
+        return self.register == COMPETITIONS and self.query["exhibit"] not in LISTS
+
+    @property
+    def span(self) -> Span:
+        """Return the days asked about, or the season that stands for them."""
+        if not self.by_season:
+            return self.days
+        own = self.seasons
+        return whole(own[-1], self.end) if own else nothing(self.registers.rows[self.register], self.days)
+
+    @property
+    def seasons(self) -> list[Campaign]:
+        """Return the seasons up to the one asked about."""
+        return shown(self.registers.rows[self.register], self.days, self.end)
 
     @property
     def end(self) -> pd.Timestamp:
@@ -56,10 +75,35 @@ class Question:
 
     @property
     def compared(self) -> Span | None:
-        """Return the days compared with; None unless the sources of both are full."""
-        before = earlier(self.query, self.span, self.end)
-        both_full = before and all(map(self.is_full, (self.span, before)))
-        return before if both_full else None
+        """Return the days compared with; None unless the sources of both are full.
+
+        Days before the data begin are no loss where nothing happened on the same days of the present period either.
+        """
+        earlier_span = self.season_before() if self.by_season else earlier(self.query, self.days, self.end)
+        if earlier_span is None or self.awaits_results:
+            return None
+        return (
+            earlier_span if self.is_full(self.span) and self.is_full(self.since_the_beginning(earlier_span)) else None
+        )
+
+    @property
+    def awaits_results(self) -> bool:
+        """Return whether the metric is of results that the season does not have yet."""
+        span, metric = self.span, self.query["exhibit"].split(".")[-1]
+        return isinstance(span, SeasonSpan) and DEFINITIONS[metric].awaits_results and not span.is_over
+
+    def season_before(self) -> SeasonSpan | None:
+        """Return the season compared with."""
+        own = self.seasons
+        return before(own[-1], own[-2], self.end) if self.query["compare"] != "none" and len(own) > 1 else None
+
+    def since_the_beginning(self, span: Span) -> Span:
+        """Return the days of an earlier span since the data begin, if nothing is lost by that; else as they are."""
+        begin, now = self.registers.reach[self.register].first, self.days.first
+        if isinstance(span, SeasonSpan) or not begin or not span.first or not now or span.first >= begin:
+            return span
+        lost = Span(now, now + (begin - span.first) - pd.Timedelta(days=1))
+        return span if self.registers.happened(self.register, lost) else span.within(Span(begin, None)) or span
 
     def is_full(self, span: Span) -> bool:
         """Return whether the sources hold everything of the place in a span."""
@@ -104,7 +148,7 @@ def identity(metric: str, question: Question) -> Shown:
     if DEFINITIONS[metric].how is not How.SUM or question.place.rate:
         return {("identity",): None}
     rows = question.registers.rows[question.register]
-    part = question.registers.adds[metric]["part"].where(question.span.holds(rows["first"]), 0.0)
+    part = question.registers.adds[metric]["part"].where(question.span.holds(rows), 0.0)
     district = question.query.get("district", "")
     on_map = float(part[rows["placed"] & rows["region"].isin(in_district(district))].sum())
     nowhere = float(part[~rows["held_back"] & (rows["region"] == NOWHERE)].sum())
@@ -122,6 +166,8 @@ def ranking(metric: str, question: Question) -> Shown:
 
 def trend(metric: str, question: Question) -> Shown:
     """Return the value of each step of the days asked about that the data reach, and of those compared with."""
+    if question.by_season:
+        return trend_of_seasons(metric, question)
     days = question.registers.reach[question.register]
     lines = {"current": question.span.within(days)}
     if before := question.compared:
@@ -136,6 +182,13 @@ def trend(metric: str, question: Question) -> Shown:
             if (value := shown_value(amount)) is not None:
                 shown[(role, start)] = value
     return shown
+
+
+def trend_of_seasons(metric: str, question: Question) -> Shown:
+    """Return the value of each of the last seasons up to the one asked about."""
+    seasons = [whole(one, question.end) for one in question.seasons[-LAST_SEASONS:]]
+    amounts = {one.year: question.registers.amount(metric, question.place, one) for one in seasons}
+    return {("season", str(year)): shown_value(one) for year, one in amounts.items()}
 
 
 def unit_start(step: Span, unit: str) -> str:
@@ -214,7 +267,7 @@ def winners(question: Question) -> Shown:
 def listed(question: Question) -> pd.DataFrame:
     """Return the understood rows of the days and the regions asked about."""
     rows, place = question.registers.rows[question.register], question.place
-    inside = question.span.holds(rows["first"]) & ~rows["held_back"]
+    inside = question.span.holds(rows) & ~rows["held_back"]
     return rows[inside if place.country else inside & rows["region"].isin(place.codes)]
 
 
@@ -252,5 +305,5 @@ def rows_behind(registers: Registers, query: Query) -> list[str]:
     """Return the file and the number of each row of the days and the regions asked about."""
     question = Question(registers, register_of(query["exhibit"]), query)
     rows, place = registers.rows[question.register], question.place
-    inside = question.span.holds(rows["first"]) & (place.country | rows["region"].isin(place.codes))
+    inside = question.span.holds(rows) & (place.country | rows["region"].isin(place.codes))
     return [f"{file}:{number}" for file, number in zip(rows["file"][inside], rows["row"][inside], strict=True)]

@@ -67,10 +67,17 @@ def shown(exhibit: str, reply: Mapping[str, Any]) -> Shown:
         case ["ranking", _]:
             return keyed(rows, "value", "key")
         case ["trend", _]:
-            return {(row["role"], row["date"]): row["value"] for row in rows if row["value"] is not None}
+            return trend(rows)
         case ["breakdown", *_]:
             return keyed(rows, "value", "member")
     return {("rows",): float(len(rows))}
+
+
+def trend(rows: list[dict[str, Any]]) -> Shown:
+    """Return the points of a line by its role and their day; of bars by season, their values."""
+    if rows and "date" not in rows[0]:
+        return {("season", row["key"]): row["value"] for row in rows}
+    return {(row["role"], row["date"]): row["value"] for row in rows if row["value"] is not None}
 
 
 def card(row: Mapping[str, Any], *, ratio: bool) -> Shown:

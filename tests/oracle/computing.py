@@ -1,7 +1,7 @@
 """The value of a metric for some rows, regions and days, computed row by row from the definitions."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import nan
 from pathlib import Path
@@ -11,7 +11,8 @@ import pandas as pd
 from tests.oracle.definitions import DEFINITIONS, Definition, How, federal, held, one, waits, won
 from tests.oracle.files import COMPETITIONS, EVENTS, registers
 from tests.oracle.periods import Span
-from tests.oracle.places import CODES, UNIT_OF_RATE, base_of_rate, existing, number_of_municipalities, part_of
+from tests.oracle.places import CODES, NOWHERE, UNIT_OF_RATE, base_of_rate, existing, number_of_municipalities, part_of
+from tests.oracle.seasons import SeasonSpan
 
 SMALL = 10
 VALUE, ZERO, NO_DATA, NO_BASE = "value", "zero", "no_data", "no_base"
@@ -36,6 +37,15 @@ class Place:
     rate: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FullSource:
+    """A file that says it holds everything of these days and regions."""
+
+    file: str
+    days: Span
+    regions: frozenset[str]
+
+
 class Registers:
     """The rows of a set of files, with what each row adds to each metric."""
 
@@ -54,17 +64,25 @@ class Registers:
         return pd.DataFrame({name: of_rows(rows) for name, of_rows in parts.items() if of_rows})
 
     @cached_property
-    def full(self) -> dict[str, list[tuple[Span, frozenset[str]]]]:
+    def full(self) -> dict[str, list[FullSource]]:
         """Return the days and the regions of each register's files that say they hold everything."""
         return {name: full_sources(rows) for name, rows in self.rows.items()}
 
     def is_complete(self, register: str, codes: Sequence[str], span: Span) -> bool:
         """Return whether full sources hold every day of a span, as far as the data reach, in all of these regions."""
+        if isinstance(span, SeasonSpan):
+            return self.has_full_season(span, codes)
         days = self.reached(register, span)
         if days is None:
             return False
-        holding = [regions for covered, regions in self.full[register] if covered.within(days) == days]
-        return any(set(codes) <= regions for regions in holding)
+        return any(full.days.within(days) == days and set(codes) <= full.regions for full in self.full[register])
+
+    def has_full_season(self, season: SeasonSpan, codes: Sequence[str]) -> bool:
+        """Return whether a full source has a season of these regions: it has the whole of a season or no part of it."""
+        rows = self.rows[COMPETITIONS]
+        whole = replace(season, is_cut=False)
+        files = set(rows.loc[whole.holds(rows) & ~rows["held_back"] & rows["first"].notna(), "file"])
+        return any(full.file in files and set(codes) <= full.regions for full in self.full[COMPETITIONS])
 
     def reached(self, register: str, span: Span) -> Span | None:
         """Return the days of a span up to the end of the data; of the whole record, from their beginning."""
@@ -78,12 +96,27 @@ class Registers:
         definition, chosen = DEFINITIONS[metric], self.chosen(metric, place, span)
         everywhere = tuple(existing(list(CODES), last_day(self, metric, span)))
         complete = self.is_complete(definition.register, everywhere if place.country else place.codes, span)
-        return computed(self, metric, place, span, chosen, complete)
+        complete &= not (definition.awaits_results and isinstance(span, SeasonSpan) and not span.is_over)
+        amount = computed(self, metric, place, span, chosen, complete)
+        if metric == "federal_share" and place.country and self.mostly_published(chosen):
+            return Amount(nan, NO_BASE, amount.part, amount.base)
+        return amount
+
+    def happened(self, register: str, span: Span) -> bool:
+        """Return whether anything happened in a span; announcements do not count."""
+        rows = self.rows[register][span.holds(self.rows[register])]
+        return bool((held(rows) if register == EVENTS else pd.Series(True, index=rows.index)).any())
+
+    def mostly_published(self, chosen: pd.Series) -> bool:
+        """Return whether most entries are totals published for the whole country, which are no base of a share."""
+        rows = self.rows[COMPETITIONS][chosen]
+        nowhere = ~rows["held_back"] & (rows["region"] == NOWHERE)
+        return bool(2 * rows.loc[nowhere, "number"].sum() > rows["number"].sum())
 
     def chosen(self, metric: str, place: Place, span: Span) -> pd.Series:
         """Return which rows of the register are of a place and a span."""
         rows = self.rows[DEFINITIONS[metric].register]
-        inside = span.holds(rows["first"])
+        inside = span.holds(rows)
         if place.country and not self.is_rate(metric, place):
             return inside
         codes = self.with_base(place) if self.is_rate(metric, place) else []
@@ -207,13 +240,13 @@ def mark_seasons(rows: pd.DataFrame) -> None:
         rows[name] = pd.Series(list(zip(*season, strict=True)), index=rows.index).isin(seasons)
 
 
-def full_sources(rows: pd.DataFrame) -> list[tuple[Span, frozenset[str]]]:
+def full_sources(rows: pd.DataFrame) -> list[FullSource]:
     """Return the files all whose rows are «полный»: the whole months of their rows, and their regions, all if over half."""
     sources = []
-    for _, own in rows[~rows["held_back"] & rows["first"].notna()].groupby("file"):
+    for file, own in rows[~rows["held_back"] & rows["first"].notna()].groupby("file"):
         if own["coverage"].eq("полный").all():
             regions = frozenset(own["region"]) & frozenset(CODES)
             regions = frozenset(CODES) if 2 * len(regions) > len(CODES) else regions
             last = own["last"].fillna(own["first"]).max() + pd.offsets.MonthEnd(0)
-            sources.append((Span(own["first"].min().replace(day=1), last), regions))
+            sources.append(FullSource(str(file), Span(own["first"].min().replace(day=1), last), regions))
     return sources

@@ -40,6 +40,7 @@ class Definition:
     """A metric: its register, how it is computed, what a row adds to it and to its base.
 
     `known` are the rows that make a value known, any row by default; `whole` is what the base of a share is a part of.
+    A number of results is unknown while its season has none: it `awaits_results`.
     """
 
     register: str
@@ -48,6 +49,7 @@ class Definition:
     base: OfRows | None = None
     known: OfRows | None = None
     whole: OfRows | None = None
+    awaits_results: bool = False
 
 
 def every(rows: Rows) -> pd.Series:
@@ -140,10 +142,19 @@ def sent_on(rows: Rows) -> pd.Series:
     return rows["season_sent"]
 
 
+def single(rows: Rows) -> pd.Series:
+    """Return which rows are one entry and no published total."""
+    return rows["number"].fillna(1.0) <= 1
+
+
 def decided(rows: Rows) -> pd.Series:
-    """Return which single entries have a decision: the season has a winner, or the entry its own day of decision."""
-    is_one = rows["number"].fillna(1.0) <= 1
-    return is_one & (rows["season_won"] | (rows["decided"] <= pd.Timestamp.today()))
+    """Return which entries have a decision: the season has a winner, or the entry its own day of decision."""
+    return rows["season_won"] | (rows["decided"] <= pd.Timestamp.today())
+
+
+def has_result(rows: Rows) -> pd.Series:
+    """Return which entries have a result: a decision, a place or a prize."""
+    return decided(rows) | won(rows) | rows["prize"].notna()
 
 
 def named(rows: Rows) -> pd.Series:
@@ -234,10 +245,22 @@ DEFINITIONS: Mapping[str, Definition] = {
     "completeness": Definition(ACTIVITY, How.MEAN, lambda rows: rows["score"].where(scored(rows), 0.0), one(scored)),
     "entries": total(COMPETITIONS, lambda rows: rows["number"].fillna(0.0)),
     "entering_share": different(COMPETITIONS, named),
-    "federal_share": share(COMPETITIONS, figure(federal), figure(sent_on)),
-    "success_share": share(COMPETITIONS, one(of_both(won, decided)), one(of_both(federal, decided))),
-    "places": total(COMPETITIONS, figure(won)),
-    "prizes": total(COMPETITIONS, lambda rows: rows["prize"].fillna(0.0)),
+    "federal_share": Definition(
+        COMPETITIONS, How.SHARE, figure(federal), figure(sent_on), known=figure(sent_on), awaits_results=True
+    ),
+    "success_share": Definition(
+        COMPETITIONS,
+        How.SHARE,
+        one(of_both(won, of_both(single, decided))),
+        one(of_both(federal, of_both(single, decided))),
+        known=one(of_both(federal, of_both(single, decided))),
+        whole=figure(of_both(federal, decided)),
+        awaits_results=True,
+    ),
+    "places": Definition(COMPETITIONS, How.SUM, figure(won), known=one(has_result), awaits_results=True),
+    "prizes": Definition(
+        COMPETITIONS, How.SUM, lambda rows: rows["prize"].fillna(0.0), known=one(has_result), awaits_results=True
+    ),
     "association_share": share(
         COMPETITIONS,
         figure(lambda rows: rows["channel"] == "ассоциация"),

@@ -58,6 +58,8 @@ def exhibits() -> dict[str, list[str]]:
         for dimension in SPLITS[definition.register]
     ]
     of_metrics = {kind: [f"{kind}.{metric}" for metric in DEFINITIONS] for kind in EVERY_METRIC}
+    # It is a line by days of the campaign wherever entries have days.
+    of_metrics["trend"].remove("trend.entries")
     return of_metrics | {"breakdown": splits, "list": [*LISTS]}
 
 

@@ -72,6 +72,7 @@ def understood(register: str, table: pd.DataFrame) -> pd.DataFrame:
         "region": table[region].map(text_of).map(region_of),
         "first": days.map(lambda one: one.first),
         "last": days.map(lambda one: one.last),
+        "exact": days.map(lambda one: one.first is not None and one.first == one.last),
         "day_readable": days.map(lambda one: one.readable),
         "number": figures.map(lambda one: one.number).astype(float),
         "how": figures.map(lambda one: one.how),
@@ -111,6 +112,7 @@ def finished(register: str, rows: pd.DataFrame) -> pd.DataFrame:
         if name in rows:
             rows[name] = pd.to_datetime(rows[name])
     if register == COMPETITIONS:
+        rows["own_day"] = rows["first"].where(rows["exact"])
         undated = rows["first"].isna() & rows["day_readable"]
         rows.loc[undated, "first"] = pd.to_datetime(rows.loc[undated, "season"] + "-01-01")
         rows.loc[undated, "last"] = pd.to_datetime(rows.loc[undated, "season"] + "-12-31")
@@ -127,8 +129,8 @@ def same_title(title: str) -> str:
 
 
 def waiting(rows: pd.DataFrame) -> pd.Series:
-    """Return which rows are of an event without a day that has a twin with one."""
-    undated = rows[rows["first"].isna()]
+    """Return which rows are of an event whose day cannot be read and that has a twin with one."""
+    undated = rows[rows["first"].isna() & ~rows["day_readable"]]
     dated = rows[rows["first"].notna()].drop_duplicates(["event", "city", "series"])
     titles = dated["event"].map(same_title)
     twins = {

@@ -1,7 +1,7 @@
 """The days that the filters of an address mean, by docs/how-to/read-the-numbers.md."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -12,11 +12,15 @@ BY_DAYS, BY_MONTHS = 31, 1100
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days from first to last, both included, open at an end that is None; `months` is the length of a calendar unit, or 0."""
+    """Days from first to last, both included, open at an end that is None; `months` is the length of a calendar unit, or 0.
+
+    With `exact` it holds no rows that are known to their month, quarter or year only.
+    """
 
     first: Day | None = None
     last: Day | None = None
     months: int = 0
+    exact: bool = False
 
     def within(self, other: "Span") -> "Span | None":
         """Return the days of both; None when there are none."""
@@ -24,8 +28,13 @@ class Span:
         last = min((day for day in (self.last, other.last) if day is not None), default=None)
         return Span(first, last) if first is None or last is None or first <= last else None
 
-    def holds(self, days: pd.Series) -> pd.Series:
-        """Return which days lie in the span; the whole record has those that nobody knows, too."""
+    def holds(self, rows: pd.DataFrame) -> pd.Series:
+        """Return which rows lie in the span; the whole record has those whose day nobody knows, too."""
+        inside = self.has(rows["first"])
+        return inside & rows["exact"] if self.exact else inside
+
+    def has(self, days: pd.Series) -> pd.Series:
+        """Return which days lie in the span."""
         inside = pd.Series(True, index=days.index)
         if self.first is not None:
             inside &= days >= self.first
@@ -84,12 +93,12 @@ def months_before(day: Day, months: int) -> Day:
 
 
 def steps(span: Span, unit: str) -> list[Span]:
-    """Return the days, months or years of a span, those at its ends cut."""
+    """Return the days, months or years of a span, those at its ends cut; days hold only what is known to the day."""
     if span.first is None or span.last is None:
         return []
     units = pd.period_range(span.first, span.last, freq=unit)
     cut = (Span(one.start_time.normalize(), one.end_time.normalize()).within(span) for one in units)
-    return [one for one in cut if one]
+    return [replace(one, exact=unit == "D") for one in cut if one]
 
 
 def grain(span: Span, smallest: str = "D") -> str:
