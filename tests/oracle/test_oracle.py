@@ -7,13 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dashboard.model.metrics import METRICS
-from tests.oracle.answers import register_of
 from tests.oracle.cells import days_of, figure_of
 from tests.oracle.comparison import disagreements
 from tests.oracle.computing import Registers
 from tests.oracle.definitions import DEFINITIONS
 from tests.oracle.draws import exhibits, queries
-from tests.oracle.files import COMPETITIONS
 from tests.oracle.sets import DAYS, INVENTED, RECORD, opened
 
 DRAWS = 25
@@ -38,11 +36,6 @@ def invented() -> Iterator[Registers]:
         yield registers
 
 
-def of_days(names: list[str]) -> list[str]:
-    """Return the exhibits of registers that go by days; seasons of contests are not computed yet."""
-    return [name for name in names if register_of(name) != COMPETITIONS]
-
-
 def differing(registers: Registers, name: str, names: list[str]) -> str:
     """Return what differs on the first draw on which anything does, made as simple as it can be."""
     said: list[str] = []
@@ -50,8 +43,6 @@ def differing(registers: Registers, name: str, names: list[str]) -> str:
     @SETTINGS
     @given(query=queries(*DAYS[name], names))
     def compare(query: dict[str, str]) -> None:
-        if name == RECORD:
-            query["compare"] = "none"
         said[:] = map(str, disagreements(registers, query))
         assert not said
 
@@ -62,12 +53,12 @@ def differing(registers: Registers, name: str, names: list[str]) -> str:
 
 @pytest.mark.parametrize("kind", exhibits())
 def test_the_dashboard_says_what_the_files_of_the_record_say(record: Registers, kind: str) -> None:
-    assert not differing(record, RECORD, of_days(exhibits()[kind]))
+    assert not differing(record, RECORD, exhibits()[kind])
 
 
 @pytest.mark.parametrize("kind", exhibits())
 def test_the_dashboard_says_what_the_invented_files_say(invented: Registers, kind: str) -> None:
-    assert not differing(invented, INVENTED, of_days(exhibits()[kind]))
+    assert not differing(invented, INVENTED, exhibits()[kind])
 
 
 def test_every_metric_has_a_definition_of_the_oracle() -> None:
