@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dashboard.model.metrics import METRICS
+from tests.oracle import comparison
 from tests.oracle.cells import days_of, figure_of
 from tests.oracle.comparison import disagreements
 from tests.oracle.computing import Registers
@@ -59,6 +60,35 @@ def test_the_dashboard_says_what_the_files_of_the_record_say(record: Registers, 
 @pytest.mark.parametrize("kind", exhibits())
 def test_the_dashboard_says_what_the_invented_files_say(invented: Registers, kind: str) -> None:
     assert not differing(invented, INVENTED, exhibits()[kind])
+
+
+QUERY = {"period": "last-year", "compare": "year-ago", "show": "total"}
+
+
+@pytest.mark.parametrize(
+    ("exhibit", "column", "where"),
+    [
+        ("card.acts", "value", ("value",)),
+        ("card.acts", "previous", ("previous",)),
+        ("card.project_share", "base", ("base",)),
+        ("map.practices", "value", ("value", "01")),
+        ("trend.acts", "value", ("comparison", "2023-01-01")),
+        ("trend.places", "value", ("season", "2023")),
+        ("breakdown.kind.8.acts", "value", ("value", "ответ на запрос")),
+    ],
+)
+def test_one_wrong_value_is_named_with_the_rows_behind_it(
+    invented: Registers, monkeypatch: pytest.MonkeyPatch, exhibit: str, column: str, where: tuple[str, ...]
+) -> None:
+    query = QUERY | {"exhibit": exhibit}
+    assert not disagreements(invented, query)
+    reply = comparison.dashboard_answer(comparison.address_of(query))
+    wrong = next(row for row in reply["rows"] if where in comparison.shown(exhibit, {**reply, "rows": [row]}))
+    true, wrong[column] = wrong[column], -1.0
+    monkeypatch.setattr(comparison, "dashboard_answer", lambda address: reply)
+    [told] = disagreements(invented, query)
+    assert (told.where, told.dashboard, told.oracle) == (where, -1.0, pytest.approx(true))
+    assert told.rows and all(row.startswith("demo_") for row in told.rows)
 
 
 def test_every_metric_has_a_definition_of_the_oracle() -> None:
