@@ -35,6 +35,7 @@ from etl.loads.rebuild import bring_over, rebuild
 from etl.problems import Refused
 from etl.rows.contents import Contents, contents, readable_part
 from etl.rows.parts import Part, drop_part
+from etl.rows.prepared import Prepared, depends_on_names, prepare
 from etl.rows.versions import dataset_of, derive_part, keep_bytes, load_details, take_out
 from etl.rows.write import COUNTED, SET_ASIDE, Progress, silent
 from etl.warehouse.database import create_engine, writing
@@ -149,21 +150,26 @@ def load(
     by: str = "",
     whole: bool = False,
     progress: Progress = silent,
+    prepared: Prepared | None = None,
 ) -> Loaded:
-    """Make a file the current version of its source, in one transaction; Refused when `whole` and a row is faulty."""
-    checked = understood_by(checked, present_state(engine).aliases)
-    if whole and checked.quarantined:
-        raise Refused("whole_file_refused", file=checked.file_name, count=checked.quarantined)
+    """Make a file the current version of its source, in one transaction; Refused when `whole` and a row is faulty.
+
+    `prepared` is what is to be written, where the file was read ahead.
+    """
+    if whole and (waiting := understood_by(checked, present_state(engine).aliases).quarantined):
+        raise Refused("whole_file_refused", file=checked.file_name, count=waiting)
     ready(engine)
     with writing(engine) as connection:
         state = fold(connection)
         stack = state.loads.get((checked.dataset.name, checked.source), [])
         if stack and is_same(stack[-1], checked):
             note_coverage(connection, checked, state.coverages.get(stack[-1].id), by)
-            return Loaded("unchanged", stack[-1].id, checked)
+            return Loaded("unchanged", stack[-1].id, understood_by(checked, state.aliases))
         checked = understood_by(checked, state.aliases)
         load_id = enter_load(connection, checked, by)
-        replace(connection, checked, load_id, stack[-1].id if stack else None, state, progress)
+        if prepared is None or depends_on_names(checked):
+            prepared = prepare(checked)
+        replace(connection, checked, prepared, load_id, stack[-1].id if stack else None, state, progress)
     return Loaded("loaded", load_id, checked)
 
 

@@ -17,6 +17,7 @@ from dashboard.engine.whole_file import UNFINISHED, whole_file
 from etl import service
 from etl.service import Part
 
+LOAD = "load_id"  # the column of a row that the folder of its file names, as DuckDB reads it
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "var" / "parts"
 UNUSED_SECONDS = 30 * 24 * 3600
 
@@ -29,10 +30,10 @@ def parts_folder() -> Path:
 def part_files(warehouse: Engine, parts: Iterable[Part]) -> Mapping[int, Path]:
     """Return the file of each part by its load, in the order of the parts; files this machine lacks are fetched."""
     folder = parts_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    files = {part.load_id: folder / f"{part.mark}.parquet" for part in parts}
+    files = {part.load_id: folder / f"{LOAD}={part.load_id}" / f"{part.mark}.parquet" for part in parts}
     lacking = {load_id: file for load_id, file in files.items() if not is_whole(file)}
     for load_id, file in lacking.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(file) as unfinished:
             unfinished.write(service.readable_part(warehouse, load_id))
     for file in files.values():
@@ -53,7 +54,7 @@ def is_whole(file: Path) -> bool:
 
 def drop_unused(folder: Path) -> None:
     """Remove the files of parts that no process has opened lately, and those a process that was killed left unfinished."""
-    for file in (*folder.glob("*.parquet"), *folder.glob(f"{UNFINISHED}*")):
+    for file in (*folder.rglob("*.parquet"), *folder.rglob(f"{UNFINISHED}*")):
         with suppress(FileNotFoundError):  # another process was quicker
             if file.stat().st_mtime < time() - UNUSED_SECONDS:
                 file.unlink()

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as arrow
 from sqlalchemy.engine import Engine
 
-from dashboard.engine.part_files import part_files
+from dashboard.engine.part_files import LOAD, part_files
 from dashboard.engine.twins import TWINS, waiting_twins
 from etl import service
 from etl.datasets import DATASETS
@@ -213,4 +213,5 @@ def column_list(names: Iterable[str]) -> str:
 
 def files_table(files: Iterable[Path]) -> str:
     """Return the table function that reads these files."""
-    return f"read_parquet([{', '.join(quoted(str(file)) for file in files)}])"
+    names = ", ".join(quoted(str(file)) for file in files)
+    return f"read_parquet([{names}], hive_partitioning = true, hive_types = {{{LOAD}: {ROW_TYPES[LOAD]}}})"

@@ -229,12 +229,12 @@ def load_file(engine: "Engine", outcome: Outcome, options: LoadOptions, progress
     meanings = options.check.meanings
     if meanings and not options.by.strip():
         raise Refused("who_needed")
-    checked = outcome()
+    checked, prepared = outcome()
     checked = replace(checked, coverage=options.coverage or checked.coverage)
     if options.new_only and service.is_known(engine, checked):
         progress("known", 1.0)
         return
-    result = service.load(engine, checked, options.by, options.whole, progress)
+    result = service.load(engine, checked, options.by, options.whole, progress, prepared)
     if meanings:
         service.confirm_mapping(engine, checked.dataset.name, checked.source, meanings, options.by)
     progress("done", 1.0)

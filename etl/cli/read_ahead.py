@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from etl.intake.checked import NOTHING_CONFIRMED, Checked, Confirmed, Opened, understood_by
+from etl.intake.checked import NOTHING_CONFIRMED, Checked, Confirmed, Opened, without_texts
 from etl.problems import Refused
 from etl.regions.names import names
 
-READERS = 2  # processes that read; as many files are understood before anybody asks for them
+if TYPE_CHECKING:
+    from etl.rows.prepared import Prepared
+
+READERS = 2  # processes that read
+AHEAD = READERS + 1  # files under way, the one that is written among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,10 @@ class Steps:
         return self.understand(self.read(path), confirmed)
 
 
+# A file understood, with what a load of it writes where another process made that.
+Understood = tuple[Checked, "Prepared | None"]
 # Returns a file understood or raises its refusal; waits for it when it is called.
-Outcome = Callable[[], Checked]
+Outcome = Callable[[], Understood]
 
 
 @contextmanager
@@ -49,23 +56,25 @@ def read_ahead(files: Sequence[Path], steps: Steps) -> Iterator[Iterator[tuple[P
     if len(files) < 2:
         yield ((path, partial(understood_here, path, steps)) for path in files)
         return
+    from etl.rows.prepared import prepare  # imports pyarrow, which a check does without
+
     names()  # every reader needs them; a fork has them, and has imported what reading needs
     gc.freeze()  # a fork copies what is looked through for cycles
     context = get_context("fork" if sys.platform == "linux" else None)
     readers = ProcessPoolExecutor(min(READERS, len(files)), context, initializer=leave_interrupts)
 
-    def begin(path: Path) -> Future[Checked]:
-        return readers.submit(understood_alone, steps.read, steps.understand, path)
+    def begin(path: Path) -> Future[Understood]:
+        return readers.submit(prepared_alone, steps.read, steps.understand, prepare, path)
 
     try:
-        yield in_order(files, steps, begin, deque(map(begin, files[:READERS])))
+        yield in_order(files, steps, begin, deque(map(begin, files[:AHEAD])))
     finally:
         readers.shutdown(cancel_futures=True)
 
 
-def understood_here(path: Path, steps: Steps) -> Checked:
+def understood_here(path: Path, steps: Steps) -> Understood:
     """Return a file read and understood in this process."""
-    return steps.understood(path, steps.confirmed())
+    return steps.understood(path, steps.confirmed()), None
 
 
 def leave_interrupts() -> None:
@@ -74,34 +83,44 @@ def leave_interrupts() -> None:
 
 
 def in_order(
-    files: Sequence[Path], steps: Steps, begin: Callable[[Path], Future[Checked]], under_way: deque[Future[Checked]]
+    files: Sequence[Path],
+    steps: Steps,
+    begin: Callable[[Path], Future[Understood]],
+    under_way: deque[Future[Understood]],
 ) -> Iterator[tuple[Path, Outcome]]:
-    """Yield the files in their order; as many as there are readers are under way, the one yielded among them."""
+    """Yield the files in their order; no more than AHEAD are under way, the one yielded among them."""
     for place, path in enumerate(files):
-        under_way += map(begin, files[place + len(under_way) : place + READERS])
+        under_way += map(begin, files[place + len(under_way) : place + AHEAD])
         future = under_way.popleft()
         yield path, partial(outcome, future, path, steps)
         del future  # with the file it holds, before the next one comes
 
 
-def understood_alone(
-    read: Callable[[Path], Opened], understand: Callable[[Opened, Confirmed], Checked], path: Path
-) -> Checked:
+def prepared_alone(
+    read: Callable[[Path], Opened],
+    understand: Callable[[Opened, Confirmed], Checked],
+    prepare: "Callable[[Checked], Prepared]",
+    path: Path,
+) -> Understood:
     """Return a file understood as it stands, without what people confirmed: another process cannot ask for that."""
-    return understand(read(path), NOTHING_CONFIRMED)
+    checked = understand(read(path), NOTHING_CONFIRMED)
+    return without_texts(checked), prepare(checked)
 
 
-def outcome(future: Future[Checked], path: Path, steps: Steps) -> Checked:
-    """Return a file understood with what people confirmed until now; Refused when it is no register."""
+def outcome(future: Future[Understood], path: Path, steps: Steps) -> Understood:
+    """Return a file with the headings that people explained until now; Refused when it is no register.
+
+    The names they confirmed are laid over it when it is loaded.
+    """
     confirmed = steps.confirmed()
     try:
-        checked = future.result()
+        checked, prepared = future.result()
     except BrokenProcessPool:  # nothing but a want of memory ends these processes
         raise Refused("too_large_to_read", file=path.name) from None
     except Refused:
         if confirmed.mappings:
-            return steps.understood(path, confirmed)
+            return steps.understood(path, confirmed), None
         raise
     if confirmed.remembered(checked.source):
-        return steps.understood(path, confirmed)
-    return understood_by(checked, confirmed.aliases)
+        return steps.understood(path, confirmed), None
+    return checked, prepared

@@ -186,14 +186,37 @@ def check_kept(
 
 
 def understood_by(checked: Checked, aliases: Mapping[str, str]) -> Checked:
-    """Return the file judged by the names confirmed now: some may have been confirmed since it was read."""
-    waiting = {normalise_name(p.value) for p in checked.problems if p.code.startswith("region_")}
+    """Return the file judged by the names confirmed now: some may have been confirmed since it was read.
+
+    A list of people is counted again; elsewhere a name only takes away what was wrong with it.
+    """
+    waiting = {normalise_name(problem.value) for problem in checked.problems if is_of_region(problem)}
     if not checked.aliases and not aliases.keys() & waiting:
         return checked
+    if not checked.aliases and not counts_people(checked):
+        clear = (batch.without_problems(lambda problem: is_explained(problem, aliases)) for batch in checked.batches)
+        return replace(checked, batches=tuple(clear), aliases=frozenset(aliases.keys() & waiting))
     explained = explained_by([checked.dataset], checked.mapping, NOTHING_SAID)
     pieces = [Piece(batch.table, batch.members, batch.people) for batch in checked.batches]
     batches = tuple(judged(piece, checked.dataset, explained, aliases) for piece in pieces)
     return replace(checked, batches=batches, aliases=aliases_used(batches, aliases))
+
+
+def is_of_region(problem: Problem) -> bool:
+    """Return whether a problem is a name of a region that is not understood."""
+    return problem.code.startswith("region_")
+
+
+def is_explained(problem: Problem, aliases: Mapping[str, str]) -> bool:
+    """Return whether a problem is a name of a region that a person explained."""
+    return is_of_region(problem) and normalise_name(problem.value) in aliases
+
+
+def without_texts(checked: Checked) -> Checked:
+    """Return a file as it is enough to show it and to judge it by names; a list of people stays as it is."""
+    if counts_people(checked):
+        return checked
+    return replace(checked, batches=tuple(batch.without_texts() for batch in checked.batches))
 
 
 def without_names(checked: Checked) -> Checked:

@@ -12,6 +12,7 @@ from etl.decisions.region_names_over_rows import apply_names
 from etl.intake.checked import Checked, counts_people
 from etl.rows.part_file import Unreadable, read_part, rows_of_part, source_of_part
 from etl.rows.parts import part_content
+from etl.rows.prepared import Prepared, prepare
 from etl.rows.versions import dataset_of, from_journal, put_in, record_source, take_out
 from etl.rows.write import Progress, insert_rows, silent
 from etl.warehouse.journal import State
@@ -21,6 +22,7 @@ from etl.warehouse.tables import journal
 def replace(
     connection: Connection,
     checked: Checked,
+    prepared: Prepared,
     load_id: int,
     previous: int | None,
     state: State,
@@ -31,15 +33,15 @@ def replace(
         take_out(connection, checked.dataset, previous)
     progress("rows", 0.1)
     entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
-    insert_with_names(connection, checked, entry, state)
+    insert_with_names(connection, checked, prepared, entry, state)
     progress("decisions", 0.8)
     carry_out(connection, [checked.dataset.name], state.decisions.values())
     progress("done", 1.0)
 
 
-def insert_with_names(connection: Connection, checked: Checked, entry: Any, state: State) -> None:
+def insert_with_names(connection: Connection, checked: Checked, prepared: Prepared, entry: Any, state: State) -> None:
     """Write the rows of a load and apply the confirmed names of regions and municipalities to them."""
-    put_in(connection, checked, entry)
+    put_in(connection, prepared, entry)
     if checked.aliases and not counts_people(checked):
         apply_names(connection, checked.dataset, entry.id, state.aliases)
     if checked.aliases or state.municipalities:
@@ -55,7 +57,7 @@ def put_back(connection: Connection, entry: Any, current: Any, state: State) -> 
     rows = kept_rows(connection, entry.id)
     if rows is None:
         checked = from_journal(connection, entry, state.aliases)
-        insert_with_names(connection, checked, entry, state)
+        insert_with_names(connection, checked, prepare(checked), entry, state)
         keys = set(checked.aliases)
     else:
         insert_part(connection, entry, rows)
@@ -76,5 +78,5 @@ def kept_rows(connection: Connection, load_id: int) -> Table | None:
 
 def insert_part(connection: Connection, entry: Any, table: Table) -> None:
     """Write the rows of a part, their quarantine and the line of their source."""
-    insert_rows(connection, dataset_of(entry), rows_of_part(table))
+    insert_rows(connection, dataset_of(entry), entry.id, rows_of_part(table))
     record_source(connection, entry, source_of_part(table))

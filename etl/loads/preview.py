@@ -92,7 +92,7 @@ def stored_rows(connection: Connection, dataset: Dataset, load_id: int) -> Count
 
 def file_rows(checked: Checked) -> Counter[Row]:
     """Return the content of a file's rows that were understood."""
-    columns = load_rows(checked.batches, 0).columns
+    columns = load_rows(checked.batches).columns
     rows = as_content(columns[name] for name in compared_columns(checked.dataset))
     return Counter(row for row, waits in zip(rows, columns["quarantined"], strict=True) if not waits)
 

@@ -5,6 +5,7 @@ from sqlalchemy.engine import Connection, Engine
 from etl.datasets import DATASETS
 from etl.decisions.carry_out import carry_out
 from etl.loads.current import insert_with_names
+from etl.rows.prepared import prepare
 from etl.rows.versions import from_journal
 from etl.rows.write import Progress, silent
 from etl.warehouse.database import writing
@@ -42,7 +43,7 @@ def derive_all(connection: Connection, by: str, progress: Progress) -> int:
     names_used: dict[str, list[str]] = {}
     for number, (load_id, entry) in enumerate(state.current.items(), start=1):
         checked = from_journal(connection, entry, state.aliases)
-        insert_with_names(connection, checked, entry, state)
+        insert_with_names(connection, checked, prepare(checked), entry, state)
         names_used[str(load_id)] = sorted(checked.aliases)
         progress(checked.source, number / (len(state.current) + 1))
     carry_out(connection, DATASETS, state.decisions.values())

@@ -1,7 +1,7 @@
 """The checks of a table's rows: what is missing, what cannot be understood, what contradicts itself."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -58,6 +58,19 @@ class Batch:
             for read in self.columns
         }
         return {title: words for title, words in by_title.items() if words}
+
+    def without_texts(self) -> "Batch":
+        """Return the batch as it is enough to show it: what is wrong and which words are new, without the cells."""
+        columns = [
+            replace(read, texts=(), readings={text: new for text, new in read.readings.items() if new.proposal})
+            for read in self.columns
+        ]
+        return replace(self, table=replace(self.table, columns=[]), columns=tuple(columns), days=())
+
+    def without_problems(self, is_solved: Callable[[Problem], bool]) -> "Batch":
+        """Return the batch without the problems that are solved; the rows that have no other count."""
+        problems = tuple(problem for problem in self.problems if not is_solved(problem))
+        return replace(self, problems=problems, quarantined=frozenset(problem.row for problem in problems))
 
 
 def unreadable(read: ReadColumn, table: Table) -> Iterator[Problem]:

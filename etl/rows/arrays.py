@@ -16,10 +16,12 @@ MISSING = -1
 
 def column_of(values: Sequence[Any], kind: pa.DataType, order: npt.NDArray[np.intp]) -> pa.Array:
     """Return values, days as ISO text, as a column in that order; each different one is converted once."""
+    if kind == pa.int32() and None not in values:  # mostly the numbers of rows: no two are the same
+        return filled(kind, np.array(values, np.int32)[order], np.ones(len(values), np.bool))
     codes: dict[Any, int] = defaultdict(count().__next__, {None: MISSING})
     rows = np.fromiter(map(codes.__getitem__, values), np.int32, len(values))[order]
     different = list(codes)[1:]
-    if kind == pa.string() or (kind == WORDS and len(different) > MOST_WORDS):
+    if kind == WORDS and len(different) > MOST_WORDS:
         return texts([values[place] for place in order.tolist()])
     if kind == WORDS:
         return pa.DictionaryArray.from_arrays(filled(pa.int32(), rows, rows != MISSING), texts(different))

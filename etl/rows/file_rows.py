@@ -11,41 +11,43 @@ from etl.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class LoadRows:
-    """The rows of a load, column by column, days as ISO text, and those that wait in quarantine."""
+    """The rows of a load, column by column, days as ISO text, and those that wait in quarantine.
+
+    The number of the load is in neither: it is given when they are written.
+    """
 
     columns: Mapping[str, Sequence[Any]]
     waiting: Sequence[Mapping[str, Any]]
 
 
-def load_rows(batches: Sequence[Batch], load_id: int) -> LoadRows:
+def load_rows(batches: Sequence[Batch]) -> LoadRows:
     """Return the rows of a load, numbered over all its tables."""
     columns: dict[str, list[object]] = {}
     waiting: list[Mapping[str, object]] = []
     first = 0
     for batch in batches:
-        for name, values in fact_columns(batch, load_id, first).items():
+        for name, values in fact_columns(batch, first).items():
             columns.setdefault(name, []).extend(values)
-        waiting += quarantined_rows(batch, load_id, first)
+        waiting += quarantined_rows(batch, first)
         first += batch.rows
     return LoadRows(columns, waiting)
 
 
-def fact_columns(batch: Batch, load_id: int, first: int) -> Mapping[str, Sequence[object]]:
+def fact_columns(batch: Batch, first: int) -> Mapping[str, Sequence[object]]:
     """Return the stored columns of a batch, each as one value a row; `first` is the number of its first row in the load."""
-    columns = row_columns(batch, load_id, first)
+    columns = row_columns(batch, first)
     for read in batch.columns:
         for place, name in enumerate(read.column.stored):
             values = {text: reading.values[place] for text, reading in read.readings.items()}
             is_constant = len(values) == 1
-            columns[name] = [*values.values()] * batch.rows if is_constant else [values[text] for text in read.texts]
+            columns[name] = [*values.values()] * batch.rows if is_constant else [*map(values.__getitem__, read.texts)]
     return columns
 
 
-def row_columns(batch: Batch, load_id: int, first: int) -> dict[str, Sequence[object]]:
+def row_columns(batch: Batch, first: int) -> dict[str, Sequence[object]]:
     """Return what is stored of every row beside the columns of its register: where it stands, whether it counts, its days."""
     rows = batch.rows
     return {
-        "load_id": [load_id] * rows,
         "number": range(first, first + rows),
         "sheet": [batch.table.sheet] * rows,
         "row": batch.table.row_numbers,
@@ -58,7 +60,7 @@ def row_columns(batch: Batch, load_id: int, first: int) -> dict[str, Sequence[ob
     }
 
 
-def quarantined_rows(batch: Batch, load_id: int, first: int) -> Iterator[dict[str, object]]:
+def quarantined_rows(batch: Batch, first: int) -> Iterator[dict[str, object]]:
     """Return each quarantined row: the cells of known columns as they were written, and what is wrong."""
     problems: dict[int, list[Problem]] = {}
     for problem in batch.problems:
@@ -66,7 +68,6 @@ def quarantined_rows(batch: Batch, load_id: int, first: int) -> Iterator[dict[st
     for place, row in enumerate(batch.table.row_numbers):
         if row in problems:
             yield {
-                "load_id": load_id,
                 "number": first + place,
                 "sheet": batch.table.sheet,
                 "row": row,

@@ -22,12 +22,11 @@ from etl.datasets.expressions import UNIT
 from etl.rows.arrays import WORDS, column_of
 from etl.rows.file_rows import LoadRows
 
-FORMAT = "3"  # grows when the columns or their meaning change: parts of another format are derived anew
+FORMAT = "4"  # grows when the columns or their meaning change: parts of another format are derived anew
 FORMAT_KEY, SOURCE_KEY = b"part_format", b"source"
 ROWS_A_GROUP = 20_000
 
 COMMON: Mapping[str, pa.DataType] = {
-    "load_id": pa.int32(),
     "number": pa.int32(),
     "sheet": WORDS,
     "row": pa.int32(),
@@ -76,7 +75,7 @@ def own_types(dataset: Dataset) -> dict[str, pa.DataType]:
 
 def part_schema(dataset: Dataset) -> pa.Schema:
     """Return the columns of a register's parts."""
-    unclear = dict.fromkeys(UNCLEAR, pa.string())
+    unclear = dict.fromkeys(UNCLEAR, WORDS)
     return pa.schema(list({**COMMON, **own_types(dataset), **unclear}.items()))
 
 
@@ -129,7 +128,7 @@ def source_of_part(table: Table) -> dict[str, Any]:
 def rows_of_part(table: Table) -> LoadRows:
     """Return the rows of a part as the tables hold them."""
     rows = table.sort_by("number")
-    waiting = rows.select(["load_id", "number", "sheet", "row", *UNCLEAR]).filter(rows.column("problems").is_valid())
+    waiting = rows.select(["number", "sheet", "row", *UNCLEAR]).filter(rows.column("problems").is_valid())
     return LoadRows(
         {name: as_list(rows.column(name)) for name in rows.column_names if name not in UNCLEAR},
         [row | {name: json.loads(row[name]) for name in UNCLEAR} for row in waiting.to_pylist()],

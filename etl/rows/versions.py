@@ -11,12 +11,12 @@ from sqlalchemy.engine import Connection, Engine
 
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset
-from etl.intake.checked import Checked, Confirmed, check, check_kept, counts_people, without_names
+from etl.intake.checked import Checked, Confirmed, check, check_kept
 from etl.intake.original import Original
 from etl.problems import Refused
-from etl.rows.file_rows import load_rows
-from etl.rows.part_file import Unreadable, read_part, write_part
+from etl.rows.part_file import Unreadable, read_part
 from etl.rows.parts import keep_part, part_content
+from etl.rows.prepared import Prepared, prepare
 from etl.rows.write import delete_load, insert_rows
 from etl.warehouse.database import writing
 from etl.warehouse.journal import fold
@@ -64,13 +64,12 @@ def from_journal(connection: Connection, entry: Any, aliases: Mapping[str, str])
     return understand(entry.file_name, content, entry.register, entry.source, mapping, Confirmed(aliases))
 
 
-def put_in(connection: Connection, checked: Checked, entry: Any) -> None:
+def put_in(connection: Connection, prepared: Prepared, entry: Any) -> None:
     """Write the rows of a load as the file alone says them, their part, and the line of its source."""
-    alone = without_names(checked)
-    rows, line = load_rows(alone.batches, entry.id), load_line(alone)
-    insert_rows(connection, alone.dataset, rows)
-    keep_part(connection, alone.dataset, entry.id, write_part(alone.dataset, rows, line))
-    record_source(connection, entry, line)
+    dataset = dataset_of(entry)
+    insert_rows(connection, dataset, entry.id, prepared.rows)
+    keep_part(connection, dataset, entry.id, prepared.part)
+    record_source(connection, entry, prepared.line)
 
 
 def take_out(connection: Connection, dataset: Dataset, load_id: int) -> None:
@@ -83,15 +82,14 @@ def derive_anew(connection: Connection, entry: Any, aliases: Mapping[str, str]) 
     """Read a current version again from its bytes and replace its rows."""
     checked = from_journal(connection, entry, aliases)
     take_out(connection, checked.dataset, entry.id)
-    put_in(connection, checked, entry)
+    put_in(connection, prepare(checked), entry)
 
 
 def renew_part(connection: Connection, load_id: int) -> bytes:
     """Return the part of a load, derived again from the journal's bytes and stored in place of the old one."""
     entry = connection.execute(sa.select(journal).where(journal.c.id == load_id)).one()
-    alone = without_names(from_journal(connection, entry, fold(connection).aliases))
-    file = write_part(alone.dataset, load_rows(alone.batches, load_id), load_line(alone))
-    keep_part(connection, alone.dataset, load_id, file)
+    file = prepare(from_journal(connection, entry, fold(connection).aliases)).part
+    keep_part(connection, dataset_of(entry), load_id, file)
     log.warning(
         "the part of load %s (%s) could not be read and was derived anew from the journal", load_id, entry.source
     )
@@ -110,20 +108,6 @@ def derive_part(engine: Engine, load_id: int) -> bytes:
     """Return the part of a load that cannot be read, derived anew from the journal and kept."""
     with writing(engine) as connection:
         return renew_part(connection, load_id)
-
-
-def load_line(checked: Checked) -> dict[str, Any]:
-    """Return what is kept of a load as a whole: its numbers, its first and last day, the names its rows depend on."""
-    days = [day for batch in checked.batches for day, _, precision in batch.days if day and precision != "unknown"]
-    return {
-        "loaded": checked.rows - checked.quarantined,
-        "quarantined": checked.quarantined,
-        "dropped": len(checked.dropped),
-        "first_date": min(days, default=None),
-        "last_date": max(days, default=None),
-        "people": counts_people(checked),
-        "aliases": sorted(checked.aliases),
-    }
 
 
 def record_source(connection: Connection, entry: Any, line: Mapping[str, Any]) -> None:

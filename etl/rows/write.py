@@ -19,11 +19,12 @@ def silent(_step: str, _share: float) -> None:
     """Show no progress."""
 
 
-def insert_rows(connection: Connection, dataset: Dataset, rows: LoadRows) -> None:
+def insert_rows(connection: Connection, dataset: Dataset, load_id: int, rows: LoadRows) -> None:
     """Write the rows of a load and its quarantine."""
-    insert_columns(connection, FACTS[dataset.name], rows.columns)
+    columns = {"load_id": [load_id] * len(rows.columns["number"]), **rows.columns}
+    insert_columns(connection, FACTS[dataset.name], columns)
     if rows.waiting:
-        connection.execute(quarantine.insert(), rows.waiting)
+        connection.execute(quarantine.insert(), [{"load_id": load_id, **row} for row in rows.waiting])
 
 
 def delete_load(connection: Connection, dataset: Dataset, load_id: int) -> None:

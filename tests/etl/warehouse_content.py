@@ -32,7 +32,10 @@ def parts(engine: Engine) -> dict[int, Rows]:
     """Return the rows of each current part, in their order."""
     with engine.connect() as connection:
         return {
-            part.load_id: read_part(part_content(connection, part.load_id)).to_pylist()
+            part.load_id: [
+                {"load_id": part.load_id, **row}
+                for row in read_part(part_content(connection, part.load_id)).to_pylist()
+            ]
             for part in current_parts(connection)
         }
 
@@ -63,11 +66,12 @@ def as_read_now(engine: Engine) -> tuple[Rows, list[Mapping[str, Any]]]:
     with engine.connect() as connection:
         state = fold(connection)
         for load_id, entry in sorted(state.current.items()):
-            read = load_rows(from_journal(connection, entry, state.aliases).batches, load_id)
+            read = load_rows(from_journal(connection, entry, state.aliases).batches)
             rows += [
-                dict(zip(read.columns, values, strict=True)) for values in zip(*read.columns.values(), strict=True)
+                {"load_id": load_id} | dict(zip(read.columns, values, strict=True))
+                for values in zip(*read.columns.values(), strict=True)
             ]
-            waiting += read.waiting
+            waiting += [{"load_id": load_id, **row} for row in read.waiting]
     return rows, waiting
 
 

@@ -57,16 +57,33 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return loads
 
 
+def file_of(folder: Path, part: service.Part) -> Path:
+    return folder / f"load_id={part.load_id}" / f"{part.mark}.parquet"
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in folder.rglob("*.*") if file.is_file()}
+
+
+def test_the_same_rows_of_two_sources_are_two_files(engine: Engine, folder: Path) -> None:
+    for source in ("А", "Б"):
+        content = events(event("Омская область", "100"))
+        service.load(engine, service.check_for(engine, "more.csv", content, source=source))
+    assert len({part.mark for part in service.contents(engine).parts}) == 3
+    counts = "SELECT load_id, count(*), sum(participants) FROM events GROUP BY 1 ORDER BY 1"
+    assert open_snapshot(engine).rows(counts) == [(1, 2, 12.0), (3, 1, 100.0), (4, 1, 100.0)]
+
+
 def test_each_part_is_fetched_once_and_stays_as_it_is(
     engine: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loads = fetched(monkeypatch)
     assert people(engine) == 12
     assert loads == [1, 2]
-    files = {file: file.read_bytes() for file in folder.iterdir()}
-    assert {file.name for file in files} == {f"{part.mark}.parquet" for part in service.contents(engine).parts}
+    files = contents(folder)
+    assert set(files) == {file_of(folder, part) for part in service.contents(engine).parts}
     assert people(engine) == 12
-    assert (loads, {file: file.read_bytes() for file in folder.iterdir()}) == ([1, 2], files)
+    assert (loads, contents(folder)) == ([1, 2], files)
     load(engine, "more.csv", events(event("Омская область", "100")))
     assert people(engine) == 112
     assert loads == [1, 2, 3]
@@ -79,14 +96,14 @@ def test_a_file_that_was_cut_is_fetched_anew(
     people(engine)
     for part in service.contents(engine).parts:
         if part.register == "events":
-            (folder / f"{part.mark}.parquet").write_bytes(content)
+            file_of(folder, part).write_bytes(content)
     loads = fetched(monkeypatch)
     assert (people(engine), loads) == (12, [1])
 
 
 def test_files_nobody_opened_for_long_go_once_another_part_comes(engine: Engine, folder: Path) -> None:
     people(engine)
-    own = set(folder.iterdir())
+    own = set(contents(folder))
     names = ("other.parquet", f"{UNFINISHED}abc", "notes.txt", "recent.parquet")
     unused, unfinished, foreign, recent = (folder / name for name in names)
     for file in (unused, unfinished, foreign, recent):
@@ -99,7 +116,7 @@ def test_files_nobody_opened_for_long_go_once_another_part_comes(engine: Engine,
     load(engine, "more.csv", events(event("Омская область", "100")))
     people(engine)
     assert not unused.exists() and not unfinished.exists()
-    assert {*own, foreign, recent} < set(folder.iterdir())
+    assert {*own, foreign, recent} < set(contents(folder))
 
 
 def test_a_file_that_another_process_removed_is_no_failure(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

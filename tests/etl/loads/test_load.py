@@ -321,5 +321,5 @@ def test_a_registration_list_keeps_no_names(warehouse: Engine) -> None:
 
 def test_the_writer_of_rows_takes_no_part_of_a_batch(warehouse: Engine) -> None:
     checked = service.check("Мероприятия.csv", events(event("Пермский край"), event("Атлантида")))
-    columns = file_rows.load_rows(checked.batches, 1).columns
+    columns = file_rows.load_rows(checked.batches).columns
     assert {len(column) for column in columns.values()} == {checked.rows}

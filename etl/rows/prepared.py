@@ -1,0 +1,44 @@
+"""What a load writes of a file, made before the warehouse is asked: a process that reads ahead makes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from etl.intake.checked import Checked, counts_people, without_names
+from etl.rows.file_rows import LoadRows, load_rows
+from etl.rows.part_file import PartFile, write_part
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The rows of a file as it alone says them, their part, and the line of its source."""
+
+    rows: LoadRows
+    part: PartFile
+    line: Mapping[str, Any]
+
+
+def prepare(checked: Checked) -> Prepared:
+    """Return what a load of a file writes, whatever names people confirmed: those are laid over it."""
+    alone = without_names(checked)
+    rows, line = load_rows(alone.batches), load_line(alone)
+    return Prepared(rows, write_part(alone.dataset, rows, line), line)
+
+
+def depends_on_names(checked: Checked) -> bool:
+    """Return whether what a load writes is another under the names that people confirmed: they decide how people are counted."""
+    return bool(checked.aliases) and counts_people(checked)
+
+
+def load_line(checked: Checked) -> dict[str, Any]:
+    """Return what is kept of a load as a whole: its numbers, its first and last day, the names its rows depend on."""
+    days = [day for batch in checked.batches for day, _, precision in batch.days if day and precision != "unknown"]
+    return {
+        "loaded": checked.rows - checked.quarantined,
+        "quarantined": checked.quarantined,
+        "dropped": len(checked.dropped),
+        "first_date": min(days, default=None),
+        "last_date": max(days, default=None),
+        "people": counts_people(checked),
+        "aliases": sorted(checked.aliases),
+    }
