@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from dashboard.export.addresses import answer
 from dashboard.model.metrics import METRICS
 from tests.oracle import comparison
 from tests.oracle.cells import days_of, figure_of
@@ -82,12 +83,12 @@ def test_one_wrong_value_is_named_with_the_rows_behind_it(
 ) -> None:
     query = QUERY | {"exhibit": exhibit}
     assert not disagreements(invented, query)
-    reply = comparison.dashboard_answer(comparison.address_of(query))
+    reply = answer(comparison.address_of(query))
     wrong = next(row for row in reply["rows"] if where in comparison.shown(exhibit, {**reply, "rows": [row]}))
     true, wrong[column] = wrong[column], -1.0
     monkeypatch.setattr(comparison, "dashboard_answer", lambda address: reply)
     [told] = disagreements(invented, query)
-    assert (told.where, told.dashboard, told.oracle) == (where, -1.0, pytest.approx(true))
+    assert (told.where, told.dashboard) == (where, -1.0) and told.oracle == pytest.approx(true)
     assert told.rows and all(row.startswith("demo_") for row in told.rows)
 
 
