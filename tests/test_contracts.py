@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from dashboard.engine.snapshot import open_snapshot
 from dashboard.engine.sums import Question, sums
-from dashboard.engine.things import different
+from dashboard.engine.things import Span, different
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.navigation import PAGES, PAGES_FOLDER, Page
@@ -216,7 +216,9 @@ def test_every_sum_and_split_of_a_register_can_be_asked_even_of_no_rows(dataset:
     for dimension in ("", *(one.name for one in dataset.dimensions)):
         assert sums(snapshot, dataset, Question(step="month", dimension=dimension)) == []
     assert all(
-        different(snapshot, dataset, one.name, None) == [] for one in dataset.distincts if one not in dataset.once()
+        different(snapshot, dataset, one.name, Span(None)) == []
+        for one in dataset.distincts
+        if one not in dataset.once()
     )
 
 

@@ -10,6 +10,7 @@ from dashboard.engine.cache import daily, remembered, snapshot
 from dashboard.engine.daily import sums_of_days
 from dashboard.engine.sums import Cell, Key, Question, Row
 from dashboard.engine.sums import sums as cells_of
+from dashboard.engine.things import Span
 from dashboard.engine.things import different as things_of
 from dashboard.model.filters import FIRST_DAY, Period
 from etl.datasets import DATASETS
@@ -135,4 +136,5 @@ def different_by(register: str, measure: str, unit: str, period: Period) -> pd.D
 
 
 def _different(register: str, measure: str, period: Period, unit: str) -> Sequence[tuple[date | None, str, int]]:
-    return things_of(snapshot(), DATASETS[register], measure, days(period), unit, whole(period))
+    span = Span(days(period), whole(period), period.until)
+    return things_of(snapshot(), DATASETS[register], measure, span, unit)

@@ -7,11 +7,10 @@ import argparse
 import time
 from itertools import chain
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from streamlit.logger import set_log_level
 
 from tests.oracle.comparison import Disagreement, disagreements
-from tests.oracle.draws import exhibits, queries
+from tests.oracle.draws import drawn_queries, exhibits
 from tests.oracle.sets import DAYS, INVENTED, RECORD, opened
 
 SHOWN, VALUES = 40, 3
@@ -24,7 +23,7 @@ def compared(name: str, arguments: argparse.Namespace) -> list[Disagreement]:
     names = [*chain.from_iterable(exhibits().values())]
     with opened(name, arguments.rows, arguments.seed) as registers:
         for exhibit in names:
-            addresses = drawn_queries(name, exhibit, -(-arguments.draws // len(names)), arguments.seed)
+            addresses = drawn_queries(DAYS[name], exhibit, -(-arguments.draws // len(names)), arguments.seed)
             drawn += len(addresses)
             for query in addresses:
                 differing += disagreements(registers, query)
@@ -32,20 +31,6 @@ def compared(name: str, arguments: argparse.Namespace) -> list[Disagreement]:
     addresses_differing = len({one.address for one in differing})
     print(f"{name}: {drawn} draws, {addresses_differing} disagree, {seconds:.0f} s", flush=True)
     return differing
-
-
-def drawn_queries(name: str, exhibit: str, draws: int, start: int) -> list[dict[str, str]]:
-    """Return so many addresses of an exhibit, the same for the same start."""
-    addresses: list[dict[str, str]] = []
-
-    @seed(f"{start} {exhibit}")
-    @settings(max_examples=draws, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-    @given(queries(*DAYS[name], [exhibit]))
-    def draw(query: dict[str, str]) -> None:
-        addresses.append(query)
-
-    draw()
-    return addresses
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.oracle.answers import LISTS, SPLITS
@@ -73,3 +74,17 @@ def queries(first: date, last: date, names: Sequence[str]) -> st.SearchStrategy[
         st.sampled_from(SHOWN),
         st.sampled_from(names),
     )
+
+
+def drawn_queries(days: tuple[date, date], exhibit: str, draws: int, start: int) -> list[dict[str, str]]:
+    """Return so many addresses of an exhibit, the same for the same start."""
+    addresses: list[dict[str, str]] = []
+
+    @seed(f"{start} {exhibit}")
+    @settings(max_examples=draws, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @given(queries(*days, [exhibit]))
+    def draw(query: dict[str, str]) -> None:
+        addresses.append(query)
+
+    draw()
+    return addresses

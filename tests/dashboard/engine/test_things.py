@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dashboard.engine.snapshot import Snapshot, open_snapshot
-from dashboard.engine.things import Count, different
+from dashboard.engine.things import Count, Span, different
 from etl import service
 from etl.datasets import EVENTS
 from etl.datasets.events import PLANNED
@@ -50,4 +50,4 @@ def snapshot(sqlite: str) -> Iterator[Snapshot]:
 def test_each_thing_counts_once(
     snapshot: Snapshot, name: str, days: tuple[date, date] | None, step: str, expected: list[Count]
 ) -> None:
-    assert different(snapshot, EVENTS, name, days, step) == expected
+    assert different(snapshot, EVENTS, name, Span(days), step) == expected

@@ -10,6 +10,7 @@ from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_course, metric_values
 from dashboard.queries.municipalities import waiting_names
+from dashboard.queries.view import view
 from etl import service
 from etl.datasets.expressions import NO_UNIT
 from tests.etl.registers import ACTIVITY, COMPETITIONS, as_csv, competitions, event, events
@@ -79,6 +80,15 @@ def test_a_merged_municipality_counts_as_what_it_is_in_the_period() -> None:
     assert (both.part, both.base) == (1, 39)
     course = metric_course.course(COVERED, krasnoyarsk, YEAR)
     assert [course[date(2025, month, 1)] for month in (3, 8)] == pytest.approx([100 * 2 / 61, 100 * 1 / 39])
+
+
+def test_the_municipalities_of_a_season_are_those_of_its_end_and_not_of_today() -> None:
+    names = ("Ачинский муниципальный район", "г. Ачинск")
+    rows = [("ЛМП", "2023", "Красноярский край", name, "победитель", "", "", "") for name in names]
+    shown(competitions=competitions(*rows))
+    season = view(Filters(regions=("24",)), "ru").at("competitions").period
+    amount = metric_values.total(METRICS["entering_share"], Filters(regions=("24",)), season)
+    assert (amount.part, amount.base) == (2, 61)
 
 
 def test_a_period_to_come_has_the_municipalities_of_today() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
 from dashboard.engine.snapshot import open_snapshot
-from dashboard.engine.things import different
+from dashboard.engine.things import Span, different
 from etl import service
 from etl.datasets.events import EVENTS as EVENTS_REGISTER
 from etl.intake.original import Original
@@ -219,14 +219,15 @@ def test_municipalities_are_counted_once_from_the_start_of_their_year(warehouse:
     snapshot = open_snapshot(warehouse)
     counts = {
         step: {
-            str(day): amount for day, _, amount in different(snapshot, EVENTS_REGISTER, "municipalities", None, step)
+            str(day): amount
+            for day, _, amount in different(snapshot, EVENTS_REGISTER, "municipalities", Span(None), step)
         }
         for step in ("month", "year")
     }
     assert counts["year"] == {"2024-01-01": 1, "2025-01-01": 2}
     assert counts["month"] == {"2024-01-01": 1, "2025-01-01": 1, "2025-05-01": 2}
     until_spring = (date(2025, 1, 1), date(2025, 5, 10))
-    assert different(snapshot, EVENTS_REGISTER, "municipalities", until_spring) == [(None, "59", 1)]
+    assert different(snapshot, EVENTS_REGISTER, "municipalities", Span(until_spring)) == [(None, "59", 1)]
 
 
 def test_an_unknown_date_is_kept_and_lies_in_no_year(warehouse: Engine) -> None:
