@@ -71,6 +71,27 @@ def newest_rows(
     return frame(snapshot, columns, statement)
 
 
+def count_rows(
+    snapshot: Snapshot, register: str, days: Days, regions: Sequence[str], condition: Mapping[str, object]
+) -> int:
+    """Return the number of rows of a register with these values."""
+    [(count,)] = snapshot.rows(f'SELECT count(*) FROM "{register}" WHERE {counting(days, regions, condition)}')
+    return int(count)
+
+
+def count_events(
+    snapshot: Snapshot,
+    days: Days,
+    regions: Sequence[str],
+    condition: Mapping[str, object] | None = None,
+    held: bool = False,
+) -> int:
+    """Return the number of events with such a row, announced ones too; with `held` only those held."""
+    where = counting(days, regions, condition) + (f" AND {HELD} > 0" if held else "")
+    [(count,)] = snapshot.rows(f"SELECT count(DISTINCT identity) FROM events WHERE {where}")
+    return int(count)
+
+
 def newest_events(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int) -> list[int]:
     """Return the newest events, announced ones too, newest first; those without a day come last."""
     return events_where(snapshot, counting(days, regions), most)

@@ -270,6 +270,20 @@ def _of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str
     }
 
 
+def known_by_region(metric: Metric, filters: Filters, period: Period) -> tuple[float, float] | None:
+    """Return how much of the whole country's total has a region, and the total; None for what is no total of a country."""
+    if metric.aggregate is not Aggregate.TOTAL or filters.district:
+        return None
+    by_scope = {scope: row[metric.measure] for scope, row in register_sums.scope_sums(metric.register, period).items()}
+    whole = by_scope.get(NATION, 0.0)
+    # A thing of a region can stand in a row without one too: what is left is known to have a region.
+    part = whole - by_scope.get(NO_REGION, 0.0) - by_scope.get(QUARANTINE, 0.0)
+    if 2 * part < whole and once_counted(metric):
+        own = register_sums.of_selection(metric.register, period, [region.code for region in REGIONS])
+        part = own[metric.measure] if own else 0.0
+    return part, whole
+
+
 def region_frame(regions: Sequence[Region], amounts: Sequence[Amount]) -> pd.DataFrame:
     """Return the amounts of regions as a frame: code, value, state, part, base."""
     return amounts_frame("code", [region.code for region in regions], amounts)

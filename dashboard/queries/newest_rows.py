@@ -80,6 +80,37 @@ def _series(name: str, most: int) -> pd.DataFrame:
     return row_lists.event_rows(snapshot(), row_lists.series_events(snapshot(), name, most))
 
 
+def series_size(name: str) -> int:
+    """Return how many events a series has."""
+    return remembered(_series_size, name)
+
+
+def _series_size(name: str) -> int:
+    return row_lists.count_events(snapshot(), None, (), {"series": name})
+
+
+def count_events(period: Period, regions: Sequence[str]) -> tuple[int, int]:
+    """Return how many events of a period are held, and how many are only announced."""
+    return remembered(_count_events, period, tuple(regions))
+
+
+def _count_events(period: Period, regions: tuple[str, ...]) -> tuple[int, int]:
+    every = row_lists.count_events(snapshot(), days(period), regions)
+    held = row_lists.count_events(snapshot(), days(period), regions, held=True)
+    return held, every - held
+
+
+def count_rows(register: str, period: Period, regions: Sequence[str], **condition: str | int) -> int:
+    """Return how many rows of a register a list of these would have without an end."""
+    return remembered(_count_rows, register, period, tuple(regions), tuple(condition.items()))
+
+
+def _count_rows(
+    register: str, period: Period, regions: tuple[str, ...], condition: tuple[tuple[str, str | int], ...]
+) -> int:
+    return row_lists.count_rows(snapshot(), register, days(period), regions, dict(condition))
+
+
 def targets() -> pd.DataFrame:
     """Return every plan once: region, indicator, day, day_end, target."""
     return remembered(_targets)

@@ -301,8 +301,9 @@ def english_terms(register: str, column: str) -> Mapping[str, str]:
 
 def member_name(register: str, dimension: str, member: str, language: str) -> str:
     """Return a member of a dimension in the reader's language; an empty one is «не указано»."""
+    _ = translator(language)
     if not member:
-        return translator(language)("не указано")
+        return _("не указано")
     if language != "en":
         return member
     columns = {split.name: split.columns for split in DATASETS[register].dimensions}.get(dimension, (dimension,))

@@ -11,7 +11,7 @@ INDICATORS: dict[str, Text] = {
     "connections": Text("Подключения", "Connections"),
     "regions_covered": Text("Охват регионов", "Regions covered"),
     "municipalities_covered": Text("Охват муниципалитетов", "Municipalities covered"),
-    "deputies_share": Text("Доля депутатов", "Share of deputies"),
+    "deputies_share": Text("Доля депутатов и председателей", "Share of deputies and chairs"),
     "online_share": Text("Участие онлайн", "Online participation"),
     "acts": Text("Действия ассоциаций", "Acts of associations"),
     "practices": Text("Практики в доклад", "Practices for the report"),
@@ -37,6 +37,9 @@ INDICATORS: dict[str, Text] = {
     "ballots": Text("Голоса и анкеты", "Ballots and forms"),
 }
 
+# What plans of before call an indicator.
+FORMER_NAMES = {"deputies_share": ("Доля депутатов",)}
+
 COLUMNS = (
     Column(
         REGION.name,
@@ -60,7 +63,9 @@ COLUMNS = (
         ),
         ("индикатор", "наименование показателя", "название показателя", "метрика", "metric", "indicator"),
         required=True,
-        vocabulary=Vocabulary("indicator", tuple(Term(title, (name,)) for name, title in INDICATORS.items())),
+        vocabulary=Vocabulary(
+            "indicator", tuple(Term(title, (name, *FORMER_NAMES.get(name, ()))) for name, title in INDICATORS.items())
+        ),
         example="Мероприятия",
     ),
     Column(

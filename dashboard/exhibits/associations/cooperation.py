@@ -139,6 +139,14 @@ def survey_title(surveys: pd.DataFrame, view: View) -> str:
     if surveys.empty:
         return _("Голосований и опросов за период нет")
     best = surveys.iloc[0]
+    equal = int((surveys["regions"] == best["regions"]).sum())
+    if equal > 1:
+        return _.many(
+            "{number} опрос впереди: регионов ответило по {answered}",
+            "{number} опросов впереди: регионов ответило по {answered}",
+            equal,
+            answered=number(best["regions"], language),
+        )
     answered = _("{part} из {base}", part=number(best["regions"], language), base=number(best["asked"], language))
     share = f" ({percent(best['response'], language, 0)})" if best["response"] == best["response"] else ""
     return _("Больше всего ответов — «{survey}»: {answered}", survey=best["survey"], answered=answered + share)

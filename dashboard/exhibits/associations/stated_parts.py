@@ -98,8 +98,17 @@ def parts_periods(code: str, view: View) -> Exhibit:
     _, theme, quarters = view.words, THEMES[code], last_quarters(view)
     by_quarter = {period_text(period, view.language): selection(period, view) for period in quarters}
     frame = divided(theme, [(name, name, sums) for name, sums in by_quarter.items()], view)
-    title = change_title(theme, by_quarter, view) or parts_title(theme, selection(view.period, view), view)
+    title = change_title(theme, by_quarter, view) or last_quarter_title(theme, by_quarter, view)
     return parts_exhibit(f"parts_periods.{code}", theme, view, title, frame, _("Период"), _("по кварталам"))
+
+
+def last_quarter_title(theme: Theme, by_quarter: Mapping[str, pd.Series], view: View) -> str:
+    """Return how the whole of the last quarter that has any divides."""
+    quarters = {quarter: sums for quarter, sums in by_quarter.items() if whole_of(theme, sums)}
+    if not quarters:
+        return parts_title(theme, selection(view.period, view).mul(0), view)
+    quarter, sums = list(quarters.items())[-1]
+    return f"{parts_title(theme, sums, view)} ({quarter})"
 
 
 @at_end_of(ACTIVITY.name)
@@ -124,7 +133,7 @@ def parts_regions(code: str, view: View) -> Exhibit:
 
 def largest(theme: Theme, by_region: Mapping[str, pd.Series], view: View) -> dict[str, pd.Series]:
     """Return the sums of the regions with the largest wholes, largest first; picked regions are always among them."""
-    wholes = {code: sum(float(part.amount(sums)) for part in theme.parts) for code, sums in by_region.items()}
+    wholes = {code: whole_of(theme, sums) for code, sums in by_region.items()}
     ordered = sorted(wholes, key=lambda code: -wholes[code])
     picked = [code for code in ordered if code in view.filters.regions]
     selected = {*ordered[: max(REGIONS_SHOWN - len(picked), 0)], *picked}
@@ -160,20 +169,24 @@ def metric_words(theme: Theme, view: View) -> str:
 
 
 def regions_title(theme: Theme, by_region: Mapping[str, pd.Series], view: View) -> str:
-    """Return the regions with the largest share of the first part, among those whose base allows a share."""
-    _, shares = view.words, known_shares(theme, by_region)
+    """Return which regions have the largest wholes, by which the bars stand, and how the whole of the first one divides."""
+    _, language = view.words, view.language
     if not by_region:
-        return _("{theme}: за этот период данных нет", theme=METRICS[theme.metric].title.of(view.language))
-    if not shares:
-        return _("{metric}: ни в одном регионе нет десяти, доли не показать", metric=metric_words(theme, view))
-    best = max(shares.values())
-    leaders = [region_name(code, view.language) for code, share in shares.items() if share == best]
-    return _(
-        "{metric}: впереди {leaders}, {value}",
-        metric=metric_words(theme, view),
-        leaders=names(leaders, view.language, 3),
-        value=percent(best, view.language, 0),
-    )
+        return _("{theme}: за этот период данных нет", theme=METRICS[theme.metric].title.of(language))
+    wholes = {region_name(code, language): whole_of(theme, sums) for code, sums in by_region.items()}
+    first = titles.lead(wholes, 0)
+    if first is None or first.is_flat or len(first.names) > titles.NAMED:
+        return _("{theme} по регионам", theme=theme.title.of(language))
+    whole, value = theme.whole.of(language), number(first.value, language)
+    leaders = names(first.names, language)
+    if len(first.names) > 1:
+        return _("Больше всего {whole}: {leaders}, по {value}", whole=whole, leaders=leaders, value=value)
+    return _("Больше всего {whole} — {leaders}: {value}", whole=whole, leaders=leaders, value=value)
+
+
+def whole_of(theme: Theme, sums: pd.Series) -> float:
+    """Return the whole that the parts of a theme add up to."""
+    return sum(float(part.amount(sums)) for part in theme.parts)
 
 
 @at_end_of(ACTIVITY.name)
@@ -183,5 +196,7 @@ def tied_projects(view: View) -> Exhibit:
     _, exhibit = view.words, breakdowns.breakdown(METRICS["practices"], "national_project", view)
     untied = {member_name(ACTIVITY.name, "national_project", member, view.language) for member in ("", NO_PROJECT)}
     frame = exhibit.frame[~exhibit.frame["key"].isin(untied)].reset_index(drop=True)
-    title = titles.member_title(METRICS["practices"], frame, view) if len(frame) else _("Нацпроекты не названы")
+    every = exhibit.full if exhibit.full is not None else frame
+    tied = every[~every["member"].isin(("", NO_PROJECT))]
+    title = titles.member_title(METRICS["practices"], tied, view) if len(frame) else _("Нацпроекты не названы")
     return replace(exhibit, name="tied_projects", title=title, frame=frame)

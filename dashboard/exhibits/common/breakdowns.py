@@ -35,13 +35,16 @@ def breakdown(metric: Metric, dimension: str, view: View, most: int = MEMBERS, n
     frame = gathered(every, most, metric)
     unstated = bool(len(frame)) and not frame["member"].any()
     frame = named(frame.head(0) if unstated else frame, metric, dimension, view)
-    title = titles.unstated(dimension_title, view) if unstated else titles.member_title(metric, frame, view)
+    every_named = every.assign(name=named(every, metric, dimension, view)["member"])
+    title = titles.unstated(dimension_title, view)
+    if not unstated:
+        title = titles.member_title(metric, every_named, view, dimension_title)
     bars = frame.assign(key=frame["member"], name=frame["member"], state=State.VALUE.value)
     if len(bars):
         bars["state"] = bars["value"].map(lambda value: State.NO_BASE.value if value != value else State.VALUE.value)
     fields = [Field("name", dimension_title), *value_fields(metric, view)]
     chart = exhibit(Kind.BAR, f"{name}.{dimension}.{most}", metric, view, title, bars, fields)
-    return replace(chart, full=every.assign(name=named(every, metric, dimension, view)["member"]))
+    return replace(chart, full=every_named)
 
 
 def title_of(dimension: str, metric: Metric, view: View) -> str:

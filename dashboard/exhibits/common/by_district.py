@@ -7,12 +7,15 @@ import pandas as pd
 from dashboard.exhibits.common import titles
 from dashboard.exhibits.common.standard import exhibit, value_fields
 from dashboard.exhibits.common.trend_lines import COLUMNS, line_words, lines
+from dashboard.language.formats import rounded
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metric import Metric
 from dashboard.queries import metric_values
-from dashboard.queries.metric_words import subtitle
+from dashboard.queries.metric_words import decimals, subtitle
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import DISTRICT_BY_CODE, View, short_district
+
+OUTSIDE = "NONE"  # the regions outside any federal district: drawn, and no district
 
 
 @at_end_of()
@@ -25,7 +28,9 @@ def multiples(metric: Metric, view: View) -> Exhibit:
         for code, district_view in views.items()
     }
     largest_first = sorted((code for code in views if now[code] > 0), key=lambda code: -now[code])
-    panels = [lines(metric, views[code]).assign(panel=short_district(code, view.language)) for code in largest_first]
+    panels = [
+        lines(metric, views[code]).assign(panel=panel_name(metric, code, now[code], view)) for code in largest_first
+    ]
     columns = ["panel", *COLUMNS]
     frame = pd.concat(panels, ignore_index=True)[columns] if panels else pd.DataFrame(columns=columns)
     fields = [
@@ -39,6 +44,11 @@ def multiples(metric: Metric, view: View) -> Exhibit:
     return replace(chart, subtitle=" · ".join(filter(None, words)))
 
 
+def panel_name(metric: Metric, code: str, value: float, view: View) -> str:
+    """Return the name of a district with its value over the whole period, which a line of months does not show."""
+    return f"{short_district(code, view.language)}: {titles.short_words(metric, value, view)}"
+
+
 def in_district(view: View, code: str) -> View:
     """Return the view of one district, or of the whole country for an empty code."""
     return replace(view, filters=replace(view.filters, district=code, regions=()))
@@ -46,18 +56,25 @@ def in_district(view: View, code: str) -> View:
 
 def title(metric: Metric, view: View, now: dict[str, float]) -> str:
     """Return the number of districts in which the metric grew and the leader; the leader alone when nothing is compared."""
-    _, by_district = view.words, {code: value for code, value in now.items() if value > 0}
-    if not by_district:
+    _ = view.words
+    by_name = {short_district(code, view.language): value for code, value in now.items()}
+    lead = titles.lead_words(metric, by_name, view)
+    if not lead:
         return titles.nothing(view)
-    best = max(by_district, key=by_district.__getitem__)
-    leader = short_district(best, view.language)
-    value = titles.value_words(metric, by_district[best], view)
-    lead = _("Больше всего — {leaders}: {value}", leaders=leader, value=value)
+    known = metric_values.known_by_region(metric, in_district(view, "").filters, view.period)
+    if unknown := known and titles.known_words(*known, view):
+        return unknown
     if view.compared is None:
         return lead
-    before = {code: metric_values.total(metric, in_district(view, code).filters, view.compared).value for code in now}
-    both = [code for code in now if max(now[code], before[code]) > 0]
-    grown = sum(now[code] > before[code] for code in both)
+    before = {
+        code: metric_values.total(metric, in_district(view, code).filters, view.compared).value
+        for code in now
+        if code != OUTSIDE
+    }
+    comparable = [code for code in before if now[code] == now[code] and before[code] == before[code]]
+    both = [code for code in comparable if max(now[code], before[code]) > 0]
+    places = decimals(metric, view)
+    grown = sum(rounded(now[code], places) > rounded(before[code], places) for code in both)
     if not both:
         return lead
     growth = _.many("Рост в {number} округе из {all}", "Рост в {number} округах из {all}", grown, all=len(both))

@@ -231,15 +231,12 @@ def pace_note(metric: Metric, period_plan: Plan, view: View) -> str:
 
 
 def without_plan(kind: Kind, name: str, metric: Metric, view: View) -> Exhibit:
-    """Return an exhibit without rows whose title says which plan is missing and how to load it."""
+    """Return an exhibit without rows whose title says which plan is missing."""
     _, language = view.words, view.language
     view = view.absolute
-    missing = _("Планы не загружены: скачайте бланк «Планы» на странице «Данные», заполните его и загрузите там же")
+    missing = _("Планов в реестрах нет")
     if planned_metrics():
-        missing = _(
-            "Показатель «{metric}»: на {period} плана нет; загрузите его строку в реестре «Планы» на странице «Данные»",
-            metric=metric.title.of(language),
-            period=period_text(view.period, language),
-        )
+        period = period_text(view.period, language)
+        missing = _("{metric}: плана нет · {period}", metric=metric.title.of(language), period=period)
     empty = pd.DataFrame(columns=["key", *(field.name for field in fields(metric, view)), "state"])
     return standard.exhibit(kind, name, metric, view, missing, empty, fields(metric, view))

@@ -6,14 +6,15 @@ from dashboard.exhibits.common.standard import listing
 from dashboard.language.formats import inexact_day, number, period_text
 from dashboard.model.exhibit import Exhibit, Field, Shape
 from dashboard.model.filters import Period
-from dashboard.queries import newest_rows
+from dashboard.model.metrics import METRICS
+from dashboard.queries import metric_values, newest_rows
 from dashboard.queries.metric_values import chosen_regions
 from dashboard.queries.own_end import at_end_of, on_days
 from dashboard.queries.view import View, member_name, place, region_name
 from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
 from etl.datasets.activity import AGREEMENT
 from etl.datasets.competitions import WINNER
-from etl.datasets.events import PEOPLE_UNITS, PLANNED
+from etl.datasets.events import PEOPLE_UNITS
 from etl.datasets.figures import ABOUT, CONNECTIONS, EXACT, MUNICIPALITIES, SUBJECTS, qualifier_word
 from etl.regions import NO_REGION, REGION_BY_CODE, REGIONS
 
@@ -86,15 +87,23 @@ def joint_qualifier(qualifiers: pd.Series) -> str:
     return EXACT if (qualifiers == EXACT).all() else ABOUT
 
 
-def event_list_title(frame: pd.DataFrame, view: View) -> str:
-    """Return how many events are listed: those held and, separately, those announced."""
+def event_list_title(held: int, planned: int, view: View) -> str:
+    """Return how many events there are: those held and, separately, those announced."""
     _ = view.words
-    held = int((frame["status"] != PLANNED).sum())
-    planned = len(frame) - held
+    if not held + planned:
+        return _("Мероприятий за период нет")
     events = _.many("{number} мероприятие", "{number} мероприятий", held)
     if planned:
         events += " " + _.many("и {number} анонс", "и {number} анонсов", planned)
-    return _("{events}, новые сверху", events=events) if len(frame) else _("Мероприятий за период нет")
+    return list_title(events, held + planned, view)
+
+
+def list_title(counted: str, every: int, view: View) -> str:
+    """Return a count of everything a list is of, and how much of it the list shows."""
+    _ = view.words
+    if every <= LISTED:
+        return _("{rows}, новые сверху", rows=counted)
+    return _("{rows}; показаны {shown} последних", rows=counted, shown=number(LISTED, view.language))
 
 
 @at_end_of(EVENTS.name)
@@ -102,7 +111,7 @@ def event_list(view: View) -> Exhibit:
     """Return the events of the period, each once, the newest first; `key` is the number that opens an event."""
     _ = view.words
     frame = newest_rows.events(view.period, picked(view), LISTED)
-    title = event_list_title(frame, view)
+    title = event_list_title(*newest_rows.count_events(view.period, picked(view)), view)
     frame["people"] = [
         count_words(value, mark, "", view)
         for value, mark in zip(frame["participants"], frame["qualifier"], strict=True)
@@ -141,10 +150,19 @@ def agreement_list(view: View) -> Exhibit:
         Field("title", _("О чём")),
         Field("source_url", _("Источник"), Shape.LINK),
     )
-    title = _("Соглашений за период нет")
-    if len(frame):
-        title = _.many("{number} соглашение, новые сверху", "{number} соглашений, новые сверху", len(frame))
+    title = agreements_title(view) if len(frame) else _("Соглашений за период нет")
     return listing("agreements", title, under(view), frame, fields, view, ACTIVITY.name)
+
+
+def agreements_title(view: View) -> str:
+    """Return the number of agreements as the card has it, and the number of rows when a row stands for several."""
+    _, metric = view.words, METRICS["agreements"]
+    agreements = metric_values.total(metric, view.absolute.filters, view.period).value
+    rows = newest_rows.count_rows(ACTIVITY.name, view.period, picked(view), kind=AGREEMENT)
+    counted = _.many("{number} соглашение", "{number} соглашений", int(agreements))
+    if rows != agreements:
+        counted += ", " + _.many("в списке {number} запись", "в списке {number} записей", rows)
+    return list_title(counted, rows, view)
 
 
 def winner_rows(view: View, period: Period, **condition: str | int) -> pd.DataFrame:
@@ -170,11 +188,12 @@ def winner_fields(view: View) -> tuple[Field, ...]:
     )
 
 
-def winners_title(frame: pd.DataFrame, view: View) -> str:
-    """Return the number of winning entries listed."""
+def winners_title(rows: int, view: View) -> str:
+    """Return the number of winning entries."""
     _ = view.words
-    entries = _.many("{number} призовая запись", "{number} призовых записей", len(frame))
-    return entries if len(frame) else _("Призовых мест за период нет")
+    if not rows:
+        return _("Призовых мест за период нет")
+    return list_title(_.many("{number} призовая запись", "{number} призовых записей", rows), rows, view)
 
 
 @on_days
@@ -182,4 +201,5 @@ def winners_title(frame: pd.DataFrame, view: View) -> str:
 def winner_list(view: View) -> Exhibit:
     """Return the prize-winning entries of the period."""
     frame, fields = winner_rows(view, view.period), winner_fields(view)
-    return listing("winners", winners_title(frame, view), under(view), frame, fields, view, COMPETITIONS.name)
+    rows = newest_rows.count_rows(COMPETITIONS.name, view.period, picked(view), stage=WINNER)
+    return listing("winners", winners_title(rows, view), under(view), frame, fields, view, COMPETITIONS.name)

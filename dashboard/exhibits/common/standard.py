@@ -174,7 +174,8 @@ def region_map(metric: Metric, view: View, name: str = "map") -> Exhibit:
     frame = metric_values.by_region(metric, view.filters, view.period)
     frame.insert(1, "name", [region_name(code, view.language) for code in frame["code"]])
     fields = [Field("name", _("Регион")), *value_fields(metric, view)]
-    mapped = exhibit(Kind.MAP, name, metric, view, titles.map_title(metric, frame, view), frame, fields)
+    known = metric_values.known_by_region(metric, view.filters, view.period)
+    mapped = exhibit(Kind.MAP, name, metric, view, titles.map_title(metric, frame, view, known), frame, fields)
     return replace(
         mapped,
         subtitle=subtitle(metric, all_regions(view)),
@@ -206,7 +207,8 @@ def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking
     positive = full[full["value"] > 0]
     bars = foremost(positive, view.filters.regions, most)
     fields = [Field("name", _("Регион")), *value_fields(metric, view), *compared_fields(metric, view)]
-    title = titles.ranking_title(positive["key"].tolist(), view)
+    known = metric_values.known_by_region(metric, view.filters, view.period)
+    title = titles.ranking_title(metric, full, view, known)
     chart = exhibit(Kind.BAR, name, metric, view, title, bars, fields)
     subtitle_words = subtitle(metric, all_regions(view), compared=True)
     return replace(chart, subtitle=subtitle_words, selected=view.filters.regions, full=full)
@@ -222,11 +224,11 @@ def ranked(metric: Metric, view: View) -> pd.DataFrame:
 
 
 def foremost(frame: pd.DataFrame, regions: Sequence[str], most: int) -> pd.DataFrame:
-    """Return the rows of the picked regions and the first others: `most` in all, unless more regions are picked."""
+    """Return the rows of the picked regions and the first others: `most` in all, and never without the leaders."""
     if not regions:
         return frame.head(most)
     picked = frame["key"].isin(regions)
-    others = (~picked).cumsum() <= most - picked.sum()
+    others = (~picked).cumsum() <= max(most - picked.sum(), titles.NAMED)
     return frame[picked | others].reset_index(drop=True)
 
 

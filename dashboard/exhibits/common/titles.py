@@ -1,15 +1,21 @@
 """Titles that state the finding of an exhibit, from plain values: no drawing and no queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 
 import pandas as pd
 
-from dashboard.language.formats import decimals_shown, names, number, percent
+from dashboard.language.formats import decimals_shown, names, number, percent, rounded
 from dashboard.model.exhibit import State
-from dashboard.model.metric import Metric
+from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries.metric_values import SMALL_BASE, Amount
 from dashboard.queries.metric_words import decimals, unit_words
 from dashboard.queries.view import View, region_name
+
+BETWEEN = " · "
+NAMED = 3  # so many leaders are named at most
+MOST_PLACES = 2  # of so many picked regions the places are said
 
 
 def value_words(metric: Metric, value: float, view: View) -> str:
@@ -43,33 +49,150 @@ def unstated(dimension: str, view: View) -> str:
     return _("{dimension}: не указано ни в одной строке", dimension=dimension)
 
 
-def map_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
-    """Return the leading regions and the number of regions without data."""
+def short_words(metric: Metric, value: float, view: View) -> str:
+    """Return a value as it stands beside a mark, without its unit; a percentage keeps its sign."""
+    if metric.is_percent:
+        return value_words(metric, value, view)
+    return number(value, view.language, decimals_shown(decimals(metric, view), value))
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Who leads: the names of all that are equal at the top as their values are written, that value, and of how many."""
+
+    names: tuple[str, ...]
+    value: float
+    among: int
+
+    @property
+    def is_flat(self) -> bool:
+        """Return whether most are equal, so that nobody leads."""
+        return self.among > 1 and 2 * len(self.names) > self.among
+
+
+def lead(values: Mapping[str, float], places: int) -> Lead | None:
+    """Return who leads among values by name, written with so many decimals; None when no value is above zero."""
+    positive = {name: value for name, value in values.items() if value > 0}
+    if not positive:
+        return None
+    top = max(positive.values())
+    tied = [name for name, value in positive.items() if rounded(value, places) == rounded(top, places)]
+    return Lead(tuple(tied), top, len(positive))
+
+
+def lead_words(metric: Metric, values: Mapping[str, float], view: View) -> str:
+    """Return which of several regions or districts leads, or that several are equal; empty when none is above zero."""
+    _, first = view.words, lead(values, decimals(metric, view))
+    if first is None:
+        return ""
+    value, each = value_words(metric, first.value, view), short_words(metric, first.value, view)
+    if first.among == 1:
+        return _("Только {name}: {value}", name=first.names[0], value=value)
+    if len(first.names) == 1:
+        most = _("Выше всего — {leaders}: {value}") if metric.is_ratio else _("Больше всего — {leaders}: {value}")
+        return most.format(leaders=first.names[0], value=value)
+    if len(first.names) == first.among:
+        return _.many("Поровну у {number}: по {each}", "Поровну у всех {number}: по {each}", first.among, each=each)
+    if first.is_flat:
+        return _("Поровну у {number} из {all}: по {each}", number=len(first.names), all=first.among, each=each)
+    if len(first.names) <= NAMED:
+        return _("Впереди {leaders}: по {each}", leaders=names(first.names, view.language), each=each)
+    return _.many(
+        "{number} регион впереди: по {each}", "{number} регионов впереди: по {each}", len(first.names), each=each
+    )
+
+
+def known_words(part: float, whole: float, view: View) -> str:
+    """Return that the region is known of too little of a total to name a leader; empty when it is known of at least half."""
+    if 2 * part >= whole:
+        return ""
+    _, language = view.words, view.language
+    return _("Регион известен для {part} из {whole}", part=number(part, language), whole=number(whole, language))
+
+
+def place_words(metric: Metric, frame: pd.DataFrame, view: View) -> str:
+    """Return the places of the one or two picked regions among those with a value, equal ones sharing theirs."""
+    _, picked = view.words, view.filters.regions
+    if not 0 < len(picked) <= MOST_PLACES:
+        return ""
+    places = decimals_shown(decimals(metric, view))
+    written = {
+        code: rounded(value, places) for code, value in zip(frame["key"], frame["value"], strict=True) if value == value
+    }
+    return "; ".join(
+        _("{region} — место {place} из {all}", region=region_name(code, view.language), place=place, all=len(written))
+        for code in picked
+        if (place := shared_place(written, code))
+    )
+
+
+def shared_place(values: Mapping[str, Decimal], code: str) -> str:
+    """Return the place of a region by its value, the largest first: «5», «5–7» when equal ones share it; empty without a value."""
+    if code not in values:
+        return ""
+    above = sum(value > values[code] for value in values.values())
+    equal = sum(value == values[code] for value in values.values())
+    return str(above + 1) if equal == 1 else f"{above + 1}–{above + equal}"
+
+
+def map_title(metric: Metric, frame: pd.DataFrame, view: View, known: tuple[float, float] | None = None) -> str:
+    """Return the leading regions, the places of the picked ones, and the number of regions without data.
+
+    `known` is how much of the total has a region, and the total.
+    """
     _ = view.words
-    top, without_data = float(frame["value"].max()), int((frame["state"] == State.NO_DATA).sum())
-    if not top > 0:
-        if without_data == len(frame):
-            return _("По регионам не разнесено ни одной строки")
+    without_data = int((frame["state"] == State.NO_DATA).sum())
+    if without_data == len(frame):
+        return _("По регионам не разнесено ни одной строки")
+    if metric.aggregate is Aggregate.COVERAGE:
+        present, title = int((frame["value"] > 0).sum()), metric.title.of(view.language)
+        return _("{metric}: {part} из {base}", metric=title, part=present, base=len(frame))
+    leaders = lead_words(metric, named_values(frame, view), view)
+    if not leaders:
         return _("{metric}: ни одного региона с числом больше нуля", metric=metric.title.of(view.language))
-    best, value = frame["code"][frame["value"] == top].tolist(), value_words(metric, top, view)
-    if len(best) > 3:
-        leaders = _.many("{number} регион впереди", "{number} регионов впереди", len(best))
-        lead = f"{leaders}: {value}"
-    else:
-        leaders = names([region_name(code, view.language) for code in best], view.language)
-        lead = _("Больше всего — {leaders}: {value}", leaders=leaders, value=value)
-    if not without_data:
-        return lead
-    return f"{lead}; " + _.many("нет данных по {number} региону", "нет данных по {number} регионам", without_data)
+    leaders = (known and known_words(*known, view)) or leaders
+    absent = _.many("нет данных по {number} региону", "нет данных по {number} регионам", without_data)
+    own = place_words(metric, frame.rename(columns={"code": "key"}), view)
+    return "; ".join(filter(None, (leaders, own, absent if without_data else "")))
 
 
-def ranking_title(codes: Sequence[str], view: View) -> str:
-    """Return the names of the first three regions, given the codes of all in order."""
+def named_values(frame: pd.DataFrame, view: View) -> dict[str, float]:
+    """Return the values of a map's frame by the names of the regions."""
+    return {region_name(code, view.language): value for code, value in zip(frame["code"], frame["value"], strict=True)}
+
+
+def ranking_title(metric: Metric, frame: pd.DataFrame, view: View, known: tuple[float, float] | None = None) -> str:
+    """Return the names of the first regions, as many as stand apart from those after them, and the places of the picked ones.
+
+    `frame` has every region: key, value. `known` is how much of the total has a region, and the total.
+    """
     _ = view.words
-    if not codes:
+    values = {region_name(code, view.language): value for code, value in zip(frame["key"], frame["value"], strict=True)}
+    first = lead(values, decimals(metric, view))
+    if first is None:
         return nothing(view)
-    leaders = names([region_name(code, view.language) for code in codes[:3]], view.language)
-    return _("Впереди {leaders}", leaders=leaders) if len(codes) > 1 else _("Впереди только {leaders}", leaders=leaders)
+    if unknown := known and known_words(*known, view):
+        return unknown
+    leading = first_names(values, decimals(metric, view))
+    if metric.aggregate is Aggregate.COVERAGE or first.is_flat or first.among == 1 or not leading:
+        words = lead_words(metric, values, view)
+    else:
+        words = _("Впереди {leaders}", leaders=names(leading, view.language))
+    return "; ".join(filter(None, (words, place_words(metric, frame, view))))
+
+
+def first_names(values: Mapping[str, float], places: int) -> list[str]:
+    """Return the names of the largest values, at most three and no one of several equal ones without the others."""
+    groups: dict[Decimal, list[str]] = {}
+    for name, value in sorted(values.items(), key=lambda item: -item[1]):
+        if value > 0:
+            groups.setdefault(rounded(value, places), []).append(name)
+    leading: list[str] = []
+    for group in groups.values():
+        if len(leading) + len(group) > NAMED:
+            break
+        leading += group
+    return leading
 
 
 def trend_title(metric: Metric, now: Amount, before: Amount | None, view: View) -> str:
@@ -89,19 +212,45 @@ def trend_title(metric: Metric, now: Amount, before: Amount | None, view: View) 
     return sentence.format(metric=title, value=value, before=was)
 
 
-def member_title(metric: Metric, frame: pd.DataFrame, view: View) -> str:
-    """Return the largest member, with its share of the whole unless the whole is small."""
-    _ = view.words
-    stated = frame[(frame["member"] != _("не указано")) & (frame["value"] > 0)]
-    if stated.empty:
+def member_title(metric: Metric, frame: pd.DataFrame, view: View, dimension: str = "") -> str:
+    """Return the largest member with its share of what states one, or that several are equal, or that too little states one.
+
+    `frame` has every member: member, name, value; the empty member are the rows that state none.
+    """
+    _, language = view.words, view.language
+    # Of a member of several columns the last one can be empty.
+    is_stated = [bool(member) and not str(member).endswith(BETWEEN) for member in frame["member"]]
+    stated = frame[pd.Series(is_stated, frame.index, dtype=bool) & (frame["value"] > 0)]
+    values = dict(zip(stated["name"], stated["value"], strict=True))
+    first = lead(values, decimals(metric, view))
+    if first is None:
         return nothing(view)
-    name, value, whole = stated["member"].iloc[0], float(stated["value"].iloc[0]), float(stated["value"].sum())
-    if metric.is_ratio or whole < SMALL_BASE:
-        return _("Чаще всего «{member}»: {value}", member=name, value=value_words(metric, value, view))
+    whole, every = float(stated["value"].sum()), float(frame["value"].sum())
+    if dimension and not metric.is_ratio and 2 * whole < every:
+        part, base = number(whole, language, metric.decimals), number(every, language, metric.decimals)
+        return _("{dimension}: известно для {part} из {base}", dimension=dimension, part=part, base=base)
+    return most_often(metric, first, whole, view)
+
+
+def most_often(metric: Metric, first: Lead, whole: float, view: View) -> str:
+    """Return which member leads: with its share of `whole` unless that is small, and never where it leads by nothing."""
+    _, value, each = view.words, value_words(metric, first.value, view), short_words(metric, first.value, view)
+    quoted = [f"«{name}»" for name in first.names]
+    if first.among == 1:
+        return _("Только {name}: {value}", name=quoted[0], value=value)
+    if first.is_flat or len(quoted) > NAMED:
+        return _("Поровну у {number} из {all}: по {each}", number=len(quoted), all=first.among, each=each)
+    if len(quoted) > 1:
+        return _("Впереди {leaders}: по {each}", leaders=names(quoted, view.language), each=each)
+    if metric.is_ratio:
+        return _("Выше всего — {leaders}: {value}", leaders=quoted[0], value=value)
+    if whole < SMALL_BASE:
+        return _("Чаще всего {member}: {value}", member=quoted[0], value=value)
     return _(
-        "Чаще всего «{member}» — {share} от указанных",
-        member=name,
-        share=percent(100 * value / whole, view.language, 0),
+        "Чаще всего {member}: {value} — {share} от указанных",
+        member=quoted[0],
+        value=value,
+        share=percent(100 * first.value / whole, view.language, 0),
     )
 
 
@@ -116,11 +265,29 @@ def structure_title(frame: pd.DataFrame, view: View) -> str:
     shares = 100 * wide / wide.sum()
     last = shares[solid[-1]]
     if len(solid) == 1:
-        return _(
-            "Больше всего — {leaders}: {share} от указанных",
-            leaders=last.idxmax(),
-            share=percent(last.max(), view.language, 0),
-        )
+        return largest_share(last, view)
     moved = (last - shares[solid[0]]).abs().idxmax()
     now, was = percent(last[moved], view.language, 0), percent(shares[solid[0]][moved], view.language, 0)
-    return _("Сильнее всего изменилась доля «{member}»: {now} против {was}", member=moved, now=now, was=was)
+    if now == was:
+        return _("Доли не изменились: {first} и {last}", first=solid[0], last=solid[-1])
+    return _(
+        "Сильнее всего изменилась доля «{member}»: {now} ({last}) против {was} ({first})",
+        member=moved,
+        now=now,
+        last=solid[-1],
+        was=was,
+        first=solid[0],
+    )
+
+
+def largest_share(shares: pd.Series, view: View) -> str:
+    """Return the member with the largest share of a single period, or that several are equal."""
+    _, first = view.words, lead({str(name): float(share) for name, share in shares.items()}, 0)
+    if first is None:
+        return nothing(view)
+    share = percent(first.value, view.language, 0)
+    if len(first.names) > 1 and (first.is_flat or len(first.names) > NAMED):
+        return _("Поровну у {number} из {all}: по {each}", number=len(first.names), all=first.among, each=share)
+    if len(first.names) > 1:
+        return _("Впереди {leaders}: по {each}", leaders=names(first.names, view.language), each=share)
+    return _("Больше всего — {leaders}: {share} от указанных", leaders=first.names[0], share=share)

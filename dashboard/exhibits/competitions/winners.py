@@ -112,9 +112,10 @@ def nomination_places(contest: Contest, view: View) -> Exhibit:
     sums = own.groupby("member", as_index=False).agg(value=("winners", "sum"))
     sums = sums.assign(unstated=sums["member"] == "").sort_values(["unstated", "value"], ascending=[True, False])
     names = [member_name(REGISTER, "nomination", member, view.language) for member in sums["member"]]
-    bars = pd.DataFrame({"key": names, "name": names, "member": names, "value": sums["value"].to_numpy()})
+    members = {"key": names, "name": names, "member": sums["member"].to_list(), "value": sums["value"].to_numpy()}
+    bars = pd.DataFrame(members)
     stated = bool((~sums["unstated"]).any())
-    title = titles.member_title(metric, bars, view) if stated else titles.unstated(_("Номинация"), view)
+    title = titles.member_title(metric, bars, view, _("Номинация")) if stated else titles.unstated(_("Номинация"), view)
     fields = [Field("name", _("Номинация")), Field("value", _("Места"), Shape.NUMBER)]
     frame = bars.assign(state=State.VALUE.value)
     when = season_words(season, view)
@@ -128,5 +129,5 @@ def season_winner_list(contest: Contest, view: View) -> Exhibit:
     frame = row_tables.winner_rows(view, WHOLE, competition=contest.name, season=season or 0)
     fields = [field for field in row_tables.winner_fields(view) if field.name not in ("season", "competition")]
     when = " · ".join(filter(None, (contest.name, season_words(season, view), place(view.filters, view.language))))
-    title = row_tables.winners_title(frame, view) if len(frame) else no_places(contest, view)
+    title = row_tables.winners_title(len(frame), view) if len(frame) else no_places(contest, view)
     return listing(f"season_winners.{contest.code}", title, when, frame, fields, view, REGISTER)

@@ -141,12 +141,12 @@ def matrix_title(frame: pd.DataFrame, view: View) -> str:
 
 @at_end_of(EVENTS.name)
 def coverage(view: View) -> Exhibit:
-    """Return how many of the subjects of its day each event reached and who was absent, the newest event first."""
+    """Return how many of the subjects of its day each event reached and who was absent: the widest first, of equals the newest."""
     _ = view.words
     frame = rows_shown(view)
     rows = [coverage_row(event, view) for _key, event in frame.groupby("identity", sort=False)][::-1]
     table = pd.DataFrame(rows, columns=["key", "day", "day_end", "event", "came", "of", "share", "people", "absent"])
-    table = newest_first(table, view)
+    table = newest_first(table, view).sort_values("came", ascending=False, kind="stable", ignore_index=True)
     fields = (
         Field("day", _("Дата"), Shape.DATE),
         Field("event", _("Мероприятие")),
@@ -184,11 +184,19 @@ def coverage_row(event: pd.DataFrame, view: View) -> tuple[object, ...]:
 
 
 def coverage_title(table: pd.DataFrame, view: View) -> str:
-    """Return the event with the most regions and its coverage."""
+    """Return the event with the most regions and its coverage, or how many events reached as many."""
     _ = view.words
     if table.empty:
         return _("За период нет ни одного мероприятия, в котором названы регионы")
-    widest = table.sort_values("came", ascending=False, kind="stable").iloc[0]
+    widest = table.iloc[0]
+    equal = int((table["came"] == widest["came"]).sum())
+    if equal > 1:
+        return _.many(
+            "{number} мероприятие с наибольшим охватом: регионов — по {came}",
+            "{number} мероприятий с наибольшим охватом: регионов — по {came}",
+            equal,
+            came=int(widest["came"]),
+        )
     return _(
         "Шире всего — «{event}»: {came} из {all} регионов",
         event=widest["event"],

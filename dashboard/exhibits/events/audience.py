@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.exhibits.common import standard
+from dashboard.exhibits.common import standard, titles
 from dashboard.exhibits.common.row_tables import figures, picked, under
-from dashboard.language.formats import NBSP, number, percent, period_text
+from dashboard.language.formats import NBSP, names, number, percent, period_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
@@ -42,7 +42,7 @@ def deputies(view: View) -> Exhibit:
     fields = [Field("name", _("Квартал")), *standard.value_fields(metric, view)]
     exhibit = standard.exhibit(Kind.BAR, "deputies", metric, view, deputies_title(frame, view), frame, fields)
     span = f"{period_text(quarters[0], language)} — {period_text(quarters[-1], language)}" if quarters else ""
-    measured = _("Депутаты из участников с указанной категорией, %")
+    measured = _("Депутаты и председатели из участников с указанной категорией, %")
     subtitle = " · ".join(filter(None, (measured, span, place(view.filters, language))))
     return replace(exhibit, name="deputies", subtitle=subtitle)
 
@@ -68,12 +68,15 @@ def deputies_title(frame: pd.DataFrame, view: View) -> str:
     if frame.empty:
         return _("Категории участников не указаны ни в одной строке")
     if quarters.empty:
-        return _("Доля депутатов: мало данных")
+        return _("Доля депутатов и председателей: мало данных")
     now = percent(quarters["value"].iloc[-1], view.language, 0)
     if len(quarters) == 1:
-        return _("Доля депутатов — {now}", now=now)
+        return _("Доля депутатов и председателей: {now} ({last})", now=now, last=quarters["name"].iloc[0].split(":")[0])
     was, since = percent(quarters["value"].iloc[0], view.language, 0), quarters["name"].iloc[0].split(":")[0]
-    return _("Доля депутатов — {now}, в {since} была {was}", now=now, since=since, was=was)
+    last = quarters["name"].iloc[-1].split(":")[0]
+    return _(
+        "Доля депутатов и председателей: {now} ({last}), {was} ({since})", now=now, last=last, was=was, since=since
+    )
 
 
 @at_end_of(EVENTS.name)
@@ -110,11 +113,13 @@ def organisations_title(table: pd.DataFrame, view: View) -> str:
     if table.empty:
         return _("Организации и партнёры не указаны ни в одной строке")
     organisation_words = _.many("{number} организация или партнёр", "{number} организаций и партнёров", len(table))
-    first = table.iloc[0]
-    event_words = _.many("{number} мероприятие", "{number} мероприятий", int(first["events"]))
+    first = titles.lead(dict(zip(table["organisation"], table["events"], strict=True)), 0)
+    if first is None or first.is_flat or len(first.names) > titles.NAMED or first.value == 1:
+        return organisation_words
+    event_words = _.many("{number} мероприятие", "{number} мероприятий", int(first.value))
     return _(
         "{organisations}; чаще всех — {name}: {events}",
         organisations=organisation_words,
-        name=first["organisation"],
+        name=names(first.names, view.language),
         events=event_words,
     )

@@ -195,14 +195,15 @@ def categories(view: View, code: str) -> Exhibit:
 
 
 def categories_title(frame: pd.DataFrame, table: pd.DataFrame, view: View) -> str:
-    """Return the category with the most people."""
+    """Return the category with the most people, or that several are equal."""
     _ = view.words
     if frame.empty:
         return event_title(frame, view)
     if table.empty:
         return titles.unstated(_("Категория участников"), view)
-    largest = table.iloc[0]
-    return _("Больше всего — «{name}»: {value}", name=largest["name"], value=number(largest["value"], view.language))
+    metric, values = METRICS["participants"], dict(zip(table["name"], table["value"], strict=True))
+    first = titles.lead(values, metric.decimals)
+    return titles.most_often(metric, first, float(table["value"].sum()), view) if first else titles.nothing(view)
 
 
 @at_end_of(EVENTS.name)
@@ -231,7 +232,8 @@ def series(view: View, code: str) -> Exhibit:
         Field("people", _("Участников")),
         Field("status", _("Статус")),
     ]
-    return event_exhibit(f"event_series.{code}", series_title(name, table, view), frame, table, fields, view)
+    others = newest_rows.series_size(name) - 1 if name else 0
+    return event_exhibit(f"event_series.{code}", series_title(name, others, view), frame, table, fields, view)
 
 
 def status(frame: pd.DataFrame, view: View) -> str:
@@ -239,12 +241,12 @@ def status(frame: pd.DataFrame, view: View) -> str:
     return member_name(EVENTS.name, "status", HELD if frame["held"].any() else PLANNED, view.language)
 
 
-def series_title(name: str, table: pd.DataFrame, view: View) -> str:
+def series_title(name: str, others: int, view: View) -> str:
     """Return how many other events the series has."""
     _ = view.words
     if not name:
         return _("Серия не указана")
-    if table.empty:
+    if not others:
         return _("Других мероприятий серии «{series}» нет", series=name)
-    event_words = _.many("{number} мероприятие", "{number} мероприятий", len(table))
+    event_words = _.many("{number} мероприятие", "{number} мероприятий", others)
     return _("В серии «{series}» ещё {events}", series=name, events=event_words)

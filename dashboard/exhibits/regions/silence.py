@@ -12,7 +12,7 @@ from dashboard.exhibits.common import titles
 from dashboard.exhibits.common.sources import of_registers
 from dashboard.exhibits.common.standard import all_regions, listing
 from dashboard.exhibits.regions import silent_regions
-from dashboard.language.formats import sort_key
+from dashboard.language.formats import names, sort_key
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import FIRST_DAY, Comparison
 from dashboard.queries.metric_values import district_regions
@@ -124,7 +124,8 @@ def silent_list(view: View) -> Exhibit:
     frame["region"] = [region_name(code, view.language) for code in frame["code"]]
     frame["district"] = districts_of(frame["code"], view)
     frame["silence"] = [
-        _("никогда") if value != value else _("{months} мес.", months=int(value)) for value in frame["months"]
+        _("весь срок наблюдений") if value != value else _("{months} мес.", months=int(value))
+        for value in frame["months"]
     ]
     for name in REPORTING:
         frame[name] = [month_words(at, view) for at in frame[name]]
@@ -140,8 +141,8 @@ def silent_list(view: View) -> Exhibit:
 
 
 def month_words(last: pd.Timestamp, view: View) -> str:
-    """Return the month of the last fact, «03.2025», or «никогда»."""
-    return view.words("никогда") if pd.isna(last) else f"{last:%m.%Y}"
+    """Return the month of the last fact, «03.2025», or that there is none."""
+    return view.words("записей не было") if pd.isna(last) else f"{last:%m.%Y}"
 
 
 def districts_of(codes: pd.Series, view: View) -> list[str]:
@@ -197,8 +198,14 @@ def by_district(view: View) -> Exhibit:
     }
     title = silence_title(view)
     if silent_in:
-        most = max(counts.values(), key=itemgetter(1))  # of equals the first in the order of districts
-        title = _("Больше всего молчащих — {district}: {count}", district=most[0], count=int(most[1]))
+        first = titles.lead({name: float(count) for name, count in counts.values()}, 0)
+        if first and not first.is_flat and len(first.names) <= titles.NAMED:
+            districts_named = names(first.names, view.language)
+            title = _("Больше всего молчащих — {district}: {count}", district=districts_named, count=int(first.value))
+            if len(first.names) > 1:
+                title = _(
+                    "Больше всего молчащих: {district}, по {count}", district=districts_named, count=int(first.value)
+                )
     return bars("silence_districts", title, counts, view)
 
 

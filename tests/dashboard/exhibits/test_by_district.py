@@ -36,9 +36,9 @@ def invented() -> View:
 
 def test_districts_with_anything_stand_the_largest_first_and_the_title_counts_growth() -> None:
     exhibit = lines()
-    assert list(dict.fromkeys(exhibit.frame["panel"])) == ["Приволжский", "Центральный"]
+    assert list(dict.fromkeys(exhibit.frame["panel"])) == ["Приволжский: 620", "Центральный: 30"]
     current = exhibit.frame[exhibit.frame["role"] == Role.CURRENT].groupby("panel")["value"].sum()
-    assert current.to_dict() == {"Приволжский": 620, "Центральный": 30}
+    assert current.to_dict() == {"Приволжский: 620": 620, "Центральный: 30": 30}
     title = "Рост в 1 округе из 2; больше всего — Приволжский: 620 участников"
     assert exhibit.title.replace("\u00a0", " ") == title
 

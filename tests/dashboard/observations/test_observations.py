@@ -131,7 +131,10 @@ def share_facts(metric: str, now: tuple[float, float], before: tuple[float, floa
 
 def test_a_share_is_said_when_it_moved_by_more_than_chance() -> None:
     assert said(points, share_facts("deputies_share", (270, 1000), (110, 1000))) == [
-        ("Доля депутатов: 27,0 %, +16,0 п. п.", "270 из 1 000 против 110 из 1 000 (2024), обычно 7–15 %")
+        (
+            "Доля депутатов и председателей: 27,0 %, +16,0 п. п.",
+            "270 из 1 000 против 110 из 1 000 (2024), обычно 7–15 %",
+        )
     ]
     assert said(points, share_facts("deputies_share", (4, 12), (3, 12))) == []  # 8 points, yet chance does that
     assert said(points, share_facts("deputies_share", (275, 1000), (270, 1000))) == []  # half a point

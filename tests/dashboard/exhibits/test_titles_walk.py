@@ -1,0 +1,95 @@
+"""The titles of the whole catalogue, on full, recorded, sparse and no data, in both languages: what they say stands under them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from math import isnan
+from pathlib import Path
+
+import pytest
+
+from dashboard.exhibits import catalogue
+from dashboard.exhibits.common import row_tables
+from dashboard.exhibits.competitions import season_sums
+from dashboard.model.exhibit import Kind
+from dashboard.model.filters import Comparison, Filters, Normalisation, Preset
+from dashboard.model.metrics import METRICS
+from dashboard.queries import metric_values
+from dashboard.queries.view import View, view
+from etl.regions import REGION_BY_CODE
+from tests.dashboard.exhibits.title_rules import faults
+from tests.etl.registers import activity, event, events
+from tests.oracle.addresses import exhibits
+from tests.pages.warehouses import address, copy, demo, empty, filled, point, record
+
+YEAR = Filters(preset=Preset.LAST_YEAR)
+CHOICES = {
+    "whole record": Filters(preset=Preset.ALL),
+    "last year": YEAR,
+    "rates of three regions": replace(YEAR, regions=("59", "16", "95"), normalisation=Normalisation.PER_POPULATION),
+    "one region, nothing compared": replace(YEAR, regions=("59",), comparison=Comparison.NONE),
+}
+# Titles of other weights and groups of the rating are made by the same functions.
+# Titles of the rating and of published sums state what stands in a rule or in a publication; their own tests check them.
+STATED_ELSEWHERE = ("place", "stability.", "unranked.", "known.", "contribution", "index_map.", "season_prizes.")
+OTHER_CHOICES = (".ev3.", ".ev2-", ".ev0-", ".similar", ".district", "tiles.", "event.")
+
+
+def sparse() -> Path:
+    """Return a warehouse with ties and single rows: five regions with one event each, two acts."""
+    names = ("Пермский край", "Томская область", "Омская область", "Республика Татарстан", "Тульская область")
+    rows = [event(name, people="5", title=f"Форум {place}") for place, name in enumerate(names)]
+    acts = [(name, "12.03.2025", "соглашение", "Дружба", "1", "", "", "", "") for name in names[:2]]
+    return filled(("events", events(*rows)), ("activity", activity(*acts)))
+
+
+WORLDS = {"record": record, "invented": demo, "sparse": sparse, "empty": empty}
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the names of the exhibits that are walked."""
+    opened = row_tables.event_list(view(Filters(preset=Preset.ALL), "ru")).frame
+    events_opened = [str(key) for key in opened["key"][:2]] if len(opened) else ["1"]
+    walked = exhibits(events_opened, (season_sums.FIRST,))
+    return tuple(
+        name
+        for name in walked
+        if not f"{name}.".startswith(STATED_ELSEWHERE) and not any(part in f"{name}." for part in OTHER_CHOICES)
+    )
+
+
+@pytest.fixture(scope="module", params=WORLDS)
+def world(request: pytest.FixtureRequest) -> Iterator[str]:
+    point(address(copy(WORLDS[request.param]())))
+    names.cache_clear()
+    yield request.param
+    names.cache_clear()
+
+
+def totals(name: str, shown: View) -> frozenset[float]:
+    """Return the numbers of a metric over the whole selection: a line of shares adds up to none of them."""
+    metric = next((METRICS[part] for part in name.split(".") if part in METRICS), None)
+    if metric is None:
+        return frozenset()
+    own = shown.at(metric.register)
+    periods = [period for period in (own.period, own.compared) if period]
+    amounts = [metric_values.total(metric, shown.filters, period) for period in periods]
+    known = metric_values.known_by_region(metric, shown.filters, own.period) or ()
+    every = [*known, *(number for amount in amounts for number in (amount.value, amount.part, amount.base))]
+    return frozenset(number for number in every if not isnan(number))
+
+
+CASES = [*((choice, "ru") for choice in CHOICES), ("last year", "en")]
+
+
+@pytest.mark.parametrize(("choice", "language"), CASES)
+def test_what_titles_say_stands_under_them(world: str, choice: str, language: str) -> None:
+    shown = view(CHOICES[choice], language)
+    wrong = []
+    for name in names():
+        exhibit = catalogue.build(name, shown)
+        assert exhibit.title
+        if exhibit.kind is not Kind.NUMBER:
+            wrong += faults(exhibit, totals(name, shown) | {float(len(REGION_BY_CODE))})
+    assert not wrong, "\n".join(wrong)
