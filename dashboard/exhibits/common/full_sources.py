@@ -2,12 +2,15 @@
 
 from dashboard.exhibits.common import titles
 from dashboard.queries import register_sums
+from dashboard.queries.completeness import complete_regions
 from dashboard.queries.view import View
 
 
 def nothing_to_compare(view: View, *registers: str) -> str:
-    """Return that there are no data, or that there are some but none from a full source, so that regions are not compared."""
-    has_rows = any(register_sums.scope_sums(register, view.at(register).period) for register in registers)
-    if not has_rows:
+    """Return why regions are not compared: no data, no full source, or too little in each region."""
+    _, periods = view.words, {register: view.at(register).period for register in registers}
+    if not any(register_sums.scope_sums(register, period) for register, period in periods.items()):
         return titles.nothing(view)
-    return view.words("Сравнить регионы нельзя: полных источников за этот период нет")
+    if not any(complete_regions(register, period) for register, period in periods.items()):
+        return _("Сравнить регионы нельзя: полных источников за этот период нет")
+    return _("Сравнить регионы нельзя: данных в каждом слишком мало")
