@@ -34,7 +34,8 @@ else:
 
 if section == "data" or (section != "differences" and standing.rating.ranked.empty):
     exhibit_box.show(contribution.weight_known(standing), "rating_known")
-    exhibit_box.show(contribution.unranked(standing), "rating_unranked")
+    if section == "data" or rating.any_known(standing):
+        exhibit_box.show(contribution.unranked(standing), "rating_unranked")
 elif section == "places":
     left, right = st.columns((6, 5))
     with left:

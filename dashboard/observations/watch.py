@@ -14,7 +14,7 @@ from dashboard.observations.observation import Candidate, MetricFacts, Observati
 from dashboard.queries import daily_amounts, metric_values
 from dashboard.queries.metric_values import Amount, chosen_regions
 from dashboard.queries.own_end import of_metric
-from dashboard.queries.view import View, of_each, periods_words, place
+from dashboard.queries.view import View, of_each, period_words, periods_words, place
 from dashboard.truth.evidence import discoveries
 
 MOST_OF_ONE_METRIC = 2
@@ -60,7 +60,8 @@ def quiet_words(page_findings: Findings, view: View) -> str:
 def under(metrics: Sequence[str], view: View) -> str:
     """Return the periods and the place the sentences are about."""
     view = view.at(*dict.fromkeys(METRICS[name].register for name in metrics))
-    return f"{periods_words(view)} · {place(view.filters, view.language)}"
+    periods = periods_words(view) if view.compared else period_words(view)
+    return f"{periods} · {place(view.filters, view.language)}"
 
 
 def findings_of(metrics: Sequence[str], view: View, most: int) -> Findings:

@@ -67,6 +67,11 @@ def row_groups(register: str) -> list[RowGroup]:
     ]
 
 
+def words_of_rows(register: str, load_id: int) -> list[str]:
+    """Return the words by which the rows of a load state their completeness; the empty word where some state none."""
+    return sorted({group.word for group in remembered(row_groups, register) if group.load_id == load_id})
+
+
 def claims_of(groups: Iterable[RowGroup], stated: dict[int, Coverage]) -> list[Claim]:
     """Return the claims of loads: what was said of the whole source, else what its rows say of themselves."""
     by_load: dict[int, list[RowGroup]] = {}

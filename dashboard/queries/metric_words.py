@@ -67,12 +67,13 @@ def subtitle(metric: Metric, view: View, compared: bool = False) -> str:
 
 
 def completeness_words(metric: Metric, view: View) -> str:
-    """Return that a number is only what was found, and why; empty where the sources are full or hold nothing."""
+    """Return that a number is only what was found, and why where nothing beside it says so; empty where sources are full."""
     _, how = view.words, completeness(metric.register, view.filters, view.period)
     if how is Completeness.TOTALS:
         return _("только итоги")
     if how in (Completeness.PARTIAL, Completeness.UNSTATED):
-        return _("найдено, {how}", how=how_words(how, _))
+        said = how_words(how, _)
+        return _("найдено") if view.incomparable.endswith(said) else _("найдено, {how}", how=said)
     return ""
 
 

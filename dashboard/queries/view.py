@@ -92,7 +92,8 @@ class View:
     def not_full(self, periods: Sequence[Period]) -> str:
         """Return that periods are not compared because the sources of one of them are not full."""
         _, (period, how) = self.words, less_complete(self.filters, periods, self.registers)
-        return _("нельзя сравнить: {period} — {how}", period=period_text(period, self.language), how=how_words(how, _))
+        named = _("сезон {season}", season=period.season.year) if period.season else period_text(period, self.language)
+        return _("нельзя сравнить: {period} — {how}", period=named, how=how_words(how, _))
 
     def season_incomparable(self, season: Season) -> str:
         """Return the same for a season: its results, or the days of its entries, are not known yet, or sources are not full."""

@@ -100,6 +100,7 @@ def weight_known(standing: Standing) -> Exhibit:
     _, language = standing.view.words, standing.view.language
     metrics = [component.metric for component in COMPONENTS]
     counts = standing.rating.values[metrics].notna().sum().sort_values(ascending=False, kind="stable")
+    counts = counts if counts.any() else counts[:0]
     all_ = len(standing.rating.values)
     frame = pd.DataFrame(
         {

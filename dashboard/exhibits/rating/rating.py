@@ -234,6 +234,11 @@ def notes(standing: Standing) -> tuple[str, ...]:
     return tuple(filter(None, (*sentences, unfinished_words(view))))
 
 
+def any_known(standing: Standing) -> bool:
+    """Return whether any component is known for any region."""
+    return bool(standing.rating.values.notna().any(axis=None))
+
+
 def no_rating(standing: Standing) -> str:
     """Return that there is no rating, and how much of the weight is known for the region with most data."""
     best, _ = 100 * float(standing.rating.places["weight_known"].max()), standing.view.words

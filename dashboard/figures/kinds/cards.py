@@ -60,8 +60,9 @@ def change_line(change: Change | None, words: Words) -> str:
     """Return the change with its arrow and the word for whether it is good; an empty line when nothing is compared."""
     if change is None:
         return '<div class="card-change even">&nbsp;</div>'
+    text = f"<b>{escape(change.text)}</b>" if change.direction else escape(change.text)
     return (
-        f'<div class="card-change {CLASSES[change.judgement]}">{ARROWS[change.direction]} <b>{escape(change.text)}</b>'
+        f'<div class="card-change {CLASSES[change.judgement]}">{ARROWS[change.direction]} {text}'
         f" <span>{judgement_word(change.judgement, words)}</span></div>"
     )
 

@@ -7,11 +7,13 @@ import streamlit as st
 from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
 from dashboard.queries import data_state
+from dashboard.queries.completeness import words_of_rows
 from dashboard.screen.carry_out import carry_out, reader
 from etl import service
 from etl.datasets import DATASETS
-from etl.datasets.coverage import Coverage, How, coverage_words, how_title
+from etl.datasets.coverage import WORDS, Coverage, How, coverage_words, how_title
 from etl.regions import NATION, REGIONS
+from etl.service import Source
 
 EARLIEST_DAY = date(2000, 1, 1)
 
@@ -84,7 +86,13 @@ def coverage_box(language: str) -> None:
             )
 
 
-def stated_words(load_id: int, language: str) -> str:
-    """Return what the source of a load is said to cover, in words."""
-    coverage = data_state.coverages().get(load_id)
-    return coverage_words(coverage, language) if coverage else how_title("", language)
+def stated_words(source: Source, language: str) -> str:
+    """Return what a source is said to cover, in words; what its rows say where nobody said it of the whole."""
+    if coverage := data_state.coverages().get(source.load_id):
+        return coverage_words(coverage, language)
+    words = [] if DATASETS[source.register].plan else words_of_rows(source.register, source.load_id)
+    if not any(words):
+        return "—" if DATASETS[source.register].plan else how_title("", language)
+    return translator(language)(
+        "по строкам: {words}", words=", ".join(WORDS.word(word, language) or "—" for word in words)
+    )

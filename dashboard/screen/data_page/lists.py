@@ -63,7 +63,7 @@ def source_row(source: service.Source, language: str) -> dict[str, object]:
         "dropped": source.dropped,
         "first": source.first_date,
         "last": source.last_date,
-        "coverage": stated_words(source.load_id, language),
+        "coverage": stated_words(source, language),
     }
 
 
