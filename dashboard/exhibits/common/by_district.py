@@ -62,7 +62,8 @@ def title(metric: Metric, view: View, now: dict[str, float]) -> str:
     if not lead:
         return titles.nothing(view)
     known = metric_values.known_by_region(metric, in_district(view, "").filters, view.period)
-    if unknown := known and titles.known_words(*known, view):
+    unranked = titles.unranked_title(metric, in_district(view, ""))
+    if unknown := unranked or (known and titles.known_words(*known, view)):
         return unknown
     if view.compared is None:
         return lead

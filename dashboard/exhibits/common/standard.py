@@ -239,9 +239,10 @@ def trend(metric: Metric, view: View, name: str = "trend") -> Exhibit:
     _ = view.words
     now = metric_values.total(metric, view.filters, view.period)
     before = metric_values.total(metric, view.filters, view.compared) if view.compared else None
-    frame = lines(metric, view)
+    frame, evidence = lines(metric, view), change_evidence(metric, view)
+    title = titles.trend_title(metric, now, before, view, evidence, usual(metric, evidence, now, view))
     fields = [Field("series", _("Период")), Field("date", _("Дата"), Shape.DATE), *value_fields(metric, view)[:1]]
-    chart = exhibit(Kind.LINE, name, metric, view, titles.trend_title(metric, now, before, view), frame, fields)
+    chart = exhibit(Kind.LINE, name, metric, view, title, frame, fields)
     line = with_reach(subtitle(metric, view, compared=True), metric, view)
     return replace(chart, subtitle=" · ".join(filter(None, (line, line_words(frame, metric, view)))))
 

@@ -10,8 +10,9 @@ from dashboard.language.formats import decimals_shown, names, number, percent, r
 from dashboard.model.exhibit import State
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries.metric_values import SMALL_BASE, Amount
-from dashboard.queries.metric_words import decimals, unit_words
+from dashboard.queries.metric_words import completeness_words, decimals, unit_words
 from dashboard.queries.view import View, region_name
+from dashboard.truth.evidence import CARD_LEVEL, Evidence
 
 BETWEEN = " · "
 NAMED = 3  # so many leaders are named at most
@@ -102,6 +103,13 @@ def lead_words(metric: Metric, values: Mapping[str, float], view: View) -> str:
     )
 
 
+def unranked_title(metric: Metric, view: View) -> str:
+    """Return that regions are not compared because their sources are not full; empty where they are."""
+    if not completeness_words(metric, view):
+        return ""
+    return view.words("{metric}: показано найденное, регионы не сравнить", metric=metric.title.of(view.language))
+
+
 def known_words(part: float, whole: float, view: View) -> str:
     """Return that the region is known of too little of a total to name a leader; empty when it is known of at least half."""
     if 2 * part >= whole:
@@ -144,6 +152,8 @@ def map_title(metric: Metric, frame: pd.DataFrame, view: View, known: tuple[floa
     without_data = int((frame["state"] == State.NO_DATA).sum())
     if without_data == len(frame):
         return _("По регионам не разнесено ни одной строки")
+    if unranked := unranked_title(metric, view):
+        return unranked
     if metric.aggregate is Aggregate.COVERAGE:
         present, title = int((frame["value"] > 0).sum()), metric.title.of(view.language)
         return _("{metric}: {part} из {base}", metric=title, part=present, base=len(frame))
@@ -171,7 +181,7 @@ def ranking_title(metric: Metric, frame: pd.DataFrame, view: View, known: tuple[
     first = lead(values, decimals(metric, view))
     if first is None:
         return nothing(view)
-    if unknown := known and known_words(*known, view):
+    if unknown := unranked_title(metric, view) or (known and known_words(*known, view)):
         return unknown
     leading = first_names(values, decimals(metric, view))
     if metric.aggregate is Aggregate.COVERAGE or first.is_flat or first.among == 1 or not leading:
@@ -195,8 +205,13 @@ def first_names(values: Mapping[str, float], places: int) -> list[str]:
     return leading
 
 
-def trend_title(metric: Metric, now: Amount, before: Amount | None, view: View) -> str:
-    """Return the change of the metric against the compared period, or its value when nothing is compared."""
+def trend_title(
+    metric: Metric, now: Amount, before: Amount | None, view: View, evidence: Evidence | None = None, usual: str = ""
+) -> str:
+    """Return the change of the metric against the compared period, or its value when nothing is compared.
+
+    Growth is a word for what is beyond chance; within the usual, the title says what is usual.
+    """
     _, title = view.words, metric.title.of(view.language)
     if now.value != now.value:
         return _("{metric}: мало данных для показателя", metric=title) if now.state is State.NO_BASE else nothing(view)
@@ -206,6 +221,10 @@ def trend_title(metric: Metric, now: Amount, before: Amount | None, view: View) 
     moved, was = now.value - before.value, against_words(metric, before.value, view)
     if value == value_words(metric, before.value, view):  # what is equal in the chart is no growth
         return _("{metric}: без изменений, {value}", metric=title, value=value)
+    if evidence is None:
+        return _("{metric}: {value} против {before}", metric=title, value=value, before=was)
+    if evidence.p > CARD_LEVEL:
+        return ", ".join(filter(None, (_("{metric}: {value}", metric=title, value=value), usual)))
     sentence = (
         _("{metric}: рост, {value} против {before}") if moved > 0 else _("{metric}: снижение, {value} против {before}")
     )
