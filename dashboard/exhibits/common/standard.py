@@ -204,8 +204,8 @@ def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking
     """Return the regions with the largest values and the picked ones, each with its value in the compared period."""
     _ = view.words
     full = ranked(metric, view)
-    positive = full[full["value"] > 0]
-    bars = foremost(positive, view.filters.regions, most)
+    is_picked = full["key"].isin(view.filters.regions) & full["value"].notna()
+    bars = foremost(full[(full["value"] > 0) | is_picked], view.filters.regions, most)
     fields = [Field("name", _("Регион")), *value_fields(metric, view), *compared_fields(metric, view)]
     known = metric_values.known_by_region(metric, view.filters, view.period)
     title = titles.ranking_title(metric, full, view, known)
