@@ -1,6 +1,6 @@
 """The titles of the whole catalogue, on full, recorded, sparse and no data, in both languages: what they say stands under them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from math import isnan
@@ -10,11 +10,10 @@ import pytest
 
 from dashboard.exhibits import catalogue
 from dashboard.exhibits.common import row_tables
-from dashboard.exhibits.competitions import season_sums
 from dashboard.model.exhibit import Kind
 from dashboard.model.filters import Comparison, Filters, Normalisation, Preset
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values
+from dashboard.queries import metric_values, seasons
 from dashboard.queries.view import View, view
 from etl.regions import REGION_BY_CODE
 from tests.dashboard.exhibits.title_rules import faults
@@ -43,7 +42,7 @@ def sparse() -> Path:
     return filled(("events", events(*rows)), ("activity", activity(*acts)))
 
 
-WORLDS = {"record": record, "invented": demo, "sparse": sparse, "empty": empty}
+WORLDS: dict[str, Callable[[], Path]] = {"record": record, "invented": demo, "sparse": sparse, "empty": empty}
 
 
 @cache
@@ -51,7 +50,7 @@ def names() -> tuple[str, ...]:
     """Return the names of the exhibits that are walked."""
     opened = row_tables.event_list(view(Filters(preset=Preset.ALL), "ru")).frame
     events_opened = [str(key) for key in opened["key"][:2]] if len(opened) else ["1"]
-    walked = exhibits(events_opened, (season_sums.FIRST,))
+    walked = exhibits(events_opened, (seasons.FIRST,))
     return tuple(
         name
         for name in walked
