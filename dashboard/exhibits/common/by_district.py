@@ -1,5 +1,6 @@
 """A metric over time in every federal district: small lines on one scale."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -28,9 +29,8 @@ def multiples(metric: Metric, view: View) -> Exhibit:
         for code, district_view in views.items()
     }
     largest_first = sorted((code for code in views if now[code] > 0), key=lambda code: -now[code])
-    panels = [
-        lines(metric, views[code]).assign(panel=panel_name(metric, code, now[code], view)) for code in largest_first
-    ]
+    drawn = {code: line for code in largest_first if len(line := lines(metric, views[code]))}
+    panels = [line.assign(panel=panel_name(metric, code, now[code], view)) for code, line in drawn.items()]
     columns = ["panel", *COLUMNS]
     frame = pd.concat(panels, ignore_index=True)[columns] if panels else pd.DataFrame(columns=columns)
     fields = [
@@ -39,7 +39,7 @@ def multiples(metric: Metric, view: View) -> Exhibit:
         Field("date", _("Дата"), Shape.DATE),
         value_fields(metric, view)[0],
     ]
-    chart = exhibit(Kind.MULTIPLES, "multiples", metric, view, title(metric, view, now), frame, fields)
+    chart = exhibit(Kind.MULTIPLES, "multiples", metric, view, title(metric, view, now, tuple(drawn)), frame, fields)
     words = (subtitle(metric, in_district(view, ""), compared=True), line_words(frame, metric, view))
     return replace(chart, subtitle=" · ".join(filter(None, words)))
 
@@ -54,10 +54,10 @@ def in_district(view: View, code: str) -> View:
     return replace(view, filters=replace(view.filters, district=code, regions=()))
 
 
-def title(metric: Metric, view: View, now: dict[str, float]) -> str:
-    """Return the number of districts in which the metric grew and the leader; the leader alone when nothing is compared."""
+def title(metric: Metric, view: View, now: Mapping[str, float], drawn: Sequence[str]) -> str:
+    """Return the number of districts in which the metric grew and the leader of those drawn; the leader alone when nothing is compared."""
     _ = view.words
-    by_name = {short_district(code, view.language): value for code, value in now.items()}
+    by_name = {short_district(code, view.language): now[code] for code in drawn}
     lead = titles.lead_words(metric, by_name, view)
     if not lead:
         return titles.nothing(view)

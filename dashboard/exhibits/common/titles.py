@@ -135,8 +135,8 @@ def place_words(metric: Metric, frame: pd.DataFrame, view: View) -> str:
 
 
 def shared_place(values: Mapping[str, Decimal], code: str) -> str:
-    """Return the place of a region by its value, the largest first: «5», «5–7» when equal ones share it; empty without a value."""
-    if code not in values:
+    """Return the place of a region by its value, the largest first: «5», «5–7» when equal ones share it; empty without a value or at zero."""
+    if code not in values or not values[code]:
         return ""
     above = sum(value > values[code] for value in values.values())
     equal = sum(value == values[code] for value in values.values())

@@ -14,7 +14,7 @@ SPACES = "\u00a0\u202f"
 QUOTED = re.compile(r"«[^«»]*(?:«[^«»]*»[^«»]*)*»|“[^”]*”")
 # A day, a span, a quarter, a half-year or a year names a period; what stands in brackets beside it names one too.
 PERIOD = re.compile(
-    r"\d\d?[.–-]?\d*\.\d\d\.\d{4}|\d\d\.\d{4}|\b(?:19|20)\d\d\b|\bQ\d\b|\bH\d\b|\b\d{1,2}(?= (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"\d+-й день|day \d+|на 100 |per 100,?0* ?|\d\d?[.–-]?\d*\.\d\d\.\d{4}|\d\d\.\d{4}|\b(?:19|20)\d\d\b|\bQ\d\b|\bH\d\b|\b\d{1,2}(?= (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 )
 NUMBER = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[{SPACES},]\d{{3}})+(?:[.,]\d+)?|(?<![\w])\d+(?:[.,]\d+)?")
 ORDERS = ("загрузите", "скачайте", "заполните", "upload", "download", "fill in")
@@ -42,10 +42,8 @@ def orders(title: str) -> Iterator[str]:
     yield from (f"orders: {word}" for word in ORDERS if word in title.casefold())
 
 
-def numbers(title: str, russian: bool | None = None) -> Iterator[Decimal]:
+def numbers(title: str, russian: bool = True) -> Iterator[Decimal]:
     """Yield the numbers of a title, the periods it names left out; they are written as its language does."""
-    if russian is None:
-        russian = any("а" <= sign <= "я" for sign in title.casefold())
     for match in NUMBER.findall(PERIOD.sub("", title)):
         plain = re.sub(f"[{SPACES}]", "", match)
         yield Decimal(plain.replace(",", ".") if russian and plain.count(",") < 2 else plain.replace(",", ""))
@@ -54,7 +52,7 @@ def numbers(title: str, russian: bool | None = None) -> Iterator[Decimal]:
 def strange_numbers(title: str, exhibit: Exhibit, also: frozenset[float]) -> Iterator[str]:
     """Yield the numbers of a title that neither stand in the exhibit nor count or add up what stands there."""
     there = [*numbers_there(exhibit), *also]
-    for stated in numbers(title):
+    for stated in numbers(title, exhibit.language == "ru"):
         places = max(0, -int(stated.as_tuple().exponent))
         if not any(rounded(value, places) == stated for value in there):
             yield f"{stated} is nowhere"
@@ -124,7 +122,7 @@ def strange_regions(title: str, exhibit: Exhibit) -> Iterator[str]:
     if exhibit.frame.empty:
         return
     frame = exhibit.frame
-    written = " ".join(text for name in frame for text in frame[name].map(str))
+    written = " ".join((exhibit.subtitle, *(text for name in frame for text in frame[name].map(str))))
     for name in NAMES:
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) and name not in written:
             yield f"{name} does not stand there"
@@ -140,8 +138,8 @@ def false_leaders(exhibit: Exhibit) -> Iterator[str]:
     if not match or not column or "value" not in frame:
         return
     values = frame[frame["state"] != State.NO_DATA] if "state" in frame else frame
-    if "member" in values and "" in set(values["member"]):
-        values = values[values["member"] != ""]
+    if "member" in values:
+        values = values[[bool(member) and not member.endswith(" · ") for member in values["member"].map(str)]]
     written = [rounded(value, exhibit.decimals) for value in values["value"].dropna()]
     leader = match["name"].strip("«»“”")
     own = values.loc[values[column].map(str) == leader, "value"]
