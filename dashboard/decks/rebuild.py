@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -10,7 +10,7 @@ from dashboard.decks.presentation import Deck, Item
 from dashboard.exhibits import catalogue
 from dashboard.language.formats import names
 from dashboard.language.phrases import Words, translator
-from dashboard.model.exhibit import Exhibit
+from dashboard.model.exhibit import Exhibit, Kind
 from dashboard.model.filters import Filters
 from dashboard.navigation import PAGE_BY_NAME
 from dashboard.queries import metric_values, register_sums, view
@@ -54,6 +54,33 @@ def rebuild(saved: Deck, language: str) -> tuple[list[Shown], list[str]]:
         if exhibits:
             rebuilt.append(Shown(place, item, exhibits))
     return rebuilt, skipped
+
+
+def without_empty(rebuilt: Sequence[Shown]) -> tuple[list[Shown], list[str]]:
+    """Return the slides without the exhibits that have nothing to show, and a sentence for each slide left out for it.
+
+    Refused when nothing is left.
+    """
+    refuse_nothing(rebuilt)
+    kept: list[Shown] = []
+    sentences: list[str] = []
+    for slide in rebuilt:
+        if exhibits := tuple(exhibit for exhibit in slide.exhibits if has_content(exhibit)):
+            kept.append(replace(slide, exhibits=exhibits))
+        else:
+            _ = translator(slide.exhibits[0].language)
+            words = _("Слайд {place} «{title}» не вошёл: данных нет.", place=slide.place + 1, title=slide.title)
+            sentences.append(words)
+    if not kept:
+        raise Refused("deck_without_data")
+    return kept, sentences
+
+
+def has_content(exhibit: Exhibit) -> bool:
+    """Return whether an exhibit has a row to draw; a headline number without a value has none."""
+    if exhibit.kind is Kind.NUMBER:
+        return bool(exhibit.frame["value"].notna().any())
+    return not exhibit.frame.empty
 
 
 def built(name: str, slide_view: view.View) -> Exhibit | None:

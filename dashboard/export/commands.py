@@ -135,7 +135,8 @@ def rebuilt(name: str, scope: Scope, lang: str) -> tuple[str, list[Shown]]:
     title, whole, refused = deck_of(name, translator(lang))
     filtered = Deck(tuple(replace(item, filters=scope.over(item.filters)) for item in whole.items))
     slides, skipped = rebuild.rebuild(filtered, lang)
-    for sentence in (*refused, *skipped):
+    slides, left_out = rebuild.without_empty(slides)
+    for sentence in (*refused, *skipped, *left_out):
         err().print(sentence, style="yellow", markup=False)
     return title, slides
 

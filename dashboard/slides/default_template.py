@@ -31,13 +31,13 @@ THEME_COLOURS = {
     "dk2": LIGHT.secondary,
     "lt2": LIGHT.outside,
     "accent1": LIGHT.categories[0],
-    "accent2": LIGHT.categories[1],
-    "accent3": LIGHT.categories[2],
-    "accent4": LIGHT.categories[3],
-    "accent5": LIGHT.categories[4],
+    "accent2": LIGHT.categories[2],
+    "accent3": LIGHT.categories[4],
+    "accent4": LIGHT.categories[1],
+    "accent5": LIGHT.categories[3],
     "accent6": LIGHT.comparison,
     "hlink": LIGHT.accent,
-    "folHlink": LIGHT.categories[4],
+    "folHlink": LIGHT.categories[3],
 }
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 

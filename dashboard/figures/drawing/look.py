@@ -22,7 +22,10 @@ FONT = "SourceSans3, Source Sans, sans-serif"
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The colours of one theme. `sequence` goes from least to most; `on_category` is the ink on a filled category."""
+    """The colours of one theme. `sequence` goes from least to most; `on_category` is the ink on a filled category.
+
+    The colour of what is better is the last category: where a row divides into parts of which one is bad, it is not there.
+    """
 
     on_category: str
     box: str
@@ -57,7 +60,7 @@ LIGHT = Tokens(
     good="#0B7A75",
     bad="#B3471D",
     sequence=("#E6EEF7", "#BFD5EC", "#8FB6DC", "#5A90C6", "#2F68A6", "#153F75"),
-    categories=("#1F5FA8", "#BF5518", "#0B7A75", "#8A6D00", "#7A4FA3"),
+    categories=("#1F5FA8", "#8A6D00", "#BF5518", "#7A4FA3", "#0B7A75"),
     rest="#D3D9DF",
     on_category="#FFFFFF",
     on_rest="#17212B",
@@ -79,7 +82,7 @@ DARK = Tokens(
     good="#4FC3B8",
     bad="#FF9A5C",
     sequence=("#1E3350", "#153F75", "#2F68A6", "#5A90C6", "#8FB6DC", "#BFD5EC"),
-    categories=("#6FA8FF", "#FF9A5C", "#4FC3B8", "#D8B84A", "#C4A1F0"),
+    categories=("#6FA8FF", "#D8B84A", "#FF9A5C", "#C4A1F0", "#4FC3B8"),
     rest="#3A4856",
     on_category="#0F1720",
     on_rest="#E6EDF3",

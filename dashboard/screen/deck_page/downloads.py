@@ -22,7 +22,7 @@ def files_box(view: View) -> None:
     """Draw the files: slides, PDF, workbook; the organisation's own template."""
     _, (slides, _skipped) = view.words, rebuilt(view.language)
     try:
-        rebuild.refuse_nothing(slides)
+        slides, left_out = rebuild.without_empty(slides)
     except Refused as refusal:
         if slides:
             st.warning(exhibit_box.plain(refusal.sentence(view.language)))
@@ -36,6 +36,8 @@ def files_box(view: View) -> None:
             file_button(_("Скачать PPTX"), pptx, f"{stem}.pptx", primary=True)
             file_button(_("Скачать XLSX"), partial(rebuild.xlsx, slides), f"{stem}.xlsx")
             pdf_button(pptx, f"{stem}.pdf", _)
+        for sentence in left_out:
+            st.caption(exhibit_box.plain(sentence))
 
 
 def base() -> str:

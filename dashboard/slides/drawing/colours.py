@@ -35,7 +35,7 @@ ACCENT, COMPARISON = Colour("accent1"), Colour("bg1", 68)
 HIGHLIGHT = BAD = Colour("accent2")
 GOOD = Colour("accent3")
 JUDGED = {1: GOOD, -1: BAD, 0: SECONDARY}
-CATEGORIES = tuple(Colour(f"accent{place}") for place in range(1, 6))
+CATEGORIES = tuple(Colour(f"accent{place}") for place in (1, 4, 2, 5, 3))  # that of the better is the last, as on pages
 REST = Colour("bg1", 82)
 OUTSIDE, NO_DATA_LINE, NO_BASE = Colour("bg1", 95), Colour("bg1", 65), Colour("accent4", 25, 75)
 # From zero to the most: one hue in even steps of luminance, distinguishable in greyscale too.

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterator
+from datetime import date
 
 import openpyxl
 import pptx
@@ -163,3 +164,20 @@ def test_without_an_office_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(Refused, match="нет LibreOffice"):
         pdf(b"PK")
+
+
+def test_a_slide_without_anything_to_show_is_left_out_and_named() -> None:
+    region = Filters(preset=Preset.LAST_YEAR)
+    long_ago = Filters(preset=Preset.CUSTOM, since=date(2012, 1, 1), until=date(2012, 12, 31))
+    deck = Deck((Item(("trend.events",), region), Item(("breakdown.format.8.events",), long_ago)))
+    shown, _skipped = rebuild.rebuild(deck, "ru")
+    kept, sentences = rebuild.without_empty(shown)
+    assert [slide.place for slide in kept] == [0]
+    assert len(sentences) == 1 and sentences[0].startswith("Слайд 2 «") and "данных нет" in sentences[0]
+
+
+def test_a_deck_of_empty_slides_alone_is_refused() -> None:
+    long_ago = Filters(preset=Preset.CUSTOM, since=date(2012, 1, 1), until=date(2012, 12, 31))
+    shown, _skipped = rebuild.rebuild(Deck((Item(("breakdown.format.8.events",), long_ago),)), "ru")
+    with pytest.raises(Refused):
+        rebuild.without_empty(shown)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from dashboard.language.formats import rounded
-from dashboard.model.exhibit import Exhibit, State
+from dashboard.model.exhibit import Exhibit, Kind, State
 from etl.regions import REGIONS
 
 SPACES = "\u00a0\u202f"
@@ -122,7 +122,8 @@ def strange_regions(title: str, exhibit: Exhibit) -> Iterator[str]:
     if exhibit.frame.empty:
         return
     frame = exhibit.frame
-    written = " ".join((exhibit.subtitle, *(text for name in frame for text in frame[name].map(str))))
+    own = dict(exhibit.parameters).values() if exhibit.kind is Kind.INDICATORS else ()  # a passport is of its region
+    written = " ".join((exhibit.subtitle, *own, *(text for name in frame for text in frame[name].map(str))))
     for name in NAMES:
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title) and name not in written:
             yield f"{name} does not stand there"
