@@ -1,6 +1,5 @@
 """The frame around the pages: filters, the address, the language, a warehouse that goes away in the middle."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -10,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session_keys
 from dashboard.model.filters import Comparison, Filters, Normalisation, Preset
-from dashboard.queries import register_sums
+from dashboard.screen import freshness
 from etl import service
+from etl.datasets.coverage import Coverage, How
 from etl.regions import REGION_BY_CODE
 from tests.etl.registers import event, events
 from tests.pages.reading import elements, opened, texts, visit
@@ -124,7 +124,6 @@ def test_a_region_and_the_country_are_different_numbers_and_zero_is_no_absence()
     assert "из 1" in cards
     visit(app, "region")
     assert REGION_BY_CODE["95"].short_name in said(app)
-    assert re.search(r"известн\w+ \d+ показател\w+ из \d+", said(app)), "of the rest nothing is known, not zero"
     assert "нет базы: население и число муниципалитетов региона не опубликованы" in said(app)
 
 
@@ -140,10 +139,11 @@ def test_the_language_is_switched_and_stays() -> None:
 
 
 def test_the_strip_says_how_far_the_data_reach_who_reported_and_what_waits() -> None:
-    shown(events=events(event("Пермский край", day="30.12.2021"), event("Атлантида", day="01.12.2021")))
+    whole_year = Coverage(How.FULL, date(2021, 1, 1), date(2021, 12, 31), ("59",))
+    shown(whole_year, events=events(event("Пермский край", day="30.12.2021"), event("Атлантида", day="01.12.2021")))
     app = opened(period="custom", **{"from": "2021-01-01", "to": "2021-12-31"})
     strip = app.caption[0].value
-    assert "Данные по **30.12.2021**" in strip
+    assert "Данные по **31.12.2021**" in strip
     assert "отчитались **1 из 85**" in strip, "in 2021 there were 85 subjects"
     assert "в карантине 1 строка" in strip
     point(address(copy(record())))
@@ -154,7 +154,7 @@ def test_a_warehouse_that_goes_away_in_the_middle_is_said_in_the_frame(monkeypat
         raise OperationalError("select", {}, Exception("server closed the connection"))
 
     app = opened()
-    monkeypatch.setattr(register_sums, "scope_sums", gone)
+    monkeypatch.setattr(freshness, "complete_regions", gone)
     app.run()
     assert not app.exception
     assert [box.value[:23] for box in app.error] == ["База данных не отвечает"]

@@ -130,6 +130,7 @@ def words_of_the_data() -> set[str]:
                 if isinstance(column.type, sa.Text):
                     sentences += [text for text in connection.scalars(sa.select(column).distinct()) if text]
         sentences += map(str, connection.scalars(sa.select(quarantine.c.cells)))
+    sentences.append((ROOT / "data/reference/municipalities.csv").read_text(encoding="utf-8"))
     return {word for text in sentences for word in (*CYRILLIC.findall(text), *LATIN.findall(text))}
 
 

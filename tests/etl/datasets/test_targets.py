@@ -1,5 +1,7 @@
 """The register «Планы»: whose plan, of what, for which calendar unit, and what it must not do to the other registers."""
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
@@ -13,7 +15,7 @@ from etl.datasets import ACTIVITIES, DATASETS
 from etl.datasets.targets import INDICATORS
 from etl.warehouse.tables import FACTS
 from tests.etl.registers import as_csv, event, events
-from tests.pages.warehouses import shown
+from tests.pages.warehouses import ALL_OF_2025, shown
 
 HEADINGS = ("Субъект РФ", "Наименование показателя", "Период", "Плановое значение", "Примечание")
 
@@ -73,7 +75,8 @@ def test_the_country_stands_only_where_a_column_may_speak_of_it() -> None:
 
 def test_a_plan_does_not_move_the_end_of_the_data_and_makes_no_region_report() -> None:
     plan = targets(("Омская область", "Мероприятия", "2030", "40"))
-    shown(Участие=events(event("Пермский край", day="12.03.2025")), План=plan)
+    perm = replace(ALL_OF_2025, regions=("59",))
+    shown(perm, Участие=events(event("Пермский край", day="12.03.2025")), План=plan)
     assert data_state.data_reach().keys() == {"events"}
     assert reporting_regions(view(Filters(), "ru")) == {"59"}
     assert ACTIVITIES.keys() == DATASETS.keys() - {"targets"}

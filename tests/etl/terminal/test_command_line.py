@@ -78,8 +78,8 @@ MISUSES = {
     ("undo",): ("Не указано: SOURCE.", "SOURCE is not given."),
     ("values", "а.csv", "--kind", "flag"): ("Не указано: --column.", "--column is not given."),
     ("values", "а.csv", "--column", "x", "--kind", "word"): (
-        "--kind: «word» не подходит; можно: count, date, flag, region.",
-        "--kind: “word” is not possible; it may be count, date, flag, region.",
+        "--kind: «word» не подходит; можно: count, date, flag, municipality, region.",
+        "--kind: “word” is not possible; it may be count, date, flag, municipality, region.",
     ),
     ("check", "а.csv", "--whole"): (
         "Параметра «--whole» нет. Есть: --register, --source, --map, --report, --help.",
