@@ -240,11 +240,12 @@ def trend(metric: Metric, view: View, name: str = "trend") -> Exhibit:
     now = metric_values.total(metric, view.filters, view.period)
     before = metric_values.total(metric, view.filters, view.compared) if view.compared else None
     frame, evidence = lines(metric, view), change_evidence(metric, view)
-    title = titles.trend_title(metric, now, before, view, evidence, usual(metric, evidence, now, view))
+    title = titles.trend_title(metric, now, before, view, evidence)
     fields = [Field("series", _("Период")), Field("date", _("Дата"), Shape.DATE), *value_fields(metric, view)[:1]]
     chart = exhibit(Kind.LINE, name, metric, view, title, frame, fields)
     line = with_reach(subtitle(metric, view, compared=True), metric, view)
-    return replace(chart, subtitle=" · ".join(filter(None, (line, line_words(frame, metric, view)))))
+    words = (line, line_words(frame, metric, view), usual(metric, evidence, now, view))
+    return replace(chart, subtitle=" · ".join(filter(None, words)))
 
 
 def with_reach(line: str, metric: Metric, view: View) -> str:

@@ -206,11 +206,11 @@ def first_names(values: Mapping[str, float], places: int) -> list[str]:
 
 
 def trend_title(
-    metric: Metric, now: Amount, before: Amount | None, view: View, evidence: Evidence | None = None, usual: str = ""
+    metric: Metric, now: Amount, before: Amount | None, view: View, evidence: Evidence | None = None
 ) -> str:
     """Return the change of the metric against the compared period, or its value when nothing is compared.
 
-    Growth is a word for what is beyond chance; within the usual, the title says what is usual.
+    Growth is a word for what is beyond chance.
     """
     _, title = view.words, metric.title.of(view.language)
     if now.value != now.value:
@@ -224,7 +224,7 @@ def trend_title(
     if evidence is None:
         return _("{metric}: {value} против {before}", metric=title, value=value, before=was)
     if evidence.p > CARD_LEVEL:
-        return ", ".join(filter(None, (_("{metric}: {value}", metric=title, value=value), usual)))
+        return _("{metric}: {value}", metric=title, value=value)
     sentence = (
         _("{metric}: рост, {value} против {before}") if moved > 0 else _("{metric}: снижение, {value} против {before}")
     )
