@@ -72,7 +72,11 @@ def indicator(metric: Metric, subject: Subject) -> dict[str, object]:
         "usual": usual_words(metric, subject, view),
         "decimals": decimals(metric, view),
         "previous": before.value if before else nan,
-        "change": difference.text if difference else view.incomparable if now.value == now.value else "",
+        "change": difference.text
+        if difference
+        else view.words("нельзя сравнить")
+        if view.incomparable and now.value == now.value
+        else "",
         "direction": difference.direction if difference else 0,
         "judgement": difference.judgement if difference else 0,
         "rank": place(values, subject.code, metric.polarity),
