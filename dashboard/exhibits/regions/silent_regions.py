@@ -34,17 +34,21 @@ def subjects(view: View, period: Period) -> list[Region]:
 
 def with_full_sources(view: View, when: When = now) -> list[Region]:
     """Return the subjects of whom every register that reaches a period holds all there is: of others nobody knows."""
-    registers = {name: when(view.at(name)) for name in reached(view, when)}
-    full = [complete_regions(name, period) for name, period in registers.items() if period]
+    full = [complete_regions(name, period) for name, period in periods(view, when).items()]
     codes = frozenset.intersection(*full) if full else frozenset[str]()
     return [region for region in subjects(view, when(view) or view.period) if region.code in codes]
 
 
-def reached(view: View, when: When = now) -> list[str]:
-    """Return the registers whose own data reach a period, so that the absence of a fact says something."""
+def periods(view: View, when: When = now) -> dict[str, Period]:
+    """Return the period of each register whose own data reach it, so that the absence of a fact says something."""
     views = {name: view.on_days().at(name) for name in REPORTING}
-    periods = {name: (when(own), clipped(when(own) or own.period, own.reach)) for name, own in views.items()}
-    return [name for name, (period, days) in periods.items() if period and days]
+    own = {name: (when(one), one.reach) for name, one in views.items()}
+    return {name: period for name, (period, reach) in own.items() if period and clipped(period, reach)}
+
+
+def reached(view: View, when: When = now) -> list[str]:
+    """Return the registers whose own data reach a period."""
+    return list(periods(view, when))
 
 
 def fact_counts(view: View, when: When = now) -> pd.DataFrame:
@@ -52,8 +56,7 @@ def fact_counts(view: View, when: When = now) -> pd.DataFrame:
     codes = [region.code for region in with_full_sources(view, when)]
     counts = {
         name: register_sums.by_scope(name, period)[REPORTING[name].happened].reindex(codes).fillna(0.0)
-        for name in reached(view, when)
-        if (period := when(view.on_days().at(name)))
+        for name, period in periods(view, when).items()
     }
     return pd.DataFrame(counts, index=codes)
 
