@@ -58,8 +58,12 @@ def _claims(register: str) -> Sequence[Claim]:
     return claims_of(row_groups(register), data_state.coverages())
 
 
-def row_groups(register: str) -> list[RowGroup]:
+def row_groups(register: str) -> Sequence[RowGroup]:
     """Return the rows of each load by the completeness they state."""
+    return remembered(_row_groups, register)
+
+
+def _row_groups(register: str) -> Sequence[RowGroup]:
     rows = stated_coverage(snapshot(), DATASETS[register])
     return [
         RowGroup(load, whole, text, frozenset(regions), Period(since, until))
@@ -69,7 +73,7 @@ def row_groups(register: str) -> list[RowGroup]:
 
 def words_of_rows(register: str, load_id: int) -> list[str]:
     """Return the words by which the rows of a load state their completeness; the empty word where some state none."""
-    return sorted({group.word for group in remembered(row_groups, register) if group.load_id == load_id})
+    return sorted({group.word for group in row_groups(register) if group.load_id == load_id})
 
 
 def claims_of(groups: Iterable[RowGroup], stated: dict[int, Coverage]) -> list[Claim]:
@@ -120,16 +124,24 @@ def named(regions: frozenset[str]) -> frozenset[str] | None:
 
 def completeness(register: str, filters: Filters, period: Period) -> Completeness:
     """Return how completely a register covers the selection in a period, as far as its data reach."""
-    codes = filters.regions or tuple(r.code for r in REGIONS if r.federal_district == filters.district)
-    return remembered(_completeness, register, codes if filters.regions or filters.district else (), period)
+    codes = filters.regions
+    if filters.district and not codes:
+        codes = tuple(region.code for region in REGIONS if region.federal_district == filters.district)
+    return remembered(_completeness, register, codes, period)
 
 
 def _completeness(register: str, codes: tuple[str, ...], period: Period) -> Completeness:
-    days, regions = days_reached(register, period), frozenset(codes) if codes else None
-    if period.season:
-        own = claims_of_season(register, period.season)
-        return covered(own, own[0].days, regions) if own else Completeness.NONE
-    return covered(claims(register), days, regions) if days else Completeness.NONE
+    own, days = claims_in(register, period)
+    return covered(own, days, frozenset(codes) or None) if days else Completeness.NONE
+
+
+def claims_in(register: str, period: Period) -> tuple[Sequence[Claim], Period | None]:
+    """Return the claims that say what is covered of a period, and its days as far as the data reach; None without any."""
+    if not period.season:
+        days = days_reached(register, period)
+        return claims(register) if days else (), days
+    own = claims_of_season(register, period.season)
+    return own, own[0].days if own else None
 
 
 def claims_of_season(register: str, season: Season) -> list[Claim]:
@@ -171,11 +183,8 @@ def complete_regions(register: str, period: Period) -> frozenset[str]:
 
 
 def _complete_regions(register: str, period: Period) -> frozenset[str]:
-    if period.season:
-        own = claims_of_season(register, period.season)
-        return full_regions(own, own[0].days) if own else frozenset()
-    days = days_reached(register, period)
-    return full_regions(claims(register), days) if days else frozenset()
+    own, days = claims_in(register, period)
+    return full_regions(own, days) if days else frozenset()
 
 
 def days_reached(register: str, period: Period) -> Period | None:
