@@ -1,5 +1,6 @@
 """alias and duplicates: what a written name means, and whether two are one."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -84,15 +85,19 @@ def list_aliases() -> int:
     for alias in confirmed:
         say(f"{alias.name} = {region_words(alias.code)} ({alias.by}, {alias.at})")
     for name in waiting:
-        candidates = ", ".join(map(region_words, name.candidates)) or "—"
-        sources = ", ".join(name.sources)
-        say(
-            words(
-                f"{name.name} ? строк {name.rows}; возможно: {candidates}; источники: {sources}",
-                f"{name.name} ? rows {name.rows}; perhaps: {candidates}; sources: {sources}",
-            )
-        )
+        say_waiting(name.name, name.rows, map(region_words, name.candidates), name.sources)
     return 0
+
+
+def say_waiting(name: str, rows: int, candidates: Iterable[str], sources: Iterable[str]) -> None:
+    """Print a name that waits for a word: its rows, what it may mean, where it stands."""
+    possible, places = ", ".join(candidates) or "—", ", ".join(sources)
+    say(
+        words(
+            f"{name} ? строк {rows}; возможно: {possible}; источники: {places}",
+            f"{name} ? rows {rows}; perhaps: {possible}; sources: {places}",
+        )
+    )
 
 
 def region_words(code: str) -> str:

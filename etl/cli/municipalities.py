@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from etl import service
-from etl.cli.decisions import By, Listed, Name, region_words
+from etl.cli.decisions import By, Listed, Name, region_words, say_waiting
 from etl.cli.value_explainer import region_code
 from etl.datasets.expressions import NO_UNIT
 from etl.regions.municipalities import newest_versions
@@ -57,18 +57,11 @@ def list_municipalities() -> int:
     named, waiting = service.named_municipalities(engine), service.waiting_municipalities(engine)
     if not named and not waiting:
         say(words("Каждое название муниципалитета узнано.", "Every name of a municipality is known."))
-    for known in named:
-        say(f"{region_words(known.region)}: {known.name} = {unit_words(known.unit)} ({known.by}, {known.at})")
+    for one in named:
+        say(f"{region_words(one.region)}: {one.name} = {unit_words(one.unit)} ({one.by}, {one.at})")
     for name in waiting:
-        candidates = ", ".join(map(unit_words, name.candidates)) or "—"
-        sources = ", ".join(name.sources)
         where = f"{region_words(name.region)}: {name.name}"
-        say(
-            words(
-                f"{where} ? строк {name.rows}; возможно: {candidates}; источники: {sources}",
-                f"{where} ? rows {name.rows}; perhaps: {candidates}; sources: {sources}",
-            )
-        )
+        say_waiting(where, name.rows, map(unit_words, name.candidates), name.sources)
     return 0
 
 

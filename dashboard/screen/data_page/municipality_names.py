@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
 from dashboard.queries.view import region_name
-from dashboard.screen.carry_out import carry_out, reader
-from dashboard.screen.exhibit_box import plain
+from dashboard.screen.carry_out import reader
+from dashboard.screen.data_page.name_rows import explained_row, waiting_row
 from etl import service
 from etl.datasets.expressions import NO_UNIT
 from etl.regions.municipalities import municipalities_on, municipality_name
@@ -34,8 +34,8 @@ def municipalities_box(language: str) -> None:
             name_row(name, place, _)
         if len(waiting) > MOST_NAMES:
             st.caption(_("Показаны первые {shown}.", shown=MOST_NAMES))
-        for place, known in enumerate(named):
-            named_row(known, place, _)
+        for place, one in enumerate(named):
+            named_row(one, place, _)
 
 
 def waiting_names() -> list[service.WaitingName]:
@@ -64,42 +64,35 @@ def name_row(waiting: service.WaitingName, place: int, _: Words) -> None:
         name=waiting.name,
         region=region,
     )
-    left, right = st.columns((3, 1), vertical_alignment="bottom")
-    chosen = left.selectbox(
-        plain(question),
+    waiting_row(
+        (f"municipality_{place}_{waiting.region}_{waiting.name}", f"municipality_ok_{place}"),
+        question,
         options,
-        index=None,
-        format_func=lambda unit: unit_words(unit, _),
-        placeholder=_("Какой это муниципалитет?"),
-        key=f"municipality_{place}_{waiting.region}_{waiting.name}",
+        lambda unit: unit_words(unit, _),
+        _("Какой это муниципалитет?"),
+        lambda unit: service.confirm_municipality(cache.engine(), waiting.name, waiting.region, unit, reader()),
+        _("Запомнено: название распознано"),
+        _,
     )
-    if right.button(_("Подтвердить"), disabled=chosen is None, key=f"municipality_ok_{place}", width="stretch"):
-        carry_out(
-            lambda: service.confirm_municipality(cache.engine(), waiting.name, waiting.region, str(chosen), reader()),
-            _("Запомнено: название распознано"),
-            _,
-        )
 
 
-def named_row(known: service.NamedMunicipality, place: int, _: Words) -> None:
+def named_row(named: service.NamedMunicipality, place: int, _: Words) -> None:
     """Draw one explained name and the button that takes its meaning back."""
-    left, right = st.columns((3, 1), vertical_alignment="center")
-    left.text(
-        _(
-            "«{name}», {region} — это {municipality} ({by}, {at})",
-            name=known.name,
-            region=region_name(known.region, _.language),
-            municipality=unit_words(known.unit, _),
-            by=known.by,
-            at=known.at[:10],
-        )
+    text = _(
+        "«{name}», {region} — это {municipality} ({by}, {at})",
+        name=named.name,
+        region=region_name(named.region, _.language),
+        municipality=unit_words(named.unit, _),
+        by=named.by,
+        at=named.at[:10],
     )
-    if right.button(_("Отозвать"), key=f"municipality_back_{place}", width="stretch"):
-        carry_out(
-            lambda: service.withdraw_municipality(cache.engine(), known.name, known.region, reader()),
-            _("Отозвано: название снова ждёт"),
-            _,
-        )
+    explained_row(
+        f"municipality_back_{place}",
+        text,
+        lambda: service.withdraw_municipality(cache.engine(), named.name, named.region, reader()),
+        _("Отозвано: название снова ждёт"),
+        _,
+    )
 
 
 def unit_words(unit: str, _: Words) -> str:

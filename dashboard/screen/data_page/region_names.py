@@ -5,8 +5,8 @@ import streamlit as st
 from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
 from dashboard.queries.view import region_name
-from dashboard.screen.carry_out import carry_out, reader
-from dashboard.screen.exhibit_box import plain
+from dashboard.screen.carry_out import reader
+from dashboard.screen.data_page.name_rows import explained_row, waiting_row
 from dashboard.screen.region_picker import region_options
 from etl import service
 
@@ -46,38 +46,31 @@ def name_row(unmatched: service.Unmatched, place: int, _: Words) -> None:
     """Draw one unknown name: how many rows wait for it, the regions, likely ones first, the button that confirms."""
     options = list(dict.fromkeys([*unmatched.candidates, *region_options(_.language)]))
     question = _.many("«{name}» — {number} строка", "«{name}» — {number} строк", unmatched.rows, name=unmatched.name)
-    left, right = st.columns((3, 1), vertical_alignment="bottom")
-    chosen = left.selectbox(
-        plain(question),
+    waiting_row(
+        (f"alias_{place}_{unmatched.name}", f"alias_ok_{place}"),
+        question,
         options,
-        index=None,
-        format_func=lambda code: region_name(code, _.language),
-        placeholder=_("Какой это регион?"),
-        key=f"alias_{place}_{unmatched.name}",
+        lambda code: region_name(code, _.language),
+        _("Какой это регион?"),
+        lambda code: service.confirm_alias(cache.engine(), unmatched.name, code, reader()),
+        _("Запомнено: строки вышли из карантина"),
+        _,
     )
-    if right.button(_("Подтвердить"), disabled=chosen is None, key=f"alias_ok_{place}", width="stretch"):
-        carry_out(
-            lambda: service.confirm_alias(cache.engine(), unmatched.name, str(chosen), reader()),
-            _("Запомнено: строки вышли из карантина"),
-            _,
-        )
 
 
 def alias_row(alias: service.Alias, place: int, _: Words) -> None:
     """Draw one confirmed name and the button that withdraws it."""
-    left, right = st.columns((3, 1), vertical_alignment="center")
-    left.text(
-        _(
-            "«{name}» — это {region} ({by}, {at})",
-            name=alias.name,
-            region=region_name(alias.code, _.language),
-            by=alias.by,
-            at=alias.at[:10],
-        )
+    text = _(
+        "«{name}» — это {region} ({by}, {at})",
+        name=alias.name,
+        region=region_name(alias.code, _.language),
+        by=alias.by,
+        at=alias.at[:10],
     )
-    if right.button(_("Отозвать"), key=f"alias_back_{place}", width="stretch"):
-        carry_out(
-            lambda: service.withdraw_alias(cache.engine(), alias.name, reader()),
-            _("Отозвано: строки снова в карантине"),
-            _,
-        )
+    explained_row(
+        f"alias_back_{place}",
+        text,
+        lambda: service.withdraw_alias(cache.engine(), alias.name, reader()),
+        _("Отозвано: строки снова в карантине"),
+        _,
+    )
