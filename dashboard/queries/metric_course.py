@@ -118,8 +118,8 @@ def different_course(metric: Metric, filters: Filters, period: Period, unit: str
         return filled(
             {step: share(counts.get(step, 0.0), came).value for step, came in base.items()}, period, unit, nan
         )
-    known = counts.keys() | nobody_came(metric, filters, period, unit)
-    ends = {step: min(unit_end(step, unit), period.until) for step in known}
+    steps = counts.keys() | nobody_came(metric, filters, period, unit)
+    ends = {step: min(unit_end(step, unit), period.until) for step in steps}
     wholes = {step: municipality_count(regions, end) for step, end in ends.items()}
     shares = {step: share(counts.get(step, 0.0), whole, True).value for step, whole in wholes.items()}
     return filled(shares, period, unit, nan)
