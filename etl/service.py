@@ -18,6 +18,7 @@ from etl.decisions.decide import (
     confirm_mapping,
     confirm_municipality,
     decide_duplicate,
+    enter_coverage,
     state_coverage,
     withdraw_alias,
     withdraw_decision,
@@ -176,15 +177,7 @@ def load(
 def note_coverage(connection: Connection, checked: Checked, before: Coverage | None, by: str) -> None:
     """Write into the journal what a file loaded again is now said to cover, when that is something else."""
     if checked.coverage and checked.coverage != before:
-        details = {"covers": checked.coverage.as_record()}
-        enter(
-            connection,
-            kind="coverage",
-            by=by,
-            register=checked.dataset.name,
-            source=checked.source,
-            details=details,
-        )
+        enter_coverage(connection, checked.dataset.name, checked.source, checked.coverage, by)
 
 
 def coverages(engine: Engine) -> dict[int, Coverage]:

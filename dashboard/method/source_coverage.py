@@ -9,6 +9,7 @@ from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Field, Kind
 from dashboard.queries import completeness, data_state
 from dashboard.queries.completeness import Claim
+from dashboard.queries.view import region_name
 from etl.datasets import ACTIVITIES
 from etl.datasets.coverage import how_title
 from etl.regions import REGION_BY_CODE
@@ -45,5 +46,4 @@ def region_words(claim: Claim, language: str) -> str:
     named = sorted(claim.regions & REGION_BY_CODE.keys())
     if len(named) > 3:
         return _("регионов: {number}", number=len(named))
-    regions = (REGION_BY_CODE[code] for code in named)
-    return ", ".join(r.short_name_en if language == "en" else r.short_name for r in regions) or _("без региона")
+    return ", ".join(region_name(code, language) for code in named) or _("без региона")

@@ -16,7 +16,7 @@ from etl.terminal.options import REGISTERS, HeadingMeaning, heading_meaning, iso
 def coverage_option(how: How | None, since: date | None, until: date | None, regions: str) -> Coverage | None:
     """Return what the command says the files cover; None when it says nothing."""
     if how:
-        return checked_coverage(How(how), since, until, regions_of(regions))
+        return checked_coverage(Coverage(How(how), since, until, tuple(regions_of(regions))))
     if since or until or regions:
         raise Refused("coverage_alone")
     return None

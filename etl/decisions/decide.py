@@ -10,6 +10,7 @@ from etl.decisions import municipality_names, region_aliases
 from etl.decisions.carry_out import carry_out
 from etl.decisions.pairs import Duplicate, as_record
 from etl.decisions.region_aliases import Released
+from etl.intake.about_file import checked_coverage
 from etl.intake.columns import column_named
 from etl.intake.register import named_register
 from etl.intake.suggestions import check_column
@@ -72,8 +73,13 @@ def state_coverage(engine: Engine, register: str, source: str, coverage: Coverag
         if (register, source) not in state.loads:
             possible = ", ".join(sorted({name for _, name in state.loads})) or "—"
             raise Refused("no_source", source=source, possible=possible)
-        details = {"covers": coverage.as_record() if coverage else None}
-        enter(connection, kind="coverage", by=who, register=register, source=source, details=details)
+        enter_coverage(connection, register, source, coverage, who)
+
+
+def enter_coverage(connection: Connection, register: str, source: str, coverage: Coverage | None, by: str) -> None:
+    """Write into the journal what a source covers, None for what nobody says any more."""
+    details = {"covers": checked_coverage(coverage).as_record() if coverage else None}
+    enter(connection, kind="coverage", by=by, register=register, source=source, details=details)
 
 
 def decide_duplicate(engine: Engine, pair: Duplicate, same: bool, by: str) -> None:

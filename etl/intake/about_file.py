@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
 from etl.datasets.coverage import COVERAGE, HOW_OF_WORD, WORDS, Coverage, How
 from etl.normalise.columns import as_place, as_word
@@ -36,14 +36,15 @@ def stated_coverage(file: str, sheet: Sheet) -> Coverage | None:
     if not how:
         return None
     first, last = day_of(file, since).start, day_of(file, until).end
-    return checked_coverage(how_of(file, how), first, last, regions_of(regions))
+    return checked_coverage(Coverage(how_of(file, how), first, last, tuple(regions_of(regions))))
 
 
-def checked_coverage(how: How, since: date | None, until: date | None, regions: Sequence[str]) -> Coverage:
-    """Return what is covered; Refused when it ends before it begins."""
+def checked_coverage(coverage: Coverage) -> Coverage:
+    """Return what is covered, each region once; Refused when it ends before it begins."""
+    since, until = coverage.since, coverage.until
     if since and until and until < since:
         raise Refused("coverage_backward", since=f"{since:%d.%m.%Y}", until=f"{until:%d.%m.%Y}")
-    return Coverage(how, since, until, tuple(dict.fromkeys(regions)))
+    return replace(coverage, regions=tuple(dict.fromkeys(coverage.regions)))
 
 
 def how_of(file: str, text: str) -> How:

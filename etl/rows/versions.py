@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset
+from etl.intake.about_file import checked_coverage
 from etl.intake.checked import Checked, Confirmed, check, check_kept
 from etl.intake.original import Original
 from etl.problems import Refused
@@ -49,7 +50,7 @@ def load_details(checked: Checked) -> dict[str, object]:
         "aliases": sorted(checked.aliases),
         "mapping": dict(checked.mapping),
         "without_people": checked.personal,
-        **({"covers": checked.coverage.as_record()} if checked.coverage else {}),
+        **({"covers": checked_coverage(checked.coverage).as_record()} if checked.coverage else {}),
     }
 
 

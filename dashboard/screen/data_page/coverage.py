@@ -1,5 +1,6 @@
 """What a source covers, as a person says it: beside a file that is loaded, and of a source that is there."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
@@ -8,6 +9,7 @@ from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
 from dashboard.queries import data_state
 from dashboard.queries.completeness import words_of_rows
+from dashboard.queries.view import region_name
 from dashboard.screen.carry_out import carry_out, reader
 from etl import service
 from etl.datasets import DATASETS
@@ -39,9 +41,7 @@ def coverage_choice(key: str, coverage: Coverage | None, _: Words) -> Coverage |
     left, middle, right = st.columns(3)
     since = day_choice(left, _("Сведения с"), first, f"{key}_since")
     until = day_choice(middle, _("Сведения по"), last, f"{key}_until")
-    names = {NATION: _("вся страна")} | {
-        region.code: region.short_name_en if language == "en" else region.short_name for region in REGIONS
-    }
+    names = {NATION: _("вся страна")} | {region.code: region_name(region.code, language) for region in REGIONS}
     regions = right.multiselect(
         _("Какие регионы"),
         list(names),
@@ -62,9 +62,8 @@ def day_choice(place: st.delta_generator.DeltaGenerator, label: str, day: date |
 def coverage_box(language: str) -> None:
     """Draw the choice of a source and what it covers, with the button that writes it into the journal."""
     _ = translator(language)
-    sources = {f"{source.register}/{source.source}": source for source in data_state.sources()}
-    own = {key: source for key, source in sources.items() if not DATASETS[source.register].plan}
-    if not own:
+    sources = [source for source in data_state.sources() if not DATASETS[source.register].plan]
+    if not sources:
         return
     with st.container(border=True, key="exhibit-coverage"):
         st.markdown("### " + _("Полнота источников"))
@@ -73,17 +72,20 @@ def coverage_box(language: str) -> None:
                 "Сравнения, нули и «молчит» говорятся только там, где источник полон. Пока никто не сказал, полнота не указана."
             )
         )
-        chosen = st.selectbox(_("Источник"), list(own), format_func=lambda key: own[key].source, key="coverage_source")
-        source = own[chosen]
+        source = choose_source(sources, "coverage_source", _)
         coverage = coverage_choice(f"coverage_{source.load_id}", data_state.coverages().get(source.load_id), _)
-        if coverage and coverage.since and coverage.until and coverage.until < coverage.since:
-            st.error(_("Сведения кончаются раньше, чем начинаются."), icon=":material/block:")
-        elif st.button(_("Записать полноту"), icon=":material/fact_check:"):
+        if st.button(_("Записать полноту"), icon=":material/fact_check:"):
             carry_out(
                 lambda: service.state_coverage(cache.engine(), source.register, source.source, coverage, reader()),
                 _("Полнота записана"),
                 _,
             )
+
+
+def choose_source(sources: Sequence[Source], key: str, _: Words) -> Source:
+    """Draw the choice among sources and return the chosen one; two registers may have one of the same name."""
+    by_key = {f"{source.register}/{source.source}": source for source in sources}
+    return by_key[st.selectbox(_("Источник"), list(by_key), format_func=lambda one: by_key[one].source, key=key)]
 
 
 def stated_words(source: Source, language: str) -> str:

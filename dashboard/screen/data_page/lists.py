@@ -13,7 +13,7 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.queries import data_state, newest_rows
 from dashboard.queries.view import banner
 from dashboard.screen.carry_out import carry_out, reader
-from dashboard.screen.data_page.coverage import stated_words
+from dashboard.screen.data_page.coverage import choose_source, stated_words
 from etl import service
 from etl.datasets import DATASETS
 from etl.problems import Problem
@@ -141,7 +141,7 @@ def history_list(language: str) -> Exhibit:
 def undo_box(language: str) -> None:
     """Draw the choice of a source and the button that undoes its last load."""
     _ = translator(language)
-    sources = {f"{source.register}/{source.source}": source for source in data_state.sources()}
+    sources = data_state.sources()
     if not sources:
         return
     with st.container(border=True, key="exhibit-undo"):
@@ -151,12 +151,9 @@ def undo_box(language: str) -> None:
                 "Вернётся прежняя версия источника; если её не было, источник уйдёт со страниц. Файл останется в журнале."
             )
         )
-        chosen = st.selectbox(
-            _("Источник"), list(sources), format_func=lambda key: sources[key].source, key="undo_source"
-        )
+        source = choose_source(sources, "undo_source", _)
         sure = st.checkbox(_("Да, отменить последнюю загрузку этого источника"), key="undo_sure")
         if st.button(_("Отменить загрузку"), disabled=not sure, icon=":material/undo:"):
-            source = sources[chosen]
             carry_out(
                 lambda: service.undo(cache.engine(), source.source, source.register, reader()),
                 _("Загрузка отменена"),
