@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard import session_keys
 from dashboard.engine import cache
-from dashboard.exhibits.common.weight_codes import HEAVIEST
 from dashboard.exhibits.rating import rating, weights
 from dashboard.exhibits.rating.index import COMPONENTS, Weights
 from dashboard.language.phrases import Words
@@ -14,6 +13,7 @@ from dashboard.queries.view import View
 from dashboard.screen.carry_out import carry_out, reader
 from dashboard.screen.exhibit_box import plain
 from dashboard.screen.saved_values import saved_picker
+from dashboard.screen.weight_numbers import weight_numbers
 from etl import service
 
 ADDRESS = "weights"
@@ -67,20 +67,9 @@ def editor(shown: Weights, _: Words) -> None:
     """Draw a number for each component, the saved sets, and the name to save these weights under."""
     with st.container(border=True, key="weights_editor"):
         st.caption(_("0 — составляющая не учитывается; 2 — вдвое важнее, чем 1. Важно только отношение весов."))
-        columns = st.columns(COLUMNS)
-        for place, component in enumerate(COMPONENTS):
-            key = session_keys.weight(component.code)
-            st.session_state[key] = shown[component.metric]
-            columns[place % COLUMNS].number_input(
-                METRICS[component.metric].title.of(_.language),
-                min_value=0.0,
-                max_value=HEAVIEST,
-                step=0.5,
-                format="%g",
-                key=key,
-                on_change=take_numbers,
-                args=(_,),
-            )
+        titles = ((one, METRICS[one.metric].title.of(_.language)) for one in COMPONENTS)
+        weighed = ((session_keys.weight(one.code), title, shown[one.metric]) for one, title in titles)
+        weight_numbers(weighed, COLUMNS, take_numbers, (_,))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             saved_sets(_)
             save_box(shown, _)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import session_keys
-from dashboard.exhibits.common.weight_codes import HEAVIEST
 from dashboard.exhibits.regions import similar_regions
 from dashboard.language.phrases import Words
+from dashboard.screen.weight_numbers import weight_numbers
 
 PEERS = "peers"
 COLUMNS = 2
@@ -32,19 +32,8 @@ def weights_box(kind: str, _: Words) -> None:
     weights = similar_regions.weights_of(kind)
     with st.popover(_("Чем похожи"), type="tertiary", key="similarity"):
         st.caption(_("0 — признак не учитывается; 2 — вдвое важнее, чем 1. Важно только отношение весов."))
-        columns = st.columns(COLUMNS)
-        for place, feature in enumerate(similar_regions.FEATURES):
-            key = session_keys.similarity(feature.code)
-            st.session_state[key] = weights[feature.code]
-            columns[place % COLUMNS].number_input(
-                feature.title.of(_.language),
-                min_value=0.0,
-                max_value=HEAVIEST,
-                step=0.5,
-                format="%g",
-                key=key,
-                on_change=take,
-            )
+        titles = ((one.code, one.title.of(_.language)) for one in similar_regions.FEATURES)
+        weight_numbers(((session_keys.similarity(code), title, weights[code]) for code, title in titles), COLUMNS, take)
 
 
 def take() -> None:
