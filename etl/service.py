@@ -33,6 +33,7 @@ from etl.intake.suggestions import Proposal, proposed_by
 from etl.loads.current import put_back, replace
 from etl.loads.preview import Preview, is_same, preview
 from etl.loads.rebuild import bring_over, rebuild
+from etl.principal import LOCAL, ROLE_TITLES, Action, Principal, Reach, Role, may, reach_of
 from etl.problems import Refused
 from etl.rows.contents import Contents, contents, readable_part
 from etl.rows.parts import Part, drop_part
@@ -49,7 +50,10 @@ from etl.warehouse.tables import current_source, data_version, journal, quaranti
 
 __all__ = [
     "COUNTED",
+    "LOCAL",
+    "ROLE_TITLES",
     "SET_ASIDE",
+    "Action",
     "Alias",
     "Checked",
     "Contents",
@@ -60,8 +64,11 @@ __all__ = [
     "NamedMunicipality",
     "Part",
     "Preview",
+    "Principal",
     "Proposal",
+    "Reach",
     "Released",
+    "Role",
     "SavedValue",
     "SchemaState",
     "Side",
@@ -87,10 +94,12 @@ __all__ = [
     "forget_value",
     "history",
     "load",
+    "may",
     "named_municipalities",
     "possible_duplicates",
     "preview",
     "proposed_by",
+    "reach_of",
     "readable_part",
     "ready",
     "rebuild",
