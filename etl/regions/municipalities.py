@@ -9,6 +9,7 @@ from functools import cache
 
 from etl.regions.names import REFERENCE
 
+SPELLINGS = REFERENCE / "municipality_spellings.csv"
 DISTRICT, OKRUG, URBAN_OKRUG, INNER = (
     "муниципальный район",
     "муниципальный округ",
@@ -91,6 +92,14 @@ def _by_region() -> Mapping[str, tuple[Version, ...]]:
 def newest_versions() -> Mapping[str, Version]:
     """Return the last version of each municipality, by its id."""
     return {version.unit: version for version in versions()}
+
+
+@cache
+def usual_spellings() -> Mapping[tuple[str, str], str]:
+    """Return what the spellings that most registers use mean: the municipality by region and text."""
+    with SPELLINGS.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.reader(file))[1:]
+    return {(region, text): unit for region, unit, texts in lines for text in texts.split("|")}
 
 
 def municipality_name(unit: str) -> str:

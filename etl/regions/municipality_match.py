@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from etl.regions.match import meaning
-from etl.regions.municipalities import final_unit, newest_versions, regions_listed
+from etl.regions.municipalities import final_unit, newest_versions, regions_listed, usual_spellings
 from etl.regions.municipality_kinds import stated_kinds, tests_of
 from etl.regions.municipality_names import Naming, declined_namings_of, namings_of
 from etl.regions.municipality_suggest import suggested_units
@@ -59,6 +59,13 @@ def municipality_key(text: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def match_municipality(text: str, region: str) -> MunicipalityReading:
     """Return which municipality of a region a written name means; without a region none is, for any may be another's."""
+    if unit := usual_spellings().get((region, text)):
+        return MunicipalityReading("matched", unit)
+    return read_municipality(text, region)
+
+
+def read_municipality(text: str, region: str) -> MunicipalityReading:
+    """Return the same, worked out from the words of the name."""
     if not any(mark.isalnum() for mark in text):
         return MunicipalityReading("empty")
     if len(text) > LONGEST:

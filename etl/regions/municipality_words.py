@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 from etl.regions.names import squeeze
 from etl.spelling import DASHES, INVISIBLE, QUOTES, TO_CYRILLIC, one_alphabet, tidy
 
@@ -32,7 +35,7 @@ KIND_WORDS: Mapping[str, str] = {
 KINDS = {word: kind for kind, words in KIND_WORDS.items() for word in words.split()}
 SHORTEST_MISSPELT = 9
 # «Вельского» is no «сельского».
-LONG_KINDS = tuple((word, kind) for word, kind in KINDS.items() if len(word) >= SHORTEST_MISSPELT and kind != BELOW)
+LONG_KINDS = tuple(word for word, kind in KINDS.items() if len(word) >= SHORTEST_MISSPELT and kind != BELOW)
 ABBREVIATIONS = tuple(
     (re.compile(pattern, re.IGNORECASE if not sensitive else 0), words)
     for pattern, words, sensitive in (
@@ -110,16 +113,8 @@ def kind_of(text: str) -> str:
     """Return what a word says a municipality is; a long one may have a letter wrong, for it names nothing."""
     if text in KINDS or len(text) < SHORTEST_MISSPELT:
         return KINDS.get(text, "")
-    return next((kind for word, kind in LONG_KINDS if abs(len(word) - len(text)) < 2 and off_by_one(word, text)), "")
-
-
-def off_by_one(word: str, text: str) -> bool:
-    """Return whether two words differ in one letter, one of them perhaps lacking it."""
-    same = next(
-        (place for place, (a, b) in enumerate(zip(word, text, strict=False)) if a != b), min(len(word), len(text))
-    )
-    rest, other = word[same:], text[same:]
-    return rest[1:] == other or rest == other[1:] or rest[1:] == other[1:]
+    close = process.extractOne(text, LONG_KINDS, scorer=Levenshtein.distance, score_cutoff=1)
+    return KINDS[close[0]] if close else ""
 
 
 def small(token: str, has_cyrillic: bool) -> str:
