@@ -64,7 +64,7 @@ def indicator(metric: Metric, subject: Subject) -> dict[str, object]:
     difference = change(metric, now, before, view.words)
     return {
         "key": metric.name,
-        "group": ACTIVITIES[metric.register].title.of(view.language),
+        "group": group_words(metric, view),
         "name": metric_words(metric, view),
         "value": now.value,
         "state": now.state.value,
@@ -137,8 +137,13 @@ def metric_words(metric: Metric, view: View) -> str:
     unit_word = view.words.plural(5, metric.unit)
     same = unit_word[:4].casefold() in title_text.casefold()
     rest = unit.removeprefix(unit_word).strip() if same else unit
-    words = ", ".join(filter(None, (title_text, "" if metric.is_percent else rest)))
-    return f"{words} · {period_text(view.period, view.language)}" if view.period.season else words
+    return ", ".join(filter(None, (title_text, "" if metric.is_percent else rest)))
+
+
+def group_words(metric: Metric, view: View) -> str:
+    """Return under what a metric stands: its register, with the contest and the season where it has them."""
+    register = ACTIVITIES[metric.register].title.of(view.language)
+    return f"{register} · {period_text(view.period, view.language)}" if view.period.season else register
 
 
 def seasons_trail(metric: Metric, view: View) -> tuple[float, ...]:

@@ -23,17 +23,7 @@ WIDTH, HEIGHT, EDGE = 160, 24, 6
 def html(exhibit: Exhibit, dark: bool) -> str:
     """Return the table, its lines by group, under a legend of its signs."""
     _, look = translator(exhibit.language), tokens(dark)
-    heads = (
-        _("Показатель"),
-        _("Значение"),
-        _("В прошлые годы"),
-        _("Изменение"),
-        _("Место"),
-        _("Среди регионов"),
-        _("12 кварталов"),
-        _("Данные по"),
-    )
-    titles = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    titles = "".join(f'<th scope="col">{escape(head)}</th>' for head in headings(_))
     lines = exhibit.frame.to_dict("records")
     body = "".join(
         group(name, [line for line in lines if line["group"] == name], exhibit, look)
@@ -45,27 +35,46 @@ def html(exhibit: Exhibit, dark: bool) -> str:
     )
 
 
+def headings(words: Words) -> tuple[str, ...]:
+    """Return the headings of the columns."""
+    _ = words
+    return (
+        _("Показатель"),
+        _("Значение"),
+        _("В прошлые годы"),
+        _("Изменение"),
+        _("Место"),
+        _("Среди регионов"),
+        _("12 кварталов"),
+    )
+
+
 def group(name: str, lines: Sequence[dict[Any, Any]], exhibit: Exhibit, look: Tokens) -> str:
-    """Return the lines of one group under its name."""
+    """Return the lines of one group under its name and the day its data reach."""
     rows = "".join(row(line, exhibit, look) for line in lines)
-    return f'<tbody><tr class="group"><th scope="rowgroup" colspan="8">{escape(name)}</th></tr>{rows}</tbody>'
+    until = f" <span>{escape(until_words(lines[0]['day'], exhibit.language))}</span>"
+    return f'<tbody><tr class="group"><th scope="rowgroup" colspan="7">{escape(name)}{until}</th></tr>{rows}</tbody>'
+
+
+def until_words(until: object, language: str) -> str:
+    """Return the day that data reach in words; empty where there are none."""
+    if not isinstance(until, date) or pd.isna(until):
+        return ""
+    return translator(language)("данные по {day}", day=day(until, language))
 
 
 def row(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:
     """Return one line of the table."""
-    language, is_known = exhibit.language, line["state"] in (State.VALUE, State.ZERO)
+    _, is_known = translator(exhibit.language), line["state"] in (State.VALUE, State.ZERO)
     drawn = strip(line, exhibit, look) if is_known else ""
     trail = sparkline(line["trail"], look.accent) if is_known else ""
-    data_until = line["day"]
     return (
         f'<tr><th scope="row">{escape(line["name"])}</th>'
         f'<td class="number{"" if is_known else " absent"}">{escape(line["text"])}</td>'
         f'<td class="usual">{escape(line["usual"])}</td>'
-        f'<td class="change">{change(line, translator(language))}</td>'
-        f'<td class="place">{escape(place(line, translator(language)))}</td>'
-        f'<td class="strip">{drawn}</td><td class="trail">{trail}</td>'
-        f'<td class="day">{escape(day(data_until, language)) if isinstance(data_until, date) and not pd.isna(data_until) else ""}'
-        "</td></tr>"
+        f'<td class="change">{change(line, _)}</td>'
+        f'<td class="place">{escape(place(line, _))}</td>'
+        f'<td class="strip">{drawn}</td><td class="trail">{trail}</td></tr>'
     )
 
 

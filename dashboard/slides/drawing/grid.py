@@ -14,12 +14,16 @@ URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its paragraphs, its fill, its lower border; `turned` text reads upwards."""
+    """One cell: its paragraphs, its fill, its lower border; `turned` text reads upwards.
+
+    It reaches over `span` columns; the cells it covers stand in the row all the same, with a span of 0.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     fill: str = "<a:noFill/>"
     rule: Colour | None = LINE
     turned: bool = False
+    span: int = 1
 
     def xml(self, language: str) -> str:
         """Return the cell as the file writes it."""
@@ -30,7 +34,13 @@ class Cell:
         look = f'<a:tcPr marL="{edge}" marR="{edge}" marT="{pad}" marB="{pad}"{turn} anchor="ctr">'
         words = "".join(paragraph.xml(language) for paragraph in self.paragraphs or (Paragraph((Run("", 8),)),))
         body = f"<a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody>"
-        return f"<a:tc>{body}{look}{sides}{rule}{self.fill}</a:tcPr></a:tc>"
+        reach = "" if self.span == 1 else f' gridSpan="{self.span}"' if self.span else ' hMerge="1"'
+        return f"<a:tc{reach}>{body}{look}{sides}{rule}{self.fill}</a:tcPr></a:tc>"
+
+
+def across(paragraphs: tuple[Paragraph, ...], columns: int) -> tuple[Cell, ...]:
+    """Return the cells of a row whose words reach over all columns."""
+    return (Cell(paragraphs, span=columns), *(Cell((), span=0) for _ in range(columns - 1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.figures.kinds.cards import ARROWS, judgement_word
-from dashboard.figures.kinds.indicators import limits, marks, spoken, words
+from dashboard.figures.kinds.indicators import headings, limits, marks, spoken, words
 from dashboard.figures.kinds.indicators import place as rank_of
 from dashboard.language.formats import NBSP, is_missing
 from dashboard.language.phrases import translator
@@ -14,7 +14,7 @@ from dashboard.slides.drawing import legend
 from dashboard.slides.drawing.boxes import GAP, Box, around, emu
 from dashboard.slides.drawing.canvas import ELLIPSE, Canvas, group, path, polyline, shape
 from dashboard.slides.drawing.colours import ACCENT, BOX, COMPARISON, HIGHLIGHT, INK, JUDGED, LINE, SECONDARY, outline
-from dashboard.slides.drawing.grid import EDGE, Cell, Row, place
+from dashboard.slides.drawing.grid import EDGE, Cell, Row, across, place
 from dashboard.slides.drawing.text import POINTS, Paragraph, Run, cut, described, line, width
 from dashboard.slides.kinds.number import placed
 
@@ -97,27 +97,19 @@ def draw_grid(canvas: Canvas, exhibit: Exhibit, grid: Grid) -> None:
 
 def head(canvas: Canvas, grid: Grid) -> Row:
     """Return the headings."""
-    _ = translator(canvas.language)
-    names = (
-        _("Показатель"),
-        _("Значение"),
-        _("В прошлые годы"),
-        _("Изменение"),
-        _("Место"),
-        _("Среди регионов"),
-        _("12 кварталов"),
-    )
     cells = [
         Cell((line(cut(name, grid.size - 1, wide), grid.size - 1, SECONDARY, align=align),), rule=SECONDARY)
-        for name, wide, align in zip(names, grid.widths, ("l", "r", "r", "l", "l", "l", "l"), strict=False)
+        for name, wide, align in zip(
+            headings(translator(canvas.language)), grid.widths, ("l", "r", "r", "l", "l", "l", "l"), strict=False
+        )
     ]
     return Row(tuple(cells), grid.high)
 
 
 def caption(grid: Grid, name: str) -> Row:
     """Return the line of a group."""
-    first = Cell((line(cut(name, grid.size, grid.widths[0]), grid.size, SECONDARY, bold=True),))
-    return Row((first, *(Cell(()) for _ in grid.widths[1:])), grid.high)
+    words = line(cut(name, grid.size, sum(grid.widths)), grid.size, SECONDARY, bold=True)
+    return Row(across((words,), len(grid.widths)), grid.high)
 
 
 def is_known(indicator: dict[Any, Any]) -> bool:
