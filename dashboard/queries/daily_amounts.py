@@ -49,14 +49,14 @@ def of_measure(metric: Metric, measure: str, filters: Filters, until: date) -> D
 
     Five years at the most; None when the register has no day up to then.
     """
-    together = shared_things(metric, filters)
-    chosen = together or scopes_of(metric, filters)
+    together = shared_things(metric, filters, until)
+    chosen = together or scopes_of(metric, filters, until)
     return remembered(_of_measure, metric.register, measure, chosen, bool(together), until)
 
 
-def scopes_of(metric: Metric, filters: Filters) -> tuple[str, ...]:
-    """Return the scopes whose amounts add up to what the metric is computed from."""
-    return scopes(filters) if metric.aggregate is Aggregate.COVERAGE else summed_scopes(metric, filters)
+def scopes_of(metric: Metric, filters: Filters, day: date) -> tuple[str, ...]:
+    """Return the scopes whose amounts add up to what the metric is computed from; of a rate, by the bases of a day."""
+    return scopes(filters) if metric.aggregate is Aggregate.COVERAGE else summed_scopes(metric, filters, day)
 
 
 def _of_measure(
@@ -89,7 +89,7 @@ def dense(first: date, until: date, amounts: Mapping[date, float]) -> DailyAmoun
 
 def of_members(metric: Metric, dimension: str, filters: Filters, until: date) -> Mapping[str, DailyAmounts]:
     """Return the stated members of a dimension by day up to a day."""
-    together = shared_things(metric, filters)
+    together = shared_things(metric, filters, until)
     chosen = together or scopes(filters)
     members = remembered(_of_members, metric.register, metric.measure, dimension, chosen, bool(together))
     return {member: ending(days, until) for member, days in members.items() if days.first <= until}

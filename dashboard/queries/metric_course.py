@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
+from itertools import groupby
 from math import nan
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from dashboard.engine.cache import remembered
 from dashboard.engine.sums import Row
-from dashboard.model.filters import Filters, Period, unit_end, unit_start
+from dashboard.model.filters import Filters, Period, unit_start
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import data_state, metric_values, register_sums
 from dashboard.queries.metric_values import (
@@ -17,16 +18,18 @@ from dashboard.queries.metric_values import (
     chosen_regions,
     denominator,
     is_complete,
+    is_rate,
     regions_present,
     share,
     shared_things,
     summed,
     summed_scopes,
     total,
+    with_base,
 )
 from dashboard.queries.municipalities import municipality_count
 from dashboard.queries.seasons import seasons_to
-from dashboard.queries.time_steps import filled, grain, steps_between
+from dashboard.queries.time_steps import filled, grain, step_period, steps_between
 from dashboard.queries.view import View
 from etl.datasets.expressions import WAITING_NAMES
 from etl.regions import Region
@@ -70,11 +73,12 @@ def _course(metric: Metric, filters: Filters, chosen: Period, unit: str) -> Mapp
         present = {step: sum(row[metric.measure] > 0 for row in rows) for step, rows in steps.items()}
         numbers = {step: regions_present(count, 0, complete).value for step, count in present.items()}
         return filled(numbers, period, unit, 0.0 if complete else nan)
-    per, columns = denominator(filters.normalisation, chosen_regions(filters)), ["rows", *summed(metric)]
-    sums = {step: register_sums.added(rows, columns) for step, rows in steps.items()}
-    amounts = {step: amount(metric, row, per, complete).value for step, row in sums.items()}
-    counts_to_zero = complete and metric.aggregate is Aggregate.TOTAL and per == per
-    return filled(amounts, period, unit, 0.0 if counts_to_zero else nan)
+    columns, regions = ["rows", *summed(metric)], chosen_regions(filters)
+    values: dict[date, float] = {}
+    for step, end in ends_of_steps(period, unit).items():
+        per, row = denominator(filters.normalisation, regions, end), register_sums.added(steps.get(step, []), columns)
+        values[step] = amount(metric, row, per, complete).value
+    return values
 
 
 def last_values(metric: Metric, view: View) -> tuple[float, ...]:
@@ -90,11 +94,31 @@ def last_values(metric: Metric, view: View) -> tuple[float, ...]:
 
 def stepped(metric: Metric, filters: Filters, period: Period, cut: str) -> Mapping[date, Sequence[Row]]:
     """Return the sums of the selection by step, a row for each scope; coverage needs every region by itself."""
-    if together := shared_things(metric, filters):
+    if not is_rate(metric, filters):
+        return steps_of(metric, filters, period, cut, period.until)
+    ends = ends_of_steps(period, cut)
+    # The regions with a base change seldom: each lot of them is read once.
+    steps: dict[date, Sequence[Row]] = {}
+    for _, run in groupby(ends, lambda step: with_base(filters, ends[step])):
+        own = list(run)
+        read = steps_of(metric, filters, period, cut, ends[own[-1]])
+        steps |= {step: read[step] for step in own if step in read}
+    return steps
+
+
+def ends_of_steps(period: Period, cut: str) -> Mapping[date, date]:
+    """Return the last day of each step of a period, by its first day: municipalities are those of that day."""
+    steps = steps_between(period.since, period.until, cut)
+    return {step: min(step_period(step, cut).until, period.until) for step in steps}
+
+
+def steps_of(metric: Metric, filters: Filters, period: Period, cut: str, day: date) -> Mapping[date, Sequence[Row]]:
+    """Return the sums of the selection by step; of a rate, those of the regions that have a base on a day."""
+    if together := shared_things(metric, filters, day):
         steps = register_sums.by_step(metric.register, period, cut, together, together=True)
     else:
         regions = tuple(region.code for region in chosen_regions(filters))
-        scopes = regions if metric.aggregate is Aggregate.COVERAGE else summed_scopes(metric, filters)
+        scopes = regions if metric.aggregate is Aggregate.COVERAGE else summed_scopes(metric, filters, day)
         steps = register_sums.by_step(metric.register, period, cut, scopes)
     return {step: list(rows.values()) for step, rows in steps.items()}
 
@@ -119,8 +143,8 @@ def different_course(metric: Metric, filters: Filters, period: Period, unit: str
             {step: share(counts.get(step, 0.0), came).value for step, came in base.items()}, period, unit, nan
         )
     steps = counts.keys() | nobody_came(metric, filters, period, unit)
-    ends = {step: min(unit_end(step, unit), period.until) for step in steps}
-    wholes = {step: municipality_count(regions, end) for step, end in ends.items()}
+    ends = ends_of_steps(period, unit)
+    wholes = {step: municipality_count(regions, ends[step]) for step in steps}
     shares = {step: share(counts.get(step, 0.0), whole, True).value for step, whole in wholes.items()}
     return filled(shares, period, unit, nan)
 

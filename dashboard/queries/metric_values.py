@@ -78,17 +78,22 @@ def once_counted(metric: Metric) -> bool:
 def sums(metric: Metric, filters: Filters, period: Period) -> Row:
     """Return the register's sums over the selection."""
     columns = DATASETS[metric.register].summed()
-    if together := shared_things(metric, filters):
+    if together := shared_things(metric, filters, period.until):
         return register_sums.of_selection(metric.register, period, together) or register_sums.added([], columns)
     every = register_sums.scope_sums(metric.register, period)
-    return register_sums.added([every[scope] for scope in summed_scopes(metric, filters) if scope in every], columns)
+    return register_sums.added(
+        [every[scope] for scope in summed_scopes(metric, filters, period.until) if scope in every], columns
+    )
 
 
-def shared_things(metric: Metric, filters: Filters) -> tuple[str, ...]:
-    """Return the regions that share what is counted, so that their sums do not add up; none where they do."""
+def shared_things(metric: Metric, filters: Filters, day: date) -> tuple[str, ...]:
+    """Return the regions that share what is counted, so that their sums do not add up; none where they do.
+
+    Of a rate these are the regions with a base on the day.
+    """
     if not once_counted(metric):
         return ()
-    regions = with_base(filters) if is_rate(metric, filters) else filters.regions
+    regions = with_base(filters, day) if is_rate(metric, filters) else filters.regions
     return regions if len(regions) > 1 else ()
 
 
@@ -98,15 +103,15 @@ def is_rate(metric: Metric, filters: Filters) -> bool:
     return filters.normalisation is not Normalisation.ABSOLUTE and not whole
 
 
-def with_base(filters: Filters) -> tuple[str, ...]:
-    """Return the regions of the selection whose municipalities or inhabitants are published: a rate covers these alone."""
-    return tuple(region.code for region in chosen_regions(filters) if base_of(filters.normalisation, region))
+def with_base(filters: Filters, day: date) -> tuple[str, ...]:
+    """Return the regions of the selection with municipalities on a day, or with a published population: a rate covers these."""
+    return tuple(region.code for region in chosen_regions(filters) if base_of(filters.normalisation, region, day))
 
 
-def summed_scopes(metric: Metric, filters: Filters) -> tuple[str, ...]:
-    """Return the scopes that add up to the selection; of a rate, as of its base, only regions with a published base."""
+def summed_scopes(metric: Metric, filters: Filters, day: date) -> tuple[str, ...]:
+    """Return the scopes that add up to the selection; of a rate, as of its base, only regions with a base on the day."""
     # Without a single base, what was reported still tells no base from no data.
-    return (is_rate(metric, filters) and with_base(filters)) or scopes(filters)
+    return (is_rate(metric, filters) and with_base(filters, day)) or scopes(filters)
 
 
 def counted_by_rate(metric: Metric, filters: Filters, period: Period) -> tuple[float, float]:
@@ -115,16 +120,18 @@ def counted_by_rate(metric: Metric, filters: Filters, period: Period) -> tuple[f
     return float(sums(metric, filters, period)[metric.measure]), float(whole[metric.measure])
 
 
-def base_of(normalisation: Normalisation, region: Region) -> int:
-    """Return the municipalities or inhabitants of a region, 0 when nobody publishes them."""
-    return (region.municipalities if normalisation is Normalisation.PER_MUNICIPALITIES else region.population) or 0
+def base_of(normalisation: Normalisation, region: Region, day: date) -> float:
+    """Return the municipalities of a region on a day, as shares of them count, or its inhabitants, 0 when nobody publishes them."""
+    if normalisation is Normalisation.PER_MUNICIPALITIES:
+        return municipality_count([region], day)
+    return float(region.population or 0)
 
 
-def denominator(normalisation: Normalisation, regions: Sequence[Region]) -> float:
-    """Return the divisor of totals, per 100 municipalities or per 100,000 inhabitants; NaN when nobody publishes it."""
+def denominator(normalisation: Normalisation, regions: Sequence[Region], day: date) -> float:
+    """Return the divisor of totals, per 100 municipalities of a day or per 100,000 inhabitants; NaN when there is none."""
     if normalisation is Normalisation.ABSOLUTE:
         return 1.0
-    base = sum(base_of(normalisation, region) for region in regions)
+    base = sum(base_of(normalisation, region, day) for region in regions)
     return base / (100 if normalisation is Normalisation.PER_MUNICIPALITIES else 100_000) if base else nan
 
 
@@ -139,7 +146,7 @@ def total(metric: Metric, filters: Filters, period: Period) -> Amount:
         return share(float(counts.reindex(base.index).sum()), float(base.sum()), is_census(metric))
     if metric.aggregate is Aggregate.COVERAGE:
         return coverage(metric, regions, period, is_complete(metric, filters, period))
-    per = denominator(filters.normalisation, regions)
+    per = denominator(filters.normalisation, regions, period.until)
     whole = amount(metric, sums(metric, filters, period), per, is_complete(metric, filters, period))
     if metric.base == "sent_on" and mostly_published_totals(filters, period):
         return Amount(nan, State.NO_BASE, whole.part, whole.base)
@@ -264,7 +271,10 @@ def _of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str
         return {region.code: coverage(metric, [region], period, region.code in complete) for region in regions}
     return {
         region.code: amount(
-            metric, rows[region.code], denominator(filters.normalisation, [region]), region.code in complete
+            metric,
+            rows[region.code],
+            denominator(filters.normalisation, [region], period.until),
+            region.code in complete,
         )
         for region in regions
     }
@@ -345,7 +355,7 @@ def of_members(metric: Metric, dimension: str, filters: Filters, period: Period)
     """Return the metric of every member of a dimension; rows that state none are the empty member."""
     if metric.aggregate is Aggregate.COVERAGE:
         return regions_of_members(metric, dimension, filters, period)
-    together = shared_things(metric, filters)
+    together = shared_things(metric, filters, period.until)
     members = register_sums.by_member(
         metric.register, period, dimension, together or scopes(filters), together=bool(together)
     )

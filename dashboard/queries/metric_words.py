@@ -28,7 +28,7 @@ def rate_reach(metric: Metric, view: View) -> str:
 def rate_reach_words(part: float, whole: float, view: View) -> str:
     """Return how many regions a rate covers, and how much of the whole when it is not all; empty for one region."""
     _, filters, language = view.words, view.filters, view.language
-    regions = len(with_base(filters))
+    regions = len(with_base(filters, view.period.until))
     if not regions or len(chosen_regions(filters)) < 2:
         return ""
     if filters.normalisation is Normalisation.PER_POPULATION:

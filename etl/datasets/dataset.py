@@ -5,7 +5,7 @@ The row table, the parser, the checks, the blank form, the data dictionary and e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from etl.datasets.sameness import SameRow, SameThing
@@ -232,7 +232,8 @@ class Dataset:
 
     def sameness(self) -> SameRow | None:
         """Return when two rows may be the same; derived from the columns where nothing is declared, None for never."""
-        return usual_sameness(self) if self.same_row == SameRow() else self.same_row
+        rule = usual_sameness(self) if self.same_row == SameRow() else self.same_row
+        return rule and replace(rule, municipality=self.municipality)
 
 
 def usual_sameness(dataset: Dataset) -> SameRow:

@@ -1,6 +1,9 @@
 """When rows of two sources may be about the same thing: declared with the register, decided by a person."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from etl.datasets.expressions import NO_UNIT, UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +13,7 @@ class SameRow:
     Both agree in the stored columns `agree`, and do not contradict in `compatible` (equal, or not given in one of them).
     Then the same `number` decides alone; otherwise their `title` must be alike, and rows without a title must agree in
     `untitled` too. `words` are the columns a person sees beside the title. An empty rule is derived from the columns.
+    Two spellings in the column `municipality` agree when the directory has one municipality for both.
     """
 
     agree: tuple[str, ...] = ()
@@ -18,6 +22,12 @@ class SameRow:
     untitled: tuple[str, ...] = ()
     number: str = ""
     words: tuple[str, ...] = ()
+    municipality: str = ""
+
+    def value(self, row: Any, name: str) -> Any:
+        """Return what a row is compared by in a column: its municipality in the directory, or the name as it is written."""
+        unit = getattr(row, UNIT) if name == self.municipality else ""
+        return getattr(row, name) if unit in ("", NO_UNIT) else unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset
+from etl.datasets.expressions import UNIT
 from etl.datasets.sameness import SameRow, SameThing
 from etl.decisions.event_pairs import rest_of_cell
 from etl.decisions.pairs import EVENT, PARTICIPATION, SIDES, may_be_same
@@ -21,7 +22,7 @@ from etl.rows.write import COUNTED, SET_ASIDE, WAITING
 from etl.warehouse.journal import Decision
 from etl.warehouse.tables import FACTS, current_source
 
-STATE_COLUMNS = ("id", "load_id", "row", "number", "day", "identity", "quarantined")
+STATE_COLUMNS = ("id", "load_id", "row", "number", "day", "identity", "quarantined", UNIT)
 Pair = Mapping[str, Any]
 Cell = tuple[int, str, str]
 
@@ -141,7 +142,7 @@ def repeated(rows: Iterable[ThingRow], joined: Mapping[int, int], rule: SameRow)
     for number in dict.fromkeys((*joined.values(), *joined)):  # the event that gives its name comes first
         fresh = []
         for thing in events[number]:
-            if may_be_same([thing.row], earlier[thing.cell], rule.compatible):
+            if may_be_same([thing.row], earlier[thing.cell], rule):
                 yield thing.row
             else:
                 fresh.append(thing)
@@ -165,7 +166,7 @@ def repeated_in_cells(
             number, _, rest = pair["first"]["mark"].partition("|")
             cell = joined.get(int(number), int(number)), pair["first"]["region"], rest
             first, second = (by_load[cell, loads.get(pair[side]["source"])] for side in SIDES)
-            yield from (row for row in second if may_be_same([row], first, rule.compatible))
+            yield from (row for row in second if may_be_same([row], first, rule))
 
 
 def second_row(connection: Connection, dataset: Dataset, pair: Pair, loads: Mapping[str, int]) -> list[int]:

@@ -100,7 +100,7 @@ def cell_pairs(connection: Connection, dataset: Dataset, rule: SameRow, title: s
     """Yield the pairs of sources that report the same cell, such as event x region x category."""
     for sources in cells(shared_rows(connection, dataset, ("identity",)), rule):
         for place, later in enumerate(sources):
-            earlier = next((rows for rows in sources[:place] if may_be_same(rows, later, rule.compatible)), None)
+            earlier = next((rows for rows in sources[:place] if may_be_same(rows, later, rule)), None)
             if earlier is not None:
                 sides = (cell_side(rows, dataset, rule, title) for rows in (earlier, later))
                 yield pair(dataset, PARTICIPATION, 100.0, *sides)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from etl.datasets.dataset import Dataset
+from etl.datasets.expressions import NO_UNIT, UNIT
 from etl.datasets.sameness import SameRow
 from etl.rows.write import COUNTED
 from etl.warehouse.tables import FACTS, current_source
@@ -79,12 +80,19 @@ def shared_rows(
     if (connection.scalar(sources) or 0) < 2:
         return []
     counts = facts.c.quarantined.in_(states), facts.c.day.is_not(None)
-    names = [facts.c[name] for name in group]
-    shared = sa.select(*names).where(*counts).group_by(*names)
+    values = {name: compared_by(facts, dataset, name) for name in group}
+    shared = sa.select(*(value.label(name) for name, value in values.items())).where(*counts).group_by(*values.values())
     several = shared.having(sa.func.count(sa.distinct(facts.c.load_id)) > 1).subquery()
-    same = sa.and_(*(facts.c[name] == several.c[name] for name in group))
+    same = sa.and_(*(value == several.c[name] for name, value in values.items()))
     rows = sa.select(facts).join(several, same).where(*counts).order_by(facts.c.load_id, facts.c.number)
     return connection.execute(with_source(rows.limit(MOST_ROWS).subquery())).all()
+
+
+def compared_by(facts: sa.Table, dataset: Dataset, name: str) -> sa.ColumnElement[Any]:
+    """Return what rows are compared by in a column, as `SameRow.value` has it."""
+    if name != dataset.municipality:
+        return facts.c[name]
+    return sa.case((facts.c[UNIT].in_(("", NO_UNIT)), facts.c[name]), else_=facts.c[UNIT])
 
 
 def with_source(rows: sa.Subquery) -> sa.Select[Any]:
@@ -97,14 +105,14 @@ def cells(rows: Iterable[Any], rule: SameRow) -> list[list[list[Any]]]:
     """Return the rows that agree in what the rule wants, cell by cell, those of one load together."""
     by_cell: dict[tuple[str, ...], dict[int, list[Any]]] = {}
     for row in rows:
-        cell = tuple(str(getattr(row, name)) for name in rule.agree)
+        cell = tuple(str(rule.value(row, name)) for name in rule.agree)
         by_cell.setdefault(cell, {}).setdefault(row.load_id, []).append(row)
     return [list(by_load.values()) for by_load in by_cell.values()]
 
 
-def may_be_same(first: Iterable[Any], second: Iterable[Any], columns: Iterable[str]) -> bool:
-    """Return whether two groups of rows do not contradict: they share a value in each column, or one has a row without."""
+def may_be_same(first: Iterable[Any], second: Iterable[Any], rule: SameRow) -> bool:
+    """Return whether two groups of rows do not contradict in what the rule names: they share a value, or one has a row without."""
     first, second = list(first), list(second)
-    values = ([{getattr(row, name) for row in rows} for rows in (first, second)] for name in columns)
+    values = ([{rule.value(row, name) for row in rows} for rows in (first, second)] for name in rule.compatible)
     shared = (bool(ones & others) or not all(ones) or not all(others) for ones, others in values)
     return bool(first and second) and all(shared)

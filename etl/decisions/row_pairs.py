@@ -34,7 +34,7 @@ def row_pairs(connection: Connection, dataset: Dataset, rule: SameRow) -> Iterat
 
 def likeliest(rule: SameRow, row: Any, others: Sequence[Any]) -> tuple[float, int | None]:
     """Return the likeness and the place of the other row that is most alike; the place is None when none is."""
-    places = [place for place, other in enumerate(others) if may_be_same([row], [other], rule.compatible)]
+    places = [place for place, other in enumerate(others) if may_be_same([row], [other], rule)]
     if rule.number and (number := getattr(row, rule.number)):
         for place in places:
             if getattr(others[place], rule.number) == number:
@@ -55,7 +55,7 @@ def title_of(rule: SameRow, row: Any) -> str:
 
 def same_values(rule: SameRow, row: Any, other: Any) -> bool:
     """Return whether two rows agree in the columns that decide where there is no title."""
-    return all(getattr(row, name) == getattr(other, name) for name in rule.untitled)
+    return all(rule.value(row, name) == rule.value(other, name) for name in rule.untitled)
 
 
 def row_side(row: Any, rule: SameRow, marks: Mapping[int, str]) -> Side:

@@ -119,16 +119,19 @@ class Registers:
         inside = span.holds(rows)
         if place.country and not self.is_rate(metric, place):
             return inside
-        codes = self.with_base(place) if self.is_rate(metric, place) else []
+        codes = (
+            list(base_of_rate(list(place.codes), place.rate, end_of(span)).index) if self.is_rate(metric, place) else []
+        )
         return inside & rows["placed"] & rows["region"].isin(list(codes or place.codes))
 
     def is_rate(self, metric: str, place: Place) -> bool:
         """Return whether a metric is divided by municipalities or inhabitants: only sums and numbers of events are."""
         return bool(place.rate) and DEFINITIONS[metric].how in (How.SUM, How.THINGS)
 
-    def with_base(self, place: Place) -> list[str]:
-        """Return the regions of a place for which what divides is published."""
-        return list(base_of_rate(list(place.codes), place.rate).index)
+
+def end_of(span: Span) -> pd.Timestamp:
+    """Return the last day of a span, today of the whole record."""
+    return span.last if span.last is not None else pd.Timestamp.today().normalize()
 
 
 def last_day(registers: Registers, metric: str, span: Span) -> pd.Timestamp:
@@ -154,14 +157,18 @@ def computed(registers: Registers, metric: str, place: Place, span: Span, chosen
     if not known and not nothing:
         return Amount(nan, NO_DATA)
     value = float(things(rows, adds) if definition.how is How.THINGS else adds["part"].sum())
-    return divided(registers, metric, place, value, complete)
+    return divided(value, divisor(registers, metric, place, span), complete)
 
 
-def divided(registers: Registers, metric: str, place: Place, value: float, complete: bool) -> Amount:
-    """Return a sum as it is, or per municipalities or inhabitants of the regions where these are published."""
-    per = 1.0
-    if registers.is_rate(metric, place):
-        per = float(base_of_rate(list(place.codes), place.rate).sum()) / UNIT_OF_RATE[place.rate]
+def divisor(registers: Registers, metric: str, place: Place, span: Span) -> float:
+    """Return what a sum is divided by: the municipalities at the end of a span or the inhabitants of the regions that have any."""
+    if not registers.is_rate(metric, place):
+        return 1.0
+    return float(base_of_rate(list(place.codes), place.rate, end_of(span)).sum()) / UNIT_OF_RATE[place.rate]
+
+
+def divided(value: float, per: float, complete: bool) -> Amount:
+    """Return a sum as it is, or per municipalities or inhabitants."""
     if not per:
         return Amount(nan, NO_BASE, value)
     if not value and not complete:
@@ -201,7 +208,7 @@ def of_municipalities(how: How, rows: pd.DataFrame, adds: pd.DataFrame, place: P
 
     They are those there on the last day of the span: one that merged is what it became part of.
     """
-    day = span.last if span.last is not None else pd.Timestamp.today().normalize()
+    day = end_of(span)
     came = rows[rows["placed"] & (adds["part"] > 0) & rows["region"].isin(place.codes)]
     came = came.assign(there=[part_of(unit, day) for unit in came["listed"]])
     came = came[came["there"] != ""]

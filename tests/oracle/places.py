@@ -54,9 +54,13 @@ def existing(codes: list[str], day: pd.Timestamp) -> list[str]:
     return [code for code in codes if code in there]
 
 
-def base_of_rate(codes: list[str], kind: str) -> pd.Series:
-    """Return the published municipalities or inhabitants of those of the regions that have any."""
-    return REGIONS[kind].reindex(codes).dropna().loc[lambda base: base > 0]
+def base_of_rate(codes: list[str], kind: str, day: pd.Timestamp) -> pd.Series:
+    """Return the published inhabitants, or the municipalities on a day, of those of the regions that have any."""
+    if kind == MUNICIPALITIES:
+        base = pd.Series({code: number_of_municipalities(code, day) for code in codes}, dtype=float)
+    else:
+        base = REGIONS[kind].reindex(codes).dropna()
+    return base[base > 0]
 
 
 def municipality_of(text: str, region: str) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from dashboard.engine.sums import Row
-from dashboard.model.filters import Period, shift_months, unit_end, unit_start
+from dashboard.model.filters import Normalisation, Period, shift_months, unit_end, unit_start
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import register_sums
 from dashboard.queries.completeness import complete_regions
@@ -25,7 +26,7 @@ class Trails:
 
     code: str
     spans: Mapping[str, Period]
-    per: float
+    normalisation: Normalisation
     sums: dict[str, Sequence[Row]]
 
 
@@ -38,8 +39,8 @@ def quarters_until(view: View) -> Period:
 def trails(code: str, view: View) -> Trails:
     """Return the quarters of a region in every register, each up to the end of its own data."""
     spans = {register: quarters_until(view.on_days().at(register)) for register in ACTIVITIES}
-    per = denominator(view.filters.normalisation, [REGION_BY_CODE[code]])
-    return Trails(code, spans, per, {register: quarterly(code, register, span) for register, span in spans.items()})
+    sums = {register: quarterly(code, register, span) for register, span in spans.items()}
+    return Trails(code, spans, view.filters.normalisation, sums)
 
 
 def quarterly(code: str, register: str, span: Period) -> Sequence[Row]:
@@ -55,21 +56,29 @@ def quarters_of(span: Period) -> pd.PeriodIndex:
     return pd.period_range(span.since, span.until, freq="Q")
 
 
+def ends_of(span: Period) -> list[date]:
+    """Return the last day of each quarter of a span."""
+    return [quarter.end_time.date() for quarter in quarters_of(span)]
+
+
 def trail(metric: Metric, region_trails: Trails) -> tuple[float, ...]:
     """Return the metric in each quarter, the oldest first; NaN where it is unknown."""
     if metric.counts_different:
         return different_trail(metric, region_trails)
     span = region_trails.spans[metric.register]
     complete = region_trails.code in complete_regions(metric.register, span)
-    return tuple(amount(metric, row, region_trails.per, complete).value for row in region_trails.sums[metric.register])
+    region, sums = REGION_BY_CODE[region_trails.code], region_trails.sums[metric.register]
+    divisors = [denominator(region_trails.normalisation, [region], end) for end in ends_of(span)]
+    return tuple(amount(metric, row, per, complete).value for row, per in zip(sums, divisors, strict=True))
 
 
 def different_trail(metric: Metric, region_trails: Trails) -> tuple[float, ...]:
     """Return the share of municipalities in each quarter: of all in the region, or of those that came."""
     parts = different_by_quarter(metric.register, metric.measure, region_trails)
     region = REGION_BY_CODE[region_trails.code]
-    ends = [quarter.end_time.date() for quarter in parts.index]
-    bases = pd.Series([municipality_count([region], end) for end in ends], parts.index)
+    bases = pd.Series(
+        [municipality_count([region], end) for end in ends_of(region_trails.spans[metric.register])], parts.index
+    )
     if metric.aggregate is Aggregate.REPEAT_SHARE:
         bases = different_by_quarter(metric.register, metric.base, region_trails)
     evidence = [row[metric.evidence] for row in region_trails.sums[metric.register]]

@@ -17,12 +17,13 @@ from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state, metric_course, metric_values
 from dashboard.queries.metric_values import Amount
 from dashboard.queries.metric_words import rate_reach
+from dashboard.queries.municipalities import municipality_count
 from dashboard.queries.view import view
 from dashboard.truth.evidence import Evidence
 from etl import service
 from etl.regions import REGION_BY_CODE, REGIONS
 from tests.etl.registers import activity, as_csv, competitions, event, events
-from tests.pages.warehouses import ALL_OF_2025, shown
+from tests.pages.warehouses import ALL_OF_2025, FULL, shown
 
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31), "year")
 WHOLE = Period(FIRST_DAY, LAST_DAY)
@@ -209,8 +210,24 @@ def test_a_line_is_not_zero_where_nobody_counted_or_there_is_nothing_to_divide_b
     march, april = date(2025, 3, 1), date(2025, 4, 1)
     course = metric_course.course(PEOPLE, Filters(), YEAR)
     assert isnan(course[march]) and course[april] == 0
-    rates = metric_course.course(PEOPLE, Filters(regions=("95",), normalisation=Normalisation.PER_MUNICIPALITIES), YEAR)
+    rates = metric_course.course(PEOPLE, Filters(regions=("95",), normalisation=PER_PEOPLE), YEAR)
     assert all(map(isnan, rates.values()))
+
+
+def test_a_rate_and_a_share_of_municipalities_have_one_base() -> None:
+    """Запорожская область has no municipality at the end of 2022 and 16 at the end of 2024."""
+    rows = [
+        event(name, day=f"12.03.{year}") for name in ("Запорожская область", "Пермский край") for year in (2022, 2024)
+    ]
+    shown(replace(FULL, since=date(2022, 1, 1)), events=events(*rows))
+    both = Filters(regions=("90", "59"), normalisation=Normalisation.PER_MUNICIPALITIES)
+    years = [Period(date(year, 1, 1), date(year, 12, 31), "year") for year in (2022, 2024)]
+    bases = [municipality_count([REGION_BY_CODE[code] for code in both.regions], year.until) for year in years]
+    assert bases == [45, 43 + 16]
+    expected = [100 * people / base for people, base in zip((10, 20), bases, strict=True)]
+    assert [metric_values.total(PEOPLE, both, year).value for year in years] == pytest.approx(expected)
+    line = metric_course.course(PEOPLE, both, Period(date(2022, 1, 1), date(2025, 12, 31)), "year")
+    assert list(line.values())[::2] == pytest.approx(expected), "a line has the base of each step"
 
 
 def test_coverage_of_a_selection_is_of_its_own_regions() -> None:

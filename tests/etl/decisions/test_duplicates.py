@@ -224,7 +224,16 @@ def test_a_category_may_hold_any_sign(warehouse: Engine) -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "alike"),
-    [("Пермь", "Пермь", True), ("Пермь", "Кунгур", False), ("", "Кунгур", True), ("Пермь", "", True)],
+    [
+        ("Пермь", "Пермь", True),
+        ("Пермь", "г. Пермь", True),
+        ("Пермь", "Кунгур", False),
+        ("Песьянка", "Култаево", False),
+        ("с. Барда", "с. Култаево", False),
+        ("Песьянка", "Пермь", False),
+        ("", "Кунгур", True),
+        ("Пермь", "", True),
+    ],
 )
 def test_cells_of_two_municipalities_are_two(warehouse: Engine, first: str, second: str, alike: bool) -> None:
     put(warehouse, events(event("Пермский край", municipality=first)), "А.csv")
@@ -332,6 +341,8 @@ def test_rows_of_one_source_are_not_duplicates_of_each_other(warehouse: Engine) 
         (entry("Умный двор", "Л-1"), entry("Школа депутата", "Л-1"), True),
         (entry("Умный двор", "Л-1"), entry("Школа депутата", "Л-2"), False),
         (entry("Умный двор"), entry("Умный двор", municipality="Кунгур"), False),
+        (entry("Умный двор"), entry("Умный двор", municipality="город Пермь"), True),
+        (entry("Умный двор", municipality="Песьянка"), entry("Умный двор", municipality="Култаево"), False),
         (entry("", stage="подана"), entry("", stage="подана"), True),
         (entry("", stage="подана"), entry("", stage="финалист"), False),
     ],
