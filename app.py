@@ -1,10 +1,10 @@
 """The HTTP application: the dashboard, and /readyz for whoever watches it. Run: streamlit run app.py."""
 
+import logging
 from functools import cache
 
 import streamlit as st
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -12,10 +12,12 @@ from starlette.routing import Route
 
 from dashboard import seams
 from dashboard.engine import bring_over
+from dashboard.engine.cache import try_parts
 from dashboard.export import data_routes
 from dashboard.screen.page_error import show_error
-from etl.problems import Refused
-from etl.service import SchemaState, data_version, engine_of_warehouse, schema_state
+from etl.service import SchemaState, engine_of_warehouse, schema_state, try_tables, warehouse_refusal
+
+log = logging.getLogger("dashboard")
 
 
 @cache
@@ -25,16 +27,19 @@ def warehouse() -> Engine:
 
 
 def readyz(_request: Request) -> JSONResponse:
-    """Return 200 with the data version when pages can be served, 503 with the reason otherwise."""
+    """Return 200 with the data version when pages can be served, 503 with the reason otherwise: a row of each table is read."""
     if bring_over.share() is not None:
         return JSONResponse({"state": "updating"}, status_code=503)
     try:
         state = schema_state(warehouse())
-        if state is SchemaState.READY:
-            return JSONResponse({"state": state.value, "version": data_version(warehouse())})
-        return JSONResponse({"state": state.value}, status_code=503)
-    except (SQLAlchemyError, Refused):
-        return JSONResponse({"state": "away"}, status_code=503)
+        if state is not SchemaState.READY:
+            return JSONResponse({"state": state.value}, status_code=503)
+        try_tables(warehouse())
+        return JSONResponse({"state": state.value, "version": try_parts()})
+    except Exception as error:
+        log.exception("the warehouse cannot be read")
+        refusal = warehouse_refusal(error)
+        return JSONResponse({"state": refusal.code if refusal else "unreadable"}, status_code=503)
 
 
 app = st.App(

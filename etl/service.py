@@ -45,7 +45,7 @@ from etl.warehouse.failures import engine_of_warehouse, warehouse_refusal
 from etl.warehouse.journal import Alias, Decision, NamedMunicipality, SavedValue, State, enter, fold, present_state
 from etl.warehouse.saved_values import forget_value, save_value, saved_values
 from etl.warehouse.sources import Source, history, sources
-from etl.warehouse.state import SchemaState, ready, schema_state
+from etl.warehouse.state import SchemaState, ready, schema_state, try_tables
 from etl.warehouse.tables import current_source, data_version, journal, quarantine
 
 __all__ = [
@@ -109,6 +109,7 @@ __all__ = [
     "source_name",
     "sources",
     "state_coverage",
+    "try_tables",
     "undo",
     "unmatched_regions",
     "waiting_municipalities",

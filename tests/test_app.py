@@ -2,6 +2,9 @@
 
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from etl import service
 from etl.warehouse.database import create_engine
@@ -37,3 +40,26 @@ def test_a_warehouse_of_an_older_version_is_brought_over_when_the_process_starts
     ended = run(f"import time, app\nfrom app import bring_over\n{wait}\nprint(app.readyz(None).status_code)", sqlite)
     assert ended.stdout.split()[-1:] == ["200"], ended.stderr
     engine.dispose()
+
+
+READY = "import app; answer = app.readyz(None); print(answer.status_code, answer.body.decode())"
+
+
+@pytest.mark.parametrize("table", ["quarantine", "source_file", "fact_events"])
+def test_a_table_that_is_gone_is_said_before_a_page_needs_it(sqlite: str, table: str) -> None:
+    engine = create_engine(sqlite)
+    service.load(engine, service.check("events.csv", events(event("Пермский край"))))
+    assert run(READY, sqlite).stdout.split()[0] == "200"
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f'DROP TABLE "{table}"')
+    assert run(READY, sqlite).stdout.split()[0] == "503"
+    engine.dispose()
+
+
+def test_parts_that_cannot_be_kept_are_no_end_of_the_server_and_no_readiness(sqlite: str, tmp_path: Path) -> None:
+    engine = create_engine(sqlite)
+    service.load(engine, service.check("events.csv", events(event("Пермский край"))))
+    engine.dispose()
+    (tmp_path / "file").touch()
+    ended = run(f"import os; os.environ['PARTS_FOLDER'] = '{tmp_path}/file/parts'\n{READY}", sqlite)
+    assert ended.stdout.split()[0] == "503", ended.stderr

@@ -61,6 +61,14 @@ def _snapshot(data_version: str, today: date) -> Snapshot:
     return open_snapshot(engine(), today)
 
 
+def try_parts() -> str:
+    """Read a row of each register in the present parts; return their data version."""
+    with pinned_version() as current:
+        for name in DATASETS:
+            snapshot().rows(f'SELECT * FROM "{name}" LIMIT 1')
+    return current
+
+
 def daily(register: str, whole: Key = (), exact: bool = False) -> DailySums:
     """Return the sums of a register, or of one whole in it, by day and scope at the version in use.
 

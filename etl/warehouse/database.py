@@ -12,7 +12,6 @@ from sqlalchemy.exc import DisconnectionError
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_URL = f"sqlite:///{ROOT / 'var' / 'warehouse.db'}"
-WRITER_LOCK = 846_001  # the advisory lock that lets one PostgreSQL writer in at a time
 
 
 def database_url() -> str:
@@ -23,8 +22,12 @@ def database_url() -> str:
 def create_engine(url: str | None = None) -> Engine:
     """Return an engine whose transactions are explicit on SQLite too, with write-ahead log and a busy timeout."""
     address = sa.make_url(url or database_url())
+    if address.get_backend_name() == "postgresql":
+        from etl.warehouse.postgresql import postgresql_engine  # the driver takes a tenth of a second to import
+
+        return postgresql_engine(address)
     if address.get_backend_name() != "sqlite":
-        return sa.create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+        return sa.create_engine(address)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(address, connect_args={"timeout": 5})
@@ -81,5 +84,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """Open the one writing transaction of the warehouse; everything in it happens, or nothing."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITER_LOCK)))
+            from etl.warehouse.postgresql import wait_for_turn
+
+            wait_for_turn(connection)
         yield connection

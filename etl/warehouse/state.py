@@ -10,6 +10,8 @@ from sqlalchemy.engine import Connection, Engine
 from etl.problems import Refused
 from etl.warehouse.database import writing
 from etl.warehouse.tables import (
+    DERIVED,
+    JOURNAL,
     REVISIONS,
     alembic_version,
     create_derived,
@@ -67,6 +69,14 @@ def state_in(connection: Connection) -> SchemaState:
     if tuple(derived_up_to) != newest_entry(connection):
         return SchemaState.RESTORED
     return SchemaState.READY if connection.scalar(sa.select(sa.exists(current_source.select()))) else SchemaState.EMPTY
+
+
+def try_tables(engine: Engine) -> None:
+    """Read a row of every table, without the files in it; raise what the database says when one cannot be read."""
+    with engine.connect() as connection:
+        for table in (*JOURNAL.sorted_tables, *DERIVED.sorted_tables):
+            columns = [column for column in table.columns if not isinstance(column.type, sa.LargeBinary)]
+            connection.execute(sa.select(*columns).limit(1)).all()
 
 
 def is_newer(connection: Connection, tables: set[str]) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from etl.warehouse.database import WRITER_LOCK, create_engine
+from etl.warehouse.database import create_engine
+from etl.warehouse.postgresql import WRITER_LOCK
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0

@@ -1,0 +1,69 @@
+"""PostgreSQL is connected to so that nobody waits for it for ever: a server may fall silent, and so may a proxy before it.
+
+Time limits of the server do not help against a proxy that keeps the packets, and those of the network do not either, for
+the proxy's own machine acknowledges them. So the client counts the seconds itself.
+"""
+
+from typing import Any
+
+import psycopg
+import sqlalchemy as sa
+from psycopg.abc import RV, PQGen
+from psycopg.errors import _WaitTimeout
+from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.exc import DisconnectionError
+
+CONNECT, PING, READ, WRITE = 3, 2.0, 8.0, 600.0  # seconds; a page must have its answer, or a sentence, within ten
+NETWORK = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2}
+WRITER_LOCK = 846_001  # the advisory lock that lets one writer in at a time
+
+
+class PatientConnection(psycopg.Connection[Any]):
+    """A connection that is closed when an answer takes longer than its `patience`, in seconds."""
+
+    patience = READ
+
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
+        """Return what the server answers; OperationalError when it is silent for too long."""
+        try:
+            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+        except _WaitTimeout:
+            self.pgconn.finish()  # an answer may still come, and would be taken for that to the next question
+            raise
+
+
+def postgresql_engine(address: URL) -> Engine:
+    """Return an engine whose connections are tried before they are used, and never waited for in vain."""
+    limits = {
+        "connect_timeout": CONNECT,
+        "tcp_user_timeout": round(READ * 1000),
+        "options": f"-c statement_timeout={round(READ * 1000)}",
+    }
+    engine = sa.create_engine(address, connect_args=NETWORK | limits)
+    sa.event.listen(engine, "do_connect", connect)
+    sa.event.listen(engine, "checkout", try_out)
+    return engine
+
+
+def connect(_dialect: object, _record: object, arguments: list[Any], named: dict[str, Any]) -> PatientConnection:
+    """Return a new connection."""
+    return PatientConnection.connect(*arguments, **named)
+
+
+def try_out(connection: PatientConnection, _record: object, _proxy: object) -> None:
+    """Ask a connection of the pool for nothing; the pool makes a new one when it does not answer."""
+    connection.patience = PING
+    try:
+        connection.execute("")
+        connection.rollback()
+    except psycopg.Error as error:
+        raise DisconnectionError(str(error)) from error
+    connection.patience = READ
+
+
+def wait_for_turn(connection: Connection) -> None:
+    """Let a transaction write once no other one does, and let it take its time; the next use of its connection has less."""
+    patient: Any = connection.connection.dbapi_connection
+    patient.patience = WRITE
+    connection.execute(sa.text(f"SET LOCAL statement_timeout = {round(WRITE * 1000)}"))
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITER_LOCK)))

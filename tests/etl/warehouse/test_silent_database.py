@@ -1,0 +1,125 @@
+"""A database that falls silent: a proxy keeps the packets, and everybody gets a sentence instead of waiting."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from etl import service
+from etl.intake.checked import check
+from etl.warehouse import postgresql as connections
+from etl.warehouse.database import create_engine, writing
+from etl.warehouse.failures import warehouse_refusal
+from tests.etl.registers import event, events
+
+pytestmark = pytest.mark.postgresql
+
+
+@dataclass
+class Proxy:
+    """A proxy on a port of this machine; while it is `silent` it takes packets and passes none on."""
+
+    socket: str
+    port: int = 0
+    silent: threading.Event = field(default_factory=threading.Event)
+    loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
+
+    def serve(self, ready: threading.Event) -> None:
+        asyncio.set_event_loop(self.loop)
+        server = self.loop.run_until_complete(asyncio.start_server(self.pass_both_ways, "127.0.0.1", 0))
+        self.port = server.sockets[0].getsockname()[1]
+        ready.set()
+        self.loop.run_forever()
+
+    async def pass_both_ways(self, client: asyncio.StreamReader, to_client: asyncio.StreamWriter) -> None:
+        server, to_server = await asyncio.open_unix_connection(self.socket)
+        await asyncio.gather(self.pass_on(client, to_server), self.pass_on(server, to_client), return_exceptions=True)
+
+    async def pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            while self.silent.is_set():
+                await asyncio.sleep(0.02)
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+
+@pytest.fixture
+def proxy(postgresql_server: str) -> Iterator[Proxy]:
+    behind, ready = Proxy(str(Path(postgresql_server) / ".s.PGSQL.5432")), threading.Event()
+    threading.Thread(target=behind.serve, args=(ready,), daemon=True).start()
+    ready.wait()
+    yield behind
+    behind.silent.clear()
+    behind.loop.call_soon_threadsafe(behind.loop.stop)
+
+
+@pytest.fixture
+def engine(proxy: Proxy, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> sa.Engine:
+    """Return an engine behind the proxy that loses its patience soon."""
+    monkeypatch.setattr(connections, "CONNECT", 2)
+    monkeypatch.setattr(connections, "PING", 0.3)
+    monkeypatch.setattr(connections, "READ", 0.5)
+    monkeypatch.setattr(connections.PatientConnection, "patience", 0.5)
+    database = sa.make_url(postgresql).database
+    engine = create_engine(f"postgresql://postgres@127.0.0.1:{proxy.port}/{database}")
+    service.load(engine, check("а.csv", events(event("Пермский край"))))
+    return engine
+
+
+def sentence_of(question: object) -> str:
+    """Return the code of the sentence on a question that is not answered; fails when it is waited for."""
+    codes: list[str] = []
+
+    def ask() -> None:
+        try:
+            question()  # type: ignore[operator]
+        except Exception as error:
+            refusal = warehouse_refusal(error)
+            codes.append(refusal.code if refusal else repr(error))
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(30)
+    assert not asking.is_alive(), "waits for ever"
+    return codes[0] if codes else "answered"
+
+
+def test_a_page_that_opens_is_told(proxy: Proxy, engine: sa.Engine) -> None:
+    proxy.silent.set()
+    assert sentence_of(lambda: service.schema_state(engine)) == "database_timeout"
+
+
+def test_a_question_under_way_is_given_up(proxy: Proxy, engine: sa.Engine) -> None:
+    def question() -> None:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+            proxy.silent.set()
+            connection.exec_driver_sql("SELECT 1")
+
+    assert sentence_of(question) == "database_timeout"
+
+
+def test_a_load_is_told_when_it_begins(proxy: Proxy, engine: sa.Engine) -> None:
+    proxy.silent.set()
+    file = check("б.csv", events(event("Пермский край")))
+    assert sentence_of(lambda: service.load(engine, file)) == "database_timeout"
+
+
+def test_pages_go_on_when_it_speaks_again(proxy: Proxy, engine: sa.Engine) -> None:
+    proxy.silent.set()
+    assert sentence_of(lambda: service.schema_state(engine)) == "database_timeout"
+    proxy.silent.clear()
+    assert service.schema_state(engine) is service.SchemaState.READY
+
+
+def test_a_writer_waits_longer_than_a_reader_and_the_next_reader_does_not(engine: sa.Engine) -> None:
+    with writing(engine) as connection:
+        connection.exec_driver_sql("SELECT pg_sleep(1)")
+    assert sentence_of(lambda: service.schema_state(engine)) == "answered"
+    with engine.connect() as connection, pytest.raises(sa.exc.OperationalError):
+        connection.exec_driver_sql("SELECT pg_sleep(1)")
