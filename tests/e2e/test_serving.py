@@ -29,7 +29,7 @@ def test_a_warehouse_that_is_away_is_said_in_a_sentence(opener: Opener, chromium
         assert "Traceback" not in page.inner_text("body")
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{running.address}readyz")
-        assert (refused.value.code, refused.value.read()) == (503, b'{"state":"away"}')
+        assert (refused.value.code, refused.value.read()) == (503, b'{"state":"database_refused"}')
 
 
 def test_a_served_warehouse_says_that_it_is_ready(dashboard: Served) -> None:
