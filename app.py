@@ -1,6 +1,7 @@
 """The HTTP application: the dashboard, and /readyz for whoever watches it. Run: streamlit run app.py."""
 
 import logging
+import os
 from functools import cache
 
 import streamlit as st
@@ -41,6 +42,8 @@ def readyz(_request: Request) -> JSONResponse:
         refusal = warehouse_refusal(error)
         return JSONResponse({"state": refusal.code if refusal else "unreadable"}, status_code=503)
 
+
+os.umask(0o077)  # what the application writes is its own user's
 
 app = st.App(
     "dashboard/main.py",

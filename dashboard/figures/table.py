@@ -10,6 +10,7 @@ from pandas.io.formats.style import Styler
 from dashboard.figures.drawing.value_text import absence
 from dashboard.language.formats import MISSING, day, number, percent, signed
 from dashboard.model.exhibit import Exhibit, Field, Shape, State, date_words
+from dashboard.sheets.cells import neutral
 
 # A longer table is slow to write as text; the reader's browser then formats its numbers.
 MOST_WRITTEN = 2000
@@ -19,6 +20,8 @@ def written(exhibit: Exhibit) -> Styler | pd.DataFrame:
     """Return the table with its values as text that still sorts as numbers."""
     names = [field.name for field in exhibit.fields]
     frame = exhibit.tabled[names].reset_index(drop=True)
+    for field in (field for field in exhibit.fields if field.shape in (Shape.TEXT, Shape.LINK)):
+        frame[field.name] = frame[field.name].map(safe)
     if len(frame) > MOST_WRITTEN:
         return frame
     styler = frame.style
@@ -28,6 +31,11 @@ def written(exhibit: Exhibit) -> Styler | pd.DataFrame:
         if field.shape is Shape.DATE:
             styler = inexact_days(styler, field, date_words(exhibit.tabled, field.name))
     return absences(styler, exhibit) if "state" in exhibit.frame and "value" in names else styler
+
+
+def safe(value: object) -> object:
+    """Return a value that no spreadsheet would run: the browser saves the table as it stands."""
+    return neutral(value) if isinstance(value, str) else value
 
 
 def inexact_days(styler: Styler, field: Field, words: Sequence[str]) -> Styler:

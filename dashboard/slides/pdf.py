@@ -1,7 +1,9 @@
 """A presentation as PDF, through LibreOffice where it is installed."""
 
+import os
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,11 +11,34 @@ from etl.problems import Refused
 
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 120
+LARGEST_FILE, MOST_MEMORY = 1 << 30, 8 << 30
 
 
 def office() -> str | None:
     """Return the program that writes PDF, None when the server has none."""
     return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+
+
+@cache
+def confined() -> tuple[str, ...]:
+    """Return what stands before a command so that it has no network and cannot fill disk, memory or time.
+
+    Where the system gives no namespaces to users, only the limits: the service's unit takes the network away there.
+    """
+    limits = ("prlimit", f"--cpu={SECONDS}", f"--fsize={LARGEST_FILE}", f"--as={MOST_MEMORY}", "--core=0", "--")
+    alone = ("unshare", "--user", "--map-root-user", "--net", "--")
+    prefixes = [prefix for prefix in (alone, limits) if shutil.which(prefix[0]) and works(prefix)]
+    return tuple(word for prefix in prefixes for word in prefix)
+
+
+def works(prefix: tuple[str, ...]) -> bool:
+    """Return whether a command runs behind a prefix on this system."""
+    return subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0  # noqa: S603
+
+
+def surroundings(folder: Path) -> dict[str, str]:
+    """Return the environment of the program: nothing of ours, and a home that goes when it ends."""
+    return {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "TMPDIR": str(folder), "LANG": "C.UTF-8"}
 
 
 def pdf(presentation: bytes, seconds: float = SECONDS) -> bytes:
@@ -31,7 +56,8 @@ def pdf(presentation: bytes, seconds: float = SECONDS) -> bytes:
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         options = ("--headless", "--norestore", "--convert-to", "pdf", "--outdir", name, str(source))
         try:
-            subprocess.run([program, profile, *options], check=True, capture_output=True, timeout=seconds)  # noqa: S603
+            command = [*confined(), program, profile, *options]
+            subprocess.run(command, check=True, capture_output=True, timeout=seconds, env=surroundings(folder))  # noqa: S603
             return target.read_bytes()
         except (subprocess.SubprocessError, OSError) as error:
             raise Refused("office_failed", seconds=f"{seconds:g}") from error

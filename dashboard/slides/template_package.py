@@ -5,6 +5,8 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
+from lxml import etree
+
 from etl.problems import Refused
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -13,6 +15,7 @@ LARGEST, UNPACKED, MEGABYTE = 50, 400, 1_000_000
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAIN, TYPES, MACROS = "ppt/presentation.xml", "[Content_Types].xml", "vbaProject"
 TEMPLATE_TYPE = b"presentationml.template.main+xml"
+SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 SHOW_TYPES = (b"presentationml.presentation.main+xml", TEMPLATE_TYPE, b"presentationml.slideshow.main+xml")
 
 
@@ -39,7 +42,15 @@ def presentable(content: bytes) -> bytes:
         raise Refused("not_a_template")
     try:
         return unlocked(content)
-    except (zipfile.BadZipFile, KeyError, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        KeyError,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise Refused("template_damaged") from error
 
 
@@ -52,11 +63,22 @@ def unlocked(content: bytes) -> bytes:
         types = package.read(TYPES) if TYPES in names else b""
         if MACROS in "".join(names) or b"macroEnabled" in types:
             raise Refused("template_macros")
+        if any(fetches(package.read(name)) for name in names if name.endswith(".rels")):
+            raise Refused("template_external")
         if MAIN not in names or not any(show_type in types for show_type in SHOW_TYPES):
             raise Refused("not_a_template")
         if package.testzip():
             raise Refused("template_damaged")
         return openable(content, package, types)
+
+
+def fetches(relations: bytes) -> bool:
+    """Return whether a part is joined to something outside the file that a program would fetch; a link waits for a click."""
+    root = etree.fromstring(relations, SAFE)
+    return any(
+        relation.get("TargetMode", "").casefold() == "external" and not relation.get("Type", "").endswith("/hyperlink")
+        for relation in root
+    )
 
 
 def openable(content: bytes, package: zipfile.ZipFile, types: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """From the text of cells to values: each different text of a column is read once."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,8 @@ from etl.regions import NATION, NO_REGION, REGION_BY_CODE, match_region
 from etl.words import Text
 
 NOT_KNOWN = "н/д"
+# What a browser would do something else with than open a page: «javascript:…», «file:///C:/…». «стр.: 5» is none.
+OTHER_ADDRESS = re.compile(r"(?!https?://)[a-z][a-z0-9+.-]*:(?!\s)", re.IGNORECASE)
 COUNTRY_TITLE = Text("вся страна", "the whole country")
 COUNTRY_WORDS = frozenset((COUNTRY_TITLE.ru, COUNTRY_TITLE.en, "россия", "российская федерация", "рф"))
 Values = tuple[object, ...]
@@ -55,6 +58,12 @@ def vocabulary_words(vocabulary: Vocabulary) -> Mapping[str, str]:
 def as_text(text: str) -> Reading:
     """Return the text with single plain spaces."""
     return Reading((" ".join(text.split()),))
+
+
+def as_link(text: str) -> Reading:
+    """Return the address of a page, or the name of a document; an address of any other kind is refused."""
+    words = " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())
+    return Reading(("",), "address_not_web") if OTHER_ADDRESS.match(words) else Reading((words,))
 
 
 def as_date(text: str) -> Reading:
@@ -141,6 +150,7 @@ def reader(column: Column, aliases: Mapping[str, str]) -> Callable[[str], Readin
     if column.precisions:
         return lambda text: as_period(text, column.precisions)
     simple = {Kind.DATE: as_date, Kind.YEAR: as_year, Kind.COUNT: as_count, Kind.NUMBER: as_number, Kind.FLAG: as_flag}
+    simple[Kind.URL] = as_link
     return simple.get(column.kind, as_text)
 
 

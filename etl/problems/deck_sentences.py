@@ -55,6 +55,12 @@ DECK_SENTENCES: dict[str, Text] = {
         "В шаблоне нет макета с заголовком. Добавьте его в образце слайдов и назовите «Показатель».",
         "The template has no layout with a title. Add one in the slide master and call it “Exhibit”.",
     ),
+    "template_external": Text(
+        "Шаблон берёт рисунки или другие части из сети или из соседних файлов. Вставьте их в сам шаблон "
+        "(«Файл – Сведения – Изменить связи с файлами – Разорвать связь») и сохраните.",
+        "The template takes pictures or other parts from the network or from other files. Embed them in the template "
+        "(File – Info – Edit Links to Files – Break Link) and save it.",
+    ),
     "template_macros": Text(
         "В шаблоне есть макросы, такой файл не принимается. Сохраните его как .pptx без макросов.",
         "The template holds macros and is not accepted. Save it as a .pptx without macros.",

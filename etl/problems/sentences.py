@@ -5,6 +5,10 @@ from etl.words import Text
 CELL_SENTENCES: dict[str, Text] = {
     "required_empty": Text("обязательная ячейка пуста.", "a required cell is empty."),
     "ends_before_start": Text("«{value}» раньше начала ({start}).", "“{value}” is before the start ({start})."),
+    "address_not_web": Text(
+        "«{value}» — не адрес страницы. Можно: адрес, который начинается с http:// или https://, или название документа.",
+        "“{value}” is no address of a page. Possible: one that begins with http:// or https://, or the name of a document.",
+    ),
     "not_a_year": Text(
         "«{value}» — не год сезона. Можно: 2025 или 2024/2025.",
         "“{value}” is not a season's year. Possible: 2025 or 2024/2025.",

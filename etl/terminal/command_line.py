@@ -168,6 +168,7 @@ def helped(commands: Commands, name: str, spoken: str) -> str:
 
 def run(commands: Commands, argv: Sequence[str] | None = None, spoken: str = "") -> int:
     """Run a command and return its exit code; a refusal is one sentence on the error stream and code 2."""
+    os.umask(0o077)  # registers, warehouses and decks are for whoever runs the command
     with speaking(spoken):
         try:
             code = called(commands, sys.argv[1:] if argv is None else list(argv))

@@ -62,7 +62,7 @@ def err() -> "Console":
 def _console(stderr: bool) -> "Console":
     from rich.console import Console  # a tenth of a second: meanwhile another process reads the first file
 
-    return Console(stderr=stderr, soft_wrap=True, highlight=False)
+    return Console(stderr=stderr, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
 def say(text: str) -> None:
@@ -78,7 +78,7 @@ def say_refusal(refusal: Refused) -> None:
 def say_failure(text: str) -> None:
     """Print one line on the error stream, in red where colours are seen."""
     if sys.stderr.isatty():
-        err().print(text, markup=False, style="red")
+        err().print(text, style="red")
     else:
         print(text, file=sys.stderr)
 

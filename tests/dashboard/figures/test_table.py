@@ -56,3 +56,12 @@ def test_a_very_long_table_is_not_written_cell_by_cell() -> None:
 def test_the_table_of_a_scatter_holds_its_points_without_the_lines() -> None:
     names = [row[0] for row in displayed(written(scatter_exhibit()))]
     assert names == ["Пермский край", "Татарстан", "Адыгея", "Свердловская область"]
+
+
+def test_the_table_that_the_browser_saves_runs_nothing_in_a_spreadsheet() -> None:
+    fields = (Field("name", "Название"), Field("link", "Источник", Shape.LINK), Field("count", "Число", Shape.NUMBER))
+    for rows in (1, MOST_WRITTEN + 1):
+        frame = pd.DataFrame([{"name": "=1+1", "link": "@SUM(A1)", "count": -5.0}] * rows)
+        table: Any = written(exhibit(Kind.TABLE, frame, fields=fields))
+        data = getattr(table, "data", table)
+        assert data.iloc[0].tolist() == ["'=1+1", "'@SUM(A1)", -5.0]

@@ -139,3 +139,26 @@ def test_a_potx_is_taken_as_a_template() -> None:
 def test_the_templates_that_ship_are_those_their_script_makes() -> None:
     assert template_bytes() == OWN
     assert template_bytes(SHEET) == A4.read_bytes() == a4()
+
+
+def with_relation(kind: str, target: str) -> bytes:
+    """Return our template whose master is joined to something outside it."""
+    buffer, master = io.BytesIO(), "ppt/slideMasters/_rels/slideMaster1.xml.rels"
+    relation = (
+        f'<Relationship Id="rId999" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"'
+        f' Target="{target}" TargetMode="External"/></Relationships>'
+    )
+    with zipfile.ZipFile(io.BytesIO(OWN)) as package, zipfile.ZipFile(buffer, "w") as written:
+        for name in package.namelist():
+            part = package.read(name)
+            written.writestr(name, part.replace(b"</Relationships>", relation.encode()) if name == master else part)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["image", "oleObject", "video", "attachedTemplate"])
+def test_a_template_that_would_fetch_something_is_refused(kind: str) -> None:
+    assert "из сети" in refusal(with_relation(kind, "http://127.0.0.1:9/x.png"))
+
+
+def test_a_template_may_have_a_link_to_click() -> None:
+    assert deck([Slide((bar_exhibit(),))], template=with_relation("hyperlink", "https://example.org"))

@@ -1,5 +1,6 @@
 """Both command lines: help that leaves nothing out, and one sentence in the reader's language for every misuse."""
 
+import os
 import re
 import shlex
 import subprocess
@@ -12,6 +13,7 @@ from typer.core import TyperOption
 from dashboard.export import app as export
 from etl.cli import app as etl
 from etl.terminal.command_line import Command, Commands, run
+from etl.terminal.printing import err
 
 ROOT = Path(__file__).resolve().parents[3]
 LINES = {"etl": etl.COMMANDS, "dashboard.export": export.COMMANDS}
@@ -150,3 +152,19 @@ def test_the_list_of_commands_waits_for_no_heavy_library(module: str) -> None:
     code += f"print(sorted({heavy} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_names_of_files_are_text_on_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    err.cache_clear()
+    err().print("отчёт :smile: [red]план[/red].xlsx")
+    assert capsys.readouterr().err == "отчёт :smile: [red]план[/red].xlsx\n"
+
+
+def test_what_a_command_writes_is_its_users_alone(tmp_path: Path) -> None:
+    database = tmp_path / "new" / "warehouse.db"
+    command = [sys.executable, "-m", "etl", "load", "data/record/Победители конкурсов.csv"]
+    subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"DATABASE_URL": f"sqlite:///{database}"}, check=True, umask=0o022
+    )
+    modes = {path.name: oct(path.stat().st_mode & 0o777) for path in (database.parent, *database.parent.iterdir())}
+    assert set(modes.values()) == {"0o700", "0o600"} and modes["warehouse.db"] == "0o600", modes
