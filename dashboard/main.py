@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard import seams, session_keys
 from dashboard.engine import bring_over, cache
+from dashboard.exhibits.for_reader import narrowed_words
 from dashboard.language.phrases import LANGUAGES, Words, translator
 from dashboard.navigation import PAGE_BY_NAME, PAGES, Page
 from dashboard.queries.view import view
@@ -137,6 +138,8 @@ def draw(chosen: st.Page, language: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="under_filters"):
             st.caption(freshness(page_view), width="content")
             passport_links.passport_button(page_view)
+        if st.session_state.pop(session_keys.NARROWED, False):
+            st.caption(narrowed_words(page_view))
     chosen.run()
 
 

@@ -2,6 +2,7 @@
 
 # The frame
 DATA_VERSION = "data_version"  # of this run
+PRINCIPAL = "principal"  # who asks, as the sign-in knows them
 LANGUAGE = "language"
 LANGUAGES_SHOWN = "languages_shown"  # those this session has seen so far
 PAGE = "page"  # the name of the page that is drawn
@@ -11,6 +12,7 @@ WHO = "who"  # the name people leave in the journal
 # The filters: in force, as the address has them, and the widgets of the bar
 FILTERS = "filters"
 FILTERS_ADDRESS = "address"
+NARROWED = "filters_narrowed"  # more was asked for than the reader may see: to say once
 PRESET = "filter_preset"
 DAYS = "filter_days"
 COMPARISON = "filter_comparison"

@@ -22,6 +22,8 @@ exhibit_box.cards(
 )
 MAPPED = ("events", "participants", "acts", "entries", "places")
 SECTIONS = {"picture": _("Картина"), "districts": _("По округам"), "plan": _("План")}
+if not view.reader.sees_all:
+    del SECTIONS["districts"]
 section = choose("section", SECTIONS, _("Раздел"))
 if section != "plan":
     chosen = choose_metric([METRICS[name] for name in MAPPED], "overview_map", view.language)
@@ -30,7 +32,8 @@ if section == "picture":
     left, right = st.columns((7, 4))
     with left:
         show_map(standard.region_map(chosen, view), "overview_map")
-        exhibit_box.show(standard.ranking(chosen, view), "overview_ranking", on_select=pick_region)
+        if view.reader.sees_all:  # a clerk has the same strip in place of both
+            exhibit_box.show(standard.ranking(chosen, view), "overview_ranking", on_select=pick_region)
     with right:
         observation_list.news("overview", view, "overview_news")
         exhibit_box.show(season_trend.trend(chosen, view), "overview_trend")

@@ -20,12 +20,15 @@ SECTIONS = {
     "differences": _("Отличия от страны"),
     "data": _("Полнота"),
 }
+if not view.reader.sees_all:  # the other sections show the same of every region, which a clerk does not see by name
+    SECTIONS = {name: SECTIONS[name] for name in ("places", "differences", "data")}
 section = page_choices.choose("section", SECTIONS, _("Раздел"))
 
 if section == "differences":
     share = page_choices.choose_metric(funnel_plot.SHARES, "rating_share", view.language)
     exhibit_box.show(funnel_plot.funnel_plot(share, view), "rating_funnel", on_select=pick_region)
-    exhibit_box.show(funnel_plot.differing(share, view), "rating_differing")
+    if view.reader.sees_all:
+        exhibit_box.show(funnel_plot.differing(share, view), "rating_differing")
 else:
     weights, groups = index_weights.weights_in_force(view), rating.groups(view)
     among = page_choices.choose("among", groups, _("Места среди")) if len(groups) > 1 else rating.EVERYONE
@@ -36,6 +39,8 @@ if section == "data" or (section != "differences" and standing.rating.ranked.emp
     exhibit_box.show(contribution.weight_known(standing), "rating_known")
     if section == "data" or rating.any_known(standing):
         exhibit_box.show(contribution.unranked(standing), "rating_unranked")
+elif section == "places" and not view.reader.sees_all:
+    exhibit_box.show(places.places(standing), "rating_places")
 elif section == "places":
     left, right = st.columns((6, 5))
     with left:

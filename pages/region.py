@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import session_keys
 from dashboard.exhibits.common import row_tables, standard
 from dashboard.exhibits.competitions import season_trend
+from dashboard.exhibits.for_reader import LARGE_GROUPS
 from dashboard.exhibits.rating import rated_passport
 from dashboard.exhibits.regions import passport, peer_groups
 from dashboard.model.metrics import METRICS
@@ -19,11 +20,14 @@ from dashboard.screen import (
     region_groups,
     similarity_weights,
 )
-from dashboard.screen.region_picker import choose_region
+from dashboard.screen.region_picker import choose_region, region_options
 
 view = st.session_state[session_keys.VIEW]
 _ = view.words
 
+if not region_options(view.language):
+    st.info(_("Паспорт есть у региона, а за вами не записан ни один: позовите администратора."))
+    st.stop()
 code = choose_region(view)
 own = replace(view, filters=replace(view.filters, regions=(code,), district=""))
 st.session_state[session_keys.VIEW] = own  # what is put into the presentation is of this region
@@ -46,10 +50,15 @@ with st.container(horizontal=True, vertical_alignment="center", key="passport_ba
 
 if section == "indicators":
     with st.container(horizontal=True, vertical_alignment="bottom", key="peers_bar"):
-        kinds = similarity_weights.with_own_weights(peer_groups.kinds(view.language, data_state.own_groups()), _)
+        kinds = peer_groups.kinds(view.language, data_state.own_groups())
+        if view.reader.sees_all:
+            kinds = similarity_weights.with_own_weights(kinds, _)
+        else:
+            kinds = {kind: title for kind, title in kinds.items() if kind in LARGE_GROUPS}
         kind = page_choices.pick("peers", kinds, _("Сравнить с"))
-        similarity_weights.weights_box(kind, _)
-        region_groups.groups_box(_)
+        if view.reader.sees_all:
+            similarity_weights.weights_box(kind, _)
+            region_groups.groups_box(_)
     exhibit_box.show(rated_passport.rated_passport(own, kind), "region_passport")
 elif section == "trend":
     names = ("events", "participants", "acts", "entries", "places")

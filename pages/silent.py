@@ -17,7 +17,8 @@ if section == "picture":
         exhibit_box.show(silence.silence_map(view), "silence_map", on_select=pick_region)
     with right:
         exhibit_box.show(silence.by_register(view), "silence_registers")
-        exhibit_box.show(silence.by_district(view), "silence_districts")
+        if view.reader.sees_all:
+            exhibit_box.show(silence.by_district(view), "silence_districts")
 else:
     exhibit_box.show(unusual_silence.unusual_silence(view), "unusual_silence")
     if names := unusual_silence.to_write_to(view):

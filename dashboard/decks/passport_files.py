@@ -8,7 +8,7 @@ from datetime import date
 
 from dashboard.decks import rebuild
 from dashboard.decks.presentation import Item
-from dashboard.exhibits.rating import rated_passport
+from dashboard.exhibits import catalogue
 from dashboard.exhibits.regions.peer_groups import Peers
 from dashboard.queries.view import View, region_name
 from dashboard.slides import deck
@@ -25,7 +25,7 @@ def silent(_region: str, _share: float) -> None:
 def one_pager(code: str, view: View, template: bytes | None = None, base: str = "") -> bytes:
     """Return the passport of a region as a presentation."""
     own = replace(view, filters=replace(view.filters, regions=(code,), district=""))
-    exhibit = rated_passport.rated_passport(own, Peers.SIMILAR)
+    exhibit = catalogue.build(f"passport.{Peers.SIMILAR}", own)
     slide = rebuild.Shown(0, Item((exhibit.name,), own.filters, page="region"), (exhibit,))
     return deck(rebuild.slides([slide], base), template)
 
@@ -50,9 +50,11 @@ def archive(
 
 
 def every_region(view: View) -> tuple[str, ...]:
-    """Return the codes of the selected regions, or of all regions that exist at the end of the period."""
+    """Return the codes of the selected regions, of a clerk's own, or of all that exist at the end of the period."""
     chosen, district = view.filters.regions, view.filters.district
-    if chosen:
-        return chosen
+    if own := chosen or view.reader.regions:
+        return own
+    if not view.reader.sees_all:
+        return ()
     existing = regions_at(min(view.period.until, date.today()))
     return tuple(region.code for region in existing if district in ("", region.federal_district))

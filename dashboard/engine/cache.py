@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -12,15 +13,20 @@ import streamlit as st
 from sqlalchemy.engine import Engine
 
 from dashboard import session_keys
+from dashboard.engine import settings
 from dashboard.engine.daily import DailySums, daily_sums
 from dashboard.engine.snapshot import Snapshot, open_snapshot
 from dashboard.engine.sums import Key
+from dashboard.model.reader import Reader, reader_of
 from etl import service
 from etl.datasets import DATASETS
+from etl.principal import LOCAL, Principal
+from etl.problems import Refused
 from etl.service import engine_of_warehouse
 
 REMEMBERED, WHOLES_HELD = 2048, 24
 _pinned_version: ContextVar[str | None] = ContextVar("pinned_version", default=None)
+_pinned_principal: ContextVar[Principal | None] = ContextVar("pinned_principal", default=None)
 Answer = TypeVar("Answer")
 
 
@@ -50,9 +56,54 @@ def pinned_version() -> Iterator[str]:
         _pinned_version.reset(token)
 
 
+def principal() -> Principal:
+    """Return who asks: the person a file or an address is made for, else that of the session.
+
+    Where everybody at the machine is the administrator, nobody has to say so; elsewhere there is no answer without a name.
+    """
+    asking = _pinned_principal.get() or st.session_state.get(session_keys.PRINCIPAL)
+    if asking is None and settings.is_shared():
+        raise Refused("nobody_asks")
+    return asking or LOCAL
+
+
+@contextmanager
+def pinned_principal(asking: Principal) -> Iterator[None]:
+    """Answer everything inside the block for this person: for data addresses, files and commands, which have no session."""
+    token = _pinned_principal.set(asking)
+    try:
+        yield
+    finally:
+        _pinned_principal.reset(token)
+
+
+def reader() -> Reader:
+    """Return what the person who asks may see."""
+    return reader_of(principal(), settings.regions_see_each_other())
+
+
+def as_asked(make: Callable[[], Answer]) -> Callable[[], Answer]:
+    """Return a function that makes a file later, outside of the session, as it was asked: by this person, of this data."""
+    asking, data_version = principal(), version()
+
+    def made() -> Answer:
+        token = _pinned_version.set(data_version)
+        try:
+            with pinned_principal(asking):
+                return make()
+        finally:
+            _pinned_version.reset(token)
+
+    return made
+
+
 def snapshot() -> Snapshot:
-    """Return the rows of the registers at the version in use; when the warehouse has moved on since, at its newest."""
-    return _snapshot(version(), date.today())
+    """Return the rows of the registers at the version in use; when the warehouse has moved on since, at its newest.
+
+    To a clerk it lists rows of their own regions only.
+    """
+    every, asking = _snapshot(version(), date.today()), reader()
+    return every if asking.sees_all else replace(every, listed=asking.regions)
 
 
 # Opened anew once a day: a file of a part that nobody opened for long is removed.
@@ -85,15 +136,15 @@ def _daily(register: str, whole: Key, exact: bool, data_version: str, today: dat
 @st.cache_resource(show_spinner=False)
 def _memory() -> Callable[..., Any]:
     """Return the memory of the latest answers; clearing Streamlit's caches empties it."""
-    return lru_cache(maxsize=REMEMBERED)(lambda function, arguments, data_version: function(*arguments))
+    return lru_cache(maxsize=REMEMBERED)(lambda function, arguments, data_version, asking: function(*arguments))
 
 
 def remembered(function: Callable[..., Answer], *arguments: Any) -> Answer:
-    """Return the result of a function for plain, hashable arguments, computed once for each data version.
+    """Return the result of a function for plain, hashable arguments, computed once for each data version and all who may see the same.
 
     Streamlit's own cache pickles every result and hashes every key, and a page asks some hundred times. Here all
     readers share one result, so nobody may change it; a frame is a copy that costs nothing until somebody does.
     """
-    answer: Any = _memory()(function, arguments, version())
+    answer: Any = _memory()(function, arguments, version(), reader())
     shared: Any = answer.copy(deep=False) if isinstance(answer, pd.DataFrame) else answer
     return cast(Answer, shared)

@@ -10,7 +10,7 @@ from dashboard.engine.sums import INEXACT
 from etl.datasets.events import EVENTS
 from etl.datasets.expressions import UNIT, is_one_of, quoted
 from etl.datasets.figures import ABOUT, EXACT
-from etl.regions import REGION_BY_CODE
+from etl.regions import NATION, REGION_BY_CODE
 from etl.service import COUNTED
 
 Days = tuple[date, date] | None
@@ -38,9 +38,11 @@ def frame(
     return pd.DataFrame(snapshot.rows(statement, parameters), columns=list(columns))
 
 
-def counting(days: Days, regions: Sequence[str], condition: Mapping[str, object] | None = None) -> str:
-    """Return the condition of rows that count: in these days and regions, with these values."""
-    conditions = [f"quarantined = {COUNTED}"]
+def counting(
+    snapshot: Snapshot, days: Days, regions: Sequence[str], condition: Mapping[str, object] | None = None
+) -> str:
+    """Return the condition of rows that count and may be listed: in these days and regions, with these values."""
+    conditions = [f"quarantined = {COUNTED}", snapshot.lists]
     if days:
         conditions.append(f"day BETWEEN DATE '{days[0]}' AND DATE '{days[1]}'")
     if regions:
@@ -64,7 +66,7 @@ def newest_rows(
     most: int,
 ) -> pd.DataFrame:
     """Return the newest rows of a register with these values."""
-    where = counting(days, regions, condition)
+    where = counting(snapshot, days, regions, condition)
     statement = (
         f'SELECT {column_list(columns)} FROM "{register}" WHERE {where} ORDER BY {NEWEST}, {IN_ORDER} LIMIT {most}'
     )
@@ -75,7 +77,9 @@ def count_rows(
     snapshot: Snapshot, register: str, days: Days, regions: Sequence[str], condition: Mapping[str, object]
 ) -> int:
     """Return the number of rows of a register with these values."""
-    [(count,)] = snapshot.rows(f'SELECT count(*) FROM "{register}" WHERE {counting(days, regions, condition)}')
+    [(count,)] = snapshot.rows(
+        f'SELECT count(*) FROM "{register}" WHERE {counting(snapshot, days, regions, condition)}'
+    )
     return int(count)
 
 
@@ -87,19 +91,19 @@ def count_events(
     held: bool = False,
 ) -> int:
     """Return the number of events with such a row, announced ones too; with `held` only those held."""
-    where = counting(days, regions, condition) + (f" AND {HELD} > 0" if held else "")
+    where = counting(snapshot, days, regions, condition) + (f" AND {HELD} > 0" if held else "")
     [(count,)] = snapshot.rows(f"SELECT count(DISTINCT identity) FROM events WHERE {where}")
     return int(count)
 
 
 def newest_events(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int) -> list[int]:
     """Return the newest events, announced ones too, newest first; those without a day come last."""
-    return events_where(snapshot, counting(days, regions), most)
+    return events_where(snapshot, counting(snapshot, days, regions), most)
 
 
 def series_events(snapshot: Snapshot, series: str, most: int) -> list[int]:
     """Return the newest events of a series, newest first."""
-    return events_where(snapshot, counting(None, (), {"series": series}), most)
+    return events_where(snapshot, counting(snapshot, None, (), {"series": series}), most)
 
 
 def events_where(snapshot: Snapshot, condition: str, most: int) -> list[int]:
@@ -116,7 +120,7 @@ def attended_events(snapshot: Snapshot, days: Days, regions: Sequence[str], amon
         return []
     statement = f"""SELECT identity FROM (
             SELECT identity, count(DISTINCT region) AS came, min(day) AS day FROM events
-            WHERE {counting(None, regions)} AND {is_of_events(newest)} AND {HELD} > 0
+            WHERE {counting(snapshot, None, regions)} AND {is_of_events(newest)} AND {HELD} > 0
             GROUP BY identity ORDER BY came DESC, day DESC NULLS LAST, identity LIMIT {most}
         ) ORDER BY day NULLS FIRST, identity"""
     return [identity for (identity,) in snapshot.rows(statement)]
@@ -129,7 +133,7 @@ def is_of_events(events: Sequence[int]) -> str:
 
 def event_rows(snapshot: Snapshot, events: Sequence[int]) -> pd.DataFrame:
     """Return the rows of these events with `held` and `people` added; people are NaN where nobody states their number."""
-    where = f"quarantined = {COUNTED} AND {is_of_events(events)}" if events else "false"
+    where = f"{counting(snapshot, None, ())} AND {is_of_events(events)}" if events else "false"
     statement = f"""SELECT {column_list(EVENT_COLUMNS)}, coalesce({HELD} > 0, false) AS held, {PEOPLE} AS people
         FROM events WHERE {where} ORDER BY {IN_ORDER}"""
     rows = frame(snapshot, (*EVENT_COLUMNS, "held", "people"), statement)
@@ -149,7 +153,7 @@ def event_list(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int
     texts = [first_text(name) for name in ("format", "series", "city", "source_url")]
     statement = f"""
         WITH own AS (SELECT *, coalesce({HELD} > 0, false) AS held FROM events
-            WHERE {counting(None, regions)} AND {is_of_events(newest)}),
+            WHERE {counting(snapshot, None, regions)} AND {is_of_events(newest)}),
         stated AS (SELECT own.* FROM own JOIN (SELECT identity, bool_or(held) AS any_held FROM own GROUP BY identity)
             USING (identity) WHERE held OR NOT any_held)
         SELECT identity::VARCHAR, arg_min(event, {ROW_ORDER}), min(day),
@@ -170,9 +174,9 @@ def first_text(column: str) -> str:
 
 
 def targets(snapshot: Snapshot) -> pd.DataFrame:
-    """Return every plan once: region, indicator, day, day_end, target; of two plans for the same, the one loaded last."""
+    """Return every plan once, that of the country and those that may be listed; of two plans for the same, the one loaded last."""
     columns = ("region", "indicator", "day", "day_end", "target")
-    statement = f"""SELECT {column_list(columns)} FROM targets WHERE quarantined = {COUNTED}
+    statement = f"""SELECT {column_list(columns)} FROM targets WHERE quarantined = {COUNTED} AND ({snapshot.lists} OR region = {quoted(NATION)})
         QUALIFY row_number() OVER (PARTITION BY region, indicator, day, day_end ORDER BY load_id DESC, number DESC) = 1
         ORDER BY load_id, number"""
     return frame(snapshot, columns, statement)

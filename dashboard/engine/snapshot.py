@@ -15,7 +15,7 @@ from dashboard.engine.twins import TWINS, waiting_twins
 from etl import service
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset, Kind
-from etl.datasets.expressions import UNIT, quoted
+from etl.datasets.expressions import UNIT, is_one_of, quoted
 from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGIONS
 from etl.regions.municipalities import spans
 from etl.service import COUNTED, SET_ASIDE
@@ -51,12 +51,19 @@ class Snapshot:
     """A DuckDB in which each register is a view of its name, and `scope` says which scopes a row belongs to.
 
     A view holds the rows that count and those in quarantine; `row_scope` is a row's region, or the mark of quarantine.
+    `listed` are the regions whose single rows may be read, None for all; sums are of all rows.
     `reaches` holds the first and the last day with data of each register that has any.
     Any thread may ask: each statement has a cursor of its own.
     """
 
     connection: duckdb.DuckDBPyConnection
     reaches: Mapping[str, tuple[date, date]]
+    listed: tuple[str, ...] | None = None
+
+    @property
+    def lists(self) -> str:
+        """Return the condition of the rows that may be listed one by one."""
+        return "true" if self.listed is None else is_one_of("region", self.listed) if self.listed else "false"
 
     def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a statement's result."""

@@ -4,7 +4,9 @@ A name is the builder and its arguments, joined by dots: «map.events», «break
 """
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
+from dashboard.exhibits import for_reader
 from dashboard.exhibits.associations import cooperation, stated_parts
 from dashboard.exhibits.common import breakdowns, by_district, funnel_plot, plan_and_fact, row_tables, standard
 from dashboard.exhibits.competitions import (
@@ -18,6 +20,7 @@ from dashboard.exhibits.competitions import (
     winners,
 )
 from dashboard.exhibits.events import attendance, audience, one_event
+from dashboard.exhibits.for_reader import Reveals
 from dashboard.exhibits.rating import contribution, places, rated_passport, rating, stability, weights
 from dashboard.exhibits.regions import silence, unusual_silence
 from dashboard.model.exhibit import Exhibit
@@ -101,7 +104,95 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
 }
 
 
+# What each builder shows of regions: a clerk gets nothing of one that is not declared here.
+REVEALED: Mapping[str, Reveals] = MappingProxyType(
+    dict.fromkeys(
+        (
+            *("card", "trend", "breakdown", "structure", "funnel", "attendance_times", "deputies"),
+            *("silence_registers", "parts_themes", "parts_periods", "tied_projects"),
+            *("season_card", "season_parts", "season_funnel", "season_places", "season_prizes", "season_entries"),
+            *("nomination_places", "campaign_days", "nominations", "contests", "known"),
+        ),
+        Reveals.SUMS,
+    )
+    | dict.fromkeys(
+        (
+            *("map", "tiles", "ranking", "cooperation", "season_map", "funnel_plot", "differing"),
+            *(
+                "places",
+                "index_map",
+                "place_table",
+                "contributions",
+                "contribution_table",
+                "stability",
+                "place_sources",
+            ),
+        ),
+        Reveals.EACH_REGION,
+    )
+    | dict.fromkeys(
+        (
+            *("attendance", "coverage", "organisations", "events", "agreements", "winners", "season_winners"),
+            *("event", "event_map", "event_regions", "event_categories", "event_series"),
+            *("silence_map", "silent", "unusual_silence", "silence_moves"),
+            *("parts_regions", "ties", "surveys", "plan", "plan_table", "unranked"),
+        ),
+        Reveals.ROWS,
+    )
+    | {"passport": Reveals.PASSPORT, "multiples": Reveals.DISTRICTS, "silence_districts": Reveals.DISTRICTS}
+)
+# The dimensions whose members are words of a vocabulary or of the association, not of the rows of a region.
+DIMENSIONS_OF_ALL = frozenset(
+    ("kind", "national_project", "nomination", "category", "channel", "stage", "campaign", "format", "mode")
+)
+WITH_DIMENSION = ("breakdown", "structure", "season_parts")
+# What pages show of their own: words about the method, and lists that are of the reader's own sources already.
+OUTSIDE = ("dictionary", "index_example", "method", "data")
+
+
 def build(name: str, view: View) -> Exhibit:
-    """Return the exhibit of that name for these filters; KeyError when there is no such builder or metric."""
+    """Return the exhibit of that name for these filters, as the person who asks may read it.
+
+    KeyError when there is no such builder or metric.
+    """
+    if view.reader.sees_all:
+        return made(name, view)
+    return for_reader.answer(name, view, reveals(name), every_region(name), made)
+
+
+def made(name: str, view: View) -> Exhibit:
+    """Return what the builder of that name makes, whoever asks."""
     builder, *arguments = name.split(".")
     return BUILDERS[builder](view, *arguments)
+
+
+def allowed(exhibit: Exhibit, view: View) -> Exhibit:
+    """Return an exhibit that a page made, as the person who asks may read it."""
+    if exhibit.reader == view.reader or view.reader.sees_all or exhibit.name.split(".")[0] in OUTSIDE:
+        return exhibit
+    return build(exhibit.name, view)
+
+
+def reveals(name: str) -> Reveals:
+    """Return what an exhibit shows of regions; KeyError when there is no such builder."""
+    builder, *arguments = name.split(".")
+    if builder not in BUILDERS:
+        raise KeyError(builder)
+    if builder in WITH_DIMENSION and not DIMENSIONS_OF_ALL.issuperset(arguments[:1]):
+        return Reveals.ROWS
+    return REVEALED.get(builder, Reveals.DISTRICTS)
+
+
+def every_region(name: str) -> str:
+    """Return the name of the exhibit that has the value of every region which another one shows in its own way."""
+    builder, *arguments = name.split(".")
+    match builder:
+        case "tiles":
+            return every_region(".".join(arguments))
+        case "ranking" | "funnel_plot" | "differing":
+            return f"map.{arguments[0]}"
+        case "places" | "place_table" | "contributions" | "contribution_table" | "stability" | "place_sources":
+            return f"index_map.{arguments[0]}.{rating.EVERYONE}"
+        case "index_map":
+            return f"index_map.{arguments[0]}.{rating.EVERYONE}"
+    return name

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dashboard.engine.cache import pinned_principal
+from etl.principal import LOCAL
 from etl.terminal.command_line import Commands, Place, run
 from etl.words import Text
 
@@ -68,9 +70,10 @@ COMMANDS = Commands(
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code; when it is refused, no file is written."""
+    """Run a command for whoever sits at the machine and return its exit code; when it is refused, no file is written."""
     arguments = sys.argv[1:] if argv is None else argv
-    return run(COMMANDS, arguments, spoken_language(arguments))
+    with pinned_principal(LOCAL):
+        return run(COMMANDS, arguments, spoken_language(arguments))
 
 
 def spoken_language(arguments: Sequence[str]) -> str:

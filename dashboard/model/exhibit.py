@@ -7,6 +7,7 @@ from enum import StrEnum
 import pandas as pd
 
 from dashboard.model.metric import Metric
+from dashboard.model.reader import Reader
 
 
 class Kind(StrEnum):
@@ -115,7 +116,7 @@ class Exhibit:
 
     `full` are all rows where `frame` holds the largest only: a sheet of the workbook shows them.
     `never` are the words for no data, or for an empty cell of a matrix, where the usual ones do not fit: «никогда».
-    `name` is enough to build it again for other filters: `dashboard.exhibits.catalogue.build`.
+    `reader` is whom it was made for, None while it is for whoever sees all. `name` is enough to build it again for other filters: `dashboard.exhibits.catalogue.build`.
     """
 
     name: str
@@ -142,6 +143,7 @@ class Exhibit:
     context: str = field(default="")
     never: str = ""
     full: pd.DataFrame | None = None
+    reader: Reader | None = None
 
     @property
     def tabled(self) -> pd.DataFrame:

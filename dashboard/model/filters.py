@@ -158,7 +158,10 @@ def same_cut(period: Period, months: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The choice of the filter bar; hashable, so it goes straight into cached functions and file names."""
+    """The choice of the filter bar; hashable, so it goes straight into cached functions and file names.
+
+    `only` is no choice: the regions of a clerk, beyond which a list of rows does not look. No address holds it.
+    """
 
     preset: Preset = Preset.YEAR_TO_DATE
     since: date = FIRST_DAY
@@ -168,6 +171,12 @@ class Filters:
     regions: tuple[str, ...] = ()
     normalisation: Normalisation = Normalisation.ABSOLUTE
     contest: str = ""
+    only: tuple[str, ...] = ()
+
+    @property
+    def is_whole_country(self) -> bool:
+        """Return whether nothing is left out: no district, no picked region, no clerk's own regions."""
+        return not (self.regions or self.district or self.only)
 
     def period(self, today: date) -> Period:
         """Return the days these filters mean when the data end on this day."""

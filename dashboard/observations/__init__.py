@@ -9,4 +9,5 @@ from dashboard.observations.regions import arrival, silence
 
 Rule = Callable[[MetricFacts], Iterator[Candidate]]
 
+NAMING: tuple[Rule, ...] = (silence, arrival)  # these name regions
 RULES: tuple[Rule, ...] = (growth, points, coverage, silence, arrival, odd_month, run_of_quarters, shift)

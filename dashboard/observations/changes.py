@@ -78,7 +78,7 @@ def versus(facts: MetricFacts, before: Amount) -> str:
 def source_of_growth(facts: MetricFacts, before: Amount) -> str:
     """Return the district behind most of a change, empty when none stands out or regions do not add up."""
     view, _ = facts.view, facts.view.words
-    if once_counted(facts.metric) or view.filters.district or view.filters.regions:
+    if once_counted(facts.metric) or not (view.filters.is_whole_country and view.reader.sees_all):
         return ""
     moved = facts.now.part - before.part
     by_district: dict[str, float] = {}

@@ -9,7 +9,7 @@ from dashboard.engine import cache
 from dashboard.model.filters import FIRST_DAY, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
-from dashboard.observations import RULES
+from dashboard.observations import NAMING, RULES, Rule
 from dashboard.observations.observation import Candidate, MetricFacts, Observation
 from dashboard.queries import daily_amounts, metric_values
 from dashboard.queries.metric_values import Amount, chosen_regions
@@ -86,7 +86,14 @@ def of_family(by_metric: Sequence[Sequence[Candidate]], most: int) -> Findings:
 
 def candidates(facts: MetricFacts) -> list[Candidate]:
     """Return the tests of one metric; none when it is not comparable."""
-    return [candidate for rule in RULES for candidate in rule(facts)] if facts.comparable is True else []
+    if facts.comparable is not True:
+        return []
+    return [candidate for rule in RULES if may_be_told(rule, facts.view) for candidate in rule(facts)]
+
+
+def may_be_told(rule: Rule, view: View) -> bool:
+    """Return whether a reader may read what a rule says: a clerk is told of regions by name only within their own."""
+    return view.reader.sees_all or rule not in NAMING or bool(view.filters.regions)
 
 
 def by_weight(tests: Sequence[Candidate]) -> list[Candidate]:

@@ -124,7 +124,7 @@ def named(regions: frozenset[str]) -> frozenset[str] | None:
 
 def completeness(register: str, filters: Filters, period: Period) -> Completeness:
     """Return how completely a register covers the selection in a period, as far as its data reach."""
-    codes = filters.regions
+    codes = filters.regions or filters.only
     if filters.district and not codes:
         codes = tuple(region.code for region in REGIONS if region.federal_district == filters.district)
     return remembered(_completeness, register, codes, period)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.engine.cache import engine, remembered, snapshot
+from dashboard.engine.cache import engine, principal, reader, remembered, snapshot
 from dashboard.model.filters import Period, unit_start
 from etl import service
 from etl.datasets.coverage import Coverage, How
@@ -60,13 +60,23 @@ def _sources() -> tuple[Source, ...]:
     return tuple(service.sources(engine()))
 
 
+def named_sources() -> tuple[Source, ...]:
+    """Return the sources whose names, files and senders the person who asks may know: every one, or those of own regions."""
+    return remembered(_named_sources)
+
+
+def _named_sources() -> tuple[Source, ...]:
+    return tuple(service.sources(engine(), principal()))
+
+
 def _saved_values(sort: str) -> dict[str, SavedValue]:
     return service.saved_values(engine(), sort)
 
 
 def saved_values(sort: str) -> dict[str, SavedValue]:
-    """Return what people saved of a sort, by its name: index weights, groups of regions, decks."""
-    return remembered(_saved_values, sort)
+    """Return what people saved of a sort, by its name: index weights, groups of regions, decks. A clerk has their own."""
+    saved = remembered(_saved_values, sort)
+    return saved if reader().sees_all else {name: one for name, one in saved.items() if one.by == principal().name}
 
 
 def own_groups() -> dict[str, tuple[str, ...]]:

@@ -47,26 +47,28 @@ def chosen_regions(filters: Filters) -> tuple[Region, ...]:
 
 def district_regions(filters: Filters) -> tuple[Region, ...]:
     """Return the regions a map or a ranking shows: those of the district, or all; picked ones only stand out."""
-    return regions_of(filters.district)
+    return regions_of(filters.district, filters.only)
 
 
 @functools.cache
-def regions_of(district: str) -> tuple[Region, ...]:
-    """Return the regions of a district, all without one."""
-    return tuple(region for region in REGIONS if district in ("", region.federal_district))
+def regions_of(district: str, only: tuple[str, ...]) -> tuple[Region, ...]:
+    """Return the regions of a district, all without one; where there are `only` some, no other."""
+    return tuple(
+        region for region in REGIONS if district in ("", region.federal_district) and (not only or region.code in only)
+    )
 
 
 def scopes(filters: Filters) -> tuple[str, ...]:
     """Return the scopes that add up to the selection."""
-    if filters.regions:
-        return filters.regions
+    if own := filters.regions or filters.only:
+        return own
     return (DISTRICT + filters.district,) if filters.district else (NATION,)
 
 
 def single_scopes(filters: Filters) -> list[str]:
     """Return the scopes of the selection one by one, for things that their region and name tell apart."""
     regions = [region.code for region in chosen_regions(filters)]
-    return regions if filters.regions or filters.district else [*regions, NO_REGION, QUARANTINE]
+    return [*regions, NO_REGION, QUARANTINE] if filters.is_whole_country else regions
 
 
 def once_counted(metric: Metric) -> bool:
@@ -93,7 +95,7 @@ def shared_things(metric: Metric, filters: Filters, day: date) -> tuple[str, ...
     """
     if not once_counted(metric):
         return ()
-    regions = with_base(filters, day) if is_rate(metric, filters) else filters.regions
+    regions = with_base(filters, day) if is_rate(metric, filters) else filters.regions or filters.only
     return regions if len(regions) > 1 else ()
 
 
@@ -282,7 +284,7 @@ def _of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str
 
 def known_by_region(metric: Metric, filters: Filters, period: Period) -> tuple[float, float] | None:
     """Return how much of the whole country's total has a region, and the total; None for what is no total of a country."""
-    if metric.aggregate is not Aggregate.TOTAL or filters.district:
+    if metric.aggregate is not Aggregate.TOTAL or filters.district or filters.only:
         return None
     by_scope = {scope: row[metric.measure] for scope, row in register_sums.scope_sums(metric.register, period).items()}
     whole = by_scope.get(NATION, 0.0)
@@ -339,7 +341,7 @@ def identity(metric: Metric, filters: Filters, period: Period) -> Identity | Non
         return None
     by_scope = {scope: row[metric.measure] for scope, row in register_sums.scope_sums(metric.register, period).items()}
     mapped = sum((by_scope.get(region.code, 0.0) for region in district_regions(filters)), 0.0)
-    if filters.district:
+    if filters.district or filters.only:
         return Identity(mapped, 0.0, 0.0)
     return Identity(mapped, by_scope.get(NO_REGION, 0.0), by_scope.get(QUARANTINE, 0.0))
 

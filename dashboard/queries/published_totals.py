@@ -11,7 +11,7 @@ def mostly_published_totals(filters: Filters, period: Period) -> bool:
 
     They are no base for a share of the entries: they do not say how far these went.
     """
-    if filters.regions or filters.district:
+    if not filters.is_whole_country:
         return False
     by_scope = register_sums.scope_sums(COMPETITIONS.name, period)
     entries, without_region = (by_scope[scope]["entries"] if scope in by_scope else 0 for scope in (NATION, NO_REGION))

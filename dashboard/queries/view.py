@@ -1,13 +1,15 @@
 """What a page answers for: the filters, the days they mean with the present data, the reader's language."""
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
 
+from dashboard.engine import cache
 from dashboard.language.formats import day, month_year, names, period_text, season_text
 from dashboard.language.phrases import Words, translator
 from dashboard.model.filters import Comparison, Filters, Normalisation, Period, Preset, Season, compared_period
+from dashboard.model.reader import Reader, narrowed
 from dashboard.queries import data_state, seasons
 from dashboard.queries.completeness import Completeness, both_complete, less_complete
 from dashboard.queries.register_reach import both_reached, data_end, reach
@@ -23,7 +25,7 @@ class View:
 
     Nothing is compared where there are no data in the period, where they begin after the earlier one does, or where the
     sources of one of the two are not full.
-    At a register of seasons the period is a season, unless only days of the calendar are wanted.
+    `reader` is what the person who asks may see, and the view `is_narrowed` where more was asked for. At a register of seasons the period is a season, unless only days of the calendar are wanted.
     """
 
     filters: Filters
@@ -31,8 +33,10 @@ class View:
     period: Period
     compared: Period | None
     as_of: date
+    reader: Reader
     registers: tuple[str, ...] = ()
     days_only: bool = False
+    is_narrowed: bool = False
 
     def at(self, *registers: str) -> "View":
         """Return the view at the end of the data of these registers, the latest of several, whatever the others do."""
@@ -112,12 +116,14 @@ class View:
 
 
 def view(filters: Filters, language: str, *registers: str) -> View:
-    """Return the view of these filters on the data of these registers, of all when none is named."""
-    as_of = data_end(*registers)
+    """Return the view of these filters, within what the reader may see, on the data of these registers, of all when none is named."""
+    reader = cache.reader()
+    asked, as_of = filters, data_end(*registers)
+    filters = narrowed(asked, reader)
     period, earlier = filters.period(as_of), filters.compared(as_of)
     reached = earlier is not None and both_reached(period, earlier, registers)
     compared = earlier if earlier and reached and both_complete(filters, (period, earlier), registers) else None
-    return View(filters, language, period, compared, as_of, registers)
+    return View(filters, language, period, compared, as_of, reader, registers, is_narrowed=filters != asked)
 
 
 def how_words(how: Completeness, _: Words) -> str:
@@ -210,8 +216,8 @@ def short_district(code: str, language: str) -> str:
 def place(filters: Filters, language: str) -> str:
     """Return the regions of the filters in words."""
     _ = translator(language)
-    if filters.regions:
-        return names([region_name(code, language) for code in filters.regions], language)
+    if own := filters.regions or filters.only:
+        return names([region_name(code, language) for code in own], language)
     return district_name(filters.district, language) if filters.district else _("вся страна")
 
 
@@ -276,7 +282,7 @@ def to_season(season: Season, language: str) -> str:
 
 def source_words(register: str, language: str) -> str:
     """Return the title of a register with its sources."""
-    sources = [source.source for source in data_state.sources() if source.register == register]
+    sources = [source.source for source in data_state.named_sources() if source.register == register]
     title = DATASETS[register].title.of(language)
     return f"{title} ({names(sources, language, 2)})" if sources else title
 
@@ -293,7 +299,7 @@ def banner(language: str) -> str:
     return translator(language)("Демонстрационные данные") if demo else ""
 
 
-@cache
+@functools.cache
 def english_terms(register: str, column: str) -> Mapping[str, str]:
     """Return the English words of a column's vocabulary by the Russian ones in the warehouse."""
     vocabulary = DATASETS[register].column(column).vocabulary

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from html import escape
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session_keys
+from dashboard.engine import cache as answers
+from dashboard.exhibits import catalogue
 from dashboard.figures import ON_MAP, TABLES, figure, legend, words
 from dashboard.figures.drawing.look import config
 from dashboard.figures.kinds.cards import cards_html
@@ -18,6 +21,7 @@ from dashboard.language.formats import MISSING
 from dashboard.language.phrases import translator
 from dashboard.language.source_line import footer
 from dashboard.model.exhibit import Exhibit, Kind
+from dashboard.queries.view import View, default_filters, view
 from dashboard.screen import add_to_deck, browser_picture, drawers
 
 ROWS_SCRIPT = Path(__file__).parents[1] / "figures" / "kinds" / "matrix.js"
@@ -32,6 +36,7 @@ Picked = Callable[[str], None]
 
 def cards(exhibits: Sequence[Exhibit]) -> None:
     """Show headline numbers in a row."""
+    exhibits = [for_session(exhibit) for exhibit in exhibits]
     st.html(cards_html(exhibits, is_dark()))
     under_cards(exhibits)
 
@@ -55,6 +60,10 @@ def show(
 
     Without a row there is only the title, which says so: an empty grid or axis would say less.
     """
+    shown = for_session(exhibit)
+    if shown is not exhibit:  # a clerk picks nothing in a strip, whose lines have no names, and chooses no form of it
+        exhibit, tools = shown, None
+        on_select = on_select if Kind.TABLE is exhibit.kind and len(exhibit.frame) else None
     with st.container(border=True, key=f"exhibit-{key}", gap="xsmall"):
         st.html(heading(exhibit, is_dark()))  # Markdown would bring its reader and a link to each title
         if tools:
@@ -62,6 +71,14 @@ def show(
         if len(exhibit.frame):
             body(exhibit, key, on_select, height)
         below(exhibit, key)
+
+
+def for_session(exhibit: Exhibit) -> Exhibit:
+    """Return an exhibit as the person of this session may read it, whichever maker the page called."""
+    if answers.reader().sees_all:
+        return exhibit
+    page_view: View = st.session_state.get(session_keys.VIEW) or view(default_filters(), exhibit.language)
+    return catalogue.allowed(exhibit, replace(page_view, reader=answers.reader()))
 
 
 def body(exhibit: Exhibit, key: str, on_select: Picked | None, height: int | None) -> None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 import streamlit as st
 
 from dashboard import session_keys
+from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
 from dashboard.model.filters import EARLIEST, LAST_DAY, Comparison, Filters, Normalisation, Preset
 from dashboard.queries.view import DISTRICT_BY_CODE, district_name, region_name
@@ -30,14 +31,16 @@ def filter_bar(lang: str) -> None:
         if st.session_state[session_keys.FILTERS].preset is Preset.CUSTOM:
             custom_days(_)
         picker(_("Сравнение"), comparison_names(_), session_keys.COMPARISON, 190)
-        picker(_("Округ"), districts, session_keys.DISTRICT, 150)
+        reader = cache.reader()
+        if reader.sees_all:  # a district is a few regions together, and a clerk sees no other
+            picker(_("Округ"), districts, session_keys.DISTRICT, 150)
         st.multiselect(
             _("Регион"),
             region_options(lang),
             format_func=lambda code: region_name(code, lang),
             key=session_keys.REGIONS,
             on_change=take_widgets,
-            placeholder=_("Все регионы"),
+            placeholder=_("Все регионы") if reader.sees_all else _("Вся страна"),
             width=220,
         )
         st.segmented_control(
@@ -106,7 +109,7 @@ def take_widgets() -> None:
         before,
         preset=state[session_keys.PRESET],
         comparison=state[session_keys.COMPARISON],
-        district=state[session_keys.DISTRICT],
+        district=state.get(session_keys.DISTRICT, ""),
         regions=tuple(state[session_keys.REGIONS]),
         normalisation=state.get(session_keys.NORMALISATION) or Normalisation.ABSOLUTE,
     )

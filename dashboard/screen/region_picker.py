@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import session_keys
+from dashboard.engine import cache
 from dashboard.language.formats import sort_key
 from dashboard.model.filters import Filters
 from dashboard.queries.view import View, region_name
@@ -14,8 +15,9 @@ from etl.regions import REGION_BY_CODE
 
 
 def region_options(lang: str) -> list[str]:
-    """Return the codes of the regions, in the order of their names."""
-    return sorted(REGION_BY_CODE, key=lambda code: sort_key(region_name(code, lang)))
+    """Return the codes of the regions that the reader may pick, in the order of their names."""
+    reader = cache.reader()
+    return sorted(filter(reader.sees_rows_of, REGION_BY_CODE), key=lambda code: sort_key(region_name(code, lang)))
 
 
 def pick_region(code: str) -> None:

@@ -5,8 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import session_keys
+from dashboard.engine import cache
 from dashboard.language.phrases import LANGUAGES
 from dashboard.model.filters import IN_ADDRESS, Filters, from_query
+from dashboard.model.reader import narrowed
 from dashboard.queries.view import DISTRICT_BY_CODE, default_filters
 from etl.regions import REGION_BY_CODE
 
@@ -19,7 +21,10 @@ def language() -> str:
 
 
 def current_filters() -> Filters:
-    """Return the filters of this run: those of a new address, otherwise those of the session; write them into the address."""
+    """Return the filters of this run, within what the reader may see: those of a new address, otherwise those of the session.
+
+    They are written into the address; where more was asked for, the page says so once.
+    """
     in_address = {name: value for name, value in st.query_params.to_dict().items() if name in IN_ADDRESS}
     if in_address.keys() - {"lang"} and in_address != st.session_state.get(session_keys.FILTERS_ADDRESS):
         adopt(from_query(in_address, REGION_BY_CODE, DISTRICT_BY_CODE))
@@ -29,8 +34,11 @@ def current_filters() -> Filters:
         # Streamlit forgets the widgets of a bar that the last page did not have.
         adopt(st.session_state[session_keys.FILTERS])
     filters: Filters = st.session_state[session_keys.FILTERS]
-    write_address(filters)
-    return filters
+    if (own := narrowed(filters, cache.reader())) != filters:
+        adopt(own)
+        st.session_state[session_keys.NARROWED] = True
+    write_address(own)
+    return own
 
 
 def adopt(filters: Filters) -> None:

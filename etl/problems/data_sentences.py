@@ -3,6 +3,7 @@
 from etl.words import Text
 
 DATA_SENTENCES: dict[str, Text] = {
+    "nobody_asks": Text("Войдите: без имени здесь не отвечают.", "Sign in: here nobody without a name gets an answer."),
     "address_unreadable": Text(
         "Адрес не читается. Пример: /?period=year&exhibit=card.events.",
         "The address cannot be read. An example: /?period=year&exhibit=card.events.",

@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from etl.principal import LOCAL, Principal
+from etl.warehouse.scope import loads_within
 from etl.warehouse.tables import current_source, journal
 
 
@@ -29,11 +31,12 @@ class Source:
     demo: bool
 
 
-def sources(engine: Engine) -> list[Source]:
-    """Return the current version of every source."""
-    order = (current_source.c.register, current_source.c.source)
+def sources(engine: Engine, principal: Principal = LOCAL) -> list[Source]:
+    """Return the current version of every source within a person's reach."""
+    order, reach = (current_source.c.register, current_source.c.source), loads_within(engine, principal)
     with engine.connect() as connection:
-        return [Source(**row) for row in connection.execute(sa.select(current_source).order_by(*order)).mappings()]
+        rows = connection.execute(sa.select(current_source).order_by(*order)).mappings()
+        return [Source(**row) for row in rows if reach is None or row["load_id"] in reach]
 
 
 def history(engine: Engine, most: int = 100) -> list[Mapping[str, Any]]:

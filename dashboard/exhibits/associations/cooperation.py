@@ -46,7 +46,9 @@ def ties(view: View) -> pd.DataFrame:
     frame = register_sums.by_scope_and_member(ACTIVITY.name, view.period, "partner_region")
     frame = frame.rename(columns={"scope": "code", "member": "other", "agreements": "value"})
     selected = [region.code for region in metric_values.chosen_regions(view.filters)]
-    in_selection = frame["code"].isin(selected) | frame["other"].isin(selected)
+    in_selection = frame["code"].isin(selected)
+    if not view.filters.only:  # what another region wrote of a clerk's own is a row of that region
+        in_selection |= frame["other"].isin(selected)
     frame = frame[frame["code"].isin(REGION_BY_CODE) & in_selection & (frame["value"] > 0)]
     return frame[["code", "other", "value"]].sort_values("value", ascending=False, kind="stable", ignore_index=True)
 

@@ -203,7 +203,11 @@ def notes(metric: Metric, period_plan: Plan, view: View) -> tuple[str, ...]:
             all=len(targets),
         ),
     ]
-    if metric.aggregate is Aggregate.TOTAL and NATION in period_plan.targets and not view.filters.district:
+    if (
+        metric.aggregate is Aggregate.TOTAL
+        and NATION in period_plan.targets
+        and not (view.filters.district or view.filters.only)
+    ):
         sentences.append(
             _(
                 "Сумма планов регионов {regions}, план страны {country}: он задан своей строкой и не складывается.",

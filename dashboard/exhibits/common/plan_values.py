@@ -61,7 +61,7 @@ def achieved(metric: Metric, period_plan: Plan, view: View) -> pd.DataFrame:
 
 def country(metric: Metric, period_plan: Plan, view: View) -> pd.DataFrame:
     """Return the same for the country: one row; none when nobody states its plan or a district is chosen."""
-    if NATION not in period_plan.targets.index or view.filters.district:
+    if NATION not in period_plan.targets.index or view.filters.district or view.filters.only:
         return measured(metric, pd.DataFrame(columns=["key", "value", "state", "target"], dtype=float))
     filters = all_regions(view.absolute).filters
     now = metric_values.total(metric, filters, view.period)

@@ -75,7 +75,7 @@ def cumulative(entries: pd.DataFrame, start: date) -> pd.DataFrame:
 def published(contest: Contest, season: int, view: View) -> pd.DataFrame:
     """Return step and value of a season's published snapshots; they exist for the whole country only."""
     campaign, points = campaigns().get((contest.name, season)), []
-    if campaign and not (view.filters.regions or view.filters.district):
+    if campaign and view.filters.is_whole_country:
         points = [
             ((snapshot.day - campaign.opened).days + 1, snapshot.entries)
             for snapshot in snapshots().get((contest.name, season), ())

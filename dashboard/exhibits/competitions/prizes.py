@@ -50,7 +50,7 @@ def prizes_title(frame: pd.DataFrame, contest: Contest, view: View) -> str:
     money = float(own["value"].sum())
     prizes = _("{money} в сезоне {season}", money=titles.value_words(METRICS["prizes"], money, view), season=season)
     scale = scales().get((contest.name, season)) if season else None
-    if scale and scale.fund and not (view.filters.regions or view.filters.district):
+    if scale and scale.fund and view.filters.is_whole_country:
         prizes = _(
             "Известны премии на {money} из {fund} млн руб. фонда сезона {season}",
             money=number(money, view.language, 1),

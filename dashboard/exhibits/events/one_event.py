@@ -9,17 +9,18 @@ from dashboard.exhibits.common import titles
 from dashboard.exhibits.common.row_tables import codes_to_names, figures, newest_first
 from dashboard.exhibits.common.standard import listing
 from dashboard.exhibits.events.days_of_event import first_day, when
-from dashboard.exhibits.events.presence import presence, regions_present
+from dashboard.exhibits.events.presence import presence, regions_present, subjects_on
 from dashboard.language.formats import names, number
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metrics import METRICS
 from dashboard.queries import newest_rows
+from dashboard.queries.metric_values import district_regions
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View, member_name, region_name
 from etl.datasets import EVENTS
 from etl.datasets.events import HELD, PLANNED
 from etl.datasets.expressions import NO_UNIT, UNIT
-from etl.regions import REGION_BY_CODE, REGIONS, regions_at
+from etl.regions import REGION_BY_CODE
 
 IN_SERIES = 30
 LONGEST_NUMBER = 19  # digits of a 64-bit whole number
@@ -76,7 +77,7 @@ def fact_line(frame: pd.DataFrame, view: View) -> str:
 def fact_lines(frame: pd.DataFrame, view: View) -> list[tuple[str, str]]:
     """Return the name and words of every fact of an event; the words are empty when no row states it."""
     _, language, first = view.words, view.language, frame.iloc[0]
-    subjects, present = len(regions_at(day_of(frame, view))), len(regions_present(frame))
+    subjects, present = len(regions_asked(frame, view)), len(regions_present(frame))
     return [
         (_("Когда"), when(first, view)),
         (_("Где"), where(first, view)),
@@ -85,12 +86,21 @@ def fact_lines(frame: pd.DataFrame, view: View) -> list[tuple[str, str]]:
         (_("Режим"), stated(frame, "mode", view)),
         (_("Серия"), stated(frame, "series", view)),
         (_("Тема"), stated(frame, "topic", view)),
-        (_("Регионов"), _("{part} из {base}", part=present, base=subjects) if present else _("не названы")),
+        (
+            _("Ваших регионов") if view.filters.only else _("Регионов"),
+            _("{part} из {base}", part=present, base=subjects) if present else _("не названы"),
+        ),
         (_("Муниципалитетов"), municipalities(frame, view)),
         (_("Участников"), figures(frame, view)),
         (_("Организации и партнёры"), names(distinct(frame["organisation"]), language, 8)),
         (_("Программы участников"), names(distinct(frame["programme"]), language, 8)),
     ]
+
+
+def regions_asked(frame: pd.DataFrame, view: View) -> set[str]:
+    """Return the subjects on the day of the event; of a clerk's own regions alone where a list is theirs."""
+    everywhere = replace(view, filters=replace(view.filters, district=""))
+    return {region.code for region in subjects_on(day_of(frame, view), everywhere)}
 
 
 def where(first: pd.Series, view: View) -> str:
@@ -123,7 +133,7 @@ def event_map(view: View, code: str) -> Exhibit:
     held_on, present = day_of(frame, view), regions_present(frame)
     rows = [
         (region.code, region_name(region.code, view.language), *presence(region, region.code in present, held_on))
-        for region in REGIONS
+        for region in district_regions(replace(view.filters, district=""))
         if len(frame)
     ]
     table = pd.DataFrame(rows, columns=["code", "name", "value", "state"])
@@ -148,7 +158,7 @@ def event_map_title(frame: pd.DataFrame, view: View) -> str:
     present = regions_present(frame)
     if not present:
         return _("Регионы-участники не названы")
-    subjects = {region.code for region in regions_at(day_of(frame, view))}
+    subjects = regions_asked(frame, view)
     attendance = _("Регионы: {came} из {all}", came=len(present & subjects), all=len(subjects))
     absent = [region_name(code, view.language) for code in REGION_BY_CODE if code in subjects - present]
     if not absent:

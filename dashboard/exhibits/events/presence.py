@@ -6,13 +6,15 @@ from math import nan
 import pandas as pd
 
 from dashboard.model.exhibit import State
+from dashboard.queries.metric_values import district_regions
 from dashboard.queries.view import View
 from etl.regions import REGION_BY_CODE, Region, regions_at
 
 
 def subjects_on(held_on: date, view: View) -> tuple[Region, ...]:
     """Return the regions of the district, or all, that were subjects on a day: the base of coverage."""
-    return tuple(region for region in regions_at(held_on) if view.filters.district in ("", region.federal_district))
+    asked = {region.code for region in district_regions(view.filters)}
+    return tuple(region for region in regions_at(held_on) if region.code in asked)
 
 
 def regions_present(frame: pd.DataFrame) -> set[str]:

@@ -125,7 +125,7 @@ def group(view: View, kind: str) -> tuple[Sequence[str], str]:
 def groups(view: View) -> dict[str, str]:
     """Return the groups that regions can be ranked in: all on the page and, for one picked region, its peer groups."""
     everyone = {EVERYONE: whole_place(view)}
-    if len(view.filters.regions) != 1:
+    if len(view.filters.regions) != 1 or not view.reader.sees_all:
         return everyone
     return everyone | peer_groups.kinds(view.language, data_state.own_groups())
 

@@ -68,6 +68,8 @@ def silence_title(view: View) -> str:
     if not all_:
         return _("Кто молчит, неизвестно: полных сведений нет ни об одном регионе")
     count = len(silent_regions.silent(view))
+    if all_ == 1 and view.filters.only:
+        return _("Записей за период нет ни в одном реестре") if count else _("Записи за период есть")
     if not count and all_ == len(silent_regions.subjects(view, view.period)):
         return _("Молчащих регионов нет: записи есть у всех {all}", all=all_)
     if all_ < len(silent_regions.subjects(view, view.period)):

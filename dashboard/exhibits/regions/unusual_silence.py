@@ -123,5 +123,7 @@ def title(verdicts: pd.Series, view: View) -> str:
 
 def to_write_to(view: View) -> list[str]:
     """Return the names of the regions whose silence chance does not explain, and of those never named."""
+    if not view.reader.sees_all:  # a clerk writes to nobody
+        return []
     frame = unusual_silence(view).frame
     return frame.loc[frame["verdict"].isin([BEYOND, NEVER]), "region"].tolist()

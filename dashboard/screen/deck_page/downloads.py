@@ -50,7 +50,7 @@ def file_button(label: str, content: Callable[[], bytes] | bytes, name: str, pri
     key = f"file-{name.rpartition('.')[2]}"
     st.download_button(
         label,
-        content,
+        cache.as_asked(content) if callable(content) else content,
         name,
         on_click="ignore",
         type="primary" if primary else "secondary",

@@ -87,7 +87,7 @@ def take_ready(view: View) -> None:
 
 def rebuilt(language: str) -> tuple[list[Shown], list[str]]:
     """Return the slides of the session's presentation and sentences about those left out, built once for each change."""
-    key = (add_to_deck.deck(), language, cache.version())
+    key = (add_to_deck.deck(), language, cache.version(), cache.reader())
     if st.session_state.get(session_keys.REBUILT_SLIDES, (None,))[0] != key:
         st.session_state[session_keys.REBUILT_SLIDES] = (key, *rebuild.rebuild(add_to_deck.deck(), language))
     _key, slides, skipped = st.session_state[session_keys.REBUILT_SLIDES]

@@ -12,6 +12,7 @@ from dashboard.exhibits import catalogue
 from dashboard.model.exhibit import State
 from dashboard.model.filters import Comparison, Filters, Period, Preset
 from dashboard.model.metrics import METRICS
+from dashboard.model.reader import EVERYTHING
 from dashboard.observations import RULES, Rule
 from dashboard.observations.changes import coverage, growth, points, shift
 from dashboard.observations.observation import Candidate, MetricFacts, Observation
@@ -27,7 +28,7 @@ YEAR, YEAR_BEFORE = (
     Period(date(2025, 1, 1), date(2025, 12, 31), "year"),
     Period(date(2024, 1, 1), date(2024, 12, 31), "year"),
 )
-VIEW = View(Filters(preset=Preset.LAST_YEAR), "ru", YEAR, YEAR_BEFORE, date(2025, 12, 31))
+VIEW = View(Filters(preset=Preset.LAST_YEAR), "ru", YEAR, YEAR_BEFORE, date(2025, 12, 31), EVERYTHING)
 FIRST = date(2023, 1, 1)
 NAN = float("nan")
 

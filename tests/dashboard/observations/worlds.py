@@ -11,6 +11,7 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import Filters, Period, Preset
 from dashboard.model.metric import Aggregate
 from dashboard.model.metrics import METRICS
+from dashboard.model.reader import EVERYTHING
 from dashboard.observations.observation import MetricFacts
 from dashboard.queries.daily_amounts import DailyAmounts
 from dashboard.queries.metric_values import Amount, share
@@ -23,7 +24,7 @@ Places = npt.NDArray[np.int64]
 FIRST, LAST = date(2023, 1, 1), date(2025, 12, 31)
 YEARS, LENGTH = 3, (LAST - FIRST).days + 1
 NOW, BEFORE = Period(date(2025, 1, 1), LAST, "year"), Period(date(2024, 1, 1), date(2024, 12, 31), "year")
-VIEW = View(Filters(preset=Preset.LAST_YEAR), "ru", NOW, BEFORE, LAST)
+VIEW = View(Filters(preset=Preset.LAST_YEAR), "ru", NOW, BEFORE, LAST, EVERYTHING)
 CODES = np.array([region.code for region in REGIONS])
 PAGES = ("overview", "events", "associations", "competitions")
 BATCH, MUNICIPALITIES = 3.0, 20
