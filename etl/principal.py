@@ -1,5 +1,6 @@
 """Who asks: a person, the role the association gave them, and what each role may do."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -88,6 +89,11 @@ class Principal:
 
 
 LOCAL = Principal("local", "локально", Role.ADMINISTRATOR)  # whoever sits at a machine that serves nobody else
+
+
+def names_needed() -> bool:
+    """Return whether the dashboard of this warehouse serves many: then nothing is written without a name."""
+    return os.environ.get("ACCESS", "local") != "local"
 
 
 def reach_of(principal: Principal, action: Action) -> Reach:

@@ -42,11 +42,31 @@ from etl.rows.versions import dataset_of, derive_part, keep_bytes, load_details,
 from etl.rows.write import COUNTED, SET_ASIDE, Progress, silent
 from etl.warehouse.database import create_engine, writing
 from etl.warehouse.failures import engine_of_warehouse, warehouse_refusal
-from etl.warehouse.journal import Alias, Decision, NamedMunicipality, SavedValue, State, enter, fold, present_state
+from etl.warehouse.journal import (
+    Alias,
+    Decision,
+    NamedMunicipality,
+    Person,
+    SavedValue,
+    State,
+    enter,
+    fold,
+    present_state,
+)
+from etl.warehouse.people import give_role, people, principal_of, take_role, undo_role
 from etl.warehouse.saved_values import forget_value, save_value, saved_values
+from etl.warehouse.sessions import (
+    Lifetime,
+    SignedIn,
+    end_sessions,
+    people_waiting,
+    session_of,
+    start_session,
+)
 from etl.warehouse.sources import Source, history, sources
 from etl.warehouse.state import SchemaState, ready, schema_state, try_tables
 from etl.warehouse.tables import current_source, data_version, journal, quarantine
+from etl.warehouse.use import Use, What, latest_uses, note_use
 
 __all__ = [
     "COUNTED",
@@ -60,9 +80,11 @@ __all__ = [
     "Coverage",
     "Decision",
     "Duplicate",
+    "Lifetime",
     "Loaded",
     "NamedMunicipality",
     "Part",
+    "Person",
     "Preview",
     "Principal",
     "Proposal",
@@ -72,9 +94,12 @@ __all__ = [
     "SavedValue",
     "SchemaState",
     "Side",
+    "SignedIn",
     "Source",
     "Unmatched",
+    "Use",
     "WaitingName",
+    "What",
     "aliases",
     "bring_over",
     "check",
@@ -90,14 +115,21 @@ __all__ = [
     "decide_duplicate",
     "decided_duplicates",
     "derive_part",
+    "end_sessions",
     "engine_of_warehouse",
     "forget_value",
+    "give_role",
     "history",
+    "latest_uses",
     "load",
     "may",
     "named_municipalities",
+    "note_use",
+    "people",
+    "people_waiting",
     "possible_duplicates",
     "preview",
+    "principal_of",
     "proposed_by",
     "reach_of",
     "readable_part",
@@ -106,11 +138,15 @@ __all__ = [
     "save_value",
     "saved_values",
     "schema_state",
+    "session_of",
     "source_name",
     "sources",
+    "start_session",
     "state_coverage",
+    "take_role",
     "try_tables",
     "undo",
+    "undo_role",
     "unmatched_regions",
     "waiting_municipalities",
     "warehouse_refusal",

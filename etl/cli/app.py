@@ -102,6 +102,19 @@ COMMANDS = Commands(
                 "Участие --by Иванова",
             ),
         ),
+        "people": Place(
+            "etl.cli.people:say_people",
+            Text(
+                "сказать, кому и как открыт дашборд; здесь назначают первого администратора",
+                "say who may open the dashboard, as what; the first administrator is made here",
+            ),
+            (
+                "",
+                'add 7d1f --name "Иванова А." --role administrator',
+                "add 9c20 --role region --regions 59,66 --by Иванова",
+                "remove 9c20 --by Иванова",
+            ),
+        ),
         "template": Place(
             "etl.cli.forms:write_template",
             Text("записать пустой бланк реестра", "write the blank form of a register"),

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.engine import Connection, Engine, ExceptionContext
+from sqlalchemy.exc import DataError, DisconnectionError, IntegrityError
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_URL = f"sqlite:///{ROOT / 'var' / 'warehouse.db'}"
+BUSY_TIMEOUT = 5000  # milliseconds in which SQLite waits for another writer
 
 
 def database_url() -> str:
@@ -25,17 +26,27 @@ def create_engine(url: str | None = None) -> Engine:
     if address.get_backend_name() == "postgresql":
         from etl.warehouse.postgresql import postgresql_engine  # the driver takes a tenth of a second to import
 
-        return postgresql_engine(address)
+        engine = postgresql_engine(address)
+        sa.event.listen(engine, "handle_error", _without_values)
+        return engine
     if address.get_backend_name() != "sqlite":
         return sa.create_engine(address)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(address, connect_args={"timeout": 5})
+    # the values of a failing statement stay out of logs: they are cells of registers
+    engine = sa.create_engine(address, hide_parameters=True, connect_args={"timeout": 5})
     sa.event.listen(engine, "connect", _set_up_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     if address.database and address.database != ":memory:":
         notice_replaced_file(engine, Path(address.database))
     return engine
+
+
+def _without_values(context: ExceptionContext) -> None:
+    """Leave the first line of what PostgreSQL says of a row it does not take: the next ones repeat the row."""
+    if isinstance(context.sqlalchemy_exception, IntegrityError | DataError):
+        for error in (context.original_exception, context.sqlalchemy_exception):
+            error.args = tuple(str(words).partition("\n")[0] for words in error.args)
 
 
 def notice_replaced_file(engine: Engine, path: Path) -> None:
@@ -66,7 +77,7 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
         "page_size=16384",
         "journal_mode=wal",
         "foreign_keys=on",
-        "busy_timeout=5000",
+        f"busy_timeout={BUSY_TIMEOUT}",
         "synchronous=normal",
         "cache_size=-65536",
     ):
@@ -77,6 +88,21 @@ def _begin_sqlite(connection: Connection) -> None:
     # a writer asks for the lock at once: a reader that turns writer cannot wait, it fails
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing_at_once(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction for a line that no page may wait for: it takes no lock of loads, and fails while SQLite is busy."""
+    with engine.connect().execution_options(writes=True) as connection:
+        driver: Any = connection.connection.driver_connection if connection.dialect.name == "sqlite" else None
+        if driver:
+            driver.execute("pragma busy_timeout=0")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            if driver:
+                driver.execute(f"pragma busy_timeout={BUSY_TIMEOUT}")
 
 
 @contextmanager

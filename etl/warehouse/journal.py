@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from etl.datasets.coverage import Coverage, coverage_of
 from etl.intake.checked import Confirmed
+from etl.principal import Principal, Role, names_needed
 from etl.problems import Refused
 from etl.warehouse.tables import journal, note_position
 
@@ -59,11 +60,20 @@ class SavedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """A person with a role: who they are, and who gave it to them when."""
+
+    principal: Principal
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The state that follows from the journal.
 
     `loads` are the versions of every source that were not undone, oldest first; `municipalities` are names by region and
-    key; `uses` says which aliases the rows of a load depend on; `coverages` say what the source of a load covers, where
+    key; `people` are those with a role, by their mark at the identity provider; `uses` says which aliases the rows of a load depend on; `coverages` say what the source of a load covers, where
     somebody said it.
     """
 
@@ -75,6 +85,7 @@ class State:
     uses: dict[int, set[str]] = field(default_factory=dict)
     saved: dict[tuple[str, str], SavedValue] = field(default_factory=dict)
     coverages: dict[int, Coverage] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
 
     @property
     def aliases(self) -> Mapping[str, str]:
@@ -98,7 +109,9 @@ def now() -> str:
 
 
 def enter(connection: Connection, **entry: object) -> int:
-    """Append one entry to the journal and return its number."""
+    """Append one entry to the journal and return its number; Refused without a name where the dashboard serves many."""
+    if names_needed():
+        signed(str(entry["by"]))
     added = connection.execute(journal.insert().values(at=now(), **entry).returning(journal.c.id))
     number = int(added.scalar_one())
     note_position(connection)
@@ -202,6 +215,14 @@ def _saved(state: State, entry: Any) -> None:
         state.saved[what, name] = SavedValue(what, name, value, entry.by, entry.at)
 
 
+def _person(state: State, entry: Any) -> None:
+    subject, given = entry.details["subject"], entry.details["given"]
+    state.people.pop(subject, None)
+    if given is not None:
+        principal = Principal(subject, given["name"], Role(given["role"]), tuple(given["regions"]))
+        state.people[subject] = Person(principal, entry.by, entry.at)
+
+
 STEPS: Mapping[str, Callable[[State, Any], None]] = MappingProxyType(
     {
         "load": _load,
@@ -214,5 +235,6 @@ STEPS: Mapping[str, Callable[[State, Any], None]] = MappingProxyType(
         "decision": _decision,
         "kept": _saved,
         "coverage": _coverage,
+        "person": _person,
     }
 )

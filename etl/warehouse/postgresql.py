@@ -39,7 +39,7 @@ def postgresql_engine(address: URL) -> Engine:
         "tcp_user_timeout": round(READ * 1000),
         "options": f"-c statement_timeout={round(READ * 1000)}",
     }
-    engine = sa.create_engine(address, connect_args=NETWORK | limits)
+    engine = sa.create_engine(address, hide_parameters=True, connect_args=NETWORK | limits)
     sa.event.listen(engine, "do_connect", connect)
     sa.event.listen(engine, "checkout", try_out)
     return engine

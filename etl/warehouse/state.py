@@ -1,11 +1,13 @@
 """The states of a warehouse, and what is refused in each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from types import MappingProxyType
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from etl.problems import Refused
 from etl.warehouse.database import writing
@@ -85,6 +87,16 @@ def is_newer(connection: Connection, tables: set[str]) -> bool:
         return False
     revision = connection.scalar(sa.select(alembic_version.c.version_num))
     return revision is not None and revision not in REVISIONS
+
+
+@contextmanager
+def absent_is_empty(engine: Engine) -> Iterator[None]:
+    """Leave the block quietly when it fails because there is no warehouse yet; any other failure is raised."""
+    try:
+        yield
+    except DBAPIError:
+        if schema_state(engine) is not SchemaState.ABSENT:
+            raise
 
 
 def refuse(state: SchemaState) -> None:

@@ -36,7 +36,29 @@ source_file = sa.Table(
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
 
-REVISIONS = ("0001",)  # of migrations/versions, oldest first
+person_session = sa.Table(  # who is signed in; the token itself stands in the person's cookie only
+    "person_session",
+    JOURNAL,
+    sa.Column("token_sha256", sa.String(64), primary_key=True),
+    sa.Column("subject", sa.Text, nullable=False, index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("started_at", sa.String(19), nullable=False),
+    sa.Column("seen_at", sa.String(19), nullable=False),
+    sa.Column("ended_at", sa.String(19)),
+)
+use_record = sa.Table(  # who did what; what changes data stands in the journal too
+    "use_record",
+    JOURNAL,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.String(19), nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("what", sa.String(20), nullable=False),
+    sa.Column("about", sa.Text, nullable=False),
+    sa.Column("version", sa.String(40), nullable=False),
+)
+
+REVISIONS = ("0001", "0002")  # of migrations/versions, oldest first
 alembic_version = sa.Table(  # Alembic's own: what revision the journal's tables are of
     "alembic_version",
     sa.MetaData(),
