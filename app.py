@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from functools import cache
 
 import streamlit as st
@@ -12,6 +13,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from dashboard import seams
+from dashboard.access import use
+from dashboard.access.guard import Guard
+from dashboard.access.settings import login_secrets, refusal
 from dashboard.engine import bring_over
 from dashboard.engine.cache import try_parts
 from dashboard.export import data_routes
@@ -44,13 +48,18 @@ def readyz(_request: Request) -> JSONResponse:
 
 
 os.umask(0o077)  # what the application writes is its own user's
+ADDRESS, PREFIX = (str(st.get_option(f"server.{name}") or "") for name in ("address", "baseUrlPath"))
+if why := refusal(os.environ, ADDRESS, bool(st.get_option("server.enableAgentApi"))):
+    sys.exit(f"{why.ru} {why.en}")
 
 app = st.App(
     "dashboard/main.py",
-    routes=[Route("/readyz", readyz), *data_routes.routes(str(st.get_option("server.baseUrlPath")))],
+    routes=[Route("/readyz", readyz), *data_routes.routes(PREFIX)],
     on_script_error=show_error,
-    middleware=[Middleware(seams.FirstPage)],
+    middleware=[Middleware(Guard, prefix=PREFIX), Middleware(seams.FirstPage)],
+    secrets=login_secrets(PREFIX) or None,
 )
 
+use.log_lines()
 seams.check()
 bring_over.start(warehouse)

@@ -7,19 +7,20 @@ from pathlib import Path
 import streamlit as st
 from sqlalchemy.exc import DBAPIError
 
-from dashboard import seams, session_keys
+from dashboard import access, seams, session_keys
+from dashboard.access.callers import Caller
 from dashboard.engine import bring_over, cache
 from dashboard.exhibits.for_reader import narrowed_words
 from dashboard.language.phrases import LANGUAGES, Words, translator
 from dashboard.navigation import PAGE_BY_NAME, PAGES, Page
 from dashboard.queries.view import view
-from dashboard.screen import passport_links
+from dashboard.screen import passport_links, sign_out_box
 from dashboard.screen.filter_bar import filter_bar
 from dashboard.screen.freshness import freshness
 from dashboard.screen.session_filters import adopt, current_filters
 from dashboard.screen.session_filters import language as session_language
 from etl.problems import Refused
-from etl.service import SchemaState, data_version, schema_state, warehouse_refusal
+from etl.service import Principal, SchemaState, data_version, schema_state, warehouse_refusal
 
 STATIC = Path(__file__).parent / "static"
 log = logging.getLogger("dashboard")
@@ -34,6 +35,14 @@ def warehouse_state() -> SchemaState | Refused:
     except Exception as error:
         return refusal_of(error)
     return state
+
+
+def who() -> Caller | Refused | None:
+    """Return who asks for this run, None when nobody who is signed in does, or why that cannot be found out."""
+    try:
+        return access.arrive()
+    except DBAPIError as error:
+        return refusal_of(error)
 
 
 def refusal_of(error: Exception) -> Refused:
@@ -95,10 +104,12 @@ def say_update(_: Words) -> None:
     st.info(_("Хранилище обновляется, {percent} %.").format(percent=round(100 * share)), icon=":material/update:")
 
 
-def pages(language: str) -> dict[str, list[st.Page]]:
-    """Return the pages by group, with titles in the reader's language."""
+def pages(language: str, principal: Principal | None) -> dict[str, list[st.Page]]:
+    """Return the pages that are open to a person by group, with titles in the reader's language; all of them to nobody."""
     grouped: dict[str, list[st.Page]] = {}
     for page in PAGES:
+        if principal and not page.is_open_to(principal):
+            continue
         address = {"url_path": page.path} if page.path else {"default": True}
         listed = st.Page(page.file, title=page.title.of(language), icon=page.icon, **address)
         grouped.setdefault(page.group.of(language), []).append(listed)
@@ -147,8 +158,9 @@ def follow(grouped: dict[str, list[st.Page]]) -> None:
     """Go to the place a click leads to, with its filters; nothing without such a click."""
     if place := passport_links.next_place():
         adopt(place.filters)
-        page = next(page for group in grouped.values() for page in group if page_of(page).name == place.page)
-        st.switch_page(page, query_params=place.choices)
+        listed = (page for group in grouped.values() for page in group if page_of(page).name == place.page)
+        if page := next(listed, None):
+            st.switch_page(page, query_params=place.choices)
 
 
 def main() -> None:
@@ -159,14 +171,24 @@ def main() -> None:
     # Before the navigation: a page without an icon gets that of its link, from a server of Google.
     st.set_page_config(page_icon=icon, layout="wide")
     st.logo(str(STATIC / f"logo-{language}.svg"), size="large", icon_image=icon)
-    grouped = pages(language)
-    chosen = st.navigation(grouped, position="sidebar")
+    found = who()
+    principal = found.principal if isinstance(found, Caller) else None
+    grouped = pages(language, principal)
+    # To nobody the address says which page it is, and no page is drawn.
+    chosen = st.navigation(grouped, position="sidebar" if principal else "hidden")
     st.set_page_config(page_title=page_of(chosen).heading(language))
     st.session_state[session_keys.LANGUAGE] = language
+    if isinstance(found, Refused):
+        say_state(found, _)
+        return
+    if principal is None:
+        sign_out_box.say_closed(found, _)
+        return
     state = warehouse_state()
     follow(grouped)
     with st.sidebar:
         switch_language(language)
+        sign_out_box.sign_out_box(principal, _)
     if bring_over.share() is not None:
         say_update(_)
         return

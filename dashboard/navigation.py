@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
+from etl.principal import Action, Principal, Reach, may
 from etl.words import Text
 
 DASHBOARD = Text("Активность ВАРМСУ", "VARMSU activity")
@@ -15,6 +16,7 @@ class Page:
     """One page: its file and address, its title, its Material icon, the group it stands in.
 
     `filtered` when the filter bar rules it; it shows the days that are meant in the page's own `register`, without one in each.
+    Who may not do what it `needs` as far as `reach` does not find it.
     """
 
     name: str
@@ -23,6 +25,12 @@ class Page:
     group: Text
     filtered: bool = True
     register: str = ""
+    needs: Action = Action.NATION
+    reach: Reach = Reach.OWN
+
+    def is_open_to(self, principal: Principal) -> bool:
+        """Return whether a person may open the page."""
+        return may(principal, self.needs, self.reach)
 
     @property
     def file(self) -> Path:
@@ -50,10 +58,21 @@ PAGES = (
     Page("competitions", Text("Конкурсы", "Competitions"), ":material/trophy:", PICTURE, register=COMPETITIONS.name),
     Page("region", Text("Регион", "Region"), ":material/location_on:", REGIONS),
     Page("rating", Text("Рейтинг", "Rating"), ":material/leaderboard:", REGIONS),
-    Page("silent", Text("Не участвует", "Silent regions"), ":material/volume_off:", REGIONS),
-    Page("presentation", Text("Презентация", "Presentation"), ":material/slideshow:", WORK),
-    Page("data", Text("Данные", "Data"), ":material/database:", WORK, filtered=False),
+    Page(
+        "silent", Text("Не участвует", "Silent regions"), ":material/volume_off:", REGIONS, needs=Action.OTHER_REGIONS
+    ),
+    Page("presentation", Text("Презентация", "Presentation"), ":material/slideshow:", WORK, needs=Action.DECKS),
+    Page(
+        "data",
+        Text("Данные", "Data"),
+        ":material/database:",
+        WORK,
+        filtered=False,
+        needs=Action.SEE_QUALITY,
+        reach=Reach.ALL,
+    ),
     Page("method", Text("Методика", "Method"), ":material/menu_book:", WORK, filtered=False),
+    Page("access", Text("Доступ", "Access"), ":material/key:", WORK, filtered=False, needs=Action.PEOPLE),
 )
 
 PAGE_BY_NAME = {page.name: page for page in PAGES}

@@ -7,7 +7,7 @@ LANGUAGE = "language"
 LANGUAGES_SHOWN = "languages_shown"  # those this session has seen so far
 PAGE = "page"  # the name of the page that is drawn
 VIEW = "view"  # the `View` the page answers for
-WHO = "who"  # the name people leave in the journal
+PRINCIPAL = "principal"  # who the page is drawn for
 
 # The filters: in force, as the address has them, and the widgets of the bar
 FILTERS = "filters"

@@ -33,7 +33,7 @@ from etl.intake.suggestions import Proposal, proposed_by
 from etl.loads.current import put_back, replace
 from etl.loads.preview import Preview, is_same, preview
 from etl.loads.rebuild import bring_over, rebuild
-from etl.principal import LOCAL, ROLE_TITLES, Action, Principal, Reach, Role, may, reach_of
+from etl.principal import LOCAL, RIGHTS, ROLE_TITLES, Action, Principal, Reach, Role, may, reach_of
 from etl.problems import Refused
 from etl.rows.contents import Contents, contents, readable_part
 from etl.rows.parts import Part, drop_part
@@ -71,6 +71,7 @@ from etl.warehouse.use import Use, What, latest_uses, note_use
 __all__ = [
     "COUNTED",
     "LOCAL",
+    "RIGHTS",
     "ROLE_TITLES",
     "SET_ASIDE",
     "Action",

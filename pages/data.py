@@ -3,23 +3,21 @@
 import streamlit as st
 
 from dashboard import session_keys
+from dashboard.access.settings import settings
 from dashboard.language.phrases import translator
 from dashboard.screen import exhibit_box
+from dashboard.screen.carry_out import INVENT, LOAD, UNDO, reader
 from dashboard.screen.data_page import coverage, duplicates, lists, municipality_names, region_names, upload
 
 language = st.session_state[session_keys.LANGUAGE]
 _ = translator(language)
 
-st.text_input(
-    _("Ваше имя — для журнала"),
-    key=session_keys.WHO,
-    placeholder=_("Например: Иванова, аппарат"),
-    width=320,
-    persist_state="session",
-)
+if settings().shared:
+    st.caption(_("В журнал записывается имя: {name}", name=exhibit_box.plain(reader())))
 left, right = st.columns((7, 4))
 with left:
-    upload.upload_box(language)
+    if LOAD.is_open:
+        upload.upload_box(language)
     region_names.reconciliation_box(language)
     municipality_names.municipalities_box(language)
     exhibit_box.show(lists.quarantine_list(language), "data_quarantine")
@@ -27,7 +25,9 @@ with left:
 with right:
     lists.forms_box(language)
     coverage.coverage_box(language)
-    lists.undo_box(language)
-    lists.demo_box(language)
+    if UNDO.is_open:
+        lists.undo_box(language)
+    if INVENT.is_open:
+        lists.demo_box(language)
 duplicates.duplicates_box(language)
 exhibit_box.show(lists.source_list(language), "data_sources")

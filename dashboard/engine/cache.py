@@ -30,7 +30,7 @@ _pinned_principal: ContextVar[Principal | None] = ContextVar("pinned_principal",
 Answer = TypeVar("Answer")
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def engine() -> Engine:
     """Return the engine of this process."""
     return engine_of_warehouse()

@@ -12,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from dashboard.access import acting, use
 from dashboard.engine import cache
 from dashboard.export.addresses import Address, data
 from dashboard.export.data_csv import data_csv
 from etl.problems import Refused
-from etl.service import SchemaState, schema_state
+from etl.service import SchemaState, What, schema_state
 
 # The HTTP status of a refusal; any other refusal is a wrong parameter.
 STATUS: Mapping[str, int] = {
@@ -47,7 +48,7 @@ def json_data(request: Request) -> Response:
     """Return the data of an exhibit, the same as the command line writes."""
     address = address_of(request)
     try:
-        return JSONResponse(current(address), headers=FRESH)
+        return JSONResponse(current(address, request), headers=FRESH)
     except Refused as refusal:
         sentence = refusal.sentence(address.language)
         return JSONResponse({"address": address.text, "error": sentence}, status(refusal), FRESH)
@@ -57,7 +58,7 @@ def csv_data(request: Request) -> Response:
     """Return the table of an exhibit."""
     address = address_of(request)
     try:
-        content = data_csv(current(address), address.language)
+        content = data_csv(current(address, request), address.language)
     except Refused as refusal:
         return PlainTextResponse(refusal.sentence(address.language), status(refusal), FRESH)
     return Response(content, headers=FRESH, media_type="text/csv; charset=utf-8")
@@ -70,8 +71,16 @@ def address_of(request: Request) -> Address:
     return Address("/?" + urlencode(query, safe=","), exhibit, query)
 
 
-def current(address: Address) -> dict[str, Any]:
-    """Return the current data of an address; Refused when the warehouse has none or cannot be reached."""
+def current(address: Address, request: Request) -> dict[str, Any]:
+    """Return the current data of an address for whoever asks; Refused when the warehouse has none or cannot be reached."""
+    with acting(request.state.principal):
+        answer = current_data(address)
+        use.note(What.EXPORT, address.exhibit)
+    return answer
+
+
+def current_data(address: Address) -> dict[str, Any]:
+    """Return the current data of an address."""
     try:
         if schema_state(cache.engine()) is not SchemaState.READY:
             raise Refused("nothing_loaded")

@@ -1,26 +1,57 @@
 """What a page does with the warehouse: the page is drawn anew, or says in a sentence why nothing changed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import session_keys
+from dashboard.access import current, require, use
 from dashboard.language.phrases import Words
 from dashboard.screen.exhibit_box import plain
 from etl.problems import Refused
+from etl.service import Action, Reach, What, may
 
 
-def carry_out(action: Callable[[], object], done: str, _: Words) -> None:
-    """Do something with the warehouse and draw the page anew; a refusal is shown as one sentence."""
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something a person does with the warehouse: what the record of use calls it, and what they must be allowed."""
+
+    what: What
+    needs: Action
+    reach: Reach = Reach.ALL
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the person of this run may do it."""
+        return may(current(), self.needs, self.reach)
+
+
+LOAD = Deed(What.LOAD, Action.LOAD)
+UNDO = Deed(What.UNDO, Action.LOAD)
+DECIDE = Deed(What.DECISION, Action.DECIDE)
+SAVE = Deed(What.SAVE, Action.DECKS, Reach.OWN)
+INVENT = Deed(What.LOAD, Action.INVENT)
+REMOVE_INVENTED = Deed(What.UNDO, Action.INVENT)
+GIVE_ROLES = Deed(What.DECISION, Action.PEOPLE)
+
+
+def carry_out(deed: Deed, action: Callable[[], object], done: str, _: Words, about: str = "") -> None:
+    """Do something with the warehouse and draw the page anew; a refusal is shown as one sentence.
+
+    Whether the person may is asked here, whatever the page has drawn.
+    """
     try:
+        require(deed.needs, deed.reach)
         action()
     except Refused as refusal:
+        use.note(What.REFUSAL, f"{deed.what}: {refusal.code}")
         st.error(plain(refusal.sentence(_.language)))
         return
+    use.note(deed.what, about)
     st.toast(done)
     st.rerun()
 
 
 def reader() -> str:
-    """Return the name the reader leaves in the journal, empty when there is none."""
-    return str(st.session_state.get(session_keys.WHO, ""))
+    """Return the name the reader leaves in the journal."""
+    return current().name

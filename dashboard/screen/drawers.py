@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import session_keys
-from dashboard.engine.cache import as_asked
+from dashboard.access import use
 from dashboard.figures import DRAW
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Kind
@@ -68,7 +68,7 @@ def slide(exhibit: Exhibit) -> bytes:
 
 def offer(label: str, content: Callable[[], bytes], name: str, key: str) -> None:
     """Draw a button that saves a file without running the page again."""
-    st.download_button(label, as_asked(content), name, key=key, on_click="ignore")
+    st.download_button(label, use.noted(content, name), name, key=key, on_click="ignore")
 
 
 @cache

@@ -1,5 +1,7 @@
 """The weights of the index on its page: shown in a line, edited on demand, saved under a name, written into the address."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import session_keys
@@ -10,7 +12,7 @@ from dashboard.language.phrases import Words
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state
 from dashboard.queries.view import View
-from dashboard.screen.carry_out import carry_out, reader
+from dashboard.screen.carry_out import SAVE, carry_out, reader
 from dashboard.screen.exhibit_box import plain
 from dashboard.screen.saved_values import saved_picker
 from dashboard.screen.weight_numbers import weight_numbers
@@ -108,4 +110,5 @@ def save_box(shown: Weights, _: Words) -> None:
         _("Сохранить под именем"), key="weights_name", placeholder=_("Например: Правление 2026"), width=240
     )
     if st.button(_("Сохранить"), key="weights_keep"):
-        carry_out(lambda: service.save_value(cache.engine(), SORT, name, dict(shown), reader()), _("Веса сохранены"), _)
+        save = partial(service.save_value, cache.engine(), SORT, name, dict(shown), reader())
+        carry_out(SAVE, save, _("Веса сохранены"), _, f"{SORT} {name}")

@@ -1,5 +1,7 @@
 """Groups of regions people save for comparison: added, changed and deleted beside the passport."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.engine import cache
@@ -7,7 +9,7 @@ from dashboard.exhibits.regions import peer_groups
 from dashboard.language.phrases import Words
 from dashboard.queries import data_state
 from dashboard.queries.view import region_name
-from dashboard.screen.carry_out import carry_out
+from dashboard.screen.carry_out import SAVE, carry_out, reader
 from dashboard.screen.exhibit_box import plain
 from dashboard.screen.region_picker import region_options
 from etl import service
@@ -33,7 +35,8 @@ def groups_box(_: Words) -> None:
         if st.button(_("Сохранить группу"), type="primary", key="group_save"):
             save(chosen, name, codes, _)
         if chosen and st.button(_("Удалить группу"), type="tertiary", icon=":material/delete:", key="group_delete"):
-            carry_out(lambda: service.forget_value(cache.engine(), SORT, chosen), _("Группа удалена"), _)
+            forget = partial(service.forget_value, cache.engine(), SORT, chosen, reader())
+            carry_out(SAVE, forget, _("Группа удалена"), _, f"{SORT} {chosen}")
 
 
 def save(before: str, name: str, codes: list[str], _: Words) -> None:
@@ -43,11 +46,11 @@ def save(before: str, name: str, codes: list[str], _: Words) -> None:
     if refusal := peer_groups.refusal(new_name, codes, others, _):
         st.error(plain(refusal))
         return
-    carry_out(lambda: put(before, new_name, codes), _("Группа сохранена"), _)
+    carry_out(SAVE, lambda: put(before, new_name, codes), _("Группа сохранена"), _, f"{SORT} {new_name}")
 
 
 def put(before: str, name: str, codes: list[str]) -> None:
     """Write the group; under a new name it leaves the old one."""
-    service.save_value(cache.engine(), SORT, name, codes)
+    service.save_value(cache.engine(), SORT, name, codes, reader())
     if before and before != name:
-        service.forget_value(cache.engine(), SORT, before)
+        service.forget_value(cache.engine(), SORT, before, reader())

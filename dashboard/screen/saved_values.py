@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.engine import cache
 from dashboard.language.phrases import Words
 from dashboard.queries import data_state
-from dashboard.screen.carry_out import carry_out, reader
+from dashboard.screen.carry_out import SAVE, carry_out, reader
 from etl import service
 
 
@@ -23,4 +23,6 @@ def saved_picker(
     st.selectbox(label, names, key=key, index=None, placeholder=_("Выберите"), on_change=take, args=(_,), width=220)
     name = st.session_state[key]
     if name and st.button(_("Удалить"), key=f"{key}_delete", icon=delete_icon):
-        carry_out(lambda: service.forget_value(cache.engine(), sort, name, reader()), _("Удалено"), _)
+        carry_out(
+            SAVE, lambda: service.forget_value(cache.engine(), sort, name, reader()), _("Удалено"), _, f"{sort} {name}"
+        )

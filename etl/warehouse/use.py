@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
-from etl.principal import Principal
 from etl.warehouse.database import writing_at_once
 from etl.warehouse.journal import now
 from etl.warehouse.tables import data_version, use_record
 
+LONGEST = 200  # characters of what a use is about
 log = logging.getLogger("dashboard.use")
 
 
@@ -42,16 +42,15 @@ class Use:
     version: str
 
 
-def note_use(engine: Engine, who: Principal | None, what: What, about: str, subject: str = "") -> Use:
-    """Write one line into the log and, where somebody is known, into the warehouse; return it.
+def note_use(engine: Engine, subject: str, name: str, what: What, about: str, kept: bool = True) -> None:
+    """Write one line into the log and, when it is to be kept and somebody is known, into the warehouse.
 
     A warehouse that is busy or away keeps nobody from reading: then only the log has the line.
     """
-    use = Use(now(), who.subject if who else subject, who.name if who else "", what.value, about, _version(engine))
+    use = Use(now(), subject, name, what.value, about[:LONGEST], _version(engine))
     log.info("%s", json.dumps(as_record(use), ensure_ascii=False))
-    if use.subject:
+    if kept and use.subject:
         _keep(engine, use)
-    return use
 
 
 def latest_uses(engine: Engine, most: int = 200) -> list[Use]:

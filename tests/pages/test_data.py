@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import session_keys
 from dashboard.screen.data_page import lists
 from etl import service
 from etl.warehouse.tables import journal
@@ -27,9 +26,8 @@ def engine() -> Iterator[Engine]:
     created.dispose()
 
 
-def data_page(language: str = "ru", who: str = "Иванова") -> AppTest:
+def data_page(language: str = "ru") -> AppTest:
     app = visit(opened(language), "data")
-    app.text_input(key=session_keys.WHO).set_value(who).run()
     assert not app.exception
     return app
 
@@ -71,7 +69,7 @@ def test_a_perfect_file_is_loaded_with_one_press_and_signed(engine: Engine) -> N
         "Отброшено": "0",
     }
     press(app, "Загрузить")
-    assert entries(engine)[-1] == ("load", "Май", "Иванова")
+    assert entries(engine)[-1] == ("load", "Май", "локально")
     assert {source.source for source in service.sources(engine)} == {"Свод", "Май"}
     assert "этот файл уже загружен, изменений нет" in said(app) and "2 источника в хранилище" in said(app)
 
@@ -154,15 +152,6 @@ def test_a_name_of_a_municipality_is_explained_and_taken_back(engine: Engine) ->
     assert latin_words(app) - OURS - words_of_the_data() == set()
 
 
-def test_a_decision_wants_a_name(engine: Engine) -> None:
-    service.load(engine, service.check("Май.csv", FAULTY))
-    app = data_page(who="")
-    next(box for box in app.selectbox if "Прикамье наше" in box.label).set_value("59").run()
-    press(app, "Подтвердить")
-    assert len(app.error) == 1
-    assert sum(source.quarantined for source in service.sources(engine)) == 2
-
-
 def test_a_load_is_taken_back_only_when_one_is_sure(engine: Engine) -> None:
     service.load(engine, service.check("Свод.csv", GOOD))
     app = data_page()
@@ -170,7 +159,7 @@ def test_a_load_is_taken_back_only_when_one_is_sure(engine: Engine) -> None:
     assert undo.disabled
     app.checkbox(key="undo_sure").check().run()
     press(app, "Отменить загрузку")
-    assert entries(engine)[-1] == ("undo", "Свод", "Иванова")
+    assert entries(engine)[-1] == ("undo", "Свод", "локально")
     assert [source.loaded for source in service.sources(engine)] == [1]
     assert "отмена загрузки" in cells(app)
 

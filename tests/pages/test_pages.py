@@ -108,7 +108,7 @@ def test_each_state_without_data_has_its_sentence_and_says_what_to_do() -> None:
 OURS = set(
     LATIN.findall(
         "PPTX PDF pptx potx PowerPoint LibreOffice XLSX CSV xlsx xls ods csv Excel UTC RU EN CIPFA ONS Natural Earth python etl load rebuild "
-        "DATABASE URL SQLite sqlite PostgreSQL postgresql warehouse db"
+        "DATABASE URL ACCESS SQLite sqlite PostgreSQL postgresql warehouse db"
     )
 )
 ABSENT = {"None", "nan", "NaN", "NaT", "<NA>", "null", "undefined", "inf", "[]", "{}"}

@@ -10,7 +10,7 @@ from dashboard.language.phrases import Words, translator
 from dashboard.queries import data_state
 from dashboard.queries.completeness import words_of_rows
 from dashboard.queries.view import region_name
-from dashboard.screen.carry_out import carry_out, reader
+from dashboard.screen.carry_out import DECIDE, carry_out, reader
 from etl import service
 from etl.datasets import DATASETS
 from etl.datasets.coverage import WORDS, Coverage, How, coverage_words, how_title
@@ -74,11 +74,13 @@ def coverage_box(language: str) -> None:
         )
         source = choose_source(sources, "coverage_source", _)
         coverage = coverage_choice(f"coverage_{source.load_id}", data_state.coverages().get(source.load_id), _)
-        if st.button(_("Записать полноту"), icon=":material/fact_check:"):
+        if st.button(_("Записать полноту"), icon=":material/fact_check:", disabled=not DECIDE.is_open):
             carry_out(
+                DECIDE,
                 lambda: service.state_coverage(cache.engine(), source.register, source.source, coverage, reader()),
                 _("Полнота записана"),
                 _,
+                f"coverage {source.register}/{source.source}",
             )
 
 

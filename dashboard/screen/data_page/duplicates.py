@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
 from dashboard.queries.view import region_name
-from dashboard.screen.carry_out import carry_out, reader
+from dashboard.screen.carry_out import DECIDE, carry_out, reader
 from etl import service
 from etl.regions import REGION_BY_CODE
 from etl.service import Decision, Duplicate, Side
@@ -43,13 +43,19 @@ def pair_row(duplicate: Duplicate, _: Words) -> None:
     right.text(side_words(duplicate.second, _))
     with answers.container(horizontal=True):
         for same, answer in ((True, _("Одно и то же")), (False, _("Разное"))):
-            if st.button(answer, key=f"duplicate_{duplicate.key}_{same}"):
+            if st.button(answer, key=f"duplicate_{duplicate.key}_{same}", disabled=not DECIDE.is_open):
                 decide(duplicate, same, _)
 
 
 def decide(duplicate: Duplicate, same: bool, _: Words) -> None:
     """Write the answer into the journal."""
-    carry_out(lambda: service.decide_duplicate(cache.engine(), duplicate, same, reader()), _("Решение записано"), _)
+    carry_out(
+        DECIDE,
+        lambda: service.decide_duplicate(cache.engine(), duplicate, same, reader()),
+        _("Решение записано"),
+        _,
+        f"duplicate {duplicate.key}",
+    )
 
 
 def side_words(side: Side, _: Words) -> str:
@@ -64,5 +70,12 @@ def decision_row(duplicate: Duplicate, decision: Decision, _: Words) -> None:
     left, right = st.columns((6, 2), vertical_alignment="center")
     answer = _("одно и то же") if decision.same else _("разное")
     left.text(f"{duplicate.first.title} — {answer} ({decision.by}, {decision.at[:10]})")
-    if right.button(_("Отозвать"), key=f"duplicate_back_{duplicate.key}", width="stretch"):
-        carry_out(lambda: service.withdraw_decision(cache.engine(), duplicate.key, reader()), _("Решение отозвано"), _)
+    is_closed = not DECIDE.is_open
+    if right.button(_("Отозвать"), key=f"duplicate_back_{duplicate.key}", width="stretch", disabled=is_closed):
+        carry_out(
+            DECIDE,
+            lambda: service.withdraw_decision(cache.engine(), duplicate.key, reader()),
+            _("Решение отозвано"),
+            _,
+            f"duplicate {duplicate.key}",
+        )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.engine import cache
 from dashboard.language.phrases import Words
-from dashboard.screen.carry_out import carry_out, reader
+from dashboard.screen.carry_out import DECIDE, carry_out, reader
 from dashboard.screen.exhibit_box import plain
 from etl import service
 from etl.datasets import DATASETS
@@ -30,7 +30,9 @@ def mapping_box(register: str, source: str, proposals: tuple[Proposal, ...], _: 
             )
         if st.button(_("Подтвердить столбцы"), icon=":material/check:", key="mapping_confirm"):
             carry_out(
+                DECIDE,
                 lambda: service.confirm_mapping(cache.engine(), register, source, columns, reader()),
                 _("Запомнено: столбцы понятны"),
                 _,
+                f"headings {register}/{source}",
             )

@@ -12,7 +12,7 @@ from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.queries import data_state, newest_rows
 from dashboard.queries.view import banner
-from dashboard.screen.carry_out import carry_out, reader
+from dashboard.screen.carry_out import INVENT, REMOVE_INVENTED, UNDO, carry_out, reader
 from dashboard.screen.data_page.coverage import choose_source, stated_words
 from etl import service
 from etl.datasets import DATASETS
@@ -112,6 +112,7 @@ def history_list(language: str) -> Exhibit:
         "decision": _("решение о дубле"),
         "kept": _("сохранено для страниц"),
         "coverage": _("полнота источника указана"),
+        "person": _("роль человека изменена"),
     }
     rows = [
         {
@@ -155,9 +156,11 @@ def undo_box(language: str) -> None:
         sure = st.checkbox(_("Да, отменить последнюю загрузку этого источника"), key="undo_sure")
         if st.button(_("Отменить загрузку"), disabled=not sure, icon=":material/undo:"):
             carry_out(
+                UNDO,
                 lambda: service.undo(cache.engine(), source.source, source.register, reader()),
                 _("Загрузка отменена"),
                 _,
+                f"{source.register}/{source.source}",
             )
 
 
@@ -193,6 +196,7 @@ def demo_box(language: str) -> None:
         )
         if demo and st.button(_("Убрать демонстрационные данные"), icon=":material/delete:"):
             carry_out(
+                REMOVE_INVENTED,
                 lambda: service.remove_demo(cache.engine(), reader()),
                 _("Демонстрационные данные убраны"),
                 _,
@@ -200,6 +204,7 @@ def demo_box(language: str) -> None:
         if not demo and st.button(_("Загрузить демонстрационные данные"), icon=":material/science:"):
             with st.spinner(_("Загружаем…")):
                 carry_out(
+                    INVENT,
                     lambda: service.load_demo(cache.engine(), DEMO_ROWS, reader()),
                     _("Демонстрационные данные загружены"),
                     _,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard.language.phrases import Words
-from dashboard.screen.carry_out import carry_out
+from dashboard.screen.carry_out import DECIDE, carry_out
 from dashboard.screen.exhibit_box import plain
 
 
@@ -25,13 +25,13 @@ def waiting_row(
     chosen = left.selectbox(
         plain(question), options, index=None, format_func=option_words, placeholder=placeholder, key=choice_key
     )
-    if right.button(_("Подтвердить"), disabled=chosen is None, key=button_key, width="stretch"):
-        carry_out(lambda: confirm(str(chosen)), done, _)
+    if right.button(_("Подтвердить"), disabled=chosen is None or not DECIDE.is_open, key=button_key, width="stretch"):
+        carry_out(DECIDE, lambda: confirm(str(chosen)), done, _)
 
 
 def explained_row(key: str, text: str, withdraw: Callable[[], object], done: str, _: Words) -> None:
     """Draw an explained name and the button that takes its meaning back."""
     left, right = st.columns((3, 1), vertical_alignment="center")
     left.text(text)
-    if right.button(_("Отозвать"), key=key, width="stretch"):
-        carry_out(withdraw, done, _)
+    if right.button(_("Отозвать"), key=key, width="stretch", disabled=not DECIDE.is_open):
+        carry_out(DECIDE, withdraw, done, _)

@@ -9,9 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import session_keys
+from dashboard.access import use
 from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
-from dashboard.screen.carry_out import carry_out, reader
+from dashboard.screen.carry_out import LOAD, carry_out, reader
 from dashboard.screen.data_page.coverage import coverage_choice
 from dashboard.screen.data_page.headings import mapping_box
 from dashboard.screen.exhibit_box import plain
@@ -167,7 +168,7 @@ def show_problems(checked: Checked, content: bytes, _: Words) -> None:
             st.caption(_("Показаны первые {shown}; в файле для отправителя — все.", shown=SHOWN_PROBLEMS))
     st.download_button(
         _("Файл для отправителя: все ошибки отмечены"),
-        partial(service.sender_report, checked, content, _.language),
+        use.noted(partial(service.sender_report, checked, content, _.language), f"report {checked.source}"),
         file_name=_("Что исправить — {file}.xlsx", file=checked.file_name.rpartition(".")[0] or checked.file_name),
         on_click="ignore",
         icon=":material/assignment_return:",
@@ -191,4 +192,5 @@ def load_button(checked: Checked, changes: Preview, _: Words) -> None:
         with st.spinner(_("Загружаем…")):
             good = checked.rows - checked.quarantined
             done = _.many("Загружена {number} строка", "Загружено {number} строк", good)
-            carry_out(lambda: service.load(cache.engine(), checked, reader()), done, _)
+            about = f"{checked.dataset.name}/{checked.source}"
+            carry_out(LOAD, lambda: service.load(cache.engine(), checked, reader()), done, _, about)

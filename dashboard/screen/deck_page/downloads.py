@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session_keys
+from dashboard.access import use
 from dashboard.decks import passport_files, rebuild
 from dashboard.engine import cache
 from dashboard.language.phrases import Words
@@ -50,7 +51,7 @@ def file_button(label: str, content: Callable[[], bytes] | bytes, name: str, pri
     key = f"file-{name.rpartition('.')[2]}"
     st.download_button(
         label,
-        cache.as_asked(content) if callable(content) else content,
+        use.noted(content if callable(content) else lambda: content, name),
         name,
         on_click="ignore",
         type="primary" if primary else "secondary",

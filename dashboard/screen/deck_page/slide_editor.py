@@ -14,7 +14,7 @@ from dashboard.model.exhibit import Kind
 from dashboard.queries import data_state
 from dashboard.queries.view import View, periods_words, place
 from dashboard.screen import add_to_deck, exhibit_box
-from dashboard.screen.carry_out import carry_out, reader
+from dashboard.screen.carry_out import SAVE, carry_out, reader
 from dashboard.screen.saved_values import saved_picker
 from etl import service
 
@@ -42,9 +42,8 @@ def name_box(_: Words) -> None:
     )
     if st.button(_("Сохранить"), key="deck_save", icon=":material/save:", disabled=not add_to_deck.deck().items):
         value = presentation.encode(add_to_deck.deck())
-        carry_out(
-            lambda: service.save_value(cache.engine(), WHAT, name, value, reader()), _("Презентация сохранена"), _
-        )
+        save = partial(service.save_value, cache.engine(), WHAT, name, value, reader())
+        carry_out(SAVE, save, _("Презентация сохранена"), _, f"{WHAT} {name}")
 
 
 def open_saved(_: Words) -> None:

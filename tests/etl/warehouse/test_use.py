@@ -25,7 +25,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
 
 def test_a_use_is_one_line_of_json_and_a_row(warehouse: Engine, lines: pytest.LogCaptureFixture) -> None:
     service.give_role(warehouse, LOCAL, "терминал")
-    service.note_use(warehouse, CLERK, What.EXPORT, "card.events.xlsx")
+    service.note_use(warehouse, CLERK.subject, CLERK.name, What.EXPORT, "card.events.xlsx")
     (line,) = lines.messages
     said = json.loads(line)
     assert said.pop("at") and said == {
@@ -41,7 +41,7 @@ def test_a_use_is_one_line_of_json_and_a_row(warehouse: Engine, lines: pytest.Lo
 def test_the_latest_stand_first(warehouse: Engine) -> None:
     service.give_role(warehouse, LOCAL, "терминал")
     for about in "abc":
-        service.note_use(warehouse, CLERK, What.SAVE, about)
+        service.note_use(warehouse, CLERK.subject, CLERK.name, What.SAVE, about)
     assert [use.about for use in service.latest_uses(warehouse, 2)] == ["c", "b"]
 
 
@@ -49,8 +49,8 @@ def test_who_is_not_known_fills_the_log_and_not_the_warehouse(
     warehouse: Engine, lines: pytest.LogCaptureFixture
 ) -> None:
     service.give_role(warehouse, LOCAL, "терминал")
-    service.note_use(warehouse, None, What.REFUSAL, "/media/x")
-    service.note_use(warehouse, None, What.REFUSAL, "no role", subject="9c20")
+    service.note_use(warehouse, "", "", What.REFUSAL, "/media/x")
+    service.note_use(warehouse, "9c20", "Петров", What.REFUSAL, "no role")
     assert [json.loads(line)["about"] for line in lines.messages] == ["/media/x", "no role"]
     assert [use.about for use in service.latest_uses(warehouse)] == ["no role"]
 
@@ -59,12 +59,12 @@ def test_a_load_that_holds_the_database_keeps_the_line_in_the_log(sqlite: str, l
     engine = service.create_engine(sqlite)
     service.give_role(engine, LOCAL, "терминал")
     with writing(engine):
-        service.note_use(engine, CLERK, What.EXPORT, "card.events.csv")
+        service.note_use(engine, CLERK.subject, CLERK.name, What.EXPORT, "card.events.csv")
     assert len(lines.messages) == 2 and service.latest_uses(engine) == []
 
 
 def test_without_a_warehouse_there_is_a_line_all_the_same(sqlite: str, lines: pytest.LogCaptureFixture) -> None:
-    service.note_use(service.create_engine(sqlite), CLERK, What.SIGN_IN, "")
+    service.note_use(service.create_engine(sqlite), CLERK.subject, CLERK.name, What.SIGN_IN, "")
     assert json.loads(lines.messages[0])["version"] == ""
 
 

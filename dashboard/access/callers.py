@@ -1,0 +1,83 @@
+"""Who asks: found at every run of a page and at every request, in our own tables and nowhere else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import session_keys
+from dashboard.access.settings import Mode, settings
+from dashboard.engine import cache
+from etl import service
+from etl.problems import Refused
+from etl.service import LOCAL, Action, Principal, Reach, SignedIn, may
+
+CLAIM = "x-dashboard-claim"  # the header in which the guard says who connected; whoever else sends it is not believed
+_acting: ContextVar[Principal | None] = ContextVar("acting", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks: who they are at the identity provider, and the person with a role they are here, None without a role."""
+
+    person: SignedIn
+    principal: Principal | None
+
+
+NOBODY_ELSE = Caller(SignedIn(LOCAL.subject, LOCAL.name), LOCAL)
+
+
+def caller(claim: str) -> Caller | None:
+    """Return who stands behind a claim at this moment, None when nobody does: a token of a session, or a proxy's word."""
+    if settings().mode is Mode.LOCAL:
+        return NOBODY_ELSE
+    person = signed_in(claim) if claim else None
+    return Caller(person, service.principal_of(cache.engine(), person.subject)) if person else None
+
+
+def signed_in(claim: str) -> SignedIn | None:
+    """Return the person a claim names; their session is noted as in use."""
+    if settings().mode is Mode.PROXY:
+        return SignedIn(claim, claim)
+    return service.session_of(cache.engine(), claim, settings().lifetime)
+
+
+def arrive() -> Caller | None:
+    """Find who asks for this run of a page; what the session of somebody else held is forgotten."""
+    found = caller(str(st.context.headers.get(CLAIM, "")) if settings().shared else "")
+    principal = found.principal if found else None
+    before = st.session_state.get(session_keys.PRINCIPAL)
+    if before is not None and (principal is None or before.subject != principal.subject):
+        st.session_state.clear()
+    st.session_state[session_keys.PRINCIPAL] = principal
+    return found
+
+
+def current() -> Principal:
+    """Return the person for whom this run of a page, or this block, answers; Refused when there is none."""
+    principal = _acting.get() or st.session_state.get(session_keys.PRINCIPAL)
+    if principal is None and not settings().shared:
+        return LOCAL
+    if principal is None:
+        raise Refused("not_allowed")
+    return principal
+
+
+@contextmanager
+def acting(principal: Principal) -> Iterator[None]:
+    """Answer for that person inside the block: for a request or a command, which have no session of a page."""
+    token = _acting.set(principal)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
+def require(action: Action, reach: Reach = Reach.OWN) -> Principal:
+    """Return the person of this run when they may do that; Refused when they may not."""
+    principal = current()
+    if not may(principal, action, reach):
+        raise Refused("not_allowed")
+    return principal

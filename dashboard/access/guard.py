@@ -1,0 +1,201 @@
+"""The guard before every route: nobody is anonymous where the dashboard serves many, whatever address they ask for.
+
+Pages, the WebSocket, media, uploads, static files, metrics and data addresses all pass here. Open are the sign-in itself
+and what tells a machine that the server lives. `docs/decisions` says why the sessions are our own.
+"""
+
+from functools import lru_cache, partial
+from hmac import compare_digest
+from time import monotonic
+
+from anyio.to_thread import run_sync
+from sqlalchemy.exc import DBAPIError
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.access import answers, entrance, messages, use
+from dashboard.access.answers import SIGN_IN
+from dashboard.access.callers import CLAIM, NOBODY_ELSE, Caller, caller
+from dashboard.access.headers import with_headers
+from dashboard.access.login import LOGIN, LOGOUT
+from dashboard.access.settings import CALLBACK, Mode, is_loopback, settings
+from etl.problems import Refused
+from etl.service import Action, Principal, SignedIn, What, may
+
+HEALTH, METRICS, FRONT_END = "/_stcore/health", "/_stcore/metrics", "/static/"
+READY = "/readyz"
+PROXY_SECRET = "x-dashboard-proxy"  # noqa: S105 — the name of a header
+REMEMBERED_SECONDS = 5.0  # how long a file of Streamlit's front end may be given to who has just been looked up
+REFUSED_SOCKET = {"type": "websocket.close", "code": 1008}
+
+
+class Guard:
+    """An application that answers only those who may ask; `prefix` is the place of the dashboard on its host."""
+
+    def __init__(self, application: ASGIApp, prefix: str = "") -> None:
+        self.application = application
+        self.prefix = f"/{prefix.strip('/')}" if prefix.strip("/") else ""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or talk over a WebSocket."""
+        if scope["type"] == "websocket":
+            await self.talk(claimed(scope), receive, send)
+        elif scope["type"] == "http":
+            answering = with_headers(send, is_encrypted(scope))
+            try:
+                await self.answer(claimed(scope), receive, answering)
+            except (DBAPIError, Refused) as error:
+                await entrance.unavailable(scope, error)(scope, receive, answering)
+        else:
+            await self.application(scope, receive, send)
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request of whoever may ask it; the others are told why not."""
+        path = self.own_path(scope)
+        if comes_over_network(scope):
+            await answers.only_here(scope)(scope, receive, send)
+        elif scope["path"] == READY or path == HEALTH:
+            await self.application(scope, receive, send)
+        elif settings().mode is Mode.OIDC and path in WAYS:
+            await self.pass_the_door(path, scope, receive, send)
+        elif (found := await self.found(scope, path)) is None:
+            await self.refuse(None, scope, receive, send)
+        elif found.principal is None or not opens(found.principal, path):
+            await self.refuse(found, scope, receive, send)
+        else:
+            await self.application(known(scope, found.principal), receive, send)
+
+    def own_path(self, scope: Scope) -> str:
+        """Return the path of a request after the place of the dashboard, empty when it is elsewhere."""
+        path = str(scope["path"])
+        return path[len(self.prefix) :] if path.startswith(f"{self.prefix}/") else ""
+
+    async def found(self, scope: Scope, path: str) -> Caller | None:
+        """Return who asks; for a file of the front end, who did so a moment ago."""
+        claim = claim_of(scope)
+        if not settings().shared:
+            return NOBODY_ELSE
+        if path.startswith(FRONT_END):
+            return await run_sync(_recently, claim, int(monotonic() / REMEMBERED_SECONDS))
+        return await run_sync(caller, claim)
+
+    async def refuse(self, found: Caller | None, scope: Scope, receive: Receive, send: Send) -> None:
+        """Tell somebody why they get nothing, and note that."""
+        await run_sync(use.note_of, person_behind(found), What.REFUSAL, scope["path"][:200])
+        response = answers.nobody(scope, self.prefix)
+        if found:
+            response = answers.not_for_you(scope, found, self.prefix)
+        await response(scope, receive, send)
+
+    async def pass_the_door(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let somebody in through the identity provider, or out."""
+        if path == SIGN_IN:
+            await entrance.leave_for_provider(scope, self.prefix)(scope, receive, send)
+        elif path == CALLBACK:
+            await self.application(scope, receive, entrance.signing_in(scope, send, self.prefix))
+        elif path == LOGOUT and entrance.comes_from_elsewhere(scope):
+            await self.refuse(None, scope, receive, send)
+        elif path == LOGOUT:
+            await run_sync(entrance.end, entrance.token_of(scope))
+            await self.application(scope, receive, entrance.signing_out(send, self.prefix))
+        else:
+            await self.application(scope, receive, send)
+
+    async def talk(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Connect somebody with a role to Streamlit; what they say afterwards is looked at again and again."""
+        found = None if comes_over_network(scope) else await self.connecting(scope)
+        if found is None or found.principal is None:
+            await run_sync(use.note_of, person_behind(found), What.REFUSAL, scope["path"][:200])
+            await receive()
+            await send(REFUSED_SOCKET)
+            return
+        listening = partial(heard, receive, claim_of(scope), found.principal)
+        await self.application(known(scope, found.principal), listening, send)
+
+    async def connecting(self, scope: Scope) -> Caller | None:
+        """Return who opens a WebSocket, nobody while the warehouse does not answer."""
+        try:
+            return await run_sync(caller, claim_of(scope))
+        except (DBAPIError, Refused):
+            return None
+
+
+WAYS = (SIGN_IN, CALLBACK, LOGIN, LOGOUT)
+
+
+async def heard(receive: Receive, claim: str, drawn_for: Principal) -> Message:
+    """Return the next message that reaches Streamlit."""
+    while True:
+        message = await receive()
+        content = message.get("bytes")
+        if message["type"] != "websocket.receive" or content is None:
+            return message
+        passed = messages.passed_on(content, await is_as_drawn(content, claim, drawn_for))
+        if passed is not None:
+            return {**message, "bytes": passed}
+
+
+async def is_as_drawn(content: bytes, claim: str, drawn_for: Principal) -> bool:
+    """Return whether who sent a message is still who the page was drawn for; what asks for nothing is not looked up."""
+    if not settings().shared or messages.kind_of(content) not in (messages.RUN, *messages.PREPARED):
+        return True
+    try:
+        found = await run_sync(caller, claim)
+    except (DBAPIError, Refused):
+        return False
+    return found is not None and found.principal == drawn_for
+
+
+def comes_over_network(scope: Scope) -> bool:
+    """Return whether a request reached an address of the network although nobody signs in, whichever server runs this."""
+    host = (scope.get("server") or ("localhost", 0))[0]
+    return not settings().shared and not is_loopback(host)
+
+
+def claimed(scope: Scope) -> Scope:
+    """Return a request with our own claim of who sent it, and without what others say of that."""
+    headers = MutableHeaders(raw=list(scope["headers"]))
+    is_proxy = settings().mode is Mode.PROXY and has_secret(headers)
+    named = headers.get(settings().proxy_header, "") if is_proxy else ""
+    claim = entrance.token_of(scope) if settings().mode is Mode.OIDC else named
+    for name in (CLAIM, PROXY_SECRET, settings().proxy_header):
+        del headers[name]
+    if claim:
+        headers[CLAIM] = claim
+    return {**scope, "headers": headers.raw}
+
+
+def has_secret(headers: MutableHeaders) -> bool:
+    """Return whether a request came through the proxy of this machine: it alone knows the secret."""
+    given = headers.get(PROXY_SECRET, "").encode("latin-1")
+    return compare_digest(given, settings().values["ACCESS_PROXY_SECRET"].encode())
+
+
+def claim_of(scope: Scope) -> str:
+    """Return the claim of who sent a request."""
+    return MutableHeaders(raw=list(scope["headers"])).get(CLAIM, "")
+
+
+def person_behind(found: Caller | None) -> SignedIn | None:
+    """Return the person somebody is at the identity provider, None for nobody."""
+    return found.person if found else None
+
+
+def opens(principal: Principal, path: str) -> bool:
+    """Return whether a path is open to a person with a role."""
+    return path != METRICS or may(principal, Action.USE)
+
+
+def known(scope: Scope, principal: Principal) -> Scope:
+    """Return a request that says to our routes who sent it."""
+    return {**scope, "state": {**scope.get("state", {}), "principal": principal}}
+
+
+def is_encrypted(scope: Scope) -> bool:
+    """Return whether the browser talks to us over TLS, with or without a proxy between."""
+    return scope.get("scheme") == "https" or settings().origin.startswith("https:")
+
+
+@lru_cache(maxsize=1024)
+def _recently(claim: str, _moment: int) -> Caller | None:
+    return caller(claim)

@@ -1,0 +1,46 @@
+"""The record of use as pages and routes write it: who did what, at which data version."""
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from dashboard.access.callers import acting, current
+from dashboard.access.settings import settings
+from dashboard.engine import cache
+from etl import service
+from etl.service import SignedIn, What
+
+Result = TypeVar("Result")
+
+
+def log_lines() -> None:
+    """Write the record of use to the error stream, one line of JSON for each use."""
+    lines = logging.StreamHandler()
+    lines.setFormatter(logging.Formatter("%(message)s"))
+    log = logging.getLogger("dashboard.use")
+    log.handlers, log.level, log.propagate = [lines], logging.INFO, False
+
+
+def note(what: What, about: str = "") -> None:
+    """Note what the person of this run did, or was refused."""
+    principal = current()
+    service.note_use(cache.engine(), principal.subject, principal.name, what, about, kept=settings().shared)
+
+
+def note_of(person: SignedIn | None, what: What, about: str = "") -> None:
+    """Note what somebody did who may have no role, or is not known at all."""
+    subject, name = (person.subject, person.name) if person else ("", "")
+    service.note_use(cache.engine(), subject, name, what, about, kept=settings().shared)
+
+
+def noted(content: Callable[[], Result], about: str) -> Callable[[], Result]:
+    """Return the same content, noted as an export of this run's person when it is made: that happens outside a run."""
+    principal = current()
+
+    def made() -> Result:
+        with acting(principal):
+            result = content()
+            note(What.EXPORT, about)
+        return result
+
+    return made

@@ -1,0 +1,1 @@
+"""What the page «Доступ» is made of."""
