@@ -42,6 +42,7 @@ COMMANDS = (
     "municipality",
     "duplicates",
     "covers",
+    "people",
     "template",
     "values",
     "demo",
