@@ -7,7 +7,6 @@ LANGUAGE = "language"
 LANGUAGES_SHOWN = "languages_shown"  # those this session has seen so far
 PAGE = "page"  # the name of the page that is drawn
 VIEW = "view"  # the `View` the page answers for
-PRINCIPAL = "principal"  # who the page is drawn for
 
 # The filters: in force, as the address has them, and the widgets of the bar
 FILTERS = "filters"

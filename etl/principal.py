@@ -91,9 +91,9 @@ class Principal:
 LOCAL = Principal("local", "локально", Role.ADMINISTRATOR)  # whoever sits at a machine that serves nobody else
 
 
-def names_needed() -> bool:
-    """Return whether the dashboard of this warehouse serves many: then nothing is written without a name."""
-    return os.environ.get("ACCESS", "local") != "local"
+def serves_many() -> bool:
+    """Return whether many people use this dashboard, so that each signs in and nothing is written without a name."""
+    return (os.environ.get("ACCESS") or "local") != "local"
 
 
 def reach_of(principal: Principal, action: Action) -> Reach:

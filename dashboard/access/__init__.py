@@ -1,5 +1,5 @@
 """Who may see and do what: sign-in, sessions, the guard before every route, the person a page is drawn for."""
 
-from dashboard.access.callers import acting, arrive, current, require
+from dashboard.access.callers import arrive, require
 
-__all__ = ["acting", "arrive", "current", "require"]
+__all__ = ["arrive", "require"]

@@ -1,8 +1,5 @@
 """Who asks: found at every run of a page and at every request, in our own tables and nowhere else."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 
 import streamlit as st
@@ -15,7 +12,6 @@ from etl.problems import Refused
 from etl.service import LOCAL, Action, Principal, Reach, SignedIn, may
 
 CLAIM = "x-dashboard-claim"  # the header in which the guard says who connected; whoever else sends it is not believed
-_acting: ContextVar[Principal | None] = ContextVar("acting", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +51,9 @@ def arrive() -> Caller | None:
     return found
 
 
-def current() -> Principal:
-    """Return the person for whom this run of a page, or this block, answers; Refused when there is none."""
-    principal = _acting.get() or st.session_state.get(session_keys.PRINCIPAL)
-    if principal is None and not settings().shared:
-        return LOCAL
-    if principal is None:
-        raise Refused("not_allowed")
-    return principal
-
-
-@contextmanager
-def acting(principal: Principal) -> Iterator[None]:
-    """Answer for that person inside the block: for a request or a command, which have no session of a page."""
-    token = _acting.set(principal)
-    try:
-        yield
-    finally:
-        _acting.reset(token)
-
-
 def require(action: Action, reach: Reach = Reach.OWN) -> Principal:
     """Return the person of this run when they may do that; Refused when they may not."""
-    principal = current()
+    principal = cache.principal()
     if not may(principal, action, reach):
         raise Refused("not_allowed")
     return principal

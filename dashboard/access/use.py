@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from dashboard.access.callers import acting, current
 from dashboard.access.settings import settings
 from dashboard.engine import cache
 from etl import service
@@ -23,7 +22,7 @@ def log_lines() -> None:
 
 def note(what: What, about: str = "") -> None:
     """Note what the person of this run did, or was refused."""
-    principal = current()
+    principal = cache.principal()
     service.note_use(cache.engine(), principal.subject, principal.name, what, about, kept=settings().shared)
 
 
@@ -34,12 +33,12 @@ def note_of(person: SignedIn | None, what: What, about: str = "") -> None:
 
 
 def noted(content: Callable[[], Result], about: str) -> Callable[[], Result]:
-    """Return the same content, noted as an export of this run's person when it is made: that happens outside a run."""
-    principal = current()
+    """Return the same content as this run asks for it, noted as an export when it is made: that happens outside a run."""
+    asking, make = cache.principal(), cache.as_asked(content)
 
     def made() -> Result:
-        with acting(principal):
-            result = content()
+        result = make()
+        with cache.pinned_principal(asking):
             note(What.EXPORT, about)
         return result
 

@@ -20,7 +20,7 @@ from dashboard.engine.sums import Key
 from dashboard.model.reader import Reader, reader_of
 from etl import service
 from etl.datasets import DATASETS
-from etl.principal import LOCAL, Principal
+from etl.principal import LOCAL, Principal, serves_many
 from etl.problems import Refused
 from etl.service import engine_of_warehouse
 
@@ -62,7 +62,7 @@ def principal() -> Principal:
     Where everybody at the machine is the administrator, nobody has to say so; elsewhere there is no answer without a name.
     """
     asking = _pinned_principal.get() or st.session_state.get(session_keys.PRINCIPAL)
-    if asking is None and settings.is_shared():
+    if asking is None and serves_many():
         raise Refused("nobody_asks")
     return asking or LOCAL
 

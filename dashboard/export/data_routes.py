@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard.access import acting, use
+from dashboard.access import use
 from dashboard.engine import cache
 from dashboard.export.addresses import Address, data
 from dashboard.export.data_csv import data_csv
@@ -73,7 +73,7 @@ def address_of(request: Request) -> Address:
 
 def current(address: Address, request: Request) -> dict[str, Any]:
     """Return the current data of an address for whoever asks; Refused when the warehouse has none or cannot be reached."""
-    with acting(request.state.principal):
+    with cache.pinned_principal(request.state.principal):
         answer = current_data(address)
         use.note(What.EXPORT, address.exhibit)
     return answer

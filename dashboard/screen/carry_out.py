@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.access import current, require, use
+from dashboard.access import require, use
+from dashboard.engine import cache
 from dashboard.language.phrases import Words
 from dashboard.screen.exhibit_box import plain
 from etl.problems import Refused
@@ -23,7 +24,7 @@ class Deed:
     @property
     def is_open(self) -> bool:
         """Return whether the person of this run may do it."""
-        return may(current(), self.needs, self.reach)
+        return may(cache.principal(), self.needs, self.reach)
 
 
 LOAD = Deed(What.LOAD, Action.LOAD)
@@ -54,4 +55,4 @@ def carry_out(deed: Deed, action: Callable[[], object], done: str, _: Words, abo
 
 def reader() -> str:
     """Return the name the reader leaves in the journal."""
-    return current().name
+    return cache.principal().name

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from etl.datasets.coverage import Coverage, coverage_of
 from etl.intake.checked import Confirmed
-from etl.principal import Principal, Role, names_needed
+from etl.principal import Principal, Role, serves_many
 from etl.problems import Refused
 from etl.warehouse.tables import journal, note_position
 
@@ -110,7 +110,7 @@ def now() -> str:
 
 def enter(connection: Connection, **entry: object) -> int:
     """Append one entry to the journal and return its number; Refused without a name where the dashboard serves many."""
-    if names_needed():
+    if serves_many():
         signed(str(entry["by"]))
     added = connection.execute(journal.insert().values(at=now(), **entry).returning(journal.c.id))
     number = int(added.scalar_one())

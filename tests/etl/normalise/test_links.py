@@ -9,7 +9,6 @@ DOCUMENTS = ("Протокол № 5, стр. 3", "Письмо: от 3 мая",
 OTHERS = (
     "javascript:alert(1)",
     "JavaScript:alert(1)",
-   
     "data:text/html,x",
     "file:///C:/a.docx",
     "ftp://a/b",
