@@ -15,7 +15,7 @@ from etl.read.sheet import Sheet, make_sheet
 
 # In order of preference: a tab or a semicolon seldom stands inside a text, a comma often does.
 DELIMITERS = ("\t", ";", ",", "|")
-SAMPLE_ROWS = 200
+SAMPLE_ROWS, SAMPLE_BYTES = 200, 1 << 20
 # A less preferred delimiter must explain the rows this many times better.
 MARGIN = 1.5
 MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|head|body|meta|style|\?xml)", re.IGNORECASE)
@@ -61,7 +61,9 @@ def _check_text(file: str, content: bytes, encoding: str) -> None:
 def _agreement(content: bytes, encoding: str, delimiter: str) -> int:
     """Return how many cuts this delimiter makes in those of the first rows that it cuts alike."""
     try:
-        rows = list(islice(csv.reader(_lines(content, encoding), delimiter=delimiter), SAMPLE_ROWS))
+        # the last character may be cut, which says nothing of the file
+        lines = TextIOWrapper(BytesIO(content[:SAMPLE_BYTES]), encoding=encoding, errors="ignore", newline="")
+        rows = list(islice(csv.reader(lines, delimiter=delimiter), SAMPLE_ROWS))
     except csv.Error:
         return 0
     widths = Counter(map(len, rows))

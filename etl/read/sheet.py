@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from etl.problems import Refused
 
-MAX_ROWS = 1_048_576
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384  # what a sheet of Excel has
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ def _without_empty_end(file: str, name: str, rows: Iterable[list[str]]) -> list[
     nothing: list[str] = []
     filled = 0
     for row in rows:
+        if len(row) > MAX_COLUMNS:
+            raise Refused("too_many_columns", file=file, sheet=name, limit=MAX_COLUMNS)
         has_text = any(row)
         filled += has_text
         if filled > MAX_ROWS:

@@ -514,3 +514,28 @@ def test_no_changed_xls_makes_the_reader_raise_anything_but_a_refusal(changes: l
     out = BytesIO()
     book.save(out)
     only_refuses("а.xls", mutated(out.getvalue(), changes))
+
+
+def test_a_long_text_is_read_by_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = 'Регион;Дата\nПермский край;"2025-\n01"\n'
+    here = read_sheets("реестр.csv", text.encode())
+    monkeypatch.setattr("etl.read.ALONE", 0)
+    assert read_sheets("реестр.csv", text.encode()) == here
+    monkeypatch.setattr("etl.read.read_text", lambda *_: pytest.fail("read in this process"))
+    with pytest.raises(Refused) as refused:
+        read_sheets("реестр.csv", (text + '"' + "я" * 200_000).encode())
+    assert (refused.value.code, refused.value.details["sheet"], refused.value.details["file"]) == (
+        "cell_too_large",
+        "реестр",
+        "реестр.csv",
+    )
+
+
+def test_a_file_too_large_or_too_wide_is_refused_before_it_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Refused) as wide:
+        read_sheets("w.csv", ";".join(["1"] * 20_000).encode())
+    assert wide.value.code == "too_many_columns"
+    monkeypatch.setattr("etl.read.LARGEST", 1)
+    with pytest.raises(Refused) as large:
+        read_sheets("w.csv", b"1;2\n" * 300_000)
+    assert large.value.sentence("ru").startswith("«w.csv»: 1 МБ, а принимаются файлы до 1 МБ")
