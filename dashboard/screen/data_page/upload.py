@@ -11,10 +11,12 @@ import streamlit as st
 from dashboard import session_keys
 from dashboard.access import use
 from dashboard.engine import cache
+from dashboard.figures.table import safe
 from dashboard.language.phrases import Words, translator
 from dashboard.screen.carry_out import LOAD, carry_out, reader
 from dashboard.screen.data_page.coverage import coverage_choice
 from dashboard.screen.data_page.headings import mapping_box
+from dashboard.screen.data_page.turns import turn
 from dashboard.screen.exhibit_box import plain
 from etl import service
 from etl.datasets import DATASETS
@@ -80,7 +82,8 @@ def checked_file(name: str, content: bytes, register: str, source: str, language
     key = (name, sha256(content).hexdigest(), register, source, cache.version(), language)
     session_file: tuple[Any, Checked, Preview] | None = st.session_state.get(session_keys.CHECKED_FILE)
     if session_file is None or session_file[0] != key:
-        with st.spinner(translator(language)("Читаем файл…")):
+        _ = translator(language)
+        with turn(_), st.spinner(_("Читаем файл…")):
             checked = service.check_for(cache.engine(), name, content, register, source)
             session_file = (key, checked, service.preview(cache.engine(), checked, language))
         st.session_state[session_keys.CHECKED_FILE] = session_file
@@ -150,7 +153,7 @@ def show_first_rows(changes: Preview, _: Words) -> None:
     """Draw the first rows as they were understood."""
     if changes.first:
         st.caption(_("Первые строки, как они поняты:"))
-        frame = pd.DataFrame(list(changes.first)).fillna("")
+        frame = pd.DataFrame(list(changes.first)).fillna("").map(safe)
         st.dataframe(frame.loc[:, (frame != "").any()], hide_index=True, width="stretch")
 
 
@@ -189,7 +192,7 @@ def load_button(checked: Checked, changes: Preview, _: Words) -> None:
         disabled=changes.same_file or bool(whole),
         key="upload_load",
     ):
-        with st.spinner(_("Загружаем…")):
+        with turn(_), st.spinner(_("Загружаем…")):
             good = checked.rows - checked.quarantined
             done = _.many("Загружена {number} строка", "Загружено {number} строк", good)
             about = f"{checked.dataset.name}/{checked.source}"
