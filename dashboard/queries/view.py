@@ -296,7 +296,8 @@ def loaded_on(register: str) -> date | None:
 def banner(language: str) -> str:
     """Return the warning that some data are synthetic, empty when none are."""
     demo = any(source.demo for source in data_state.sources())
-    return translator(language)("Демонстрационные данные") if demo else ""
+    _ = translator(language)
+    return _("Демонстрационные данные") if demo else ""
 
 
 @functools.cache

@@ -60,7 +60,8 @@ def until_words(until: object, language: str) -> str:
     """Return the day that data reach in words; empty where there are none."""
     if not isinstance(until, date) or pd.isna(until):
         return ""
-    return translator(language)("данные по {day}", day=day(until, language))
+    _ = translator(language)
+    return _("данные по {day}", day=day(until, language))
 
 
 def row(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:

@@ -127,10 +127,8 @@ def hollow(line: Series, alone: bool) -> Layout:
 
 def moment_texts(exhibit: Exhibit, line: Series) -> list[str]:
     """Return the names of the points; one that is not whole says so."""
-    names, incomplete = (
-        [moment_text(day, line, exhibit) for day in line.days],
-        translator(exhibit.language)("(неполный)"),
-    )
+    _ = translator(exhibit.language)
+    names, incomplete = [moment_text(day, line, exhibit) for day in line.days], _("(неполный)")
     cut = line.cut or [False] * len(names)
     return [f"{name} {incomplete}" if is_cut else name for name, is_cut in zip(names, cut, strict=True)]
 

@@ -60,8 +60,8 @@ def divided(exhibit: Exhibit) -> pd.DataFrame:
 
 def coloured(exhibit: Exhibit, table: pd.DataFrame) -> list[tuple[str, int]]:
     """Return the members in order, each with the index of its colour; the rest and quiet members are grey."""
-    frame, hues = exhibit.frame, count()
-    grey = {translator(exhibit.language)("прочие")}
+    _, frame, hues = translator(exhibit.language), exhibit.frame, count()
+    grey = {_("прочие")}
     if "quiet" in frame:
         grey |= set(frame.loc[frame["quiet"].astype(bool), "member"])
     return [(str(member), MOST if member in grey else next(hues)) for member in table.columns]
