@@ -97,6 +97,5 @@ def stated_words(source: Source, language: str) -> str:
     words = [] if DATASETS[source.register].plan else words_of_rows(source.register, source.load_id)
     if not any(words):
         return "—" if DATASETS[source.register].plan else how_title("", language)
-    return translator(language)(
-        "по строкам: {words}", words=", ".join(WORDS.word(word, language) or "—" for word in words)
-    )
+    _ = translator(language)
+    return _("по строкам: {words}", words=", ".join(WORDS.word(word, language) or "—" for word in words))
