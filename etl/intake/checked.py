@@ -27,7 +27,7 @@ from etl.regions import match_region, normalise_name
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 UNDERSTOOD = ("matched", "none", "empty")
-MAX_FILE_MB = 200
+MAX_FILE_MB = 100  # a register of a year has one or two
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,6 @@ SENTENCES: dict[str, Text] = {
         "«{file}», лист «{sheet}»: столбцов больше {limit}. Оставьте столбцы реестра и пришлите снова.",
         "“{file}”, sheet “{sheet}”: more than {limit} columns. Keep the columns of the register and send it again.",
     ),
-    "file_too_large": Text(
-        "«{file}»: {size} МБ, а принимаются файлы до {limit} МБ. Разделите таблицу на несколько файлов, например по годам.",
-        "“{file}” has {size} MB; files up to {limit} MB are accepted. Split the table into several files, by year for example.",
-    ),
     "too_large_to_read": Text(
         "«{file}» слишком велик, чтобы его прочитать. Удалите пустые строки и столбцы после таблицы "
         "(Ctrl+End показывает, где кончается лист), разделите таблицу на несколько файлов или пришлите .csv.",

@@ -7,15 +7,11 @@ from etl.read.sheet import Merge, Sheet
 
 __all__ = ["OLE_MARK", "ZIP_MARK", "Merge", "Sheet", "read_sheets"]
 
-MEGABYTE = 1 << 20
-LARGEST = 100  # megabytes; a register of a year has one or two
-ALONE = 16 * MEGABYTE  # a larger text is read by a process of its own, as workbooks are
+ALONE = 16 << 20  # a longer text is read by a process of its own, as workbooks are
 
 
 def read_sheets(name: str, content: bytes) -> list[Sheet]:
     """Return the sheets of a file as text; what the file is, its bytes say and not its extension."""
-    if len(content) > LARGEST * MEGABYTE:
-        raise Refused("file_too_large", file=name, size=len(content) // MEGABYTE, limit=LARGEST)
     if content.startswith((ZIP_MARK, OLE_MARK)):
         sheets = read_isolated(name, content)
     elif b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
