@@ -114,7 +114,7 @@ def _snapshot(data_version: str, today: date) -> Snapshot:
 
 def try_parts() -> str:
     """Read a row of each register in the present parts; return their data version."""
-    with pinned_version() as current:
+    with pinned_version() as current, pinned_principal(LOCAL):
         for name in DATASETS:
             snapshot().rows(f'SELECT * FROM "{name}" LIMIT 1')
     return current

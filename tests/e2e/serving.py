@@ -7,14 +7,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "app.py"
 PATIENCE = 60.0
+NOTHING_ELSE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,9 @@ def load_demo(database: str, rows: int, folder: Path) -> None:
     run_etl(database, "load", *map(str, sorted(folder.glob("demo_*"))))
 
 
-def environment(database: str) -> dict[str, str]:
-    """Return the environment of a process that works on a warehouse."""
-    return os.environ | {"DATABASE_URL": database}
+def environment(database: str, values: Mapping[str, str] = NOTHING_ELSE) -> dict[str, str]:
+    """Return the environment of a process that works on a warehouse, with more values in it."""
+    return {**os.environ, "DATABASE_URL": database, **values}
 
 
 def free_port() -> int:
@@ -59,14 +61,22 @@ def free_port() -> int:
 
 @contextmanager
 def served(
-    log: Path, database: str, script: Path = APP, ready: str = "readyz", options: Sequence[str] = ()
+    log: Path,
+    database: str,
+    script: Path = APP,
+    ready: str = "readyz",
+    options: Sequence[str] = (),
+    port: int | None = None,
+    values: Mapping[str, str] = NOTHING_ELSE,
 ) -> Iterator[Served]:
     """Run a script with Streamlit until the block ends; `ready` is the path that says that it answers."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.fileWatcherType", "none", *options]
     with log.open("wb") as said:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment(database), stdout=said, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(database, values), stdout=said, stderr=subprocess.STDOUT
+        )
         try:
             address = f"http://127.0.0.1:{port}/"
             wait_for(address + ready, process)
