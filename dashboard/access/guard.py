@@ -4,7 +4,7 @@ Pages, the WebSocket, media, uploads, static files, metrics and data addresses a
 and what tells a machine that the server lives. `docs/decisions` says why the sessions are our own.
 """
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from hmac import compare_digest
 from time import monotonic
 
@@ -109,8 +109,8 @@ class Guard:
             await receive()
             await send(REFUSED_SOCKET)
             return
-        listening = partial(heard, receive, claim_of(scope), found.principal)
-        await self.application(known(scope, found.principal), listening, send)
+        conversation = Conversation(receive, claim_of(scope), found.principal)
+        await self.application(known(scope, found.principal), conversation.heard, send)
 
     async def connecting(self, scope: Scope) -> Caller | None:
         """Return who opens a WebSocket, nobody while the warehouse does not answer."""
@@ -123,27 +123,42 @@ class Guard:
 WAYS = (SIGN_IN, CALLBACK, LOGIN, LOGOUT)
 
 
-async def heard(receive: Receive, claim: str, drawn_for: Principal) -> Message:
-    """Return the next message that reaches Streamlit."""
-    while True:
-        message = await receive()
-        content = message.get("bytes")
-        if message["type"] != "websocket.receive" or content is None:
-            return message
-        passed = messages.passed_on(content, await is_as_drawn(content, claim, drawn_for))
-        if passed is not None:
-            return {**message, "bytes": passed}
+class Conversation:
+    """What somebody says over a WebSocket: looked at message by message, for roles change while a page is open."""
+
+    def __init__(self, receive: Receive, claim: str, drawn_for: Principal) -> None:
+        self.receive, self.claim = receive, claim
+        self.drawn_for = drawn_for  # who the page in the browser was drawn for
+
+    async def heard(self) -> Message:
+        """Return the next message that reaches Streamlit."""
+        while True:
+            message = await self.receive()
+            content = message.get("bytes")
+            if message["type"] != "websocket.receive" or content is None:
+                return message
+            passed = messages.passed_on(content, await self.is_as_drawn(messages.kind_of(content)))
+            if passed is not None:
+                return {**message, "bytes": passed}
+
+    async def is_as_drawn(self, kind: str) -> bool:
+        """Return whether who asks is who the page was drawn for; a run draws it for whoever they are now."""
+        if not settings().shared or kind not in (messages.RUN, *messages.PREPARED):
+            return True
+        principal = await run_sync(principal_behind, self.claim)
+        as_drawn = principal == self.drawn_for
+        if principal and kind == messages.RUN:
+            self.drawn_for = principal
+        return as_drawn
 
 
-async def is_as_drawn(content: bytes, claim: str, drawn_for: Principal) -> bool:
-    """Return whether who sent a message is still who the page was drawn for; what asks for nothing is not looked up."""
-    if not settings().shared or messages.kind_of(content) not in (messages.RUN, *messages.PREPARED):
-        return True
+def principal_behind(claim: str) -> Principal | None:
+    """Return the person with a role behind a claim, None while the warehouse does not say who it is."""
     try:
-        found = await run_sync(caller, claim)
+        found = caller(claim)
     except (DBAPIError, Refused):
-        return False
-    return found is not None and found.principal == drawn_for
+        return None
+    return found.principal if found else None
 
 
 def comes_over_network(scope: Scope) -> bool:

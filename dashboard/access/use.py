@@ -7,6 +7,7 @@ from typing import TypeVar
 from dashboard.access.settings import settings
 from dashboard.engine import cache
 from etl import service
+from etl.problems import Refused
 from etl.service import SignedIn, What
 
 Result = TypeVar("Result")
@@ -33,10 +34,15 @@ def note_of(person: SignedIn | None, what: What, about: str = "") -> None:
 
 
 def noted(content: Callable[[], Result], about: str) -> Callable[[], Result]:
-    """Return the same content as this run asks for it, noted as an export when it is made: that happens outside a run."""
+    """Return the same content as this run asks for it, noted as an export when it is made: that happens outside a run.
+
+    Refused when the person has another role by then.
+    """
     asking, make = cache.principal(), cache.as_asked(content)
 
     def made() -> Result:
+        if settings().shared and service.principal_of(cache.engine(), asking.subject) != asking:
+            raise Refused("not_allowed")
         result = make()
         with cache.pinned_principal(asking):
             note(What.EXPORT, about)
