@@ -28,6 +28,7 @@ class Reveals(StrEnum):
     DISTRICTS = "figures of a few regions together, from which one can be taken away"
 
 
+LINE_KEYS = ("code", "key", "region", "name", "row")  # the first of these a frame has says whose a line is
 # The median of a small group, or of one that a clerk puts together, is the figure of a region known by name.
 LARGE_GROUPS = (Peers.SIMILAR, Peers.POPULATION, Peers.MUNICIPALITIES)
 
@@ -72,12 +73,11 @@ def own_rows(exhibit: Exhibit, view: View) -> Exhibit:
 
 
 def without_foreign_lines(frame: pd.DataFrame, own: tuple[str, ...]) -> pd.DataFrame:
-    """Return the lines of a frame that are not of another region."""
-    keys = next((frame[name] for name in ("code", "key") if name in frame), None)
-    if keys is None:
-        return frame
-    foreign = keys.isin(list(REGION_BY_CODE.keys() - set(own)))
-    return frame[~foreign] if foreign.any() else frame
+    """Return the lines of a frame that are not of another region, told by its code or its name."""
+    others = [region for code, region in REGION_BY_CODE.items() if code not in own]
+    called = {name for region in others for name in (region.code, region.short_name, region.short_name_en)}
+    keys = next((frame[name] for name in LINE_KEYS if name in frame), None)
+    return frame if keys is None else frame[~keys.isin(called)]
 
 
 def own_passport(name: str, view: View, make: Make) -> Exhibit:

@@ -37,7 +37,7 @@ def without_foreign_names(exhibit: Exhibit, own: tuple[str, ...]) -> Exhibit:
 
     def cells(frame: pd.DataFrame) -> pd.DataFrame:
         changed = frame.copy()
-        for name in frame.select_dtypes("object"):
+        for name in frame.select_dtypes(["object", "str"]):
             texts = [_("регион") if isinstance(cell, str) and names_foreign(cell) else cell for cell in frame[name]]
             changed[name] = pd.Series(texts, frame.index, dtype=object)
         return changed

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from math import nan
 from typing import Any
 
 import pandas as pd
@@ -70,11 +71,15 @@ def _ranked_grid(exhibit: Exhibit) -> Grid:
 
 
 def _indicators_grid(exhibit: Exhibit) -> Grid:
-    """Return the indicators with a column for each of their last quarters, from which the sheet draws small lines."""
+    """Return the indicators with a column for each of their last quarters, from which the sheet draws small lines.
+
+    The seasons of a contest are fewer and no quarters: their cells stay empty.
+    """
     rows, length = rows_of(exhibit), max(map(len, exhibit.frame["trail"]), default=0)
     title = QUARTER_BACK.of(exhibit.language)
     quarters = [Field(f"{TRAIL}{back}", title.format(back=back), Shape.NUMBER, 1) for back in reversed(range(length))]
-    trails = ([plain(value, Shape.NUMBER) for value in trail] for trail in exhibit.frame["trail"])
+    by_quarter = (trail if len(trail) == length else (nan,) * length for trail in exhibit.frame["trail"])
+    trails = ([plain(value, Shape.NUMBER) for value in trail] for trail in by_quarter)
     wide = tuple((*row, *trail) for row, trail in zip(rows, trails, strict=True))
     return Grid((*exhibit.fields, *quarters), wide, len(wide))
 

@@ -114,8 +114,8 @@ def component_values(periods: Periods) -> pd.DataFrame:
 
 
 def group(view: View, kind: str) -> tuple[Sequence[str], str]:
-    """Return the regions ranked together, and which they are in words."""
-    if kind == EVERYONE or not view.filters.regions:
+    """Return the regions ranked together, and which they are in words; a clerk has no group of a few other regions."""
+    if kind == EVERYONE or not view.filters.regions or not view.reader.sees_all:
         return [region.code for region in metric_values.district_regions(view.filters)], whole_place(view)
     region = view.filters.regions[0]
     peers = peer_groups.group_of(region, kind, view.language, data_state.own_groups())
