@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from dashboard.engine import cache
 from dashboard.language.formats import days_words
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Field, Kind
@@ -29,13 +30,20 @@ def source_coverage(language: str) -> Exhibit:
 def lines(language: str) -> Iterator[dict[str, str]]:
     """Yield what each source says, in words."""
     for name, dataset in ACTIVITIES.items():
-        for claim in completeness.claims(name) if data_state.sources() else ():
+        for claim in claims_to_tell(name):
             yield {
                 "register": dataset.title.of(language),
                 "how": how_title(claim.how or "", language),
                 "days": days_words(claim.days, language),
                 "regions": region_words(claim, language),
             }
+
+
+def claims_to_tell(register: str) -> list[Claim]:
+    """Return what sources say they cover; to a clerk, what is said of the whole country and of own regions alone."""
+    every, reader = completeness.claims(register) if data_state.sources() else (), cache.reader()
+    own = set(reader.regions)
+    return [claim for claim in every if reader.sees_all or claim.regions is None or claim.regions <= own]
 
 
 def region_words(claim: Claim, language: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard.engine import row_lists
-from dashboard.engine.cache import engine, remembered, snapshot
+from dashboard.engine.cache import engine, principal, remembered, snapshot
 from dashboard.model.filters import Period
 from dashboard.queries.register_sums import days
 from etl import service
@@ -126,4 +126,4 @@ def quarantined(most: int = 500) -> pd.DataFrame:
 
 
 def _quarantined(most: int) -> pd.DataFrame:
-    return pd.DataFrame(service.quarantined_rows(engine(), most))
+    return pd.DataFrame(service.quarantined_rows(engine(), most, principal()))

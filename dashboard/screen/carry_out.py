@@ -27,9 +27,10 @@ class Deed:
         return may(cache.principal(), self.needs, self.reach)
 
 
-LOAD = Deed(What.LOAD, Action.LOAD)
-UNDO = Deed(What.UNDO, Action.LOAD)
-DECIDE = Deed(What.DECISION, Action.DECIDE)
+# What is one's own the warehouse knows: it refuses a clerk everything else.
+LOAD = Deed(What.LOAD, Action.LOAD, Reach.OWN)
+UNDO = Deed(What.UNDO, Action.LOAD, Reach.OWN)
+DECIDE = Deed(What.DECISION, Action.DECIDE, Reach.OWN)
 SAVE = Deed(What.SAVE, Action.DECKS, Reach.OWN)
 INVENT = Deed(What.LOAD, Action.INVENT)
 REMOVE_INVENTED = Deed(What.UNDO, Action.INVENT)

@@ -197,7 +197,7 @@ def understood_by(checked: Checked, aliases: Mapping[str, str]) -> Checked:
         clear = (batch.without_problems(lambda problem: is_explained(problem, aliases)) for batch in checked.batches)
         return replace(checked, batches=tuple(clear), aliases=frozenset(aliases.keys() & waiting))
     explained = explained_by([checked.dataset], checked.mapping, NOTHING_SAID)
-    pieces = [Piece(batch.table, batch.members, batch.people) for batch in checked.batches]
+    pieces = [Piece(batch.table, batch.members, batch.people, batch.own) for batch in checked.batches]
     batches = tuple(judged(piece, checked.dataset, explained, aliases) for piece in pieces)
     return replace(checked, batches=batches, aliases=aliases_used(batches, aliases))
 
@@ -240,7 +240,16 @@ def without_names_in(batch: Batch) -> Batch:
         read_column(read.column, read.heading, read.texts, NOTHING) if read.column.kind is Kind.REGION else read
         for read in batch.columns
     ]
-    return validate(batch.dataset, batch.table, columns, batch.members, batch.people)
+    return validate(batch.dataset, batch.table, columns, batch.members, batch.people, batch.own)
+
+
+def of_own_regions(checked: Checked, own: tuple[str, ...]) -> Checked:
+    """Return the file of a clerk: each row of another region than theirs is refused."""
+    batches = (
+        validate(batch.dataset, batch.table, batch.columns, batch.members, batch.people, own)
+        for batch in checked.batches
+    )
+    return replace(checked, batches=tuple(batches))
 
 
 def judged(piece: Piece, dataset: Dataset, explained: Explained, aliases: Mapping[str, str]) -> Batch:
@@ -253,7 +262,7 @@ def judged_rows(piece: Piece, dataset: Dataset, explained: Explained, aliases: M
     """Return the rows of one table as they stand, normalised and validated."""
     matched = match_headings(dataset, piece.table.headings, explained)
     columns = normalise(piece.table, dataset, matched, aliases)
-    return validate(dataset, piece.table, columns, piece.members, piece.people)
+    return validate(dataset, piece.table, columns, piece.members, piece.people, piece.own)
 
 
 def aliases_used(batches: Iterable[Batch], aliases: Mapping[str, str]) -> frozenset[str]:

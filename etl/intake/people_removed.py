@@ -19,11 +19,12 @@ ONE_PERSON = ("", "1")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A table to be judged: `members` and `people` as in the Batch it becomes."""
+    """A table to be judged: `members`, `people` and `own` as in the Batch it becomes."""
 
     table: Table
     members: Members = ()
     people: bool = False
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def counted(batch: Batch) -> Piece:
         for (key, group), rows in zip(groups.items(), members, strict=True)
     ]
     table = first_of_each(batch.table, [group[0] for group in groups.values()], sums.heading, figures)
-    return Piece(table, tuple(members), people=True)
+    return Piece(table, tuple(members), people=True, own=batch.own)
 
 
 def first_of_each(table: Table, places: Sequence[int], heading: str, figures: list[str]) -> Table:

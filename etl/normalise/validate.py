@@ -22,7 +22,7 @@ class Batch:
     """The rows of one table, judged: what they say, what is wrong with them, and which words are new.
 
     In a list of `people` a row stands for several rows of the file: `members` are their numbers, () when each row
-    stands for itself.
+    stands for itself. In the file of a clerk, `own` are the regions whose rows they may load.
     """
 
     dataset: Dataset
@@ -33,6 +33,7 @@ class Batch:
     days: tuple[tuple[str | None, str | None, str], ...]
     members: Members = ()
     people: bool = False
+    own: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -140,17 +141,34 @@ def backward(
             yield Problem(table.sheet, row, heading, end, "ends_before_start", {"start": start}, dataset.date_end)
 
 
+def of_others(dataset: Dataset, table: Table, columns: Sequence[ReadColumn], own: tuple[str, ...]) -> Iterator[Problem]:
+    """Return a problem for every row of a region that is not one's own; one whose region is unclear has its problem already."""
+    read = next((read for read in columns if read.column.name == dataset.region), None)
+    if read is None or not own:
+        return
+    for row, text in zip(table.row_numbers, read.texts, strict=True):
+        reading = read.readings[text]
+        if not reading.problem and reading.values[0] not in own:
+            yield Problem(table.sheet, row, read.heading, text.strip(), "foreign_row", {}, dataset.region)
+
+
 def validate(
-    dataset: Dataset, table: Table, columns: Sequence[ReadColumn], members: Members = (), people: bool = False
+    dataset: Dataset,
+    table: Table,
+    columns: Sequence[ReadColumn],
+    members: Members = (),
+    people: bool = False,
+    own: tuple[str, ...] = (),
 ) -> Batch:
     """Return the judged rows: a row with any problem is quarantined, none is lost."""
     days = row_days(dataset, columns)
     heading = next((read.heading for read in columns if read.column.name == dataset.date_end), "")
     problems = [problem for read in columns for problem in unreadable(read, table)]
     problems += backward(days, dataset, table, heading)
+    problems += of_others(dataset, table, columns, own)
     problems.sort(key=lambda problem: problem.row)
     faulty = frozenset(problem.row for problem in problems)
-    return Batch(dataset, table, tuple(columns), tuple(problems), faulty, days, members, people)
+    return Batch(dataset, table, tuple(columns), tuple(problems), faulty, days, members, people, own)
 
 
 def identities(batch: Batch) -> list[int]:

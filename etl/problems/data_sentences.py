@@ -39,6 +39,14 @@ DATA_SENTENCES: dict[str, Text] = {
         "The days of the period are wrong: from={since}, to={until}. Days like 2025-01-31 are needed, "
         "from {earliest} to {latest}, and from not after to.",
     ),
+    "source_of_others": Text(
+        "Источник «{source}» ведёте не вы. Назовите свой источник иначе.",
+        "The source “{source}” is not yours. Give your own source another name.",
+    ),
+    "not_yours": Text(
+        "Это не ваше: здесь решает тот, чьи это строки.",
+        "This is not yours: it is decided by those whose rows it is about.",
+    ),
     "exhibit_failed": Text(
         "«{name}»: внутренняя ошибка, она записана в журнал. Другие адреса отвечают.",
         "“{name}”: an internal error, it is in the log. Other addresses answer.",

@@ -9,6 +9,10 @@ CELL_SENTENCES: dict[str, Text] = {
         "«{value}» — не адрес страницы. Можно: адрес, который начинается с http:// или https://, или название документа.",
         "“{value}” is no address of a page. Possible: one that begins with http:// or https://, or the name of a document.",
     ),
+    "foreign_row": Text(
+        "«{value}» — строка другого региона. Загружаются только строки ваших регионов.",
+        "“{value}”: a row of another region. Only rows of your regions are loaded.",
+    ),
     "not_a_year": Text(
         "«{value}» — не год сезона. Можно: 2025 или 2024/2025.",
         "“{value}” is not a season's year. Possible: 2025 or 2024/2025.",

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset
 from etl.intake.about_file import checked_coverage
-from etl.intake.checked import Checked, Confirmed, check, check_kept
+from etl.intake.checked import Checked, Confirmed, check, check_kept, of_own_regions
 from etl.intake.original import Original
 from etl.problems import Refused
 from etl.rows.part_file import Unreadable, read_part
@@ -21,6 +21,7 @@ from etl.rows.prepared import Prepared, prepare
 from etl.rows.write import delete_load, insert_rows
 from etl.warehouse.database import writing
 from etl.warehouse.journal import fold
+from etl.warehouse.scope import REGIONS
 from etl.warehouse.tables import current_source, journal, source_file
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,9 @@ def from_journal(connection: Connection, entry: Any, aliases: Mapping[str, str])
     content = Original(*row).content
     mapping = entry.details.get("mapping", {})
     understand = check_kept if entry.details.get("without_people") else check
-    return understand(entry.file_name, content, entry.register, entry.source, mapping, Confirmed(aliases))
+    checked = understand(entry.file_name, content, entry.register, entry.source, mapping, Confirmed(aliases))
+    own = tuple(entry.details.get(REGIONS, ()))
+    return of_own_regions(checked, own) if own else checked
 
 
 def put_in(connection: Connection, prepared: Prepared, entry: Any) -> None:

@@ -39,7 +39,7 @@ def sources(engine: Engine, principal: Principal = LOCAL) -> list[Source]:
         return [Source(**row) for row in rows if reach is None or row["load_id"] in reach]
 
 
-def history(engine: Engine, most: int = 100) -> list[Mapping[str, Any]]:
+def history(engine: Engine, most: int | None = 100) -> list[Mapping[str, Any]]:
     """Return the newest entries of the journal, newest first."""
     columns = [journal.c[name] for name in ("id", "at", "kind", "by", "register", "source", "file_name", "details")]
     with engine.connect() as connection:

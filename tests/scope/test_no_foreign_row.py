@@ -1,6 +1,7 @@
 """A clerk gets no row, name or single figure of another region, whatever is asked for and in whatever form."""
 
 import random
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_an_event_of_others_is_answered_like_one_that_is_not_there() -> None:
 
 def test_two_clerks_and_a_leader_never_share_an_answer() -> None:
     asked = "/?period=year&exhibit=events"
-    replies = {}
+    replies: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for person in (LOCAL, clerk("59"), clerk("16"), LOCAL, clerk("59")):
         with cache.pinned_principal(person):
             replies.setdefault(person.regions, []).append(told(answer(asked)))

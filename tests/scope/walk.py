@@ -14,11 +14,12 @@ from dashboard.decks.presentation import Deck, Item
 from dashboard.engine import cache
 from dashboard.export.addresses import answer, filters_of, read_address
 from dashboard.export.data_csv import data_csv
+from dashboard.export.exhibit_names import OBSERVATIONS
 from dashboard.observations.watched_metrics import WATCHED_BY_PAGE
 from dashboard.queries import seasons
 from etl.principal import LOCAL, Principal
-from tests.oracle.addresses import OBSERVATIONS, exhibits
 from tests.oracle.addresses import address as drawn_address
+from tests.oracle.addresses import exhibits
 
 FIRST, LAST = date(2023, 1, 1), date(2025, 12, 31)
 XML_TEXT = re.compile(r">([^<>]+)<|(?:name|descr|title)=\"([^\"]+)\"")

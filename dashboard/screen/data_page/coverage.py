@@ -11,10 +11,11 @@ from dashboard.queries import data_state
 from dashboard.queries.completeness import words_of_rows
 from dashboard.queries.view import region_name
 from dashboard.screen.carry_out import DECIDE, carry_out, reader
+from dashboard.screen.region_picker import region_options
 from etl import service
 from etl.datasets import DATASETS
 from etl.datasets.coverage import WORDS, Coverage, How, coverage_words, how_title
-from etl.regions import NATION, REGIONS
+from etl.regions import NATION
 from etl.service import Source
 
 EARLIEST_DAY = date(2000, 1, 1)
@@ -41,7 +42,8 @@ def coverage_choice(key: str, coverage: Coverage | None, _: Words) -> Coverage |
     left, middle, right = st.columns(3)
     since = day_choice(left, _("Сведения с"), first, f"{key}_since")
     until = day_choice(middle, _("Сведения по"), last, f"{key}_until")
-    names = {NATION: _("вся страна")} | {region.code: region_name(region.code, language) for region in REGIONS}
+    names = {NATION: _("вся страна")} if cache.reader().sees_all else {}
+    names |= {code: region_name(code, language) for code in region_options(language)}
     regions = right.multiselect(
         _("Какие регионы"),
         list(names),
@@ -62,7 +64,7 @@ def day_choice(place: st.delta_generator.DeltaGenerator, label: str, day: date |
 def coverage_box(language: str) -> None:
     """Draw the choice of a source and what it covers, with the button that writes it into the journal."""
     _ = translator(language)
-    sources = [source for source in data_state.sources() if not DATASETS[source.register].plan]
+    sources = [source for source in data_state.named_sources() if not DATASETS[source.register].plan]
     if not sources:
         return
     with st.container(border=True, key="exhibit-coverage"):
@@ -77,7 +79,9 @@ def coverage_box(language: str) -> None:
         if st.button(_("Записать полноту"), icon=":material/fact_check:", disabled=not DECIDE.is_open):
             carry_out(
                 DECIDE,
-                lambda: service.state_coverage(cache.engine(), source.register, source.source, coverage, reader()),
+                lambda: service.state_coverage(
+                    cache.engine(), source.register, source.source, coverage, reader(), cache.principal()
+                ),
                 _("Полнота записана"),
                 _,
                 f"coverage {source.register}/{source.source}",

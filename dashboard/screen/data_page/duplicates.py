@@ -16,8 +16,8 @@ MOST_PAIRS = 8
 def duplicates_box(language: str) -> None:
     """Draw the pairs nobody has decided yet, and the decisions, which can be withdrawn."""
     _ = translator(language)
-    waiting = service.possible_duplicates(cache.engine())
-    decided = service.decided_duplicates(cache.engine())
+    waiting = service.possible_duplicates(cache.engine(), principal=cache.principal())
+    decided = service.decided_duplicates(cache.engine(), cache.principal())
     if not waiting and not decided:
         return
     with st.container(border=True, key="exhibit-duplicates"):
@@ -51,7 +51,7 @@ def decide(duplicate: Duplicate, same: bool, _: Words) -> None:
     """Write the answer into the journal."""
     carry_out(
         DECIDE,
-        lambda: service.decide_duplicate(cache.engine(), duplicate, same, reader()),
+        lambda: service.decide_duplicate(cache.engine(), duplicate, same, reader(), cache.principal()),
         _("Решение записано"),
         _,
         f"duplicate {duplicate.key}",
@@ -74,7 +74,7 @@ def decision_row(duplicate: Duplicate, decision: Decision, _: Words) -> None:
     if right.button(_("Отозвать"), key=f"duplicate_back_{duplicate.key}", width="stretch", disabled=is_closed):
         carry_out(
             DECIDE,
-            lambda: service.withdraw_decision(cache.engine(), duplicate.key, reader()),
+            lambda: service.withdraw_decision(cache.engine(), duplicate.key, reader(), cache.principal()),
             _("Решение отозвано"),
             _,
             f"duplicate {duplicate.key}",

@@ -31,7 +31,7 @@ def mapping_box(register: str, source: str, proposals: tuple[Proposal, ...], _: 
         if st.button(_("Подтвердить столбцы"), icon=":material/check:", key="mapping_confirm"):
             carry_out(
                 DECIDE,
-                lambda: service.confirm_mapping(cache.engine(), register, source, columns, reader()),
+                lambda: service.confirm_mapping(cache.engine(), register, source, columns, reader(), cache.principal()),
                 _("Запомнено: столбцы понятны"),
                 _,
                 f"headings {register}/{source}",

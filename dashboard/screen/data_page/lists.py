@@ -31,7 +31,7 @@ def table(
 def source_list(language: str) -> Exhibit:
     """Return the current version of every source."""
     _ = translator(language)
-    frame = pd.DataFrame([source_row(source, language) for source in data_state.sources()])
+    frame = pd.DataFrame([source_row(source, language) for source in data_state.named_sources()])
     fields = (
         Field("register", _("Реестр")),
         Field("source", _("Источник")),
@@ -70,7 +70,7 @@ def source_row(source: service.Source, language: str) -> dict[str, object]:
 def quarantine_list(language: str) -> Exhibit:
     """Return the rows that wait in quarantine, each with what is wrong, in words."""
     _ = translator(language)
-    waiting = sum(source.quarantined for source in data_state.sources())
+    waiting = sum(source.quarantined for source in data_state.named_sources())
     waiting_rows = [quarantine_row(row, language) for row in newest_rows.quarantined().to_dict("records")]
     frame = pd.DataFrame(waiting_rows, columns=["source", "place", "row", "problem"])
     fields = (
@@ -123,7 +123,7 @@ def history_list(language: str) -> Exhibit:
             "source": entry["source"],
             "file": entry["file_name"],
         }
-        for entry in service.history(cache.engine())
+        for entry in service.history(cache.engine(), principal=cache.principal())
     ]
     fields = (
         Field("id", "№", Shape.NUMBER),
@@ -142,7 +142,7 @@ def history_list(language: str) -> Exhibit:
 def undo_box(language: str) -> None:
     """Draw the choice of a source and the button that undoes its last load."""
     _ = translator(language)
-    sources = data_state.sources()
+    sources = data_state.named_sources()
     if not sources:
         return
     with st.container(border=True, key="exhibit-undo"):
@@ -157,7 +157,7 @@ def undo_box(language: str) -> None:
         if st.button(_("Отменить загрузку"), disabled=not sure, icon=":material/undo:"):
             carry_out(
                 UNDO,
-                lambda: service.undo(cache.engine(), source.source, source.register, reader()),
+                lambda: service.undo(cache.engine(), source.source, source.register, reader(), cache.principal()),
                 _("Загрузка отменена"),
                 _,
                 f"{source.register}/{source.source}",

@@ -20,7 +20,7 @@ def municipalities_box(language: str) -> None:
     """Draw the queue of unknown municipalities with their candidates, and the names explained so far."""
     _ = translator(language)
     waiting = cache.remembered(waiting_names)
-    named = service.named_municipalities(cache.engine())
+    named = service.named_municipalities(cache.engine(), cache.principal())
     if not waiting and not named:
         return
     with st.container(border=True, key="exhibit-municipalities"):
@@ -40,7 +40,7 @@ def municipalities_box(language: str) -> None:
 
 def waiting_names() -> list[service.WaitingName]:
     """Return the names that wait, the most frequent first."""
-    return service.waiting_municipalities(cache.engine())
+    return service.waiting_municipalities(cache.engine(), cache.principal())
 
 
 def heading(waiting: int, _: Words) -> str:
@@ -70,7 +70,9 @@ def name_row(waiting: service.WaitingName, place: int, _: Words) -> None:
         options,
         lambda unit: unit_words(unit, _),
         _("Какой это муниципалитет?"),
-        lambda unit: service.confirm_municipality(cache.engine(), waiting.name, waiting.region, unit, reader()),
+        lambda unit: service.confirm_municipality(
+            cache.engine(), waiting.name, waiting.region, unit, reader(), cache.principal()
+        ),
         _("Запомнено: название распознано"),
         _,
     )
@@ -89,7 +91,7 @@ def named_row(named: service.NamedMunicipality, place: int, _: Words) -> None:
     explained_row(
         f"municipality_back_{place}",
         text,
-        lambda: service.withdraw_municipality(cache.engine(), named.name, named.region, reader()),
+        lambda: service.withdraw_municipality(cache.engine(), named.name, named.region, reader(), cache.principal()),
         _("Отозвано: название снова ждёт"),
         _,
     )

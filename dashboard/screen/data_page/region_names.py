@@ -16,8 +16,8 @@ MOST_NAMES = 12
 def reconciliation_box(language: str) -> None:
     """Draw the queue of unknown names with their candidates, and the names confirmed so far."""
     _ = translator(language)
-    waiting = service.unmatched_regions(cache.engine())
-    confirmed = service.aliases(cache.engine())
+    waiting = service.unmatched_regions(cache.engine(), cache.principal())
+    confirmed = service.aliases(cache.engine(), cache.principal())
     if not waiting and not confirmed:
         return
     with st.container(border=True, key="exhibit-reconciliation"):
@@ -44,7 +44,8 @@ def reconciliation_box(language: str) -> None:
 
 def name_row(unmatched: service.Unmatched, place: int, _: Words) -> None:
     """Draw one unknown name: how many rows wait for it, the regions, likely ones first, the button that confirms."""
-    options = list(dict.fromkeys([*unmatched.candidates, *region_options(_.language)]))
+    every = region_options(_.language)
+    options = [code for code in dict.fromkeys([*unmatched.candidates, *every]) if code in every]
     question = _.many("«{name}» — {number} строка", "«{name}» — {number} строк", unmatched.rows, name=unmatched.name)
     waiting_row(
         (f"alias_{place}_{unmatched.name}", f"alias_ok_{place}"),
@@ -52,7 +53,7 @@ def name_row(unmatched: service.Unmatched, place: int, _: Words) -> None:
         options,
         lambda code: region_name(code, _.language),
         _("Какой это регион?"),
-        lambda code: service.confirm_alias(cache.engine(), unmatched.name, code, reader()),
+        lambda code: service.confirm_alias(cache.engine(), unmatched.name, code, reader(), cache.principal()),
         _("Запомнено: строки вышли из карантина"),
         _,
     )
@@ -70,7 +71,7 @@ def alias_row(alias: service.Alias, place: int, _: Words) -> None:
     explained_row(
         f"alias_back_{place}",
         text,
-        lambda: service.withdraw_alias(cache.engine(), alias.name, reader()),
+        lambda: service.withdraw_alias(cache.engine(), alias.name, reader(), cache.principal()),
         _("Отозвано: строки снова в карантине"),
         _,
     )

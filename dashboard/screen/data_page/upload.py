@@ -79,12 +79,12 @@ def covered(checked: Checked, _: Words) -> Checked:
 
 def checked_file(name: str, content: bytes, register: str, source: str, language: str) -> tuple[Checked, Preview]:
     """Return a file checked and compared with the warehouse, once for each file and data version: a rerun costs nothing."""
-    key = (name, sha256(content).hexdigest(), register, source, cache.version(), language)
+    key = (name, sha256(content).hexdigest(), register, source, cache.version(), cache.reader(), language)
     session_file: tuple[Any, Checked, Preview] | None = st.session_state.get(session_keys.CHECKED_FILE)
     if session_file is None or session_file[0] != key:
         _ = translator(language)
         with turn(_), st.spinner(_("Читаем файл…")):
-            checked = service.check_for(cache.engine(), name, content, register, source)
+            checked = service.check_for(cache.engine(), name, content, register, source, principal=cache.principal())
             session_file = (key, checked, service.preview(cache.engine(), checked, language))
         st.session_state[session_keys.CHECKED_FILE] = session_file
     _key, checked, changes = session_file
@@ -196,4 +196,10 @@ def load_button(checked: Checked, changes: Preview, _: Words) -> None:
             good = checked.rows - checked.quarantined
             done = _.many("Загружена {number} строка", "Загружено {number} строк", good)
             about = f"{checked.dataset.name}/{checked.source}"
-            carry_out(LOAD, lambda: service.load(cache.engine(), checked, reader()), done, _, about)
+            carry_out(
+                LOAD,
+                lambda: service.load(cache.engine(), checked, reader(), principal=cache.principal()),
+                done,
+                _,
+                about,
+            )

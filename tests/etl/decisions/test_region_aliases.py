@@ -112,7 +112,7 @@ def test_a_word_said_while_a_file_is_on_its_way_in_is_used_too(
 ) -> None:
     checked = service.check_for(warehouse, "Мероприятия.csv", events(event("Атлантида")))
     service.confirm_alias(warehouse, "Атлантида", "59", by="Иванова")
-    monkeypatch.setattr(service, "present_state", lambda _engine: State())
+    monkeypatch.setattr("etl.loads.load.present_state", lambda _engine: State())
     assert service.load(warehouse, checked).good == 1
 
 

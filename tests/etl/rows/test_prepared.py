@@ -49,7 +49,7 @@ def test_what_is_prepared_is_not_made_again(warehouse: Engine, monkeypatch: pyte
     def fail(_: object) -> None:
         raise AssertionError("made again")
 
-    monkeypatch.setattr(service, "prepare", fail)
+    monkeypatch.setattr("etl.loads.load.prepare", fail)
     assert service.load(warehouse, checked, by="Иванова", prepared=prepared).checked.quarantined == 4
     people, prepared = ahead(PEOPLE)
     with pytest.raises(AssertionError, match="made again"):
