@@ -32,6 +32,7 @@ from dashboard.screen import exhibit_box
 from tests.dashboard.sample_exhibits import bar_exhibit, line_exhibit, map_exhibit, number_exhibit, stacked_exhibit
 
 st.set_page_config(layout="wide")
+st.session_state["data_version"] = "of the invented exhibits"  # the frame sets it
 exhibit_box.cards([number_exhibit()] * 5)
 chosen = st.session_state.get("chosen", "")
 def choose(code):

@@ -66,11 +66,27 @@ def test_every_section_of_a_page_fits_a_phone(opener: Opener, dashboard: Served,
         assert faults_at(page, PHONE) == [], title
 
 
-def test_a_request_that_leaves_the_machine_is_noticed(browser: Browser, dashboard: Served) -> None:
+def test_a_page_may_ask_nothing_of_other_machines(browser: Browser, dashboard: Served) -> None:
     noted = Faults()
     with new_page(browser) as page:
         noted.watch(page)
         page.goto(dashboard.address)
+        refused = page.evaluate("fetch('http://elsewhere.invalid/x').then(() => '', error => String(error))")
+    assert "Failed to fetch" in refused and not [fault for fault in noted if fault.startswith("leaves")]
+
+
+def test_a_page_is_framed_by_nobody(browser: Browser, dashboard: Served) -> None:
+    with new_page(browser) as page:
+        page.set_content(f"<iframe src='{dashboard.address}'></iframe>")
+        page.wait_for_timeout(2_000)
+        assert [frame.url for frame in page.frames[1:]] == ["chrome-error://chromewebdata/"]
+
+
+def test_a_request_that_leaves_the_machine_is_noticed(browser: Browser) -> None:
+    noted = Faults()
+    with new_page(browser) as page:
+        noted.watch(page)
+        page.goto("about:blank")
         page.evaluate("fetch('http://elsewhere.invalid/x').catch(() => 0)")
         with page.expect_websocket(lambda socket: "elsewhere" in socket.url):
             page.evaluate("new WebSocket('ws://elsewhere.invalid/y') && 0")
