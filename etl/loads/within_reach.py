@@ -15,6 +15,7 @@ from etl.principal import LOCAL, Action, Principal, may
 from etl.problems import Refused
 from etl.warehouse import sources as journal_of_sources
 from etl.warehouse.journal import Alias, Decision, NamedMunicipality, State, present_state
+from etl.warehouse.row_security import reading_as
 from etl.warehouse.scope import loads_within, within
 from etl.warehouse.tables import current_source, quarantine
 
@@ -46,7 +47,7 @@ def quarantined_rows(engine: Engine, most: int, principal: Principal = LOCAL) ->
     )
     if (reach := loads_within(engine, principal)) is not None:
         rows = rows.where(quarantine.c.load_id.in_(reach))
-    with engine.connect() as connection:
+    with reading_as(principal), engine.connect() as connection:
         ordered = rows.order_by(quarantine.c.load_id, quarantine.c.row).limit(most)
         return [dict(row) for row in connection.execute(ordered).mappings()]
 
@@ -56,7 +57,8 @@ def history(engine: Engine, most: int = 100, principal: Principal = LOCAL) -> li
     if may(principal, Action.OTHER_REGIONS):
         return journal_of_sources.history(engine, most)
     reach = loads_within(engine, principal) or set()
-    every = journal_of_sources.history(engine, None)
+    with reading_as(principal):
+        every = journal_of_sources.history(engine, None)
     return [entry for entry in every if entry["id"] in reach or entry["details"].get("load") in reach][:most]
 
 
@@ -94,7 +96,8 @@ def withdraw_decision(engine: Engine, key: str, by: str, principal: Principal = 
 def unmatched_regions(engine: Engine, principal: Principal = LOCAL) -> list[Unmatched]:
     """Return the names that wait for a person's decision and stand in sources within reach alone."""
     is_own = own_source(engine, principal)
-    return [name for name in region_aliases.unmatched_regions(engine) if all(map(is_own, name.sources))]
+    names = region_aliases.unmatched_regions(engine)
+    return [name for name in names if all(map(is_own, name.sources))]
 
 
 def aliases(engine: Engine, principal: Principal = LOCAL) -> list[Alias]:

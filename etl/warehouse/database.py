@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
 from sqlalchemy.exc import DataError, DisconnectionError, IntegrityError
 
+from etl.warehouse.row_security import say_regions
+
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_URL = f"sqlite:///{ROOT / 'var' / 'warehouse.db'}"
 BUSY_TIMEOUT = 5000  # milliseconds in which SQLite waits for another writer
@@ -28,6 +30,7 @@ def create_engine(url: str | None = None) -> Engine:
 
         engine = postgresql_engine(address)
         sa.event.listen(engine, "handle_error", _without_values)
+        sa.event.listen(engine, "begin", say_regions)
         return engine
     if address.get_backend_name() != "sqlite":
         return sa.create_engine(address)

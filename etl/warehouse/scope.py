@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from etl.principal import Action, Principal, may
+from etl.warehouse.row_security import reading_as
 from etl.warehouse.tables import journal
 
 REGIONS = "regions"  # in the details of a load: those of the clerk who loaded it; none of anybody else
@@ -24,6 +25,6 @@ def loads_within(engine: Engine, principal: Principal) -> set[int] | None:
     """Return the numbers of the loads within a person's reach; None when all are."""
     if may(principal, Action.OTHER_REGIONS):
         return None
-    with engine.connect() as connection:
+    with reading_as(principal), engine.connect() as connection:
         loads = connection.execute(sa.select(journal.c.id, journal.c.details).where(journal.c.kind == "load"))
         return {load.id for load in loads if within(principal, load.details)}

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from etl.principal import LOCAL, Principal
+from etl.warehouse.row_security import reading_as
 from etl.warehouse.scope import loads_within
 from etl.warehouse.tables import current_source, journal
 
@@ -34,7 +35,7 @@ class Source:
 def sources(engine: Engine, principal: Principal = LOCAL) -> list[Source]:
     """Return the current version of every source within a person's reach."""
     order, reach = (current_source.c.register, current_source.c.source), loads_within(engine, principal)
-    with engine.connect() as connection:
+    with reading_as(principal), engine.connect() as connection:
         rows = connection.execute(sa.select(current_source).order_by(*order)).mappings()
         return [Source(**row) for row in rows if reach is None or row["load_id"] in reach]
 

@@ -13,6 +13,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Column, Dataset, Kind
 from etl.datasets.expressions import UNIT
+from etl.warehouse.row_security import secure_new_tables
 
 JOURNAL = sa.MetaData()
 journal = sa.Table(
@@ -199,6 +200,7 @@ def create_derived(connection: Connection) -> None:
     """Create the derived tables anew, empty, with the mark of their shape."""
     DERIVED.drop_all(connection)
     DERIVED.create_all(connection)
+    secure_new_tables(connection)
     values = {"signature": derived_signature(), "warehouse_id": token_hex(4)}
     connection.execute(derived_state.insert().values(**values, position=0, entry="", mark=""))
     note_position(connection)
