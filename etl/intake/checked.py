@@ -147,7 +147,7 @@ def understand(
     dataset, tables = choose(name, sheets, register, explained)
     check_mapping(name, dataset, mapping, tables)
     looks = [look(table, dataset, explained) for table in tables]
-    personal = names_people(looks, sheets)
+    personal = names_people(looks, sheets, dataset)
     pieces = [without_people(seen, dataset) if personal else Piece(seen.table) for seen in looks]
     batches = tuple(judged(piece, dataset, explained, aliases) for piece in pieces)
     if not any(batch.rows for batch in batches):

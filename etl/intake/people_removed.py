@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from etl.datasets.dataset import Dataset
+from etl.datasets.dataset import Dataset, Kind
 from etl.datasets.figures import PERSONS
 from etl.intake.columns import Explained, match_headings
-from etl.intake.personal_data import holds_personal, is_personal, looks_personal, masked
+from etl.intake.personal_data import MASK, holds_personal, is_name, is_personal, looks_personal, masked
 from etl.normalise.columns import ReadColumn, cells
 from etl.normalise.validate import Batch, Members
 from etl.read.header_rows import SEARCHED_ROWS
@@ -55,14 +55,20 @@ def look(table: Table, dataset: Dataset, explained: Explained) -> Look:
     return Look(table, {place: name for place, name in matched.items() if place not in people}, people)
 
 
-def names_people(looks: Iterable[Look], sheets: Iterable[Sheet]) -> bool:
+def names_people(looks: Iterable[Look], sheets: Iterable[Sheet], dataset: Dataset) -> bool:
     """Return whether anything in a file is personal: a column, a cell, a line round the table, another sheet."""
     tables = {seen.table.sheet: seen.table for seen in looks}
     return (
-        any(seen.people for seen in looks)
+        any(seen.people or names_in_regions(seen, dataset) for seen in looks)
         or any(holds_personal(dict.fromkeys(texts)) for table in tables.values() for texts in table.columns)
         or any(sheet_names_people(sheet, tables.get(sheet.name)) for sheet in sheets)
     )
+
+
+def names_in_regions(seen: Look, dataset: Dataset) -> bool:
+    """Return whether a person stands where a region should: the cell would be shown to say what is wrong with it."""
+    places = (place for place, name in seen.matched.items() if dataset.column(name).kind is Kind.REGION)
+    return any(is_name(text.strip()) for place in places for text in dict.fromkeys(seen.table.columns[place]))
 
 
 def sheet_names_people(sheet: Sheet, table: Table | None) -> bool:
@@ -84,7 +90,10 @@ def without_people(seen: Look, dataset: Dataset) -> Piece:
         sheet=masked(table.sheet),
         headings=[table.headings[place] for place in columns],
         header_row=table.header_row,
-        columns=[masked_column(cells(table, place, dataset.column(name))) for place, name in columns.items()],
+        columns=[
+            masked_column(cells(table, place, dataset.column(name)), dataset.column(name).kind)
+            for place, name in columns.items()
+        ],
         row_numbers=table.row_numbers,
         dropped=table.dropped,
         column_numbers=[table.column_numbers[place] for place in columns],
@@ -94,9 +103,10 @@ def without_people(seen: Look, dataset: Dataset) -> Piece:
     return Piece(clean, tuple((row,) for row in table.row_numbers), people=True)
 
 
-def masked_column(texts: Sequence[str]) -> list[str]:
+def masked_column(texts: Sequence[str], kind: Kind) -> list[str]:
     """Return the texts with personal data inside them hidden; each different text is looked at once."""
-    hidden = {text: masked(text) for text in dict.fromkeys(texts)}
+    is_region = kind is Kind.REGION
+    hidden = {text: MASK if is_region and is_name(text.strip()) else masked(text) for text in dict.fromkeys(texts)}
     return [hidden[text] for text in texts]
 
 

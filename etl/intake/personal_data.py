@@ -5,6 +5,23 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from etl.intake.first_names import FIRST_NAMES
+from etl.intake.personal_patterns import (
+    BARE_PHONE,
+    BIRTH,
+    BIRTHDAY,
+    EMAIL,
+    FLAT,
+    FULL_NAME,
+    HANDLE,
+    NUMBER,
+    PASSPORT,
+    PHONE,
+    SHORT_NAME,
+    STREET,
+    SURNAME_WITH_INITIALS,
+    WRITTEN_DOCUMENT,
+    is_document,
+)
 from etl.read.header_rows import heading_text
 
 MASK = "скрыто"
@@ -21,29 +38,13 @@ HEADING = re.compile(
     r"|^руководител|^ответственн|^исполнитель$|^тренер|^автор|^секретар|^докладчик|^спикер|^участник$|^делегат$"
 )
 
-WORD = r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)(?:-[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+))?"
-PATRONYMIC = r"[А-ЯЁ](?:[а-яё]+(?:вич|вна|ична|ьич|мич|кич)|[А-ЯЁ]+(?:ВИЧ|ВНА|ИЧНА|ЬИЧ|МИЧ|КИЧ))"
-FURTHER = r"(?:оглы|кызы|ОГЛЫ|КЫЗЫ)"
-SURNAME = r"[А-ЯЁ][а-яё]*(?:ов|ев|ин|ын|ова|ева|ина|ына|ский|ская|цкий|цкая|ко|ук|юк|ян|дзе|швили|их|ых|ой|ый|ая|ий|ич)"
-FULL_NAME = re.compile(
-    rf"\b(?:{WORD}\s+){{1,2}}{PATRONYMIC}\b(?:\s+{FURTHER}\b|\s+{SURNAME}\b)?|\b(?:{WORD}\s+){{2}}{WORD}\s+{FURTHER}\b"
-)
-INITIALS = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
-SHORT_NAME = re.compile(rf"{WORD}\s+{INITIALS}|{INITIALS}\s?{WORD}")
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*[.,][a-zа-я]{2,}\b", re.IGNORECASE)
-PHONE = re.compile(
-    r"(?<![\d./=_-])(?:\+7|[78])(?:[\s\-–()]{0,3}\d){10}(?!\d)|\(\d{3,5}\)\s?\d{1,3}(?:[\s-]?\d{2}){2}(?!\d)"
-    r"|(?<![\d./=_-])9\d{2}[\s-]\d{3}[\s-]\d{2}[\s-]\d{2}(?!\d)"
-    r"|\b(?:тел|моб|сот|факс)[а-я]*\.?:?\s*\+?\d[\d\s()–-]{3,}\d",
+TEN_FIGURES = re.compile(r"(?<!\d)(?:\d[\s()–-]{0,3}+){9}\d")
+# What stands in every text that is looked at more closely.
+SIGNS = re.compile(
+    r"@|ич|вн[аыеуо]|оглы|кызы|рожд|г\. ?р|тел|моб|сот|факс|t\.me|telegram|vk\.|ok\.ru|wa\.me|instagram|facebook|dzen|кв\.? ?\d|кварт"
+    r"|паспорт|[а-яё]\. ?[а-яё]\.",
     re.IGNORECASE,
 )
-BARE_PHONE = re.compile(r"\d+")
-INSURANCE = re.compile(r"(?<![\d-])\d{3}-\d{3}-\d{3}[\s-]\d{2}(?!\d)")
-BIRTH = re.compile(r"\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\s*(?:г\.?\s?р\b\.?|года? рождения)", re.IGNORECASE)
-ADDRESS = re.compile(r"\b(?:ул\.|улица|пр-т|просп|пер\.|мкр|кв\.\s?\d|д\.\s?\d)", re.IGNORECASE)
-BIRTHDAY = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:19\d\d|200\d)|(?:19\d\d|200\d)-\d\d-\d\d)(?:\s00:00:00)?\s*(?:г\.?)?")
-TEN_FIGURES = re.compile(r"(?<!\d)(?:\d[\s()–-]{0,3}+){9}\d")
-SIGNS = ("вич", "вна", "ична", "ьич", "мич", "кич", "оглы", "кызы", "рожд", "г.р", "г. р", "тел", "моб", "сот", "факс")
 
 
 def is_personal(heading: str) -> bool:
@@ -52,23 +53,24 @@ def is_personal(heading: str) -> bool:
 
 
 def masked(text: str) -> str:
-    """Return a text with the names, e-mails, phones and birth dates inside it hidden."""
+    """Return a text with the names, contacts, numbers of documents, flats and birth dates inside it hidden."""
     if not suspicious(text):
         return text
     text = EMAIL.sub(MASK, text)
-    for pattern in (FULL_NAME, INSURANCE, BIRTH):
+    for pattern in (FULL_NAME, SURNAME_WITH_INITIALS, BIRTH, FLAT):
         text = pattern.sub(MASK, text)
-    return (
-        text if _is_address_of_page(text) else PHONE.sub(lambda match: MASK if _is_phone(match[0]) else match[0], text)
-    )
+    if _is_address_of_page(text):
+        return text
+    text = HANDLE.sub(MASK, text)
+    text = WRITTEN_DOCUMENT.sub(MASK, text)
+    text = NUMBER.sub(lambda match: MASK if is_document(match[0]) else match[0], text)
+    text = PHONE.sub(lambda match: MASK if _is_phone(match[0]) else match[0], text)
+    return PASSPORT.sub(MASK, text)
 
 
 def suspicious(text: str) -> bool:
     """Return whether a text is worth a closer look: quick, since nearly none is."""
-    if "@" in text or TEN_FIGURES.search(text):
-        return True
-    small = text.casefold()
-    return any(sign in small for sign in SIGNS)
+    return bool(SIGNS.search(text) or TEN_FIGURES.search(text))
 
 
 def holds_personal(texts: Iterable[str]) -> bool:
@@ -114,7 +116,7 @@ def is_phone(text: str) -> bool:
 
 def is_address(text: str) -> bool:
     """Return whether a text names a street or a house."""
-    return ADDRESS.search(text) is not None
+    return STREET.search(text) is not None
 
 
 def is_birthday(text: str) -> bool:
@@ -125,7 +127,7 @@ def is_birthday(text: str) -> bool:
 def _is_phone(text: str) -> bool:
     """Return whether figures that look like a phone are one: a bare number is, when it is a mobile one."""
     if BARE_PHONE.fullmatch(text):
-        return text[1] == "9"
+        return text[-10] == "9" and len(text) in (10, 11)
     figures = "".join(filter(str.isdigit, text))
     return len(figures) < 11 or figures[1] in "3489"
 

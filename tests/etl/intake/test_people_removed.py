@@ -11,8 +11,10 @@ from sqlalchemy.engine import Engine
 from etl import service
 from etl.intake.checked import Checked, check
 from etl.intake.original import Original
-from etl.intake.personal_data import is_personal, looks_personal, masked
+from etl.intake.personal_data import is_name, is_personal, looks_personal, masked
 from etl.intake.reduced_copy import as_numbers, as_ranges, read_kept, write_kept
+from etl.regions import REGIONS as SUBJECTS
+from etl.regions.municipalities import versions
 from etl.warehouse.database import create_engine
 from etl.warehouse.tables import FACTS, journal, quarantine, source_file
 from tests.etl.intake.test_checked import workbook
@@ -229,6 +231,24 @@ def test_columns_of_places_words_and_figures_are_not_of_people() -> None:
         ("Мамедов Али Гасан оглы", "скрыто"),
         ("член совета, 14.02.1961 г.р.", "член совета, скрыто"),
         ("СНИЛС 112-233-445 95", "СНИЛС скрыто"),
+        ("123-456-789 01", "скрыто"),
+        ("СНИЛС: 12345678901", "скрыто"),
+        ("участник 11223344595", "участник скрыто"),
+        ("паспорт 4510 123456", "скрыто"),
+        ("45 10 123456, выдан", "скрыто, выдан"),
+        ("ИНН 500100732259", "скрыто"),
+        ("карта 4276 1234 5678 9012", "карта скрыто"),
+        ("4111111111111111", "скрыто"),
+        ("звонить 9161234570", "звонить скрыто"),
+        ("глава Свиристелкин П.И.", "глава скрыто"),
+        ("глава П. И. Свиристелкин", "глава скрыто"),
+        ("письмо Свиристелкиной А.П., исполнено", "письмо скрыто, исполнено"),
+        ("вручено Свиристелкину Порфирию Ильичу", "вручено скрыто"),
+        ("с Долгоруковой Аграфеной Прокофьевной", "с скрыто"),
+        ("ул. Кленовая, д. 5, кв. 7", "скрыто"),
+        ("г. Пермь, проспект Мира, дом 3 корп. 1, квартира 12", "г. Пермь, скрыто"),
+        ("пишите @porfiriy_s или t.me/porfiriy", "пишите скрыто или скрыто"),
+        ("https://vk.com/id123 и 5 чел.", "скрыто и 5 чел."),
     ],
 )
 def test_personal_data_inside_a_cell_are_hidden(text: str, kept: str) -> None:
@@ -240,7 +260,9 @@ def test_personal_data_inside_a_cell_are_hidden(text: str, kept: str) -> None:
     [
         "Форум имени Петра Ильича Чайковского", "1 234 567 890", "2025-08-12 14:05:00", "https://a.ru/news/89123456789",
         "https://www.youtube.com/@channel", "77202500123", "ЛМП-2023-00123", "12.03.2025", "89 регионов, 2025–2026",
-        "Сотрудничество 2024/2025", "Телемост 17.10.2025",
+        "Сотрудничество 2024/2025", "Телемост 17.10.2025", "М.О. Чайковский", "Чайковский Г.О.", "12345678901", "123456789012",
+        "1 234 567 890 123", "ОГРН 1025900000000", "https://vk.com/wall-123_45", "Ремонт ул. Ленина, д. 5", "79605000", "2 500 000 000",
+        "Свод за III кв. 2025", "4510 12345 руб.", "ул. Мира за IV кв.", "Школа им. Кирова",
     ],
 )  # fmt: skip
 def test_other_texts_stay_as_they_are(text: str) -> None:
@@ -340,3 +362,16 @@ def test_a_warehouse_of_before_is_read_as_it_was_kept(sqlite: str) -> None:
         early = {name: entry.details[name] for name in ("rows", "quarantined", "dropped")}
         connection.execute(journal.update().values(details=early))
     assert service.rebuild(engine) == 1
+
+
+def test_a_person_in_the_place_of_a_region_is_in_no_message() -> None:
+    checked = check("а.csv", events(event("Свиристелкин Андрей"), event("Долгорукова А.П."), event("Атлантида")))
+    assert checked.personal and [problem.value for problem in checked.problems] == ["скрыто", "скрыто", "Атлантида"]
+    assert "Свиристелкин" not in repr(checked) and "Долгорукова" not in repr(checked)
+
+
+def test_no_region_and_no_municipality_is_taken_for_a_person() -> None:
+    names = [name for region in SUBJECTS for name in (region.name, region.short_name)]
+    places = [version.name for version in versions()] + [version.short_name for version in versions()]
+    assert [text for text in (*names, *places) if masked(text) != text] == []
+    assert [text for text in names if is_name(text)] == []
