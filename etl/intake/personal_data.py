@@ -40,11 +40,29 @@ HEADING = re.compile(
 
 TEN_FIGURES = re.compile(r"(?<!\d)(?:\d[\s()–-]{0,3}+){9}\d")
 # What stands in every text that is looked at more closely.
-SIGNS = re.compile(
-    r"@|ич|вн[аыеуо]|оглы|кызы|рожд|г\. ?р|тел|моб|сот|факс|t\.me|telegram|vk\.|ok\.ru|wa\.me|instagram|facebook|dzen|кв\.? ?\d|кварт"
-    r"|паспорт|[а-яё]\. ?[а-яё]\.",
-    re.IGNORECASE,
+SIGNS = (
+    *(
+        "@",
+        "вич",
+        "вна",
+        "ична",
+        "ьич",
+        "мич",
+        "кич",
+        "оглы",
+        "кызы",
+        "рожд",
+        "г.р",
+        "г. р",
+        "тел",
+        "моб",
+        "сот",
+        "факс",
+    ),
+    *("евны", "евне", "евну", "евной", "овны", "овне", "овну", "овной", "ичны", "ичне", "ичну", "ичной", "паспорт"),
+    *("t.me", "telegram", "vk.", "ok.ru", "wa.me", "instagram", "facebook", "dzen", "кв.", "кв ", "кварт"),
 )
+SECOND_INITIAL = re.compile(r"\.\s?[А-ЯЁ]\.")
 
 
 def is_personal(heading: str) -> bool:
@@ -70,7 +88,10 @@ def masked(text: str) -> str:
 
 def suspicious(text: str) -> bool:
     """Return whether a text is worth a closer look: quick, since nearly none is."""
-    return bool(SIGNS.search(text) or TEN_FIGURES.search(text))
+    if TEN_FIGURES.search(text) or SECOND_INITIAL.search(text):
+        return True
+    small = text.casefold()
+    return any(sign in small for sign in SIGNS)
 
 
 def holds_personal(texts: Iterable[str]) -> bool:
