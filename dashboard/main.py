@@ -171,18 +171,18 @@ def main() -> None:
     # Before the navigation: a page without an icon gets that of its link, from a server of Google.
     st.set_page_config(page_icon=icon, layout="wide")
     st.logo(str(STATIC / f"logo-{language}.svg"), size="large", icon_image=icon)
-    found = who()
-    principal = found.principal if isinstance(found, Caller) else None
+    visitor = who()
+    principal = visitor.principal if isinstance(visitor, Caller) else None
     grouped = pages(language, principal)
     # To nobody the address says which page it is, and no page is drawn.
     chosen = st.navigation(grouped, position="sidebar" if principal else "hidden")
     st.set_page_config(page_title=page_of(chosen).heading(language))
     st.session_state[session_keys.LANGUAGE] = language
-    if isinstance(found, Refused):
-        say_state(found, _)
+    if isinstance(visitor, Refused):
+        say_state(visitor, _)
         return
     if principal is None:
-        sign_out_box.say_closed(found, _)
+        sign_out_box.say_closed(visitor, _)
         return
     state = warehouse_state()
     follow(grouped)

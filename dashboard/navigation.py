@@ -69,7 +69,6 @@ PAGES = (
         WORK,
         filtered=False,
         needs=Action.SEE_QUALITY,
-        reach=Reach.ALL,
     ),
     Page("method", Text("Методика", "Method"), ":material/menu_book:", WORK, filtered=False),
     Page("access", Text("Доступ", "Access"), ":material/key:", WORK, filtered=False, needs=Action.PEOPLE),

@@ -37,9 +37,7 @@ PACKAGES = ("dashboard", "etl", "pages")
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 # What requirements.in asks for though no module imports it, and why.
-NOT_IMPORTED = {
-    "psycopg": "the driver of PostgreSQL: SQLAlchemy loads it by the name in DATABASE_URL",
-}
+NOT_IMPORTED: dict[str, str] = {}
 # A contract, a module, and the line that breaks it.
 UPON = "the rooms of the registers stand one upon another"
 ROOMS = "the rooms of the dashboard stand one upon another"

@@ -87,28 +87,28 @@ def nobody(scope: Scope, prefix: str) -> Response:
     return said(scope, 401, _("Нужен вход"), sentence, button(address, _("Войти")))
 
 
-def no_role(scope: Scope, found: Caller, prefix: str) -> Response:
+def no_role(scope: Scope, visitor: Caller, prefix: str) -> Response:
     """Return the one sentence for somebody who signed in and has no role."""
     _ = words_of(scope)
-    sentence = no_role_words(found, _)
+    sentence = no_role_words(visitor, _)
     leave = button(f"{prefix}{LOGOUT}", _("Выйти")) if settings().mode is Mode.OIDC else ""
     return said(scope, 403, _("Роли ещё нет"), sentence, leave)
 
 
-def not_for_you(scope: Scope, found: Caller, prefix: str) -> Response:
+def not_for_you(scope: Scope, visitor: Caller, prefix: str) -> Response:
     """Return what is said to somebody who signed in and asks for what their role, or none, does not open."""
-    if found.principal is None:
-        return no_role(scope, found, prefix)
+    if visitor.principal is None:
+        return no_role(scope, visitor, prefix)
     _ = words_of(scope)
     return said(scope, 403, _("Не для вашей роли"), Refused("not_allowed").sentence(_.language), "")
 
 
-def no_role_words(found: Caller, _: Words) -> str:
+def no_role_words(visitor: Caller, _: Words) -> str:
     """Return what somebody without a role is told."""
     return _(
         "Вы вошли как {name}, но роли у вас нет: попросите доступ у администратора и назовите ему свой знак — {subject}.",
-        name=found.person.name,
-        subject=found.person.subject,
+        name=visitor.person.name,
+        subject=visitor.person.subject,
     )
 
 

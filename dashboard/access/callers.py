@@ -1,4 +1,4 @@
-"""Who asks: found at every run of a page and at every request, in our own tables and nowhere else."""
+"""Who asks: visitor at every run of a page and at every request, in our own tables and nowhere else."""
 
 from dataclasses import dataclass
 
@@ -42,13 +42,13 @@ def signed_in(claim: str) -> SignedIn | None:
 
 def arrive() -> Caller | None:
     """Find who asks for this run of a page; what the session of somebody else held is forgotten."""
-    found = caller(str(st.context.headers.get(CLAIM, "")) if settings().shared else "")
-    principal = found.principal if found else None
+    visitor = caller(str(st.context.headers.get(CLAIM, "")) if settings().shared else "")
+    principal = visitor.principal if visitor else None
     before = st.session_state.get(session_keys.PRINCIPAL)
     if before is not None and (principal is None or before.subject != principal.subject):
         st.session_state.clear()
     st.session_state[session_keys.PRINCIPAL] = principal
-    return found
+    return visitor
 
 
 def require(action: Action, reach: Reach = Reach.OWN) -> Principal:

@@ -38,12 +38,28 @@ def own_place(address: str) -> str:
 
 def leave_for_provider(scope: Scope, prefix: str) -> Response:
     """Return the way to the identity provider; the address to come back to waits in a cookie."""
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get("to", [""])[0]
+    target = parse_qs(scope["query_string"].decode("latin-1")).get("to", [""])[0]
     response = RedirectResponse(login_address(prefix), 302, {"cache-control": "no-store"})
-    if place := own_place(asked):
+    if place := own_place(target):
         cookie = quote(place, safe="")
         response.set_cookie(RETURN, cookie, RETURN_SECONDS, path=prefix or "/", httponly=True, samesite="lax")
     return response
+
+
+def reaching_provider(scope: Scope, send: Send) -> Send:
+    """Return a way to send Streamlit's answer on the way to the provider; a sentence when that is not reached."""
+    is_away = False
+
+    async def sending(message: Message) -> None:
+        nonlocal is_away
+        if message["type"] == "http.response.start" and message["status"] >= 400:
+            is_away, _ = True, words_of(scope)
+            sentence = _("Подождите минуту и повторите; если не помогло, позовите администратора.")
+            await said(scope, 502, _("Поставщик входа не отвечает"), sentence, "")(scope, _nothing, send)
+        if not is_away:
+            await send(message)
+
+    return sending
 
 
 def signing_in(scope: Scope, send: Send, prefix: str) -> Send:

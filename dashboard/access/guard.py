@@ -58,19 +58,19 @@ class Guard:
             await self.application(scope, receive, send)
         elif settings().mode is Mode.OIDC and path in WAYS:
             await self.pass_the_door(path, scope, receive, send)
-        elif (found := await self.found(scope, path)) is None:
+        elif (visitor := await self.visitor(scope, path)) is None:
             await self.refuse(None, scope, receive, send)
-        elif found.principal is None or not opens(found.principal, path):
-            await self.refuse(found, scope, receive, send)
+        elif visitor.principal is None or not opens(visitor.principal, path):
+            await self.refuse(visitor, scope, receive, send)
         else:
-            await self.application(known(scope, found.principal), receive, send)
+            await self.application(with_principal(scope, visitor.principal), receive, send)
 
     def own_path(self, scope: Scope) -> str:
         """Return the path of a request after the place of the dashboard, empty when it is elsewhere."""
         path = str(scope["path"])
         return path[len(self.prefix) :] if path.startswith(f"{self.prefix}/") else ""
 
-    async def found(self, scope: Scope, path: str) -> Caller | None:
+    async def visitor(self, scope: Scope, path: str) -> Caller | None:
         """Return who asks; for a file of the front end, who did so a moment ago."""
         claim = claim_of(scope)
         if not settings().shared:
@@ -79,12 +79,12 @@ class Guard:
             return await run_sync(_recently, claim, int(monotonic() / REMEMBERED_SECONDS))
         return await run_sync(caller, claim)
 
-    async def refuse(self, found: Caller | None, scope: Scope, receive: Receive, send: Send) -> None:
+    async def refuse(self, visitor: Caller | None, scope: Scope, receive: Receive, send: Send) -> None:
         """Tell somebody why they get nothing, and note that."""
-        await run_sync(use.note_of, person_behind(found), What.REFUSAL, scope["path"][:200])
+        await run_sync(use.note_of, person_behind(visitor), What.REFUSAL, scope["path"][:200])
         response = answers.nobody(scope, self.prefix)
-        if found:
-            response = answers.not_for_you(scope, found, self.prefix)
+        if visitor:
+            response = answers.not_for_you(scope, visitor, self.prefix)
         await response(scope, receive, send)
 
     async def pass_the_door(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
@@ -99,18 +99,18 @@ class Guard:
             await run_sync(entrance.end, entrance.token_of(scope))
             await self.application(scope, receive, entrance.signing_out(send, self.prefix))
         else:
-            await self.application(scope, receive, send)
+            await self.application(scope, receive, entrance.reaching_provider(scope, send))
 
     async def talk(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Connect somebody with a role to Streamlit; what they say afterwards is looked at again and again."""
-        found = None if comes_over_network(scope) else await self.connecting(scope)
-        if found is None or found.principal is None:
-            await run_sync(use.note_of, person_behind(found), What.REFUSAL, scope["path"][:200])
+        visitor = None if comes_over_network(scope) else await self.connecting(scope)
+        if visitor is None or visitor.principal is None:
+            await run_sync(use.note_of, person_behind(visitor), What.REFUSAL, scope["path"][:200])
             await receive()
             await send(REFUSED_SOCKET)
             return
-        conversation = Conversation(receive, claim_of(scope), found.principal)
-        await self.application(known(scope, found.principal), conversation.heard, send)
+        conversation = Conversation(receive, claim_of(scope), visitor.principal)
+        await self.application(with_principal(scope, visitor.principal), conversation.heard, send)
 
     async def connecting(self, scope: Scope) -> Caller | None:
         """Return who opens a WebSocket, nobody while the warehouse does not answer."""
@@ -155,10 +155,10 @@ class Conversation:
 def principal_behind(claim: str) -> Principal | None:
     """Return the person with a role behind a claim, None while the warehouse does not say who it is."""
     try:
-        found = caller(claim)
+        visitor = caller(claim)
     except (DBAPIError, Refused):
         return None
-    return found.principal if found else None
+    return visitor.principal if visitor else None
 
 
 def comes_over_network(scope: Scope) -> bool:
@@ -191,9 +191,9 @@ def claim_of(scope: Scope) -> str:
     return MutableHeaders(raw=list(scope["headers"])).get(CLAIM, "")
 
 
-def person_behind(found: Caller | None) -> SignedIn | None:
+def person_behind(visitor: Caller | None) -> SignedIn | None:
     """Return the person somebody is at the identity provider, None for nobody."""
-    return found.person if found else None
+    return visitor.person if visitor else None
 
 
 def opens(principal: Principal, path: str) -> bool:
@@ -201,7 +201,7 @@ def opens(principal: Principal, path: str) -> bool:
     return path != METRICS or may(principal, Action.USE)
 
 
-def known(scope: Scope, principal: Principal) -> Scope:
+def with_principal(scope: Scope, principal: Principal) -> Scope:
     """Return a request that says to our routes who sent it."""
     return {**scope, "state": {**scope.get("state", {}), "principal": principal}}
 

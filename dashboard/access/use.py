@@ -40,7 +40,7 @@ def noted(content: Callable[[], Result], about: str) -> Callable[[], Result]:
     """
     asking, make = cache.principal(), cache.as_asked(content)
 
-    def made() -> Result:
+    def make_and_note() -> Result:
         if settings().shared and service.principal_of(cache.engine(), asking.subject) != asking:
             raise Refused("not_allowed")
         result = make()
@@ -48,4 +48,4 @@ def noted(content: Callable[[], Result], about: str) -> Callable[[], Result]:
             note(What.EXPORT, about)
         return result
 
-    return made
+    return make_and_note

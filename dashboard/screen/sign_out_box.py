@@ -20,10 +20,10 @@ def sign_out_box(principal: Principal, _: Words) -> None:
     leave_button(_)
 
 
-def say_closed(found: Caller | None, _: Words) -> None:
+def say_closed(visitor: Caller | None, _: Words) -> None:
     """Say that the session is over, or that there is no role, with the way to sign in or out."""
-    if found:
-        st.info(plain(no_role_words(found, _)), icon=":material/key:")
+    if visitor:
+        st.info(plain(no_role_words(visitor, _)), icon=":material/key:")
         leave_button(_)
         return
     st.info(_("Сеанс закончился: войдите снова, вы вернётесь на эту страницу."), icon=":material/lock:")

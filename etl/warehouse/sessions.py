@@ -77,8 +77,8 @@ def people_waiting(engine: Engine) -> list[SignedIn]:
     chosen = sa.select(person_session.c.subject, sa.func.max(person_session.c.name)).group_by(person_session.c.subject)
     with engine.connect() as connection:
         rows = connection.execute(chosen.order_by(latest.desc())).all()
-    known = present_state(engine).people
-    return [SignedIn(*row) for row in rows if row[0] not in known]
+    with_role = present_state(engine).people
+    return [SignedIn(*row) for row in rows if row[0] not in with_role]
 
 
 def digest(token: str) -> str:

@@ -29,13 +29,13 @@ PUBLIC = ["overview", "events", "associations", "competitions", "region", "ratin
 LISTED = {
     Role.LEADER: [*PUBLIC, "silent", "presentation", "method"],
     Role.ANALYST: [*PUBLIC, "silent", "presentation", "data", "method"],
-    Role.REGION: [*PUBLIC, "presentation", "method"],
+    Role.REGION: [*PUBLIC, "presentation", "data", "method"],
     Role.ADMINISTRATOR: [page.name for page in PAGES],
 }
 DEEDS = {
     Role.LEADER: [SAVE],
     Role.ANALYST: [SAVE],
-    Role.REGION: [SAVE],
+    Role.REGION: [LOAD, UNDO, DECIDE, SAVE],
     Role.ADMINISTRATOR: [LOAD, UNDO, DECIDE, SAVE, INVENT, GIVE_ROLES],
 }
 

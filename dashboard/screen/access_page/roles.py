@@ -30,17 +30,17 @@ def waiting_box(waiting: list[SignedIn], _: Words) -> None:
 
 def give_box(people: list[Person], waiting: list[SignedIn], _: Words) -> None:
     """Draw the choice of a person, a role and its regions, and the button that gives it."""
-    known = {one.subject: one.name for one in waiting} | {one.principal.subject: one.principal.name for one in people}
+    names = {one.subject: one.name for one in waiting} | {one.principal.subject: one.principal.name for one in people}
     before = {one.principal.subject: one.principal for one in people}
     with st.container(border=True, key="exhibit-access-give"):
         st.markdown("### " + _("Дать или изменить роль"))
         subject = st.selectbox(
             _("Кому"),
-            [*known, OTHER],
-            format_func=lambda one: known.get(one) or _("другому человеку"),
+            [*names, OTHER],
+            format_func=lambda one: names.get(one) or _("другому человеку"),
             key="access_subject",
         )
-        person = who(subject, known.get(subject, ""), _)
+        person = who(subject, names.get(subject, ""), _)
         role, regions = role_choice(subject, before.get(subject), _)
         if st.button(_("Дать роль"), type="primary", icon=":material/key:", key="access_give"):
             principal = Principal(*person, role, tuple(regions))
@@ -49,7 +49,7 @@ def give_box(people: list[Person], waiting: list[SignedIn], _: Words) -> None:
 
 
 def who(subject: str, name: str, _: Words) -> tuple[str, str]:
-    """Draw the name of a person, and their mark when they are not known yet; return the mark and the name."""
+    """Draw the name of a person, and their mark when they are not names yet; return the mark and the name."""
     if subject == OTHER:
         hint = _("Поставщик входа называет его sub; вошедший без роли видит свой знак сам.")
         subject = st.text_input(_("Знак у поставщика входа"), key="access_mark", help=hint)

@@ -72,6 +72,11 @@ async def callback(request: Request) -> Response:
     return response
 
 
+async def provider_away(_request: Request) -> Response:
+    """Answer as Streamlit does when it does not reach the provider."""
+    return PlainTextResponse("Authentication error", 400)
+
+
 async def socket(websocket: WebSocket) -> None:
     """Send back every message that came through."""
     await websocket.accept()
@@ -86,6 +91,7 @@ def client(prefix: str = "", server: str = "https://127.0.0.1", **cookies: str) 
     """Return a browser with these cookies, of a guarded application that has every route."""
     routes = [
         Route(f"{prefix}/oauth2callback", callback),
+        Route(f"{prefix}/auth/login", provider_away),
         WebSocketRoute(f"{prefix}/_stcore/stream", socket),
         Route("/{rest:path}", echo, methods=["GET", "POST", "PUT", "DELETE", "OPTIONS"]),
     ]

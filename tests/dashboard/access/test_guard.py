@@ -282,6 +282,13 @@ def test_a_warehouse_that_is_away_lets_nobody_in(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.usefixtures("many")
+def test_a_provider_that_is_away_is_one_sentence() -> None:
+    answer = client().get("/auth/login?provider=x&lang=en", headers=PEOPLE)
+    assert answer.status_code == 502 and "The identity provider does not answer" in answer.text
+    assert "Authentication error" not in answer.text
+
+
+@pytest.mark.usefixtures("many")
 def test_refusals_are_on_record_for_whoever_is_known() -> None:
     client().get("/media/secret")
     client(dashboard_session=token_of(CLERK)).get("/_stcore/metrics")
