@@ -10,6 +10,7 @@ from dashboard.exhibits.common import weight_codes
 from dashboard.exhibits.rating import rating, weights
 from dashboard.exhibits.rating.index import METRIC_BY_CODE
 from dashboard.exhibits.regions import peer_groups, similar_regions
+from dashboard.model.metric import Aggregate
 from dashboard.model.metrics import METRICS
 from dashboard.queries import seasons
 from etl.datasets import DATASETS
@@ -135,7 +136,9 @@ def possible_metrics(builder: str) -> Sequence[str]:
             ]
         case "funnel_plot" | "differing":
             metrics_possible = [metric for metric in metrics if metric.is_percent and not metric.counts_different]
-        case "breakdown" | "structure":
+        case "structure":
+            metrics_possible = [metric for metric in metrics if metric.aggregate is Aggregate.TOTAL]
+        case "breakdown":
             metrics_possible = [metric for metric in metrics if not metric.counts_different]
         case _:
             return tuple(METRICS)

@@ -18,7 +18,7 @@ class Kind(StrEnum):
     BAR: key, name, value, state; `previous` when compared, `target` when there is a plan, `text` for words in place of the number.
     LINE: series, role, date, value; `step`, a number, in place of the date where lines begin together (day of campaign);
     `axis_date` where a compared line stands under the current one; `cut` for a month or year that is not whole.
-    MULTIPLES: panel and the columns of LINE; small lines on one scale, a panel each.
+    MULTIPLES: panel, whole (its value over the period) and the columns of LINE; small lines on one scale, a panel each.
     STACKED: row, member, value; `key` tells a click on the row, `quiet` a member that says nothing and is drawn grey.
     MATRIX: key, row, group, column, value, state; a line a cell, rows and columns in the order they come, rows by group.
     TIES: code, other, name, other_name, value; `Exhibit.directed` when the first one gives and the other takes.

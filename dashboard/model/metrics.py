@@ -12,7 +12,7 @@ PERSON = Unit(("участник", "участника", "участников")
 CONNECTION = Unit(("подключение", "подключения", "подключений"), ("connection", "connections"))
 REGION = Unit(("регион", "региона", "регионов"), ("region", "regions"))
 PERCENT = Unit(("%", "%", "%"), ("%", "%"))
-ACT = Unit(("действие", "действия", "действий"), ("act", "acts"))
+ACT = Unit(("запись", "записи", "записей"), ("record", "records"))  # one may hold several practices or agreements
 PRACTICE = Unit(("практика", "практики", "практик"), ("practice", "practices"))
 AGREEMENT = Unit(("соглашение", "соглашения", "соглашений"), ("agreement", "agreements"))
 TRAINEE = Unit(("обученный", "обученных", "обученных"), ("person trained", "people trained"))
@@ -207,7 +207,10 @@ _ALL = (
         ACT,
         Text("Записи реестра активности за период.", "Rows of the activity register in the period."),
         Text("количество строк реестра", "number of rows"),
-        Text("Разные по трудоёмкости действия считаются одинаково.", "Acts of different effort count alike."),
+        Text(
+            "Разные по трудоёмкости действия считаются одинаково; в одной записи может быть несколько практик или соглашений.",
+            "Acts of different effort count alike; one record may hold several practices or agreements.",
+        ),
         Aggregate.TOTAL,
         "acts",
     ),

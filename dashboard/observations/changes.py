@@ -6,8 +6,8 @@ from functools import partial
 
 import numpy as np
 
-from dashboard.exhibits.common.titles import against_words, value_words
 from dashboard.exhibits.common.usual_words import usual_numbers, usual_percent
+from dashboard.exhibits.common.value_words import against_words, value_words
 from dashboard.language.formats import number, percent, signed
 from dashboard.model.filters import Period
 from dashboard.model.metric import Aggregate

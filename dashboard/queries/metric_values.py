@@ -22,6 +22,7 @@ from etl.datasets.expressions import WAITING_NAMES
 from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGION_BY_CODE, REGIONS, Region
 
 SMALL_BASE = 10
+HALF = 0.5  # sums that differ by less are the same count
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,8 @@ def is_known(metric: Metric, filters: Filters, period: Period) -> bool:
 def is_complete(metric: Metric, filters: Filters, period: Period) -> bool:
     """Return whether the sources hold all there is of the selection in a period."""
     complete = completeness(metric.register, filters, period) is Completeness.COMPLETE
-    return complete and not waits(metric, period)
+    any_existed = any(existed(region, period) for region in chosen_regions(filters))
+    return complete and any_existed and not waits(metric, period)
 
 
 def waits(metric: Metric, period: Period) -> bool:
@@ -198,7 +200,12 @@ def amount(
 
 def known_part(part: float, base: float, whole: float) -> Amount:
     """Return a percentage of the known part of a whole; none where that is less than half of it."""
-    return Amount(nan, State.NO_BASE, part, base, whole) if 2 * base < whole else share(part, base)
+    return share(part, base) if mostly_known(base, whole) else Amount(nan, State.NO_BASE, part, base, whole)
+
+
+def mostly_known(part: float, whole: float) -> bool:
+    """Return whether enough of a whole is known for a share or a leader to be said of it: at least half."""
+    return not 2 * part < whole
 
 
 def share(part: float, base: float, census: bool = False) -> Amount:
@@ -259,6 +266,7 @@ def _of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str
     regions, by_scope = district_regions(filters), register_sums.scope_sums(metric.register, period)
     no_rows = dict.fromkeys(DATASETS[metric.register].summed(), 0.0)
     complete = frozenset() if waits(metric, period) else complete_regions(metric.register, period)
+    complete &= {region.code for region in regions if existed(region, period)}
     rows = {region.code: by_scope.get(region.code, no_rows) for region in regions}
     if metric.counts_different:
         counts = register_sums.different(metric.register, metric.measure, period).reindex(list(rows)).fillna(0.0)
@@ -290,7 +298,7 @@ def known_by_region(metric: Metric, filters: Filters, period: Period) -> tuple[f
     whole = by_scope.get(NATION, 0.0)
     # A thing of a region can stand in a row without one too: what is left is known to have a region.
     part = whole - by_scope.get(NO_REGION, 0.0) - by_scope.get(QUARANTINE, 0.0)
-    if 2 * part < whole and once_counted(metric):
+    if once_counted(metric) and not mostly_known(part, whole):
         own = register_sums.of_selection(metric.register, period, [region.code for region in REGIONS])
         part = own[metric.measure] if own else 0.0
     return part, whole
@@ -351,6 +359,13 @@ def by_member(metric: Metric, dimension: str, filters: Filters, period: Period) 
     amounts = of_members(metric, dimension, filters, period)
     frame = amounts_frame("member", list(amounts), list(amounts.values())).drop(columns="state")
     return frame.sort_values("value", ascending=False, ignore_index=True)
+
+
+def members_add_up(metric: Metric, members: pd.DataFrame, filters: Filters, period: Period) -> bool:
+    """Return whether the values of members add up to the total, so that each is a share of it: nothing is in two of them."""
+    if metric.is_ratio or metric.aggregate is Aggregate.COVERAGE:
+        return False
+    return abs(float(members["value"].sum()) - total(metric, filters, period).value) < HALF
 
 
 def of_members(metric: Metric, dimension: str, filters: Filters, period: Period) -> Mapping[str, Amount]:

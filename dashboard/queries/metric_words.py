@@ -1,7 +1,7 @@
 """The words of a metric under the filters of a page: its unit, its decimals, the line under a title, the parameters."""
 
 from dashboard.language.formats import number, period_text
-from dashboard.model.filters import Normalisation
+from dashboard.model.filters import Normalisation, Period
 from dashboard.model.metric import Metric
 from dashboard.queries.completeness import Completeness, completeness
 from dashboard.queries.metric_values import chosen_regions, counted_by_rate, is_rate, with_base
@@ -72,9 +72,18 @@ def completeness_words(metric: Metric, view: View) -> str:
     if how is Completeness.TOTALS:
         return _("только итоги")
     if how in (Completeness.PARTIAL, Completeness.UNSTATED):
-        said = how_words(how, _)
-        return _("найдено") if view.incomparable.endswith(said) else _("найдено, {how}", how=said)
+        said_beside = view.not_compared.how is how
+        return _("найдено") if said_beside else _("найдено, {how}", how=how_words(how, _))
     return ""
+
+
+def only_found(register: str, view: View, *periods: Period) -> bool:
+    """Return whether a register holds only what was found in one of these periods, that of the view when none is given.
+
+    Of what was found, nothing is said about all, about the first or about none.
+    """
+    hows = {completeness(register, view.filters, period) for period in periods or (view.period,)}
+    return bool(hows - {Completeness.COMPLETE, Completeness.NONE})
 
 
 def parameters(metric: Metric | None, view: View) -> tuple[tuple[str, str], ...]:

@@ -20,6 +20,14 @@ DISTRICT_BY_CODE = {district.code: district for district in DISTRICTS}
 
 
 @dataclass(frozen=True, slots=True)
+class NotCompared:
+    """Why a period is not compared, in words; and how completely sources cover what stands in the way, if that is why."""
+
+    words: str = ""
+    how: Completeness | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The filters of a page, and the periods they mean where the data of its registers end: of all when it names none.
 
@@ -80,34 +88,40 @@ class View:
 
     @property
     def incomparable(self) -> str:
+        """Return in words why the period is not compared although it should be."""
+        return self.not_compared.words
+
+    @property
+    def not_compared(self) -> NotCompared:
         """Return why the period is not compared although it should be.
 
         The data begin later, a season is not over, or sources are not full.
         """
         if self.period.season:
-            return self.season_incomparable(self.period.season)
+            return self.season_not_compared(self.period.season)
         days, earlier = self.reach, self.filters.compared(self.as_of)
         if self.compared or not (days and earlier and self.period.within(days)):
-            return ""
+            return NotCompared()
         if not both_reached(self.period, earlier, self.registers):
-            return self.words("нельзя сравнить: данные с {month}", month=month_year(days.since, self.language))
+            since = month_year(days.since, self.language)
+            return NotCompared(self.words("нельзя сравнить: данные с {month}", month=since))
         return self.not_full((self.period, earlier))
 
-    def not_full(self, periods: Sequence[Period]) -> str:
+    def not_full(self, periods: Sequence[Period]) -> NotCompared:
         """Return that periods are not compared because the sources of one of them are not full."""
         _, (period, how) = self.words, less_complete(self.filters, periods, self.registers)
         named = _("сезон {season}", season=period.season.year) if period.season else period_text(period, self.language)
-        return _("нельзя сравнить: {period} — {how}", period=named, how=how_words(how, _))
+        return NotCompared(_("нельзя сравнить: {period} — {how}", period=named, how=how_words(how, _)), how)
 
-    def season_incomparable(self, season: Season) -> str:
+    def season_not_compared(self, season: Season) -> NotCompared:
         """Return the same for a season: its results, or the days of its entries, are not known yet, or sources are not full."""
         before = seasons.year_before(season)
         if self.compared or before is None or self.filters.comparison is Comparison.NONE:
-            return ""
+            return NotCompared()
         if season.over:
             both = seasons.of_registers(self.registers, self.filters, self.filters.period(self.as_of), self.as_of)
-            return self.not_full((both[0], both[1])) if both and both[1] else ""
-        return self.words("рано сравнивать с сезоном {season}", season=before)
+            return self.not_full((both[0], both[1])) if both and both[1] else NotCompared()
+        return NotCompared(self.words("рано сравнивать с сезоном {season}", season=before))
 
     @property
     def incomplete(self) -> bool:

@@ -11,6 +11,7 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import Normalisation
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, register_sums
+from dashboard.queries.metric_words import only_found
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View, member_name, region_name
 from etl.datasets import ACTIVITY
@@ -64,7 +65,7 @@ def ties_title(frame: pd.DataFrame, view: View) -> str:
     )
     pair_count = _.many("{number} пара", "{number} пар", len(pairs))
     best = frame[frame["value"] == frame["value"].iloc[0]]
-    if len(best) > 1 or len(frame) == 1:
+    if len(best) > 1 or len(frame) == 1 or only_found(ACTIVITY.name, view):
         return f"{agreements}, {pair_count}"
     closest = f"{best['name'].iloc[0]} → {best['other_name'].iloc[0]}"
     return _("{agreements}, {pairs}; чаще всего {closest}", agreements=agreements, pairs=pair_count, closest=closest)
@@ -140,6 +141,8 @@ def survey_title(surveys: pd.DataFrame, view: View) -> str:
     _, language = view.words, view.language
     if surveys.empty:
         return _("Голосований и опросов за период нет")
+    if only_found(ACTIVITY.name, view):
+        return _.many("Найден {number} опрос", "Найдено {number} опросов", len(surveys))
     best = surveys.iloc[0]
     equal = int((surveys["regions"] == best["regions"]).sum())
     if equal > 1:

@@ -6,13 +6,18 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.exhibits.associations.part_themes import PRACTICE_THEMES, THEMES, Theme
-from dashboard.exhibits.common import breakdowns, standard, titles
+from dashboard.exhibits.common import breakdowns, standard
+from dashboard.exhibits.common.leaders import NAMED, lead
+from dashboard.exhibits.common.member_titles import member_title
+from dashboard.exhibits.common.quiet_words import stated_words
+from dashboard.exhibits.common.stated_shares import Shares, shares_of
 from dashboard.language.formats import names, number, percent, period_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, register_sums
 from dashboard.queries.last_quarters import last_quarters
+from dashboard.queries.metric_words import only_found
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View, member_name, place, region_name
 from etl.datasets import ACTIVITY
@@ -67,16 +72,18 @@ def parts_exhibit(name: str, theme: Theme, view: View, title: str, frame: pd.Dat
     shares = metric_values.large_enough(frame.groupby("key")["value"].sum())
     lead = _("Доли {whole}", whole=whole) if shares else _("Число {whole}", whole=whole)
     subtitle = " · ".join((lead, when, place(view.filters, view.language)))
-    notes = (*exhibit.notes, parts_note(theme, view))
+    notes = (*exhibit.notes, parts_note(theme, bool(frame["quiet"].any()), view))
     return replace(exhibit, name=name, subtitle=subtitle, unit=whole, decimals=0, as_share=shares, notes=notes)
 
 
-def parts_note(theme: Theme, view: View) -> str:
-    """Return what a reader must know about the parts of a theme."""
+def parts_note(theme: Theme, shows_quiet: bool, view: View) -> str:
+    """Return what a reader must know about the parts of a theme, whether those that say nothing are shown or not."""
     _ = view.words
     if theme is THEMES["answers"]:
         return _("Запрос без ответа просрочен, если его срок раньше последнего дня данных")
-    return _("Пустая ячейка — не «нет»: такие практики показаны отдельно и в долю не входят")
+    if shows_quiet:
+        return _("Пустая ячейка — не «нет»: такие практики показаны отдельно")
+    return _("Пустая ячейка — не «нет»: в доли такие практики не входят")
 
 
 @at_end_of(ACTIVITY.name)
@@ -97,18 +104,29 @@ def parts_periods(code: str, view: View) -> Exhibit:
     """Return how the whole divided in each of the last quarters."""
     _, theme, quarters = view.words, THEMES[code], last_quarters(view)
     by_quarter = {period_text(period, view.language): selection(period, view) for period in quarters}
+    shares = known_parts(theme, by_quarter, view)
+    title = change_title(theme, by_quarter, view) or last_quarter_title(theme, by_quarter, shares, view)
+    name, when = f"parts_periods.{code}", _("по кварталам")
+    chart = parts_exhibit(name, theme, view, title, shares.frame, _("Период"), when)
+    return replace(chart, notes=(*chart.notes, *shares.notes(view)))
+
+
+def known_parts(theme: Theme, by_quarter: Mapping[str, pd.Series], view: View) -> Shares:
+    """Return how what is stated or due divides in each quarter; a quarter that too few practices state is left out."""
     frame = divided(theme, [(name, name, sums) for name, sums in by_quarter.items()], view)
-    title = change_title(theme, by_quarter, view) or last_quarter_title(theme, by_quarter, view)
-    return parts_exhibit(f"parts_periods.{code}", theme, view, title, frame, _("Период"), _("по кварталам"))
+    if theme is THEMES["answers"]:  # what is not due yet is not unknown
+        frame = frame[~frame["quiet"].astype(bool)]
+    return shares_of(frame.assign(stated=~frame["quiet"].astype(bool)))
 
 
-def last_quarter_title(theme: Theme, by_quarter: Mapping[str, pd.Series], view: View) -> str:
-    """Return how the whole of the last quarter that has any divides."""
-    quarters = {quarter: sums for quarter, sums in by_quarter.items() if whole_of(theme, sums)}
-    if not quarters:
-        return parts_title(theme, selection(view.period, view).mul(0), view)
-    quarter, sums = list(quarters.items())[-1]
-    return f"{parts_title(theme, sums, view)} ({quarter})"
+def last_quarter_title(theme: Theme, by_quarter: Mapping[str, pd.Series], shares: Shares, view: View) -> str:
+    """Return how what is known of the last quarter shown divides, or that too little is known."""
+    if shares.frame.empty:
+        unknown = shares.unknown_words(theme.title.of(view.language), METRICS[theme.metric], view)
+        return unknown or parts_title(theme, selection(view.period, view).mul(0), view)
+    quarter = str(shares.frame["row"].iloc[-1])
+    told = replace(theme, parts=tuple(part for part in theme.parts if not part.quiet))
+    return f"{parts_title(told, by_quarter[quarter], view)} ({quarter})"
 
 
 @at_end_of(ACTIVITY.name)
@@ -117,7 +135,7 @@ def parts_regions(code: str, view: View) -> Exhibit:
     _, theme, frame = view.words, THEMES[code], register_sums.by_scope(ACTIVITY.name, view.period)
     codes = [region.code for region in metric_values.district_regions(view.filters) if region.code in frame.index]
     by_region = largest(theme, {code: frame.loc[[code]].iloc[0] for code in codes}, view)
-    rows = [(code, region_name(code, view.language), sums) for code, sums in by_region.items()]
+    rows = [(code, region_row(theme, code, by_region, view), sums) for code, sums in by_region.items()]
     everywhere = replace(view, filters=replace(view.filters, regions=()))
     exhibit = parts_exhibit(
         f"parts_regions.{code}",
@@ -129,6 +147,13 @@ def parts_regions(code: str, view: View) -> Exhibit:
         period_text(view.period, view.language),
     )
     return replace(exhibit, selected=view.filters.regions)
+
+
+def region_row(theme: Theme, code: str, by_region: Mapping[str, pd.Series], view: View) -> str:
+    """Return the name of a region, with its whole where bars are shares of it."""
+    wholes, name = {code: whole_of(theme, sums) for code, sums in by_region.items()}, region_name(code, view.language)
+    is_share = metric_values.large_enough(pd.Series(wholes))
+    return f"{name}: {number(wholes[code], view.language)}" if is_share else name
 
 
 def largest(theme: Theme, by_region: Mapping[str, pd.Series], view: View) -> dict[str, pd.Series]:
@@ -174,8 +199,8 @@ def regions_title(theme: Theme, by_region: Mapping[str, pd.Series], view: View) 
     if not by_region:
         return _("{theme}: за этот период данных нет", theme=METRICS[theme.metric].title.of(language))
     wholes = {region_name(code, language): whole_of(theme, sums) for code, sums in by_region.items()}
-    first = titles.lead(wholes, 0)
-    if first is None or first.is_flat or len(first.names) > titles.NAMED:
+    first = lead(wholes, 0)
+    if only_found(ACTIVITY.name, view) or first is None or first.is_flat or len(first.names) > NAMED:
         return _("{theme} по регионам", theme=theme.title.of(language))
     whole, value = theme.whole.of(language), number(first.value, language)
     leaders = names(first.names, language)
@@ -197,6 +222,10 @@ def tied_projects(view: View) -> Exhibit:
     untied = {member_name(ACTIVITY.name, "national_project", member, view.language) for member in ("", NO_PROJECT)}
     frame = exhibit.frame[~exhibit.frame["key"].isin(untied)].reset_index(drop=True)
     every = exhibit.full if exhibit.full is not None else frame
-    tied = every[~every["member"].isin(("", NO_PROJECT))]
-    title = titles.member_title(METRICS["practices"], tied, view) if len(frame) else _("Нацпроекты не названы")
+    tied, metric, stated = every[~every["member"].isin(("", NO_PROJECT))], METRICS["practices"], every["member"] != ""
+    known, whole = float(every.loc[stated, "value"].sum()), float(every["value"].sum())
+    title = _("Нацпроекты не названы")
+    if len(frame):
+        unknown = stated_words(_("Нацпроект"), known, whole, metric, view)
+        title = unknown or member_title(metric, tied, view, adds_up=False)
     return replace(exhibit, name="tied_projects", title=title, frame=frame)

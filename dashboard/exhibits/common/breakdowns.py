@@ -6,14 +6,17 @@ from math import nan
 
 import pandas as pd
 
-from dashboard.exhibits.common import titles
+from dashboard.exhibits.common.member_titles import member_title, structure_title
+from dashboard.exhibits.common.quiet_words import unstated
 from dashboard.exhibits.common.standard import exhibit, value_fields
+from dashboard.exhibits.common.stated_shares import is_stated, shares_of
 from dashboard.language.formats import period_text, season_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, State
 from dashboard.model.filters import Period
 from dashboard.model.metric import Metric
 from dashboard.queries import metric_values
 from dashboard.queries.made_once import made_once
+from dashboard.queries.metric_words import only_found
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View, member_name
 from etl.datasets import DATASETS
@@ -33,12 +36,13 @@ def breakdown(metric: Metric, dimension: str, view: View, most: int = MEMBERS, n
     dimension_title = title_of(dimension, metric, view)
     every = metric_values.by_member(metric, dimension, view.filters, view.period)
     frame = gathered(every, most, metric)
-    unstated = bool(len(frame)) and not frame["member"].any()
-    frame = named(frame.head(0) if unstated else frame, metric, dimension, view)
+    is_unstated = bool(len(frame)) and not frame["member"].any()
+    frame = named(frame.head(0) if is_unstated else frame, metric, dimension, view)
     every_named = every.assign(name=named(every, metric, dimension, view)["member"])
-    title = titles.unstated(dimension_title, view)
-    if not unstated:
-        title = titles.member_title(metric, every_named, view, dimension_title)
+    title = unstated(dimension_title, view)
+    if not is_unstated:
+        adds_up = metric_values.members_add_up(metric, every, view.filters, view.period)
+        title = member_title(metric, every_named, view, dimension_title, adds_up)
     bars = frame.assign(key=frame["member"], name=frame["member"], state=State.VALUE.value)
     if len(bars):
         bars["state"] = bars["value"].map(lambda value: State.NO_BASE.value if value != value else State.VALUE.value)
@@ -87,17 +91,19 @@ def short_words(period: Period, language: str) -> str:
 def structure(
     metric: Metric, dimension: str, view: View, periods: Sequence[Period], name: str = "structure"
 ) -> Exhibit:
-    """Return how a total is split among members in each of several periods, in shares."""
+    """Return how a total is split among members in each of several periods, in shares where every period is large enough."""
     view = view.absolute
     _, language = view.words, view.language
     parts = []
     for period in periods:
         frame = metric_values.by_member(metric, dimension, view.filters, period)
-        frame = frame[(frame["member"] != "") & (frame["value"] > 0)]
-        parts.append(named(frame, metric, dimension, view).assign(row=short_words(period, language)))
-    columns = ["row", "member", "value"]
-    frame = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+        frame = named(frame, metric, dimension, view).assign(stated=is_stated(frame))
+        parts.append(frame.assign(row=short_words(period, language)))
+    columns = ["row", "member", "value", "stated"]
+    shares = shares_of(pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns))
     dimension_title = title_of(dimension, metric, view)
     fields = [Field("row", _("Период")), Field("member", dimension_title), *value_fields(metric, view)[:1]]
-    title = titles.structure_title(frame, view)
-    return replace(exhibit(Kind.STACKED, f"{name}.{dimension}", metric, view, title, frame, fields), as_share=True)
+    found = only_found(metric.register, view, *periods)
+    title = structure_title(shares, metric, dimension_title, view, found)
+    chart = exhibit(Kind.STACKED, f"{name}.{dimension}", metric, view, title, shares.frame, fields)
+    return replace(chart, as_share=shares.are_solid, notes=(*chart.notes, *shares.notes(view)))

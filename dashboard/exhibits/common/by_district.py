@@ -5,16 +5,19 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.exhibits.common import titles
-from dashboard.exhibits.common.standard import exhibit, value_fields
+from dashboard.exhibits.common.change_evidence import change_evidence
+from dashboard.exhibits.common.leaders import lead_words
+from dashboard.exhibits.common.quiet_words import known_words, nothing
+from dashboard.exhibits.common.standard import exhibit, shape, value_fields
 from dashboard.exhibits.common.trend_lines import COLUMNS, line_words, lines
-from dashboard.language.formats import rounded
+from dashboard.language.formats import names
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metric import Metric
 from dashboard.queries import metric_values
-from dashboard.queries.metric_words import decimals, subtitle
+from dashboard.queries.metric_words import decimals, only_found, subtitle
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import DISTRICT_BY_CODE, View, short_district
+from dashboard.truth.evidence import discoveries
 
 OUTSIDE = "NONE"  # the regions outside any federal district: drawn, and no district
 
@@ -30,11 +33,14 @@ def multiples(metric: Metric, view: View) -> Exhibit:
     }
     largest_first = sorted((code for code in views if now[code] > 0), key=lambda code: -now[code])
     drawn = {code: line for code in largest_first if len(line := lines(metric, views[code]))}
-    panels = [line.assign(panel=panel_name(metric, code, now[code], view)) for code, line in drawn.items()]
-    columns = ["panel", *COLUMNS]
+    panels = [
+        line.assign(panel=short_district(code, view.language), whole=now[code]) for code, line in drawn.items()
+    ]
+    columns = ["panel", "whole", *COLUMNS]
     frame = pd.concat(panels, ignore_index=True)[columns] if panels else pd.DataFrame(columns=columns)
     fields = [
         Field("panel", _("Федеральный округ")),
+        Field("whole", _("За весь период"), shape(metric), decimals(metric, view)),
         Field("series", _("Период")),
         Field("date", _("Дата"), Shape.DATE),
         value_fields(metric, view)[0],
@@ -44,39 +50,44 @@ def multiples(metric: Metric, view: View) -> Exhibit:
     return replace(chart, subtitle=" · ".join(filter(None, words)))
 
 
-def panel_name(metric: Metric, code: str, value: float, view: View) -> str:
-    """Return the name of a district with its value over the whole period, which a line of months does not show."""
-    return f"{short_district(code, view.language)}: {titles.short_words(metric, value, view)}"
-
-
 def in_district(view: View, code: str) -> View:
     """Return the view of one district, or of the whole country for an empty code."""
     return replace(view, filters=replace(view.filters, district=code, regions=()))
 
 
 def title(metric: Metric, view: View, now: Mapping[str, float], drawn: Sequence[str]) -> str:
-    """Return the number of districts in which the metric grew and the leader of those drawn; the leader alone when nothing is compared."""
-    _ = view.words
+    """Return in which districts the metric changed beyond chance, and the leader of those drawn."""
     by_name = {short_district(code, view.language): now[code] for code in drawn}
-    lead = titles.lead_words(metric, by_name, view)
+    lead, country = lead_words(metric, by_name, view), in_district(view, "")
     if not lead:
-        return titles.nothing(view)
-    known = metric_values.known_by_region(metric, in_district(view, "").filters, view.period)
-    unranked = titles.unranked_title(metric, in_district(view, ""))
-    if unknown := unranked or (known and titles.known_words(*known, view)):
+        return nothing(view)
+    if only_found(metric.register, country):
+        return view.words("{metric}: показано найденное, округа не сравнить", metric=metric.title.of(view.language))
+    known = metric_values.known_by_region(metric, country.filters, view.period)
+    if known and (unknown := known_words(*known, view)):
         return unknown
-    if view.compared is None:
-        return lead
-    before = {
-        code: metric_values.total(metric, in_district(view, code).filters, view.compared).value
-        for code in now
-        if code != OUTSIDE
-    }
-    comparable = [code for code in before if now[code] == now[code] and before[code] == before[code]]
-    both = [code for code in comparable if max(now[code], before[code]) > 0]
-    places = decimals(metric, view)
-    grown = sum(rounded(now[code], places) > rounded(before[code], places) for code in both)
-    if not both:
-        return lead
-    growth = _.many("Рост в {number} округе из {all}", "Рост в {number} округах из {all}", grown, all=len(both))
-    return f"{growth}; {lead[0].lower()}{lead[1:]}"
+    changes = changes_words(metric, view, now)
+    return f"{changes}; {lead[0].lower()}{lead[1:]}" if changes else lead
+
+
+def changes_words(metric: Metric, view: View, now: Mapping[str, float]) -> str:
+    """Return which districts rose and which fell beyond chance, or that none did; empty where no district can be tested.
+
+    The districts of a page are one family of tests.
+    """
+    _, views = view.words, {code: in_district(view, code) for code in now if code != OUTSIDE}
+    tested = {code: evidence for code, own in views.items() if (evidence := change_evidence(metric, own))}
+    told = discoveries([evidence.p for evidence in tested.values()])
+    changed = [code for code, is_told in zip(tested, told, strict=True) if is_told]
+    if not changed or view.compared is None:
+        return _("Отличимых от обычных колебаний изменений нет") if tested else ""
+    before = {code: metric_values.total(metric, views[code].filters, view.compared).value for code in changed}
+    rose, fell = (
+        [short_district(code, view.language) for code in changed if side * (now[code] - before[code]) > 0]
+        for side in (1, -1)
+    )
+    words = (
+        _("Рост: {districts}", districts=names(rose, view.language)) if rose else "",
+        _("Снижение: {districts}", districts=names(fell, view.language)) if fell else "",
+    )
+    return "; ".join(filter(None, words))

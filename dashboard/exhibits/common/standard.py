@@ -6,10 +6,12 @@ from math import nan
 
 import pandas as pd
 
-from dashboard.exhibits.common import titles
 from dashboard.exhibits.common.change_evidence import change_evidence, usual
 from dashboard.exhibits.common.change_words import change
+from dashboard.exhibits.common.leaders import NAMED
+from dashboard.exhibits.common.region_titles import map_title, ranking_title
 from dashboard.exhibits.common.trend_lines import line_words, lines
+from dashboard.exhibits.common.trend_titles import trend_title
 from dashboard.language.formats import number
 from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Change, Exhibit, Field, Kind, Shape, State
@@ -175,7 +177,7 @@ def region_map(metric: Metric, view: View, name: str = "map") -> Exhibit:
     frame.insert(1, "name", [region_name(code, view.language) for code in frame["code"]])
     fields = [Field("name", _("Регион")), *value_fields(metric, view)]
     known = metric_values.known_by_region(metric, view.filters, view.period)
-    mapped = exhibit(Kind.MAP, name, metric, view, titles.map_title(metric, frame, view, known), frame, fields)
+    mapped = exhibit(Kind.MAP, name, metric, view, map_title(metric, frame, view, known), frame, fields)
     return replace(
         mapped,
         subtitle=subtitle(metric, all_regions(view)),
@@ -208,7 +210,7 @@ def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking
     bars = foremost(full[(full["value"] > 0) | is_picked], view.filters.regions, most)
     fields = [Field("name", _("Регион")), *value_fields(metric, view), *compared_fields(metric, view)]
     known = metric_values.known_by_region(metric, view.filters, view.period)
-    title = titles.ranking_title(metric, full, view, known)
+    title = ranking_title(metric, full, view, known)
     chart = exhibit(Kind.BAR, name, metric, view, title, bars, fields)
     subtitle_words = subtitle(metric, all_regions(view), compared=True)
     return replace(chart, subtitle=subtitle_words, selected=view.filters.regions, full=full)
@@ -228,7 +230,7 @@ def foremost(frame: pd.DataFrame, regions: Sequence[str], most: int) -> pd.DataF
     if not regions:
         return frame.head(most)
     picked = frame["key"].isin(regions)
-    others = (~picked).cumsum() <= max(most - picked.sum(), titles.NAMED)
+    others = (~picked).cumsum() <= max(most - picked.sum(), NAMED)
     return frame[picked | others].reset_index(drop=True)
 
 
@@ -240,7 +242,7 @@ def trend(metric: Metric, view: View, name: str = "trend") -> Exhibit:
     now = metric_values.total(metric, view.filters, view.period)
     before = metric_values.total(metric, view.filters, view.compared) if view.compared else None
     frame, evidence = lines(metric, view), change_evidence(metric, view)
-    title = titles.trend_title(metric, now, before, view, evidence)
+    title = trend_title(metric, now, before, view, evidence)
     fields = [Field("series", _("Период")), Field("date", _("Дата"), Shape.DATE), *value_fields(metric, view)[:1]]
     chart = exhibit(Kind.LINE, name, metric, view, title, frame, fields)
     line = with_reach(subtitle(metric, view, compared=True), metric, view)

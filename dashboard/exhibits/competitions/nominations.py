@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from dashboard.exhibits.common import titles
+from dashboard.exhibits.common.quiet_words import unstated
 from dashboard.exhibits.competitions.one_contest import season_exhibit
 from dashboard.exhibits.competitions.season_sums import Contest, in_season
 from dashboard.language.formats import names
@@ -102,7 +102,7 @@ def nominations_title(national: pd.DataFrame, replacements: Sequence[Replacement
     """Return when nominations were replaced last, or how many the last season has."""
     _ = view.words
     if national.empty:
-        return titles.unstated(_("Номинация"), view)
+        return unstated(_("Номинация"), view)
     if replacements:
         return _(
             "С сезона {season} номинации другие: прежних нет {ended}, новых {began}",

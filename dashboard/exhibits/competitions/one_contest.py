@@ -5,12 +5,17 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.exhibits.common import standard, titles
+from dashboard.exhibits.common import standard
+from dashboard.exhibits.common.member_titles import structure_title
+from dashboard.exhibits.common.quiet_words import nothing, unstated
+from dashboard.exhibits.common.stated_shares import shares_of
+from dashboard.exhibits.common.value_words import value_words
 from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, in_season
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
+from dashboard.queries.metric_words import only_found
 from dashboard.queries.view import View, member_name, place
 from etl.datasets import DATASETS
 
@@ -78,10 +83,11 @@ def season_entries(contest: Contest, view: View) -> Exhibit:
     _, metric, season = view.words, METRICS["entries"], contest.season_shown(view)
     frame = by_season(metric, contest, view)
     by_key = frame.set_index("key")["value"]
-    title = titles.nothing(view)
+    title = nothing(view)
     if str(season) in by_key:
-        value = titles.value_words(metric, float(by_key[str(season)]), view)
-        most = len(by_key) > 1 and by_key.idxmax() == str(season)
+        value = value_words(metric, float(by_key[str(season)]), view)
+        every = [contest.period(int(key), view) for key in by_key.index]
+        most = len(by_key) > 1 and by_key.idxmax() == str(season) and not only_found(REGISTER, view, *every)
         title = _("{value} в сезоне {season}", value=value, season=season) + (_(", больше не было") if most else "")
     fields = [Field("name", _("Сезон")), Field("value", _("Заявки"), Shape.NUMBER)]
     exhibit = season_exhibit(Kind.BAR, "season_entries", metric, contest, view, title, frame, fields, _("по сезонам"))
@@ -96,38 +102,39 @@ def season_parts(dimension: str, contest: Contest, view: View) -> Exhibit:
     frame = contest.member_sums(dimension, metric_values.scopes(view.filters))
     frame = frame[frame["season"].isin(seasons_shown(contest, view))]
     sums = frame.groupby(["season", "member"], as_index=False)["entries"].sum()
-    sums = sums[(sums["entries"] > 0) & (sums["member"] != "")]
-    largest = sums.groupby("member")["entries"].sum().sort_values(ascending=False).index[:MEMBERS]
+    sums = sums.assign(stated=sums["member"] != "")
+    of_member = sums[sums["stated"]].groupby("member")["entries"].sum()
+    largest = of_member.sort_values(ascending=False).index[:MEMBERS]
     members = [part_name(dimension, member, view) if member in largest else _("прочие") for member in sums["member"]]
     rows = sums.assign(member=members, row=sums["season"].astype(str), value=sums["entries"])
-    rows = rows.groupby(["row", "member"], as_index=False, sort=False)["value"].sum()
+    rows = rows.groupby(["row", "member", "stated"], as_index=False, sort=False)["value"].sum()
+    shares, every = shares_of(rows), [contest.period(season, view) for season in seasons_shown(contest, view)]
     split = next(split for split in DATASETS[REGISTER].dimensions if split.name == dimension)
     fields = [
         Field("row", _("Сезон")),
         Field("member", split.title.of(view.language)),
         Field("value", _("Заявки"), Shape.NUMBER),
     ]
+    title = unstated(split.title.of(view.language), view)
+    if rows["stated"].any():
+        found = only_found(REGISTER, view, *every)
+        title = structure_title(shares, metric, split.title.of(view.language), view, found)
     exhibit = season_exhibit(
         Kind.STACKED,
         f"season_parts.{dimension}",
         metric,
         contest,
         view,
-        parts_title(rows, split.title.of(view.language), view),
-        rows,
+        title,
+        shares.frame,
         fields,
         _("по сезонам"),
     )
-    shares = metric_values.large_enough(rows.groupby("row")["value"].sum())
-    return replace(exhibit, as_share=shares, notes=(_("Заявок, где это не указано, здесь нет"),))
+    notes = (_("Заявок, где это не указано, здесь нет"), *shares.notes(view))
+    return replace(exhibit, as_share=shares.are_solid, notes=notes)
 
 
 def part_name(dimension: str, member: str, view: View) -> str:
     """Return the name of a category or a channel; categories are bare numbers, so the word is added."""
     _, name = view.words, member_name(REGISTER, dimension, member, view.language)
     return _("{number} категория", number=name) if dimension == "category" else name
-
-
-def parts_title(rows: pd.DataFrame, dimension: str, view: View) -> str:
-    """Return whose share moved most, or that nothing is stated."""
-    return titles.structure_title(rows, view) if len(rows) else titles.unstated(dimension, view)

@@ -5,8 +5,9 @@ from math import nan
 
 import pandas as pd
 
-from dashboard.exhibits.common import titles
+from dashboard.exhibits.common.quiet_words import nothing
 from dashboard.exhibits.common.standard import listing
+from dashboard.exhibits.common.value_words import value_words
 from dashboard.exhibits.competitions.one_contest import by_season, season_exhibit
 from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, contests, in_season, percent_change
 from dashboard.exhibits.competitions.winners import season_winners, seasons_naming_winners
@@ -14,6 +15,7 @@ from dashboard.language.formats import number, signed
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
+from dashboard.queries.metric_words import only_found
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.published_facts import Scale, scale_changed, scales
 from dashboard.queries.view import View, place
@@ -48,7 +50,7 @@ def prizes_title(frame: pd.DataFrame, contest: Contest, view: View) -> str:
         return _("Премии не указаны ни в одной строке")
     changed = [key for key in frame["key"] if scale_changed(contest.name, int(key))]
     money = float(own["value"].sum())
-    prizes = _("{money} в сезоне {season}", money=titles.value_words(METRICS["prizes"], money, view), season=season)
+    prizes = _("{money} в сезоне {season}", money=value_words(METRICS["prizes"], money, view), season=season)
     scale = scales().get((contest.name, season)) if season else None
     if scale and scale.fund and view.filters.is_whole_country:
         prizes = _(
@@ -101,7 +103,8 @@ def contest_table(view: View) -> Exhibit:
         Field("prizes", _("Премии, млн руб."), Shape.NUMBER, 1),
     )
     subtitle = " · ".join((_("последний сезон каждого конкурса"), place(view.filters, view.language)))
-    exhibit = listing("contests", contests_title(frame, view), subtitle, frame, fields, view, REGISTER)
+    found = any(only_found(REGISTER, contest.seen(view)) for contest in contests())
+    exhibit = listing("contests", contests_title(frame, view, found), subtitle, frame, fields, view, REGISTER)
     return replace(exhibit, metric=METRICS["entries"], notes=(_("Сезон называется по году итогов"),))
 
 
@@ -155,12 +158,14 @@ def change_words(now: float, before: float, view: View) -> str:
     return f"{signed(change, view.language, 0)} %"
 
 
-def contests_title(frame: pd.DataFrame, view: View) -> str:
-    """Return how many competitions there are, and which one drew the most entries."""
+def contests_title(frame: pd.DataFrame, view: View, found: bool) -> str:
+    """Return how many competitions there are, and which one drew the most entries where all are known."""
     _ = view.words
     if frame.empty or not frame["entries"].iloc[0]:
-        return titles.nothing(view)
+        return nothing(view)
     count = _.many("{number} конкурс", "{number} конкурсов", len(frame))
+    if found:
+        return _("{competitions}: показано найденное", competitions=count)
     best = frame.iloc[0]
     return _(
         "{competitions}: больше всего заявок — {contest}, {entries}",

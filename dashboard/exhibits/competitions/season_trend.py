@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from dashboard.exhibits.common import standard, titles
+from dashboard.exhibits.common import standard
+from dashboard.exhibits.common.trend_titles import trend_title
 from dashboard.exhibits.competitions import season_sums
 from dashboard.exhibits.competitions.campaign_days import campaign_days
 from dashboard.exhibits.competitions.one_contest import SEASONS
@@ -36,6 +37,6 @@ def over_seasons(metric: Metric, view: View) -> Exhibit:
     now = metric_values.total(metric, view.filters, view.period)
     before = metric_values.total(metric, view.filters, view.compared) if view.compared else None
     fields = [Field("name", view.words("Сезон")), *standard.value_fields(metric, view)]
-    title = titles.trend_title(metric, now, before, view)
+    title = trend_title(metric, now, before, view)
     chart = standard.exhibit(Kind.BAR, "trend", metric, view, title, frame.astype({"value": float}), fields)
     return replace(chart, subtitle=subtitle(metric, view, compared=True), selected=(years[-1],) if years else ())

@@ -2,20 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from enum import StrEnum
 from itertools import pairwise
 from math import nan
 
 import pandas as pd
 
-from dashboard.exhibits.common import standard, titles
+from dashboard.exhibits.common import standard
+from dashboard.exhibits.common.quiet_words import nothing
 from dashboard.exhibits.competitions.one_contest import season_exhibit, season_words
 from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, in_season
 from dashboard.language.formats import NBSP, number, percent
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
+from dashboard.model.filters import Period
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
 from dashboard.queries.made_once import made_once
+from dashboard.queries.metric_words import only_found
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.published_totals import mostly_published_totals
 from dashboard.queries.view import View
@@ -25,20 +29,35 @@ STAGES = ("entries", "admitted", "federal", "finalists", "winners")
 FEDERAL = STAGES.index("federal")
 
 
+class Parts(StrEnum):
+    """What is known of the entries behind a number: each of them, those that were found, or published sums."""
+
+    KNOWN = "known"
+    FOUND = "found"
+    TOTALS = "totals"
+
+
+def parts_of(view: View, period: Period) -> Parts:
+    """Return what is known of the entries of a season."""
+    if mostly_published_totals(view.filters, period):
+        return Parts.TOTALS
+    return Parts.FOUND if only_found(REGISTER, view, period) else Parts.KNOWN
+
+
 def passed(part: float, whole: float) -> float:
     """Return the part in per cent of the whole; NaN on a base under ten."""
     return metric_values.share(part, whole).value
 
 
-def stages(sums: Mapping[str, float] | pd.Series, totals: bool, view: View) -> pd.DataFrame:
+def stages(sums: Mapping[str, float] | pd.Series, parts: Parts, view: View) -> pd.DataFrame:
     """Return key, name, value, state, text of every stage, its share of the stage before and of the first one.
 
-    Published totals have no shares.
+    Published totals have no shares, and neither has what was only found.
     """
     vocabulary = DATASETS[REGISTER].column("stage").vocabulary
     names = [term.name.of(view.language) for term in (vocabulary.terms if vocabulary else ())]
     reached = [float(sums[stage]) for stage in STAGES]
-    of_before = [nan, *(nan if totals else passed(now, before) for before, now in pairwise(reached))]
+    of_before = [nan, *(passed(now, before) if parts is Parts.KNOWN else nan for before, now in pairwise(reached))]
     return pd.DataFrame(
         {
             "key": STAGES,
@@ -47,7 +66,7 @@ def stages(sums: Mapping[str, float] | pd.Series, totals: bool, view: View) -> p
             "state": [State.VALUE.value if value else State.ZERO.value for value in reached],
             "text": [stage_text(value, share, view) for value, share in zip(reached, of_before, strict=True)],
             "share": of_before,
-            "of_first": [nan, *(nan if totals else passed(value, reached[0]) for value in reached[1:])],
+            "of_first": [nan, *(passed(value, reached[0]) if parts is Parts.KNOWN else nan for value in reached[1:])],
         }
     )
 
@@ -88,25 +107,29 @@ def stage_fields(view: View) -> list[Field]:
     ]
 
 
-def stages_title(frame: pd.DataFrame, totals: bool, view: View) -> str:
+def stages_title(frame: pd.DataFrame, parts: Parts, view: View) -> str:
     """Return how many of the filed entries reached the federal stage, in per cent where the base allows."""
     _, reached = view.words, frame["value"].tolist()
     if not reached[0]:
-        return titles.nothing(view)
+        return nothing(view)
     filed, federal = (number(value, view.language) for value in (reached[0], reached[FEDERAL]))
     if not any(reached[1:]):
         return _("Подано {filed}, о дальнейших стадиях записей нет", filed=filed)
-    if totals:
+    if parts is Parts.FOUND:
+        return _("Найдено: подано {filed}, на федеральном этапе {federal}", filed=filed, federal=federal)
+    if parts is Parts.TOTALS:
         return _("Опубликовано: подано {filed}, на федеральном этапе {federal}", filed=filed, federal=federal)
     title = _("До федерального этапа дошли {federal} из {filed}", federal=federal, filed=filed)
     share = float(frame["of_first"].iloc[FEDERAL])
     return title if share != share else f"{title}{NBSP}({percent(share, view.language, 0)})"
 
 
-def stages_notes(totals: bool, view: View) -> tuple[str, ...]:
+def stages_notes(parts: Parts, view: View) -> tuple[str, ...]:
     """Return what the figures beside the bars mean."""
     _ = view.words
-    if totals:
+    if parts is Parts.FOUND:
+        return (_("Каждая стадия включает прошедших дальше"), _("Показано найденное: долей нет"))
+    if parts is Parts.TOTALS:
         return (
             _("Каждая стадия включает прошедших дальше"),
             _("Больше половины заявок — опубликованные итоги страны: стадии в них не разнесены, и долей нет"),
@@ -123,11 +146,11 @@ def funnel(metric: Metric, view: View) -> Exhibit:
     """Return how many entries of the season reached each stage."""
     view = view.absolute
     sums = metric_values.sums(metric, view.filters, view.period)
-    totals = mostly_published_totals(view.filters, view.period)
-    frame = stages(sums, totals, view)
-    title = stages_title(frame, totals, view)
+    parts = parts_of(view, view.period)
+    frame = stages(sums, parts, view)
+    title = stages_title(frame, parts, view)
     exhibit = standard.exhibit(Kind.BAR, "funnel", metric, view, title, still_open(frame, view), stage_fields(view))
-    return replace(exhibit, notes=(*exhibit.notes, *stages_notes(totals, view)), never=unreached(view))
+    return replace(exhibit, notes=(*exhibit.notes, *stages_notes(parts, view)), never=unreached(view))
 
 
 @in_season
@@ -139,18 +162,18 @@ def season_funnel(contest: Contest, view: View) -> Exhibit:
     # Until a season is decided its stages are on their way, and those of the season before are not.
     decided = view.period.season is not None and view.period.season.over
     before = contest.season_before(season) if decided and view.compared else None
-    totals = mostly_published_totals(view.filters, view.period)
-    frame = stages(contest.sums_of(season, scopes) if season else dict.fromkeys(STAGES, 0.0), totals, view)
+    parts = parts_of(view, view.period)
+    frame = stages(contest.sums_of(season, scopes) if season else dict.fromkeys(STAGES, 0.0), parts, view)
     fields = stage_fields(view)
     if before:
-        totals_before = mostly_published_totals(view.filters, contest.period(before, view))
-        earlier = stages(contest.sums_of(before, scopes), totals_before, view)
+        parts_before = parts_of(view, contest.period(before, view))
+        earlier = stages(contest.sums_of(before, scopes), parts_before, view)
         frame = frame.assign(previous=earlier["value"], share_before=earlier["share"])
         fields += [
             Field("previous", season_words(before, view), Shape.NUMBER),
             Field("share_before", _("От предыдущей стадии, %, {season}", season=before), Shape.PERCENT, 1),
         ]
     when = _("сезон {season} к сезону {before}", season=season, before=before) if before else season_words(season, view)
-    title, shown = stages_title(frame, totals, view), still_open(frame, view)
+    title, shown = stages_title(frame, parts, view), still_open(frame, view)
     exhibit = season_exhibit(Kind.BAR, "season_funnel", metric, contest, view, title, shown, fields, when)
-    return replace(exhibit, notes=stages_notes(totals, view), never=unreached(view))
+    return replace(exhibit, notes=stages_notes(parts, view), never=unreached(view))

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.engine.sums import BETWEEN
-from dashboard.exhibits.common import row_tables, titles
+from dashboard.exhibits.common import row_tables
+from dashboard.exhibits.common.member_titles import member_title
+from dashboard.exhibits.common.quiet_words import unstated
 from dashboard.exhibits.common.standard import listing
 from dashboard.exhibits.competitions.one_contest import season_exhibit, season_words
 from dashboard.exhibits.competitions.season_sums import REGISTER, WHOLE, Contest, in_season
@@ -115,7 +117,7 @@ def nomination_places(contest: Contest, view: View) -> Exhibit:
     members = {"key": names, "name": names, "member": sums["member"].to_list(), "value": sums["value"].to_numpy()}
     bars = pd.DataFrame(members)
     stated = bool((~sums["unstated"]).any())
-    title = titles.member_title(metric, bars, view, _("Номинация")) if stated else titles.unstated(_("Номинация"), view)
+    title = member_title(metric, bars, view, _("Номинация")) if stated else unstated(_("Номинация"), view)
     fields = [Field("name", _("Номинация")), Field("value", _("Места"), Shape.NUMBER)]
     frame = bars.assign(state=State.VALUE.value)
     when = season_words(season, view)

@@ -11,10 +11,12 @@ from dashboard.exhibits.common import standard
 from dashboard.exhibits.common.row_tables import figures, newest_first, under
 from dashboard.exhibits.events.presence import presence, subjects_on
 from dashboard.language.formats import day, inexact_day, names, number, percent, period_text, sort_key
+from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, newest_rows, register_sums
+from dashboard.queries.metric_words import only_found
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import DISTRICT_BY_CODE, View, region_name, short_district
 from etl.datasets import EVENTS
@@ -101,6 +103,11 @@ def matrix(view: View) -> Exhibit:
     )
 
 
+def is_found(view: View) -> bool:
+    """Return whether who came is only what was found, so that a region that is not named may have come."""
+    return only_found(EVENTS.name, of_all_regions(view))
+
+
 def of_all_regions(view: View) -> View:
     """Return the view of the whole district, or country, in which picked regions only stand out."""
     return replace(view, filters=replace(view.filters, regions=()))
@@ -133,10 +140,12 @@ def matrix_title(frame: pd.DataFrame, view: View) -> str:
         return _("За период нет ни одного мероприятия, в котором названы регионы")
     absent = {region.code for region in subjects_on(frame["day"].dropna().max(), view)} - set(frame["region"])
     event_words = _.many("{number} показанном мероприятии", "{number} показанных мероприятиях", events)
+    if is_found(view):
+        named = regions_words(frame["region"].nunique(), _)
+        return _("На {events} найдено участие {regions}", events=event_words, regions=named)
     if not absent:
         return _("Каждый регион был хотя бы раз на {events}", events=event_words)
-    region_words = _.many("{number} региона", "{number} регионов", len(absent))
-    return _("На {events} ни разу не было {regions}", events=event_words, regions=region_words)
+    return _("На {events} ни разу не было {regions}", events=event_words, regions=regions_words(len(absent), _))
 
 
 @at_end_of(EVENTS.name)
@@ -154,7 +163,7 @@ def coverage(view: View) -> Exhibit:
         Field("of", _("из субъектов на дату"), Shape.NUMBER),
         Field("share", _("Доля, %"), Shape.PERCENT),
         Field("people", _("Участников")),
-        Field("absent", _("Не были")),
+        Field("absent", _("Не названы")),
     )
     exhibit = standard.listing(
         "coverage", coverage_title(table, view), under(of_all_regions(view)), table, fields, view, EVENTS.name
@@ -169,7 +178,8 @@ def coverage_row(event: pd.DataFrame, view: View) -> tuple[object, ...]:
     came = set(event["region"])
     absent = sorted(region_name(code, view.language) for code in subjects if code not in came)
     present = len(came & set(subjects))
-    share = 100 * present / len(subjects) if len(subjects) >= metric_values.SMALL_BASE else nan
+    is_share = len(subjects) >= metric_values.SMALL_BASE and not is_found(view)
+    share = 100 * present / len(subjects) if is_share else nan
     return (
         str(first["identity"]),
         first["day"],
@@ -188,6 +198,9 @@ def coverage_title(table: pd.DataFrame, view: View) -> str:
     _ = view.words
     if table.empty:
         return _("За период нет ни одного мероприятия, в котором названы регионы")
+    if is_found(view):
+        event_words = _.many("{number} мероприятие", "{number} мероприятий", len(table))
+        return _("Найдено: {events} с названными регионами", events=event_words)
     widest = table.iloc[0]
     equal = int((table["came"] == widest["came"]).sum())
     if equal > 1:
@@ -237,7 +250,13 @@ def attendance_times(view: View) -> Exhibit:
 def group_names(view: View) -> list[str]:
     """Return the names of the groups of times."""
     _ = view.words
-    return [_("ни разу"), _("1 раз"), _("2–3 раза"), _("4–9 раз"), _("10 раз и больше")]
+    never = _("не названы") if is_found(view) else _("ни разу")
+    return [never, _("1 раз"), _("2–3 раза"), _("4–9 раз"), _("10 раз и больше")]
+
+
+def regions_words(count: int, _: Words) -> str:
+    """Return a number of regions in the genitive."""
+    return _.many("{number} региона", "{number} регионов", count)
 
 
 def times_title(times: pd.Series, view: View) -> str:
@@ -245,6 +264,8 @@ def times_title(times: pd.Series, view: View) -> str:
     _ = view.words
     came, again = int((times >= 1).sum()), int((times >= 2).sum())
     if not came:
-        return _("За период не был ни один регион")
+        return _("Регионы-участники не названы") if is_found(view) else _("За период не был ни один регион")
+    if is_found(view):
+        return _("Найдено участие {regions}, повторное — {again}", regions=regions_words(came, _), again=again)
     title = _("Были повторно {again} из {came} регионов", again=again, came=came)
     return title if came < metric_values.SMALL_BASE else f"{title} — {percent(100 * again / came, view.language, 0)}"

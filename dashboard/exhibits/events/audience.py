@@ -1,17 +1,21 @@
 """Who takes part in events: the share of deputies by quarter, and the organisations and partners named."""
 
 from dataclasses import replace
+from math import nan
 
 import pandas as pd
 
-from dashboard.exhibits.common import standard, titles
+from dashboard.exhibits.common import standard
+from dashboard.exhibits.common.leaders import NAMED, lead
+from dashboard.exhibits.common.quiet_words import stated_words
 from dashboard.exhibits.common.row_tables import figures, picked, under
 from dashboard.language.formats import NBSP, names, number, percent, period_text
-from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
+from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, newest_rows
 from dashboard.queries.last_quarters import quarters_to
+from dashboard.queries.metric_words import only_found
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View, place
 from etl.datasets import EVENTS
@@ -38,9 +42,14 @@ def deputies(view: View) -> Exhibit:
         for quarter, amount in zip(quarters, amounts, strict=True)
     ]
     frame = pd.DataFrame(rows, columns=["key", "name", "value", "state", "part", "base"])
+    wholes = sum(float(metric_values.sums(metric, view.filters, quarter)[metric.whole]) for quarter in quarters)
+    unknown = stated_words(_("Доля депутатов и председателей"), float(frame["base"].sum()), wholes, metric, view)
+    if unknown:
+        frame = frame.assign(value=nan, state=State.NO_BASE.value)
     frame = frame if frame["base"].fillna(0).any() else frame.head(0)
     fields = [Field("name", _("Квартал")), *standard.value_fields(metric, view)]
-    exhibit = standard.exhibit(Kind.BAR, "deputies", metric, view, deputies_title(frame, view), frame, fields)
+    title = unknown if unknown and len(frame) else deputies_title(frame, view)
+    exhibit = standard.exhibit(Kind.BAR, "deputies", metric, view, title, frame, fields)
     span = f"{period_text(quarters[0], language)} — {period_text(quarters[-1], language)}" if quarters else ""
     measured = _("Депутаты и председатели из участников с указанной категорией, %")
     subtitle = " · ".join(filter(None, (measured, span, place(view.filters, language))))
@@ -113,13 +122,22 @@ def organisations_title(table: pd.DataFrame, view: View) -> str:
     if table.empty:
         return _("Организации и партнёры не указаны ни в одной строке")
     organisation_words = _.many("{number} организация или партнёр", "{number} организаций и партнёров", len(table))
-    first = titles.lead(dict(zip(table["organisation"], table["events"], strict=True)), 0)
-    if first is None or first.is_flat or len(first.names) > titles.NAMED or first.value == 1:
+    if only_found(EVENTS.name, view):
+        return _("Найдено: {organisations}", organisations=organisation_words)
+    first = lead(dict(zip(table["organisation"], table["events"], strict=True)), 0)
+    if first is None or first.is_flat or len(first.names) > NAMED or first.value == 1:
         return organisation_words
     event_words = _.many("{number} мероприятие", "{number} мероприятий", int(first.value))
+    if len(first.names) > 1:
+        return _(
+            "{organisations}; чаще всех — {leaders}: по {each}",
+            organisations=organisation_words,
+            leaders=names(first.names, view.language),
+            each=int(first.value),
+        )
     return _(
         "{organisations}; чаще всех — {name}: {events}",
         organisations=organisation_words,
-        name=names(first.names, view.language),
+        name=first.names[0],
         events=event_words,
     )

@@ -5,16 +5,19 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.exhibits.common import titles
+from dashboard.exhibits.common.member_titles import members_words
+from dashboard.exhibits.common.quiet_words import stated_words, unstated
 from dashboard.exhibits.common.row_tables import codes_to_names, figures, newest_first
 from dashboard.exhibits.common.standard import listing
 from dashboard.exhibits.events.days_of_event import first_day, when
 from dashboard.exhibits.events.presence import presence, regions_present, subjects_on
 from dashboard.language.formats import names, number
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
+from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import newest_rows
 from dashboard.queries.metric_values import district_regions
+from dashboard.queries.metric_words import only_found
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View, member_name, region_name
 from etl.datasets import EVENTS
@@ -163,7 +166,7 @@ def event_map_title(frame: pd.DataFrame, view: View) -> str:
     absent = [region_name(code, view.language) for code in REGION_BY_CODE if code in subjects - present]
     if not absent:
         return attendance
-    return _("{attendance}; не было: {absent}", attendance=attendance, absent=names(absent, view.language))
+    return _("{attendance}; не названы: {absent}", attendance=attendance, absent=names(absent, view.language))
 
 
 @at_end_of(EVENTS.name)
@@ -209,11 +212,15 @@ def categories_title(frame: pd.DataFrame, table: pd.DataFrame, view: View) -> st
     _ = view.words
     if frame.empty:
         return event_title(frame, view)
-    if table.empty:
-        return titles.unstated(_("Категория участников"), view)
-    metric, values = METRICS["participants"], dict(zip(table["name"], table["value"], strict=True))
-    first = titles.lead(values, metric.decimals)
-    return titles.most_often(metric, first, float(table["value"].sum()), view) if first else titles.nothing(view)
+    stated, metric, dimension = table[table["key"] != ""], METRICS["participants"], _("Категория участников")
+    whole, every = float(stated["value"].sum()), float(table["value"].sum())
+    if not whole:
+        return unstated(dimension, view)
+    if unknown := stated_words(dimension, whole, every, metric, view):
+        return unknown
+    held_on = day_of(frame, view)
+    found = only_found(EVENTS.name, view, Period(held_on, held_on))
+    return members_words(metric, dict(zip(stated["name"], stated["value"], strict=True)), whole, view, found)
 
 
 @at_end_of(EVENTS.name)

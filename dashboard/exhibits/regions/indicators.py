@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.engine import cache
 from dashboard.exhibits.common.change_words import change
-from dashboard.exhibits.common.titles import value_words
+from dashboard.exhibits.common.value_words import value_words
 from dashboard.exhibits.regions import peer_groups
 from dashboard.exhibits.regions.peer_groups import PeerGroup
 from dashboard.exhibits.regions.quarter_trails import Trails, trail, trails

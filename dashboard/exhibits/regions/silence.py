@@ -8,7 +8,8 @@ from operator import itemgetter
 
 import pandas as pd
 
-from dashboard.exhibits.common import titles
+from dashboard.exhibits.common.leaders import NAMED, lead
+from dashboard.exhibits.common.quiet_words import nothing
 from dashboard.exhibits.common.sources import of_registers
 from dashboard.exhibits.common.standard import all_regions, listing
 from dashboard.exhibits.regions import silent_regions
@@ -64,7 +65,7 @@ def silence_title(view: View) -> str:
     if silent_regions.is_empty():
         return _("В реестрах ещё нет ни одной записи")
     if not silent_regions.reached(view):
-        return titles.nothing(view)
+        return nothing(view)
     if not all_:
         return _("Кто молчит, неизвестно: полных сведений нет ни об одном регионе")
     count = len(silent_regions.silent(view))
@@ -168,10 +169,11 @@ def bars(name: str, title: str, counts: dict[str, tuple[str, float]], view: View
 def by_register(view: View) -> Exhibit:
     """Return how many subjects are missing from each register, and how many from all of them."""
     _ = view.words
-    absent = (silent_regions.fact_counts(view) == 0).sum().astype(float).to_dict()
+    counted = silent_regions.fact_counts(view)
+    absent = (counted == 0).sum().astype(float).to_dict() if len(counted) else {}
     counts = {name: (dataset.title.of(view.language), absent.get(name, nan)) for name, dataset in REPORTING.items()}
     title = register_title([count for count in counts.values() if count[1] == count[1]], view)
-    counts["all"] = (_("Ни в одном"), float(len(silent_regions.silent(view))))
+    counts["all"] = (_("Ни в одном"), float(len(silent_regions.silent(view))) if absent else nan)
     return bars("silence_registers", title or silence_title(view), counts, view)
 
 
@@ -181,8 +183,12 @@ def register_title(counts: Sequence[tuple[str, float]], view: View) -> str:
     if not counts:
         return ""
     most, least = (extreme(counts, key=itemgetter(1)) for extreme in (max, min))
+    if not most[1]:
+        return silence_title(view)
     if most[1] == least[1]:
-        return _("Во всех реестрах поровну: в каждом нет {count}", count=int(most[1]))
+        return _.many(
+            "В каждом реестре нет {number} региона", "В каждом реестре нет {number} регионов", int(most[1])
+        )
     return _("Реже всего регионы есть в реестре «{register}»: нет {count}", register=most[0], count=int(most[1]))
 
 
@@ -193,15 +199,16 @@ def by_district(view: View) -> Exhibit:
     _, quiet = view.words, silent_regions.silent(view)
     districts = {region.federal_district for region in district_regions(view.filters)}
     silent_in = Counter(REGION_BY_CODE[code].federal_district for code in quiet)
+    known = {region.federal_district for region in silent_regions.with_full_sources(view)}
     counts = {
-        code: (short_district(code, view.language), float(silent_in[code]))
+        code: (short_district(code, view.language), float(silent_in[code]) if code in known else nan)
         for code in DISTRICT_BY_CODE
         if code in districts
     }
     title = silence_title(view)
     if silent_in:
-        first = titles.lead({name: float(count) for name, count in counts.values()}, 0)
-        if first and not first.is_flat and len(first.names) <= titles.NAMED:
+        first = lead({name: float(count) for name, count in counts.values()}, 0)
+        if first and not first.is_flat and len(first.names) <= NAMED:
             districts_named = names(first.names, view.language)
             title = _("Больше всего молчащих — {district}: {count}", district=districts_named, count=int(first.value))
             if len(first.names) > 1:
@@ -236,7 +243,7 @@ def moves_title(move: pd.Series, view: View) -> str:
     if view.filters.comparison is Comparison.NONE or view.period.since == FIRST_DAY:
         return _("Сравнение выключено: неизвестно, кто замолчал")
     if not silent_regions.reached(view):
-        return titles.nothing(view)
+        return nothing(view)
     if not silent_regions.compared(view):
         return of_each(view, lambda own: own.incomparable) or _("сравнить не с чем")
     fell, back = int((move == _("замолчал")).sum()), int((move == _("вернулся")).sum())

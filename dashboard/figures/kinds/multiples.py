@@ -20,9 +20,13 @@ WIDTH, HEIGHT, EDGE = 240, 84, 6
 
 
 class Panel(NamedTuple):
-    """One panel: its name and its lines, the compared one first; a line is its role, its places on the axis and its values."""
+    """One panel: its name, its value over the whole period, and its lines, the compared one first.
+
+    A line is its role, its places on the axis and its values.
+    """
 
     name: str
+    whole: float
     lines: list[tuple[str, list[date], list[float]]]
 
 
@@ -44,12 +48,12 @@ def read(exhibit: Exhibit) -> list[Panel]:
             (str(role), [pd.Timestamp(day).date() for day in line[moment]], line["value"].astype(float).tolist())
             for role, line in part.groupby("role", sort=False)
         ]
-        panels.append(Panel(str(name), sorted(lines, key=lambda line: line[0] == Role.CURRENT)))
+        panels.append(Panel(str(name), float(part["whole"].iloc[0]), sorted(lines, key=lambda line: line[0] == Role.CURRENT)))
     return panels
 
 
 def figure(panel: Panel, top: float, exhibit: Exhibit, look: Tokens) -> str:
-    """Return one panel: its name, the sum of its current line, the lines, the first and the last month."""
+    """Return one panel: its name, its value over the period, the lines, the first and the last month."""
     current = [line for line in panel.lines if line[0] == Role.CURRENT]
     days = current[0][1] if current else []
     ends = "".join(f"<span>{moment(day, exhibit.language)}</span>" for day in (days[:1] + days[-1:] if days else []))
@@ -70,12 +74,8 @@ def current_values(panel: Panel) -> list[float]:
 
 
 def headline(panel: Panel, exhibit: Exhibit) -> str:
-    """Return the last value of the current line, or its sum when the metric is a total."""
-    values = current_values(panel)
-    if not values:
-        return full_text(exhibit, float("nan"))
-    is_total = exhibit.metric is not None and not exhibit.metric.is_ratio
-    return short_text(exhibit, sum(values) if is_total else values[-1])
+    """Return the value over the whole period: a line by day leaves out what has no day, and shares add up to nothing."""
+    return short_text(exhibit, panel.whole) if panel.whole == panel.whole else full_text(exhibit, panel.whole)
 
 
 def spoken(panel: Panel, exhibit: Exhibit) -> str:

@@ -10,7 +10,7 @@ from math import isnan
 import pandas as pd
 import pytest
 
-from dashboard.exhibits.common import breakdowns, row_tables, standard, titles
+from dashboard.exhibits.common import breakdowns, quiet_words, row_tables, standard
 from dashboard.exhibits.competitions import stage_funnel
 from dashboard.exhibits.regions.passport import passport
 from dashboard.model.exhibit import Change, Exhibit, Kind, Role, State
@@ -316,5 +316,5 @@ def test_every_exhibit_says_something_and_shows_its_source(language: str, data: 
 
 
 def test_an_empty_title_is_no_finding() -> None:
-    assert titles.nothing(seen()) == "За этот период данных нет"
-    assert CYRILLIC.search(titles.nothing(seen("en"))) is None
+    assert quiet_words.nothing(seen()) == "За этот период данных нет"
+    assert CYRILLIC.search(quiet_words.nothing(seen("en"))) is None

@@ -1,0 +1,106 @@
+"""Titles of breakdowns: the largest member of a dimension, and how its shares differ between periods."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dashboard.exhibits.common.leaders import NAMED, Lead, found_words, lead, tie_words
+from dashboard.exhibits.common.quiet_words import nothing, stated_words
+from dashboard.exhibits.common.stated_shares import Shares, is_stated
+from dashboard.exhibits.common.value_words import short_words, value_words
+from dashboard.language.formats import names, percent
+from dashboard.model.metric import Metric
+from dashboard.queries.metric_values import SMALL_BASE
+from dashboard.queries.metric_words import decimals, only_found
+from dashboard.queries.view import View
+
+
+def member_title(metric: Metric, frame: pd.DataFrame, view: View, dimension: str = "", adds_up: bool = True) -> str:
+    """Return the largest member with its share of what states one, or that several are equal, or that too little states one.
+
+    `frame` has every member: member, name, value; the empty member are the rows that state none. Members of which one
+    thing can have several do not add up: they have no shares.
+    """
+    _ = view.words
+    stated = frame[is_stated(frame) & (frame["value"] > 0)]
+    values = dict(zip(stated["name"], stated["value"].astype(float), strict=True))
+    whole, every = float(stated["value"].sum()), float(frame["value"].sum())
+    if not values:
+        return nothing(view)
+    if dimension and adds_up and (unknown := stated_words(dimension, whole, every, metric, view)):
+        return unknown
+    if dimension and not adds_up and not metric.is_ratio and every - whole > max(values.values()):
+        return _("{dimension}: указано не везде", dimension=dimension)
+    return members_words(metric, values, whole if adds_up else 0.0, view, only_found(metric.register, view))
+
+
+def members_words(metric: Metric, values: Mapping[str, float], whole: float, view: View, found: bool) -> str:
+    """Return which member leads with its share of `whole`; of what was only found the first ones, and none leads."""
+    quoted = {f"«{name}»": value for name, value in values.items()}
+    first = lead(quoted, decimals(metric, view))
+    if first is None:
+        return nothing(view)
+    return found_words(metric, quoted, view) if found else most_often(metric, first, whole, view)
+
+
+def most_often(metric: Metric, first: Lead, whole: float, view: View) -> str:
+    """Return which member leads: with its share of `whole` unless that is small, and never where it leads by nothing."""
+    _, value = view.words, value_words(metric, first.value, view)
+    if first.among == 1:
+        return _("Только {name}: {value}", name=first.names[0], value=value)
+    if len(first.names) > 1:
+        return tie_words(first, short_words(metric, first.value, view), view)
+    if metric.is_ratio:
+        return _("Выше всего — {leaders}: {value}", leaders=first.names[0], value=value)
+    if whole < SMALL_BASE:
+        return _("Чаще всего {member}: {value}", member=first.names[0], value=value)
+    return _(
+        "Чаще всего {member}: {value} — {share} от указанных",
+        member=first.names[0],
+        value=value,
+        share=percent(100 * first.value / whole, view.language, 0),
+    )
+
+
+def structure_title(shares: Shares, metric: Metric, dimension: str, view: View, found: bool) -> str:
+    """Return the member whose share differs most between the first period and the last, or the largest one of a single period.
+
+    Shares of what was only found are of one period: nobody knows what others were.
+    """
+    _, frame = view.words, shares.frame
+    if frame.empty:
+        return shares.unknown_words(dimension, metric, view) or nothing(view)
+    if not shares.are_solid:
+        return _("Слишком мало данных для долей")
+    rows = list(dict.fromkeys(frame["row"]))
+    wide = frame.pivot_table(index="member", columns="row", values="value", aggfunc="sum").fillna(0.0)
+    percents = 100 * wide / wide.sum()
+    last = percents[rows[-1]]
+    if len(rows) == 1 or found:
+        return largest_share(last, rows[-1], view, found)
+    moved = (last - percents[rows[0]]).abs().idxmax()
+    now, was = percent(last[moved], view.language, 0), percent(percents[rows[0]][moved], view.language, 0)
+    if now == was:
+        return _("Доли не изменились: {first} и {last}", first=rows[0], last=rows[-1])
+    return _(
+        "Сильнее всего отличается доля «{member}»: {now} ({last}) и {was} ({first})",
+        member=moved,
+        now=now,
+        last=rows[-1],
+        was=was,
+        first=rows[0],
+    )
+
+
+def largest_share(shares: pd.Series, row: str, view: View, found: bool) -> str:
+    """Return the member with the largest share of a single period, or that several are equal; of what was found the first ones."""
+    _, first = view.words, lead({str(name): float(share) for name, share in shares.items()}, 0)
+    if first is None:
+        return nothing(view)
+    share = percent(first.value, view.language, 0)
+    if len(first.names) > NAMED or (len(first.names) > 1 and not found):
+        return tie_words(first, share, view)
+    leaders = names([f"«{name}»" for name in first.names], view.language)
+    if found:
+        return _("Найдено: {leaders} — {share} от указанных ({period})", leaders=leaders, share=share, period=row)
+    return _("Больше всего — {leaders}: {share} от указанных", leaders=leaders, share=share)

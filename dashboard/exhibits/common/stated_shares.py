@@ -1,0 +1,74 @@
+"""What rows of a breakdown state, and whether that is enough for shares: at least half of the whole, and no small number."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from dashboard.exhibits.common.quiet_words import stated_words
+from dashboard.language.formats import number
+from dashboard.model.metric import Metric
+from dashboard.queries.metric_values import SMALL_BASE, mostly_known
+from dashboard.queries.view import View
+
+BETWEEN = " · "
+
+
+def is_stated(frame: pd.DataFrame) -> pd.Series:
+    """Return which rows name a member; of a member of several columns the last one can be empty."""
+    return pd.Series(
+        [bool(member) and not str(member).endswith(BETWEEN) for member in frame["member"]], frame.index, dtype=bool
+    )
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Shares:
+    """The members of each row that can be shown as shares, and of the other rows how much is known of which whole."""
+
+    frame: pd.DataFrame
+    left_out: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    @property
+    def are_solid(self) -> bool:
+        """Return whether every row is large enough for shares."""
+        sums = self.frame.groupby("row")["value"].sum()
+        return bool(len(sums) and sums.min() >= SMALL_BASE)
+
+    def unknown_words(self, dimension: str, metric: Metric, view: View) -> str:
+        """Return of how much the members are known where that is too little in every row; empty without any."""
+        parts, wholes = (sum(known[side] for known in self.left_out.values()) for side in (0, 1))
+        return stated_words(dimension, parts, wholes, metric, view)
+
+    def notes(self, view: View) -> tuple[str, ...]:
+        """Return of which rows too little is known to show them."""
+        _, language = view.words, view.language
+        rows = [
+            _(
+                "{row} — известно для {part} из {base}",
+                row=row,
+                part=number(part, language),
+                base=number(whole, language),
+            )
+            for row, (part, whole) in self.left_out.items()
+            if whole
+        ]
+        return (_("Мало для долей: {rows}", rows="; ".join(rows)),) if rows and len(self.frame) else ()
+
+
+def shares_of(frame: pd.DataFrame) -> Shares:
+    """Return the shares of rows: row, member, value, `stated` where the row names a member.
+
+    Rows known for less than half are left out, small ones while there are others, and all where the whole is known for less.
+    """
+    frame = frame[frame["value"] > 0]
+    stated = frame[frame["stated"]].drop(columns="stated")
+    wholes, parts = (rows.groupby("row", sort=False)["value"].sum() for rows in (frame, stated))
+    known = {row: (float(parts.get(row, 0.0)), float(whole)) for row, whole in wholes.items()}
+    is_known = mostly_known(float(parts.sum()), float(wholes.sum()))
+    shown = {row for row, (part, whole) in known.items() if is_known and part and mostly_known(part, whole)}
+    solid = {row for row in shown if known[row][0] >= SMALL_BASE}
+    shown = solid or shown
+    return Shares(
+        stated[stated["row"].isin(shown)].reset_index(drop=True),
+        {str(row): both for row, both in known.items() if row not in shown},
+    )
