@@ -52,12 +52,14 @@ class Snapshot:
 
     A view holds the rows that count and those in quarantine; `row_scope` is a row's region, or the mark of quarantine.
     `listed` are the regions whose single rows may be read, None for all; sums are of all rows.
-    `reaches` holds the first and the last day with data of each register that has any.
+    `reaches` holds the first and the last day with data of each register that has any; `ends` holds the latest day that the
+    last one may be, where no more than its month or year is known.
     Any thread may ask: each statement has a cursor of its own.
     """
 
     connection: duckdb.DuckDBPyConnection
     reaches: Mapping[str, tuple[date, date]]
+    ends: Mapping[str, date]
     listed: tuple[str, ...] | None = None
 
     @property
@@ -93,7 +95,7 @@ def open_snapshot(warehouse: Engine, today: date | None = None) -> Snapshot:
     connection = duckdb.connect(":memory:", config=SETTINGS)
     create_table(connection, "scope", ("row_scope", "scope"), list(scopes()))
     create_table(connection, SPANS, ("unit", "called", "since", "until"), [astuple(span) for span in spans()])
-    reaches = {}
+    reaches, ends = {}, {}
     for name, dataset in DATASETS.items():
         own_files = {part.load_id: files[part.load_id] for part in contents.parts if part.register == name}
         create_rows(connection, dataset, own_files, contents.changes[name])
@@ -101,7 +103,8 @@ def open_snapshot(warehouse: Engine, today: date | None = None) -> Snapshot:
         create_register(connection, dataset, reach[1] if reach else None, today)
         if reach:
             reaches[name] = reach
-    snapshot = Snapshot(connection, reaches)
+            ends[name] = end_of_last_day(connection, dataset, reach[1])
+    snapshot = Snapshot(connection, reaches, ends)
     twins = [identity for dataset in DATASETS.values() for identity in waiting_twins(snapshot.rows, dataset)]
     create_table(connection, TWINS, ("identity",), [(identity,) for identity in twins])
     return snapshot
@@ -128,6 +131,14 @@ def first_and_last_day(
     statement = f'SELECT min(day), max(day) FROM "{rows_view(dataset)}" WHERE day <= ? AND {happened} > 0'
     first, last = connection.execute(statement, [today]).fetchone() or (None, None)
     return (first, last) if first else None
+
+
+def end_of_last_day(connection: duckdb.DuckDBPyConnection, dataset: Dataset, last: date) -> date:
+    """Return the latest day that the rows of a register's last day may be of: of the most exact of them."""
+    happened = dataset.amount(dataset.happened)
+    statement = f'SELECT min(coalesce(day_end, day)) FROM "{rows_view(dataset)}" WHERE day = ? AND {happened} > 0'
+    (end,) = connection.execute(statement, [last]).fetchone() or (last,)
+    return end or last
 
 
 def create_register(connection: duckdb.DuckDBPyConnection, dataset: Dataset, end: date | None, today: date) -> None:

@@ -129,7 +129,7 @@ def possible_metrics(builder: str) -> Sequence[str]:
     metrics = METRICS.values()
     match builder:
         case "funnel":
-            metrics_possible = [metric for metric in metrics if metric.register == seasons.REGISTER]
+            metrics_possible = [METRICS["entries"]]
         case "season_card" | "season_map":
             metrics_possible = [
                 metric for metric in metrics if metric.register == seasons.REGISTER and not metric.counts_different

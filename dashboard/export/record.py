@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.model.exhibit import Exhibit, Field, Identity, Shape
+from dashboard.language.phrases import translator
+from dashboard.model.exhibit import Exhibit, Field, Identity, Kind, Shape
+from dashboard.model.metric import Aggregate
 
-VALUES = ("value", "previous", "target", "part")
+VALUES = ("value", "previous", "target", "part", "whole")
 
 
 def record(exhibit: Exhibit) -> dict[str, Any]:
@@ -40,7 +42,14 @@ def unit(field: Field, exhibit: Exhibit) -> str:
     """Return the unit of a column, empty for words, days and plain numbers."""
     if field.shape is Shape.PERCENT:
         return "%"
-    return exhibit.unit if field.shape is Shape.NUMBER and field.name in VALUES else ""
+    metric, is_part = exhibit.metric, field.name == "part"
+    if field.shape is not Shape.NUMBER or field.name not in VALUES or (is_part and metric and metric.is_ratio):
+        return ""
+    if (
+        metric and exhibit.kind is Kind.NUMBER and metric.aggregate is Aggregate.COVERAGE
+    ):  # its card says «из 89» instead
+        return translator(exhibit.language).plural(5, metric.unit)
+    return exhibit.unit
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

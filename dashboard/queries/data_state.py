@@ -27,6 +27,15 @@ def _reaches(today: date) -> dict[str, Period]:
     return reaches
 
 
+def last_span(register: str) -> Period | None:
+    """Return the days the last one of a register's data may be: more than one where only its month or year is known."""
+    reach = reaches().get(register)
+    if reach is None:
+        return None
+    own, end = snapshot().reaches[register][1], snapshot().ends[register]
+    return Period(reach.until, end if own == reach.until else reach.until)
+
+
 def joined(reach: Period, since: date | None, until: date | None, today: date) -> Period:
     """Return the days of a register with those that a full source covers, until today: a day without a row counts too."""
     return Period(min(reach.since, since or reach.since), max(reach.until, min(until or reach.until, today)))

@@ -68,7 +68,8 @@ def _course(metric: Metric, filters: Filters, chosen: Period, unit: str) -> Mapp
     if metric.counts_different:
         return different_course(metric, filters, period, unit)
     steps = stepped(metric, filters, period, unit)
-    complete = is_complete(metric, filters, period)
+    may_be_any_day = unit == "day" and any_without_day(metric, filters, period)
+    complete = is_complete(metric, filters, period) and not may_be_any_day
     if metric.aggregate is Aggregate.COVERAGE:
         present = {step: sum(row[metric.measure] > 0 for row in rows) for step, rows in steps.items()}
         numbers = {step: regions_present(count, 0, complete).value for step, count in present.items()}
@@ -131,6 +132,17 @@ def without_day(metric: Metric, filters: Filters, period: Period) -> float:
     by_day = stepped(metric, filters, period, "day").values()
     shown = sum(register_sums.added(rows, columns)[metric.measure] for rows in by_day)
     return metric_values.sums(metric, filters, period)[metric.measure] - shown
+
+
+def any_without_day(metric: Metric, filters: Filters, period: Period) -> bool:
+    """Return whether anything of the selection is known to its month or year only: it may be of any day, so none is a zero."""
+    by_day = stepped(metric, filters, period, "day")
+    if metric.aggregate is not Aggregate.COVERAGE:
+        shown = register_sums.added([row for rows in by_day.values() for row in rows], summed(metric))
+        return bool(metric_values.sums(metric, filters, period)[metric.measure] > shown[metric.measure])
+    every = register_sums.scope_sums(metric.register, period)
+    whole = sum(every[region.code][metric.measure] for region in chosen_regions(filters) if region.code in every)
+    return whole > sum(row[metric.measure] for rows in by_day.values() for row in rows)
 
 
 def different_course(metric: Metric, filters: Filters, period: Period, unit: str) -> Mapping[date, float]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dashboard.engine import cache
-from dashboard.language.formats import day, month_year, names, period_text, season_text
+from dashboard.language.formats import day, inexact_day, month_year, names, period_text, season_text
 from dashboard.language.phrases import Words, translator
 from dashboard.model.filters import Comparison, Filters, Normalisation, Period, Preset, Season, compared_period
 from dashboard.model.reader import Reader, narrowed
@@ -195,7 +195,15 @@ def common_start(view: View) -> str:
 
 def reach_words(view: View) -> str:
     """Return how far the data reach; for each register by itself where they end on different days."""
-    return of_each(view, lambda own: day(own.as_of, own.language))
+    return of_each(view, end_words)
+
+
+def end_words(view: View) -> str:
+    """Return how far the data of one register reach, as precisely as it is known: the day, or the month or year of it."""
+    spans = [span for name in view.registers if (span := data_state.last_span(name)) and span.since == view.as_of]
+    least = min((span.until for span in spans), default=view.as_of)
+    known = inexact_day(view.as_of, least, view.language)
+    return view.words("{period}, день не указан", period=known) if known else day(view.as_of, view.language)
 
 
 def unfinished_words(view: View) -> str:
@@ -207,7 +215,7 @@ def unfinished(view: View) -> str:
     """Return the same for one register."""
     if not view.incomplete:
         return ""
-    return view.words("Период не закончен: данные по {day}", day=day(view.as_of, view.language))
+    return view.words("Период не закончен: данные по {day}", day=end_words(view))
 
 
 def region_name(code: str, language: str) -> str:

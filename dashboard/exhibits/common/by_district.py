@@ -33,9 +33,7 @@ def multiples(metric: Metric, view: View) -> Exhibit:
     }
     largest_first = sorted((code for code in views if now[code] > 0), key=lambda code: -now[code])
     drawn = {code: line for code in largest_first if len(line := lines(metric, views[code]))}
-    panels = [
-        line.assign(panel=short_district(code, view.language), whole=now[code]) for code, line in drawn.items()
-    ]
+    panels = [line.assign(panel=short_district(code, view.language), whole=now[code]) for code, line in drawn.items()]
     columns = ["panel", "whole", *COLUMNS]
     frame = pd.concat(panels, ignore_index=True)[columns] if panels else pd.DataFrame(columns=columns)
     fields = [

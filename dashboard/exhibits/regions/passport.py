@@ -11,12 +11,12 @@ from dashboard.exhibits.regions import peer_groups, similar_regions
 from dashboard.exhibits.regions.indicators import INDICATORS, Subject, indicator, subject_of
 from dashboard.exhibits.regions.peer_groups import PeerGroup, Peers
 from dashboard.exhibits.regions.quarter_trails import quarters_until
-from dashboard.language.formats import day, names, number
+from dashboard.language.formats import names, number
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import FIRST_DAY
 from dashboard.model.metrics import METRICS
-from dashboard.queries.view import View, compared_words, district_name, of_each, periods_words, region_name
+from dashboard.queries.view import View, compared_words, district_name, end_words, of_each, periods_words, region_name
 from etl.datasets import ACTIVITIES
 from etl.regions import REGION_BY_CODE
 
@@ -170,4 +170,4 @@ def unfinished_quarter(view: View) -> str:
     """Return the note that the last quarter goes on after the end of the data; empty otherwise."""
     if view.period.since == FIRST_DAY or quarters_until(view).until <= view.as_of:
         return ""
-    return view.words("Последний квартал тренда не закончен: данные по {day}", day=day(view.as_of, view.language))
+    return view.words("Последний квартал тренда не закончен: данные по {day}", day=end_words(view))

@@ -186,9 +186,7 @@ def register_title(counts: Sequence[tuple[str, float]], view: View) -> str:
     if not most[1]:
         return silence_title(view)
     if most[1] == least[1]:
-        return _.many(
-            "В каждом реестре нет {number} региона", "В каждом реестре нет {number} регионов", int(most[1])
-        )
+        return _.many("В каждом реестре нет {number} региона", "В каждом реестре нет {number} регионов", int(most[1]))
     return _("Реже всего регионы есть в реестре «{register}»: нет {count}", register=most[0], count=int(most[1]))
 
 

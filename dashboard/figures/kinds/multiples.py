@@ -48,7 +48,9 @@ def read(exhibit: Exhibit) -> list[Panel]:
             (str(role), [pd.Timestamp(day).date() for day in line[moment]], line["value"].astype(float).tolist())
             for role, line in part.groupby("role", sort=False)
         ]
-        panels.append(Panel(str(name), float(part["whole"].iloc[0]), sorted(lines, key=lambda line: line[0] == Role.CURRENT)))
+        panels.append(
+            Panel(str(name), float(part["whole"].iloc[0]), sorted(lines, key=lambda line: line[0] == Role.CURRENT))
+        )
     return panels
 
 
