@@ -212,6 +212,7 @@ def multiples_exhibit(**more: Any) -> Exhibit:
     rows[1] = (*rows[1][:4], NAN)
     frame = pd.DataFrame(rows, columns=["panel", "series", "role", "date", "value"])
     frame["axis_date"] = [day.replace(year=2025) for day in frame["date"]]
+    frame["whole"] = frame["panel"].map({"Центральный": 4.0, "Уральский": 24.0})
     fields = (
         Field("panel", "Округ"),
         Field("series", "Период"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.exhibits.common import standard
+from dashboard.exhibits.common.quiet_words import counted_words
 from dashboard.exhibits.common.row_tables import under
 from dashboard.language.formats import number, percent
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
@@ -58,7 +59,7 @@ def ties_title(frame: pd.DataFrame, view: View) -> str:
     """Return how many agreements tie how many pairs of regions, and the closest tie when there is a single one."""
     _ = view.words
     if frame.empty:
-        return _("Соглашений между регионами за период нет")
+        return _("Записей о соглашениях между регионами за период нет")
     pairs = {frozenset(pair) for pair in zip(frame["code"], frame["other"], strict=True)}
     agreements = _.many(
         "{number} соглашение между регионами", "{number} соглашений между регионами", int(frame["value"].sum())
@@ -66,7 +67,7 @@ def ties_title(frame: pd.DataFrame, view: View) -> str:
     pair_count = _.many("{number} пара", "{number} пар", len(pairs))
     best = frame[frame["value"] == frame["value"].iloc[0]]
     if len(best) > 1 or len(frame) == 1 or only_found(ACTIVITY.name, view):
-        return f"{agreements}, {pair_count}"
+        return counted_words(f"{agreements}, {pair_count}", ACTIVITY.name, view)
     closest = f"{best['name'].iloc[0]} → {best['other_name'].iloc[0]}"
     return _("{agreements}, {pairs}; чаще всего {closest}", agreements=agreements, pairs=pair_count, closest=closest)
 
@@ -140,7 +141,7 @@ def survey_title(surveys: pd.DataFrame, view: View) -> str:
     """Return the survey that most regions answered, and its response rate where the base allows one."""
     _, language = view.words, view.language
     if surveys.empty:
-        return _("Голосований и опросов за период нет")
+        return _("Записей о голосованиях и опросах за период нет")
     if only_found(ACTIVITY.name, view):
         return _.many("Найден {number} опрос", "Найдено {number} опросов", len(surveys))
     best = surveys.iloc[0]

@@ -100,7 +100,8 @@ def structure(
         frame = named(frame, metric, dimension, view).assign(stated=is_stated(frame))
         parts.append(frame.assign(row=short_words(period, language)))
     columns = ["row", "member", "value", "stated"]
-    shares = shares_of(pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns))
+    rows = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+    shares = shares_of(rows, parts_of_one=view.period.season is None)
     dimension_title = title_of(dimension, metric, view)
     fields = [Field("row", _("Период")), Field("member", dimension_title), *value_fields(metric, view)[:1]]
     found = only_found(metric.register, view, *periods)

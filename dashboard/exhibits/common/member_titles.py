@@ -103,4 +103,4 @@ def largest_share(shares: pd.Series, row: str, view: View, found: bool) -> str:
     leaders = names([f"«{name}»" for name in first.names], view.language)
     if found:
         return _("Найдено: {leaders} — {share} от указанных ({period})", leaders=leaders, share=share, period=row)
-    return _("Больше всего — {leaders}: {share} от указанных", leaders=leaders, share=share)
+    return _("Больше всего — {leaders}: {share} от указанных ({period})", leaders=leaders, share=share, period=row)

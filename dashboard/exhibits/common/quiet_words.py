@@ -37,6 +37,11 @@ def known_words(part: float, whole: float, view: View) -> str:
     return _("Регион известен для {part} из {whole}", part=number(part, language), whole=number(whole, language))
 
 
+def counted_words(counted: str, register: str, view: View) -> str:
+    """Return a count of things in words; it says where it is only of what was found."""
+    return view.words("Найдено: {counted}", counted=counted) if only_found(register, view) else counted
+
+
 def stated_words(dimension: str, part: float, whole: float, metric: Metric, view: View) -> str:
     """Return that a dimension is stated of too little of a total for shares and leaders; empty when of at least half."""
     if mostly_known(part, whole):

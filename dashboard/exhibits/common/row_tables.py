@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from dashboard.exhibits.common.quiet_words import counted_words
 from dashboard.exhibits.common.standard import listing
 from dashboard.language.formats import inexact_day, number, period_text
 from dashboard.model.exhibit import Exhibit, Field, Shape
@@ -91,11 +92,11 @@ def event_list_title(held: int, planned: int, view: View) -> str:
     """Return how many events there are: those held and, separately, those announced."""
     _ = view.words
     if not held + planned:
-        return _("Мероприятий за период нет")
+        return _("Записей о мероприятиях за период нет")
     events = _.many("{number} мероприятие", "{number} мероприятий", held)
     if planned:
         events += " " + _.many("и {number} анонс", "и {number} анонсов", planned)
-    return list_title(events, held + planned, view)
+    return list_title(counted_words(events, EVENTS.name, view), held + planned, view)
 
 
 def list_title(counted: str, every: int, view: View) -> str:
@@ -150,7 +151,7 @@ def agreement_list(view: View) -> Exhibit:
         Field("title", _("О чём")),
         Field("source_url", _("Источник"), Shape.LINK),
     )
-    title = agreements_title(view) if len(frame) else _("Соглашений за период нет")
+    title = agreements_title(view) if len(frame) else _("Записей о соглашениях за период нет")
     return listing("agreements", title, under(view), frame, fields, view, ACTIVITY.name)
 
 
@@ -162,7 +163,7 @@ def agreements_title(view: View) -> str:
     counted = _.many("{number} соглашение", "{number} соглашений", int(agreements))
     if rows != agreements:
         counted += ", " + _.many("в списке {number} запись", "в списке {number} записей", rows)
-    return list_title(counted, rows, view)
+    return list_title(counted_words(counted, ACTIVITY.name, view), rows, view)
 
 
 def winner_rows(view: View, period: Period, **condition: str | int) -> pd.DataFrame:
@@ -192,8 +193,9 @@ def winners_title(rows: int, view: View) -> str:
     """Return the number of winning entries."""
     _ = view.words
     if not rows:
-        return _("Призовых мест за период нет")
-    return list_title(_.many("{number} призовая запись", "{number} призовых записей", rows), rows, view)
+        return _("Записей о призовых местах за период нет")
+    counted = _.many("{number} призовая запись", "{number} призовых записей", rows)
+    return list_title(counted_words(counted, COMPETITIONS.name, view), rows, view)
 
 
 @on_days

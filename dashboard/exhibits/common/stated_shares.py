@@ -55,16 +55,17 @@ class Shares:
         return (_("Мало для долей: {rows}", rows="; ".join(rows)),) if rows and len(self.frame) else ()
 
 
-def shares_of(frame: pd.DataFrame) -> Shares:
+def shares_of(frame: pd.DataFrame, parts_of_one: bool = True) -> Shares:
     """Return the shares of rows: row, member, value, `stated` where the row names a member.
 
-    Rows known for less than half are left out, small ones while there are others, and all where the whole is known for less.
+    Rows known for less than half are left out, small ones while there are others, and all where the whole that they are
+    `parts_of_one` of is known for less.
     """
-    frame = frame[frame["value"] > 0]
+    frame = frame[frame["value"] > 0].astype({"stated": bool})
     stated = frame[frame["stated"]].drop(columns="stated")
     wholes, parts = (rows.groupby("row", sort=False)["value"].sum() for rows in (frame, stated))
     known = {row: (float(parts.get(row, 0.0)), float(whole)) for row, whole in wholes.items()}
-    is_known = mostly_known(float(parts.sum()), float(wholes.sum()))
+    is_known = not parts_of_one or mostly_known(float(parts.sum()), float(wholes.sum()))
     shown = {row for row, (part, whole) in known.items() if is_known and part and mostly_known(part, whole)}
     solid = {row for row in shown if known[row][0] >= SMALL_BASE}
     shown = solid or shown

@@ -15,7 +15,7 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
-from dashboard.queries.metric_words import only_found
+from dashboard.queries.metric_words import completeness_words, only_found
 from dashboard.queries.view import View, member_name, place
 from etl.datasets import DATASETS
 
@@ -43,7 +43,8 @@ def season_exhibit(
     """Return an exhibit of a competition: its name and seasons replace the period of the filters in the subtitle."""
     _, language = view.words, view.language
     exhibit = standard.exhibit(kind, name, metric, view, title, frame, fields)
-    where = (metric.title.of(language), contest.name, when, place(view.filters, language))
+    found = completeness_words(metric, view)
+    where = (metric.title.of(language), contest.name, when, place(view.filters, language), found)
     parameters = (*exhibit.parameters, (_("Конкурс"), contest.name), (_("Сезон"), when))
     subtitle = " · ".join(filter(None, where))
     return replace(exhibit, name=f"{name}.{contest.code}", subtitle=subtitle, parameters=parameters, notes=())
@@ -108,7 +109,10 @@ def season_parts(dimension: str, contest: Contest, view: View) -> Exhibit:
     members = [part_name(dimension, member, view) if member in largest else _("прочие") for member in sums["member"]]
     rows = sums.assign(member=members, row=sums["season"].astype(str), value=sums["entries"])
     rows = rows.groupby(["row", "member", "stated"], as_index=False, sort=False)["value"].sum()
-    shares, every = shares_of(rows), [contest.period(season, view) for season in seasons_shown(contest, view)]
+    shares, every = (
+        shares_of(rows, parts_of_one=False),
+        [contest.period(season, view) for season in seasons_shown(contest, view)],
+    )
     split = next(split for split in DATASETS[REGISTER].dimensions if split.name == dimension)
     fields = [
         Field("row", _("Сезон")),

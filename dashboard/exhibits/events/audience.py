@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.exhibits.common import standard
 from dashboard.exhibits.common.leaders import NAMED, lead
-from dashboard.exhibits.common.quiet_words import stated_words
+from dashboard.exhibits.common.quiet_words import counted_words, stated_words
 from dashboard.exhibits.common.row_tables import figures, picked, under
 from dashboard.language.formats import NBSP, names, number, percent, period_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
@@ -123,7 +123,7 @@ def organisations_title(table: pd.DataFrame, view: View) -> str:
         return _("Организации и партнёры не указаны ни в одной строке")
     organisation_words = _.many("{number} организация или партнёр", "{number} организаций и партнёров", len(table))
     if only_found(EVENTS.name, view):
-        return _("Найдено: {organisations}", organisations=organisation_words)
+        return counted_words(organisation_words, EVENTS.name, view)
     first = lead(dict(zip(table["organisation"], table["events"], strict=True)), 0)
     if first is None or first.is_flat or len(first.names) > NAMED or first.value == 1:
         return organisation_words

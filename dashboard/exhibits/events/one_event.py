@@ -187,8 +187,18 @@ def participants(view: View, code: str) -> Exhibit:
         Field("people", _("Участников")),
         Field("source_url", _("Источник"), Shape.LINK),
     ]
-    title = _("Участников: {figures}", figures=figures(frame, view)) if len(frame) else event_title(frame, view)
+    title = participants_title(frame, view)
     return event_exhibit(f"event_regions.{code}", title, frame, table.sort_values(["region", "category"]), fields, view)
+
+
+def participants_title(frame: pd.DataFrame, view: View) -> str:
+    """Return how many people took part, or that nobody says."""
+    _ = view.words
+    if frame.empty:
+        return event_title(frame, view)
+    if frame["participants"].isna().all():
+        return _("Число участников не указано")
+    return _("Участников: {figures}", figures=figures(frame, view))
 
 
 @at_end_of(EVENTS.name)

@@ -75,6 +75,7 @@ def index_map(standing: Standing) -> Exhibit:
     title = _.many(
         "Место есть у {number} региона из {all}", "Место есть у {number} регионов из {all}", placed_count, all=all_
     )
+    title = title if placed_count else no_rating(standing)
     fields = [
         Field("name", _("Регион")),
         Field("value", INDEX.title.of(standing.view.language), Shape.NUMBER, INDEX.decimals),

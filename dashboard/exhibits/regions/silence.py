@@ -243,6 +243,7 @@ def moves_title(move: pd.Series, view: View) -> str:
     if not silent_regions.reached(view):
         return nothing(view)
     if not silent_regions.compared(view):
-        return of_each(view, lambda own: own.incomparable) or _("сравнить не с чем")
+        reason = of_each(view, lambda own: own.incomparable) or _("сравнить не с чем")
+        return reason[0].upper() + reason[1:]
     fell, back = int((move == _("замолчал")).sum()), int((move == _("вернулся")).sum())
     return _("Замолчали: {fell}, вернулись: {back}", fell=fell, back=back)

@@ -34,13 +34,21 @@ def invented() -> View:
     return view(Filters(preset=Preset.LAST_YEAR), "ru")
 
 
-def test_districts_with_anything_stand_the_largest_first_and_the_title_counts_growth() -> None:
+def test_districts_with_anything_stand_the_largest_first() -> None:
     exhibit = lines()
-    assert list(dict.fromkeys(exhibit.frame["panel"])) == ["Приволжский: 620", "Центральный: 30"]
+    assert list(dict.fromkeys(exhibit.frame["panel"])) == ["Приволжский", "Центральный"]
+    assert list(dict.fromkeys(exhibit.frame["whole"])) == [620, 30]
     current = exhibit.frame[exhibit.frame["role"] == Role.CURRENT].groupby("panel")["value"].sum()
-    assert current.to_dict() == {"Приволжский: 620": 620, "Центральный: 30": 30}
-    title = "Рост в 1 округе из 2; больше всего — Приволжский: 620 участников"
-    assert exhibit.title.replace("\u00a0", " ") == title
+    assert current.to_dict() == {"Приволжский": 620, "Центральный": 30}
+    assert exhibit.title.replace("\u00a0", " ") == "Больше всего — Приволжский: 620 участников", (
+        "few days tell no change"
+    )
+
+
+def test_a_district_rose_only_where_chance_does_not_explain_it() -> None:
+    seen = invented()
+    exhibit = by_district.multiples(METRICS["acts"], seen)
+    assert exhibit.title.startswith("Отличимых от обычных колебаний изменений нет; больше всего — ")
 
 
 def test_without_a_comparison_the_title_says_who_leads() -> None:

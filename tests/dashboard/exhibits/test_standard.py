@@ -130,7 +130,7 @@ def test_a_map_of_events_says_why_regions_add_up_to_more() -> None:
     exhibit = standard.region_map(EVENTS, seen())
     assert exhibit.identity is None
     assert any("а в итоге — один раз" in note for note in exhibit.notes)
-    assert words(exhibit) == "Поровну у всех 3: по 1"
+    assert words(exhibit) == "Поровну: Татарстан, Пермский край, Москва — по 1"
 
 
 def test_a_ranking_is_ordered_shows_the_picked_and_the_compared() -> None:
@@ -180,7 +180,11 @@ def test_a_fall_and_a_standstill_are_said() -> None:
 def test_a_split_gathers_small_members_and_keeps_the_unstated_apart() -> None:
     headings = ("Мероприятие", "Дата начала", "Регион", "Формат", "Участники")
     rows = [("А", "12.03.2025", "Пермский край", f"вид {n}", str(10 * n)) for n in range(1, 7)]
-    shown(events=as_csv(headings, [*rows, ("А", "12.03.2025", "Пермский край", "", "5")]))
+    table = as_csv(headings, [*rows, ("А", "12.03.2025", "Пермский край", "", "5")])
+    shown(events=table)
+    found = breakdowns.breakdown(PEOPLE, "format", seen(), most=3)
+    assert words(found) == "Найдено: «вид 6» — 60, «вид 5» — 50, «вид 4» — 40", "nobody said that this is all"
+    shown(FROM_2024, events=table)
     exhibit = breakdowns.breakdown(PEOPLE, "format", seen(), most=3)
     assert exhibit.frame[["name", "value"]].to_numpy().tolist() == [
         ["вид 6", 60],
@@ -224,7 +228,7 @@ def test_a_structure_is_shares_of_several_periods() -> None:
         ["2025", "глава МО", 510.0],
         ["2025", "депутат", 120.0],
     ]
-    assert words(exhibit).startswith("Сильнее всего изменилась доля «")
+    assert words(exhibit) == "Сильнее всего отличается доля «глава МО»: 81 % (2025) и 100 % (2024)"
 
 
 def test_the_last_quarters_are_those_of_the_period_the_data_reach() -> None:
@@ -267,7 +271,7 @@ def test_lists_have_each_thing_once_with_its_qualifier() -> None:
     ]
     assert rows[1]["people"].replace("\u00a0", " ") == "около 620"
     assert row_tables.winner_list(seen()).frame["region"].tolist() == ["Пермский край"]
-    assert row_tables.agreement_list(seen()).title == "Соглашений за период нет"
+    assert row_tables.agreement_list(seen()).title == "Записей о соглашениях за период нет"
 
 
 def every_exhibit(language: str, **chosen: object) -> Iterator[Exhibit]:

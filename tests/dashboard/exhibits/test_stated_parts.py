@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
 from dashboard.queries.view import View, view
 from tests.etl.registers import as_csv
-from tests.pages.warehouses import shown
+from tests.pages.warehouses import FULL, shown
 
 HEADINGS = (
     *("Регион", "Дата", "Вид активности", "Название", "Количество", "Нацпроект", "Межмуниципальное сотрудничество"),
@@ -71,7 +72,7 @@ ROWS = [
 @pytest.fixture(autouse=True, scope="module")
 def acts_counted_by_hand() -> Iterator[None]:
     before = os.environ.get("DATABASE_URL")
-    shown(Активность=as_csv(HEADINGS, ROWS))
+    shown(replace(FULL, since=date(2025, 1, 1)), Активность=as_csv(HEADINGS, ROWS))
     yield
     os.environ.pop("DATABASE_URL", None) if before is None else os.environ.update(DATABASE_URL=before)
 
@@ -155,9 +156,10 @@ def test_a_request_without_an_answer_is_overdue_only_when_it_is_due_by_the_last_
 
 def test_quarters_are_divided_each_by_itself() -> None:
     exhibit = stated_parts.parts_periods("project", seen())
-    assert exhibit.frame.groupby("row", sort=False)["value"].sum().tolist() == [23, 4]
-    assert exhibit.as_share is False, "the second quarter has four practices"
-    assert plain(exhibit.title).startswith("Нацпроект: "), "one quarter large enough for a share is no movement"
+    assert exhibit.frame.groupby("row", sort=False)["value"].sum().to_dict() == {"I кв. 2025": 13}
+    assert exhibit.as_share is True, "the second quarter has four practices and stands in a note"
+    assert plain(exhibit.title) == "Нацпроект: есть связь — 54 %, прямо «нет» — 46 % (I кв. 2025)"
+    assert "Мало для долей: II кв. 2025 — известно для 4 из 4" in [plain(note) for note in exhibit.notes]
 
 
 def test_a_period_without_practices_says_so() -> None:
@@ -199,7 +201,9 @@ def test_agreements_that_tie_no_two_regions_are_counted_beside_the_ties() -> Non
 
 def test_picked_regions_keep_the_ties_that_others_reported_with_them() -> None:
     assert tied(cooperation.agreement_ties(seen(regions=("55",)))) == {("59", "55", 3), ("55", "59", 1)}
-    assert cooperation.agreement_ties(seen(regions=("77",))).title == "Соглашений между регионами за период нет"
+    assert (
+        cooperation.agreement_ties(seen(regions=("77",))).title == "Записей о соглашениях между регионами за период нет"
+    )
 
 
 def test_cooperation_is_a_rate_per_hundred_municipalities_beside_its_counts() -> None:

@@ -10,11 +10,13 @@ import pytest
 
 from dashboard.exhibits import catalogue
 from dashboard.exhibits.common import row_tables
-from dashboard.model.exhibit import Kind
+from dashboard.model.exhibit import Exhibit, Kind
 from dashboard.model.filters import Comparison, Filters, Normalisation, Preset
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, seasons
+from dashboard.queries.completeness import Completeness, completeness
 from dashboard.queries.view import View, view
+from etl.datasets import DATASETS
 from etl.regions import REGION_BY_CODE
 from tests.dashboard.exhibits.title_rules import faults
 from tests.etl.registers import activity, event, events
@@ -79,6 +81,17 @@ def totals(name: str, shown: View) -> frozenset[float]:
     return frozenset(number for number in every if not isnan(number))
 
 
+def is_full(exhibit: Exhibit, shown: View) -> bool:
+    """Return whether the sources of an exhibit hold all there is of the selection, or of the country, in the period."""
+    registers = [name for name, dataset in DATASETS.items() if dataset.title.of(shown.language) in exhibit.source]
+    country = replace(shown.filters, regions=())
+    return all(
+        completeness(name, filters, shown.at(name).period) in (Completeness.COMPLETE, Completeness.NONE)
+        for name in registers
+        for filters in (shown.filters, country)
+    )
+
+
 CASES = [*((choice, "ru") for choice in CHOICES), ("last year", "en")]
 
 
@@ -90,5 +103,6 @@ def test_what_titles_say_stands_under_them(world: str, choice: str, language: st
         exhibit = catalogue.build(name, shown)
         assert exhibit.title
         if exhibit.kind is not Kind.NUMBER:
-            wrong += faults(exhibit, totals(name, shown) | {float(len(REGION_BY_CODE))})
+            also = totals(name, shown) | {float(len(REGION_BY_CODE))}
+            wrong += faults(exhibit, also, is_full(exhibit, shown))
     assert not wrong, "\n".join(wrong)

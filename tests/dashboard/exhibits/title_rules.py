@@ -18,14 +18,26 @@ PERIOD = re.compile(
 )
 NUMBER = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[{SPACES},]\d{{3}})+(?:[.,]\d+)?|(?<![\w])\d+(?:[.,]\d+)?")
 ORDERS = ("загрузите", "скачайте", "заполните", "upload", "download", "fill in")
+# What is said of all, of the first or of none: sources must be full for it.
+CLAIMS = re.compile(
+    r"^(?:больше всего|выше всего|чаще всего|шире всего|только|впереди|поровну|каждый|были повторно|сильнее всего)\b"
+    r"|; чаще всего|чаще всех|(?:регион|опрос)\w* впереди|больше не было|ни разу|наибольшим|(?:рост|снижение)[,:]"
+    r"|^(?:most|highest|widest|only|equal|all \d+ are equal|every)\b|; most often|\blead\b",
+    re.IGNORECASE,
+)
+CLUMSY = re.compile(r"\b(?:у|в|нет) 0\b|\b(\d+) из \1\b: по|: —$|^[а-яё]")
+HALF, SMALL_BASE = 0.5, 10
 LEADS = re.compile(r"^(?:(?:Больше всего|Выше всего|Most|Highest) —|Чаще всего|Most often) (?P<name>[^:;—]+): ")
 GROWTH = re.compile(r"(?:рост|снижение|growth|decline|up|down), (?P<now>[^;]+) (?:против|against) (?P<before>[^;]+)")
 NAMED, GROUPS = 3, 12
 NAMES = {name for region in REGIONS for name in (region.short_name, region.short_name_en)}
 
 
-def faults(exhibit: Exhibit, also: frozenset[float] = frozenset()) -> list[str]:
-    """Return what is wrong with a title; `also` are numbers that stand in the exhibit without standing in its frame."""
+def faults(exhibit: Exhibit, also: frozenset[float] = frozenset(), full: bool = True) -> list[str]:
+    """Return what is wrong with a title.
+
+    `also` are numbers that stand in the exhibit without standing in its frame; `full` says whether its sources are full.
+    """
     title = exhibit.title
     bare = QUOTED.sub("«»", title)
     checks = (
@@ -33,6 +45,10 @@ def faults(exhibit: Exhibit, also: frozenset[float] = frozenset()) -> list[str]:
         strange_numbers(bare, exhibit, also),
         strange_regions(bare, exhibit),
         false_leaders(exhibit),
+        claims_of_found(bare, full),
+        clumsy(title),
+        thin_shares(exhibit),
+        numbers_twice(exhibit),
     )
     return [f"{exhibit.name}: «{title}»: {fault}" for check in (*checks, false_growth(title)) for fault in check]
 
@@ -40,6 +56,35 @@ def faults(exhibit: Exhibit, also: frozenset[float] = frozenset()) -> list[str]:
 def orders(title: str) -> Iterator[str]:
     """Yield the orders a title gives to whoever reads it."""
     yield from (f"orders: {word}" for word in ORDERS if word in title.casefold())
+
+
+def claims_of_found(title: str, full: bool) -> Iterator[str]:
+    """Yield what a title claims of all, of the first or of none although its sources are not full."""
+    claim = CLAIMS.search(title)
+    if claim and not full:
+        yield f"«{claim[0]}» is said of what was only found"
+
+
+def clumsy(title: str) -> Iterator[str]:
+    """Yield what nobody would say: «у 0 регионов», «у 30 из 30», a dash in place of a number, a small first letter."""
+    yield from (f"clumsy: {match[0]}" for match in CLUMSY.finditer(title))
+
+
+def thin_shares(exhibit: Exhibit) -> Iterator[str]:
+    """Yield shares of small rows, and a share of a total that is known for less than half of it."""
+    frame = exhibit.full if exhibit.full is not None else exhibit.frame
+    if exhibit.as_share and frame.groupby("row")["value"].sum().min() < SMALL_BASE:
+        yield "shares of a row under ten"
+    if exhibit.kind is Kind.BAR and "member" in frame and "%" in exhibit.title and "указан" in exhibit.title:
+        stated = frame[[bool(member) and not member.endswith(" · ") for member in frame["member"].map(str)]]
+        if stated["value"].sum() < HALF * frame["value"].sum():
+            yield "a share of what is known for less than half"
+
+
+def numbers_twice(exhibit: Exhibit) -> Iterator[str]:
+    """Yield the panels whose name repeats the number that stands beside it."""
+    if exhibit.kind is Kind.MULTIPLES:
+        yield from (f"{panel} has its number twice" for panel in set(exhibit.frame["panel"]) if re.search(r"\d", panel))
 
 
 def numbers(title: str, russian: bool = True) -> Iterator[Decimal]:
