@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from dashboard.exhibits.common import titles
+from dashboard.exhibits.common.quiet_words import unranked_title
+from dashboard.exhibits.common.region_titles import shared_place
 from dashboard.exhibits.rating.interval_words import range_words
 from dashboard.language.formats import number, percent, rounded
 from dashboard.model.exhibit import Exhibit, Field, Kind, State
@@ -93,7 +94,7 @@ def lines(frame: pd.DataFrame, exhibit: Exhibit, view: View) -> pd.DataFrame:
 def places(frame: pd.DataFrame, written: Mapping[str, Decimal]) -> list[str]:
     """Return the place of each region by its value as written; where the rating gives an interval, that."""
     if "first" not in frame:
-        return [titles.shared_place(written, code) for code in frame["code"]]
+        return [shared_place(written, code) for code in frame["code"]]
     return [range_words(line) if line["first"] == line["first"] else "" for line in frame.to_dict("records")]
 
 
@@ -128,7 +129,8 @@ def own_words(line: dict[object, object], known: int, exhibit: Exhibit, view: Vi
     value = float(str(line["value"]))
     is_percent = exhibit.metric is not None and exhibit.metric.is_percent
     written = (percent if is_percent else number)(value, view.language, exhibit.decimals)
-    if not line["place"]:
+    is_unranked = exhibit.metric is not None and unranked_title(exhibit.metric, view)
+    if is_unranked or not line["place"]:
         return f"{line['name']}: {written}"
     return _(
         "{region}: {value}, место {place} из {all}", region=line["name"], value=written, place=line["place"], all=known
