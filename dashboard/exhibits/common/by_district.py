@@ -84,8 +84,8 @@ def changes_words(metric: Metric, view: View, now: Mapping[str, float]) -> str:
         [short_district(code, view.language) for code in changed if side * (now[code] - before[code]) > 0]
         for side in (1, -1)
     )
-    words = (
-        _("Рост: {districts}", districts=names(rose, view.language)) if rose else "",
-        _("Снижение: {districts}", districts=names(fell, view.language)) if fell else "",
-    )
-    return "; ".join(filter(None, words))
+    if rose and fell:
+        return _("Рост: {rose}; снижение: {fell}", rose=names(rose, view.language), fell=names(fell, view.language))
+    if rose:
+        return _("Рост: {districts}", districts=names(rose, view.language))
+    return _("Снижение: {districts}", districts=names(fell, view.language))

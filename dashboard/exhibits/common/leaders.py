@@ -81,7 +81,12 @@ def found_words(metric: Metric, values: Mapping[str, float], view: View) -> str:
     first = lead(values, places)
     if first is None:
         return ""
-    each, equal = short_words(metric, first.value, view), len(first.names)
+    return found_tie(first, short_words(metric, first.value, view), view)
+
+
+def found_tie(first: Lead, each: str, view: View) -> str:
+    """Return how many things were found, and how many of them have the value as it is written."""
+    _, equal = view.words, len(first.names)
     if equal == first.among:
         return _("Найдено: {number} разных, по {each}", number=equal, each=each)
     return _("Найдено: {all} разных, из них {number} по {each}", all=first.among, number=equal, each=each)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.exhibits.common.leaders import NAMED, Lead, found_words, lead, tie_words
+from dashboard.exhibits.common.leaders import NAMED, Lead, found_tie, found_words, lead, tie_words
 from dashboard.exhibits.common.quiet_words import nothing, stated_words
 from dashboard.exhibits.common.stated_shares import Shares, is_stated
 from dashboard.exhibits.common.value_words import short_words, value_words
@@ -99,7 +99,7 @@ def largest_share(shares: pd.Series, row: str, view: View, found: bool) -> str:
         return nothing(view)
     share = percent(first.value, view.language, 0)
     if len(first.names) > NAMED or (len(first.names) > 1 and not found):
-        return tie_words(first, share, view)
+        return found_tie(first, share, view) if found else tie_words(first, share, view)
     leaders = names([f"«{name}»" for name in first.names], view.language)
     if found:
         return _("Найдено: {leaders} — {share} от указанных ({period})", leaders=leaders, share=share, period=row)

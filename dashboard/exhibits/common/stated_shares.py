@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from dashboard.exhibits.common.quiet_words import stated_words
+from dashboard.exhibits.common.quiet_words import stated_words, unstated
 from dashboard.language.formats import number
 from dashboard.model.metric import Metric
 from dashboard.queries.metric_values import SMALL_BASE, mostly_known
@@ -37,6 +37,8 @@ class Shares:
     def unknown_words(self, dimension: str, metric: Metric, view: View) -> str:
         """Return of how much the members are known where that is too little in every row; empty without any."""
         parts, wholes = (sum(known[side] for known in self.left_out.values()) for side in (0, 1))
+        if wholes and not parts:
+            return unstated(dimension, view)
         return stated_words(dimension, parts, wholes, metric, view)
 
     def notes(self, view: View) -> tuple[str, ...]:
@@ -52,7 +54,7 @@ class Shares:
             for row, (part, whole) in self.left_out.items()
             if whole
         ]
-        return (_("Мало для долей: {rows}", rows="; ".join(rows)),) if rows and len(self.frame) else ()
+        return (_("Мало для долей: {rows}", rows="; ".join(rows)),) if rows else ()
 
 
 def shares_of(frame: pd.DataFrame, parts_of_one: bool = True) -> Shares:

@@ -39,4 +39,8 @@ def over_seasons(metric: Metric, view: View) -> Exhibit:
     fields = [Field("name", view.words("Сезон")), *standard.value_fields(metric, view)]
     title = trend_title(metric, now, before, view)
     chart = standard.exhibit(Kind.BAR, "trend", metric, view, title, frame.astype({"value": float}), fields)
-    return replace(chart, subtitle=subtitle(metric, view, compared=True), selected=(years[-1],) if years else ())
+    return replace(
+        chart,
+        subtitle=standard.with_reach(subtitle(metric, view, compared=True), metric, view),
+        selected=(years[-1],) if years else (),
+    )

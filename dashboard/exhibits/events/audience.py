@@ -38,12 +38,13 @@ def deputies(view: View) -> Exhibit:
             amount.state.value,
             amount.part,
             amount.base,
+            float(metric_values.sums(metric, view.filters, quarter)[metric.whole]),
         )
         for quarter, amount in zip(quarters, amounts, strict=True)
     ]
-    frame = pd.DataFrame(rows, columns=["key", "name", "value", "state", "part", "base"])
-    wholes = sum(float(metric_values.sums(metric, view.filters, quarter)[metric.whole]) for quarter in quarters)
-    unknown = stated_words(_("Доля депутатов и председателей"), float(frame["base"].sum()), wholes, metric, view)
+    frame = pd.DataFrame(rows, columns=["key", "name", "value", "state", "part", "base", "whole"])
+    known, whole = float(frame["base"].sum()), float(frame["whole"].sum())
+    unknown = stated_words(_("Доля депутатов и председателей"), known, whole, metric, view)
     if unknown:
         frame = frame.assign(value=nan, state=State.NO_BASE.value)
     frame = frame if frame["base"].fillna(0).any() else frame.head(0)

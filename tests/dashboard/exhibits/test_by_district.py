@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from dashboard.exhibits import catalogue
 from dashboard.exhibits.common import by_district, standard
 from dashboard.model.exhibit import Exhibit, Kind, Role
 from dashboard.model.filters import Comparison, Filters, Preset
 from dashboard.model.metrics import METRICS
 from dashboard.queries.view import View, view
+from dashboard.truth.evidence import Evidence
 from tests.etl.registers import event, events
 from tests.pages.warehouses import FROM_2024, address, copy, demo, empty, point, shown
 
@@ -49,6 +52,13 @@ def test_a_district_rose_only_where_chance_does_not_explain_it() -> None:
     seen = invented()
     exhibit = by_district.multiples(METRICS["acts"], seen)
     assert exhibit.title.startswith("Отличимых от обычных колебаний изменений нет; больше всего — ")
+
+
+def test_districts_that_rose_and_fell_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    moved = {"ПФО": Evidence(0.001, 0, 1), "ЦФО": Evidence(0.002, 0, 1), "СФО": Evidence(0.9, 0, 1)}
+    monkeypatch.setattr(by_district, "change_evidence", lambda _metric, own: moved.get(own.filters.district))
+    title = "Рост: Приволжский; снижение: Центральный; больше всего — Приволжский: 620 участников"
+    assert lines().title.replace("\u00a0", " ") == title
 
 
 def test_without_a_comparison_the_title_says_who_leads() -> None:

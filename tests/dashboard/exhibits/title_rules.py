@@ -26,6 +26,7 @@ CLAIMS = re.compile(
     re.IGNORECASE,
 )
 CLUMSY = re.compile(r"\b(?:у|в|нет) 0\b|\b(\d+) из \1\b: по|: —$|^[а-яё]")
+KNOWN = re.compile(r"(?:известно для|known for) ([\d,]+) (?:из|of) ([\d,]+)")
 HALF, SMALL_BASE = 0.5, 10
 LEADS = re.compile(r"^(?:(?:Больше всего|Выше всего|Most|Highest) —|Чаще всего|Most often) (?P<name>[^:;—]+): ")
 GROWTH = re.compile(r"(?:рост|снижение|growth|decline|up|down), (?P<now>[^;]+) (?:против|against) (?P<before>[^;]+)")
@@ -107,11 +108,18 @@ def numbers_there(exhibit: Exhibit) -> Iterator[float]:
     """Yield what stands in an exhibit, its sums and shares by row, and how many rows are of a kind."""
     if exhibit.frame.empty:
         yield 0.0
+        yield from known_in_notes(exhibit)
     for frame in (exhibit.frame, exhibit.full):
         if frame is not None and len(frame):
             yield from numbers_of(frame)
     if exhibit.identity:
         yield from (exhibit.identity.total, exhibit.identity.mapped, exhibit.identity.without_region)
+
+
+def known_in_notes(exhibit: Exhibit) -> Iterator[float]:
+    """Yield of how much rows that are not shown are known, and their wholes, both added up."""
+    known = [found for note in exhibit.notes for found in KNOWN.findall(re.sub(f"[{SPACES}]", "", note))]
+    yield from (float(sum(int(pair[side].replace(",", "")) for pair in known)) for side in (0, 1))
 
 
 def numbers_of(frame: pd.DataFrame) -> Iterator[float]:

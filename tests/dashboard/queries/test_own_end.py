@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -13,18 +13,20 @@ from dashboard.exhibits import catalogue
 from dashboard.exhibits.rating import rating
 from dashboard.exhibits.rating.index import Rating
 from dashboard.exhibits.rating.rating import Pairs, Periods, rated
-from dashboard.language.formats import day, period_text
-from dashboard.model.exhibit import Exhibit
-from dashboard.model.filters import Filters, Preset
+from dashboard.language.formats import period_text
+from dashboard.model.exhibit import Exhibit, State
+from dashboard.model.filters import Filters, Period, Preset
+from dashboard.model.metrics import METRICS
 from dashboard.observations.watch import Findings, findings, under
-from dashboard.queries import data_state
-from dashboard.queries.view import View, default_filters, view
+from dashboard.queries import data_state, metric_values
+from dashboard.queries.view import View, default_filters, end_words, view
 from dashboard.screen.freshness import days_shown, freshness
 from etl import service
 from etl.datasets import ACTIVITY, EVENTS, REPORTING
+from etl.regions import REGIONS
 from tests.dashboard.exhibits.test_catalogue import NAMES
-from tests.etl.registers import activity
-from tests.pages.warehouses import address, copy, demo, point, record
+from tests.etl.registers import activity, event, events
+from tests.pages.warehouses import FULL, address, copy, demo, point, record, shown
 
 # What «Обзор» and «Мероприятия» show of events.
 CARDS = ("events", "participants", "regions_covered", "municipalities_covered", "deputies_share")
@@ -93,13 +95,33 @@ def test_a_page_says_the_days_of_its_register_and_how_far_each_reaches() -> None
     load_act(NEW_DAY)
     page = view(filters, "ru", EVENTS.name)
     assert days_shown(page) == shown and f"Период **{shown}**" in freshness(page)
-    for register, end in data_state.data_reach().items():
-        assert f"{REPORTING[register].title.ru}: {day(end)}" in freshness(page)
+    for register in data_state.data_reach():
+        reached = end_words(view(filters, "ru", register))
+        assert f"{REPORTING[register].title.ru}: {reached}" in freshness(page)
     both, own = under(("events", "acts"), page), under(("events",), page)
     assert own.startswith(shown) and EVENTS.title.ru not in own
     assert f"{ACTIVITY.title.ru}: " not in both, "they begin on one day and end with the data of each"
     last_year = view(Filters(preset=Preset.LAST_YEAR), "ru", EVENTS.name)
     assert under(("events", "acts"), last_year).startswith("2025 · ")
+
+
+def test_the_end_of_a_register_is_said_as_precisely_as_it_is_known() -> None:
+    for written, said_so in (
+        ("2025", "2025, день не указан"),
+        ("апрель 2025", "апр 2025, день не указан"),
+        ("01.04.2025", "01.04.2025"),
+    ):
+        shown(events=events(event("Пермский край", "10", "Форум", written)))
+        assert end_words(view(Filters(), "ru", EVENTS.name)) == said_so
+
+
+def test_a_region_that_joined_the_list_later_is_no_zero_before() -> None:
+    shown(replace(FULL, since=date(2021, 1, 1)), events=events(event("Пермский край", "10", "Форум", "12.03.2021")))
+    frame = metric_values.by_region(METRICS["events"], Filters(), Period(date(2021, 3, 1), date(2021, 3, 12)))
+    states = frame.set_index("code")["state"]
+    later = [region.code for region in REGIONS if region.valid_from and region.valid_from > date(2021, 3, 31)]
+    assert later and set(states[later]) == {State.NO_DATA.value}
+    assert states["16"] == State.ZERO.value and states["59"] == State.VALUE.value
 
 
 def test_a_share_beside_cards_of_another_period_names_its_own() -> None:
