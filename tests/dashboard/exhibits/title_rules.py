@@ -22,13 +22,15 @@ ORDERS = ("загрузите", "скачайте", "заполните", "uploa
 CLAIMS = re.compile(
     r"^(?:больше всего|выше всего|чаще всего|шире всего|только|впереди|поровну|каждый|были повторно|сильнее всего)\b"
     r"|; чаще всего|чаще всех|(?:регион|опрос)\w* впереди|больше не было|ни разу|наибольшим|(?:рост|снижение)[,:]"
-    r"|^(?:most|highest|widest|only|equal|all \d+ are equal|every)\b|; most often|\blead\b",
+    r"|^(?:most|highest|widest|only|equal|all \d+ are equal|every)\b|; most often|\btied\b|\bleads?\b",
     re.IGNORECASE,
 )
 CLUMSY = re.compile(r"\b(?:у|в|нет) 0\b|\b(\d+) из \1\b: по|: —$|^[а-яё]")
 KNOWN = re.compile(r"(?:известно для|known for) ([\d,]+) (?:из|of) ([\d,]+)")
 HALF, SMALL_BASE = 0.5, 10
-LEADS = re.compile(r"^(?:(?:Больше всего|Выше всего|Most|Highest) —|Чаще всего|Most often) (?P<name>[^:;—]+): ")
+LEADS = re.compile(
+    r"^(?:(?:Больше всего|Выше всего|Highest) —|Чаще всего) (?P<name>[^:;—]+): |^Most(?: common)?: (?P<english>[^,;—]+), "
+)
 GROWTH = re.compile(r"(?:рост|снижение|growth|decline|up|down), (?P<now>[^;]+) (?:против|against) (?P<before>[^;]+)")
 NAMED, GROUPS = 3, 12
 NAMES = {name for region in REGIONS for name in (region.short_name, region.short_name_en)}
@@ -195,7 +197,7 @@ def false_leaders(exhibit: Exhibit) -> Iterator[str]:
     if "member" in values:
         values = values[[bool(member) and not member.endswith(" · ") for member in values["member"].map(str)]]
     written = [rounded(value, exhibit.decimals) for value in values["value"].dropna()]
-    leader = match["name"].strip("«»“”")
+    leader = (match["name"] or match["english"]).strip("«»“”")
     own = values.loc[values[column].map(str) == leader, "value"]
     if exhibit.kind in ("line", "multiples", "stacked"):
         return
