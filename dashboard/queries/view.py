@@ -334,6 +334,8 @@ def member_name(register: str, dimension: str, member: str, language: str) -> st
     _ = translator(language)
     if not member:
         return _("не указано")
+    if dimension == "partner_region" and member in REGION_BY_CODE:
+        return region_name(member, language)
     if language != "en":
         return member
     columns = {split.name: split.columns for split in DATASETS[register].dimensions}.get(dimension, (dimension,))
