@@ -95,6 +95,7 @@ def matrix(view: View) -> Exhibit:
         kind=Kind.MATRIX,
         metric=METRICS["regions_covered"],
         unit=_("участие"),
+        never=_("не назван") if is_found(view) else "",
         selected=view.filters.regions,
         notes=(
             *left_out_notes(frame, view),
