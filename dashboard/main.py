@@ -107,7 +107,7 @@ def say_update(_: Words) -> None:
 def pages(language: str, principal: Principal | None) -> dict[str, list[st.Page]]:
     """Return the pages that are open to a person by group, with titles in the reader's language; all of them to nobody."""
     grouped: dict[str, list[st.Page]] = {}
-    for page in PAGES:
+    for page in sorted(PAGES, key=lambda page: not page.for_clerks):
         if principal and not page.is_open_to(principal):
             continue
         address = {"url_path": page.path} if page.path else {"default": True}

@@ -16,7 +16,7 @@ class Page:
     """One page: its file and address, its title, its Material icon, the group it stands in.
 
     `filtered` when the filter bar rules it; it shows the days that are meant in the page's own `register`, without one in each.
-    Who may not do what it `needs` as far as `reach` does not find it.
+    Who may not do what it `needs` as far as `reach` does not find it; a page `for_clerks` stands first for them, and for nobody else.
     """
 
     name: str
@@ -27,10 +27,12 @@ class Page:
     register: str = ""
     needs: Action = Action.NATION
     reach: Reach = Reach.OWN
+    for_clerks: bool = False
 
     def is_open_to(self, principal: Principal) -> bool:
         """Return whether a person may open the page."""
-        return may(principal, self.needs, self.reach)
+        sees_all = may(principal, Action.OTHER_REGIONS)
+        return may(principal, self.needs, self.reach) and not (self.for_clerks and sees_all)
 
     @property
     def file(self) -> Path:
@@ -47,6 +49,7 @@ class Page:
         return "" if self is PAGES[0] else self.name
 
 
+OWN = Text("Своё", "Own")
 PICTURE = Text("Картина", "The picture")
 REGIONS = Text("Регионы", "Regions")
 WORK = Text("Работа", "Work")
@@ -58,9 +61,7 @@ PAGES = (
     Page("competitions", Text("Конкурсы", "Competitions"), ":material/trophy:", PICTURE, register=COMPETITIONS.name),
     Page("region", Text("Регион", "Region"), ":material/location_on:", REGIONS),
     Page("rating", Text("Рейтинг", "Rating"), ":material/leaderboard:", REGIONS),
-    Page(
-        "silent", Text("Не участвует", "Silent regions"), ":material/volume_off:", REGIONS, needs=Action.OTHER_REGIONS
-    ),
+    Page("silent", Text("Не участвует", "Silent regions"), ":material/volume_off:", REGIONS),
     Page("presentation", Text("Презентация", "Presentation"), ":material/slideshow:", WORK, needs=Action.DECKS),
     Page(
         "data",
@@ -72,6 +73,7 @@ PAGES = (
     ),
     Page("method", Text("Методика", "Method"), ":material/menu_book:", WORK, filtered=False),
     Page("access", Text("Доступ", "Access"), ":material/key:", WORK, filtered=False, needs=Action.PEOPLE),
+    Page("cabinet", Text("Кабинет", "My region"), ":material/home_work:", OWN, for_clerks=True),
 )
 
 PAGE_BY_NAME = {page.name: page for page in PAGES}

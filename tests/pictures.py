@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser
 
 from dashboard.navigation import PAGES
+from etl.principal import LOCAL
 from tests.e2e.browsing import DESK, PHONE, drawn, full_height, launched, new_page, visit
 from tests.e2e.serving import ROOT, load_demo, load_record, served
 
@@ -28,7 +29,7 @@ class Picture:
 
 
 OF_RECORD = (
-    *(Picture(f"{page.name}-light", page.path) for page in PAGES),
+    *(Picture(f"{page.name}-light", page.path) for page in PAGES if page.is_open_to(LOCAL)),
     Picture("overview-dark", scheme="dark"),
     Picture("overview-390", width=PHONE),
     Picture("overview-en", "?lang=en"),

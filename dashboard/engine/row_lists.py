@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.engine.snapshot import ROW_ORDER, Snapshot, column_list
 from dashboard.engine.sums import INEXACT
+from etl.datasets.activity import IS_ANSWER
 from etl.datasets.events import EVENTS
 from etl.datasets.expressions import UNIT, is_one_of, quoted
 from etl.datasets.figures import ABOUT, EXACT
@@ -166,6 +167,15 @@ def event_list(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int
             {texts[3]}
         FROM stated GROUP BY identity ORDER BY {NEWEST_EVENT}, min({ROW_ORDER})"""
     return frame(snapshot, LIST_COLUMNS, statement)
+
+
+def open_requests(snapshot: Snapshot, regions: Sequence[str], most: int) -> pd.DataFrame:
+    """Return the requests without an answer, the one due first on top: due, region, title."""
+    columns = ("due_date", "region", "title")
+    statement = f"""SELECT {column_list(columns)} FROM activity
+        WHERE {counting(snapshot, None, regions)} AND {IS_ANSWER} AND answered_on IS NULL AND due_date IS NOT NULL
+        ORDER BY due_date, {IN_ORDER} LIMIT {most}"""
+    return frame(snapshot, columns, statement)
 
 
 def first_text(column: str) -> str:

@@ -120,6 +120,15 @@ def _targets() -> pd.DataFrame:
     return row_lists.targets(snapshot())
 
 
+def open_requests(regions: Sequence[str], most: int = 200) -> pd.DataFrame:
+    """Return the requests of these regions without an answer, the one due first on top: due_date, region, title."""
+    return remembered(_open_requests, tuple(regions), most)
+
+
+def _open_requests(regions: tuple[str, ...], most: int) -> pd.DataFrame:
+    return row_lists.open_requests(snapshot(), regions, most)
+
+
 def quarantined(most: int = 500) -> pd.DataFrame:
     """Return the rows that wait in quarantine, with their problems."""
     return remembered(_quarantined, most)

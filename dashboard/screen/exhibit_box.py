@@ -34,9 +34,9 @@ ROW_HEIGHT = 31
 Picked = Callable[[str], None]
 
 
-def cards(exhibits: Sequence[Exhibit]) -> None:
-    """Show headline numbers in a row."""
-    exhibits = [for_session(exhibit) for exhibit in exhibits]
+def cards(exhibits: Sequence[Exhibit], page_view: View | None = None) -> None:
+    """Show headline numbers in a row; `page_view` is theirs where it is not that of the page."""
+    exhibits = [for_session(exhibit, page_view) for exhibit in exhibits]
     st.html(cards_html(exhibits, is_dark()))
     under_cards(exhibits)
 
@@ -73,11 +73,11 @@ def show(
         below(exhibit, key)
 
 
-def for_session(exhibit: Exhibit) -> Exhibit:
+def for_session(exhibit: Exhibit, page_view: View | None = None) -> Exhibit:
     """Return an exhibit as the person of this session may read it, whichever maker the page called."""
     if answers.reader().sees_all:
         return exhibit
-    page_view: View = st.session_state.get(session_keys.VIEW) or view(default_filters(), exhibit.language)
+    page_view = page_view or st.session_state.get(session_keys.VIEW) or view(default_filters(), exhibit.language)
     return catalogue.allowed(exhibit, replace(page_view, reader=answers.reader()))
 
 

@@ -29,8 +29,8 @@ PUBLIC = ["overview", "events", "associations", "competitions", "region", "ratin
 LISTED = {
     Role.LEADER: [*PUBLIC, "silent", "presentation", "method"],
     Role.ANALYST: [*PUBLIC, "silent", "presentation", "data", "method"],
-    Role.REGION: [*PUBLIC, "presentation", "data", "method"],
-    Role.ADMINISTRATOR: [page.name for page in PAGES],
+    Role.REGION: [*PUBLIC, "silent", "presentation", "data", "method", "cabinet"],
+    Role.ADMINISTRATOR: [page.name for page in PAGES if page.name != "cabinet"],
 }
 DEEDS = {
     Role.LEADER: [SAVE],

@@ -19,12 +19,18 @@ from dashboard.navigation import PAGES
 from dashboard.queries import newest_rows
 from dashboard.queries.view import view
 from dashboard.screen import exhibit_box
+from etl.principal import LOCAL
 from etl.regions import REGION_BY_CODE
 from tests.pages.reading import opened, texts, visit
 from tests.pages.test_sections import sections
 from tests.pages.warehouses import address, copy, demo, point, record
 
-WALKED = [(page.name, code) for page in PAGES if page.filtered for code in sections(page.name) or [""]]
+WALKED = [
+    (page.name, code)
+    for page in PAGES
+    if page.filtered and page.is_open_to(LOCAL)
+    for code in sections(page.name) or [""]
+]
 NO_SUCH_EVENT = "Такого мероприятия в реестре нет"
 # What a region is picked by, and an event opened by, on these pages at least.
 HAVE_DRILLS = {"overview", "events", "associations", "competitions", "rating", "silent"}

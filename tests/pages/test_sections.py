@@ -1,12 +1,13 @@
 """Every section of every page that is cut into sections: opens without a fault and speaks one language, on sparse and full data."""
 
 import re
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.language.phrases import LANGUAGES
+from dashboard.navigation import PAGES
+from etl.principal import LOCAL
 from tests.pages.reading import LATIN, latin_words, opened, russian_words, texts, visit
 from tests.pages.test_pages import OURS, words_of_the_data
 from tests.pages.warehouses import ROOT, address, copy, demo, point, record
@@ -21,7 +22,8 @@ def sections(page: str) -> list[str]:
     return re.findall(r'"(\w+)": _\(', sections.group(1)) if sections else []
 
 
-WALKED = [(path.stem, code) for path in sorted(Path(ROOT / "pages").glob("*.py")) for code in sections(path.stem)[1:]]
+OPEN = sorted(page.name for page in PAGES if page.is_open_to(LOCAL))
+WALKED = [(name, code) for name in OPEN for code in sections(name)[1:]]
 
 
 def test_the_sections_are_found() -> None:
