@@ -124,10 +124,15 @@ def named(regions: frozenset[str]) -> frozenset[str] | None:
 
 def completeness(register: str, filters: Filters, period: Period) -> Completeness:
     """Return how completely a register covers the selection in a period, as far as its data reach."""
+    return remembered(_completeness, register, codes_of(filters), period)
+
+
+def codes_of(filters: Filters) -> tuple[str, ...]:
+    """Return the codes of the selection: the picked regions, those of the district; none for the country."""
     codes = filters.regions or filters.only
     if filters.district and not codes:
-        codes = tuple(region.code for region in REGIONS if region.federal_district == filters.district)
-    return remembered(_completeness, register, codes, period)
+        return tuple(region.code for region in REGIONS if region.federal_district == filters.district)
+    return codes
 
 
 def _completeness(register: str, codes: tuple[str, ...], period: Period) -> Completeness:
@@ -185,6 +190,30 @@ def complete_regions(register: str, period: Period) -> frozenset[str]:
 def _complete_regions(register: str, period: Period) -> frozenset[str]:
     own, days = claims_in(register, period)
     return full_regions(own, days) if days else frozenset()
+
+
+def full_since(register: str, codes: Iterable[str], until: date) -> date | None:
+    """Return the first day from which full sources hold regions up to a day without a gap, of all regions for none."""
+    return remembered(_full_since, register, tuple(codes), until)
+
+
+def _full_since(register: str, codes: tuple[str, ...], until: date) -> date | None:
+    wanted, starts = codes or tuple(region.code for region in regions_at(until)), []
+    full = [claim for claim in claims(register) if claim.how is How.FULL]
+    for code in wanted:
+        own = [claim.days for claim in full if claim.regions is None or code in claim.regions]
+        starts.append(unbroken_since(own, until))
+    return max((start for start in starts if start), default=None) if all(starts) else None
+
+
+def unbroken_since(spans: Sequence[Period], until: date) -> date | None:
+    """Return the first day from which spans together hold every day up to one; None where none holds that."""
+    start: date | None = None
+    day = until
+    while near := [span.since for span in spans if span.since <= day <= span.until]:
+        start = min(near)
+        day = start - timedelta(days=1)
+    return start
 
 
 def days_reached(register: str, period: Period) -> Period | None:

@@ -13,6 +13,7 @@ from dashboard.engine.sums import Question
 from dashboard.model.filters import Filters, Period, shift_months, unit_start
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import data_state, register_sums
+from dashboard.queries.completeness import codes_of, full_since
 from dashboard.queries.metric_values import scopes, shared_things, summed_scopes
 
 YEARS_READ = 5
@@ -47,11 +48,13 @@ class DailyAmounts:
 def of_measure(metric: Metric, measure: str, filters: Filters, until: date) -> DailyAmounts | None:
     """Return a measure over the selection by day up to a day, from the month in which the register begins on.
 
+    Where full sources hold the day, from where they begin: what was only found earlier says nothing of what is usual.
     Five years at the most; None when the register has no day up to then.
     """
     together = shared_things(metric, filters, until)
     chosen = together or scopes_of(metric, filters, until)
-    return remembered(_of_measure, metric.register, measure, chosen, bool(together), until)
+    days = remembered(_of_measure, metric.register, measure, chosen, bool(together), until)
+    return days and beginning_at(days, full_since(metric.register, codes_of(filters), until))
 
 
 def scopes_of(metric: Metric, filters: Filters, day: date) -> tuple[str, ...]:
@@ -92,7 +95,8 @@ def of_members(metric: Metric, dimension: str, filters: Filters, until: date) ->
     together = shared_things(metric, filters, until)
     chosen = together or scopes(filters)
     members = remembered(_of_members, metric.register, metric.measure, dimension, chosen, bool(together))
-    return {member: ending(days, until) for member, days in members.items() if days.first <= until}
+    first = full_since(metric.register, codes_of(filters), until)
+    return {member: beginning_at(ending(days, until), first) for member, days in members.items() if days.first <= until}
 
 
 # The days of the whole register are read at once: another period then asks for nothing.
@@ -109,6 +113,13 @@ def _of_members(
             days = by_member.setdefault(cell.member, {})
             days[cell.step] = days.get(cell.step, 0.0) + cell.sums[measure]
     return {member: dense(first, reach.until, days) for member, days in by_member.items()}
+
+
+def beginning_at(days: DailyAmounts, first: date | None) -> DailyAmounts:
+    """Return the days from one on, all of them without one."""
+    if first is None or first <= days.first:
+        return days
+    return DailyAmounts(first, days.amounts[(first - days.first).days :])
 
 
 def ending(days: DailyAmounts, until: date) -> DailyAmounts:

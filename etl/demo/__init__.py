@@ -10,9 +10,10 @@ from etl.datasets.dataset import Dataset
 from etl.datasets.events import EVENTS
 from etl.datasets.targets import TARGETS
 from etl.demo.activity import act_chunks
+from etl.demo.archive import ARCHIVES, ROWS_OF_THE_REGISTERS, archive_world
 from etl.demo.competitions import entry_chunks
 from etl.demo.events import participation_chunks
-from etl.demo.files import write_register
+from etl.demo.files import Source, write_register
 from etl.demo.targets import target_chunks
 from etl.demo.world import Chunk, World, make_world
 
@@ -22,9 +23,11 @@ Invent = Callable[[World, int], Iterator[Chunk]]
 
 
 def write_demo(rows: int, seed: int, directory: Path, until: date = LAST_DAY) -> list[Path]:
-    """Write three registers with `rows` data rows in all, three years up to `until`, and the plans; return their files.
+    """Write invented registers and return their files.
 
-    The same rows, seed and last day give the same bytes. Names begin with "demo_": the data are invented.
+    Three registers have `rows` data rows in all, three years up to `until`; then come the plans, and of enough rows the
+    archives of an earlier year. The same rows, seed and last day give the same bytes. Names begin with "demo_": the data
+    are invented.
     """
     directory.mkdir(parents=True, exist_ok=True)
     world = make_world(seed, until)
@@ -33,11 +36,20 @@ def write_demo(rows: int, seed: int, directory: Path, until: date = LAST_DAY) ->
     plans = target_chunks(world, shares[ACTIVITY.name], shares[COMPETITIONS.name])
     return [
         *(
-            write_register(world, dataset, invent(world, share), share, directory)
+            write_register(world, Source(dataset, dataset.name), invent(world, share), share, directory)
             for dataset, invent, share in registers
         ),
-        write_register(world, TARGETS, plans, 0, directory),
+        write_register(world, Source(TARGETS, TARGETS.name), plans, 0, directory),
+        *_archives(world, rows // ROWS_OF_THE_REGISTERS, directory),
     ]
+
+
+def _archives(world: World, rows: int, directory: Path) -> Iterator[Path]:
+    """Write the archives of so many rows and yield their files; none of no rows."""
+    earlier = archive_world(world)
+    for archive in ARCHIVES if rows else ():
+        source = Source(archive.dataset, f"archive_{archive.dataset.name}", archive.covers)
+        yield write_register(earlier, source, archive.invent(earlier, rows), rows, directory)
 
 
 def _registers(rows: int) -> tuple[tuple[Dataset, Invent, int], ...]:

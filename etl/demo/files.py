@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy as np
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from etl.datasets.coverage import COVERAGE, WORDS
+from etl.datasets.coverage import COVERAGE, FULL_WORD
 from etl.datasets.dataset import Column, Dataset, Kind
 from etl.demo.world import Chunk, World, texts
 
@@ -19,29 +20,38 @@ MOST_ROWS_IN_EXCEL = 60_000
 ODD_SPELLINGS, BAD_REGIONS, BAD_DATES = 0.015, 0.001, 0.001
 UNKNOWN_REGION, IMPOSSIBLE_DATE = "Атлантида", "31.02.2025"
 FOOTNOTE = "* По данным региональных ассоциаций. Демонстрационные данные, все цифры вымышлены."
-FULL = WORDS.names()[0]
 DATE_FORMAT = "%d.%m.%Y"
 DAY = re.compile(r"\d\d\.\d\d\.\d{4}")
 NUMBER = re.compile(r"\d+(,\d+)?")
 Value = str | float | datetime
 
 
-def write_register(world: World, dataset: Dataset, chunks: Iterable[Chunk], rows: int, directory: Path) -> Path:
-    """Write the register as .xlsx, or as .csv when it is large, and return the file; the other format is removed."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of a register: the name after "demo_" and what the file says of its completeness."""
+
+    dataset: Dataset
+    name: str
+    covers: str = FULL_WORD
+
+
+def write_register(world: World, source: Source, chunks: Iterable[Chunk], rows: int, directory: Path) -> Path:
+    """Write the source as .xlsx, or as .csv when it is large, and return the file; the other format is removed."""
     small = rows <= MOST_ROWS_IN_EXCEL
-    path = directory / f"demo_{dataset.name}.{'xlsx' if small else 'csv'}"
+    path = directory / f"demo_{source.name}.{'xlsx' if small else 'csv'}"
     # Both formats side by side would be two sources of the same rows.
     path.with_suffix(".csv" if small else ".xlsx").unlink(missing_ok=True)
-    lines = _lines(world, dataset, chunks)
+    lines = _lines(world, source, chunks)
     if small:
-        _write_workbook(path, dataset, lines, world)
+        _write_workbook(path, source.dataset, lines, world)
     else:
         _write_text(path, lines)
     return path
 
 
-def _lines(world: World, dataset: Dataset, chunks: Iterable[Chunk]) -> Iterator[list[str]]:
-    rng = np.random.default_rng([world.seed, STAGE, *dataset.name.encode()])
+def _lines(world: World, source: Source, chunks: Iterable[Chunk]) -> Iterator[list[str]]:
+    dataset = source.dataset
+    rng = np.random.default_rng([world.seed, STAGE, *source.name.encode()])
     yield [f"Реестр «{dataset.title.ru}», {world.first:%d.%m.%Y} – {world.until:%d.%m.%Y}"]
     yield [column.title.ru for column in dataset.columns]
     if dataset.plan:  # plans are kept by one careful person, and their sum would mean nothing
@@ -52,7 +62,7 @@ def _lines(world: World, dataset: Dataset, chunks: Iterable[Chunk]) -> Iterator[
     counted = next(place for place, column in enumerate(dataset.columns) if column.kind == Kind.COUNT)
     total = 0
     for chunk in chunks:
-        for row in _rows(dataset, _with_quirks(world, rng, dataset, chunk)):
+        for row in _rows(dataset, _with_quirks(world, rng, source, chunk)):
             # As Excel's own sum does it: only the cells that are numbers.
             total += int(row[counted]) if row[counted].isdigit() else 0
             yield row
@@ -60,21 +70,27 @@ def _lines(world: World, dataset: Dataset, chunks: Iterable[Chunk]) -> Iterator[
     yield [FOOTNOTE]
 
 
-def _with_quirks(world: World, rng: np.random.Generator, dataset: Dataset, chunk: Chunk) -> Chunk:
+def _with_quirks(world: World, rng: np.random.Generator, source: Source, chunk: Chunk) -> Chunk:
     """Return the chunk with some regions spelled another way, a few that are none, and a few days that do not exist."""
+    dataset = source.dataset
     regions, day = chunk[dataset.region], dataset.date[0]
     size = len(regions)
-    index = {name: place for place, name in enumerate(world.names)}
-    codes = [index[name] for name in regions]
-    spelled = world.spellings[codes, rng.integers(0, world.spellings.shape[1], size)]
+    places = {name: place for place, name in enumerate(world.names)}
+    number = rng.integers(0, world.spellings.shape[1], size)
+    spelled = texts([_spelled(world, places.get(name), name, one) for name, one in zip(regions, number, strict=True)])
     chance = rng.random(size)
     odd = np.where(chance < BAD_REGIONS + ODD_SPELLINGS, spelled, regions)
     return {
         **chunk,
         dataset.region: np.where(chance < BAD_REGIONS, UNKNOWN_REGION, odd),
         day: np.where(rng.random(size) < BAD_DATES, IMPOSSIBLE_DATE, chunk[day]),
-        COVERAGE.name: texts([FULL] * size),
+        COVERAGE.name: texts([source.covers] * size),
     }
+
+
+def _spelled(world: World, place: int | None, name: str, number: int) -> str:
+    """Return another spelling of a region; «без региона» has none."""
+    return name if place is None else str(world.spellings[place, number])
 
 
 def _rows(dataset: Dataset, chunk: Chunk) -> Iterator[list[str]]:

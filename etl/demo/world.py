@@ -64,7 +64,7 @@ class Municipalities:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Three years of an invented country; arrays by day begin with `first`, arrays by region follow REGIONS."""
+    """Some years of an invented country; arrays by day begin with `first`, arrays by region follow REGIONS."""
 
     seed: int
     first: date
@@ -88,9 +88,9 @@ class World:
         return np.random.default_rng([self.seed, stage])
 
 
-def make_world(seed: int, until: date) -> World:
-    """Return the three years that end with `until`; the same seed gives the same country."""
-    first = _years_before(until, YEARS) + timedelta(days=1)
+def make_world(seed: int, until: date, years: int = YEARS) -> World:
+    """Return the years that end with `until`; the same seed gives the same country."""
+    first = _years_before(until, years) + timedelta(days=1)
     days = [first + timedelta(days=place) for place in range((until - first).days + 1)]
     ahead = [first + timedelta(days=place) for place in range(len(days) + DAYS_AHEAD)]
     rng = np.random.default_rng([seed, 0])

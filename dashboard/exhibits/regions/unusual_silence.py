@@ -10,6 +10,7 @@ from dashboard.language.formats import number, percent, sort_key
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import EARLIEST, Period
 from dashboard.queries import register_sums
+from dashboard.queries.completeness import full_since
 from dashboard.queries.own_end import at_end_of
 from dashboard.queries.view import View, region_name
 from dashboard.truth.intervals import count_dispersion
@@ -23,11 +24,16 @@ SURELY = 0.001
 
 
 def monthly_acts(view: View) -> pd.DataFrame:
-    """Return the acts of every subject on the page in each month from the first to the last of any register."""
+    """Return the acts of every subject on the page in each month from the first to the last of any register.
+
+    What was only found, before full sources begin, is nobody's usual rate.
+    """
+    full = [region.code for region in silent_regions.with_full_sources(view)]
     codes = [region.code for region in silent_regions.subjects(view, view.period)]
     acts: dict[pd.Period, dict[str, float]] = {}
     for name, dataset in REPORTING.items():
-        months = register_sums.by_step(name, Period(EARLIEST, silent_regions.end(view.at(name))), "month", codes)
+        last = silent_regions.end(view.at(name))
+        months = register_sums.by_step(name, Period(full_since(name, full, last) or EARLIEST, last), "month", codes)
         for month, rows in months.items():
             of_month = acts.setdefault(pd.Period(month, "M"), {})
             for code, row in rows.items():

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from dashboard.exhibits.regions.unusual_silence import BEYOND, NEVER, USUAL, to_write_to, unusual_silence
+from dashboard.exhibits.regions.unusual_silence import BEYOND, NEVER, USUAL, monthly_acts, to_write_to, unusual_silence
 from dashboard.model.filters import Filters, Preset
 from dashboard.queries.view import View, view
 from tests.etl.registers import event, events
-from tests.pages.warehouses import FROM_2023, shown
+from tests.pages.warehouses import FROM_2023, address, copy, demo, point, shown
 
 
 def every(region: str, days: int, since: date, until: date) -> list[tuple[str, ...]]:
@@ -58,3 +58,9 @@ def test_those_beyond_chance_come_first_and_the_title_counts_them() -> None:
 def test_the_letter_leaves_out_those_whose_silence_is_usual() -> None:
     names = to_write_to(quarter())
     assert "Пермский край" in names and "Омская область" not in names and len(names) == 87
+
+
+def test_the_past_of_silence_begins_with_full_sources() -> None:
+    point(address(copy(demo())))
+    months = monthly_acts(view(Filters(preset=Preset.LAST_YEAR), "ru")).columns
+    assert months[0].year == 2023, "2021 is selective, and of 2022 nobody sent anything"

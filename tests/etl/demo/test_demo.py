@@ -11,10 +11,12 @@ import pytest
 
 from etl.datasets import DATASETS
 from etl.datasets.activity import AGREEMENT, PRACTICE
+from etl.datasets.coverage import COVERAGE
 from etl.datasets.dataset import Kind
 from etl.datasets.figures import QUALIFIERS
 from etl.datasets.shared import NO_PROJECT
 from etl.demo import write_demo
+from etl.demo.archive import ARCHIVES
 from etl.demo.events import events_in_all
 from etl.demo.world import make_world
 from etl.intake.checked import check
@@ -32,7 +34,7 @@ Rows = list[dict[str, str]]
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     paths = write_demo(ROWS, SEED, tmp_path_factory.mktemp("demo"))
-    return dict(zip(("events", "activity", "competitions"), paths[:-1], strict=True))
+    return dict(zip(("events", "activity", "competitions"), paths[:3], strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +77,7 @@ def test_the_rows_are_shared_out_between_the_registers(registers: dict[str, Rows
 
 @pytest.mark.parametrize("rows", [0, 1, 7])
 def test_few_rows_are_written_too(rows: int, tmp_path: Path) -> None:
-    assert sum(len(lines(path)) - 4 for path in write_demo(rows, SEED, tmp_path)[:-1]) == rows
+    assert sum(len(lines(path)) - 4 for path in write_demo(rows, SEED, tmp_path)[:3]) == rows
 
 
 def test_the_names_mark_the_data_as_invented(files: dict[str, Path]) -> None:
@@ -90,7 +92,8 @@ def test_a_large_register_is_a_csv_and_replaces_the_small_one(tmp_path: Path, mo
     write_demo(200, SEED, tmp_path)
     monkeypatch.setattr("etl.demo.files.MOST_ROWS_IN_EXCEL", 60)
     names = sorted(path.name for path in write_demo(200, SEED, tmp_path))
-    assert names == ["demo_activity.xlsx", "demo_competitions.csv", "demo_events.csv", "demo_targets.xlsx"]
+    registers = ["demo_activity.xlsx", "demo_competitions.csv", "demo_events.csv", "demo_targets.xlsx"]
+    assert [name for name in names if "archive" not in name] == registers
     assert sorted(path.name for path in tmp_path.iterdir()) == names
     assert len(lines(tmp_path / "demo_events.csv")) == 80 + 4
 
@@ -118,13 +121,13 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(files: dict[
     def digests(paths: list[Path]) -> list[str]:
         return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
 
-    assert digests(write_demo(ROWS, SEED, tmp_path / "same")[:-1]) == digests(list(files.values()))
+    assert digests(write_demo(ROWS, SEED, tmp_path / "same")[:3]) == digests(list(files.values()))
     assert not set(digests(write_demo(ROWS, SEED + 1, tmp_path / "other"))) & set(digests(list(files.values())))
 
 
 def test_a_register_longer_than_a_chunk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("etl.demo.world.CHUNK_ROWS", 100)
-    registers = {path.stem: lines(path) for path in write_demo(2_000, SEED, tmp_path)[:-1]}
+    registers = {path.stem: lines(path) for path in write_demo(2_000, SEED, tmp_path)[:3]}
     assert [len(rows) - 4 for rows in registers.values()] == [800, 500, 700]
     numbers = [row[2] for row in registers["demo_competitions"][2:-2]]
     assert len(set(numbers)) == len(numbers)
@@ -164,7 +167,7 @@ def test_required_cells_are_filled(registers: dict[str, Rows]) -> None:
 def test_no_day_is_after_the_last_one_but_the_due_dates(tmp_path: Path) -> None:
     until = date(2024, 2, 29)
     for name, path in zip(
-        ("events", "activity", "competitions"), write_demo(900, SEED, tmp_path, until)[:-1], strict=True
+        ("events", "activity", "competitions"), write_demo(900, SEED, tmp_path, until)[:3], strict=True
     ):
         for row in data_rows(name, path):
             for column in {"date_start", "date", "submitted_on", "decided_on", "answered_on"} & row.keys():
@@ -261,7 +264,7 @@ def test_stages_form_a_funnel_and_places_are_few(registers: dict[str, Rows]) -> 
 
 
 def test_an_unfinished_campaign_has_no_winners(tmp_path: Path) -> None:
-    *_, path, _plans = write_demo(3_000, SEED, tmp_path, until=date(2025, 9, 30))
+    path = write_demo(3_000, SEED, tmp_path, until=date(2025, 9, 30))[2]
     rows = [row for row in data_rows("competitions", path) if row["competition"] == "Лучшая муниципальная практика"]
     season = [row for row in rows if row["season"] == "2025"]
     assert len(season) > 100
@@ -277,6 +280,31 @@ def test_entries_come_within_their_campaign(registers: dict[str, Rows]) -> None:
     ]
     submitted = [day for day in days if day]
     assert date(2025, 10, 22) <= min(submitted) <= max(submitted) <= date(2025, 11, 21)
+
+
+def test_an_earlier_year_is_incomplete_and_the_one_between_is_empty(tmp_path: Path) -> None:
+    paths = {path.stem: path for path in write_demo(ROWS, SEED, tmp_path)}
+    stated = {}
+    for archive in ARCHIVES:
+        rows = data_rows(archive.dataset.name, paths[f"demo_archive_{archive.dataset.name}"])
+        days = [day for row in rows if (day := read_date(row[archive.dataset.date[0]]).start)]
+        assert {day.year for day in days} == {2021} and len(days) >= len(rows) - 1
+        stated[archive.dataset.name] = {row[COVERAGE.name] for row in rows}
+    assert stated == {"events": {"выборочный"}, "activity": {"выборочный"}, "competitions": {"только итоги"}}
+
+
+def test_a_contest_has_two_campaigns_in_one_year_and_a_season_over_new_year(registers: dict[str, Rows]) -> None:
+    days: dict[str, set[date]] = {}
+    for row in registers["competitions"]:
+        if row["competition"] == "Служение" and (day := read_date(row["submitted_on"]).start):
+            days.setdefault(row["season"], set()).add(day)
+    assert {day.year for day in days["2024"]} == {2023, 2024} and {day.year for day in days["2025"]} == {2024, 2025}
+    assert {season for season, own in days.items() if any(day.year == 2025 for day in own)} == {"2025", "2026"}
+
+
+def test_some_requests_are_not_due_yet(registers: dict[str, Rows]) -> None:
+    days = [read_date(row["due_date"]).start for row in registers["activity"] if row["due_date"]]
+    assert any(day and day > date(2025, 12, 31) for day in days)
 
 
 def test_agreements_have_another_side_and_answers_a_due_date(registers: dict[str, Rows]) -> None:
@@ -328,7 +356,7 @@ def test_there_is_no_personal_data(registers: dict[str, Rows]) -> None:
 
 
 def test_the_plans_are_of_the_last_year_for_the_country_and_most_regions_and_all_understood(tmp_path: Path) -> None:
-    *_, path = write_demo(3_000, SEED, tmp_path, until=date(2025, 9, 30))
+    path = write_demo(3_000, SEED, tmp_path, until=date(2025, 9, 30))[3]
     checked = check(path.name, path.read_bytes())
     assert (checked.dataset, checked.quarantined) == (DATASETS["targets"], 0)
     columns = [column.name for column in DATASETS["targets"].columns]
