@@ -24,7 +24,7 @@ from etl.warehouse.database import create_engine
 from etl.warehouse.state import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
-DEMO_ROWS, DEMO_SEED = 1500, 3
+DEMO_ROWS, DEMO_SEED, REGISTERS_AND_PLANS = 1500, 3, 4
 FOLDER = TemporaryDirectory(prefix="warehouses-")
 NUMBERS = count()
 # Full sources over the months of their rows, or from a day on.
@@ -70,7 +70,14 @@ def record() -> Path:
 
 @functools.cache
 def demo() -> Path:
-    """Return a warehouse with small invented registers, made once."""
+    """Return a warehouse with small invented registers, made once: full sources alone, so that the whole record is full."""
+    with TemporaryDirectory() as folder:
+        return loaded(copy(empty()), *write_demo(DEMO_ROWS, DEMO_SEED, Path(folder))[:REGISTERS_AND_PLANS])
+
+
+@functools.cache
+def demo_with_archive() -> Path:
+    """Return a warehouse with all the invented files, made once: incomplete ones of an earlier year and an empty year too."""
     with TemporaryDirectory() as folder:
         return loaded(copy(empty()), *write_demo(DEMO_ROWS, DEMO_SEED, Path(folder)))
 

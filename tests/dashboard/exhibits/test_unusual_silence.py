@@ -10,7 +10,7 @@ from dashboard.exhibits.regions.unusual_silence import BEYOND, NEVER, USUAL, mon
 from dashboard.model.filters import Filters, Preset
 from dashboard.queries.view import View, view
 from tests.etl.registers import event, events
-from tests.pages.warehouses import FROM_2023, address, copy, demo, point, shown
+from tests.pages.warehouses import FROM_2023, address, copy, demo_with_archive, point, shown
 
 
 def every(region: str, days: int, since: date, until: date) -> list[tuple[str, ...]]:
@@ -61,6 +61,6 @@ def test_the_letter_leaves_out_those_whose_silence_is_usual() -> None:
 
 
 def test_the_past_of_silence_begins_with_full_sources() -> None:
-    point(address(copy(demo())))
+    point(address(copy(demo_with_archive())))
     months = monthly_acts(view(Filters(preset=Preset.LAST_YEAR), "ru")).columns
     assert months[0].year == 2023, "2021 is selective, and of 2022 nobody sent anything"

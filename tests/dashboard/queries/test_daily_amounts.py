@@ -7,7 +7,7 @@ import pytest
 from dashboard.model.filters import Filters, Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import daily_amounts, data_state, metric_values
-from tests.pages.warehouses import address, copy, demo, empty, point
+from tests.pages.warehouses import address, copy, demo, demo_with_archive, empty, point
 
 NAMES = ("events", "participants", "acts", "entries")
 PLACES = (Filters(), Filters(district="ПФО"), Filters(regions=("59",)), Filters(regions=("16", "59", "66")))
@@ -18,7 +18,7 @@ PERIOD = Period(date(2024, 3, 5), date(2024, 10, 1))
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("filters", PLACES, ids=["country", "district", "region", "regions"])
 def test_days_add_up_to_the_total_of_the_period(name: str, filters: Filters) -> None:
-    point(address(copy(demo())))
+    point(address(copy(demo_with_archive())))
     metric = METRICS[name]
     days = daily_amounts.of_measure(metric, metric.measure, filters, UNTIL)
     assert days is not None and days.last == UNTIL
