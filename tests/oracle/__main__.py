@@ -10,7 +10,7 @@ from itertools import chain
 from streamlit.logger import set_log_level
 
 from tests.oracle.comparison import Disagreement, disagreements
-from tests.oracle.draws import drawn_queries, exhibits
+from tests.oracle.draws import contests, drawn_queries, exhibits
 from tests.oracle.sets import DAYS, INVENTED, RECORD, opened
 
 SHOWN, VALUES = 40, 3
@@ -20,8 +20,8 @@ def compared(name: str, arguments: argparse.Namespace) -> list[Disagreement]:
     """Return the disagreements on a set: each exhibit is drawn as often as any other."""
     differing: list[Disagreement] = []
     started, drawn = time.monotonic(), 0
-    names = [*chain.from_iterable(exhibits().values())]
     with opened(name, arguments.rows, arguments.seed) as registers:
+        names = [*chain.from_iterable(exhibits(contests(registers)).values())]
         for exhibit in names:
             addresses = drawn_queries(DAYS[name], exhibit, -(-arguments.draws // len(names)), arguments.seed)
             drawn += len(addresses)

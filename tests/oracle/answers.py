@@ -1,24 +1,22 @@
 """What the exhibits of an address should say: cards, maps, rankings, trends, splits and the length of lists."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isnan
 
 import pandas as pd
 
+from tests.oracle import contests
 from tests.oracle.cells import vocabulary
-from tests.oracle.computing import NO_DATA, Amount, Place, Registers, computed
+from tests.oracle.computing import NO_DATA, Amount, Registers, computed
 from tests.oracle.definitions import DEFINITIONS, How, held
 from tests.oracle.files import ACTIVITY, COMPETITIONS, EVENTS
-from tests.oracle.periods import Span, chosen, earlier, grain, steps
-from tests.oracle.places import CODES, INHABITANTS, MUNICIPALITIES, NOWHERE, in_district
-from tests.oracle.seasons import Campaign, SeasonSpan, before, nothing, shown, whole
+from tests.oracle.periods import Span, grain, steps, unit_of
+from tests.oracle.places import CODES, NOWHERE, in_district
+from tests.oracle.question import LIST_REGISTERS, Query, Question, Shown
+from tests.oracle.seasons import SeasonSpan, whole
 
-Query = Mapping[str, str]
-# What an exhibit shows, by what tells its values apart; the value None means that none is shown.
-Shown = dict[tuple[str, ...], float | str | None]
-RATES = {"total": "", "per-100-mo": MUNICIPALITIES, "per-100k": INHABITANTS}
-LISTED, LAST_SEASONS = 200, 4
+LISTED, LAST_SEASONS, QUARTER = 200, 4, 3
 RATIOS = (How.SHARE, How.MEAN, How.MUNICIPALITIES, How.RETURNING)
 # Dimensions with a vocabulary of another name.
 WORDS = {"category": {EVENTS: "category", COMPETITIONS: "entry_category"}}
@@ -27,87 +25,6 @@ SPLITS: Mapping[str, tuple[str, ...]] = {
     ACTIVITY: ("kind", "national_project", "partner_region", "survey"),
     COMPETITIONS: ("campaign", "nomination", "category", "channel", "stage"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The filters of an address on the data of one register."""
-
-    registers: Registers
-    register: str
-    query: Query
-
-    @property
-    def days(self) -> Span:
-        """Return the days of the calendar asked about."""
-        return chosen(self.query, self.end)
-
-    @property
-    def by_season(self) -> bool:
-        """Return whether the answer is of a season: every number of entries is, a list of winners is not."""
-        return self.register == COMPETITIONS and self.query["exhibit"] not in LISTS
-
-    @property
-    def span(self) -> Span:
-        """Return the days asked about, or the season that stands for them."""
-        if not self.by_season:
-            return self.days
-        own = self.seasons
-        return whole(own[-1], self.end) if own else nothing(self.registers.rows[self.register], self.days)
-
-    @property
-    def seasons(self) -> list[Campaign]:
-        """Return the seasons up to the one asked about."""
-        return shown(self.registers.rows[self.register], self.days, self.end)
-
-    @property
-    def end(self) -> pd.Timestamp:
-        """Return where the data of the register end."""
-        last = self.registers.reach[self.register].last
-        return last if last is not None else pd.Timestamp.today()
-
-    @property
-    def place(self) -> Place:
-        """Return the regions asked about: the picked ones, else those of the district, else the country."""
-        picked, district = self.query.get("region", ""), self.query.get("district", "")
-        codes = tuple(picked.split(",")) if picked else tuple(in_district(district))
-        return Place(codes, not picked and not district, RATES[self.query["show"]])
-
-    @property
-    def compared(self) -> Span | None:
-        """Return the days compared with; None unless the sources of both are full.
-
-        Days before the data begin are no loss where nothing happened on the same days of the present period either.
-        """
-        earlier_span = self.season_before() if self.by_season else earlier(self.query, self.days, self.end)
-        if earlier_span is None or self.awaits_results:
-            return None
-        return (
-            earlier_span if self.is_full(self.span) and self.is_full(self.since_the_beginning(earlier_span)) else None
-        )
-
-    @property
-    def awaits_results(self) -> bool:
-        """Return whether the metric is of results that the season does not have yet."""
-        span, metric = self.span, self.query["exhibit"].split(".")[-1]
-        return isinstance(span, SeasonSpan) and DEFINITIONS[metric].awaits_results and not span.is_over
-
-    def season_before(self) -> SeasonSpan | None:
-        """Return the season compared with."""
-        own = self.seasons
-        return before(own[-1], own[-2], self.end) if self.query["compare"] != "none" and len(own) > 1 else None
-
-    def since_the_beginning(self, span: Span) -> Span:
-        """Return the days of an earlier span since the data begin, if nothing is lost by that; else as they are."""
-        begin, now = self.registers.reach[self.register].first, self.days.first
-        if isinstance(span, SeasonSpan) or not begin or not span.first or not now or span.first >= begin:
-            return span
-        lost = Span(now, now + (begin - span.first) - pd.Timedelta(days=1))
-        return span if self.registers.happened(self.register, lost) else span.within(Span(begin, None)) or span
-
-    def is_full(self, span: Span) -> bool:
-        """Return whether the sources hold everything of the place in a span."""
-        return self.registers.is_complete(self.register, self.place.codes, span)
 
 
 def card(metric: str, question: Question) -> Shown:
@@ -160,14 +77,21 @@ def identity(metric: str, question: Question) -> Shown:
 
 
 def ranking(metric: str, question: Question) -> Shown:
-    """Return the value of each region."""
-    return {("value", code): shown_value(one) for code, one in by_region(metric, question, question.span).items()}
+    """Return the value of each region, and its value in the days before."""
+    spans = {"value": question.span, "previous": question.compared}
+    return {
+        (name, code): shown_value(one)
+        for name, span in spans.items()
+        if span is not None
+        for code, one in by_region(metric, question, span).items()
+    }
 
 
 def trend(metric: str, question: Question) -> Shown:
     """Return the value of each step of the days asked about that the data reach, and of those compared with."""
     if question.by_season:
-        return trend_of_seasons(metric, question)
+        is_daily = metric == "entries" and isinstance(question.span, SeasonSpan) and question.span.is_dated
+        return contests.campaign_days(question) if is_daily else trend_of_seasons(metric, question)
     days = question.registers.reach[question.register]
     lines = {"current": question.span.within(days)}
     if before := question.compared:
@@ -197,14 +121,19 @@ def unit_start(step: Span, unit: str) -> str:
 
 
 def breakdown(metric: str, question: Question, dimension: str) -> Shown:
-    """Return the value of each member that has rows; an event counts once, at the member most of its rows state."""
+    """Return the value of each member that has rows."""
+    return {("value", member): value for member, value in split(metric, question, dimension, question.span).items()}
+
+
+def split(metric: str, question: Question, dimension: str, span: Span) -> dict[str, float | None]:
+    """Return the value of each member that has rows in a span; an event counts once, at the member most of its rows state."""
     place = replace(question.place, rate="")
     rows = question.registers.rows[question.register]
-    inside = question.registers.chosen(metric, place, question.span)
+    inside = question.registers.chosen(metric, place, span)
     members = member_of(dimension, question.register, rows)
     inside &= members.notna()
-    complete = question.is_full(question.span)
-    shown: Shown = {}
+    complete = question.is_full(span)
+    values: dict[str, float | None] = {}
     if DEFINITIONS[metric].how is How.THINGS:
         weights = rows[inside & held(rows) & ~rows["waits"]]
         main = main_members(weights["thing"], members[weights.index], order(dimension, question.register))
@@ -214,9 +143,32 @@ def breakdown(metric: str, question: Question, dimension: str) -> Shown:
             count = float((main == member).sum())
             value = count if count or complete else None
         else:
-            value = shown_value(computed(question.registers, metric, place, question.span, own, complete))
-        shown[("value", str(member))] = value
-    return shown
+            value = shown_value(computed(question.registers, metric, place, span, own, complete))
+        values[str(member)] = value
+    return values
+
+
+def structure(metric: str, question: Question, dimension: str) -> Shown:
+    """Return the value of each stated member in each of the last quarters that have any, or of the last seasons."""
+    rows = [
+        {member: value for member, value in split(metric, question, dimension, span).items() if member and value}
+        for span in last_spans(question)
+    ]
+    stated = enumerate(filter(None, rows))
+    return {(str(place), member): value for place, values in stated for member, value in values.items()}
+
+
+def last_spans(question: Question) -> list[Span]:
+    """Return the last quarters of the days asked about that the data reach, cut to these; of a contest its last seasons."""
+    if question.by_season:
+        return [whole(one, question.end) for one in question.seasons[-LAST_SEASONS:]]
+    days = question.span.within(question.registers.reach[question.register])
+    if days is None or days.last is None:
+        return []
+    quarters = [
+        unit_of(days.last - pd.DateOffset(months=QUARTER * back), QUARTER) for back in reversed(range(LAST_SEASONS))
+    ]
+    return [part for quarter in quarters if (part := quarter.within(days))]
 
 
 def member_of(dimension: str, register: str, rows: pd.DataFrame) -> pd.Series:
@@ -271,24 +223,28 @@ def listed(question: Question) -> pd.DataFrame:
     return rows[inside if place.country else inside & rows["region"].isin(place.codes)]
 
 
-LISTS: Mapping[str, tuple[str, Callable[[Question], Shown]]] = {
-    "events": (EVENTS, event_list),
-    "agreements": (ACTIVITY, agreements),
-    "winners": (COMPETITIONS, winners),
-}
+LISTS: Mapping[str, Callable[[Question], Shown]] = {"events": event_list, "agreements": agreements, "winners": winners}
 OF_METRIC: Mapping[str, Callable[..., Shown]] = {
     "card": card,
     "map": region_map,
     "ranking": ranking,
     "trend": trend,
     "breakdown": breakdown,
+    "structure": structure,
+}
+OF_CONTEST: Mapping[str, Callable[..., Shown]] = {
+    "season_card": card,
+    "season_map": region_map,
+    **contests.ANSWERS,
 }
 
 
 def register_of(exhibit: str) -> str:
     """Return the register an exhibit is about."""
     kind, *arguments = exhibit.split(".")
-    return LISTS[kind][0] if kind in LISTS else DEFINITIONS[arguments[-1]].register
+    if kind in OF_CONTEST:
+        return COMPETITIONS
+    return LIST_REGISTERS[kind] if kind in LISTS else DEFINITIONS[arguments[-1]].register
 
 
 def answer(registers: Registers, query: Query) -> Shown:
@@ -296,8 +252,10 @@ def answer(registers: Registers, query: Query) -> Shown:
     kind, *arguments = query["exhibit"].split(".")
     question = Question(registers, register_of(query["exhibit"]), query)
     if kind in LISTS:
-        return LISTS[kind][1](question)
-    extra = arguments[:1] if kind == "breakdown" else []
+        return LISTS[kind](question)
+    if kind in OF_CONTEST:
+        return OF_CONTEST[kind](*arguments[:-1], question)
+    extra = arguments[:1] if kind in ("breakdown", "structure") else []
     return OF_METRIC[kind](arguments[-1], question, *extra)
 
 

@@ -7,8 +7,12 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.oracle.answers import LISTS, SPLITS
+from tests.oracle.computing import Registers
 from tests.oracle.definitions import DEFINITIONS, How
+from tests.oracle.files import COMPETITIONS
 from tests.oracle.places import CODES, REGIONS
+from tests.oracle.question import CONTEST_KINDS
+from tests.oracle.seasons import codes_of_contests
 
 PRESETS = ("ytd", "month", "last-month", "quarter", "last-quarter", "half", "last-half", "year", "last-year", "all")
 COMPARISONS = ("year-ago", "previous", "none")
@@ -16,6 +20,7 @@ SHOWN = ("total", "per-100-mo", "per-100k")
 DISTRICTS = tuple(sorted(REGIONS["federal_district"].dropna().unique()))
 LENGTHS = (0, 6, 20, 45, 100, 200, 364, 500, 900)
 MOST_PICKED = 4
+FIRST = "first"  # the contest of an address that names none
 EVERY_METRIC = ("card", "map", "ranking", "trend")
 NOT_SPLIT = (How.MUNICIPALITIES, How.RETURNING)
 
@@ -50,8 +55,8 @@ def places() -> st.SearchStrategy[dict[str, str]]:
     return st.one_of(st.just({}), regions, district, st.builds(lambda one, other: one | other, regions, district))
 
 
-def exhibits() -> dict[str, list[str]]:
-    """Return the names of all exhibits the oracle knows, by their kind: of every metric, split by dimension, lists."""
+def exhibits(codes: Sequence[str] = (FIRST,)) -> dict[str, list[str]]:
+    """Return the names of all exhibits the oracle knows, by their kind: of every metric, split by dimension, lists, of contests."""
     splits = [
         f"breakdown.{dimension}.8.{name}"
         for name, definition in DEFINITIONS.items()
@@ -59,9 +64,24 @@ def exhibits() -> dict[str, list[str]]:
         for dimension in SPLITS[definition.register]
     ]
     of_metrics = {kind: [f"{kind}.{metric}" for metric in DEFINITIONS] for kind in EVERY_METRIC}
-    # It is a line by days of the campaign wherever entries have days.
-    of_metrics["trend"].remove("trend.entries")
-    return of_metrics | {"breakdown": splits, "list": [*LISTS]}
+    structures = [name.replace("breakdown", "structure").replace(".8.", ".") for name in splits]
+    return of_metrics | {"breakdown": splits, "structure": structures, "list": [*LISTS]} | seasonal(codes)
+
+
+def contests(registers: Registers) -> list[str]:
+    """Return the codes of the contests of some registers, that of the first one twice: by its own code and as the first."""
+    return [FIRST, *codes_of_contests(registers.rows[COMPETITIONS])]
+
+
+def seasonal(codes: Sequence[str]) -> dict[str, list[str]]:
+    """Return the names of the exhibits of these contests, by their kind."""
+    of_entries = [
+        name for name, one in DEFINITIONS.items() if one.register == COMPETITIONS and one.how not in NOT_SPLIT
+    ]
+    heads = {kind: [kind] for kind in CONTEST_KINDS}
+    heads |= {kind: [f"{kind}.{metric}" for metric in of_entries] for kind in ("season_card", "season_map")}
+    heads["season_parts"] = [f"season_parts.{dimension}" for dimension in ("category", "channel", "nomination")]
+    return {kind: [f"{head}.{code}" for head in own for code in codes] for kind, own in heads.items()}
 
 
 def queries(first: date, last: date, names: Sequence[str]) -> st.SearchStrategy[dict[str, str]]:

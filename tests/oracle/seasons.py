@@ -1,6 +1,7 @@
 """Seasons of a contest: the one a period shows and the one it is compared with, by docs/decisions/045."""
 
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 import pandas as pd
 
@@ -48,6 +49,17 @@ def first_contest(rows: pd.DataFrame) -> str:
     return str(counts.sort_values(["rows", "competition"], ascending=[False, True])["competition"].iloc[0])
 
 
+def contest_of(rows: pd.DataFrame, code: str) -> str:
+    """Return the contest that an address calls by a code; the first one for «first»."""
+    return codes_of_contests(rows).get(code) or first_contest(rows)
+
+
+def codes_of_contests(rows: pd.DataFrame) -> dict[str, str]:
+    """Return the contests by the codes that addresses call them by."""
+    names = rows.loc[~rows["held_back"], "competition"].unique()
+    return {f"{crc32(name.casefold().encode()):08x}": str(name) for name in names}
+
+
 def campaigns(rows: pd.DataFrame, contest: str) -> list[Campaign]:
     """Return the seasons of a contest on record, the oldest first."""
     own = rows[~rows["held_back"] & (rows["competition"] == contest)]
@@ -75,18 +87,18 @@ def whole(one: Campaign, end: Day) -> SeasonSpan:
     return SeasonSpan(first, last, contest=one.contest, year=one.year, is_over=is_over, is_dated=one.is_dated)
 
 
-def shown(rows: pd.DataFrame, span: Span, end: Day) -> list[Campaign]:
-    """Return the seasons up to the one a period shows: the newest when it reaches the end of the data."""
-    own = campaigns(rows, first_contest(rows))
+def shown(rows: pd.DataFrame, contest: str, span: Span, end: Day) -> list[Campaign]:
+    """Return the seasons of a contest up to the one a period shows: the newest when it reaches the end of the data."""
+    own = campaigns(rows, contest)
     if span.last is None or span.last >= end:
         return own
     return [one for one in own if one.year <= span.last.year]
 
 
-def nothing(rows: pd.DataFrame, span: Span) -> SeasonSpan:
+def nothing(contest: str, span: Span) -> SeasonSpan:
     """Return the season of a period before the first season on record: it has no entries."""
     year = span.last.year if span.last is not None else 0
-    return SeasonSpan(span.first, span.last, contest=first_contest(rows), year=year, is_dated=False)
+    return SeasonSpan(span.first, span.last, contest=contest, year=year, is_dated=False)
 
 
 def before(now: Campaign, previous: Campaign, end: Day) -> SeasonSpan | None:

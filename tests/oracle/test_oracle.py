@@ -16,7 +16,7 @@ from tests.oracle.cells import days_of, figure_of
 from tests.oracle.comparison import disagreements
 from tests.oracle.computing import Registers
 from tests.oracle.definitions import DEFINITIONS
-from tests.oracle.draws import drawn_queries, exhibits, queries
+from tests.oracle.draws import contests, drawn_queries, exhibits, queries
 from tests.oracle.sets import DAYS, INVENTED, RECORD, opened
 
 DRAWS, SEED = 8, 1
@@ -46,13 +46,29 @@ def files(request: pytest.FixtureRequest) -> Iterator[OpenSet]:
     os.environ.pop("DATABASE_URL", None) if before is None else os.environ.update(DATABASE_URL=before)
 
 
-def drawn(name: str) -> list[dict[str, str]]:
+def names_of(files: OpenSet) -> dict[str, list[str]]:
+    """Return the names of the exhibits of a set, by their kind: those of every contest it has too."""
+    return exhibits(contests(files.registers))
+
+
+def drawn(files: OpenSet) -> list[dict[str, str]]:
     """Return an address of every exhibit: not the first draw, which is the simplest one there is."""
-    return [drawn_queries(DAYS[name], exhibit, 2, SEED)[-1] for exhibit in chain.from_iterable(exhibits().values())]
+    names = chain.from_iterable(names_of(files).values())
+    return [drawn_queries(DAYS[files.name], exhibit, 2, SEED)[-1] for exhibit in names]
 
 
 def test_every_exhibit_says_what_the_files_say(files: OpenSet) -> None:
-    assert not [str(one) for query in drawn(files.name) for one in disagreements(files.registers, query)]
+    assert not [str(one) for query in drawn(files) for one in disagreements(files.registers, query)]
+
+
+COUNTRY = ("card", "ranking", "trend", "list", "season_card", "season_entries", "season_funnel")
+
+
+@pytest.mark.parametrize("period", ["all", "last-year"])
+def test_every_card_and_list_over_the_country_says_what_the_files_say(files: OpenSet, period: str) -> None:
+    names = [name for kind in COUNTRY for name in names_of(files)[kind]]
+    queries_of_country = [{"period": period, "compare": "year-ago", "show": "total", "exhibit": name} for name in names]
+    assert not [str(one) for query in queries_of_country for one in disagreements(files.registers, query)]
 
 
 def differing(files: OpenSet, names: list[str]) -> str:
@@ -72,7 +88,7 @@ def differing(files: OpenSet, names: list[str]) -> str:
 
 @pytest.mark.parametrize("kind", exhibits())
 def test_under_any_filters_the_dashboard_says_what_the_files_say(files: OpenSet, kind: str) -> None:
-    assert not differing(files, exhibits()[kind])
+    assert not differing(files, names_of(files)[kind])
 
 
 QUERY = {"period": "last-year", "compare": "year-ago", "show": "total"}
@@ -89,6 +105,11 @@ QUERY = {"period": "last-year", "compare": "year-ago", "show": "total"}
         ("trend.acts", "value", ("comparison", "2023-01-01")),
         ("trend.places", "value", ("season", "2023")),
         ("breakdown.kind.8.acts", "value", ("value", "ответ на запрос")),
+        ("ranking.acts", "previous", ("previous", "77")),
+        ("structure.kind.acts", "value", ("0", "ответ на запрос")),
+        ("season_entries.first", "value", ("value", "2023")),
+        ("season_funnel.first", "previous", ("previous", "admitted")),
+        ("campaign_days.first", "value", ("2023", "1")),
     ],
 )
 def test_one_wrong_value_is_named_with_the_rows_behind_it(

@@ -63,4 +63,4 @@ def test_the_letter_leaves_out_those_whose_silence_is_usual() -> None:
 def test_the_past_of_silence_begins_with_full_sources() -> None:
     point(address(copy(demo_with_archive())))
     months = monthly_acts(view(Filters(preset=Preset.LAST_YEAR), "ru")).columns
-    assert months[0].year == 2023, "2021 is selective, and of 2022 nobody sent anything"
+    assert str(months[0])[:4] == "2023", "2021 is selective, and of 2022 nobody sent anything"
