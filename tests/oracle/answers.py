@@ -15,6 +15,7 @@ from tests.oracle.periods import Span, grain, steps, unit_of
 from tests.oracle.places import CODES, NOWHERE, in_district
 from tests.oracle.question import LIST_REGISTERS, Query, Question, Shown
 from tests.oracle.seasons import SeasonSpan, whole
+from tests.oracle.shares import shown_rows
 
 LISTED, LAST_SEASONS, QUARTER = 200, 4, 3
 RATIOS = (How.SHARE, How.MEAN, How.MUNICIPALITIES, How.RETURNING)
@@ -150,12 +151,15 @@ def split(metric: str, question: Question, dimension: str, span: Span) -> dict[s
 
 def structure(metric: str, question: Question, dimension: str) -> Shown:
     """Return the value of each stated member in each of the last quarters that have any, or of the last seasons."""
-    rows = [
-        {member: value for member, value in split(metric, question, dimension, span).items() if member and value}
-        for span in last_spans(question)
-    ]
-    stated = enumerate(filter(None, rows))
-    return {(str(place), member): value for place, values in stated for member, value in values.items()}
+    spans = enumerate(last_spans(question))
+    rows = {f"{place}": counted(split(metric, question, dimension, span)) for place, span in spans}
+    shown = shown_rows(rows, parts_of_one=not question.by_season).values()
+    return {(str(place), member): value for place, values in enumerate(shown) for member, value in values.items()}
+
+
+def counted(members: Mapping[str, float | None]) -> dict[str, float]:
+    """Return the members that have a number."""
+    return {member: value for member, value in members.items() if value is not None}
 
 
 def last_spans(question: Question) -> list[Span]:

@@ -11,6 +11,7 @@ from tests.oracle.files import COMPETITIONS
 from tests.oracle.places import REFERENCE, SETTLEMENT, WAITING
 from tests.oracle.question import Question, Shown
 from tests.oracle.seasons import Campaign, SeasonSpan, whole
+from tests.oracle.shares import shown_rows
 
 SNAPSHOTS = pd.read_csv(REFERENCE / "campaign_snapshots.csv", parse_dates=["day"])
 SEASONS_SIDE_BY_SIDE, MEMBERS, REST = 4, 6, "прочие"
@@ -46,24 +47,21 @@ def season_parts(dimension: str, question: Question) -> Shown:
     """Return the entries of the last seasons by the largest stated members, the others as one."""
     column = COLUMNS.get(dimension, dimension)
     seasons = dict(list(rows_by_season(question).items())[-SEASONS_SIDE_BY_SIDE:])
-    sums = {
-        (year, str(member)): float(total)
-        for year, rows in seasons.items()
-        for member, total in rows.groupby(column)["number"].sum().items()
-        if member and total > 0
-    }
-    totals = pd.Series(sums, dtype=float).groupby(level=1).sum() if sums else pd.Series(dtype=float)
+    sums = {year: rows.groupby(column)["number"].sum() for year, rows in seasons.items()}
+    totals = pd.concat([pd.Series(dtype=float), *sums.values()]).drop("", errors="ignore").groupby(level=0).sum()
     largest = totals.sort_values(ascending=False, kind="stable").index[:MEMBERS]
-    shown: Shown = {}
-    for (year, member), total in sums.items():
-        key = (year, named(dimension, member) if member in largest else REST)
-        shown[key] = float(shown.get(key) or 0.0) + total
-    return shown
+    rows: dict[str, dict[str, float]] = {year: {} for year in sums}
+    for year, own in sums.items():
+        for member, total in own.items():
+            name = named(dimension, str(member)) if member in largest or not member else REST
+            rows[year][name] = rows[year].get(name, 0.0) + float(total)
+    shown = shown_rows(rows, parts_of_one=False)
+    return {(year, name): total for year, own in shown.items() for name, total in own.items()}
 
 
 def named(dimension: str, member: str) -> str:
     """Return how a member is called among parts: categories are bare numbers."""
-    return f"{member} категория" if dimension == "category" else member
+    return f"{member} категория" if dimension == "category" and member else member
 
 
 def season_funnel(question: Question) -> Shown:

@@ -64,7 +64,8 @@ def exhibits(codes: Sequence[str] = (FIRST,)) -> dict[str, list[str]]:
         for dimension in SPLITS[definition.register]
     ]
     of_metrics = {kind: [f"{kind}.{metric}" for metric in DEFINITIONS] for kind in EVERY_METRIC}
-    structures = [name.replace("breakdown", "structure").replace(".8.", ".") for name in splits]
+    parts = [name for name in splits if DEFINITIONS[name.split(".")[-1]].how in (How.SUM, How.THINGS)]
+    structures = [name.replace("breakdown", "structure").replace(".8.", ".") for name in parts]
     return of_metrics | {"breakdown": splits, "structure": structures, "list": [*LISTS]} | seasonal(codes)
 
 

@@ -105,7 +105,7 @@ def season_parts(dimension: str, contest: Contest, view: View) -> Exhibit:
     sums = frame.groupby(["season", "member"], as_index=False)["entries"].sum()
     sums = sums.assign(stated=sums["member"] != "")
     of_member = sums[sums["stated"]].groupby("member")["entries"].sum()
-    largest = of_member.sort_values(ascending=False).index[:MEMBERS]
+    largest = of_member.sort_values(ascending=False, kind="stable").index[:MEMBERS]
     members = [part_name(dimension, member, view) if member in largest else _("прочие") for member in sums["member"]]
     rows = sums.assign(member=members, row=sums["season"].astype(str), value=sums["entries"])
     rows = rows.groupby(["row", "member", "stated"], as_index=False, sort=False)["value"].sum()
