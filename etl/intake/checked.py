@@ -14,7 +14,7 @@ from etl.intake.columns import Explained, match_headings
 from etl.intake.original import Original, original
 from etl.intake.people_removed import Piece, counted, look, names_people, without_people
 from etl.intake.personal_data import masked
-from etl.intake.reduced_copy import read_kept, write_kept
+from etl.intake.reduced_copy import of_register, read_kept, write_kept
 from etl.intake.register import choose, named_register
 from etl.intake.source_names import own_name, source_of
 from etl.intake.suggestions import Proposal, applied, check_mapping, explained_by, propose
@@ -210,6 +210,19 @@ def is_of_region(problem: Problem) -> bool:
 def is_explained(problem: Problem, aliases: Mapping[str, str]) -> bool:
     """Return whether a problem is a name of a region that a person explained."""
     return is_of_region(problem) and normalise_name(problem.value) in aliases
+
+
+def kept_copy(checked: Checked) -> Original:
+    """Return what the journal keeps of a file."""
+    is_whole = not (checked.original.is_workbook or checked.ignored or checked.dropped or starts_late(checked))
+    if checked.personal or is_whole:
+        return checked.original
+    return original(write_kept(replace(batch, table=of_register(batch)) for batch in checked.batches))
+
+
+def starts_late(checked: Checked) -> bool:
+    """Return whether anything may stand above the headings."""
+    return any(batch.table.header_row > 1 for batch in checked.batches)
 
 
 def without_texts(checked: Checked) -> Checked:

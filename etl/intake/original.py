@@ -4,7 +4,7 @@ import zlib
 from dataclasses import dataclass
 from hashlib import sha256
 
-from etl.read import ZIP_MARK
+from etl.read import OLE_MARK, ZIP_MARK
 
 QUICKEST = 1  # a better level takes three times as long and saves a few hundredths of a register
 
@@ -16,6 +16,13 @@ class Original:
     mark: str
     size: int
     stored: bytes
+
+    @property
+    def is_workbook(self) -> bool:
+        """Return whether it is a workbook, which holds more than its cells."""
+        packed = len(self.stored) != self.size
+        beginning = zlib.decompressobj().decompress(self.stored, len(OLE_MARK)) if packed else self.stored
+        return beginning.startswith((ZIP_MARK, OLE_MARK))
 
     @property
     def content(self) -> bytes:

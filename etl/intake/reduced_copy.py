@@ -1,11 +1,13 @@
-"""What the journal keeps in place of a file that names people: CSV, one section a sheet, with the rows' true numbers.
+"""What the journal keeps in place of a file: CSV of the register's columns, one section a sheet, with the rows' true numbers.
 
-From it the same rows are derived again, and a person can read it.
+From it the same rows are derived again, and a person can read it. A workbook also holds its author, comments, hidden sheets and
+columns that nobody reads; a text has only what is seen, so one that is all register is kept as it was sent.
 """
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from etl.intake.people_removed import Piece
 from etl.normalise.validate import Batch
@@ -26,6 +28,18 @@ def write_kept(batches: Iterable[Batch]) -> bytes:
         writer.writerows(zip(map(as_ranges, members), *table.columns, strict=True))
         writer.writerows([DROPPED, drop.row, drop.reason] for drop in table.dropped)
     return text.getvalue().encode("utf-8-sig")
+
+
+def of_register(batch: Batch) -> Table:
+    """Return the columns of the register that a table has, with the texts they were read from."""
+    table = batch.table
+    reads = [read for read in batch.columns if read.heading in table.headings]
+    return replace(
+        table,
+        headings=[read.heading for read in reads],
+        columns=[list(read.texts) for read in reads],
+        column_numbers=[table.column_numbers[table.headings.index(read.heading)] for read in reads],
+    )
 
 
 def read_kept(content: bytes) -> list[Piece]:

@@ -11,6 +11,7 @@ from etl.datasets.coverage import Coverage
 from etl.decisions.carry_out import carry_out
 from etl.decisions.decide import enter_coverage
 from etl.intake.checked import NOTHING, Checked, Confirmed, check, of_own_regions, understood_by
+from etl.intake.original import Original
 from etl.loads.current import put_back, replace
 from etl.loads.preview import is_same
 from etl.loads.within_reach import check_own, check_source, own_coverage, sees_all
@@ -99,9 +100,9 @@ def load(
             note_coverage(connection, checked, state.coverages.get(stack[-1].id), by)
             return Loaded("unchanged", stack[-1].id, understood_by(checked, state.aliases))
         checked = understood_by(checked, state.aliases)
-        load_id = enter_load(connection, checked, by, principal)
         if prepared is None or depends_on_names(checked):
             prepared = prepare(checked)
+        load_id = enter_load(connection, checked, prepared.kept, by, principal)
         replace(connection, checked, prepared, load_id, stack[-1].id if stack else None, state, progress)
     return Loaded("loaded", load_id, checked)
 
@@ -126,10 +127,10 @@ def is_known(engine: Engine, checked: Checked) -> bool:
         return bool(connection.scalar(loads))
 
 
-def enter_load(connection: Connection, checked: Checked, by: str, principal: Principal) -> int:
-    """Keep the file's bytes and write the load into the journal, with the regions of a clerk; return its number."""
+def enter_load(connection: Connection, checked: Checked, kept: Original, by: str, principal: Principal) -> int:
+    """Keep what stays of the file and write the load into the journal, with the regions of a clerk; return its number."""
     own = {} if sees_all(principal) else {REGIONS: sorted(principal.regions)}
-    mark = keep_bytes(connection, checked)
+    mark = keep_bytes(connection, kept)
     return enter(
         connection,
         kind="load",
@@ -138,7 +139,7 @@ def enter_load(connection: Connection, checked: Checked, by: str, principal: Pri
         source=checked.source,
         file_name=checked.file_name,
         file_sha256=mark,
-        details=load_details(checked) | own,
+        details=load_details(checked, kept) | own,
     )
 
 

@@ -71,7 +71,8 @@ def preview(engine: Engine, checked: Checked, language: str = "ru", first: int =
 def is_same(entry: Any, checked: Checked) -> bool:
     """Return whether a load was of the same bytes, understood by the same mapping."""
     return bool(
-        entry.file_sha256 == checked.original.mark and entry.details.get("mapping", {}) == dict(checked.mapping)
+        entry.details.get("sent", entry.file_sha256) == checked.original.mark
+        and entry.details.get("mapping", {}) == dict(checked.mapping)
     )
 
 

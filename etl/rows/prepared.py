@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from etl.intake.checked import Checked, counts_people, without_names
+from etl.intake.checked import Checked, counts_people, kept_copy, without_names
+from etl.intake.original import Original
 from etl.rows.file_rows import LoadRows, load_rows
 from etl.rows.part_file import PartFile, write_part
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The rows of a file as it alone says them, their part, and the line of its source."""
+    """What the journal keeps of a file, its rows as it alone says them, their part, and the line of its source."""
 
+    kept: Original
     rows: LoadRows
     part: PartFile
     line: Mapping[str, Any]
@@ -22,7 +24,7 @@ def prepare(checked: Checked) -> Prepared:
     """Return what a load of a file writes, whatever names people confirmed: those are laid over it."""
     alone = without_names(checked)
     rows, line = load_rows(alone.batches), load_line(alone)
-    return Prepared(rows, write_part(alone.dataset, rows, line), line)
+    return Prepared(kept_copy(checked), rows, write_part(alone.dataset, rows, line), line)
 
 
 def depends_on_names(checked: Checked) -> bool:

@@ -32,18 +32,20 @@ def is_demo(source: str) -> bool:
     return source.casefold().startswith("demo")
 
 
-def keep_bytes(connection: Connection, checked: Checked) -> str:
-    """Keep the file's bytes, once; return their mark."""
-    original = checked.original
-    stored = sa.select(source_file.c.sha256).where(source_file.c.sha256 == original.mark)
+def keep_bytes(connection: Connection, kept: Original) -> str:
+    """Keep what stays of a file, once; return its mark."""
+    stored = sa.select(source_file.c.sha256).where(source_file.c.sha256 == kept.mark)
     if connection.execute(stored).first() is None:
-        content = {"sha256": original.mark, "size": original.size, "content": original.stored}
+        content = {"sha256": kept.mark, "size": kept.size, "content": kept.stored}
         connection.execute(source_file.insert().values(content))
-    return original.mark
+    return kept.mark
 
 
-def load_details(checked: Checked) -> dict[str, object]:
-    """Return what the journal keeps of a load beside its bytes, so that it can be understood the same way again."""
+def load_details(checked: Checked, kept: Original) -> dict[str, object]:
+    """Return what the journal keeps of a load beside its copy, so that it can be understood the same way again.
+
+    `sent` is the mark of the bytes as they were sent: by it the same file is known again.
+    """
     return {
         "rows": checked.rows,
         "quarantined": checked.quarantined,
@@ -51,6 +53,8 @@ def load_details(checked: Checked) -> dict[str, object]:
         "aliases": sorted(checked.aliases),
         "mapping": dict(checked.mapping),
         "without_people": checked.personal,
+        "reduced": checked.personal or kept.mark != checked.original.mark,
+        "sent": checked.original.mark,
         **({"covers": checked_coverage(checked.coverage).as_record()} if checked.coverage else {}),
     }
 
@@ -62,7 +66,7 @@ def from_journal(connection: Connection, entry: Any, aliases: Mapping[str, str])
         raise Refused("file_lost", file=entry.file_name, load=entry.id)
     content = Original(*row).content
     mapping = entry.details.get("mapping", {})
-    understand = check_kept if entry.details.get("without_people") else check
+    understand = check_kept if entry.details.get("reduced", entry.details.get("without_people")) else check
     checked = understand(entry.file_name, content, entry.register, entry.source, mapping, Confirmed(aliases))
     own = tuple(entry.details.get(REGIONS, ()))
     return of_own_regions(checked, own) if own else checked

@@ -38,6 +38,7 @@ from etl.workbooks.first_sheet import (
     Line,
     Look,
 )
+from etl.workbooks.hidden_people import hide_people
 from etl.workbooks.marks import MAX_SHEET_NAME, Marks, Place, free_name
 
 MAX_MEMORY = 1 << 30
@@ -77,6 +78,7 @@ def marked_original(job: Job) -> bytes | None:
 def marked(job: Job) -> bytes:
     """Return the sender's workbook with its faults marked and the summary before its sheets."""
     book = load_workbook(BytesIO(job.original), rich_text=True)
+    hide_people(book, job.author)
     for marks in job.marks:
         _mark(book[marks.sheet], marks, job.author)
     sheet = book.create_sheet(free_name(job.title, book.sheetnames, MAX_SHEET_NAME), 0)

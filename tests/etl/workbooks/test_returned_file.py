@@ -115,7 +115,7 @@ def test_what_the_sender_remarked_stays_above_our_remark() -> None:
     book["Участие"].cell(4, REGION).comment = Comment("уточнить", "Пётр")
     comment = returned(saved(book))["Участие"].cell(4, REGION).comment
     assert comment.text.startswith("уточнить\n\n«Атлантида» — нет")
-    assert comment.author == "Пётр"
+    assert comment.author == "Проверка"
 
 
 def test_a_cell_that_a_merge_hides_is_marked_where_the_merge_shows_it() -> None:
