@@ -303,10 +303,13 @@ def to_season(season: Season, language: str) -> str:
 
 
 def source_words(register: str, language: str) -> str:
-    """Return the title of a register with its sources."""
-    sources = [source.source for source in data_state.named_sources() if source.register == register]
+    """Return the title of a register with its sources; without them where the reader may not know the names of all."""
+    sources, known = (
+        [source.source for source in every if source.register == register]
+        for every in (data_state.sources(), data_state.named_sources())
+    )
     title = DATASETS[register].title.of(language)
-    return f"{title} ({names(sources, language, 2)})" if sources else title
+    return f"{title} ({names(sources, language, 2)})" if sources == known != [] else title
 
 
 def loaded_on(register: str) -> date | None:

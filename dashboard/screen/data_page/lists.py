@@ -46,6 +46,8 @@ def source_list(language: str) -> Exhibit:
         Field("coverage", _("Полнота")),
     )
     title = _.many("{number} источник в хранилище", "{number} источников в хранилище", len(frame))
+    if not cache.reader().sees_all:
+        title = _("Ваших источников: {number}", number=len(frame))
     subtitle = _("Хранилище — это последние версии всех источников. Новая версия заменяет строки прежней.")
     return table("data.sources", title if len(frame) else _("Источников ещё нет"), subtitle, frame, fields, language)
 
