@@ -12,7 +12,7 @@ from etl.intake.about_file import about_sheet, stated_coverage
 from etl.intake.columns import NOTHING as NOTHING_SAID
 from etl.intake.columns import Explained, match_headings
 from etl.intake.original import Original, original
-from etl.intake.people_removed import Piece, counted, look, names_people, without_people
+from etl.intake.people_removed import Piece, counted, is_all_register, look, names_people, without_people
 from etl.intake.personal_data import masked
 from etl.intake.reduced_copy import of_register, read_kept, write_kept
 from etl.intake.register import choose, named_register
@@ -60,7 +60,7 @@ class Checked:
 
     `aliases` are the keys of the confirmed names its rows depend on, `mapping` the headings a person explained,
     `proposed_mapping` what others may mean. Of a `personal` file only what may be kept is here.
-    `coverage` is what somebody says the source covers: the sheet «О файле», or who loads it.
+    `all_register` is a text that holds nothing else. `coverage` is what somebody says the source covers: the sheet «О файле», or who loads it.
     """
 
     file_name: str
@@ -75,6 +75,7 @@ class Checked:
     mapping: Mapping[str, str] = field(default_factory=dict)
     proposed_mapping: tuple[Proposal, ...] = ()
     coverage: Coverage | None = None
+    all_register: bool = False
 
     @property
     def rows(self) -> int:
@@ -152,9 +153,11 @@ def understand(
     batches = tuple(judged(piece, dataset, explained, aliases) for piece in pieces)
     if not any(batch.rows for batch in batches):
         raise Refused("no_rows", file=name)
+    sent = original(write_kept(batches) if personal else file.content)
     return Checked(
         file_name=name,
-        original=original(write_kept(batches) if personal else file.content),
+        original=sent,
+        all_register=not sent.is_workbook and is_all_register(looks, sheets),
         dataset=dataset,
         source=own_source,
         batches=batches,
@@ -214,15 +217,9 @@ def is_explained(problem: Problem, aliases: Mapping[str, str]) -> bool:
 
 def kept_copy(checked: Checked) -> Original:
     """Return what the journal keeps of a file."""
-    is_whole = not (checked.original.is_workbook or checked.ignored or checked.dropped or starts_late(checked))
-    if checked.personal or is_whole:
+    if checked.personal or checked.all_register:
         return checked.original
     return original(write_kept(replace(batch, table=of_register(batch)) for batch in checked.batches))
-
-
-def starts_late(checked: Checked) -> bool:
-    """Return whether anything may stand above the headings."""
-    return any(batch.table.header_row > 1 for batch in checked.batches)
 
 
 def without_texts(checked: Checked) -> Checked:

@@ -1,6 +1,6 @@
 """What becomes of a file that names people: only the register's columns stay, its people are counted, its cells masked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -8,6 +8,7 @@ from etl.datasets.dataset import Dataset, Kind
 from etl.datasets.figures import PERSONS
 from etl.intake.columns import Explained, match_headings
 from etl.intake.personal_data import MASK, holds_personal, is_name, is_personal, looks_personal, masked
+from etl.intake.personal_patterns import may_name
 from etl.normalise.columns import ReadColumn, cells
 from etl.normalise.validate import Batch, Members
 from etl.read.header_rows import SEARCHED_ROWS
@@ -74,13 +75,26 @@ def names_in_regions(seen: Look, dataset: Dataset) -> bool:
 def sheet_names_people(sheet: Sheet, table: Table | None) -> bool:
     """Return whether a sheet names people outside its table; one without a table also by its headings and columns."""
     if table is not None:
-        outside = sheet.rows[: max(0, table.header_row - sheet.first_row + 1)]
-        outside += [sheet.rows[drop.row - sheet.first_row] for drop in table.dropped]
-        return holds_personal(chain.from_iterable(outside))
+        return holds_personal(outside(sheet, table))
     texts = dict.fromkeys(chain.from_iterable(sheet.rows))
     headings = dict.fromkeys(chain.from_iterable(sheet.rows[:SEARCHED_ROWS]))
     columns = zip(*sheet.rows, strict=True)
     return any(map(is_personal, headings)) or holds_personal(texts) or any(looks_personal(c, True) for c in columns)
+
+
+def outside(sheet: Sheet, table: Table) -> Iterator[str]:
+    """Yield the texts of a sheet round its table, those of the headings among them."""
+    yield from chain.from_iterable(sheet.rows[: max(0, table.header_row - sheet.first_row + 1)])
+    yield from chain.from_iterable(sheet.rows[drop.row - sheet.first_row] for drop in table.dropped)
+
+
+def is_all_register(looks: Iterable[Look], sheets: Sequence[Sheet]) -> bool:
+    """Return whether a text has no column that is not read, and no line round its table that might name somebody."""
+    tables = {seen.table.sheet: seen for seen in looks}
+    return all(
+        (seen := tables.get(sheet.name)) and not seen.ignored and not any(map(may_name, outside(sheet, seen.table)))
+        for sheet in sheets
+    )
 
 
 def without_people(seen: Look, dataset: Dataset) -> Piece:

@@ -63,6 +63,17 @@ WRITTEN_DOCUMENT = re.compile(
 NUMBER = re.compile(r"(?<![\d./=_-])\d(?:[\s-]?\d){10,18}(?![\d]|[./_-]\d)")
 
 
+# A caption or a signature, where a name is likelier than anywhere; two capital letters in a row begin a name, «Г. О.» too.
+SIGNATURE = re.compile(
+    r"[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+|\b[А-ЯЁ]\.|@|(?i:исполнит|ответствен|подпис|руководит|глава|составил|\bтел)|\d{7}"
+)
+
+
+def may_name(text: str) -> bool:
+    """Return whether a line round a table might name somebody: rather too often than too seldom."""
+    return SIGNATURE.search(text) is not None
+
+
 def figures(text: str) -> list[int]:
     """Return the figures of a number, without what stands between them."""
     return [int(sign) for sign in text if sign.isdigit()]
