@@ -11,6 +11,7 @@ from dashboard.exhibits.common.leaders import NAMED, lead
 from dashboard.exhibits.common.member_titles import member_title
 from dashboard.exhibits.common.quiet_words import stated_words
 from dashboard.exhibits.common.stated_shares import Shares, shares_of
+from dashboard.exhibits.common.value_words import course_words
 from dashboard.language.formats import names, number, percent, period_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import Period
@@ -105,7 +106,7 @@ def parts_periods(code: str, view: View) -> Exhibit:
     _, theme, quarters = view.words, THEMES[code], last_quarters(view)
     by_quarter = {period_text(period, view.language): selection(period, view) for period in quarters}
     shares = known_parts(theme, by_quarter, view)
-    title = change_title(theme, by_quarter, view) or last_quarter_title(theme, by_quarter, shares, view)
+    title = course_title(theme, by_quarter, view) or last_quarter_title(theme, by_quarter, shares, view)
     name, when = f"parts_periods.{code}", _("по кварталам")
     chart = parts_exhibit(name, theme, view, title, shares.frame, _("Период"), when)
     return replace(chart, notes=(*chart.notes, *shares.notes(view)))
@@ -171,20 +172,10 @@ def known_shares(theme: Theme, rows: Mapping[str, pd.Series]) -> dict[str, float
     return {name: share for name, share in shares.items() if share == share}
 
 
-def change_title(theme: Theme, by_quarter: Mapping[str, pd.Series], view: View) -> str:
-    """Return how the share of the first part changed from the first to the last quarter that has a share."""
-    _, shares = view.words, list(known_shares(theme, by_quarter).items())
-    if len(shares) < 2:
-        return ""
-    (first, was), (last, now) = shares[0], shares[-1]
-    return _(
-        "{metric}: {now} ({last}) против {was} ({first})",
-        metric=metric_words(theme, view),
-        now=percent(now, view.language, 0),
-        last=last,
-        was=percent(was, view.language, 0),
-        first=first,
-    )
+def course_title(theme: Theme, by_quarter: Mapping[str, pd.Series], view: View) -> str:
+    """Return the share of the first part in the last quarter that has one and how it lay in the others; empty for fewer than two."""
+    shares = known_shares(theme, by_quarter)
+    return course_words(metric_words(theme, view), shares, view) if len(shares) > 1 else ""
 
 
 def metric_words(theme: Theme, view: View) -> str:

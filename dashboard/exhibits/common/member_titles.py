@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.exhibits.common.leaders import NAMED, Lead, found_tie, found_words, lead, tie_words
 from dashboard.exhibits.common.quiet_words import nothing, stated_words
 from dashboard.exhibits.common.stated_shares import Shares, is_stated
-from dashboard.exhibits.common.value_words import short_words, value_words
+from dashboard.exhibits.common.value_words import course_words, short_words, value_words
 from dashboard.language.formats import names, percent
 from dashboard.model.metric import Metric
 from dashboard.queries.metric_values import SMALL_BASE
@@ -63,7 +63,7 @@ def most_often(metric: Metric, first: Lead, whole: float, view: View) -> str:
 
 
 def structure_title(shares: Shares, metric: Metric, dimension: str, view: View, found: bool) -> str:
-    """Return the member whose share differs most between the first period and the last, or the largest one of a single period.
+    """Return the largest share of the last period and how it lay in the others, or that of a single period.
 
     Shares of what was only found are of one period: nobody knows what others were.
     """
@@ -76,19 +76,12 @@ def structure_title(shares: Shares, metric: Metric, dimension: str, view: View, 
     wide = frame.pivot_table(index="member", columns="row", values="value", aggfunc="sum").fillna(0.0)
     percents = 100 * wide / wide.sum()
     last = percents[rows[-1]]
-    if len(rows) == 1 or found:
+    first = lead({str(name): float(share) for name, share in last.items()}, 0)
+    if len(rows) == 1 or found or first is None or len(first.names) > 1:
         return largest_share(last, rows[-1], view, found)
-    moved = (last - percents[rows[0]]).abs().idxmax()
-    now, was = percent(last[moved], view.language, 0), percent(percents[rows[0]][moved], view.language, 0)
-    if now == was:
-        return _("Доли не изменились: {first} и {last}", first=rows[0], last=rows[-1])
-    return _(
-        "Сильнее всего отличается доля «{member}»: {now} ({last}) и {was} ({first})",
-        member=moved,
-        now=now,
-        last=rows[-1],
-        was=was,
-        first=rows[0],
+    largest = first.names[0]
+    return course_words(
+        _("Больше всего — «{member}»", member=largest), {row: float(percents.loc[largest, row]) for row in rows}, view
     )
 
 

@@ -1,5 +1,7 @@
 """A value of a metric in words: with its unit, beside a mark, after «против»."""
 
+from collections.abc import Mapping
+
 from dashboard.language.formats import decimals_shown, number, percent
 from dashboard.model.metric import Metric
 from dashboard.queries.metric_words import decimals, unit_words
@@ -30,3 +32,24 @@ def short_words(metric: Metric, value: float, view: View) -> str:
     if metric.is_percent:
         return value_words(metric, value, view)
     return number(value, view.language, decimals_shown(decimals(metric, view), value))
+
+
+def course_words(what: str, shares: Mapping[str, float], view: View) -> str:
+    """Return a share in the last of several periods, and between which values it lay in all of them.
+
+    It claims no change: whether shares of quarters differ by more than chance is tested in «Что изменилось».
+    """
+    _, (*_earlier, (last, share)) = view.words, shares.items()
+    now, low, high = (percent(value, view.language, 0) for value in (share, min(shares.values()), max(shares.values())))
+    if len(shares) == 1:
+        return _("{what}: {now} ({last})", what=what, now=now, last=last)
+    if low == high:
+        return _("{what}: {now} во всех периодах", what=what, now=now)
+    return _(
+        "{what}: {now} ({last}), в показанных периодах от {low} до {high}",
+        what=what,
+        now=now,
+        last=last,
+        low=low,
+        high=high,
+    )

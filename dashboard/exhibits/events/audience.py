@@ -9,7 +9,8 @@ from dashboard.exhibits.common import standard
 from dashboard.exhibits.common.leaders import NAMED, lead
 from dashboard.exhibits.common.quiet_words import counted_words, stated_words
 from dashboard.exhibits.common.row_tables import figures, picked, under
-from dashboard.language.formats import NBSP, names, number, percent, period_text
+from dashboard.exhibits.common.value_words import course_words
+from dashboard.language.formats import NBSP, names, number, period_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
@@ -73,20 +74,14 @@ def part_of_base(part: float, base: float, view: View) -> str:
 
 
 def deputies_title(frame: pd.DataFrame, view: View) -> str:
-    """Return the share in the last quarter that has one, beside that in the first."""
+    """Return the share in the last quarter that has one, and how it lay in the others."""
     _, quarters = view.words, frame.dropna(subset=["value"])
     if frame.empty:
         return _("Категории участников не указаны ни в одной строке")
     if quarters.empty:
         return _("Доля депутатов и председателей: мало данных")
-    now = percent(quarters["value"].iloc[-1], view.language, 0)
-    if len(quarters) == 1:
-        return _("Доля депутатов и председателей: {now} ({last})", now=now, last=quarters["name"].iloc[0].split(":")[0])
-    was, since = percent(quarters["value"].iloc[0], view.language, 0), quarters["name"].iloc[0].split(":")[0]
-    last = quarters["name"].iloc[-1].split(":")[0]
-    return _(
-        "Доля депутатов и председателей: {now} ({last}), {was} ({since})", now=now, last=last, was=was, since=since
-    )
+    shares = {name.split(":")[0]: value for name, value in zip(quarters["name"], quarters["value"], strict=True)}
+    return course_words(_("Доля депутатов и председателей"), shares, view)
 
 
 @at_end_of(EVENTS.name)

@@ -1,5 +1,6 @@
 """Stacked horizontal bars: how each row divides among at most five members and the rest."""
 
+from collections.abc import Mapping
 from itertools import count
 
 import pandas as pd
@@ -24,18 +25,26 @@ def draw(exhibit: Exhibit, dark: bool) -> go.Figure:
         for member, place in coloured(exhibit, table)
     ]
     longest = 100 if exhibit.as_share else table.sum(axis=1).max()
-    return assembled(traces, layout(table, longest or 1, look), dark, exhibit.language)
+    return assembled(traces, layout(labels(exhibit, table), longest or 1, look), dark, exhibit.language)
 
 
-def layout(table: pd.DataFrame, longest: float, look: Tokens) -> Layout:
+def labels(exhibit: Exhibit, table: pd.DataFrame) -> dict[str, str]:
+    """Return the names of the rows; beside shares stands the whole they are of."""
+    if not exhibit.as_share:
+        return {str(row): str(row) for row in table.index}
+    wholes = {str(row): float(whole) for row, whole in table.sum(axis=1).items()}
+    return {row: f"{row} · {number(whole, exhibit.language)}" for row, whole in wholes.items()}
+
+
+def layout(rows: Mapping[str, str], longest: float, look: Tokens) -> Layout:
     """Return the axes: names at the left, no axis for the values."""
     return {
-        "height": ROW * max(len(table), 1) + EDGE,
+        "height": ROW * max(len(rows), 1) + EDGE,
         "barmode": "stack",
         "bargap": 0.34,
         "clickmode": "event+select",
-        "margin": {"l": names_room(table.index)},
-        "yaxis": row_axis({row: row for row in table.index}, look),
+        "margin": {"l": names_room(rows.values())},
+        "yaxis": row_axis(rows, look),
         "xaxis": {"visible": False, "range": [0, longest]},
     }
 

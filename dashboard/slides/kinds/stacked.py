@@ -6,7 +6,7 @@ import pandas as pd
 from pptx.enum.chart import XL_CHART_TYPE
 
 from dashboard.figures.drawing.value_text import full_text
-from dashboard.figures.kinds.stacked import MOST, coloured, divided
+from dashboard.figures.kinds.stacked import MOST, coloured, divided, labels
 from dashboard.language.formats import NBSP, percent
 from dashboard.model.exhibit import Exhibit
 from dashboard.sheets.cells import neutral
@@ -44,7 +44,7 @@ def description(exhibit: Exhibit, table: pd.DataFrame) -> str:
 
 def bars(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, amounts: pd.DataFrame) -> None:
     """Draw a bar for each row."""
-    rows = chart.data([str(name) for name in amounts.index], share_format(exhibit))
+    rows = chart.data(list(labels(exhibit, table).values()), share_format(exhibit))
     for member in amounts.columns:
         rows.add_series(neutral(str(member)), chart.cells(amounts[member].astype(float)))
     drawn = chart.add(canvas, box, XL_CHART_TYPE.BAR_STACKED, rows, exhibit, description(exhibit, table))
@@ -63,7 +63,8 @@ def doughnut(canvas: Canvas, exhibit: Exhibit, box: Box, table: pd.DataFrame, am
     """Draw one total as a ring."""
     shares = amounts.iloc[0]
     rows = chart.data([str(member) for member in amounts.columns], share_format(exhibit))
-    rows.add_series(neutral(str(amounts.index[0])), [0 if isnan(share) else float(share) for share in shares])
+    (name,) = labels(exhibit, table).values()
+    rows.add_series(neutral(name), [0 if isnan(share) else float(share) for share in shares])
     ring = box.fitted(WIDEST_RING)
     drawn = chart.add(canvas, ring, XL_CHART_TYPE.DOUGHNUT, rows, exhibit, description(exhibit, table))
     element = drawn.plots[0].series[0]._element

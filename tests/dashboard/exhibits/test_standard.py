@@ -228,7 +228,7 @@ def test_a_structure_is_shares_of_several_periods() -> None:
         ["2025", "глава МО", 510.0],
         ["2025", "депутат", 120.0],
     ]
-    assert words(exhibit) == "Сильнее всего отличается доля «глава МО»: 81 % (2025) и 100 % (2024)"
+    assert words(exhibit) == "Больше всего — «глава МО»: 81 % (2025), в показанных периодах от 81 % до 100 %"
 
 
 def test_the_last_quarters_are_those_of_the_period_the_data_reach() -> None:

@@ -63,7 +63,11 @@ def test_the_same_workbook_is_known_again(warehouse: Engine) -> None:
 @pytest.mark.parametrize("form", ["csv", "late csv"])
 def test_columns_nobody_reads_are_not_kept(warehouse: Engine, form: str) -> None:
     rows = [(*row, "Тайна") for row in ROWS]
-    text = as_csv((*EVENTS, "Примечание"), rows) if form == "csv" else "Исполнитель: Тайна\n".encode() + as_csv(EVENTS, ROWS)
+    text = (
+        as_csv((*EVENTS, "Примечание"), rows)
+        if form == "csv"
+        else "Исполнитель: Тайна\n".encode() + as_csv(EVENTS, ROWS)
+    )
     service.load(warehouse, check("а.csv", text))
     assert "Тайна".encode() not in everything(warehouse)
 
