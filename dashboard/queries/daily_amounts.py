@@ -15,6 +15,7 @@ from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import data_state, register_sums
 from dashboard.queries.completeness import codes_of, full_since
 from dashboard.queries.metric_values import scopes, shared_things, summed_scopes
+from dashboard.queries.told_members import untold
 
 YEARS_READ = 5
 
@@ -96,7 +97,12 @@ def of_members(metric: Metric, dimension: str, filters: Filters, until: date) ->
     chosen = together or scopes(filters)
     members = remembered(_of_members, metric.register, metric.measure, dimension, chosen, bool(together))
     first = full_since(metric.register, codes_of(filters), until)
-    return {member: beginning_at(ending(days, until), first) for member, days in members.items() if days.first <= until}
+    hidden = untold(metric.register, dimension, members, filters)
+    return {
+        member: beginning_at(ending(days, until), first)
+        for member, days in members.items()
+        if days.first <= until and member not in hidden
+    }
 
 
 # The days of the whole register are read at once: another period then asks for nothing.

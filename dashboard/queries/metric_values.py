@@ -17,6 +17,7 @@ from dashboard.queries import register_sums
 from dashboard.queries.completeness import Completeness, complete_regions, completeness
 from dashboard.queries.municipalities import municipality_count, waiting_names
 from dashboard.queries.published_totals import mostly_published_totals
+from dashboard.queries.told_members import OTHER, untold
 from etl.datasets import DATASETS
 from etl.datasets.expressions import WAITING_NAMES
 from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGION_BY_CODE, REGIONS, Region
@@ -376,6 +377,9 @@ def of_members(metric: Metric, dimension: str, filters: Filters, period: Period)
     members = register_sums.by_member(
         metric.register, period, dimension, together or scopes(filters), together=bool(together)
     )
+    if hidden := untold(metric.register, dimension, members, filters):
+        rest = register_sums.added([members[name] for name in hidden], DATASETS[metric.register].summed())
+        members = {name: row for name, row in members.items() if name not in hidden} | {OTHER: rest}
     complete = is_complete(metric, filters, period)
     return {member: amount(metric, row, complete=complete) for member, row in members.items()}
 
@@ -384,7 +388,8 @@ def regions_of_members(metric: Metric, dimension: str, filters: Filters, period:
     """Return how many regions of the selection have the measure above zero, by member: a region once at each."""
     every = register_sums.by_member(metric.register, period, dimension, scopes(filters))
     valid = [region.code for region in chosen_regions(filters) if existed(region, period)]
+    told = [member for member in every if member not in untold(metric.register, dimension, every, filters)]
     frame = register_sums.by_scope_and_member(metric.register, period, dimension)
     present = frame[frame["scope"].isin(valid) & (frame[metric.measure] > 0)].groupby("member").size()
     complete = is_complete(metric, filters, period)
-    return {member: regions_present(float(present.get(member, 0)), len(valid), complete) for member in every}
+    return {member: regions_present(float(present.get(member, 0)), len(valid), complete) for member in told}

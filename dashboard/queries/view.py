@@ -13,6 +13,7 @@ from dashboard.model.reader import Reader, narrowed
 from dashboard.queries import data_state, seasons
 from dashboard.queries.completeness import Completeness, both_complete, less_complete
 from dashboard.queries.register_reach import both_reached, data_end, reach
+from dashboard.queries.told_members import OTHER
 from etl.datasets import DATASETS
 from etl.regions import DISTRICTS, REGION_BY_CODE
 
@@ -339,6 +340,8 @@ def member_name(register: str, dimension: str, member: str, language: str) -> st
         return _("не указано")
     if dimension == "partner_region" and member in REGION_BY_CODE:
         return region_name(member, language)
+    if member == OTHER:
+        return _("другое")
     if language != "en":
         return member
     columns = {split.name: split.columns for split in DATASETS[register].dimensions}.get(dimension, (dimension,))

@@ -21,6 +21,8 @@ ROWS, SEED = 2500, 11
 MARKED = ("Организация", "Программа", "Название", "Партнёр", "Практика", "Номер заявки", "Источник")
 # What recurs in rows of several regions: known to a clerk from own rows, or from nowhere.
 SHARED = ("Мероприятие", "Муниципалитет")
+# Columns of a vocabulary, in which one row of twenty holds a word that it does not know.
+VOCABULARIES = ("Формат", "Режим", "Категория", "Вид активности", "Канал")
 NAMING = ("Регион", "Регион-участник", "Регион проведения", "Регион-партнёр")
 MARK = re.compile(r"~(\d\d)~")
 
@@ -50,7 +52,8 @@ def marked_registers() -> tuple[Path, tuple[Row, ...]]:
 def marked(file: Path) -> tuple[bytes, list[Row]]:
     """Return a register with its texts marked, as CSV, and its rows."""
     _title, headings, *lines = load_workbook(file, read_only=True).worksheets[0].iter_rows(values_only=True)
-    names, text, rows = [str(name) for name in headings], io.StringIO(), []
+    names, text = [str(name) for name in headings], io.StringIO()
+    rows: list[Row] = []
     writer = csv.writer(text, delimiter=";")
     writer.writerow(names)
     for line in lines:
@@ -59,6 +62,9 @@ def marked(file: Path) -> tuple[bytes, list[Row]]:
         for name in MARKED:
             if cells.get(name) and code:
                 cells[name] = f"https://example.org/~{code}~" if name == "Источник" else f"{cells[name]} ~{code}~"
+        for name in VOCABULARIES:
+            if cells.get(name) and code and len(rows) % 20 == 0:
+                cells[name] = f"{cells[name]} ~{code}~"
         named = (match_region(cells.get(name, "")).code for name in NAMING)
         shared = frozenset(filter(None, (cells.get(name, "") for name in SHARED)))
         rows.append(Row(code or "", shared, frozenset(filter(None, named))))

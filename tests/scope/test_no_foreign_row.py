@@ -5,14 +5,18 @@ from typing import Any
 
 import pytest
 
+from dashboard.decks import passport_files
 from dashboard.engine import cache
 from dashboard.exhibits import catalogue, for_reader
 from dashboard.export.addresses import answer
+from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period, Preset
+from dashboard.queries import newest_rows
+from dashboard.queries.view import view
 from etl.principal import LOCAL, Principal, Role
-from etl.regions import REGION_BY_CODE
+from etl.regions import NATION, REGION_BY_CODE
 from tests.pages.warehouses import address, copy, point
 from tests.scope.marked import marked_registers, secrets
-from tests.scope.walk import addresses, names, told, words_of, words_of_files
+from tests.scope.walk import addresses, names, texts_in, told, words_of, words_of_files
 
 SEED, REQUESTS, FILES = 29, 240, 24
 CLERKS = (("59",), ("53", "78"), ("01", "50", "83"), ("77",), ())
@@ -108,3 +112,26 @@ def test_where_regions_see_each_other_small_numbers_of_others_stay_hidden(monkey
     shown = {row["name"] for row in reply["rows"]}
     assert small and not small & shown and "Татарстан" in shown | small
     assert f"{len(small)}." in reply["notes"][-1]
+
+
+def test_a_maker_that_forgets_the_gate_still_lists_own_rows_only() -> None:
+    period = Period(FIRST_DAY, LAST_DAY)
+    with cache.pinned_version(), cache.pinned_principal(clerk("59")):
+        agreements = newest_rows.rows("activity", ("region",), period, ("16", "59", "77"))
+        events = newest_rows.newest(period, (), 500)
+        requests, targets = newest_rows.open_requests(()), newest_rows.targets()
+        assert newest_rows.rows("activity", ("region",), period, ("16",)).empty
+    assert {*agreements["region"], *events["region"], *requests["region"]} == {"59"}
+    assert set(targets["region"]) <= {"59", NATION}
+    with cache.pinned_version(), cache.pinned_principal(clerk()):
+        assert newest_rows.newest(period, (), 500).empty and newest_rows.open_requests(()).empty
+
+
+def test_an_archive_of_passports_holds_own_ones_whatever_is_asked_for() -> None:
+    with cache.pinned_version(), cache.pinned_principal(clerk("59")):
+        for asked in ((), ("16", "77")):
+            own_view = view(Filters(preset=Preset.ALL, regions=asked), "ru")
+            codes = passport_files.every_region(own_view)
+            assert codes == ("59",)
+        texts = list(texts_in(passport_files.archive(codes, own_view)))
+    assert any("Пермский край" in text for text in texts) and not secrets(("59",)).found_in(texts)

@@ -16,6 +16,7 @@ from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
 from dashboard.queries.metric_words import completeness_words, only_found
+from dashboard.queries.told_members import untold
 from dashboard.queries.view import View, member_name, place
 from etl.datasets import DATASETS
 
@@ -104,7 +105,8 @@ def season_parts(dimension: str, contest: Contest, view: View) -> Exhibit:
     frame = frame[frame["season"].isin(seasons_shown(contest, view))]
     sums = frame.groupby(["season", "member"], as_index=False)["entries"].sum()
     sums = sums.assign(stated=sums["member"] != "")
-    of_member = sums[sums["stated"]].groupby("member")["entries"].sum()
+    hidden = untold(REGISTER, dimension, set(sums["member"]), view.filters)
+    of_member = sums[sums["stated"] & ~sums["member"].isin(hidden)].groupby("member")["entries"].sum()
     largest = of_member.sort_values(ascending=False, kind="stable").index[:MEMBERS]
     members = [part_name(dimension, member, view) if member in largest else _("прочие") for member in sums["member"]]
     rows = sums.assign(member=members, row=sums["season"].astype(str), value=sums["entries"])
