@@ -197,7 +197,8 @@ def main() -> None:
         say_state(state, _)
         return
     try:
-        draw(chosen, language)
+        with cache.settled():
+            draw(chosen, language)
     except DBAPIError as error:
         say_state(refusal_of(error), _)
 

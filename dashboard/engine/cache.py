@@ -77,6 +77,17 @@ def pinned_principal(asking: Principal) -> Iterator[None]:
         _pinned_principal.reset(token)
 
 
+@contextmanager
+def settled() -> Iterator[None]:
+    """Find out once for a block who asks, and of which data: a page asks some hundred times, and its session is slow."""
+    with pinned_principal(principal()):
+        token = _pinned_version.set(version())
+        try:
+            yield
+        finally:
+            _pinned_version.reset(token)
+
+
 def reader() -> Reader:
     """Return what the person who asks may see."""
     return reader_of(principal(), settings.regions_see_each_other())
