@@ -17,7 +17,7 @@ def trend_title(
 ) -> str:
     """Return the change of the metric against the compared period, or its value when nothing is compared.
 
-    Growth is a word for what is beyond chance.
+    What is not beyond chance, or too small to tell, is no change: the chart shows both.
     """
     _, title = view.words, metric.title.of(view.language)
     if now.value != now.value:
@@ -28,9 +28,7 @@ def trend_title(
     moved, was = now.value - before.value, against_words(metric, before.value, view)
     if value == value_words(metric, before.value, view):  # what is equal in the chart is no growth
         return _("{metric}: без изменений, {value}", metric=title, value=value)
-    if evidence is None:
-        return _("{metric}: {value} против {before}", metric=title, value=value, before=was)
-    if evidence.p > CARD_LEVEL:
+    if evidence is None or evidence.p > CARD_LEVEL:
         return _("{metric}: {value}", metric=title, value=value)
     sentence = (
         _("{metric}: рост, {value} против {before}") if moved > 0 else _("{metric}: снижение, {value} против {before}")

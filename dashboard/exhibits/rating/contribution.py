@@ -121,9 +121,12 @@ def weight_known_title(counts: pd.Series, all_: int, standing: Standing) -> str:
     _ = standing.view.words
     if counts.min() == counts.max():
         return _("Данных поровну: по каждой составляющей {count} из {all} регионов", count=int(counts.min()), all=all_)
+    component = extreme_titles(counts, counts.min(), standing)
+    if not counts.min():
+        return _("Данных нет ни у одного региона: {component}", component=component)
     return _(
         "Меньше всего данных — {component}: у {count} из {all} регионов",
-        component=extreme_titles(counts, counts.min(), standing),
+        component=component,
         count=int(counts.min()),
         all=all_,
     )

@@ -22,7 +22,7 @@ ORDERS = ("загрузите", "скачайте", "заполните", "uploa
 CLAIMS = re.compile(
     r"^(?:больше всего|выше всего|чаще всего|шире всего|только|впереди|поровну|каждый|были повторно|сильнее всего)\b"
     r"|; чаще всего|чаще всех|(?:регион|опрос)\w* впереди|больше не было|ни разу|наибольшим|(?:рост|снижение)[,:]"
-    r"|^(?:most|highest|widest|only|equal|all \d+ are equal|every)\b|; most often|\btied\b|\bleads?\b",
+    r"|^(?:most|highest|widest|only|equal|all \d+ are equal|every)\b|; most often|\btied\b(?! to)|\bleads?\b",
     re.IGNORECASE,
 )
 CLUMSY = re.compile(r"\b(?:у|в|нет) 0\b|\b(\d+) из \1\b: по|: —$|^[а-яё]")
