@@ -28,6 +28,8 @@ class Reveals(StrEnum):
     DISTRICTS = "figures of a few regions together, from which one can be taken away"
 
 
+# What is of own regions where others were asked for; a strip is of the country, and says itself what it does not name.
+ON_OWN_REGIONS = (Reveals.SUMS, Reveals.ROWS, Reveals.PASSPORT)
 LINE_KEYS = ("code", "key", "region", "name", "row")  # the first of these a frame has says whose a line is
 # The median of a small group, or of one that a clerk puts together, is the figure of a region known by name.
 LARGE_GROUPS = (Peers.SIMILAR, Peers.POPULATION, Peers.MUNICIPALITIES)
@@ -49,7 +51,8 @@ def answer(name: str, view: View, reveals: Reveals, whole: str, make: Make) -> E
             exhibit = withheld(name, view)
     if reveals is not Reveals.ROWS:
         exhibit = without_foreign_names(exhibit, view.reader.regions)
-    return replace(exhibit, name=name, notes=(*exhibit.notes, *narrowed_note(view)), reader=view.reader)
+    narrowed_note = narrowed_words(view) if view.is_narrowed and reveals in ON_OWN_REGIONS else ""
+    return replace(exhibit, name=name, notes=tuple(filter(None, (*exhibit.notes, narrowed_note))), reader=view.reader)
 
 
 def of_country(view: View) -> View:
@@ -98,11 +101,6 @@ def withheld(name: str, view: View) -> Exhibit:
     _ = view.words
     title = _("Этот показатель говорит о других регионах: вам он не показывается")
     return Exhibit(name, Kind.TABLE, title, "", pd.DataFrame(), (), language=view.language)
-
-
-def narrowed_note(view: View) -> tuple[str, ...]:
-    """Return the sentence that other regions or a district were asked for and one's own are shown; nothing otherwise."""
-    return (narrowed_words(view),) if view.is_narrowed else ()
 
 
 def narrowed_words(view: View) -> str:

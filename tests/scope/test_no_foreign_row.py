@@ -135,3 +135,17 @@ def test_an_archive_of_passports_holds_own_ones_whatever_is_asked_for() -> None:
             assert codes == ("59",)
         texts = list(texts_in(passport_files.archive(codes, own_view)))
     assert any("Пермский край" in text for text in texts) and not secrets(("59",)).found_in(texts)
+
+
+def test_other_regions_asked_for_become_own_ones_and_the_answer_says_so() -> None:
+    with cache.pinned_version(), cache.pinned_principal(clerk("59")):
+        asked, own = (answer(f"/?period=all&region={code}&exhibit=card.events") for code in ("16,77", "59"))
+        mixed, district = (
+            answer(f"/?period=all&{more}&exhibit=card.events") for more in ("region=16,59", "district=ПФО")
+        )
+        strip, whole = (answer(f"/?period=all{more}&exhibit=map.events") for more in ("&region=16", ""))
+    said = "Показано только ваше: Пермский край. Другие регионы и округа вам не показываются."
+    assert asked["rows"] == own["rows"] == mixed["rows"] == district["rows"]
+    assert said not in own["notes"] and all(said in reply["notes"] for reply in (asked, mixed, district))
+    assert strip["rows"] == whole["rows"] and said not in strip["notes"]
+    assert "Другие регионы показаны без названий." in strip["notes"]
