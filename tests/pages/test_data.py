@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.screen.data_page import lists
 from etl import service
+from etl.datasets import DATASETS
 from etl.warehouse.tables import journal
 from tests.etl.registers import as_csv, event, events
 from tests.pages.reading import cells, latin_words, opened, texts, visit
@@ -177,7 +178,7 @@ def test_the_last_source_taken_back_leaves_the_page_open(engine: Engine) -> None
 def test_the_invented_set_comes_with_a_banner_and_goes(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "DEMO_ROWS", 300)
     app = press(data_page(), "Загрузить демонстрационные данные")
-    assert sum(source.demo for source in service.sources(engine)) == 4
+    assert {source.register for source in service.sources(engine) if source.demo} == DATASETS.keys()
     assert "Демонстрационные данные" in visit(app, "overview").caption[0].value
     press(visit(app, "data"), "Убрать демонстрационные данные")
     assert [source.source for source in service.sources(engine)] == ["Свод"]
