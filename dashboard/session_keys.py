@@ -37,6 +37,7 @@ DECK_NAME = "deck_name"
 DECK_MESSAGES = "deck_messages"  # sentences to show once
 READY_SET = "deck_ready"
 SAVED_DECK = "deck_saved"
+DECKS_SEEN = "decks_seen"  # the numbers of those that were opened or saved here
 SLIDE = "deck_slide"  # the place of the chosen slide
 SLIDE_TITLE = "deck_title"
 SLIDE_COMMENT = "deck_comment"

@@ -14,7 +14,7 @@ from etl.decisions.region_aliases import Released, Unmatched
 from etl.intake.checked import Checked, check
 from etl.intake.source_names import source_name
 from etl.intake.suggestions import Proposal, proposed_by
-from etl.loads.load import Loaded, check_for, confirmed, coverages, is_known, load, undo
+from etl.loads.load import Loaded, check_for, confirmed, coverages, is_known, load, redo, undo, undone
 from etl.loads.preview import Preview, preview
 from etl.loads.rebuild import bring_over, rebuild
 from etl.loads.within_reach import (
@@ -134,6 +134,7 @@ __all__ = [
     "readable_part",
     "ready",
     "rebuild",
+    "redo",
     "save_value",
     "saved_values",
     "schema_state",
@@ -146,6 +147,7 @@ __all__ = [
     "try_tables",
     "undo",
     "undo_role",
+    "undone",
     "unmatched_regions",
     "waiting_municipalities",
     "warehouse_refusal",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -52,6 +53,17 @@ def carry_out(deed: Deed, action: Callable[[], object], done: str, _: Words, abo
     use.note(deed.what, about)
     st.toast(done)
     st.rerun()
+
+
+def last_shown(key: str, now: Any) -> Any:
+    """Return what the page showed under a key when it was drawn last, and note what it shows now.
+
+    A click draws the page anew before it is carried out: what the person saw is what was there before.
+    """
+    name = f"shown_{key}"
+    before = st.session_state.get(name, now)
+    st.session_state[name] = now
+    return before
 
 
 def reader() -> str:

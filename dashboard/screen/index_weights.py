@@ -5,18 +5,16 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session_keys
-from dashboard.engine import cache
 from dashboard.exhibits.rating import rating, weights
 from dashboard.exhibits.rating.index import COMPONENTS, Weights
 from dashboard.language.phrases import Words
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state
 from dashboard.queries.view import View
-from dashboard.screen.carry_out import SAVE, carry_out, reader
+from dashboard.screen.carry_out import SAVE, carry_out
 from dashboard.screen.exhibit_box import plain
-from dashboard.screen.saved_values import saved_picker
+from dashboard.screen.saved_values import changes_shown, save_seen, saved_picker
 from dashboard.screen.weight_numbers import weight_numbers
-from etl import service
 
 ADDRESS = "weights"
 SORT = "weights"
@@ -109,6 +107,6 @@ def save_box(shown: Weights, _: Words) -> None:
     name = st.text_input(
         _("Сохранить под именем"), key="weights_name", placeholder=_("Например: Правление 2026"), width=240
     )
+    seen = changes_shown(SORT, "save")
     if st.button(_("Сохранить"), key="weights_keep"):
-        save = partial(service.save_value, cache.engine(), SORT, name, dict(shown), reader())
-        carry_out(SAVE, save, _("Веса сохранены"), _, f"{SORT} {name}")
+        carry_out(SAVE, partial(save_seen, SORT, name, dict(shown), seen), _("Веса сохранены"), _, f"{SORT} {name}")

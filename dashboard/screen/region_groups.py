@@ -1,18 +1,18 @@
 """Groups of regions people save for comparison: added, changed and deleted beside the passport."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
 
-from dashboard.engine import cache
 from dashboard.exhibits.regions import peer_groups
 from dashboard.language.phrases import Words
 from dashboard.queries import data_state
 from dashboard.queries.view import region_name
-from dashboard.screen.carry_out import SAVE, carry_out, reader
+from dashboard.screen.carry_out import SAVE, carry_out
 from dashboard.screen.exhibit_box import plain
 from dashboard.screen.region_picker import region_options
-from etl import service
+from dashboard.screen.saved_values import changes_shown, forget_seen, save_seen
 
 SORT = "group"
 
@@ -32,25 +32,25 @@ def groups_box(_: Words) -> None:
             placeholder=_("Выберите регионы"),
             key=f"group_codes_{chosen}",
         )
+        seen = changes_shown(SORT, "groups")
         if st.button(_("Сохранить группу"), type="primary", key="group_save"):
-            save(chosen, name, codes, _)
+            save(chosen, name, codes, seen, _)
         if chosen and st.button(_("Удалить группу"), type="tertiary", icon=":material/delete:", key="group_delete"):
-            forget = partial(service.forget_value, cache.engine(), SORT, chosen, reader())
-            carry_out(SAVE, forget, _("Группа удалена"), _, f"{SORT} {chosen}")
+            carry_out(SAVE, partial(forget_seen, SORT, chosen, seen), _("Группа удалена"), _, f"{SORT} {chosen}")
 
 
-def save(before: str, name: str, codes: list[str], _: Words) -> None:
+def save(before: str, name: str, codes: list[str], seen: Mapping[str, int], _: Words) -> None:
     """Save a group under its name, in the place of the group it was before; show why it cannot be saved."""
     new_name = " ".join(name.split())
     others = {saved: regions for saved, regions in data_state.own_groups().items() if saved != before}
     if refusal := peer_groups.refusal(new_name, codes, others, _):
         st.error(plain(refusal))
         return
-    carry_out(SAVE, lambda: put(before, new_name, codes), _("Группа сохранена"), _, f"{SORT} {new_name}")
+    carry_out(SAVE, lambda: put(before, new_name, codes, seen), _("Группа сохранена"), _, f"{SORT} {new_name}")
 
 
-def put(before: str, name: str, codes: list[str]) -> None:
+def put(before: str, name: str, codes: list[str], seen: Mapping[str, int]) -> None:
     """Write the group; under a new name it leaves the old one."""
-    service.save_value(cache.engine(), SORT, name, codes, reader())
+    save_seen(SORT, name, codes, seen)
     if before and before != name:
-        service.forget_value(cache.engine(), SORT, before, reader())
+        forget_seen(SORT, before, seen)

@@ -1,13 +1,15 @@
 """What people saved under a name for the pages: one is chosen from a list, and can be deleted there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from dashboard.engine import cache
 from dashboard.language.phrases import Words
 from dashboard.queries import data_state
-from dashboard.screen.carry_out import SAVE, carry_out, reader
+from dashboard.screen.carry_out import SAVE, carry_out, last_shown, reader
 from etl import service
 
 
@@ -21,8 +23,24 @@ def saved_picker(
     if st.session_state.get(key) not in names:
         st.session_state[key] = None
     st.selectbox(label, names, key=key, index=None, placeholder=_("Выберите"), on_change=take, args=(_,), width=220)
-    name = st.session_state[key]
+    name, seen = st.session_state[key], changes_shown(sort, "delete")
     if name and st.button(_("Удалить"), key=f"{key}_delete", icon=delete_icon):
-        carry_out(
-            SAVE, lambda: service.forget_value(cache.engine(), sort, name, reader()), _("Удалено"), _, f"{sort} {name}"
-        )
+        carry_out(SAVE, partial(forget_seen, sort, name, seen), _("Удалено"), _, f"{sort} {name}")
+
+
+def changes_shown(sort: str, use: str) -> Mapping[str, int]:
+    """Return the number of each value of a sort, as the page showed it to this use before a click."""
+    now = {name: value.number for name, value in data_state.saved_values(sort).items()}
+    shown: Mapping[str, int] = last_shown(f"saved_{sort}_{use}", now)
+    return shown
+
+
+def save_seen(sort: str, name: str, value: Any, seen: Mapping[str, int]) -> None:
+    """Save a value in the place of the one the person saw under that name, if any."""
+    number = seen.get(" ".join(name.split()), 0)
+    service.save_value(cache.engine(), sort, name, value, reader(), cache.principal(), number)
+
+
+def forget_seen(sort: str, name: str, seen: Mapping[str, int]) -> None:
+    """Forget a value as the person saw it."""
+    service.forget_value(cache.engine(), sort, name, reader(), cache.principal(), seen.get(name))

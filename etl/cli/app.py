@@ -58,6 +58,14 @@ COMMANDS = Commands(
             ),
             ("Участие --by Иванова",),
         ),
+        "redo": Place(
+            "etl.cli.warehouse:redo_source",
+            Text(
+                "вернуть версию источника, отменённую последней",
+                "put back the version of a source that was withdrawn last",
+            ),
+            ("Участие --by Иванова",),
+        ),
         "rebuild": Place(
             "etl.cli.warehouse:rebuild",
             Text("собрать все таблицы заново по журналу", "derive all tables anew from the journal"),

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 
@@ -60,15 +59,16 @@ def show_status() -> int:
         days = [str(day or "—") for day in (source.first_date, source.last_date)]
         grid.add_row(
             source.register,
-            escape(source.source),
+            source.source,
             source.loaded_at,
-            escape(source.loaded_by),
+            source.loaded_by,
             str(source.loaded),
             str(source.quarantined),
             *days,
             coverage_words(coverages[source.load_id], language()) if source.load_id in coverages else "—",
         )
-    wide = out() if out().is_terminal else Console(width=PIPED_WIDTH)  # undo needs the whole names
+    # undo needs the whole names
+    wide = out() if out().is_terminal else Console(width=PIPED_WIDTH, markup=False, emoji=False)
     wide.print(grid)
     return 0
 
@@ -106,6 +106,18 @@ def undo_source(source: Source, register: Register = "", by: By = "") -> int:
                 f"The version “{before.file_name}” of {before.loaded_at} is back.",
             )
         )
+    return 0
+
+
+def redo_source(source: Source, register: Register = "", by: By = "") -> int:
+    """Put back the version of a source that was withdrawn last."""
+    again = service.redo(warehouse(), source, register, by)
+    say(
+        words(
+            f"Снова действует версия «{again.file_name}» от {again.loaded_at} (загрузка № {again.load_id}).",
+            f"The version “{again.file_name}” of {again.loaded_at} is current again (load {again.load_id}).",
+        )
+    )
     return 0
 
 

@@ -83,11 +83,18 @@ def enter_coverage(connection: Connection, register: str, source: str, coverage:
 
 
 def decide_duplicate(engine: Engine, pair: Duplicate, same: bool, by: str) -> None:
-    """Decide whether the two sides of a pair are the same: then they count once from now on."""
+    """Decide whether the two sides of a pair are the same: then they count once from now on.
+
+    Refused when somebody decided otherwise: that decision has to be withdrawn first.
+    """
     who = signed(by)
     ready(engine)
+    record = as_record(pair)
     with writing(engine) as connection:
-        enter_decision(connection, as_record(pair), same, who)
+        earlier = fold(connection).decisions.get(record["key"])
+        if earlier and earlier.same not in (None, same):
+            raise Refused("decided_otherwise", by=earlier.by)
+        enter_decision(connection, record, same, who)
 
 
 def withdraw_decision(engine: Engine, key: str, by: str) -> None:

@@ -1,8 +1,9 @@
 """A file becomes the current version of its source, or the version before comes back: who may, and what the journal keeps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
@@ -19,7 +20,7 @@ from etl.principal import LOCAL, Principal
 from etl.problems import Refused
 from etl.rows.parts import drop_part
 from etl.rows.prepared import Prepared, depends_on_names, prepare
-from etl.rows.versions import dataset_of, keep_bytes, load_details, take_out
+from etl.rows.versions import dataset_of, from_journal, keep_bytes, load_details, take_out
 from etl.rows.write import Progress, silent
 from etl.warehouse.database import writing
 from etl.warehouse.journal import State, enter, fold, present_state
@@ -143,19 +144,81 @@ def enter_load(connection: Connection, checked: Checked, kept: Original, by: str
     )
 
 
-def undo(engine: Engine, source: str, register: str = "", by: str = "", principal: Principal = LOCAL) -> Source | None:
-    """Withdraw the current version of a source; return the version that came back, None when there was none before."""
+def undo(
+    engine: Engine,
+    source: str,
+    register: str = "",
+    by: str = "",
+    principal: Principal = LOCAL,
+    seen: int | None = None,
+) -> Source | None:
+    """Withdraw the current version of a source; return the version that came back, None when there was none before.
+
+    `seen` is the load that the person means to withdraw: Refused when another one came meanwhile.
+    """
     ready(engine)
     with writing(engine) as connection:
         state = fold(connection)
-        reach = {key for key, stack in state.loads.items() if stack and within(principal, stack[-1].details)}
-        keys = [key for key in state.loads if key in reach and key[1] == source and register in ("", key[0])]
-        if len(keys) != 1:
-            several = sorted(f"{name} (--register {kind})" for kind, name in keys)
-            possible = ", ".join(several or sorted({name for _, name in reach})) or "—"
-            raise Refused("nothing_to_undo", source=source, possible=possible)
-        undo_load(connection, state, keys[0], by)
-    return next((entry for entry in sources(engine) if (entry.register, entry.source) == keys[0]), None)
+        key = the_source(state.loads, source, register, principal)
+        refuse_moved(state.loads[key][-1], seen)
+        undo_load(connection, state, key, by)
+    return source_of_key(engine, key)
+
+
+def redo(
+    engine: Engine,
+    source: str,
+    register: str = "",
+    by: str = "",
+    principal: Principal = LOCAL,
+    seen: int | None = None,
+) -> Source:
+    """Make the version of a source current again that was withdrawn last, when nothing was loaded since; return it."""
+    ready(engine)
+    with writing(engine) as connection:
+        state = fold(connection)
+        key = the_source(state.undone, source, register, principal)
+        load = state.undone[key][-1]
+        refuse_moved(load, seen)
+        checked = from_journal(connection, load, state.aliases)
+        current = state.loads.get(key, [])
+        replace(connection, checked, prepare(checked), load.id, current[-1].id if current else None, state)
+        details: dict[str, object] = {"load": load.id, "aliases": sorted(checked.aliases)}
+        enter(connection, kind="redo", by=by, register=key[0], source=key[1], details=details)
+    again = source_of_key(engine, key)
+    assert again is not None  # noqa: S101 (it was put back in this transaction)
+    return again
+
+
+def undone(engine: Engine, principal: Principal = LOCAL) -> list[Any]:
+    """Return the journal's entry of the load of each source that was withdrawn last and can be put back, the newest first."""
+    stacks = present_state(engine).undone.values()
+    loads = [stack[-1] for stack in stacks if stack and within(principal, stack[-1].details)]
+    return sorted(loads, key=lambda load: load.id, reverse=True)
+
+
+def the_source(
+    stacks: Mapping[tuple[str, str], Sequence[Any]], source: str, register: str, principal: Principal
+) -> tuple[str, str]:
+    """Return the register and the source of that name; Refused when there is none within reach, or several."""
+    reach = {key for key, stack in stacks.items() if stack and within(principal, stack[-1].details)}
+    keys = [key for key in stacks if key in reach and key[1] == source and register in ("", key[0])]
+    if len(keys) != 1:
+        several = sorted(f"{name} (--register {kind})" for kind, name in keys)
+        possible = ", ".join(several or sorted({name for _, name in reach})) or "—"
+        raise Refused("nothing_to_undo", source=source, possible=possible)
+    return keys[0]
+
+
+def refuse_moved(load: Any, seen: int | None) -> None:
+    """Refuse when the load is not the one that the person saw."""
+    if seen is not None and load.id != seen:
+        raise Refused("load_moved", source=load.source, by=load.by or "—", load=load.id, file=load.file_name)
+
+
+def source_of_key(engine: Engine, key: tuple[str, str]) -> Source | None:
+    """Return the current version of a source, None when there is none."""
+    return next((entry for entry in sources(engine) if (entry.register, entry.source) == key), None)
 
 
 def undo_load(connection: Connection, state: State, key: tuple[str, str], by: str) -> None:

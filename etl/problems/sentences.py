@@ -192,6 +192,22 @@ COMMAND_SENTENCES: dict[str, Text] = {
         "«{file}»: {size} МБ, а принимается не больше {limit} МБ.",
         "“{file}” is {size} MB; no more than {limit} MB is accepted.",
     ),
+    "load_moved": Text(
+        "Пока вы смотрели, источник «{source}» изменился: теперь последняя загрузка № {load} («{file}», {by}). Проверьте и повторите.",
+        "The source “{source}” changed while you looked: its last load is now {load} (“{file}”, {by}). Look again and repeat.",
+    ),
+    "decided_otherwise": Text(
+        "О той же паре уже решено иначе ({by}). Сначала отмените то решение.",
+        "Somebody decided otherwise about this pair ({by}). Withdraw that decision first.",
+    ),
+    "value_moved": Text(
+        "Пока вы смотрели, «{name}» изменили ({by}, {at}). Откройте заново и повторите.",
+        "“{name}” was changed while you looked ({by}, {at}). Open it again and repeat.",
+    ),
+    "value_of_another": Text(
+        "«{name}» сохранил другой человек ({owner}). Сохраните под своим названием.",
+        "“{name}” is somebody else's ({owner}). Save it under a name of your own.",
+    ),
     "nothing_to_undo": Text(
         "У источника «{source}» нет загрузки, которую можно отменить. Есть: {possible}.",
         "The source “{source}” has no load to undo. Possible: {possible}.",

@@ -50,13 +50,18 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class SavedValue:
-    """Something people save in the journal under a name: index weights, a group of regions, a deck."""
+    """Something people save in the journal under a name: index weights, a group of regions, a deck.
+
+    It belongs to its `owner`, who saved it first; `by` changed it last, with the entry of that number.
+    """
 
     what: str
     name: str
     value: Any
     by: str
     at: str
+    owner: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,13 @@ class Person:
 class State:
     """The state that follows from the journal.
 
-    `loads` are the versions of every source that were not undone, oldest first; `municipalities` are names by region and
+    `loads` are the versions of every source that were not undone, oldest first, `undone` those that were since its last load; `municipalities` are names by region and
     key; `people` are those with a role, by their mark at the identity provider; `uses` says which aliases the rows of a load depend on; `coverages` say what the source of a load covers, where
     somebody said it.
     """
 
     loads: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
+    undone: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
     aliases_by_key: dict[str, Alias] = field(default_factory=dict)
     municipalities: dict[tuple[str, str], NamedMunicipality] = field(default_factory=dict)
     mappings: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
@@ -155,16 +161,26 @@ def _load(state: State, entry: Any) -> None:
     if said:
         state.coverages[entry.id] = said
     stack.append(entry)
+    state.undone.pop((entry.register, entry.source), None)
     state.uses[entry.id] = set(entry.details.get("aliases", ()))
 
 
 def _undo(state: State, entry: Any) -> None:
     stack = state.loads.get((entry.register, entry.source), [])
+    taken = [load for load in stack if load.id == entry.details["load"]]
+    state.undone.setdefault((entry.register, entry.source), []).extend(taken)
     stack[:] = [load for load in stack if load.id != entry.details["load"]]
     if stack:
         state.uses[stack[-1].id] |= set(entry.details.get("aliases", ()))
     else:
         state.loads.pop((entry.register, entry.source), None)
+
+
+def _redo(state: State, entry: Any) -> None:
+    key = (entry.register, entry.source)
+    load = state.undone[key].pop()
+    state.loads.setdefault(key, []).append(load)
+    state.uses.setdefault(load.id, set()).update(entry.details.get("aliases", ()))
 
 
 def _coverage(state: State, entry: Any) -> None:
@@ -210,9 +226,10 @@ def _decision(state: State, entry: Any) -> None:
 
 def _saved(state: State, entry: Any) -> None:
     what, name, value = (entry.details[part] for part in ("what", "name", "value"))
-    state.saved.pop((what, name), None)
+    before = state.saved.pop((what, name), None)
     if value is not None:
-        state.saved[what, name] = SavedValue(what, name, value, entry.by, entry.at)
+        owner = before.owner if before else entry.by
+        state.saved[what, name] = SavedValue(what, name, value, entry.by, entry.at, owner, entry.id)
 
 
 def _person(state: State, entry: Any) -> None:
@@ -227,6 +244,7 @@ STEPS: Mapping[str, Callable[[State, Any], None]] = MappingProxyType(
     {
         "load": _load,
         "undo": _undo,
+        "redo": _redo,
         "rebuild": _rebuild,
         "alias": _alias,
         "alias_withdrawn": _alias_withdrawn,

@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.engine import cache
-from dashboard.language.phrases import translator
+from dashboard.language.phrases import Words, translator
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.queries import data_state, newest_rows
 from dashboard.queries.view import banner
-from dashboard.screen.carry_out import INVENT, REMOVE_INVENTED, UNDO, carry_out, reader
+from dashboard.screen.carry_out import INVENT, REMOVE_INVENTED, UNDO, carry_out, last_shown, reader
 from dashboard.screen.data_page.coverage import choose_source, stated_words
+from dashboard.screen.exhibit_box import plain
 from etl import service
 from etl.datasets import DATASETS
 from etl.problems import Problem
@@ -106,6 +107,7 @@ def history_list(language: str) -> Exhibit:
     kinds = {
         "load": _("загрузка"),
         "undo": _("отмена загрузки"),
+        "redo": _("возврат загрузки"),
         "rebuild": _("пересборка"),
         "alias": _("название региона объяснено"),
         "alias_withdrawn": _("объяснение названия отозвано"),
@@ -142,10 +144,11 @@ def history_list(language: str) -> Exhibit:
 
 
 def undo_box(language: str) -> None:
-    """Draw the choice of a source and the button that undoes its last load."""
+    """Draw the choice of a source and the button that undoes its last load; below it, what was undone last."""
     _ = translator(language)
     sources = data_state.named_sources()
     if not sources:
+        redo_box(_)
         return
     with st.container(border=True, key="exhibit-undo"):
         st.markdown("### " + _("Отменить загрузку"))
@@ -155,15 +158,36 @@ def undo_box(language: str) -> None:
             )
         )
         source = choose_source(sources, "undo_source", _)
+        load = last_shown(f"load_{source.register}_{source.source}", source.load_id)
+        st.caption(
+            _(
+                "Отменится загрузка № {load}: «{file}», {by}, {at}",
+                load=source.load_id,
+                file=plain(source.file_name),
+                by=plain(source.loaded_by or "—"),
+                at=source.loaded_at.replace("T", " "),
+            )
+        )
         sure = st.checkbox(_("Да, отменить последнюю загрузку этого источника"), key="undo_sure")
         if st.button(_("Отменить загрузку"), disabled=not sure, icon=":material/undo:"):
-            carry_out(
-                UNDO,
-                lambda: service.undo(cache.engine(), source.source, source.register, reader(), cache.principal()),
-                _("Загрузка отменена"),
-                _,
-                f"{source.register}/{source.source}",
+            undo = partial(
+                service.undo, cache.engine(), source.source, source.register, reader(), cache.principal(), load
             )
+            carry_out(UNDO, undo, _("Загрузка отменена"), _, f"{source.register}/{source.source}")
+        redo_box(_)
+
+
+def redo_box(_: Words) -> None:
+    """Draw the button that puts back the load that was undone last; nothing when there is none."""
+    loads = service.undone(cache.engine(), cache.principal())
+    if not loads or not UNDO.is_open:
+        return
+    load = loads[0]
+    seen = last_shown("undone", load.id)
+    words = _("Вернуть загрузку № {load}: «{file}»", load=load.id, file=plain(load.file_name))
+    if st.button(words, icon=":material/redo:", key="redo"):
+        redo = partial(service.redo, cache.engine(), load.source, load.register, reader(), cache.principal(), seen)
+        carry_out(UNDO, redo, _("Загрузка снова действует"), _, f"{load.register}/{load.source}")
 
 
 def forms_box(language: str) -> None:

@@ -14,8 +14,8 @@ from dashboard.model.exhibit import Kind
 from dashboard.queries import data_state
 from dashboard.queries.view import View, periods_words, place
 from dashboard.screen import add_to_deck, exhibit_box
-from dashboard.screen.carry_out import SAVE, carry_out, reader
-from dashboard.screen.saved_values import saved_picker
+from dashboard.screen.carry_out import SAVE, carry_out
+from dashboard.screen.saved_values import save_seen, saved_picker
 from etl import service
 
 
@@ -42,8 +42,19 @@ def name_box(_: Words) -> None:
     )
     if st.button(_("Сохранить"), key="deck_save", icon=":material/save:", disabled=not add_to_deck.deck().items):
         value = presentation.encode(add_to_deck.deck())
-        save = partial(service.save_value, cache.engine(), WHAT, name, value, reader())
-        carry_out(SAVE, save, _("Презентация сохранена"), _, f"{WHAT} {name}")
+        carry_out(SAVE, partial(save_deck, name, value), _("Презентация сохранена"), _, f"{WHAT} {name}")
+
+
+def save_deck(name: str, value: object) -> None:
+    """Save the presentation; in the place of one of that name only when it was opened here and nobody changed it since."""
+    save_seen(WHAT, name, value, st.session_state.get(session_keys.DECKS_SEEN, {}))
+    note_seen(" ".join(name.split()))
+
+
+def note_seen(name: str) -> None:
+    """Note that this session has the presentation of that name as it is saved now."""
+    saved = service.saved_values(cache.engine(), WHAT)
+    st.session_state.setdefault(session_keys.DECKS_SEEN, {})[name] = saved[name].number
 
 
 def open_saved(_: Words) -> None:
@@ -51,6 +62,7 @@ def open_saved(_: Words) -> None:
     if name := st.session_state[session_keys.SAVED_DECK]:
         opened, messages = presentation.decode(data_state.saved_values(WHAT)[name].value, _)
         add_to_deck.take(opened)
+        note_seen(name)
         st.session_state[session_keys.DECK_MESSAGES] = messages
         st.session_state[session_keys.DECK_NAME] = name
         st.session_state.pop(session_keys.SLIDE, None)
