@@ -69,17 +69,27 @@ def _course(metric: Metric, filters: Filters, chosen: Period, unit: str) -> Mapp
         return different_course(metric, filters, period, unit)
     steps = stepped(metric, filters, period, unit)
     may_be_any_day = unit == "day" and any_without_day(metric, filters, period)
-    complete = is_complete(metric, filters, period) and not may_be_any_day
+    complete = set() if may_be_any_day else complete_steps(metric, filters, period, unit)
     if metric.aggregate is Aggregate.COVERAGE:
         present = {step: sum(row[metric.measure] > 0 for row in rows) for step, rows in steps.items()}
-        numbers = {step: regions_present(count, 0, complete).value for step, count in present.items()}
-        return filled(numbers, period, unit, 0.0 if complete else nan)
+        steps_known = present.keys() | complete
+        numbers = {step: regions_present(present.get(step, 0), 0, step in complete).value for step in steps_known}
+        return filled(numbers, period, unit, nan)
     columns, regions = ["rows", *summed(metric)], chosen_regions(filters)
     values: dict[date, float] = {}
     for step, end in ends_of_steps(period, unit).items():
         per, row = denominator(filters.normalisation, regions, end), register_sums.added(steps.get(step, []), columns)
-        values[step] = amount(metric, row, per, complete).value
+        values[step] = amount(metric, row, per, step in complete).value
     return values
+
+
+def complete_steps(metric: Metric, filters: Filters, period: Period, unit: str) -> set[date]:
+    """Return the steps of a period of which the sources hold everything: of a season all or none."""
+    ends = ends_of_steps(period, unit)
+    if period.season:
+        return set(ends) if is_complete(metric, filters, period) else set()
+    days = {step: Period(max(step, period.since), end) for step, end in ends.items()}
+    return {step for step, own in days.items() if is_complete(metric, filters, own)}
 
 
 def last_values(metric: Metric, view: View) -> tuple[float, ...]:
@@ -163,10 +173,9 @@ def different_course(metric: Metric, filters: Filters, period: Period, unit: str
 
 def nobody_came(metric: Metric, filters: Filters, period: Period, unit: str) -> Set[date]:
     """Return the steps in which a municipality that is not named did not come: all is told there, and no name waits."""
-    if not is_complete(metric, filters, period):
-        return set()
-    waiting = different_in(metric.register, WAITING_NAMES, chosen_regions(filters), period, unit)
-    return set(steps_between(period.since, period.until, unit)) - waiting.keys()
+    complete = complete_steps(metric, filters, period, unit)
+    waiting = different_in(metric.register, WAITING_NAMES, chosen_regions(filters), period, unit) if complete else {}
+    return complete - waiting.keys()
 
 
 def different_in(

@@ -12,7 +12,7 @@ from tests.oracle.computing import NO_DATA, Amount, Registers, computed
 from tests.oracle.definitions import DEFINITIONS, How, held
 from tests.oracle.files import ACTIVITY, COMPETITIONS, EVENTS
 from tests.oracle.periods import Span, grain, steps, unit_of
-from tests.oracle.places import CODES, NOWHERE, in_district
+from tests.oracle.places import CODES, NOWHERE, REGIONS, in_district
 from tests.oracle.question import LIST_REGISTERS, Query, Question, Shown
 from tests.oracle.seasons import SeasonSpan, whole
 from tests.oracle.shares import shown_rows
@@ -101,12 +101,20 @@ def trend(metric: str, question: Question) -> Shown:
     unit = grain(question.span, "M" if by_month else "D")
     shown: Shown = {}
     for role, span in lines.items():
+        may_be_any_day = span is not None and unit == "D" and has_rows_without_day(metric, question, span)
         for step in steps(span, unit) if span else ():
             amount = question.registers.amount(metric, question.place, step)
             start = unit_start(step, unit)
-            if (value := shown_value(amount)) is not None:
+            if (value := shown_value(amount)) or (value == 0 and not may_be_any_day):
                 shown[(role, start)] = value
     return shown
+
+
+def has_rows_without_day(metric: str, question: Question, span: Span) -> bool:
+    """Return whether something counted is known to its month or year only: it may be of any day, so no day is a zero."""
+    chosen = question.registers.chosen(metric, question.place, span)
+    exact = question.registers.rows[question.register]["exact"]
+    return bool(question.registers.adds[metric]["part"][chosen & ~exact].sum() > 0)
 
 
 def trend_of_seasons(metric: str, question: Question) -> Shown:
@@ -154,7 +162,12 @@ def structure(metric: str, question: Question, dimension: str) -> Shown:
     spans = enumerate(last_spans(question))
     rows = {f"{place}": counted(split(metric, question, dimension, span)) for place, span in spans}
     shown = shown_rows(rows, parts_of_one=not question.by_season).values()
-    return {(str(place), member): value for place, values in enumerate(shown) for member, value in values.items()}
+    names = REGIONS["short_name"].to_dict() if dimension == "partner_region" else {}
+    return {
+        (str(place), names.get(member, member)): value
+        for place, values in enumerate(shown)
+        for member, value in values.items()
+    }
 
 
 def counted(members: Mapping[str, float | None]) -> dict[str, float]:
