@@ -16,13 +16,21 @@ from etl.regions import NATION, REGIONS, regions_at
 
 
 class Completeness(StrEnum):
-    """What the sources hold of some regions in some days: everything, what was found, sums only, nobody said, nothing."""
+    """What the sources hold of some regions in some days: everything, what was found, sums only, nobody said, nothing.
+
+    GAPS: full sources that hold only a part of the days or the regions.
+    """
 
     COMPLETE = "complete"
+    GAPS = "gaps"
     PARTIAL = "partial"
     TOTALS = "totals"
     UNSTATED = "unstated"
     NONE = "none"
+
+
+# Of these a number says what was found, not what there was.
+FOUND = (Completeness.PARTIAL, Completeness.GAPS, Completeness.UNSTATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +245,8 @@ def covered(claims: Sequence[Claim], days: Period, regions: frozenset[str] | Non
     if wanted <= full_regions(near, days):
         return Completeness.COMPLETE
     hows = {claim.how for claim in near}
+    if hows == {How.FULL}:
+        return Completeness.GAPS
     if None in hows:
         return Completeness.UNSTATED
     return Completeness.TOTALS if hows == {How.TOTALS} else Completeness.PARTIAL

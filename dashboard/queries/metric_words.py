@@ -3,7 +3,7 @@
 from dashboard.language.formats import number, period_text
 from dashboard.model.filters import Normalisation, Period
 from dashboard.model.metric import Metric
-from dashboard.queries.completeness import Completeness, completeness
+from dashboard.queries.completeness import FOUND, Completeness, completeness
 from dashboard.queries.metric_values import chosen_regions, counted_by_rate, is_rate, with_base
 from dashboard.queries.view import View, how_words, of_each, period_words, periods_words, place
 
@@ -71,7 +71,7 @@ def completeness_words(metric: Metric, view: View) -> str:
     _, how = view.words, completeness(metric.register, view.filters, view.period)
     if how is Completeness.TOTALS:
         return _("только итоги")
-    if how in (Completeness.PARTIAL, Completeness.UNSTATED):
+    if how in FOUND:
         said_beside = view.not_compared.how is how
         return _("найдено") if said_beside else _("найдено, {how}", how=how_words(how, _))
     return ""

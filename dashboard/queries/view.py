@@ -146,6 +146,7 @@ def how_words(how: Completeness, _: Words) -> str:
     return {
         Completeness.COMPLETE: _("полные данные"),
         Completeness.PARTIAL: _("выборочные данные"),
+        Completeness.GAPS: _("полные данные не за все дни или регионы"),
         Completeness.TOTALS: _("только итоги"),
         Completeness.UNSTATED: _("полнота не указана"),
         Completeness.NONE: _("нет данных"),

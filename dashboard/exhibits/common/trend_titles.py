@@ -4,12 +4,10 @@ from dashboard.exhibits.common.quiet_words import nothing
 from dashboard.exhibits.common.value_words import against_words, value_words
 from dashboard.model.exhibit import State
 from dashboard.model.metric import Metric
-from dashboard.queries.completeness import Completeness, completeness
+from dashboard.queries.completeness import FOUND, completeness
 from dashboard.queries.metric_values import Amount
 from dashboard.queries.view import View
 from dashboard.truth.evidence import CARD_LEVEL, Evidence
-
-FOUND = (Completeness.PARTIAL, Completeness.UNSTATED)
 
 
 def trend_title(
