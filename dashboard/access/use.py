@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from dashboard.access.settings import settings
 from dashboard.engine import cache
+from dashboard.model.asking import pinned_principal
 from etl import service
 from etl.problems import Refused
 from etl.service import SignedIn, What
@@ -44,7 +45,7 @@ def noted(content: Callable[[], Result], about: str) -> Callable[[], Result]:
         if settings().shared and service.principal_of(cache.engine(), asking.subject) != asking:
             raise Refused("not_allowed")
         result = make()
-        with cache.pinned_principal(asking):
+        with pinned_principal(asking):
             note(What.EXPORT, about)
         return result
 

@@ -17,6 +17,7 @@ from dashboard.engine import settings
 from dashboard.engine.daily import DailySums, daily_sums
 from dashboard.engine.snapshot import Snapshot, open_snapshot
 from dashboard.engine.sums import Key
+from dashboard.model.asking import PINNED, pinned_principal
 from dashboard.model.reader import Reader, reader_of
 from etl import service
 from etl.datasets import DATASETS
@@ -26,7 +27,6 @@ from etl.service import engine_of_warehouse
 
 REMEMBERED, WHOLES_HELD = 2048, 24
 _pinned_version: ContextVar[str | None] = ContextVar("pinned_version", default=None)
-_pinned_principal: ContextVar[Principal | None] = ContextVar("pinned_principal", default=None)
 Answer = TypeVar("Answer")
 
 
@@ -61,20 +61,10 @@ def principal() -> Principal:
 
     Where everybody at the machine is the administrator, nobody has to say so; elsewhere there is no answer without a name.
     """
-    asking = _pinned_principal.get() or st.session_state.get(session_keys.PRINCIPAL)
+    asking = PINNED.get() or st.session_state.get(session_keys.PRINCIPAL)
     if asking is None and serves_many():
         raise Refused("nobody_asks")
     return asking or LOCAL
-
-
-@contextmanager
-def pinned_principal(asking: Principal) -> Iterator[None]:
-    """Answer everything inside the block for this person: for data addresses, files and commands, which have no session."""
-    token = _pinned_principal.set(asking)
-    try:
-        yield
-    finally:
-        _pinned_principal.reset(token)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dashboard.engine.cache import pinned_principal
+from dashboard.model.asking import pinned_principal
 from etl.principal import LOCAL
 from etl.terminal.command_line import Commands, Place, run
 from etl.words import Text

@@ -16,6 +16,7 @@ from dashboard.access import use
 from dashboard.engine import cache
 from dashboard.export.addresses import Address, data
 from dashboard.export.data_csv import data_csv
+from dashboard.model.asking import pinned_principal
 from etl.problems import Refused
 from etl.service import SchemaState, What, schema_state
 
@@ -73,7 +74,7 @@ def address_of(request: Request) -> Address:
 
 def current(address: Address, request: Request) -> dict[str, Any]:
     """Return the current data of an address for whoever asks; Refused when the warehouse has none or cannot be reached."""
-    with cache.pinned_principal(request.state.principal):
+    with pinned_principal(request.state.principal):
         answer = current_data(address)
         use.note(What.EXPORT, address.exhibit)
     return answer

@@ -7,12 +7,14 @@ from playwright.sync_api import Browser, Page
 
 from dashboard.figures.drawing.look import DARK
 from dashboard.figures.drawing.shapes import shapes
-from dashboard.navigation import PAGES
+from dashboard.navigation import PAGES as ALL
+from etl.principal import LOCAL
 from tests.e2e.browsing import DESK, LAPTOP, PHONE, REGIONS, TABLET, drawn, new_page, visit
 from tests.e2e.conftest import Faults, Opener
 from tests.e2e.serving import Served
 
 pytestmark = pytest.mark.browser
+PAGES = [page for page in ALL if page.is_open_to(LOCAL)]
 ADDRESSES = ["", *(page.name for page in PAGES[1:])]
 # What is wider than the window: the page itself, or the part of it that scrolls.
 TOO_WIDE = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.navigation import PAGES, Page
+from dashboard.navigation import PAGES as ALL
+from dashboard.navigation import Page
+from etl.principal import LOCAL
 from tests.e2e.browsing import REGIONS, idle, visit
 from tests.e2e.conftest import Opener
 from tests.e2e.serving import Served, served
 
+PAGES = [page for page in ALL if page.is_open_to(LOCAL)]
 pytestmark = pytest.mark.browser
 LANGUAGE = "document.documentElement.lang"
 STYLED = '[class*="st-key-exhibit-"]'

@@ -10,6 +10,7 @@ from dashboard.access import callers, use
 from dashboard.access.callers import Caller
 from dashboard.access.settings import settings
 from dashboard.engine import cache
+from dashboard.model.asking import pinned_principal
 from dashboard.navigation import PAGES
 from dashboard.screen import carry_out
 from dashboard.screen.carry_out import DECIDE, GIVE_ROLES, INVENT, LOAD, SAVE, UNDO
@@ -73,7 +74,7 @@ def test_a_role_finds_its_pages_and_no_others(role: Role) -> None:
 @pytest.mark.parametrize("role", Role)
 def test_an_action_is_open_to_whom_its_role_allows_it(role: Role) -> None:
     deeds = [LOAD, UNDO, DECIDE, SAVE, INVENT, GIVE_ROLES]
-    with cache.pinned_principal(Principal("1", "Кто-то", role, ("59",))):
+    with pinned_principal(Principal("1", "Кто-то", role, ("59",))):
         assert [deed for deed in deeds if deed.is_open] == DEEDS[role]
         for deed in deeds:
             if deed in DEEDS[role]:
@@ -161,7 +162,7 @@ def test_what_one_person_chose_is_forgotten_when_another_comes(asking: Asking) -
 
 
 def test_a_file_is_not_made_for_who_has_another_role_by_then(asking: Asking) -> None:
-    with cache.pinned_principal(LEADER):
+    with pinned_principal(LEADER):
         make = use.noted(lambda: b"file", "card.events.csv")
     assert make() == b"file"
     assert service.latest_uses(cache.engine())[0].about == "card.events.csv"

@@ -9,6 +9,7 @@ from dashboard.decks import passport_files
 from dashboard.engine import cache
 from dashboard.exhibits import catalogue, for_reader
 from dashboard.export.addresses import answer
+from dashboard.model.asking import pinned_principal
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period, Preset
 from dashboard.queries import newest_rows
 from dashboard.queries.view import view
@@ -64,16 +65,16 @@ def test_the_walk_sees_a_gate_that_stands_open(every: list[str], monkeypatch: py
 def test_whoever_sees_all_is_answered_as_the_person_at_the_machine(role: Role, every: list[str]) -> None:
     for one in addresses(every, random.Random(SEED), 60):
         with cache.pinned_version():
-            with cache.pinned_principal(Principal("one", "Петров", role)):
+            with pinned_principal(Principal("one", "Петров", role)):
                 own = answer(one)
-            with cache.pinned_principal(LOCAL):
+            with pinned_principal(LOCAL):
                 assert told(own) == told(answer(one)), one
 
 
 def test_an_event_of_others_is_answered_like_one_that_is_not_there() -> None:
-    with cache.pinned_principal(LOCAL):
+    with pinned_principal(LOCAL):
         events = {str(row["key"]) for row in answer("/?period=all&exhibit=events")["rows"]}
-    with cache.pinned_principal(clerk("59")):
+    with pinned_principal(clerk("59")):
         own = {str(row["key"]) for row in answer("/?period=all&exhibit=events")["rows"]}
         assert own and own < events
         absent = told(answer("/?period=all&exhibit=event.12345"))
@@ -86,14 +87,14 @@ def test_two_clerks_and_a_leader_never_share_an_answer() -> None:
     asked = "/?period=year&exhibit=events"
     replies: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for person in (LOCAL, clerk("59"), clerk("16"), LOCAL, clerk("59")):
-        with cache.pinned_principal(person):
+        with pinned_principal(person):
             replies.setdefault(person.regions, []).append(told(answer(asked)))
     (first, again), (own, own_again), (other,) = replies[()], replies["59",], replies["16",]
     assert (first, own) == (again, own_again) and own != other and len(first["rows"]) > len(own["rows"])
 
 
 def test_a_strip_names_own_regions_and_no_other() -> None:
-    with cache.pinned_principal(clerk("59", "16")):
+    with pinned_principal(clerk("59", "16")):
         rows = answer("/?period=all&exhibit=ranking.events")["rows"]
     named = {row["name"] for row in rows}
     assert named == {"регион", "Пермский край", "Татарстан"} and len(rows) == len(REGION_BY_CODE)
@@ -104,9 +105,9 @@ def test_a_strip_names_own_regions_and_no_other() -> None:
 
 def test_where_regions_see_each_other_small_numbers_of_others_stay_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGIONS_SEE_EACH_OTHER", "1")
-    with cache.pinned_principal(LOCAL):
+    with pinned_principal(LOCAL):
         every_row = answer("/?period=last-year&exhibit=map.entries")["rows"]
-    with cache.pinned_principal(clerk("59")):
+    with pinned_principal(clerk("59")):
         reply = answer("/?period=last-year&exhibit=map.entries")
     small = {row["name"] for row in every_row if row["value"] is not None and row["value"] < 5} - {"Пермский край"}
     shown = {row["name"] for row in reply["rows"]}
@@ -116,19 +117,19 @@ def test_where_regions_see_each_other_small_numbers_of_others_stay_hidden(monkey
 
 def test_a_maker_that_forgets_the_gate_still_lists_own_rows_only() -> None:
     period = Period(FIRST_DAY, LAST_DAY)
-    with cache.pinned_version(), cache.pinned_principal(clerk("59")):
+    with cache.pinned_version(), pinned_principal(clerk("59")):
         agreements = newest_rows.rows("activity", ("region",), period, ("16", "59", "77"))
         events = newest_rows.newest(period, (), 500)
         requests, targets = newest_rows.open_requests(()), newest_rows.targets()
         assert newest_rows.rows("activity", ("region",), period, ("16",)).empty
     assert {*agreements["region"], *events["region"], *requests["region"]} == {"59"}
     assert set(targets["region"]) <= {"59", NATION}
-    with cache.pinned_version(), cache.pinned_principal(clerk()):
+    with cache.pinned_version(), pinned_principal(clerk()):
         assert newest_rows.newest(period, (), 500).empty and newest_rows.open_requests(()).empty
 
 
 def test_an_archive_of_passports_holds_own_ones_whatever_is_asked_for() -> None:
-    with cache.pinned_version(), cache.pinned_principal(clerk("59")):
+    with cache.pinned_version(), pinned_principal(clerk("59")):
         for asked in ((), ("16", "77")):
             own_view = view(Filters(preset=Preset.ALL, regions=asked), "ru")
             codes = passport_files.every_region(own_view)
@@ -138,7 +139,7 @@ def test_an_archive_of_passports_holds_own_ones_whatever_is_asked_for() -> None:
 
 
 def test_other_regions_asked_for_become_own_ones_and_the_answer_says_so() -> None:
-    with cache.pinned_version(), cache.pinned_principal(clerk("59")):
+    with cache.pinned_version(), pinned_principal(clerk("59")):
         asked, own = (answer(f"/?period=all&region={code}&exhibit=card.events") for code in ("16,77", "59"))
         mixed, district = (
             answer(f"/?period=all&{more}&exhibit=card.events") for more in ("region=16,59", "district=ПФО")

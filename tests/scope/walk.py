@@ -15,6 +15,7 @@ from dashboard.engine import cache
 from dashboard.export.addresses import answer, filters_of, read_address
 from dashboard.export.data_csv import data_csv
 from dashboard.export.exhibit_names import OBSERVATIONS
+from dashboard.model.asking import pinned_principal
 from dashboard.observations.watched_metrics import WATCHED_BY_PAGE
 from dashboard.queries import seasons
 from etl.principal import LOCAL, Principal
@@ -27,7 +28,7 @@ XML_TEXT = re.compile(r">([^<>]+)<|(?:name|descr|title)=\"([^\"]+)\"")
 
 def names(lot: random.Random) -> list[str]:
     """Return the names of all exhibits in an order drawn by lot, events and contests of the warehouse included."""
-    with cache.pinned_principal(LOCAL):
+    with pinned_principal(LOCAL):
         events = sorted(str(row["key"]) for row in answer("/?period=all&exhibit=events")["rows"])
         every = [*exhibits(lot.sample(events, 6), (seasons.FIRST, *sorted(seasons.contests())[:2])), OBSERVATIONS]
     lot.shuffle(every)
@@ -49,7 +50,7 @@ def addresses(every: list[str], lot: random.Random, count: int) -> Iterator[str]
 
 def words_of(asked: str, asking: Principal) -> list[str]:
     """Return all that an address tells a person: the record with every cell, and the same as CSV."""
-    with cache.pinned_principal(asking), cache.pinned_version():
+    with pinned_principal(asking), cache.pinned_version():
         reply = answer(asked)
         if "error" in reply:
             return [str(reply["error"])]
@@ -62,7 +63,7 @@ def words_of_files(asked: list[str], asking: Principal) -> list[str]:
     """Return the texts of the presentation and the workbook of these exhibits."""
     read = [read_address(text) for text in asked]
     items = [Item((one.exhibit,), filters_of(one.query)) for one in read if one.exhibit != OBSERVATIONS]
-    with cache.pinned_principal(asking), cache.pinned_version():
+    with pinned_principal(asking), cache.pinned_version():
         shown, skipped = rebuild.rebuild(Deck(tuple(items)), "ru")
         kept = [slide for slide in shown if any(map(rebuild.has_content, slide.exhibits))]
         files = [rebuild.pptx(kept, "Заголовок"), rebuild.xlsx(kept)] if kept else []
