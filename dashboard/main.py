@@ -14,11 +14,12 @@ from dashboard.exhibits.for_reader import narrowed_words
 from dashboard.language.phrases import LANGUAGES, Words, translator
 from dashboard.navigation import PAGE_BY_NAME, PAGES, Page
 from dashboard.queries.view import view
-from dashboard.screen import passport_links, sign_out_box
-from dashboard.screen.filter_bar import filter_bar
-from dashboard.screen.freshness import freshness
-from dashboard.screen.session_filters import adopt, current_filters
-from dashboard.screen.session_filters import language as session_language
+from dashboard.screen import sign_out_box
+from dashboard.screen.filters import passport_links
+from dashboard.screen.filters.filter_bar import filter_bar
+from dashboard.screen.filters.freshness import freshness
+from dashboard.screen.filters.session_filters import adopt, current_filters
+from dashboard.screen.filters.session_filters import language as session_language
 from etl.problems import Refused
 from etl.service import Principal, SchemaState, data_version, schema_state, warehouse_refusal
 

@@ -7,9 +7,9 @@ from dashboard.exhibits.associations import cooperation, stated_parts
 from dashboard.exhibits.common import breakdowns, row_tables, standard
 from dashboard.model.metrics import METRICS
 from dashboard.screen import exhibit_box, observation_list
+from dashboard.screen.filters.page_choices import choose
+from dashboard.screen.filters.region_picker import pick_region
 from dashboard.screen.map_switch import show_map
-from dashboard.screen.page_choices import choose
-from dashboard.screen.region_picker import pick_region
 
 view = st.session_state[session_keys.VIEW]
 _ = view.words

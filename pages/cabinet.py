@@ -13,7 +13,7 @@ from dashboard.model.metrics import METRICS
 from dashboard.queries.view import region_name
 from dashboard.screen import exhibit_box
 from dashboard.screen.data_page import lists, waiting_names
-from dashboard.screen.page_choices import choose, choose_metric
+from dashboard.screen.filters.page_choices import choose, choose_metric
 
 view = st.session_state[session_keys.VIEW]
 _, own = view.words, view.reader.regions

@@ -16,10 +16,10 @@ from dashboard.exhibits.competitions import (
     winners,
 )
 from dashboard.model.metrics import METRICS
-from dashboard.queries import seasons
+from dashboard.queries.time import seasons
 from dashboard.screen import exhibit_box, observation_list
+from dashboard.screen.filters.page_choices import choose, pick
 from dashboard.screen.map_switch import show_map
-from dashboard.screen.page_choices import choose, pick
 
 view = st.session_state[session_keys.VIEW]
 _ = view.words

@@ -6,12 +6,12 @@ from dashboard import session_keys
 from dashboard.exhibits.common import breakdowns, row_tables, standard
 from dashboard.exhibits.events import attendance, audience
 from dashboard.model.metrics import METRICS
-from dashboard.queries.last_quarters import last_quarters
+from dashboard.queries.time.last_quarters import last_quarters
 from dashboard.screen import event_page, exhibit_box, observation_list
 from dashboard.screen.event_page import show_event
+from dashboard.screen.filters.page_choices import choose, opened
+from dashboard.screen.filters.region_picker import pick_region
 from dashboard.screen.map_switch import show_map
-from dashboard.screen.page_choices import choose, opened
-from dashboard.screen.region_picker import pick_region
 
 view = st.session_state[session_keys.VIEW]
 _ = view.words

@@ -7,9 +7,9 @@ from dashboard.exhibits.common import by_district, plan_and_fact, standard
 from dashboard.exhibits.competitions import season_trend
 from dashboard.model.metrics import METRICS
 from dashboard.screen import exhibit_box, observation_list
+from dashboard.screen.filters.page_choices import choose, choose_metric
+from dashboard.screen.filters.region_picker import pick_region
 from dashboard.screen.map_switch import show_map
-from dashboard.screen.page_choices import choose, choose_metric
-from dashboard.screen.region_picker import pick_region
 
 view = st.session_state[session_keys.VIEW]
 _ = view.words

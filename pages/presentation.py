@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import session_keys
-from dashboard.screen import page_choices
 from dashboard.screen.deck_page import downloads, slide_editor
+from dashboard.screen.filters import page_choices
 
 view = st.session_state[session_keys.VIEW]
 _ = view.words

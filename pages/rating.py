@@ -5,9 +5,11 @@ import streamlit as st
 from dashboard import session_keys
 from dashboard.exhibits.common import funnel_plot
 from dashboard.exhibits.rating import contribution, places, rating, stability
-from dashboard.screen import exhibit_box, index_weights, page_choices
+from dashboard.screen import exhibit_box
+from dashboard.screen.filters import page_choices
+from dashboard.screen.filters.region_picker import pick_region
 from dashboard.screen.map_switch import show_map
-from dashboard.screen.region_picker import pick_region
+from dashboard.screen.saved import index_weights
 
 view = st.session_state[session_keys.VIEW]
 _ = view.words

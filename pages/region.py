@@ -12,15 +12,10 @@ from dashboard.exhibits.rating import rated_passport
 from dashboard.exhibits.regions import passport, peer_groups
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state
-from dashboard.screen import (
-    exhibit_box,
-    observation_list,
-    page_choices,
-    print_button,
-    region_groups,
-    similarity_weights,
-)
-from dashboard.screen.region_picker import choose_region, region_options
+from dashboard.screen import exhibit_box, observation_list, print_button
+from dashboard.screen.filters import page_choices
+from dashboard.screen.filters.region_picker import choose_region, region_options
+from dashboard.screen.saved import region_groups, similarity_weights
 
 view = st.session_state[session_keys.VIEW]
 _ = view.words

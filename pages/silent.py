@@ -5,8 +5,8 @@ import streamlit as st
 from dashboard import session_keys
 from dashboard.exhibits.regions import silence, unusual_silence
 from dashboard.screen import exhibit_box
-from dashboard.screen.page_choices import choose
-from dashboard.screen.region_picker import pick_region
+from dashboard.screen.filters.page_choices import choose
+from dashboard.screen.filters.region_picker import pick_region
 
 view = st.session_state[session_keys.VIEW]
 _ = view.words

@@ -58,7 +58,7 @@ BROKEN = (
     (ROOMS, "dashboard/engine/sums.py", "from dashboard.queries import register_sums"),
     (ROOMS, "dashboard/exhibits/common/standard.py", "import dashboard.screen.drawers"),
     (SUBJECTS, "dashboard/exhibits/events/audience.py", "import dashboard.exhibits.regions.silence"),
-    (SUBJECTS, "dashboard/exhibits/common/region_titles.py", "import dashboard.exhibits.rating.places"),
+    (SUBJECTS, "dashboard/exhibits/common/titles/region_titles.py", "import dashboard.exhibits.rating.places"),
     (DOOR, "dashboard/queries/metric_values.py", "from etl.rows import write"),
     (DOOR, "dashboard/sheets/cells.py", "import etl.normalise.columns"),
     (FRAME, "dashboard/queries/metric_values.py", "import streamlit"),

@@ -114,7 +114,7 @@ def test_every_decision_says_question_choice_why_and_when_to_look_again() -> Non
         ("python -m etl rebuild", False),
         ("python -m etl.regions.draw_boundaries --out DIR", False),
         ("python -m etl.regions.drawings --out DIR", False),
-        ("python -m etl.regions.usual_spellings --out DIR", False),
+        ("python -m etl.regions.municipalities.usual_spellings --out DIR", False),
     ],
 )
 def test_a_wrong_command_would_be_found(text: str, fault: bool) -> None:

@@ -17,7 +17,7 @@ from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset, Kind
 from etl.datasets.expressions import UNIT, is_one_of, quoted
 from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGIONS
-from etl.regions.municipalities import spans
+from etl.regions.municipalities.directory import spans
 from etl.service import COUNTED, SET_ASIDE
 
 SPANS = "municipality_span"

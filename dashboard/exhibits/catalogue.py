@@ -25,7 +25,7 @@ from dashboard.exhibits.rating import contribution, places, rated_passport, rati
 from dashboard.exhibits.regions import silence, unusual_silence
 from dashboard.model.exhibit import Exhibit
 from dashboard.model.metrics import METRICS
-from dashboard.queries.last_quarters import last_quarters
+from dashboard.queries.time.last_quarters import last_quarters
 from dashboard.queries.view import View
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from dashboard.exhibits.common.quiet_words import unranked_title
-from dashboard.exhibits.common.region_titles import shared_place
+from dashboard.exhibits.common.titles.quiet_words import unranked_title
+from dashboard.exhibits.common.titles.region_titles import shared_place
 from dashboard.exhibits.rating.interval_words import range_words
 from dashboard.language.formats import number, percent, rounded
 from dashboard.model.exhibit import Exhibit, Field, Kind, State

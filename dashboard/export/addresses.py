@@ -27,7 +27,7 @@ from dashboard.model.filters import (
 from dashboard.navigation import PAGES
 from dashboard.observations import watch
 from dashboard.observations.watched_metrics import WATCHED_BY_PAGE
-from dashboard.queries.seasons import FIRST, contests
+from dashboard.queries.time.seasons import FIRST, contests
 from dashboard.queries.view import DISTRICT_BY_CODE, View, default_filters, region_name, view
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE

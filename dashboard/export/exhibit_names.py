@@ -12,7 +12,7 @@ from dashboard.exhibits.rating.index import METRIC_BY_CODE
 from dashboard.exhibits.regions import peer_groups, similar_regions
 from dashboard.model.metric import Aggregate
 from dashboard.model.metrics import METRICS
-from dashboard.queries import seasons
+from dashboard.queries.time import seasons
 from etl.datasets import DATASETS
 from etl.problems import Refused
 

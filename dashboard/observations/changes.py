@@ -6,14 +6,14 @@ from functools import partial
 
 import numpy as np
 
-from dashboard.exhibits.common.usual_words import usual_numbers, usual_percent
-from dashboard.exhibits.common.value_words import against_words, value_words
+from dashboard.exhibits.common.titles.usual_words import usual_numbers, usual_percent
+from dashboard.exhibits.common.titles.value_words import against_words, value_words
 from dashboard.language.formats import number, percent, signed
 from dashboard.model.filters import Period
 from dashboard.model.metric import Aggregate
 from dashboard.observations.observation import Candidate, MetricFacts, Observation
-from dashboard.queries.daily_amounts import DailyAmounts
 from dashboard.queries.metric_values import SMALL_BASE, Amount, once_counted, share
+from dashboard.queries.time.daily_amounts import DailyAmounts
 from dashboard.queries.view import compared_words, district_name, member_name
 from dashboard.truth.change import change_of_total, same_season
 from dashboard.truth.dispersion import dispersion

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from itertools import pairwise, takewhile
 
-from dashboard.exhibits.common.usual_words import usual_numbers
+from dashboard.exhibits.common.titles.usual_words import usual_numbers
 from dashboard.language.formats import month_short, number
 from dashboard.model.filters import FIRST_DAY, Period, shift_months, unit_start
 from dashboard.model.metric import Aggregate

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from dashboard.exhibits.common.usual_words import span
+from dashboard.exhibits.common.titles.usual_words import span
 from dashboard.language.formats import names, number, period_text
 from dashboard.model.metric import Aggregate
 from dashboard.observations.observation import Candidate, MetricFacts, Observation

@@ -8,7 +8,7 @@ from dashboard.model.metric import Metric
 from dashboard.queries import register_sums
 from etl.datasets.expressions import WAITING_NAMES
 from etl.regions import Region
-from etl.regions.municipalities import municipalities_on
+from etl.regions.municipalities.directory import municipalities_on
 
 
 def municipality_count(regions: Sequence[Region], day: date) -> float:

@@ -10,9 +10,10 @@ from dashboard.language.formats import day, inexact_day, month_year, names, peri
 from dashboard.language.phrases import Words, translator
 from dashboard.model.filters import Comparison, Filters, Normalisation, Period, Preset, Season, compared_period
 from dashboard.model.reader import Reader, narrowed
-from dashboard.queries import data_state, seasons
+from dashboard.queries import data_state
 from dashboard.queries.completeness import Completeness, both_complete, less_complete
-from dashboard.queries.register_reach import both_reached, data_end, reach
+from dashboard.queries.time import seasons
+from dashboard.queries.time.register_reach import both_reached, data_end, reach
 from dashboard.queries.told_members import OTHER
 from etl.datasets import DATASETS
 from etl.regions import DISTRICTS, REGION_BY_CODE

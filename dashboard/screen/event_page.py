@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard.exhibits.events import one_event
 from dashboard.queries.view import View
 from dashboard.screen import exhibit_box
+from dashboard.screen.filters.page_choices import open_one
 from dashboard.screen.map_switch import show_map
-from dashboard.screen.page_choices import open_one
 
 show_event = partial(open_one, "event")
 

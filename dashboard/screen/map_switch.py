@@ -6,8 +6,8 @@ from dashboard.exhibits.common import standard
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit
 from dashboard.screen import exhibit_box
-from dashboard.screen.page_choices import choose, current
-from dashboard.screen.region_picker import pick_region
+from dashboard.screen.filters.page_choices import choose, current
+from dashboard.screen.filters.region_picker import pick_region
 
 
 def show_map(mapped: Exhibit, key: str) -> None:

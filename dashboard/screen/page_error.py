@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.language.phrases import translator
-from dashboard.screen.session_filters import language
+from dashboard.screen.filters.session_filters import language
 from etl.service import warehouse_refusal
 
 

@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 
 from dashboard.model.filters import Period, shift_months
-from dashboard.queries.daily_amounts import DailyAmounts
+from dashboard.queries.time.daily_amounts import DailyAmounts
 from dashboard.truth.dispersion import MOST_YEARS, Dispersion, back, dispersion
 from dashboard.truth.evidence import LEVEL, Evidence, two_sided, usual_deviations
 

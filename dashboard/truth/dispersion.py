@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.model.filters import Period, shift_months
-from dashboard.queries.daily_amounts import DailyAmounts
+from dashboard.queries.time.daily_amounts import DailyAmounts
 
 Table = npt.NDArray[np.float64]
 

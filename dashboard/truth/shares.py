@@ -6,7 +6,7 @@ from math import sqrt
 import numpy as np
 
 from dashboard.model.filters import Period
-from dashboard.queries.daily_amounts import DailyAmounts
+from dashboard.queries.time.daily_amounts import DailyAmounts
 from dashboard.truth.change import same_season, years_back
 from dashboard.truth.dispersion import UNKNOWN, Dispersion, Table, between, effective, groupings, summed, years_for
 from dashboard.truth.evidence import LEVEL, Evidence, two_sided, usual_deviations

@@ -8,7 +8,7 @@ from etl import service
 from etl.cli.decisions import By, Listed, Name, region_words, say_waiting
 from etl.cli.value_explainer import region_code
 from etl.datasets.expressions import NO_UNIT
-from etl.regions.municipalities import newest_versions
+from etl.regions.municipalities.directory import newest_versions
 from etl.terminal.help_text import both
 from etl.terminal.printing import say, warehouse, words
 

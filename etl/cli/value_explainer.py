@@ -10,7 +10,7 @@ from etl.normalise.counts import read_count
 from etl.normalise.dates import read_date
 from etl.normalise.flags import read_flag
 from etl.regions import REGION_BY_CODE, match_region
-from etl.regions.municipality_match import MunicipalityReading, match_municipality, municipality_key
+from etl.regions.municipalities.match import MunicipalityReading, match_municipality, municipality_key
 from etl.warehouse.journal import NamedMunicipality
 
 HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(

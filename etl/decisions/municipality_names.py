@@ -17,8 +17,8 @@ from etl.datasets.expressions import NO_UNIT, UNIT
 from etl.normalise.validate import unit_of
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE
-from etl.regions.municipalities import newest_versions
-from etl.regions.municipality_match import match_municipality, municipality_key
+from etl.regions.municipalities.directory import newest_versions
+from etl.regions.municipalities.match import match_municipality, municipality_key
 from etl.rows.changes import change_rows, note_changes
 from etl.rows.write import COUNTED
 from etl.warehouse.journal import NamedMunicipality, State, enter, present_state

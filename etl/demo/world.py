@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from etl.regions import REGIONS, Region, match_region
-from etl.regions.municipalities import DISTRICT, OKRUG, URBAN_OKRUG, Version, versions_of
+from etl.regions.municipalities.directory import DISTRICT, OKRUG, URBAN_OKRUG, Version, versions_of
 
 Texts = npt.NDArray[np.object_]
 Floats = npt.NDArray[np.float64]

@@ -11,7 +11,7 @@ from etl.normalise.columns import ReadColumn
 from etl.problems import Problem
 from etl.read.table import Table
 from etl.regions import REGION_BY_CODE
-from etl.regions.municipality_match import match_municipality
+from etl.regions.municipalities.match import match_municipality
 from etl.spelling import same_words
 
 Members = tuple[tuple[int, ...], ...]

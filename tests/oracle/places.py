@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.regions import match_region
-from etl.regions.municipality_match import match_municipality
+from etl.regions.municipalities.match import match_municipality
 
 REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
 REGIONS = pd.read_csv(REFERENCE / "regions.csv", dtype={"code": str}, parse_dates=["valid_from"]).set_index("code")

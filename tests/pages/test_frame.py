@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session_keys
 from dashboard.model.filters import Comparison, Filters, Normalisation, Preset
-from dashboard.screen import freshness
+from dashboard.screen.filters import freshness
 from etl import service
 from etl.datasets.coverage import Coverage, How
 from etl.regions import REGION_BY_CODE

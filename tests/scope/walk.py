@@ -17,7 +17,7 @@ from dashboard.export.data_csv import data_csv
 from dashboard.export.exhibit_names import OBSERVATIONS
 from dashboard.model.asking import pinned_principal
 from dashboard.observations.watched_metrics import WATCHED_BY_PAGE
-from dashboard.queries import seasons
+from dashboard.queries.time import seasons
 from etl.principal import LOCAL, Principal
 from tests.oracle.addresses import address as drawn_address
 from tests.oracle.addresses import exhibits

@@ -5,15 +5,15 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.exhibits.common import standard
-from dashboard.exhibits.common.quiet_words import counted_words
 from dashboard.exhibits.common.row_tables import under
+from dashboard.exhibits.common.titles.quiet_words import counted_words
 from dashboard.language.formats import number, percent
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import Normalisation
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, register_sums
 from dashboard.queries.metric_words import only_found
-from dashboard.queries.own_end import at_end_of
+from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View, member_name, region_name
 from etl.datasets import ACTIVITY
 from etl.regions import REGION_BY_CODE

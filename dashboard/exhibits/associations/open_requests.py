@@ -9,7 +9,7 @@ from dashboard.exhibits.common.standard import listing
 from dashboard.language.formats import day
 from dashboard.model.exhibit import Exhibit, Field, Shape
 from dashboard.queries import newest_rows
-from dashboard.queries.own_end import at_end_of
+from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
 from etl.datasets import ACTIVITY
 

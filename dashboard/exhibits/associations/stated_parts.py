@@ -7,19 +7,19 @@ import pandas as pd
 
 from dashboard.exhibits.associations.part_themes import PRACTICE_THEMES, THEMES, Theme
 from dashboard.exhibits.common import breakdowns, standard
-from dashboard.exhibits.common.leaders import NAMED, lead
-from dashboard.exhibits.common.member_titles import member_title
-from dashboard.exhibits.common.quiet_words import stated_words
-from dashboard.exhibits.common.stated_shares import Shares, shares_of
-from dashboard.exhibits.common.value_words import course_words
+from dashboard.exhibits.common.titles.leaders import NAMED, lead
+from dashboard.exhibits.common.titles.member_titles import member_title
+from dashboard.exhibits.common.titles.quiet_words import stated_words
+from dashboard.exhibits.common.titles.stated_shares import Shares, shares_of
+from dashboard.exhibits.common.titles.value_words import course_words
 from dashboard.language.formats import names, number, percent, period_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, register_sums
-from dashboard.queries.last_quarters import last_quarters
 from dashboard.queries.metric_words import only_found
-from dashboard.queries.own_end import at_end_of
+from dashboard.queries.time.last_quarters import last_quarters
+from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View, member_name, place, region_name
 from etl.datasets import ACTIVITY
 from etl.datasets.shared import NO_PROJECT

@@ -6,10 +6,10 @@ from math import nan
 
 import pandas as pd
 
-from dashboard.exhibits.common.member_titles import member_title, structure_title
-from dashboard.exhibits.common.quiet_words import unstated
 from dashboard.exhibits.common.standard import exhibit, value_fields
-from dashboard.exhibits.common.stated_shares import is_stated, shares_of
+from dashboard.exhibits.common.titles.member_titles import member_title, structure_title
+from dashboard.exhibits.common.titles.quiet_words import unstated
+from dashboard.exhibits.common.titles.stated_shares import is_stated, shares_of
 from dashboard.language.formats import period_text, season_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, State
 from dashboard.model.filters import Period
@@ -17,7 +17,7 @@ from dashboard.model.metric import Metric
 from dashboard.queries import metric_values
 from dashboard.queries.made_once import made_once
 from dashboard.queries.metric_words import only_found
-from dashboard.queries.own_end import at_end_of
+from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View, member_name
 from etl.datasets import DATASETS
 

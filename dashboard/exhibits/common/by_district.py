@@ -5,17 +5,17 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.exhibits.common.change_evidence import change_evidence
-from dashboard.exhibits.common.leaders import lead_words
-from dashboard.exhibits.common.quiet_words import known_words, nothing
 from dashboard.exhibits.common.standard import exhibit, shape, value_fields
+from dashboard.exhibits.common.titles.change_evidence import change_evidence
+from dashboard.exhibits.common.titles.leaders import lead_words
+from dashboard.exhibits.common.titles.quiet_words import known_words, nothing
 from dashboard.exhibits.common.trend_lines import COLUMNS, line_words, lines
 from dashboard.language.formats import names
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metric import Metric
 from dashboard.queries import metric_values
 from dashboard.queries.metric_words import decimals, only_found, subtitle
-from dashboard.queries.own_end import at_end_of
+from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import DISTRICT_BY_CODE, View, short_district
 from dashboard.truth.evidence import discoveries
 

@@ -14,7 +14,7 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, newest_rows
-from dashboard.queries.own_end import at_end_of, on_days
+from dashboard.queries.time.own_end import at_end_of, on_days
 from dashboard.queries.view import View, region_name, source_words
 from etl.datasets import TARGETS
 from etl.regions import NATION

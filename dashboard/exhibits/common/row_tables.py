@@ -2,15 +2,15 @@
 
 import pandas as pd
 
-from dashboard.exhibits.common.quiet_words import counted_words
 from dashboard.exhibits.common.standard import listing
+from dashboard.exhibits.common.titles.quiet_words import counted_words
 from dashboard.language.formats import inexact_day, number, period_text
 from dashboard.model.exhibit import Exhibit, Field, Shape
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, newest_rows
 from dashboard.queries.metric_values import chosen_regions
-from dashboard.queries.own_end import at_end_of, on_days
+from dashboard.queries.time.own_end import at_end_of, on_days
 from dashboard.queries.view import View, member_name, place, region_name
 from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
 from etl.datasets.activity import AGREEMENT

@@ -6,17 +6,17 @@ from math import nan
 
 import pandas as pd
 
-from dashboard.exhibits.common.change_evidence import change_evidence, usual
-from dashboard.exhibits.common.change_words import change
-from dashboard.exhibits.common.leaders import NAMED
-from dashboard.exhibits.common.region_titles import map_title, ranking_title
+from dashboard.exhibits.common.titles.change_evidence import change_evidence, usual
+from dashboard.exhibits.common.titles.change_words import change
+from dashboard.exhibits.common.titles.leaders import NAMED
+from dashboard.exhibits.common.titles.region_titles import map_title, ranking_title
+from dashboard.exhibits.common.titles.trend_titles import trend_title
 from dashboard.exhibits.common.trend_lines import line_words, lines
-from dashboard.exhibits.common.trend_titles import trend_title
 from dashboard.language.formats import number
 from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Change, Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.queries import metric_course, metric_values
+from dashboard.queries import metric_values
 from dashboard.queries.made_once import made_once
 from dashboard.queries.metric_words import (
     completeness_words,
@@ -29,7 +29,8 @@ from dashboard.queries.metric_words import (
     unit_words,
 )
 from dashboard.queries.municipalities import waiting_names
-from dashboard.queries.own_end import at_end_of
+from dashboard.queries.time import metric_course
+from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import (
     View,
     banner,

@@ -5,8 +5,8 @@ import pandas as pd
 from dashboard.language.formats import month_short, names, number
 from dashboard.model.exhibit import Role
 from dashboard.model.metric import Metric
-from dashboard.queries import metric_course
-from dashboard.queries.time_steps import shifted, step_period
+from dashboard.queries.time import metric_course
+from dashboard.queries.time.time_steps import shifted, step_period
 from dashboard.queries.view import View, series_words
 from dashboard.truth.reach import is_cut
 

@@ -12,7 +12,7 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Role, Shape
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
 from dashboard.queries.published_facts import campaigns, snapshots
-from dashboard.queries.seasons import of_contest
+from dashboard.queries.time.seasons import of_contest
 from dashboard.queries.view import View
 from etl.datasets.figures import qualifier_word
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from dashboard.exhibits.common.quiet_words import unstated
+from dashboard.exhibits.common.titles.quiet_words import unstated
 from dashboard.exhibits.competitions.one_contest import season_exhibit
 from dashboard.exhibits.competitions.season_sums import Contest, in_season
 from dashboard.language.formats import names

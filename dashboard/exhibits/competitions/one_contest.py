@@ -6,10 +6,10 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.exhibits.common import standard
-from dashboard.exhibits.common.member_titles import structure_title
-from dashboard.exhibits.common.quiet_words import nothing, unstated
-from dashboard.exhibits.common.stated_shares import shares_of
-from dashboard.exhibits.common.value_words import value_words
+from dashboard.exhibits.common.titles.member_titles import structure_title
+from dashboard.exhibits.common.titles.quiet_words import nothing, unstated
+from dashboard.exhibits.common.titles.stated_shares import shares_of
+from dashboard.exhibits.common.titles.value_words import value_words
 from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, in_season
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Metric

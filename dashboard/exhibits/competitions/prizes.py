@@ -5,9 +5,9 @@ from math import nan
 
 import pandas as pd
 
-from dashboard.exhibits.common.quiet_words import nothing
 from dashboard.exhibits.common.standard import listing
-from dashboard.exhibits.common.value_words import value_words
+from dashboard.exhibits.common.titles.quiet_words import nothing
+from dashboard.exhibits.common.titles.value_words import value_words
 from dashboard.exhibits.competitions.one_contest import by_season, season_exhibit
 from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, contests, in_season, percent_change
 from dashboard.exhibits.competitions.winners import season_winners, seasons_naming_winners
@@ -16,8 +16,8 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
 from dashboard.queries.metric_words import only_found
-from dashboard.queries.own_end import at_end_of
 from dashboard.queries.published_facts import Scale, scale_changed, scales
+from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View, place
 from etl.regions import NATION
 

@@ -11,8 +11,8 @@ import pandas as pd
 from dashboard.model.exhibit import Exhibit
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period
 from dashboard.queries import metric_values, register_sums
-from dashboard.queries.seasons import FIRST, of_contest, whole_season
-from dashboard.queries.seasons import contests as competitions
+from dashboard.queries.time.seasons import FIRST, of_contest, whole_season
+from dashboard.queries.time.seasons import contests as competitions
 from dashboard.queries.view import View
 from dashboard.queries.view import view as view_of
 from etl.datasets import COMPETITIONS

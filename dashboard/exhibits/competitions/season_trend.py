@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from dashboard.exhibits.common import standard
-from dashboard.exhibits.common.trend_titles import trend_title
+from dashboard.exhibits.common.titles.trend_titles import trend_title
 from dashboard.exhibits.competitions import season_sums
 from dashboard.exhibits.competitions.campaign_days import campaign_days
 from dashboard.exhibits.competitions.one_contest import SEASONS
 from dashboard.model.exhibit import Exhibit, Field, Kind
 from dashboard.model.metric import Metric
-from dashboard.queries import metric_values, seasons
+from dashboard.queries import metric_values
 from dashboard.queries.metric_words import subtitle
-from dashboard.queries.own_end import at_end_of
+from dashboard.queries.time import seasons
+from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
 
 FOLLOWED = "entries"  # what comes day by day; the results of a season come at its end

@@ -9,7 +9,7 @@ from math import nan
 import pandas as pd
 
 from dashboard.exhibits.common import standard
-from dashboard.exhibits.common.quiet_words import nothing
+from dashboard.exhibits.common.titles.quiet_words import nothing
 from dashboard.exhibits.competitions.one_contest import season_exhibit, season_words
 from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, in_season
 from dashboard.language.formats import NBSP, number, percent
@@ -20,8 +20,8 @@ from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
 from dashboard.queries.made_once import made_once
 from dashboard.queries.metric_words import only_found
-from dashboard.queries.own_end import at_end_of
 from dashboard.queries.published_totals import mostly_published_totals
+from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
 from etl.datasets import DATASETS
 

@@ -6,9 +6,9 @@ import pandas as pd
 
 from dashboard.engine.sums import BETWEEN
 from dashboard.exhibits.common import row_tables
-from dashboard.exhibits.common.member_titles import member_title
-from dashboard.exhibits.common.quiet_words import unstated
 from dashboard.exhibits.common.standard import listing
+from dashboard.exhibits.common.titles.member_titles import member_title
+from dashboard.exhibits.common.titles.quiet_words import unstated
 from dashboard.exhibits.competitions.one_contest import season_exhibit, season_words
 from dashboard.exhibits.competitions.season_sums import REGISTER, WHOLE, Contest, in_season
 from dashboard.language.formats import number

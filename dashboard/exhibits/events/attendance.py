@@ -17,7 +17,7 @@ from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, newest_rows, register_sums
 from dashboard.queries.metric_words import only_found
-from dashboard.queries.own_end import at_end_of
+from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import DISTRICT_BY_CODE, View, region_name, short_district
 from etl.datasets import EVENTS
 

@@ -6,18 +6,18 @@ from math import nan
 import pandas as pd
 
 from dashboard.exhibits.common import standard
-from dashboard.exhibits.common.leaders import NAMED, lead
-from dashboard.exhibits.common.quiet_words import counted_words, stated_words
 from dashboard.exhibits.common.row_tables import figures, picked, under
-from dashboard.exhibits.common.value_words import course_words
+from dashboard.exhibits.common.titles.leaders import NAMED, lead
+from dashboard.exhibits.common.titles.quiet_words import counted_words, stated_words
+from dashboard.exhibits.common.titles.value_words import course_words
 from dashboard.language.formats import NBSP, names, number, period_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, newest_rows
-from dashboard.queries.last_quarters import quarters_to
 from dashboard.queries.metric_words import only_found
-from dashboard.queries.own_end import at_end_of
+from dashboard.queries.time.last_quarters import quarters_to
+from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View, place
 from etl.datasets import EVENTS
 from etl.regions import REGION_BY_CODE

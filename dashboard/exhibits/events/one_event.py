@@ -5,10 +5,10 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.exhibits.common.member_titles import members_words
-from dashboard.exhibits.common.quiet_words import stated_words, unstated
 from dashboard.exhibits.common.row_tables import codes_to_names, figures, newest_first
 from dashboard.exhibits.common.standard import listing
+from dashboard.exhibits.common.titles.member_titles import members_words
+from dashboard.exhibits.common.titles.quiet_words import stated_words, unstated
 from dashboard.exhibits.events.days_of_event import first_day, when
 from dashboard.exhibits.events.presence import presence, regions_present, subjects_on
 from dashboard.language.formats import names, number
@@ -18,7 +18,7 @@ from dashboard.model.metrics import METRICS
 from dashboard.queries import newest_rows
 from dashboard.queries.metric_values import district_regions
 from dashboard.queries.metric_words import only_found
-from dashboard.queries.own_end import at_end_of
+from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View, member_name, region_name
 from etl.datasets import EVENTS
 from etl.datasets.events import HELD, PLANNED

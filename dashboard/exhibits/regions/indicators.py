@@ -6,8 +6,8 @@ from math import nan
 import pandas as pd
 
 from dashboard.engine import cache
-from dashboard.exhibits.common.change_words import change
-from dashboard.exhibits.common.value_words import value_words
+from dashboard.exhibits.common.titles.change_words import change
+from dashboard.exhibits.common.titles.value_words import value_words
 from dashboard.exhibits.regions import peer_groups
 from dashboard.exhibits.regions.peer_groups import PeerGroup
 from dashboard.exhibits.regions.quarter_trails import Trails, trail, trails
@@ -19,8 +19,8 @@ from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state, metric_values
 from dashboard.queries.metric_values import Amount
 from dashboard.queries.metric_words import decimals, unit_words
-from dashboard.queries.own_end import of_metric
-from dashboard.queries.seasons import seasons_to
+from dashboard.queries.time.own_end import of_metric
+from dashboard.queries.time.seasons import seasons_to
 from dashboard.queries.view import View
 from dashboard.truth.usual import earlier_years, usual_range
 from etl.datasets import ACTIVITIES

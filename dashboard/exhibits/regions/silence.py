@@ -8,16 +8,16 @@ from operator import itemgetter
 
 import pandas as pd
 
-from dashboard.exhibits.common.leaders import NAMED, lead
-from dashboard.exhibits.common.quiet_words import nothing
 from dashboard.exhibits.common.sources import of_registers
 from dashboard.exhibits.common.standard import all_regions, listing
+from dashboard.exhibits.common.titles.leaders import NAMED, lead
+from dashboard.exhibits.common.titles.quiet_words import nothing
 from dashboard.exhibits.regions import silent_regions
 from dashboard.language.formats import names, sort_key
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import FIRST_DAY, Comparison
 from dashboard.queries.metric_values import district_regions
-from dashboard.queries.own_end import at_end_of, on_days
+from dashboard.queries.time.own_end import at_end_of, on_days
 from dashboard.queries.view import (
     DISTRICT_BY_CODE,
     View,

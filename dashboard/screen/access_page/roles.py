@@ -9,7 +9,7 @@ from dashboard.language.phrases import Words
 from dashboard.queries.view import region_name
 from dashboard.screen.carry_out import GIVE_ROLES, carry_out, reader
 from dashboard.screen.exhibit_box import plain
-from dashboard.screen.region_picker import region_options
+from dashboard.screen.filters.region_picker import region_options
 from etl import service
 from etl.service import ROLE_TITLES, Person, Principal, Role, SignedIn
 

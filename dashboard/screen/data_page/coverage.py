@@ -11,7 +11,7 @@ from dashboard.queries import data_state
 from dashboard.queries.completeness import words_of_rows
 from dashboard.queries.view import region_name
 from dashboard.screen.carry_out import DECIDE, carry_out, reader
-from dashboard.screen.region_picker import region_options
+from dashboard.screen.filters.region_picker import region_options
 from etl import service
 from etl.datasets import DATASETS
 from etl.datasets.coverage import WORDS, Coverage, How, coverage_words, how_title

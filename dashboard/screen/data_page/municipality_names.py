@@ -11,7 +11,7 @@ from dashboard.screen.carry_out import reader
 from dashboard.screen.data_page.name_rows import explained_row, waiting_row
 from etl import service
 from etl.datasets.expressions import NO_UNIT
-from etl.regions.municipalities import municipalities_on, municipality_name
+from etl.regions.municipalities.directory import municipalities_on, municipality_name
 
 MOST_NAMES = 12
 

@@ -7,7 +7,7 @@ from dashboard.language.phrases import Words, translator
 from dashboard.queries.view import region_name
 from dashboard.screen.carry_out import reader
 from dashboard.screen.data_page.name_rows import explained_row, waiting_row
-from dashboard.screen.region_picker import region_options
+from dashboard.screen.filters.region_picker import region_options
 from etl import service
 
 MOST_NAMES = 12

@@ -12,8 +12,9 @@ from dashboard.decks import passport_files, rebuild
 from dashboard.engine import cache
 from dashboard.language.phrases import Words
 from dashboard.queries.view import View, periods_words, place
-from dashboard.screen import add_to_deck, exhibit_box, page_choices
+from dashboard.screen import add_to_deck, exhibit_box
 from dashboard.screen.deck_page.slide_editor import rebuilt
+from dashboard.screen.filters import page_choices
 from dashboard.slides import a4, look_at
 from dashboard.slides.pdf import office, pdf
 from etl.problems import Refused

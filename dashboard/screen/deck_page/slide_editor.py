@@ -15,7 +15,7 @@ from dashboard.queries import data_state
 from dashboard.queries.view import View, periods_words, place
 from dashboard.screen import add_to_deck, exhibit_box
 from dashboard.screen.carry_out import SAVE, carry_out
-from dashboard.screen.saved_values import save_seen, saved_picker
+from dashboard.screen.saved.saved_values import save_seen, saved_picker
 from etl import service
 
 

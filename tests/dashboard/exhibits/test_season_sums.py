@@ -20,7 +20,7 @@ from dashboard.exhibits.competitions.season_sums import Contest
 from dashboard.model.exhibit import Exhibit, Identity, State
 from dashboard.model.filters import Filters, Preset
 from dashboard.model.metrics import METRICS
-from dashboard.queries import seasons
+from dashboard.queries.time import seasons
 from dashboard.queries.view import View, view
 from tests.etl.registers import as_csv
 from tests.pages.warehouses import FULL, address, empty, point, shown

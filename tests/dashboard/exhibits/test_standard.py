@@ -10,15 +10,16 @@ from math import isnan
 import pandas as pd
 import pytest
 
-from dashboard.exhibits.common import breakdowns, quiet_words, row_tables, standard
+from dashboard.exhibits.common import breakdowns, row_tables, standard
+from dashboard.exhibits.common.titles import quiet_words
 from dashboard.exhibits.competitions import stage_funnel
 from dashboard.exhibits.regions.passport import passport
 from dashboard.model.exhibit import Change, Exhibit, Kind, Role, State
 from dashboard.model.filters import Comparison, Filters, Normalisation, Period, Preset
 from dashboard.model.metric import Aggregate
 from dashboard.model.metrics import METRICS
-from dashboard.queries import seasons
-from dashboard.queries.last_quarters import last_quarters
+from dashboard.queries.time import seasons
+from dashboard.queries.time.last_quarters import last_quarters
 from dashboard.queries.view import View, view
 from etl.datasets import DATASETS
 from etl.regions import REGIONS

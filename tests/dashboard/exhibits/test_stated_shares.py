@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.exhibits.common.stated_shares import Shares, shares_of
+from dashboard.exhibits.common.titles.stated_shares import Shares, shares_of
 from dashboard.model.filters import Filters
 from dashboard.model.metrics import METRICS
 from dashboard.queries.view import view

@@ -13,9 +13,10 @@ from dashboard.exhibits.common import row_tables
 from dashboard.model.exhibit import Exhibit, Kind
 from dashboard.model.filters import Comparison, Filters, Normalisation, Period, Preset
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values, seasons
+from dashboard.queries import metric_values
 from dashboard.queries.completeness import Completeness, completeness
-from dashboard.queries.last_quarters import last_quarters
+from dashboard.queries.time import seasons
+from dashboard.queries.time.last_quarters import last_quarters
 from dashboard.queries.view import View, view
 from etl.datasets import DATASETS
 from etl.regions import REGION_BY_CODE

@@ -14,7 +14,7 @@ from dashboard.figures.kinds.multiples import path
 from dashboard.model.exhibit import Role
 from dashboard.model.filters import Comparison, Filters, Period, Preset
 from dashboard.model.metrics import METRICS
-from dashboard.queries.last_quarters import last_quarters
+from dashboard.queries.time.last_quarters import last_quarters
 from dashboard.queries.view import View, view
 from dashboard.sheets.grids import grid
 from etl.datasets.coverage import Coverage, How

@@ -11,9 +11,10 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import Comparison, Filters, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_course, metric_values
+from dashboard.queries import metric_values
+from dashboard.queries.time import metric_course
 from etl.regions import REGIONS
-from etl.regions.municipalities import municipalities_on
+from etl.regions.municipalities.directory import municipalities_on
 from tests.etl.registers import as_csv
 from tests.pages.warehouses import address, demo, empty, point, shown
 

@@ -6,7 +6,8 @@ import pytest
 
 from dashboard.model.filters import Filters, Period
 from dashboard.model.metrics import METRICS
-from dashboard.queries import daily_amounts, data_state, metric_values
+from dashboard.queries import data_state, metric_values
+from dashboard.queries.time import daily_amounts
 from tests.pages.warehouses import address, copy, demo, demo_with_archive, empty, point
 
 NAMES = ("events", "participants", "acts", "entries")

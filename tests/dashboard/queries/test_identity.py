@@ -13,10 +13,11 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period, Preset, preset_period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_course, metric_values, register_sums
+from dashboard.queries import metric_values, register_sums
+from dashboard.queries.time import metric_course
 from etl.datasets import DATASETS
 from etl.regions import REGION_BY_CODE
-from etl.regions.municipality_match import match_municipality
+from etl.regions.municipalities.match import match_municipality
 from tests.etl.registers import as_csv
 from tests.pages.warehouses import shown
 

@@ -9,15 +9,16 @@ from math import isnan, nan
 import pandas as pd
 import pytest
 
-from dashboard.exhibits.common.change_words import change
+from dashboard.exhibits.common.titles.change_words import change
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Change, State
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Normalisation, Period, Preset
 from dashboard.model.metrics import METRICS
-from dashboard.queries import data_state, metric_course, metric_values
+from dashboard.queries import data_state, metric_values
 from dashboard.queries.metric_values import Amount
 from dashboard.queries.metric_words import rate_reach
 from dashboard.queries.municipalities import municipality_count
+from dashboard.queries.time import metric_course
 from dashboard.queries.view import view
 from dashboard.truth.evidence import Evidence
 from etl import service

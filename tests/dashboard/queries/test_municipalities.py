@@ -8,8 +8,9 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import Filters, Period
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_course, metric_values
+from dashboard.queries import metric_values
 from dashboard.queries.municipalities import waiting_names
+from dashboard.queries.time import metric_course
 from dashboard.queries.view import view
 from etl import service
 from etl.datasets.expressions import NO_UNIT

@@ -20,7 +20,7 @@ from dashboard.model.metrics import METRICS
 from dashboard.observations.watch import Findings, findings, under
 from dashboard.queries import data_state, metric_values
 from dashboard.queries.view import View, default_filters, end_words, view
-from dashboard.screen.freshness import days_shown, freshness
+from dashboard.screen.filters.freshness import days_shown, freshness
 from etl import service
 from etl.datasets import ACTIVITY, EVENTS, REPORTING
 from etl.regions import REGIONS

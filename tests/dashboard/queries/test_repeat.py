@@ -10,7 +10,8 @@ import pytest
 from dashboard.model.exhibit import State
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_course, metric_values
+from dashboard.queries import metric_values
+from dashboard.queries.time import metric_course
 from tests.etl.registers import event, events
 from tests.pages.warehouses import shown
 

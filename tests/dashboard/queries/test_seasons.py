@@ -12,7 +12,8 @@ from dashboard.model.exhibit import Exhibit, State
 from dashboard.model.filters import Comparison, Filters, Preset
 from dashboard.model.metrics import METRICS
 from dashboard.observations.watch import observations
-from dashboard.queries import metric_values, seasons
+from dashboard.queries import metric_values
+from dashboard.queries.time import seasons
 from dashboard.queries.view import View, view
 from tests.etl.registers import as_csv
 from tests.pages.warehouses import FULL, shown

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard.model.filters import Period
-from dashboard.queries.time_steps import filled, grain, shifted, steps_between
+from dashboard.queries.time.time_steps import filled, grain, shifted, steps_between
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from dashboard.model.filters import Period
-from dashboard.queries.daily_amounts import DailyAmounts
+from dashboard.queries.time.daily_amounts import DailyAmounts
 from dashboard.truth.change import against_usual, beside, change_of_total, steady_rise, unusual_month
 from dashboard.truth.dispersion import Dispersion, between, dispersion, multiplied
 from dashboard.truth.evidence import discoveries, two_sided

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dashboard.model.filters import Period
-from dashboard.queries.daily_amounts import DailyAmounts
+from dashboard.queries.time.daily_amounts import DailyAmounts
 from dashboard.truth.dispersion import Dispersion
 from dashboard.truth.presence import absent, change_of_number
 from dashboard.truth.shares import beside, change_of_share, change_over_regions, of_fractions

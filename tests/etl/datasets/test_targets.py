@@ -9,7 +9,7 @@ from dashboard.model.filters import Filters
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state
 from dashboard.queries.view import view
-from dashboard.screen.freshness import reporting_regions
+from dashboard.screen.filters.freshness import reporting_regions
 from etl import service
 from etl.datasets import ACTIVITIES, DATASETS
 from etl.datasets.targets import INDICATORS

@@ -25,7 +25,7 @@ from etl.normalise.dates import read_date
 from etl.normalise.flags import read_flag
 from etl.read import read_sheets
 from etl.regions import REGION_BY_CODE, REGIONS, match_region
-from etl.regions.municipality_match import match_municipality
+from etl.regions.municipalities.match import match_municipality
 
 ROWS, SEED = 6_000, 7
 Rows = list[dict[str, str]]

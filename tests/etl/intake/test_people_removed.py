@@ -14,7 +14,7 @@ from etl.intake.original import Original
 from etl.intake.personal_data import is_name, is_personal, looks_personal, masked
 from etl.intake.reduced_copy import as_numbers, as_ranges, read_kept, write_kept
 from etl.regions import REGIONS as SUBJECTS
-from etl.regions.municipalities import versions
+from etl.regions.municipalities.directory import versions
 from etl.warehouse.database import create_engine
 from etl.warehouse.tables import FACTS, journal, quarantine, source_file
 from tests.etl.intake.test_checked import workbook

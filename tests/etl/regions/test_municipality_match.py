@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from etl.regions import REGIONS
-from etl.regions.municipalities import (
+from etl.regions.municipalities.directory import (
     DISTRICT,
     OKRUG,
     URBAN_OKRUG,
@@ -23,9 +23,9 @@ from etl.regions.municipalities import (
     newest_versions,
     versions,
 )
-from etl.regions.municipalities import SPELLINGS as USUAL
-from etl.regions.municipality_match import match_municipality
-from etl.regions.usual_spellings import main
+from etl.regions.municipalities.directory import SPELLINGS as USUAL
+from etl.regions.municipalities.match import match_municipality
+from etl.regions.municipalities.usual_spellings import main
 
 SPELLINGS = Path(__file__).with_name("municipality_spellings.csv")
 PERM = {
@@ -164,12 +164,12 @@ def test_every_municipality_is_known_by_its_name(written: Callable[[Version], st
 
 def test_the_usual_spellings_that_ship_are_the_ones_that_the_rules_read(tmp_path: Path) -> None:
     assert main(["--out", str(tmp_path)]) == 0
-    again = "run `python -m etl.regions.usual_spellings`"
+    again = "run `python -m etl.regions.municipalities.usual_spellings`"
     assert (tmp_path / USUAL.name).read_bytes() == USUAL.read_bytes(), again
 
 
 def test_a_usual_spelling_needs_no_directory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.regions.municipality_match.read_municipality", lambda text, region: pytest.fail(text))
+    monkeypatch.setattr("etl.regions.municipalities.match.read_municipality", lambda text, region: pytest.fail(text))
     match_municipality.cache_clear()
     assert [match_municipality(text, "59").unit for text in ("г. Пермь", "Пермский район")] == ["59-044", "59-017"]
 

@@ -1,6 +1,6 @@
 """Write the spellings that most registers use with what each means, so that a load need not work it out.
 
-    python -m etl.regions.usual_spellings [--out DIR]
+    python -m etl.regions.municipalities.usual_spellings [--out DIR]
 
 Run it when the directory of municipalities or the rules of matching change.
 """
@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from etl.regions.municipalities import DISTRICT, OKRUG, SPELLINGS, URBAN_OKRUG, Version, versions
-from etl.regions.municipality_match import read_municipality
+from etl.regions.municipalities.directory import DISTRICT, OKRUG, SPELLINGS, URBAN_OKRUG, Version, versions
+from etl.regions.municipalities.match import read_municipality
 
 FORMS = {
     DISTRICT: ("{} район", "{} р-н", "{} муниципальный район"),
@@ -48,7 +48,7 @@ def spellings_text() -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Write the file; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m etl.regions.usual_spellings", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m etl.regions.municipalities.usual_spellings", description=__doc__)
     parser.add_argument("--out", type=Path, default=SPELLINGS.parent, help="folder to write to")
     (parser.parse_args(arguments).out / SPELLINGS.name).write_text(spellings_text(), encoding="utf-8")
     return 0

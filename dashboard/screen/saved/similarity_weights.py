@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import session_keys
 from dashboard.exhibits.regions import similar_regions
 from dashboard.language.phrases import Words
-from dashboard.screen.weight_numbers import weight_numbers
+from dashboard.screen.saved.weight_numbers import weight_numbers
 
 PEERS = "peers"
 COLUMNS = 2

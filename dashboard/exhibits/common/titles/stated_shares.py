@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from dashboard.exhibits.common.quiet_words import stated_words, unstated
+from dashboard.exhibits.common.titles.quiet_words import stated_words, unstated
 from dashboard.language.formats import number
 from dashboard.model.metric import Metric
 from dashboard.queries.metric_values import SMALL_BASE, mostly_known

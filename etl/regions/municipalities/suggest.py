@@ -2,9 +2,9 @@
 
 from rapidfuzz import fuzz, process
 
-from etl.regions.municipalities import final_unit
-from etl.regions.municipality_names import namings_of
-from etl.regions.municipality_words import key_of_words, words_of
+from etl.regions.municipalities.directory import final_unit
+from etl.regions.municipalities.names import namings_of
+from etl.regions.municipalities.words import key_of_words, words_of
 
 CLOSE = 75.0
 SHOWN = 5

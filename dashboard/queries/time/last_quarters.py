@@ -3,7 +3,7 @@
 from datetime import date
 
 from dashboard.model.filters import Period, shift_months, unit_end, unit_start
-from dashboard.queries.seasons import seasons_to
+from dashboard.queries.time.seasons import seasons_to
 from dashboard.queries.view import View
 
 

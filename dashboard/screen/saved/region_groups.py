@@ -11,8 +11,8 @@ from dashboard.queries import data_state
 from dashboard.queries.view import region_name
 from dashboard.screen.carry_out import SAVE, carry_out
 from dashboard.screen.exhibit_box import plain
-from dashboard.screen.region_picker import region_options
-from dashboard.screen.saved_values import changes_shown, forget_seen, save_seen
+from dashboard.screen.filters.region_picker import region_options
+from dashboard.screen.saved.saved_values import changes_shown, forget_seen, save_seen
 
 SORT = "group"
 

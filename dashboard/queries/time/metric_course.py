@@ -28,8 +28,8 @@ from dashboard.queries.metric_values import (
     with_base,
 )
 from dashboard.queries.municipalities import municipality_count
-from dashboard.queries.seasons import seasons_to
-from dashboard.queries.time_steps import filled, grain, step_period, steps_between
+from dashboard.queries.time.seasons import seasons_to
+from dashboard.queries.time.time_steps import filled, grain, step_period, steps_between
 from dashboard.queries.view import View
 from etl.datasets.expressions import WAITING_NAMES
 from etl.regions import Region

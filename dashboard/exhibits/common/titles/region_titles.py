@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from dashboard.exhibits.common.leaders import first_names, lead, lead_words
-from dashboard.exhibits.common.quiet_words import known_words, nothing, unranked_title
+from dashboard.exhibits.common.titles.leaders import first_names, lead, lead_words
+from dashboard.exhibits.common.titles.quiet_words import known_words, nothing, unranked_title
 from dashboard.language.formats import decimals_shown, names, rounded
 from dashboard.model.exhibit import State
 from dashboard.model.metric import Aggregate, Metric

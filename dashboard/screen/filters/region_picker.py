@@ -9,8 +9,8 @@ from dashboard.engine import cache
 from dashboard.language.formats import sort_key
 from dashboard.model.filters import Filters
 from dashboard.queries.view import View, region_name
-from dashboard.screen import passport_links
-from dashboard.screen.session_filters import adopt
+from dashboard.screen.filters import passport_links
+from dashboard.screen.filters.session_filters import adopt
 from etl.regions import REGION_BY_CODE
 
 

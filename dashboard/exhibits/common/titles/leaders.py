@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.exhibits.common.value_words import short_words, value_words
+from dashboard.exhibits.common.titles.value_words import short_words, value_words
 from dashboard.language.formats import names, rounded
 from dashboard.model.metric import Metric
 from dashboard.queries.metric_words import decimals

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.exhibits.common.leaders import NAMED, Lead, found_tie, found_words, lead, tie_words
-from dashboard.exhibits.common.quiet_words import nothing, stated_words
-from dashboard.exhibits.common.stated_shares import Shares, is_stated
-from dashboard.exhibits.common.value_words import course_words, short_words, value_words
+from dashboard.exhibits.common.titles.leaders import NAMED, Lead, found_tie, found_words, lead, tie_words
+from dashboard.exhibits.common.titles.quiet_words import nothing, stated_words
+from dashboard.exhibits.common.titles.stated_shares import Shares, is_stated
+from dashboard.exhibits.common.titles.value_words import course_words, short_words, value_words
 from dashboard.language.formats import names, percent
 from dashboard.model.metric import Metric
 from dashboard.queries.metric_values import SMALL_BASE

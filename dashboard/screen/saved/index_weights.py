@@ -13,8 +13,8 @@ from dashboard.queries import data_state
 from dashboard.queries.view import View
 from dashboard.screen.carry_out import SAVE, carry_out
 from dashboard.screen.exhibit_box import plain
-from dashboard.screen.saved_values import changes_shown, save_seen, saved_picker
-from dashboard.screen.weight_numbers import weight_numbers
+from dashboard.screen.saved.saved_values import changes_shown, save_seen, saved_picker
+from dashboard.screen.saved.weight_numbers import weight_numbers
 
 ADDRESS = "weights"
 SORT = "weights"

@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import Literal
 
 from etl.regions.match import meaning
-from etl.regions.municipalities import final_unit, newest_versions, regions_listed, usual_spellings
-from etl.regions.municipality_kinds import stated_kinds, tests_of
-from etl.regions.municipality_names import Naming, declined_namings_of, namings_of
-from etl.regions.municipality_suggest import suggested_units
-from etl.regions.municipality_words import BELOW, FRAME, GENERIC, SETTLED, Word, key_of_words, words_of
+from etl.regions.municipalities.directory import final_unit, newest_versions, regions_listed, usual_spellings
+from etl.regions.municipalities.kinds import stated_kinds, tests_of
+from etl.regions.municipalities.names import Naming, declined_namings_of, namings_of
+from etl.regions.municipalities.suggest import suggested_units
+from etl.regions.municipalities.words import BELOW, FRAME, GENERIC, SETTLED, Word, key_of_words, words_of
 
 LONGEST = 200
 MOST_WORDS, MOST_NAMED = 16, 7

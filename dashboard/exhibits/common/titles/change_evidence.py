@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from dashboard.exhibits.common.usual_words import usual_numbers, usual_percent
+from dashboard.exhibits.common.titles.usual_words import usual_numbers, usual_percent
 from dashboard.model.filters import FIRST_DAY, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import metric_values
-from dashboard.queries.daily_amounts import of_measure
 from dashboard.queries.metric_values import SMALL_BASE, Amount
+from dashboard.queries.time.daily_amounts import of_measure
 from dashboard.queries.view import View
 from dashboard.truth.change import change_of_total, same_season
 from dashboard.truth.dispersion import dispersion

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
-from etl.regions.municipalities import DISTRICT as DISTRICTS
-from etl.regions.municipalities import INNER
-from etl.regions.municipalities import OKRUG as OKRUGS
-from etl.regions.municipalities import URBAN_OKRUG as URBAN_OKRUGS
-from etl.regions.municipality_names import Naming
-from etl.regions.municipality_words import (
+from etl.regions.municipalities.directory import DISTRICT as DISTRICTS
+from etl.regions.municipalities.directory import INNER
+from etl.regions.municipalities.directory import OKRUG as OKRUGS
+from etl.regions.municipalities.directory import URBAN_OKRUG as URBAN_OKRUGS
+from etl.regions.municipalities.names import Naming
+from etl.regions.municipalities.words import (
     BELOW,
     CLOSED,
     DISTRICT,

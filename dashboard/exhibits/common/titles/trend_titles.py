@@ -1,7 +1,7 @@
 """Titles of what goes over time: a value, and its change where that is beyond chance."""
 
-from dashboard.exhibits.common.quiet_words import nothing
-from dashboard.exhibits.common.value_words import against_words, value_words
+from dashboard.exhibits.common.titles.quiet_words import nothing
+from dashboard.exhibits.common.titles.value_words import against_words, value_words
 from dashboard.model.exhibit import State
 from dashboard.model.metric import Metric
 from dashboard.queries.completeness import FOUND, completeness

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from etl.regions.inflection import other_cases
-from etl.regions.municipalities import INNER, URBAN_OKRUG, Version, versions_of
-from etl.regions.municipality_words import TOWN, URBAN, Word, words_of
+from etl.regions.municipalities.directory import INNER, URBAN_OKRUG, Version, versions_of
+from etl.regions.municipalities.inflection import other_cases
+from etl.regions.municipalities.words import TOWN, URBAN, Word, words_of
 from etl.regions.names import squeeze
 from etl.spelling import tidy
 

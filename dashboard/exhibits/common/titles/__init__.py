@@ -1,0 +1,1 @@
+"""What titles say, and what they must not: leaders, ties, shares, changes."""

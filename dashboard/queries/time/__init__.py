@@ -1,0 +1,1 @@
+"""When: periods, seasons, steps of a line, and how far the data reach."""

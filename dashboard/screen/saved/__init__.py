@@ -1,0 +1,1 @@
+"""What people set and save for themselves: weights, groups of regions."""
