@@ -13,7 +13,8 @@ from dashboard.language.phrases import Words, translator
 from dashboard.model.exhibit import Exhibit, Kind
 from dashboard.model.filters import Filters
 from dashboard.navigation import PAGE_BY_NAME
-from dashboard.queries import metric_values, register_sums, view
+from dashboard.queries import register_sums, view, view_words
+from dashboard.queries.scopes import scopes_of
 from dashboard.sheets.workbook import workbook
 from dashboard.slides import Cover, Slide, deck
 from etl.problems import Refused
@@ -127,7 +128,7 @@ def refuse_nothing(rebuilt: Sequence[Shown]) -> None:
 
 def has_rows(filters: Filters) -> bool:
     """Return whether any register has a row for the filters; a list of silent regions alone is no presentation."""
-    scopes, views = list(metric_values.scopes(filters)), view.view(filters, "").each()
+    scopes, views = list(scopes_of(filters)), view.view(filters, "").each()
     reported = (register_sums.by_scope(name, each.period).reindex(scopes)["rows"].sum() for name, each in views.items())
     return any(rows > 0 for rows in reported)
 
@@ -138,9 +139,9 @@ def cover(rebuilt: Sequence[Shown], title: str) -> Cover:
     _, views = translator(language), [view.view(slide.item.filters, language) for slide in rebuilt]
     exhibits = [exhibit for slide in rebuilt for exhibit in slide.exhibits]
     periods = dict.fromkeys(period for exhibit in exhibits if (period := dict(exhibit.parameters).get(_("Период"))))
-    places = dict.fromkeys(view.place(slide_view.filters, language) for slide_view in views)
-    reach = _("данные по {day}", day=view.reach_words(views[0]))
-    parts = [names(list(periods), language), names(list(places), language), reach, view.banner(language)]
+    places = dict.fromkeys(view_words.place(slide_view.filters, language) for slide_view in views)
+    reach = _("данные по {day}", day=view_words.reach_words(views[0]))
+    parts = [names(list(periods), language), names(list(places), language), reach, view_words.banner(language)]
     return Cover(title, " · ".join(part for part in parts if part))
 
 

@@ -12,7 +12,8 @@ from dashboard.exhibits.rating.interval_words import range_words
 from dashboard.language.formats import number, percent, rounded
 from dashboard.model.exhibit import Exhibit, Field, Kind, State
 from dashboard.model.reader import Reader
-from dashboard.queries.view import View, region_name
+from dashboard.queries.view import View
+from dashboard.queries.view_words import region_name
 
 FIRST, LAST, BESIDE, FEW = 3, 2, 1, 12  # bars at the ends and on either side of one's own; so few are all shown
 SMALL = 5  # a smaller number of another region is not said by name

@@ -1,8 +1,7 @@
 """The values of a metric for a choice of filters: in total, by region, by member. Plain frames, no drawing."""
 
-import functools
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from math import nan
 
@@ -14,63 +13,25 @@ from dashboard.model.exhibit import Identity, State
 from dashboard.model.filters import Filters, Normalisation, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import register_sums
+from dashboard.queries.amounts import (
+    HALF,
+    Amount,
+    amounts_frame,
+    known_part,
+    known_share,
+    mostly_known,
+    region_frame,
+    regions_present,
+    share,
+)
 from dashboard.queries.completeness import Completeness, complete_regions, completeness
 from dashboard.queries.municipalities import municipality_count, waiting_names
 from dashboard.queries.published_totals import mostly_published_totals
+from dashboard.queries.scopes import chosen_regions, district_regions, scopes_of
 from dashboard.queries.told_members import OTHER, untold
 from etl.datasets import DATASETS
 from etl.datasets.expressions import WAITING_NAMES
-from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGION_BY_CODE, REGIONS, Region
-
-SMALL_BASE = 10
-HALF = 0.5  # sums that differ by less are the same count
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number and what it is computed from; NaN with a state that says why when there is none.
-
-    `whole` is set where the base is known for less than half of it, so that no share of it is said.
-    """
-
-    value: float
-    state: State
-    part: float = nan
-    base: float = nan
-    whole: float = nan
-
-
-def chosen_regions(filters: Filters) -> tuple[Region, ...]:
-    """Return the regions of the selection: the picked ones, those of the district, or all."""
-    if filters.regions:
-        return tuple(REGION_BY_CODE[code] for code in filters.regions)
-    return district_regions(filters)
-
-
-def district_regions(filters: Filters) -> tuple[Region, ...]:
-    """Return the regions a map or a ranking shows: those of the district, or all; picked ones only stand out."""
-    return regions_of(filters.district, filters.only)
-
-
-@functools.cache
-def regions_of(district: str, only: tuple[str, ...]) -> tuple[Region, ...]:
-    """Return the regions of a district, all without one; where there are `only` some, no other."""
-    return tuple(
-        region for region in REGIONS if district in ("", region.federal_district) and (not only or region.code in only)
-    )
-
-
-def scopes(filters: Filters) -> tuple[str, ...]:
-    """Return the scopes that add up to the selection."""
-    if own := filters.regions or filters.only:
-        return own
-    return (DISTRICT + filters.district,) if filters.district else (NATION,)
-
-
-def single_scopes(filters: Filters) -> list[str]:
-    """Return the scopes of the selection one by one, for things that their region and name tell apart."""
-    regions = [region.code for region in chosen_regions(filters)]
-    return [*regions, NO_REGION, QUARANTINE] if filters.is_whole_country else regions
+from etl.regions import NATION, NO_REGION, QUARANTINE, REGIONS, Region
 
 
 def once_counted(metric: Metric) -> bool:
@@ -115,7 +76,7 @@ def with_base(filters: Filters, day: date) -> tuple[str, ...]:
 def summed_scopes(metric: Metric, filters: Filters, day: date) -> tuple[str, ...]:
     """Return the scopes that add up to the selection; of a rate, as of its base, only regions with a base on the day."""
     # Without a single base, what was reported still tells no base from no data.
-    return (is_rate(metric, filters) and with_base(filters, day)) or scopes(filters)
+    return (is_rate(metric, filters) and with_base(filters, day)) or scopes_of(filters)
 
 
 def counted_by_rate(metric: Metric, filters: Filters, period: Period) -> tuple[float, float]:
@@ -199,31 +160,9 @@ def amount(
     return Amount(part / per, State.VALUE if part else State.ZERO, part, per)
 
 
-def known_part(part: float, base: float, whole: float) -> Amount:
-    """Return a percentage of the known part of a whole; none where that is less than half of it."""
-    return share(part, base) if mostly_known(base, whole) else Amount(nan, State.NO_BASE, part, base, whole)
-
-
-def mostly_known(part: float, whole: float) -> bool:
-    """Return whether enough of a whole is known for a share or a leader to be said of it: at least half."""
-    return not 2 * part < whole
-
-
-def share(part: float, base: float, census: bool = False) -> Amount:
-    """Return a percentage; none on a base under ten, but of a census: «2 из 2» is all there are and no chance."""
-    if base < (1 if census else SMALL_BASE):
-        return Amount(nan, State.NO_BASE, part, base)
-    return Amount(100 * part / base, State.VALUE if part else State.ZERO, part, base)
-
-
 def is_census(metric: Metric) -> bool:
     """Return whether the base is everything there is, by the directory, and not what happened to come: few may be all."""
     return metric.aggregate is Aggregate.DISTINCT_SHARE
-
-
-def large_enough(wholes: pd.Series) -> bool:
-    """Return whether there are wholes, each large enough for shares of it."""
-    return bool(len(wholes) and wholes.min() >= SMALL_BASE)
 
 
 def existed(region: Region, period: Period) -> bool:
@@ -240,13 +179,6 @@ def coverage(metric: Metric, regions: Sequence[Region], period: Period, complete
     by_scope = register_sums.scope_sums(metric.register, period)
     present = sum(by_scope[code][metric.measure] > 0 for code in valid if code in by_scope)
     return regions_present(present, len(valid), complete)
-
-
-def regions_present(present: float, base: int, complete: bool) -> Amount:
-    """Return a number of regions; none at all is a number only where the sources are `complete`."""
-    if not present and not complete:
-        return Amount(nan, State.NO_DATA, base=base)
-    return Amount(float(present), State.VALUE if present else State.ZERO, present, base)
 
 
 def by_region(metric: Metric, filters: Filters, period: Period) -> pd.DataFrame:
@@ -305,24 +237,6 @@ def known_by_region(metric: Metric, filters: Filters, period: Period) -> tuple[f
     return part, whole
 
 
-def region_frame(regions: Sequence[Region], amounts: Sequence[Amount]) -> pd.DataFrame:
-    """Return the amounts of regions as a frame: code, value, state, part, base."""
-    return amounts_frame("code", [region.code for region in regions], amounts)
-
-
-def amounts_frame(key: str, names: Sequence[str], amounts: Sequence[Amount]) -> pd.DataFrame:
-    """Return amounts as a frame, their names in the column `key`: value, state, part, base."""
-    return pd.DataFrame(
-        {
-            key: names,
-            "value": [amount.value for amount in amounts],
-            "state": [amount.state.value for amount in amounts],
-            "part": [amount.part for amount in amounts],
-            "base": [amount.base for amount in amounts],
-        }
-    )
-
-
 def summed(metric: Metric) -> list[str]:
     """Return the sums of its register that a metric is computed from."""
     return sorted(
@@ -336,11 +250,6 @@ def different_base(metric: Metric, regions: Sequence[Region], period: Period) ->
     if metric.aggregate is Aggregate.REPEAT_SHARE:
         return register_sums.different(metric.register, metric.base, period).reindex(codes).fillna(0.0)
     return pd.Series([municipality_count([region], period.until) for region in regions], index=codes)
-
-
-def known_share(count: float, base: float, evidence: float, census: bool = False) -> Amount:
-    """Return the share of a region's municipalities; no data when none is named, no base as `share` has it."""
-    return share(float(count), float(base), census) if evidence else Amount(nan, State.NO_DATA)
 
 
 def identity(metric: Metric, filters: Filters, period: Period) -> Identity | None:
@@ -375,7 +284,7 @@ def of_members(metric: Metric, dimension: str, filters: Filters, period: Period)
         return regions_of_members(metric, dimension, filters, period)
     together = shared_things(metric, filters, period.until)
     members = register_sums.by_member(
-        metric.register, period, dimension, together or scopes(filters), together=bool(together)
+        metric.register, period, dimension, together or scopes_of(filters), together=bool(together)
     )
     if hidden := untold(metric.register, dimension, members, filters):
         rest = register_sums.added([members[name] for name in hidden], DATASETS[metric.register].summed())
@@ -386,7 +295,7 @@ def of_members(metric: Metric, dimension: str, filters: Filters, period: Period)
 
 def regions_of_members(metric: Metric, dimension: str, filters: Filters, period: Period) -> Mapping[str, Amount]:
     """Return how many regions of the selection have the measure above zero, by member: a region once at each."""
-    every = register_sums.by_member(metric.register, period, dimension, scopes(filters))
+    every = register_sums.by_member(metric.register, period, dimension, scopes_of(filters))
     valid = [region.code for region in chosen_regions(filters) if existed(region, period)]
     told = [member for member in every if member not in untold(metric.register, dimension, every, filters)]
     frame = register_sums.by_scope_and_member(metric.register, period, dimension)

@@ -11,10 +11,11 @@ from dashboard.language.formats import number, percent
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import Normalisation
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values, register_sums
+from dashboard.queries import amounts, metric_values, register_sums, scopes
 from dashboard.queries.metric_words import only_found
 from dashboard.queries.time.own_end import at_end_of
-from dashboard.queries.view import View, member_name, region_name
+from dashboard.queries.view import View
+from dashboard.queries.view_words import member_name, region_name
 from etl.datasets import ACTIVITY
 from etl.regions import REGION_BY_CODE
 
@@ -47,7 +48,7 @@ def ties(view: View) -> pd.DataFrame:
     """Return code, other and value of agreements between two regions, at least one of them selected, most first."""
     frame = register_sums.by_scope_and_member(ACTIVITY.name, view.period, "partner_region")
     frame = frame.rename(columns={"scope": "code", "member": "other", "agreements": "value"})
-    selected = [region.code for region in metric_values.chosen_regions(view.filters)]
+    selected = [region.code for region in scopes.chosen_regions(view.filters)]
     in_selection = frame["code"].isin(selected)
     if not view.filters.only:  # what another region wrote of a clerk's own is a row of that region
         in_selection |= frame["other"].isin(selected)
@@ -114,16 +115,14 @@ def survey_list(view: View) -> Exhibit:
     """Return the votes and surveys of the period: how many regions answered each, and how many forms they sent."""
     _ = view.words
     regions = [
-        region.code
-        for region in metric_values.chosen_regions(view.filters)
-        if metric_values.existed(region, view.period)
+        region.code for region in scopes.chosen_regions(view.filters) if metric_values.existed(region, view.period)
     ]
     frame = register_sums.by_scope_and_member(ACTIVITY.name, view.period, "survey")
     frame = frame[frame["scope"].isin(regions) & (frame["votes"] > 0)]
     surveys = frame.groupby("member").agg(regions=("scope", "nunique"), ballots=("ballots", "sum")).reset_index()
     surveys["survey"] = [member_name(ACTIVITY.name, "survey", name, view.language) for name in surveys["member"]]
     surveys["asked"] = len(regions)
-    surveys["response"] = [metric_values.share(count, len(regions)).value for count in surveys["regions"]]
+    surveys["response"] = [amounts.share(count, len(regions)).value for count in surveys["regions"]]
     surveys = surveys.sort_values(["regions", "ballots"], ascending=False, ignore_index=True)
     fields = (
         Field("survey", _("Голосование или опрос")),

@@ -16,11 +16,14 @@ from dashboard.language.formats import names, number, percent, period_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values, register_sums
+from dashboard.queries import amounts, metric_values, register_sums, scopes
+from dashboard.queries.amounts import SMALL_BASE
 from dashboard.queries.metric_words import only_found
+from dashboard.queries.scopes import scopes_of
 from dashboard.queries.time.last_quarters import last_quarters
 from dashboard.queries.time.own_end import at_end_of
-from dashboard.queries.view import View, member_name, place, region_name
+from dashboard.queries.view import View
+from dashboard.queries.view_words import member_name, place, region_name
 from etl.datasets import ACTIVITY
 from etl.datasets.shared import NO_PROJECT
 
@@ -30,7 +33,7 @@ REGIONS_SHOWN = 15
 def selection(period: Period, view: View) -> pd.Series:
     """Return the sums of the selection."""
     frame = register_sums.by_scope(ACTIVITY.name, period)
-    return frame.reindex(metric_values.scopes(view.filters)).fillna(0.0).sum()
+    return frame.reindex(scopes_of(view.filters)).fillna(0.0).sum()
 
 
 def divided(theme: Theme, rows: Sequence[tuple[str, str, pd.Series]], view: View) -> pd.DataFrame:
@@ -52,7 +55,7 @@ def parts_title(theme: Theme, sums: pd.Series, view: View) -> str:
     whole = sum(amounts.values())
     if not whole:
         return _("{theme}: за этот период данных нет", theme=theme.title.of(language))
-    small = whole < metric_values.SMALL_BASE
+    small = whole < SMALL_BASE
     shares = [
         f"{name} — {number(amount, language) if small else percent(100 * amount / whole, language, 0)}"
         for name, amount in amounts.items()
@@ -70,7 +73,7 @@ def parts_exhibit(name: str, theme: Theme, view: View, title: str, frame: pd.Dat
         Field("value", _("Число {whole}", whole=whole), Shape.NUMBER),
     )
     exhibit = standard.exhibit(Kind.STACKED, name, metric, view, title, frame, fields)
-    shares = metric_values.large_enough(frame.groupby("key")["value"].sum())
+    shares = amounts.large_enough(frame.groupby("key")["value"].sum())
     lead = _("Доли {whole}", whole=whole) if shares else _("Число {whole}", whole=whole)
     subtitle = " · ".join((lead, when, place(view.filters, view.language)))
     notes = (*exhibit.notes, parts_note(theme, bool(frame["quiet"].any()), view))
@@ -134,7 +137,7 @@ def last_quarter_title(theme: Theme, by_quarter: Mapping[str, pd.Series], shares
 def parts_regions(code: str, view: View) -> Exhibit:
     """Return how the whole divides in the regions with the largest wholes; picked regions are always among them."""
     _, theme, frame = view.words, THEMES[code], register_sums.by_scope(ACTIVITY.name, view.period)
-    codes = [region.code for region in metric_values.district_regions(view.filters) if region.code in frame.index]
+    codes = [region.code for region in scopes.district_regions(view.filters) if region.code in frame.index]
     by_region = largest(theme, {code: frame.loc[[code]].iloc[0] for code in codes}, view)
     rows = [(code, region_row(theme, code, by_region, view), sums) for code, sums in by_region.items()]
     everywhere = replace(view, filters=replace(view.filters, regions=()))
@@ -153,7 +156,7 @@ def parts_regions(code: str, view: View) -> Exhibit:
 def region_row(theme: Theme, code: str, by_region: Mapping[str, pd.Series], view: View) -> str:
     """Return the name of a region, with its whole where bars are shares of it."""
     wholes, name = {code: whole_of(theme, sums) for code, sums in by_region.items()}, region_name(code, view.language)
-    is_share = metric_values.large_enough(pd.Series(wholes))
+    is_share = amounts.large_enough(pd.Series(wholes))
     return f"{name}: {number(wholes[code], view.language)}" if is_share else name
 
 

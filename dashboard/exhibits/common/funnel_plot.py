@@ -18,7 +18,8 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries.time.own_end import at_end_of
-from dashboard.queries.view import View, region_name
+from dashboard.queries.view import View
+from dashboard.queries.view_words import region_name
 from dashboard.truth.funnels import Spread
 from etl.regions import REGIONS
 

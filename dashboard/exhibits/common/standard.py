@@ -16,7 +16,7 @@ from dashboard.language.formats import number
 from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Change, Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.queries import metric_values
+from dashboard.queries import amounts, metric_values, scopes
 from dashboard.queries.made_once import made_once
 from dashboard.queries.metric_words import (
     completeness_words,
@@ -31,11 +31,10 @@ from dashboard.queries.metric_words import (
 from dashboard.queries.municipalities import waiting_names
 from dashboard.queries.time import metric_course
 from dashboard.queries.time.own_end import at_end_of
-from dashboard.queries.view import (
-    View,
+from dashboard.queries.view import View, differ
+from dashboard.queries.view_words import (
     banner,
     compared_words,
-    differ,
     loaded_on,
     period_pair,
     region_name,
@@ -78,7 +77,7 @@ def notes(metric: Metric, view: View) -> tuple[str, ...]:
             count = int(metric_values.sums(metric, view.filters, view.period)[note.counted])
             if count:
                 sentences.append(f"{number(count, view.language)} {_.plural(count, note.words)}")
-    if waiting := waiting_names(metric, metric_values.chosen_regions(view.filters), view.period):
+    if waiting := waiting_names(metric, scopes.chosen_regions(view.filters), view.period):
         sentences.append(
             _.many(
                 "{number} название муниципалитета не распознано и не считается",
@@ -139,12 +138,12 @@ def card(metric: Metric, view: View) -> Exhibit:
     )
 
 
-def not_compared(now: metric_values.Amount, view: View) -> Change | None:
+def not_compared(now: amounts.Amount, view: View) -> Change | None:
     """Return in place of a change why a number is not compared; None where nothing was to be compared."""
     return Change(view.incomparable) if view.incomparable and now.value == now.value else None
 
 
-def card_context(metric: Metric, now: metric_values.Amount, view: View) -> str:
+def card_context(metric: Metric, now: amounts.Amount, view: View) -> str:
     """Return the line under a card: the fraction behind a share, and the periods compared.
 
     A share names its period only where the cards beside it may have another one.
@@ -164,9 +163,9 @@ def card_context(metric: Metric, now: metric_values.Amount, view: View) -> str:
     return " · ".join(filter(None, (rate_reach(metric, view), completeness_words(metric, view), period_pair(view))))
 
 
-def small_words(now: metric_values.Amount, _: Words) -> str:
+def small_words(now: amounts.Amount, _: Words) -> str:
     """Return why a fraction is no share: its base is small, or only published totals that say nothing of their entries."""
-    return _("опубликованные итоги: доли нет") if now.base >= metric_values.SMALL_BASE else _("мало для доли")
+    return _("опубликованные итоги: доли нет") if now.base >= amounts.SMALL_BASE else _("мало для доли")
 
 
 @at_end_of()

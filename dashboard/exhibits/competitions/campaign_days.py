@@ -10,8 +10,8 @@ from dashboard.exhibits.competitions.season_sums import Contest, in_season, perc
 from dashboard.language.formats import day, number, percent, signed
 from dashboard.model.exhibit import Exhibit, Field, Kind, Role, Shape
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values
 from dashboard.queries.published_facts import campaigns, snapshots
+from dashboard.queries.scopes import scopes_of
 from dashboard.queries.time.seasons import of_contest
 from dashboard.queries.view import View
 from etl.datasets.figures import qualifier_word
@@ -122,7 +122,7 @@ def campaign_notes(contest: Contest, view: View) -> tuple[str, ...]:
     """Return which entries the lines leave out because they have no day, and what the published snapshots are."""
     _, notes = view.words, []
     for season in seasons_shown(contest, view):
-        sums = contest.sums_of(season, metric_values.scopes(view.filters))
+        sums = contest.sums_of(season, scopes_of(view.filters))
         undated = float(sums["entries"] - sums["dated"])
         if undated and sums["dated"]:
             share = percent(100 * undated / float(sums["entries"]), view.language, 0)

@@ -12,7 +12,7 @@ from dashboard.exhibits.competitions.season_sums import Contest, in_season
 from dashboard.language.formats import names
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values
+from dashboard.queries.scopes import scopes_of
 from dashboard.queries.view import View
 from etl.regions import NATION
 
@@ -50,7 +50,7 @@ def nominations(contest: Contest, view: View) -> Exhibit:
         contest,
         view,
         nominations_title(national, replacements, view),
-        cells(national, nomination_sums(contest, metric_values.scopes(view.filters), view), view),
+        cells(national, nomination_sums(contest, scopes_of(view.filters), view), view),
         fields,
         _("по сезонам"),
     )

@@ -14,10 +14,11 @@ from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, in_se
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values
 from dashboard.queries.metric_words import completeness_words, only_found
+from dashboard.queries.scopes import scopes_of
 from dashboard.queries.told_members import untold
-from dashboard.queries.view import View, member_name, place
+from dashboard.queries.view import View
+from dashboard.queries.view_words import member_name, place
 from etl.datasets import DATASETS
 
 # How many of the newest seasons stand beside each other, and how many members of a season have their own colour.
@@ -70,7 +71,7 @@ def season_map(metric: Metric, contest: Contest, view: View) -> Exhibit:
 
 def by_season(metric: Metric, contest: Contest, view: View) -> pd.DataFrame:
     """Return key, name, value and state of a total in every season up to the one shown that has any."""
-    scopes = metric_values.scopes(view.filters)
+    scopes = scopes_of(view.filters)
     seasons = contest.seasons_until(contest.season_shown(view))
     amounts = {str(season): float(contest.sums_of(season, scopes)[metric.measure]) for season in seasons}
     amounts = {season: amount for season, amount in amounts.items() if amount}
@@ -101,7 +102,7 @@ def season_parts(dimension: str, contest: Contest, view: View) -> Exhibit:
     """Return the entries of each season by category or channel, in shares unless a season is small."""
     view = view.absolute
     _, metric = view.words, METRICS["entries"]
-    frame = contest.member_sums(dimension, metric_values.scopes(view.filters))
+    frame = contest.member_sums(dimension, scopes_of(view.filters))
     frame = frame[frame["season"].isin(seasons_shown(contest, view))]
     sums = frame.groupby(["season", "member"], as_index=False)["entries"].sum()
     sums = sums.assign(stated=sums["member"] != "")

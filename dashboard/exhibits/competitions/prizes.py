@@ -17,8 +17,10 @@ from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
 from dashboard.queries.metric_words import only_found
 from dashboard.queries.published_facts import Scale, scale_changed, scales
+from dashboard.queries.scopes import scopes_of
 from dashboard.queries.time.own_end import at_end_of
-from dashboard.queries.view import View, place
+from dashboard.queries.view import View
+from dashboard.queries.view_words import place
 from etl.regions import NATION
 
 
@@ -110,7 +112,7 @@ def contest_table(view: View) -> Exhibit:
 
 def contest_row(contest: Contest, season: int, view: View) -> dict[str, object]:
     """Return the figures of one season of a competition."""
-    scopes = metric_values.scopes(view.filters)
+    scopes = scopes_of(view.filters)
     now, before = contest.sums_of(season, scopes), contest.season_before(season)
     change = view.words("первый сезон")
     if before:

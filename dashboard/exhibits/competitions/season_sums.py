@@ -10,7 +10,8 @@ import pandas as pd
 
 from dashboard.model.exhibit import Exhibit
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period
-from dashboard.queries import metric_values, register_sums
+from dashboard.queries import amounts, register_sums
+from dashboard.queries.scopes import scopes_of
 from dashboard.queries.time.seasons import FIRST, of_contest, whole_season
 from dashboard.queries.time.seasons import contests as competitions
 from dashboard.queries.view import View
@@ -89,7 +90,7 @@ class Contest:
 
     def entries_by_day(self, filters: Filters) -> pd.DataFrame:
         """Return the entries of the selection that have a day: season, day, value, by day."""
-        frame = with_season(register_sums.by_day_and_member(REGISTER, "campaign", metric_values.scopes(filters)))
+        frame = with_season(register_sums.by_day_and_member(REGISTER, "campaign", scopes_of(filters)))
         frame = frame[(frame["competition"] == self.name) & (frame["dated"] > 0)]
         return frame.rename(columns={"dated": "value"}).sort_values("day")[["season", "day", "value"]]
 
@@ -121,4 +122,4 @@ def in_season(build: Callable[Arguments, Exhibit]) -> Callable[Arguments, Exhibi
 
 def percent_change(now: float, before: float) -> float:
     """Return a change in per cent, NaN on a small base."""
-    return 100 * (now - before) / before if before >= metric_values.SMALL_BASE else nan
+    return 100 * (now - before) / before if before >= amounts.SMALL_BASE else nan

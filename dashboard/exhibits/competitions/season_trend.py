@@ -10,6 +10,7 @@ from dashboard.exhibits.competitions.one_contest import SEASONS
 from dashboard.model.exhibit import Exhibit, Field, Kind
 from dashboard.model.metric import Metric
 from dashboard.queries import metric_values
+from dashboard.queries.amounts import amounts_frame
 from dashboard.queries.metric_words import subtitle
 from dashboard.queries.time import seasons
 from dashboard.queries.time.own_end import at_end_of
@@ -34,7 +35,7 @@ def over_seasons(metric: Metric, view: View) -> Exhibit:
     periods = seasons.seasons_to(view.period, view.as_of, SEASONS)
     amounts = [metric_values.total(metric, view.filters, period) for period in periods]
     years = [str(period.season.year) for period in periods if period.season]
-    frame = metric_values.amounts_frame("key", years, amounts).assign(name=years)
+    frame = amounts_frame("key", years, amounts).assign(name=years)
     now = metric_values.total(metric, view.filters, view.period)
     before = metric_values.total(metric, view.filters, view.compared) if view.compared else None
     fields = [Field("name", view.words("Сезон")), *standard.value_fields(metric, view)]

@@ -17,10 +17,11 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import Period
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values
+from dashboard.queries import amounts, metric_values
 from dashboard.queries.made_once import made_once
 from dashboard.queries.metric_words import only_found
 from dashboard.queries.published_totals import mostly_published_totals
+from dashboard.queries.scopes import scopes_of
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
 from etl.datasets import DATASETS
@@ -46,7 +47,7 @@ def parts_of(view: View, period: Period) -> Parts:
 
 def passed(part: float, whole: float) -> float:
     """Return the part in per cent of the whole; NaN on a base under ten."""
-    return metric_values.share(part, whole).value
+    return amounts.share(part, whole).value
 
 
 def stages(sums: Mapping[str, float] | pd.Series, parts: Parts, view: View) -> pd.DataFrame:
@@ -157,7 +158,7 @@ def funnel(metric: Metric, view: View) -> Exhibit:
 def season_funnel(contest: Contest, view: View) -> Exhibit:
     """Return how many entries of a season reached each stage, beside the season before."""
     view = view.absolute
-    _, metric, scopes = view.words, METRICS["entries"], metric_values.scopes(view.filters)
+    _, metric, scopes = view.words, METRICS["entries"], scopes_of(view.filters)
     season = contest.season_shown(view)
     # Until a season is decided its stages are on their way, and those of the season before are not.
     decided = view.period.season is not None and view.period.season.over

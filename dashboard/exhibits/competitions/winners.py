@@ -14,8 +14,10 @@ from dashboard.exhibits.competitions.season_sums import REGISTER, WHOLE, Contest
 from dashboard.language.formats import number
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values
-from dashboard.queries.view import View, member_name, place
+from dashboard.queries import scopes
+from dashboard.queries.scopes import scopes_of
+from dashboard.queries.view import View
+from dashboard.queries.view_words import member_name, place
 from etl.datasets.expressions import NO_UNIT
 from etl.regions import NATION
 from etl.words import Text
@@ -36,7 +38,7 @@ def season_winners(contest: Contest, view: View) -> pd.DataFrame:
 
     Winners are of any level: one outside the directory counts by its name.
     """
-    frame = contest.member_sums("winner", metric_values.single_scopes(view.filters))
+    frame = contest.member_sums("winner", scopes.single_scopes(view.filters))
     parts = frame["member"].astype(str).str.split(BETWEEN, n=1, expand=True).reindex(columns=[0, 1])
     frame = frame.assign(member=parts[0].where(~parts[0].isin(["", NO_UNIT]), parts[1]))
     frame = frame[frame["winners"] > 0]
@@ -51,7 +53,7 @@ def season_places(contest: Contest, view: View) -> Exhibit:
     _, winners = view.words, season_winners(contest, view)
     parts = []
     for season in contest.seasons_until(contest.season_shown(view)):
-        places = float(contest.sums_of(season, metric_values.scopes(view.filters))["winners"])
+        places = float(contest.sums_of(season, scopes_of(view.filters))["winners"])
         different, named = (float(winners[column].get(season, 0.0)) for column in ("municipalities", "named"))
         parts += [
             (str(season), WINNERS.of(view.language), different),
@@ -109,7 +111,7 @@ def nomination_places(contest: Contest, view: View) -> Exhibit:
     """Return the places of the season shown by nomination, those without a nomination last."""
     view = view.absolute
     _, metric, season = view.words, METRICS["places"], contest.season_shown(view)
-    frame = contest.member_sums("nomination", metric_values.scopes(view.filters))
+    frame = contest.member_sums("nomination", scopes_of(view.filters))
     own = frame[(frame["season"] == season) & (frame["winners"] > 0)]
     sums = own.groupby("member", as_index=False).agg(value=("winners", "sum"))
     sums = sums.assign(unstated=sums["member"] == "").sort_values(["unstated", "value"], ascending=[True, False])

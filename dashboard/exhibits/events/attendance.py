@@ -15,10 +15,11 @@ from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values, newest_rows, register_sums
+from dashboard.queries import amounts, metric_values, newest_rows, register_sums, scopes
 from dashboard.queries.metric_words import only_found
 from dashboard.queries.time.own_end import at_end_of
-from dashboard.queries.view import DISTRICT_BY_CODE, View, region_name, short_district
+from dashboard.queries.view import View
+from dashboard.queries.view_words import DISTRICT_BY_CODE, region_name, short_district
 from etl.datasets import EVENTS
 
 # The matrix looks at the newest events of the period and shows those with the most regions.
@@ -30,7 +31,7 @@ TIMES = (0, 1, 2, 4, 10)
 
 def rows_shown(view: View) -> pd.DataFrame:
     """Return the rows that name a region of the district, or any, of the held events with the most regions."""
-    codes = [region.code for region in metric_values.district_regions(view.filters)]
+    codes = [region.code for region in scopes.district_regions(view.filters)]
     frame = newest_rows.attended(view.period, codes, LOOKED_AT, SHOWN)
     return frame[frame["held"] & frame["region"].isin(codes)]
 
@@ -119,9 +120,7 @@ def matrix_cells(
 ) -> list[tuple[str, str, str, str, float, str]]:
     """Return a cell for every region and event, regions ordered by district and name."""
     present, districts = set(zip(frame["region"], frame["identity"], strict=True)), list(DISTRICT_BY_CODE)
-    region_names = {
-        region: region_name(region.code, view.language) for region in metric_values.district_regions(view.filters)
-    }
+    region_names = {region: region_name(region.code, view.language) for region in scopes.district_regions(view.filters)}
     cells = []
     for region in sorted(
         region_names, key=lambda region: (districts.index(region.federal_district), sort_key(region_names[region]))
@@ -179,7 +178,7 @@ def coverage_row(event: pd.DataFrame, view: View) -> tuple[object, ...]:
     came = set(event["region"])
     absent = sorted(region_name(code, view.language) for code in subjects if code not in came)
     present = len(came & set(subjects))
-    is_share = len(subjects) >= metric_values.SMALL_BASE and not is_found(view)
+    is_share = len(subjects) >= amounts.SMALL_BASE and not is_found(view)
     share = 100 * present / len(subjects) if is_share else nan
     return (
         str(first["identity"]),
@@ -269,4 +268,4 @@ def times_title(times: pd.Series, view: View) -> str:
     if is_found(view):
         return _("Найдено участие {regions}, повторное — {again}", regions=regions_words(came, _), again=again)
     title = _("Были повторно {again} из {came} регионов", again=again, came=came)
-    return title if came < metric_values.SMALL_BASE else f"{title} — {percent(100 * again / came, view.language, 0)}"
+    return title if came < amounts.SMALL_BASE else f"{title} — {percent(100 * again / came, view.language, 0)}"

@@ -18,7 +18,8 @@ from dashboard.queries import metric_values, newest_rows
 from dashboard.queries.metric_words import only_found
 from dashboard.queries.time.last_quarters import quarters_to
 from dashboard.queries.time.own_end import at_end_of
-from dashboard.queries.view import View, place
+from dashboard.queries.view import View
+from dashboard.queries.view_words import place
 from etl.datasets import EVENTS
 from etl.regions import REGION_BY_CODE
 

@@ -6,7 +6,7 @@ from math import nan
 import pandas as pd
 
 from dashboard.model.exhibit import State
-from dashboard.queries.metric_values import district_regions
+from dashboard.queries.scopes import district_regions
 from dashboard.queries.view import View
 from etl.regions import REGION_BY_CODE, Region, regions_at
 

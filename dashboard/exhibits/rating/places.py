@@ -11,7 +11,8 @@ from dashboard.exhibits.rating.place_intervals import LOWER, MIDDLE, UPPER
 from dashboard.exhibits.rating.rating import Standing, exhibit, no_rating
 from dashboard.language.formats import names, number
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
-from dashboard.queries.view import View, compared_words, region_name
+from dashboard.queries.view import View
+from dashboard.queries.view_words import compared_words, region_name
 from dashboard.truth.intervals import overlap
 
 NAMED_IN_TITLE = 2

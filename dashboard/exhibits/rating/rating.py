@@ -19,9 +19,10 @@ from dashboard.language.formats import names, number, percent
 from dashboard.model.exhibit import Exhibit, Field, Kind
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
-from dashboard.queries import data_state, metric_values
+from dashboard.queries import data_state, scopes
 from dashboard.queries.metric_words import parameters, subtitle
-from dashboard.queries.view import View, banner, place, region_name, unfinished_words
+from dashboard.queries.view import View
+from dashboard.queries.view_words import banner, place, region_name, unfinished_words
 from dashboard.truth.intervals import told_apart
 from etl.datasets import DATASETS
 
@@ -116,7 +117,7 @@ def component_values(periods: Periods) -> pd.DataFrame:
 def group(view: View, kind: str) -> tuple[Sequence[str], str]:
     """Return the regions ranked together, and which they are in words; a clerk has no group of a few other regions."""
     if kind == EVERYONE or not view.filters.regions or not view.reader.sees_all:
-        return [region.code for region in metric_values.district_regions(view.filters)], whole_place(view)
+        return [region.code for region in scopes.district_regions(view.filters)], whole_place(view)
     region = view.filters.regions[0]
     peers = peer_groups.group_of(region, kind, view.language, data_state.own_groups())
     return [region, *peers.codes], f"{region_name(region, view.language)}, {peers.name}"

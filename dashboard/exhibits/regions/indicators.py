@@ -17,7 +17,7 @@ from dashboard.model.filters import Filters, Normalisation, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state, metric_values
-from dashboard.queries.metric_values import Amount
+from dashboard.queries.amounts import Amount
 from dashboard.queries.metric_words import decimals, unit_words
 from dashboard.queries.time.own_end import of_metric
 from dashboard.queries.time.seasons import seasons_to

@@ -16,14 +16,13 @@ from dashboard.exhibits.regions import silent_regions
 from dashboard.language.formats import names, sort_key
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import FIRST_DAY, Comparison
-from dashboard.queries.metric_values import district_regions
+from dashboard.queries.scopes import district_regions
 from dashboard.queries.time.own_end import at_end_of, on_days
-from dashboard.queries.view import (
+from dashboard.queries.view import View, of_each
+from dashboard.queries.view_words import (
     DISTRICT_BY_CODE,
-    View,
     compared_words,
     district_name,
-    of_each,
     period_words,
     place,
     region_name,

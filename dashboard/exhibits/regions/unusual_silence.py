@@ -12,7 +12,8 @@ from dashboard.model.filters import EARLIEST, Period
 from dashboard.queries import register_sums
 from dashboard.queries.completeness import full_since
 from dashboard.queries.time.own_end import at_end_of
-from dashboard.queries.view import View, region_name
+from dashboard.queries.view import View
+from dashboard.queries.view_words import region_name
 from dashboard.truth.intervals import count_dispersion
 from dashboard.truth.silence import beyond_chance, chance_of_none, expected_acts
 from etl.datasets import REPORTING

@@ -14,7 +14,8 @@ from dashboard.model.filters import Filters, Period, shift_months, unit_start
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import data_state, register_sums
 from dashboard.queries.completeness import codes_of, full_since
-from dashboard.queries.metric_values import scopes, shared_things, summed_scopes
+from dashboard.queries.metric_values import shared_things, summed_scopes
+from dashboard.queries.scopes import scopes_of
 from dashboard.queries.told_members import untold
 
 YEARS_READ = 5
@@ -53,14 +54,14 @@ def of_measure(metric: Metric, measure: str, filters: Filters, until: date) -> D
     Five years at the most; None when the register has no day up to then.
     """
     together = shared_things(metric, filters, until)
-    chosen = together or scopes_of(metric, filters, until)
+    chosen = together or scopes_of_metric(metric, filters, until)
     days = remembered(_of_measure, metric.register, measure, chosen, bool(together), until)
     return days and beginning_at(days, full_since(metric.register, codes_of(filters), until))
 
 
-def scopes_of(metric: Metric, filters: Filters, day: date) -> tuple[str, ...]:
+def scopes_of_metric(metric: Metric, filters: Filters, day: date) -> tuple[str, ...]:
     """Return the scopes whose amounts add up to what the metric is computed from; of a rate, by the bases of a day."""
-    return scopes(filters) if metric.aggregate is Aggregate.COVERAGE else summed_scopes(metric, filters, day)
+    return scopes_of(filters) if metric.aggregate is Aggregate.COVERAGE else summed_scopes(metric, filters, day)
 
 
 def _of_measure(
@@ -94,7 +95,7 @@ def dense(first: date, until: date, amounts: Mapping[date, float]) -> DailyAmoun
 def of_members(metric: Metric, dimension: str, filters: Filters, until: date) -> Mapping[str, DailyAmounts]:
     """Return the stated members of a dimension by day up to a day."""
     together = shared_things(metric, filters, until)
-    chosen = together or scopes(filters)
+    chosen = together or scopes_of(filters)
     members = remembered(_of_members, metric.register, metric.measure, dimension, chosen, bool(together))
     first = full_since(metric.register, codes_of(filters), until)
     hidden = untold(metric.register, dimension, members, filters)

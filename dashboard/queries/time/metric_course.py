@@ -13,14 +13,12 @@ from dashboard.engine.sums import Row
 from dashboard.model.filters import Filters, Period, unit_start
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import data_state, metric_values, register_sums
+from dashboard.queries.amounts import regions_present, share
 from dashboard.queries.metric_values import (
     amount,
-    chosen_regions,
     denominator,
     is_complete,
     is_rate,
-    regions_present,
-    share,
     shared_things,
     summed,
     summed_scopes,
@@ -28,6 +26,7 @@ from dashboard.queries.metric_values import (
     with_base,
 )
 from dashboard.queries.municipalities import municipality_count
+from dashboard.queries.scopes import chosen_regions
 from dashboard.queries.time.seasons import seasons_to
 from dashboard.queries.time.time_steps import filled, grain, step_period, steps_between
 from dashboard.queries.view import View

@@ -8,7 +8,8 @@ from dashboard import session_keys
 from dashboard.engine import cache
 from dashboard.language.formats import sort_key
 from dashboard.model.filters import Filters
-from dashboard.queries.view import View, region_name
+from dashboard.queries.view import View
+from dashboard.queries.view_words import region_name
 from dashboard.screen.filters import passport_links
 from dashboard.screen.filters.session_filters import adopt
 from etl.regions import REGION_BY_CODE

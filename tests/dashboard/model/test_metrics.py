@@ -11,7 +11,7 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import Comparison, Filters, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values
+from dashboard.queries import amounts, metric_values
 from dashboard.queries.time import metric_course
 from etl.regions import REGIONS
 from etl.regions.municipalities.directory import municipalities_on
@@ -150,7 +150,7 @@ def test_every_metric_is_counted_by_hand() -> None:
 def test_a_metric_of_the_whole_country(name: str) -> None:
     metric, (part, base) = METRICS[name], COUNTRY[name]
     total = metric_values.total(metric, NATION, YEAR)
-    too_small = metric.is_percent and (base < metric_values.SMALL_BASE or name in HALF_UNKNOWN)
+    too_small = metric.is_percent and (base < amounts.SMALL_BASE or name in HALF_UNKNOWN)
     assert (total.state, total.part, total.base) == (State.NO_BASE if too_small else State.VALUE, part, base)
     assert total.value == pytest.approx(nan if too_small else expected(metric, part, base), nan_ok=True)
 
@@ -203,7 +203,7 @@ def test_no_share_is_above_a_hundred_and_no_part_above_its_base() -> None:
         assert len(with_base) > 30, metric.name
         assert (with_base["part"] <= with_base["base"]).all(), metric.name
         assert frame["value"].dropna().between(0, 100).all(), metric.name
-        assert frame.loc[frame["base"] < metric_values.SMALL_BASE, "value"].isna().all(), metric.name
+        assert frame.loc[frame["base"] < amounts.SMALL_BASE, "value"].isna().all(), metric.name
 
 
 @pytest.mark.usefixtures("invented")

@@ -13,7 +13,7 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period, Preset, preset_period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values, register_sums
+from dashboard.queries import amounts, metric_values, register_sums, scopes
 from dashboard.queries.time import metric_course
 from etl.datasets import DATASETS
 from etl.regions import REGION_BY_CODE
@@ -237,7 +237,7 @@ def chosen(rows: Sequence[Row], filters: Filters, period: Period) -> list[Row]:
     inside = [row for row in rows if within(row, period)]
     if not filters.regions and not filters.district:
         return inside
-    codes = {region.code for region in metric_values.chosen_regions(filters)}
+    codes = {region.code for region in scopes.chosen_regions(filters)}
     region = next(name for name in ("Регион-участник", "Регион") if name in rows[0].cells)
     return [row for row in inside if row[region] in codes and not row.faulty]
 
@@ -248,7 +248,7 @@ def is_waiting_twin(row: Row, rows: Sequence[Row]) -> bool:
     return row.faulty and day_of(row) is None and row["Мероприятие"] in dated
 
 
-def value_of(amount: metric_values.Amount) -> float:
+def value_of(amount: amounts.Amount) -> float:
     return 0.0 if amount.state is State.NO_DATA else amount.value
 
 

@@ -15,7 +15,7 @@ from dashboard.model.exhibit import Change, State
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Normalisation, Period, Preset
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state, metric_values
-from dashboard.queries.metric_values import Amount
+from dashboard.queries.amounts import Amount
 from dashboard.queries.metric_words import rate_reach
 from dashboard.queries.municipalities import municipality_count
 from dashboard.queries.time import metric_course

@@ -8,7 +8,7 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import Filters, Period
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values
+from dashboard.queries import metric_values, scopes
 from dashboard.queries.municipalities import waiting_names
 from dashboard.queries.time import metric_course
 from dashboard.queries.view import view
@@ -99,7 +99,7 @@ def test_a_period_to_come_has_the_municipalities_of_today() -> None:
 
 
 def waiting(metric: Metric, filters: Filters) -> int:
-    return waiting_names(metric, metric_values.chosen_regions(filters), YEAR)
+    return waiting_names(metric, scopes.chosen_regions(filters), YEAR)
 
 
 def test_a_name_that_waits_counts_in_nothing_and_is_told() -> None:

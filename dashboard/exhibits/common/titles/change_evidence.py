@@ -5,8 +5,8 @@ from dataclasses import replace
 from dashboard.exhibits.common.titles.usual_words import usual_numbers, usual_percent
 from dashboard.model.filters import FIRST_DAY, Period
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.queries import metric_values
-from dashboard.queries.metric_values import SMALL_BASE, Amount
+from dashboard.queries import metric_values, scopes
+from dashboard.queries.amounts import SMALL_BASE, Amount
 from dashboard.queries.time.daily_amounts import of_measure
 from dashboard.queries.view import View
 from dashboard.truth.change import change_of_total, same_season
@@ -39,7 +39,7 @@ def change_evidence(metric: Metric, view: View) -> Evidence | None:
 def present(metric: Metric, view: View, period: Period) -> frozenset[str]:
     """Return the selected regions that have any of a metric."""
     amounts = metric_values.of_regions(metric, view.filters, period)
-    chosen = metric_values.chosen_regions(view.filters)
+    chosen = scopes.chosen_regions(view.filters)
     return frozenset(region.code for region in chosen if region.code in amounts and amounts[region.code].part > 0)
 
 

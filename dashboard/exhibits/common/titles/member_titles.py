@@ -10,7 +10,7 @@ from dashboard.exhibits.common.titles.stated_shares import Shares, is_stated
 from dashboard.exhibits.common.titles.value_words import course_words, short_words, value_words
 from dashboard.language.formats import names, percent
 from dashboard.model.metric import Metric
-from dashboard.queries.metric_values import SMALL_BASE
+from dashboard.queries.amounts import SMALL_BASE
 from dashboard.queries.metric_words import decimals, only_found
 from dashboard.queries.view import View
 

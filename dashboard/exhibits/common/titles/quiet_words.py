@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dashboard.language.formats import number
 from dashboard.model.metric import Metric
-from dashboard.queries.metric_values import mostly_known
+from dashboard.queries.amounts import mostly_known
 from dashboard.queries.metric_words import only_found
 from dashboard.queries.view import View
 

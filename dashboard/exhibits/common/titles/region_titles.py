@@ -13,7 +13,8 @@ from dashboard.model.exhibit import State
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import metric_values
 from dashboard.queries.metric_words import decimals
-from dashboard.queries.view import View, region_name
+from dashboard.queries.view import View
+from dashboard.queries.view_words import region_name
 
 MOST_PLACES = 2  # of so many picked regions the places are said
 

@@ -4,7 +4,7 @@ from math import ceil, floor
 
 from dashboard.language.formats import DASH, number
 from dashboard.model.metric import Metric
-from dashboard.queries.metric_values import Amount
+from dashboard.queries.amounts import Amount
 from dashboard.queries.metric_words import decimals
 from dashboard.queries.view import View
 from dashboard.truth.evidence import Evidence
