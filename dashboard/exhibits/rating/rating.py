@@ -15,7 +15,7 @@ from dashboard.exhibits.rating.index import COMPONENTS, ENOUGH, INDEX, KNOWN_FOR
 from dashboard.exhibits.rating.interval_words import range_words
 from dashboard.exhibits.rating.place_intervals import DRAWS, SHIFT, rate
 from dashboard.exhibits.regions import peer_groups
-from dashboard.language.formats import names, number, percent
+from dashboard.language.formats import decimals_shown, names, number, percent
 from dashboard.model.exhibit import Exhibit, Field, Kind
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
@@ -147,11 +147,12 @@ def pairs_words(standing: Standing) -> str:
     (apart, pairs), _ = standing.pairs, standing.view.words
     if not pairs:
         return ""
+    share = 100 * apart / pairs
     return _(
         "Места различимы у {apart} пар регионов из {pairs} ({share}): у остальных интервалы мест пересекаются.",
         apart=number(apart, _.language),
         pairs=number(pairs, _.language),
-        share=percent(100 * apart / pairs, _.language, 0),
+        share=percent(share, _.language, decimals_shown(0, share)),
     )
 
 

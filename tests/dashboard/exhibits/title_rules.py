@@ -32,6 +32,7 @@ LEADS = re.compile(
     r"^(?:(?:Больше всего|Выше всего|Highest) —|Чаще всего) (?P<name>[^:;—]+): |^Most(?: common)?: (?P<english>[^,;—]+), "
 )
 GROWTH = re.compile(r"(?:рост|снижение|growth|decline|up|down), (?P<now>[^;]+) (?:против|against) (?P<before>[^;]+)")
+RANKING = re.compile(r"^(?:больше всего|выше всего|чаще всего|шире всего|впереди|most|highest|widest)\b", re.IGNORECASE)
 NAMED, GROUPS = 3, 12
 NAMES = {name for region in REGIONS for name in (region.short_name, region.short_name_en)}
 
@@ -48,6 +49,7 @@ def faults(exhibit: Exhibit, also: frozenset[float] = frozenset(), full: bool = 
         strange_numbers(bare, exhibit, also),
         strange_regions(bare, exhibit),
         false_leaders(exhibit),
+        not_on_top(exhibit),
         claims_of_found(bare, full),
         clumsy(title),
         thin_shares(exhibit),
@@ -203,6 +205,18 @@ def false_leaders(exhibit: Exhibit) -> Iterator[str]:
         return
     if own.empty or rounded(own.iloc[0], exhibit.decimals) != max(written) or written.count(max(written)) > 1:
         yield f"{leader} does not lead alone"
+
+
+def not_on_top(exhibit: Exhibit) -> Iterator[str]:
+    """Yield the names a ranking title gives that are not the first rows under it: readers look there for them."""
+    if not RANKING.match(exhibit.title) or exhibit.kind not in (Kind.BAR, Kind.TABLE, Kind.STACKED):
+        return
+    column = next((name for name in ("name", "row", "event", "organisation", "survey") if name in exhibit.frame), "")
+    rows = list(dict.fromkeys(exhibit.frame[column].map(str))) if column else []
+    bare = exhibit.title.split(";")[0]
+    named = {row for row in rows if re.search(rf"(?<!\w){re.escape(row)}(?!\w)", bare)}
+    if named and named != set(rows[: len(named)]):
+        yield f"{', '.join(sorted(named - set(rows[: len(named)])))} stands further down"
 
 
 def false_growth(title: str) -> Iterator[str]:
