@@ -192,16 +192,17 @@ def register_title(counts: Sequence[tuple[str, float]], view: View) -> str:
 @on_days
 @at_end_of(*REPORTING)
 def by_district(view: View) -> Exhibit:
-    """Return how many regions of each federal district are silent."""
+    """Return how many regions of each federal district are silent, the districts with most of them first."""
     _, quiet = view.words, silent_regions.silent(view)
     districts = {region.federal_district for region in district_regions(view.filters)}
     silent_in = Counter(REGION_BY_CODE[code].federal_district for code in quiet)
     known = {region.federal_district for region in silent_regions.with_full_sources(view)}
-    counts = {
+    listed = {
         code: (short_district(code, view.language), float(silent_in[code]) if code in known else nan)
         for code in DISTRICT_BY_CODE
         if code in districts
     }
+    counts = dict(sorted(listed.items(), key=lambda item: -item[1][1] if item[1][1] == item[1][1] else 1.0))
     title = silence_title(view)
     if silent_in:
         first = lead({name: float(count) for name, count in counts.values()}, 0)

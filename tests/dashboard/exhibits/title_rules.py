@@ -32,6 +32,7 @@ LEADS = re.compile(
     r"^(?:(?:Больше всего|Выше всего|Highest) —|Чаще всего) (?P<name>[^:;—]+): |^Most(?: common)?: (?P<english>[^,;—]+), "
 )
 GROWTH = re.compile(r"(?:рост|снижение|growth|decline|up|down), (?P<now>[^;]+) (?:против|against) (?P<before>[^;]+)")
+BRACKETS = re.compile(r"\([^)]*\)")
 RANKING = re.compile(r"^(?:больше всего|выше всего|чаще всего|шире всего|впереди|most|highest|widest)\b", re.IGNORECASE)
 NAMED, GROUPS = 3, 12
 NAMES = {name for region in REGIONS for name in (region.short_name, region.short_name_en)}
@@ -213,7 +214,7 @@ def not_on_top(exhibit: Exhibit) -> Iterator[str]:
         return
     column = next((name for name in ("name", "row", "event", "organisation", "survey") if name in exhibit.frame), "")
     rows = list(dict.fromkeys(exhibit.frame[column].map(str))) if column else []
-    bare = exhibit.title.split(";")[0]
+    bare = BRACKETS.sub("", exhibit.title.split(";")[0])  # what stands in brackets is a period
     named = {row for row in rows if re.search(rf"(?<!\w){re.escape(row)}(?!\w)", bare)}
     if named and named != set(rows[: len(named)]):
         yield f"{', '.join(sorted(named - set(rows[: len(named)])))} stands further down"

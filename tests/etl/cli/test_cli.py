@@ -37,6 +37,7 @@ COMMANDS = (
     "check",
     "status",
     "undo",
+    "redo",
     "rebuild",
     "alias",
     "municipality",
