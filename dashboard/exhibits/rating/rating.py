@@ -147,6 +147,11 @@ def pairs_words(standing: Standing) -> str:
     (apart, pairs), _ = standing.pairs, standing.view.words
     if not pairs:
         return ""
+    if not apart:
+        return _(
+            "Места не различимы: интервалы пересекаются у всех пар регионов, их {pairs}.",
+            pairs=number(pairs, _.language),
+        )
     share = 100 * apart / pairs
     return _(
         "Места различимы у {apart} пар регионов из {pairs} ({share}): у остальных интервалы мест пересекаются.",
