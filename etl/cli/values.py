@@ -12,7 +12,7 @@ import typer
 
 from etl.cli.value_explainer import HEADINGS, explain_column, explain_municipalities
 from etl.problems import Refused
-from etl.read import OLE_MARK, ZIP_MARK, read_sheets
+from etl.read import is_workbook, read_sheets
 from etl.read.delimited import DELIMITERS, find_delimiter
 from etl.read.encodings import find_encoding
 from etl.terminal.help_text import both
@@ -69,7 +69,7 @@ def column_texts(path: Path, columns: Sequence[str]) -> Iterable[tuple[str, ...]
     content = read_bytes(path)
     rows = read_sheets(path.name, content)[0].rows
     headings = [heading.strip() for heading in rows[0]]
-    if not content.startswith((ZIP_MARK, OLE_MARK)):
+    if not is_workbook(content):
         rows = text_rows(content, columns[0])
     named_columns = [heading.strip() for heading in rows[0]]
     for column in columns:

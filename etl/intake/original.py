@@ -4,7 +4,7 @@ import zlib
 from dataclasses import dataclass
 from hashlib import sha256
 
-from etl.read import OLE_MARK, ZIP_MARK
+from etl.read import OLE_MARK, ZIP_MARK, is_workbook
 
 QUICKEST = 1  # a better level takes three times as long and saves a few hundredths of a register
 
@@ -22,7 +22,7 @@ class Original:
         """Return whether it is a workbook, which holds more than its cells."""
         packed = len(self.stored) != self.size
         beginning = zlib.decompressobj().decompress(self.stored, len(OLE_MARK)) if packed else self.stored
-        return beginning.startswith((ZIP_MARK, OLE_MARK))
+        return is_workbook(beginning)
 
     @property
     def content(self) -> bytes:

@@ -48,12 +48,13 @@ def insert_with_names(connection: Connection, checked: Checked, prepared: Prepar
         apply_municipalities(connection, checked.dataset, state.municipalities, entry.id)
 
 
-def put_back(connection: Connection, entry: Any, current: Any, state: State) -> set[str]:
-    """Put an earlier version of a source in the place of the current one; return the keys of the names its rows depend on.
+def put_back(connection: Connection, entry: Any, current: Any | None, state: State) -> set[str]:
+    """Put an earlier version of a source in the place of the current one, if any; return the keys of the names its rows depend on.
 
     Its rows come from its part. Without one, and for a list of people, they are derived from the journal's bytes.
     """
-    take_out(connection, dataset_of(current), current.id)
+    if current:
+        take_out(connection, dataset_of(current), current.id)
     rows = kept_rows(connection, entry.id)
     if rows is None:
         checked = from_journal(connection, entry, state.aliases)

@@ -20,7 +20,7 @@ from etl.principal import LOCAL, Principal
 from etl.problems import Refused
 from etl.rows.parts import drop_part
 from etl.rows.prepared import Prepared, depends_on_names, prepare
-from etl.rows.versions import dataset_of, from_journal, keep_bytes, load_details, take_out
+from etl.rows.versions import dataset_of, keep_bytes, load_details, take_out
 from etl.rows.write import Progress, silent
 from etl.warehouse.database import writing
 from etl.warehouse.journal import State, enter, fold, present_state
@@ -162,7 +162,7 @@ def undo(
         key = the_source(state.loads, source, register, principal)
         refuse_moved(state.loads[key][-1], seen)
         undo_load(connection, state, key, by)
-    return source_of_key(engine, key)
+    return next(iter(current_versions(engine, key)), None)
 
 
 def redo(
@@ -180,14 +180,10 @@ def redo(
         key = the_source(state.undone, source, register, principal)
         load = state.undone[key][-1]
         refuse_moved(load, seen)
-        checked = from_journal(connection, load, state.aliases)
-        current = state.loads.get(key, [])
-        replace(connection, checked, prepare(checked), load.id, current[-1].id if current else None, state)
-        details: dict[str, object] = {"load": load.id, "aliases": sorted(checked.aliases)}
+        current = next(iter(state.loads.get(key, [])[-1:]), None)
+        details = {"load": load.id, "aliases": sorted(put_back(connection, load, current, state))}
         enter(connection, kind="redo", by=by, register=key[0], source=key[1], details=details)
-    again = source_of_key(engine, key)
-    assert again is not None  # noqa: S101 (it was put back in this transaction)
-    return again
+    return current_versions(engine, key)[0]
 
 
 def undone(engine: Engine, principal: Principal = LOCAL) -> list[Any]:
@@ -216,9 +212,9 @@ def refuse_moved(load: Any, seen: int | None) -> None:
         raise Refused("load_moved", source=load.source, by=load.by or "—", load=load.id, file=load.file_name)
 
 
-def source_of_key(engine: Engine, key: tuple[str, str]) -> Source | None:
-    """Return the current version of a source, None when there is none."""
-    return next((entry for entry in sources(engine) if (entry.register, entry.source) == key), None)
+def current_versions(engine: Engine, key: tuple[str, str]) -> list[Source]:
+    """Return the current version of a source: one, or none."""
+    return [entry for entry in sources(engine) if (entry.register, entry.source) == key]
 
 
 def undo_load(connection: Connection, state: State, key: tuple[str, str], by: str) -> None:

@@ -51,9 +51,14 @@ def main() -> None:
     pickle.dump(answer, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
 
 
+def is_workbook(content: bytes) -> bool:
+    """Return whether bytes begin as a workbook does, a zip or what Excel wrote before it; its extension says nothing."""
+    return content.startswith((ZIP_MARK, OLE_MARK))
+
+
 def read(content: bytes) -> list[Sheet]:
     """Return the sheets of a workbook, or of a text without its name."""
-    if not content.startswith((ZIP_MARK, OLE_MARK)):
+    if not is_workbook(content):
         return read_text("", content)
     from etl.read.spreadsheet import read_workbook  # the reading library is the child's alone
 

@@ -52,7 +52,6 @@ def load_details(checked: Checked, kept: Original) -> dict[str, object]:
         "dropped": len(checked.dropped),
         "aliases": sorted(checked.aliases),
         "mapping": dict(checked.mapping),
-        "without_people": checked.personal,
         "reduced": checked.personal or kept.mark != checked.original.mark,
         "sent": checked.original.mark,
         **({"covers": checked_coverage(checked.coverage).as_record()} if checked.coverage else {}),
