@@ -50,7 +50,7 @@ from etl.warehouse.journal import (
     SavedValue,
 )
 from etl.warehouse.people import give_role, people, principal_of, take_role, undo_role
-from etl.warehouse.saved_values import forget_value, save_value, saved_values
+from etl.warehouse.saved_values import forget_value, save_value, saved_name, saved_values
 from etl.warehouse.sessions import (
     Lifetime,
     SignedIn,
@@ -136,6 +136,7 @@ __all__ = [
     "rebuild",
     "redo",
     "save_value",
+    "saved_name",
     "saved_values",
     "schema_state",
     "session_of",

@@ -1,6 +1,7 @@
 """The state of the data at the version in use: how far each register reaches, its sources, what people saved."""
 
 from datetime import date
+from typing import Any
 
 from dashboard.engine.cache import engine, principal, reader, remembered, snapshot
 from dashboard.model.filters import Period, unit_start
@@ -76,6 +77,15 @@ def named_sources() -> tuple[Source, ...]:
 
 def _named_sources() -> tuple[Source, ...]:
     return tuple(service.sources(engine(), principal()))
+
+
+def undone_loads() -> tuple[Any, ...]:
+    """Return the journal's entries of the loads that the person who asks may put back, the newest first."""
+    return remembered(_undone_loads)
+
+
+def _undone_loads() -> tuple[Any, ...]:
+    return tuple(service.undone(engine(), principal()))
 
 
 def _saved_values(sort: str) -> dict[str, SavedValue]:

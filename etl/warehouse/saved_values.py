@@ -43,8 +43,13 @@ def saved_values(engine: Engine, what: str) -> dict[str, SavedValue]:
     return dict(sorted(values.items()))
 
 
+def saved_name(name: str) -> str:
+    """Return the name under which a value is saved that a person called so."""
+    return " ".join(name.split())
+
+
 def _named(name: str) -> str:
-    words = " ".join(name.split())
+    words = saved_name(name)
     if not words:
         raise Refused("kept_without_name")
     return words

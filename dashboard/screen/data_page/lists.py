@@ -179,7 +179,7 @@ def undo_box(language: str) -> None:
 
 def redo_box(_: Words) -> None:
     """Draw the button that puts back the load that was undone last; nothing when there is none."""
-    loads = service.undone(cache.engine(), cache.principal())
+    loads = data_state.undone_loads()
     if not loads or not UNDO.is_open:
         return
     load = loads[0]

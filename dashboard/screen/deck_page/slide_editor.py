@@ -49,7 +49,7 @@ def name_box(_: Words) -> None:
 def save_deck(name: str, value: object) -> None:
     """Save the presentation; in the place of one of that name only when it was opened here and nobody changed it since."""
     save_seen(WHAT, name, value, st.session_state.get(session_keys.DECKS_SEEN, {}))
-    note_seen(" ".join(name.split()))
+    note_seen(service.saved_name(name))
 
 
 def note_seen(name: str) -> None:

@@ -13,6 +13,7 @@ from dashboard.screen.carry_out import SAVE, carry_out
 from dashboard.screen.exhibit_box import plain
 from dashboard.screen.filters.region_picker import region_options
 from dashboard.screen.saved.saved_values import changes_shown, forget_seen, save_seen
+from etl.service import saved_name
 
 SORT = "group"
 
@@ -41,7 +42,7 @@ def groups_box(_: Words) -> None:
 
 def save(before: str, name: str, codes: list[str], seen: Mapping[str, int], _: Words) -> None:
     """Save a group under its name, in the place of the group it was before; show why it cannot be saved."""
-    new_name = " ".join(name.split())
+    new_name = saved_name(name)
     others = {saved: regions for saved, regions in data_state.own_groups().items() if saved != before}
     if refusal := peer_groups.refusal(new_name, codes, others, _):
         st.error(plain(refusal))

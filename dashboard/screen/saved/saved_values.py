@@ -37,7 +37,7 @@ def changes_shown(sort: str, use: str) -> Mapping[str, int]:
 
 def save_seen(sort: str, name: str, value: Any, seen: Mapping[str, int]) -> None:
     """Save a value in the place of the one the person saw under that name, if any."""
-    number = seen.get(" ".join(name.split()), 0)
+    number = seen.get(service.saved_name(name), 0)
     service.save_value(cache.engine(), sort, name, value, reader(), cache.principal(), number)
 
 
