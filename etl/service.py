@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy.engine import Engine
 
+from etl.backup.nightly import Backup, back_up
 from etl.datasets import DATASETS
 from etl.datasets.coverage import Coverage
 from etl.decisions.municipality_names import WaitingName
@@ -72,6 +73,7 @@ __all__ = [
     "SET_ASIDE",
     "Action",
     "Alias",
+    "Backup",
     "Checked",
     "Contents",
     "Coverage",
@@ -98,6 +100,7 @@ __all__ = [
     "WaitingName",
     "What",
     "aliases",
+    "back_up",
     "bring_over",
     "check",
     "check_for",

@@ -68,8 +68,8 @@ def follow(page: Path, project: Path) -> None:
         if place := PLACE.search(step.before):
             put(project / place["path"], step.text, place["where"], place["line"])
         elif step.language == "sh":
-            ended = [run(command, project) for command in step.text.splitlines() if runs_here(command)]
-            said = "".join(one.stdout + one.stderr for one in ended)
+            ended = run("\n".join(["set -e", *filter(runs_here, step.text.splitlines())]), project)
+            said = ended.stdout + ended.stderr
         elif step.language == "text":
             assert step.text.strip() in said, f"{page.name}: {step.text!r} is not in {said!r}"
         else:

@@ -111,6 +111,16 @@ def test_a_name_and_a_subject_are_added_to_the_list_of_regions(followed: Follow)
     assert counted.split() == ["98", "89", "90"]
 
 
+def test_a_warehouse_is_copied_put_back_rebuilt_and_gives_a_file_back(tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    run(".venv/bin/python -m etl load data/record/*", project)
+    before = run(".venv/bin/python -m etl status", project).stdout
+    follow(ROOT / "docs" / "how-to" / "backup-and-restore.md", project)
+    assert run(".venv/bin/python -m etl status", project).stdout == before
+    assert len(list((project / "var" / "backups").iterdir())) == 1
+    assert (project / "from journal Мероприятия.xlsx").stat().st_size > 10_000
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_page_is_made_of_steps(page: Path) -> None:
     assert len(list(steps(page))) > 3

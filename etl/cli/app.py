@@ -71,6 +71,20 @@ COMMANDS = Commands(
             Text("собрать все таблицы заново по журналу", "derive all tables anew from the journal"),
             ("--by Иванова",),
         ),
+        "backup": Place(
+            "etl.cli.backup:back_up",
+            Text(
+                "записать копию хранилища, восстановить её на пробу и сравнить",
+                "write a copy of the warehouse, restore it on trial and compare",
+            ),
+            ("/var/backups/varmsu", "/var/backups/varmsu --keep 30"),
+            {
+                0: Text(
+                    "копия на месте и совпадает с хранилищем", "the copy is in place and the same as the warehouse"
+                ),
+                2: Text("копии нет, прежние на месте", "there is no copy; earlier ones are in place"),
+            },
+        ),
         "alias": Place(
             "etl.cli.decisions:say_alias",
             Text(

@@ -101,6 +101,25 @@ WAREHOUSE_SENTENCES: dict[str, Text] = {
         "База занята другой загрузкой. Подождите и повторите: ничего не изменилось.",
         "The database is busy with another load. Wait and repeat: nothing changed.",
     ),
+    "nothing_to_back_up": Text(
+        "Хранилища ещё нет: копировать нечего. Проверьте DATABASE_URL.",
+        "There is no warehouse yet, nothing to copy. Check DATABASE_URL.",
+    ),
+    "backup_keeps_none": Text("Оставить надо хотя бы одну копию: --keep 1.", "Keep one copy at least: --keep 1."),
+    "backup_differs": Text(
+        "Копия восстановлена на пробу и не совпала с хранилищем: она удалена, прежние копии на месте. Повторите; если "
+        "не помогло, проверьте диск.",
+        "The copy was restored on trial and is not the same as the warehouse: it is removed, earlier copies are in place. "
+        "Repeat; if that does not help, check the disk.",
+    ),
+    "backup_program_absent": Text(
+        "Нет программы {program}. Установите её: apt-get install postgresql-client.",
+        "There is no program {program}. Install it: apt-get install postgresql-client.",
+    ),
+    "backup_failed": Text(
+        "Копия не сделана: {reason}. Прежние копии на месте.",
+        "No copy was made: {reason}. Earlier copies are in place.",
+    ),
     "disk_full": Text(
         "На диске нет места: {reason}. Ничего не изменилось.", "The disk is full: {reason}. Nothing changed."
     ),

@@ -62,8 +62,13 @@ def try_out(connection: PatientConnection, _record: object, _proxy: object) -> N
 
 
 def wait_for_turn(connection: Connection) -> None:
-    """Let a transaction write once no other one does, and let it take its time; the next use of its connection has less."""
+    """Let a transaction write once no other one does, and let it take its time."""
+    take_time(connection)
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITER_LOCK)))
+
+
+def take_time(connection: Connection) -> None:
+    """Let a transaction take its time, as no page may; the next use of its connection has less."""
     patient: Any = connection.connection.dbapi_connection
     patient.patience = WRITE
     connection.execute(sa.text(f"SET LOCAL statement_timeout = {round(WRITE * 1000)}"))
-    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITER_LOCK)))

@@ -39,6 +39,7 @@ COMMANDS = (
     "undo",
     "redo",
     "rebuild",
+    "backup",
     "alias",
     "municipality",
     "duplicates",
