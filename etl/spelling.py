@@ -45,7 +45,10 @@ def is_blank(text: str) -> bool:
 
 
 def one_alphabet(text: str) -> str:
-    """Return the text with each word of mixed letters written wholly in the alphabet most of it is in."""
+    """Return the text with each word of mixed letters written wholly in one alphabet.
+
+    It is the one of a letter that the other has nothing like, «Й» or «R»; where that says nothing, of most letters.
+    """
     return WORD.sub(lambda word: _one_alphabet(word[0]), text)
 
 
@@ -56,7 +59,10 @@ def is_latin(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _one_alphabet(word: str) -> str:
-    cyrillic, latin = len(CYRILLIC.findall(word)), len(LATIN.findall(word))
+    cyrillic, latin = CYRILLIC.findall(word), LATIN.findall(word)
     if not cyrillic or not latin:
         return word
-    return word.translate(TO_CYRILLIC if cyrillic >= latin else TO_LATIN)
+    only_cyrillic = any(ord(letter) not in TO_LATIN for letter in cyrillic)
+    only_latin = any(ord(letter) not in TO_CYRILLIC for letter in latin)
+    is_cyrillic = only_cyrillic if only_cyrillic != only_latin else len(cyrillic) >= len(latin)
+    return word.translate(TO_CYRILLIC if is_cyrillic else TO_LATIN)

@@ -11,8 +11,19 @@ from etl.regions.match import meaning
 from etl.regions.municipalities.directory import final_unit, newest_versions, regions_listed, usual_spellings
 from etl.regions.municipalities.kinds import stated_kinds, tests_of
 from etl.regions.municipalities.names import Naming, declined_namings_of, namings_of
+from etl.regions.municipalities.near_names import one_slip_away, town_of_former_district
 from etl.regions.municipalities.suggest import suggested_units
-from etl.regions.municipalities.words import BELOW, FRAME, GENERIC, SETTLED, Word, key_of_words, words_of
+from etl.regions.municipalities.words import (
+    BELOW,
+    DISTRICT,
+    FRAME,
+    GENERIC,
+    OKRUG,
+    SETTLED,
+    Word,
+    key_of_words,
+    words_of,
+)
 
 LONGEST = 200
 MOST_WORDS, MOST_NAMED = 16, 7
@@ -22,7 +33,8 @@ NOT_ONE = frozenset(
     ["кроме", "без", "исключением", "исключая", "прочие", "другие", "иные", "все", "всего", "итого", "свод", "сводная"]
 )
 REGION_WORD = re.compile(
-    r"республик\w*|респ|област[ьие]ю?|обл|кра[йяею]|краем|автономн\w+|ао|москв\w{1,2}|санкт-петербург\w*|севастопол\w+"
+    r"(?:республик\w*|област[ьие]ю?)(?:-\w+)?|респ|обл|кра[йяею]|краем|автономн\w+|ао"
+    r"|москв\w{1,2}|санкт-петербург\w*|спб|севастопол\w+"
 )
 REGION_LETTERS = re.compile(r"[А-ЯЁ]{2,5}")
 LONGEST_REGION = 5
@@ -88,7 +100,20 @@ def _meaning(words: Words, region: str) -> MunicipalityReading | None:
     if len(words) > MOST_WORDS or any(word.text in NOT_ONE for word in words):
         return None
     own = without_region(words, region)
-    return (own and (_whole(own, region) or _together(own, region) or _mentioned(own, region))) or None
+    return (
+        own and (_whole(own, region) or _together(own, region) or _mentioned(own, region) or _near(own, region))
+    ) or None
+
+
+def _near(words: Words, region: str) -> MunicipalityReading | None:
+    """Return what a name means that no municipality has, but only one of the region nearly has."""
+    key, stated = key_of_words(tuple(word for word in words if not word.kind)), stated_kinds(words)
+    if any(word.is_break for word in words) or BELOW in stated:
+        return None
+    if stated & {DISTRICT, OKRUG} and (unit := town_of_former_district(key, region)):
+        return MunicipalityReading("matched", unit)
+    reading = _of_namings(one_slip_away(key, region), stated)
+    return reading if reading and reading.status == "matched" else None
 
 
 def _whole(words: Words, region: str, stated: frozenset[str] = frozenset()) -> MunicipalityReading | None:
@@ -146,7 +171,7 @@ def _ends(named: Sequence[Word]) -> tuple[str, str]:
     """Return the cut beginning and the whole end of a name; empty texts of a name that is not cut."""
     if len(named) == 1:
         first, _, last = named[0].text.partition("-")
-        return (first.rstrip("."), last) if len(first) >= SHORTEST_CUT else ("", "")
+        return (first.rstrip("."), last) if len(first) >= SHORTEST_CUT or len(last) >= SHORTEST_WHOLE else ("", "")
     if len(named) == 2 and len(named[0].text) <= LONGEST_CUT and len(named[1].text) >= SHORTEST_WHOLE:
         return named[0].text, named[1].text
     return "", ""

@@ -37,13 +37,13 @@ Namings = Mapping[str, tuple[Naming, ...]]
 @cache
 def namings_of(region: str) -> Namings:
     """Return the municipalities that a region's names mean in the nominative, by the letters of each name."""
-    return _by_key((squeeze(name), naming) for name, naming in _named(region))
+    return _by_key((squeeze(name), naming) for name, naming in all_namings_of(region))
 
 
 @cache
 def declined_namings_of(region: str) -> Namings:
     """Return the municipalities that a region's names mean in the other cases; made when a name is not known without them."""
-    return _by_key((squeeze(form), naming) for name, naming in _named(region) for form in other_cases(name))
+    return _by_key((squeeze(form), naming) for name, naming in all_namings_of(region) for form in other_cases(name))
 
 
 def _by_key(namings: Iterable[tuple[str, Naming]]) -> Namings:
@@ -54,7 +54,7 @@ def _by_key(namings: Iterable[tuple[str, Naming]]) -> Namings:
 
 
 @cache
-def _named(region: str) -> tuple[tuple[str, Naming], ...]:
+def all_namings_of(region: str) -> tuple[tuple[str, Naming], ...]:
     """Return the names of a region's municipalities with what each is the name of."""
     return tuple(pair for version in versions_of(region) for pair in _of_version(version))
 
