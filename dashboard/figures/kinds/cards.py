@@ -6,6 +6,7 @@ One block costs the page nothing.
 
 from collections.abc import Sequence
 from html import escape
+from itertools import groupby
 from urllib.parse import quote
 
 from dashboard.figures.drawing.look import tokens
@@ -73,31 +74,37 @@ def judgement_word(judgement: int, words: Words) -> str:
     return {1: _("лучше"), -1: _("хуже"), 0: ""}[judgement]
 
 
-def trail_points(trail: Sequence[float], left: float, bottom: float, width: float, height: float) -> list[Point]:
-    """Return the points of a trail in a box, its lowest value at the bottom; none when fewer than two are known."""
-    amounts = [(index, value) for index, value in enumerate(trail) if not is_missing(value)]
-    if len(amounts) < 2:
+def trail_runs(trail: Sequence[float], left: float, bottom: float, width: float, height: float) -> list[list[Point]]:
+    """Return the lines of a trail in a box, its lowest value at the bottom: one for each run of known values.
+
+    There are none when fewer than two values are known.
+    """
+    known = [value for value in trail if not is_missing(value)]
+    if len(known) < 2:
         return []
-    low = min(value for _, value in amounts)
-    rise = height / ((max(value for _, value in amounts) - low) or 1.0)
-    return [(left + index * width / (len(trail) - 1), bottom - (value - low) * rise) for index, value in amounts]
+    rise = height / ((max(known) - min(known)) or 1.0)
+    places = [
+        None if is_missing(value) else (left + index * width / (len(trail) - 1), bottom - (value - min(known)) * rise)
+        for index, value in enumerate(trail)
+    ]
+    return [[point for point in run if point] for is_known, run in groupby(places, bool) if is_known]
 
 
 def sparkline(trail: Sequence[float], colour: str) -> str:
     """Return the trail as a small picture; an empty place when there are fewer than two points."""
-    points = trail_points(trail, EDGE, HEIGHT - EDGE, WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE)
-    if not points:
+    runs = trail_runs(trail, EDGE, HEIGHT - EDGE, WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE)
+    if not runs:
         return '<div class="card-trail"></div>'
     # A picture, because Streamlit strips drawings out of HTML; its strokes keep their width when it is stretched.
-    return f'<img class="card-trail" alt="" src="data:image/svg+xml,{quote(drawing(points, colour))}">'
+    return f'<img class="card-trail" alt="" src="data:image/svg+xml,{quote(drawing(runs, colour))}">'
 
 
-def drawing(points: Sequence[Point], colour: str) -> str:
-    """Return a line with a dot at its end."""
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    x, y = points[-1]
+def drawing(runs: Sequence[Sequence[Point]], colour: str) -> str:
+    """Return the lines, a point of each that has only one, and a dot at the end of the last."""
+    lines = "".join(f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in run)}{'h.01' * (len(run) == 1)}" for run in runs)
+    x, y = runs[-1][-1]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" fill="none"'
-        f' stroke="{colour}" stroke-linecap="round"><polyline points="{line}" stroke-width="1.75" {STIFF}/>'
+        f' stroke="{colour}" stroke-linecap="round"><path d="{lines}" stroke-width="1.75" {STIFF}/>'
         f'<path d="M{x:.1f} {y:.1f}h.01" stroke-width="6" {STIFF}/></svg>'
     )

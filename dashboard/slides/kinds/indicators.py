@@ -12,11 +12,11 @@ from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, State
 from dashboard.slides.drawing import legend
 from dashboard.slides.drawing.boxes import GAP, Box, around, emu
-from dashboard.slides.drawing.canvas import ELLIPSE, Canvas, group, path, polyline, shape
-from dashboard.slides.drawing.colours import ACCENT, BOX, COMPARISON, HIGHLIGHT, INK, JUDGED, LINE, SECONDARY, outline
+from dashboard.slides.drawing.canvas import ELLIPSE, Canvas, group, path, shape
+from dashboard.slides.drawing.colours import BOX, COMPARISON, HIGHLIGHT, INK, JUDGED, LINE, SECONDARY, outline
 from dashboard.slides.drawing.grid import EDGE, Cell, Row, across, place
 from dashboard.slides.drawing.text import POINTS, Paragraph, Run, cut, described, line, width
-from dashboard.slides.kinds.number import placed
+from dashboard.slides.kinds.number import placed, run_lines
 
 HIGHEST, LOWEST, LEGEND = 0.36, 0.15, 0.26
 # The widths of the columns: name, value, earlier years, change, place, strip, trail; the first of the two that are drawn.
@@ -155,10 +155,9 @@ def small_shapes(canvas: Canvas, exhibit: Exhibit, indicator: dict[Any, Any], gr
     shapes = strip(canvas, exhibit, indicator, Box(left, top, wide, grid.high).within(0.04))
     if len(grid.widths) > STRIP + 1:
         room = Box(left + wide + 0.1, top + grid.high * 0.2, grid.widths[STRIP + 1] - 0.2, grid.high * 0.6)
-        points = placed(indicator["trail"], room)
         _ = translator(canvas.language)
         name = _("Ход: {title}", title=indicator["name"])
-        shapes += [polyline(canvas, points, ACCENT, name, weight=1.25)] if points else []
+        shapes += run_lines(canvas, placed(indicator["trail"], room), name, 1.25)
     return shapes
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.figures.kinds.cards import ARROWS, headline, judgement_word, number_of, trail_points
+from dashboard.figures.kinds.cards import ARROWS, headline, judgement_word, number_of, trail_runs
 from dashboard.language.formats import is_missing
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit
@@ -82,15 +82,29 @@ def drawn_trail(canvas: Canvas, exhibit: Exhibit, box: Box) -> list[str]:
     """Return the trail as a line with a dot at its end; empty when there are fewer than two points."""
     if is_missing(number_of(exhibit)) or box.height < 0.25:
         return []
-    points = placed(exhibit.trail, box)
-    if not points:
+    runs = placed(exhibit.trail, box)
+    if not runs:
         return []
     _ = translator(exhibit.language)
     name = _("Ход: {title}", title=exhibit.title)
-    dot = shape(canvas, around(*points[-1], 0.09), ACCENT.fill(), name, form=ELLIPSE)
-    return [polyline(canvas, points, ACCENT, name, weight=1.75), dot]
+    return [*run_lines(canvas, runs, name, 1.75), shape_of_dot(canvas, runs[-1][-1], 0.09, name)]
 
 
-def placed(trail: Sequence[float], box: Box) -> list[Point]:
-    """Return the points of a trail in the box, its lowest at the bottom; none when fewer than two are known."""
-    return trail_points(trail, box.left, box.bottom, box.width, box.height)
+def run_lines(canvas: Canvas, runs: Sequence[Sequence[Point]], name: str, weight: float) -> list[str]:
+    """Return the runs of a trail as lines; one of a single point is a dot as thick as they are."""
+    return [
+        polyline(canvas, run, ACCENT, name, weight=weight)
+        if len(run) > 1
+        else shape_of_dot(canvas, run[0], weight / 72, name)
+        for run in runs
+    ]
+
+
+def shape_of_dot(canvas: Canvas, point: Point, size: float, name: str) -> str:
+    """Return a dot of a trail."""
+    return shape(canvas, around(*point, size), ACCENT.fill(), name, form=ELLIPSE)
+
+
+def placed(trail: Sequence[float], box: Box) -> list[list[Point]]:
+    """Return the runs of a trail in the box, its lowest value at the bottom; none when fewer than two are known."""
+    return trail_runs(trail, box.left, box.bottom, box.width, box.height)

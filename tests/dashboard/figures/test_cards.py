@@ -1,7 +1,7 @@
 import re
 from urllib.parse import unquote
 
-from dashboard.figures.kinds.cards import cards_html
+from dashboard.figures.kinds.cards import cards_html, trail_runs
 from dashboard.model.exhibit import Change
 from tests.dashboard.sample_exhibits import NAN, number_exhibit
 
@@ -38,9 +38,15 @@ def test_words_of_the_data_are_never_markup() -> None:
 def test_the_trail_is_a_line_in_the_accent_of_the_theme() -> None:
     drawings = [unquote(cards_html([number_exhibit()], dark)) for dark in (False, True)]
     assert ['stroke="#1F5FA8"' in drawings[0], 'stroke="#6FA8FF"' in drawings[1]] == [True, True]
-    assert len(re.search('points="([^"]+)"', drawings[0]).group(1).split()) == 4  # type: ignore[union-attr]
+    assert re.search('path d="M([^"]+)"', drawings[0]).group(1).count("L") == 3  # type: ignore[union-attr]
 
 
 def test_a_trail_of_one_point_or_one_value_is_no_error() -> None:
     assert "<img" not in cards_html([number_exhibit(trail=(5.0,))], dark=False)
     assert "<img" in cards_html([number_exhibit(trail=(5.0, 5.0))], dark=False)
+
+
+def test_a_trail_breaks_where_nothing_is_known() -> None:
+    runs = trail_runs((1.0, 2.0, NAN, NAN, 3.0, NAN, 4.0, 5.0), 0, 10, 7, 10)
+    assert [[x for x, _ in run] for run in runs] == [[0, 1], [4], [6, 7]]
+    assert unquote(cards_html([number_exhibit(trail=(1.0, NAN, 3.0, 4.0))], dark=False)).count("M") == 3
