@@ -146,7 +146,7 @@ def observed(query: Mapping[str, str], page_view: View) -> dict[str, Any]:
         "exhibit": OBSERVATIONS,
         "title": _("Что изменилось"),
         "subtitle": watch.under(watched.metrics, region_view),
-        "notes": list(filter(None, [watch.quiet_words(findings, region_view)])),
+        "notes": list(filter(None, [watch.quiet_words(watched.metrics, findings, region_view)])),
         "identity": None,
         "fields": [{"name": name, "title": title, "unit": ""} for name, title in titles.items()],
         "rows": [{name: getattr(observation, name) for name in titles} for observation in findings.sentences],

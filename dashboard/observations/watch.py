@@ -16,7 +16,7 @@ from dashboard.queries.amounts import Amount
 from dashboard.queries.scopes import chosen_regions
 from dashboard.queries.time import daily_amounts
 from dashboard.queries.time.own_end import of_metric
-from dashboard.queries.view import View, of_each
+from dashboard.queries.view import View, why_not_compared
 from dashboard.queries.view_words import period_words, periods_words, place
 from dashboard.truth.evidence import discoveries
 
@@ -44,25 +44,30 @@ def observations(metrics: Sequence[str], view: View, most: int = 5) -> tuple[Obs
     return findings(metrics, view, most).sentences
 
 
-def quiet_words(page_findings: Findings, view: View) -> str:
+def quiet_words(metrics: Sequence[str], page_findings: Findings, view: View) -> str:
     """Return the sentence in place of findings: nothing is beyond chance, or nothing was compared; empty beside findings."""
-    _ = view.words
+    _, own = view.words, at_ends_of(metrics, view)
     if page_findings.sentences:
         return ""
-    if page_findings.of_seasons:
-        return _("Сезоны сравнены на карточках: по двум сезонам обычные колебания не оценить.")
     if page_findings.tested:
         return _("Изменений, отличимых от обычных колебаний, нет.")
-    if reason := of_each(view, lambda own: own.incomparable):
-        return _("Изменения не названы: {reason}.", reason=reason)
+    if reasons := why_not_compared(own):
+        return f"{reasons}."
+    if page_findings.of_seasons:
+        return _("Сезоны сравнены на карточках: по двум сезонам обычные колебания не оценить.")
     if view.compared is None:
         return _("Ничего не сравнивалось: выберите период и с чем его сравнить.")
     return _("Сравнить не с чем: для проверки нужны не меньше 10 записей и полный такой же период раньше.")
 
 
+def at_ends_of(metrics: Sequence[str], view: View) -> View:
+    """Return the view of the registers of these metrics."""
+    return view.at(*dict.fromkeys(METRICS[name].register for name in metrics))
+
+
 def under(metrics: Sequence[str], view: View) -> str:
     """Return the periods and the place the sentences are about."""
-    view = view.at(*dict.fromkeys(METRICS[name].register for name in metrics))
+    view = at_ends_of(metrics, view)
     periods = periods_words(view) if view.compared else period_words(view)
     return f"{periods} · {place(view.filters, view.language)}"
 

@@ -172,3 +172,9 @@ def of_each(view: View, words: Callable[[View], str]) -> str:
     if len(set(own.values())) < 2:
         return words(view)
     return "; ".join(f"{DATASETS[name].title.of(view.language)}: {text}" for name, text in own.items() if text)
+
+
+def why_not_compared(view: View) -> str:
+    """Return why registers are not compared, each reason once, as the beginning of a sentence; empty when they are."""
+    reasons = "; ".join(dict.fromkeys(filter(None, (own.incomparable for own in view.each().values()))))
+    return reasons[:1].upper() + reasons[1:]

@@ -18,7 +18,7 @@ def news(page: str, view: View, key: str) -> None:
     changes, title = findings(watched.metrics, view, watched.most), _("Что изменилось")
     with st.container(border=True, key=f"exhibit-{key}", gap="xsmall"):
         st.markdown(f"### {title}\n\n:gray[:small[{plain(under(watched.metrics, view))}]]")
-        if quiet := quiet_words(changes, view):
+        if quiet := quiet_words(watched.metrics, changes, view):
             st.markdown(quiet)
         for place, change in enumerate(changes.sentences):
             if st.button(

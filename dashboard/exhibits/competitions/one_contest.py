@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.exhibits.common import standard
 from dashboard.exhibits.common.titles.member_titles import structure_title
-from dashboard.exhibits.common.titles.quiet_words import nothing, unstated
+from dashboard.exhibits.common.titles.quiet_words import counted_words, nothing, unstated
 from dashboard.exhibits.common.titles.stated_shares import shares_of
 from dashboard.exhibits.common.titles.value_words import value_words
 from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, in_season
@@ -91,7 +91,8 @@ def season_entries(contest: Contest, view: View) -> Exhibit:
         value = value_words(metric, float(by_key[str(season)]), view)
         every = [contest.period(int(key), view) for key in by_key.index]
         most = len(by_key) > 1 and by_key.idxmax() == str(season) and not only_found(REGISTER, view, *every)
-        title = _("{value} в сезоне {season}", value=value, season=season) + (_(", больше не было") if most else "")
+        counted = _("{value} в сезоне {season}", value=value, season=season)
+        title = counted_words(counted, REGISTER, view) + (_(", больше не было") if most else "")
     fields = [Field("name", _("Сезон")), Field("value", _("Заявки"), Shape.NUMBER)]
     exhibit = season_exhibit(Kind.BAR, "season_entries", metric, contest, view, title, frame, fields, _("по сезонам"))
     return replace(exhibit, selected=(str(season),))

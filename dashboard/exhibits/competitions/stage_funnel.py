@@ -116,7 +116,7 @@ def stages_title(frame: pd.DataFrame, parts: Parts, view: View) -> str:
     filed, federal = (number(value, view.language) for value in (reached[0], reached[FEDERAL]))
     if not any(reached[1:]):
         return _("Подано {filed}, о дальнейших стадиях записей нет", filed=filed)
-    if parts is Parts.FOUND:
+    if parts is Parts.FOUND or only_found(REGISTER, view):
         return _("Найдено: подано {filed}, на федеральном этапе {federal}", filed=filed, federal=federal)
     if parts is Parts.TOTALS:
         return _("Опубликовано: подано {filed}, на федеральном этапе {federal}", filed=filed, federal=federal)

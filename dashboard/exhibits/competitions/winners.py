@@ -8,7 +8,7 @@ from dashboard.engine.sums import BETWEEN
 from dashboard.exhibits.common import row_tables
 from dashboard.exhibits.common.standard import listing
 from dashboard.exhibits.common.titles.member_titles import member_title
-from dashboard.exhibits.common.titles.quiet_words import unstated
+from dashboard.exhibits.common.titles.quiet_words import counted_words, unstated
 from dashboard.exhibits.competitions.one_contest import season_exhibit, season_words
 from dashboard.exhibits.competitions.season_sums import REGISTER, WHOLE, Contest, in_season
 from dashboard.language.formats import number
@@ -83,21 +83,30 @@ def places_title(frame: pd.DataFrame, contest: Contest, view: View) -> str:
     parts = own.set_index("member")["value"]
     different, unnamed = (float(parts.get(part.of(view.language), 0.0)) for part in (WINNERS, UNNAMED))
     if not different:
-        return _("{places} в сезоне {season}, муниципалитеты не названы", places=places, season=season)
-    municipalities = _.many("{number} муниципалитета", "{number} муниципалитетов", int(different))
-    title = _(
-        "{places} в сезоне {season} у {municipalities}", places=places, season=season, municipalities=municipalities
-    )
+        title = _("{places} в сезоне {season}, муниципалитеты не названы", places=places, season=season)
+        return counted_words(title, REGISTER, view)
     if not unnamed:
-        return title
-    named = number(float(parts.sum()) - unnamed, view.language)
-    return _(
-        "{places} в сезоне {season}: у {municipalities} — {named}, у остальных муниципалитет не назван",
+        municipalities = _.many("{number} муниципалитета", "{number} муниципалитетов", int(different))
+        return counted_words(
+            _(
+                "{places} в сезоне {season} у {municipalities}",
+                places=places,
+                season=season,
+                municipalities=municipalities,
+            ),
+            REGISTER,
+            view,
+        )
+    title = _(
+        "{places} в сезоне {season}, из них {named} — у {municipalities}",
         places=places,
         season=season,
-        municipalities=municipalities,
-        named=named,
+        named=number(float(parts.sum()) - unnamed, view.language),
+        municipalities=_.many(
+            "{number} названного муниципалитета", "{number} названных муниципалитетов", int(different)
+        ),
     )
+    return counted_words(title, REGISTER, view)
 
 
 def no_places(contest: Contest, view: View) -> str:

@@ -18,7 +18,7 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import FIRST_DAY, Comparison
 from dashboard.queries.scopes import district_regions
 from dashboard.queries.time.own_end import at_end_of, on_days
-from dashboard.queries.view import View, of_each
+from dashboard.queries.view import View, of_each, why_not_compared
 from dashboard.queries.view_words import (
     DISTRICT_BY_CODE,
     compared_words,
@@ -243,7 +243,6 @@ def moves_title(move: pd.Series, view: View) -> str:
     if not silent_regions.reached(view):
         return nothing(view)
     if not silent_regions.compared(view):
-        reason = of_each(view, lambda own: own.incomparable) or _("сравнить не с чем")
-        return reason[0].upper() + reason[1:]
+        return why_not_compared(view) or _("Сравнить не с чем")
     fell, back = int((move == _("замолчал")).sum()), int((move == _("вернулся")).sum())
     return _("Замолчали: {fell}, вернулись: {back}", fell=fell, back=back)

@@ -169,7 +169,7 @@ def test_snapshots_of_a_campaign_are_points_and_are_never_added_up() -> None:
 
 def test_nominations_that_were_replaced_break_the_series() -> None:
     exhibit = nominations.nominations(lmp(), seen())
-    assert words(exhibit) == "С сезона 2025 номинации другие: прежних нет 1, новых 1"
+    assert words(exhibit) == "С сезона 2025 другие номинации: убрано 1, добавлено 1"
     assert "вместо «Старая» — «Новая»" in exhibit.notes[0]
     groups = exhibit.frame.drop_duplicates("key").set_index("key")["group"]
     assert groups.to_dict() == {
@@ -185,7 +185,22 @@ def test_nominations_that_were_replaced_break_the_series() -> None:
 )
 def test_a_nomination_that_only_joins_or_leaves_or_comes_back_is_no_break(named: dict[int, str]) -> None:
     rows = [(season, member, 1.0) for season, members in named.items() for member in members]
-    assert nominations.find_replacements(pd.DataFrame(rows, columns=["season", "member", "value"])) == []
+    sums = pd.DataFrame(rows, columns=["season", "member", "value"])
+    assert nominations.find_replacements(sums, {2023, 2024, 2025}) == []
+
+
+def test_what_was_only_found_says_of_no_nomination_that_it_is_gone() -> None:
+    sums = pd.DataFrame([(2024, "А", 1.0), (2025, "Б", 1.0)], columns=["season", "member", "value"])
+    assert [one.season for one in nominations.find_replacements(sums, {2024, 2025})] == [2025]
+    assert nominations.find_replacements(sums, {2025}) == []
+    found = nominations.cells(sums, sums, {2025}, seen()).set_index(["key", "column"])
+    assert found["state"].to_dict() == {
+        ("Б", "2024"): State.NO_DATA,
+        ("Б", "2025"): State.VALUE,
+        ("А", "2024"): State.VALUE,
+        ("А", "2025"): State.ZERO,
+    }
+    assert nominations.nominations_title(sums, [], {2024}, seen()) == "Найдено: 1 номинация в сезоне 2025"
 
 
 def test_a_season_that_names_no_nomination_has_no_column_and_breaks_nothing() -> None:
@@ -215,7 +230,7 @@ def test_places_are_not_fewer_than_the_municipalities_that_took_them() -> None:
         "ещё места тех же муниципалитетов": 1,
         "муниципалитет не назван": 1,
     }
-    assert words(exhibit) == "4 места в сезоне 2025: у 2 муниципалитетов — 3, у остальных муниципалитет не назван"
+    assert words(exhibit) == "4 места в сезоне 2025, из них 3 — у 2 названных муниципалитетов"
 
 
 def test_municipalities_of_two_regions_with_one_name_are_two() -> None:

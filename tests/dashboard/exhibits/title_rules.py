@@ -132,6 +132,8 @@ def numbers_of(frame: pd.DataFrame) -> Iterator[float]:
     yield float(len(frame))
     texts = [name for name in frame if not pd.api.types.is_numeric_dtype(frame[name])]
     amounts = [name for name in frame if name not in texts]
+    if {"key", "group"} <= set(frame):
+        yield from map(float, frame.groupby("group")["key"].nunique())
     for name in texts:
         sizes = frame[name].map(str).value_counts()
         yield from (float(len(sizes)), *map(float, sizes))

@@ -274,10 +274,10 @@ def test_what_is_not_comparable_says_nothing() -> None:
 def test_silence_of_a_page_says_whether_anything_was_compared() -> None:
     point(address(copy(empty())))
     nothing = replace(VIEW, compared=None, filters=replace(VIEW.filters, comparison=Comparison.NONE))
-    assert quiet_words(Findings((), 12), VIEW) == "Изменений, отличимых от обычных колебаний, нет."
-    assert quiet_words(Findings((), 0), nothing).startswith("Ничего не сравнивалось")
-    assert quiet_words(Findings((), 0), VIEW).startswith("Сравнить не с чем")
-    assert quiet_words(Findings((Observation("", "", ""),), 1), VIEW) == ""
+    assert quiet_words(ALL, Findings((), 12), VIEW) == "Изменений, отличимых от обычных колебаний, нет."
+    assert quiet_words(ALL, Findings((), 0), nothing).startswith("Ничего не сравнивалось")
+    assert quiet_words(ALL, Findings((), 0), VIEW).startswith("Сравнить не с чем")
+    assert quiet_words(ALL, Findings((Observation("", "", ""),), 1), VIEW) == ""
 
 
 ALL = tuple(METRICS)
