@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from dashboard import seams
+from dashboard import json_log, seams
 from dashboard.access import use
 from dashboard.access.guard import Guard
 from dashboard.access.settings import login_secrets, refusal
@@ -60,6 +60,7 @@ app = st.App(
     secrets=login_secrets(PREFIX) or None,
 )
 
+json_log.begin()
 use.log_lines()
 seams.check()
 bring_over.start(warehouse)

@@ -21,17 +21,19 @@ PLACE = re.compile(
     r"(?:Write|At the end of|In) `(?P<path>[^`]+)`(?:, (?P<where>after|in place of) the line `(?P<line>[^`]+)`)?:$"
 )
 OPENING = ("(", "[", "{", ":")
-# The first fetches a package from the network; the second draws what the first has fetched.
-NOT_RUN = ("-m etl.regions.draw_boundaries", "-m dashboard.figures.hatch")
+# They fetch something from the network, or draw what was fetched.
+NOT_RUN = ("-m etl.regions.draw_boundaries", "-m dashboard.figures.hatch", "apt-get install", "git clone", "make -C")
+SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One block of a page: `before` are the words it follows."""
+    """One block of a page: `before` are the words it follows, `section` is the heading above."""
 
     before: str
     language: str
     text: str
+    section: str = ""
 
 
 def steps(page: Path) -> Iterator[Step]:
@@ -41,7 +43,8 @@ def steps(page: Path) -> Iterator[Step]:
         paragraph = text[end : fence.start()].rstrip().rsplit("\n\n", 1)[-1]
         indent = len(fence["indent"])
         lines = (line[indent:] if line.strip() else line for line in fence["text"].splitlines(keepends=True))
-        yield Step(" ".join(paragraph.split()), fence["language"], "".join(lines))
+        headings = SECTION.findall(text[: fence.start()])
+        yield Step(" ".join(paragraph.split()), fence["language"], "".join(lines), headings[-1] if headings else "")
         end = fence.end()
 
 
@@ -68,7 +71,7 @@ def follow(page: Path, project: Path) -> None:
         if place := PLACE.search(step.before):
             put(project / place["path"], step.text, place["where"], place["line"])
         elif step.language == "sh":
-            ended = run("\n".join(["set -e", *filter(runs_here, step.text.splitlines())]), project)
+            ended = run(f"set -e\n{run_here(step.text)}", project)
             said = ended.stdout + ended.stderr
         elif step.language == "text":
             assert step.text.strip() in said, f"{page.name}: {step.text!r} is not in {said!r}"
@@ -92,9 +95,9 @@ def put(file: Path, text: str, where: str | None, line: str | None) -> None:
     file.write_text("".join(lines), encoding="utf-8")
 
 
-def runs_here(command: str) -> bool:
-    """Return whether a command needs nothing but the project."""
-    return not any(part in command for part in NOT_RUN)
+def run_here(script: str) -> str:
+    """Return the commands of a block that need nothing but the project and the programs of this machine."""
+    return "\n".join(line for line in script.splitlines() if not any(part in line for part in NOT_RUN))
 
 
 def run(command: str, project: Path, **more: str) -> subprocess.CompletedProcess[str]:

@@ -7,11 +7,17 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dashboard.slides import office_apart
 from etl.problems import Refused
 
 PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 120
 LARGEST_FILE, MOST_MEMORY = 1 << 30, 8 << 30
+
+
+def is_there() -> bool:
+    """Return whether this server can write PDF."""
+    return bool(office_apart.place() or office())
 
 
 def office() -> str | None:
@@ -42,7 +48,14 @@ def surroundings(folder: Path) -> dict[str, str]:
 
 
 def pdf(presentation: bytes, seconds: float = SECONDS) -> bytes:
-    """Return the presentation as PDF; Refused when LibreOffice is absent, fails or takes too long.
+    """Return the presentation as PDF; Refused when LibreOffice is absent, fails or takes too long."""
+    if listening := office_apart.place():
+        return office_apart.asked(listening, presentation, seconds)
+    return made_here(presentation, seconds)
+
+
+def made_here(presentation: bytes, seconds: float = SECONDS) -> bytes:
+    """Return the presentation as PDF, by a program that this process starts.
 
     Each call has a profile of its own, since calls that share one wait for each other.
     """

@@ -2,7 +2,7 @@
 --
 --   psql -v ON_ERROR_STOP=1 -d varmsu -f deploy/postgresql/row-security.sql
 --
--- Run by a superuser, once, when the warehouse exists; running it again changes nothing. `varmsu_owner` owns the tables
+-- Run by a superuser, once, before the first load or after it; running it again changes nothing. `varmsu_owner` owns the tables
 -- and rebuilds them; the pages sign in as `varmsu_web`, which owns nothing. A transaction says whose it is in
 -- `varmsu.regions`: codes with commas, '*' for everything. One that says nothing sees no rows.
 
@@ -10,6 +10,8 @@ DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'varmsu_owner') THEN CREATE ROLE varmsu_owner LOGIN; END IF;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'varmsu_web') THEN CREATE ROLE varmsu_web LOGIN; END IF;
+    -- a rebuild makes the new tables in a schema of their own, and nobody waits for it
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO varmsu_owner', current_database());
 END $$;
 
 GRANT USAGE, CREATE ON SCHEMA public TO varmsu_owner;

@@ -69,7 +69,7 @@ COMMANDS = Commands(
         "rebuild": Place(
             "etl.cli.warehouse:rebuild",
             Text("собрать все таблицы заново по журналу", "derive all tables anew from the journal"),
-            ("--by Иванова",),
+            ("--by Иванова", "--outdated --by Иванова"),
         ),
         "backup": Place(
             "etl.cli.backup:back_up",

@@ -142,8 +142,27 @@ def say_coverage(
     return 0
 
 
-def rebuild(by: By = "") -> int:
+Outdated = Annotated[
+    bool,
+    typer.Option(
+        "--outdated",
+        help=both(
+            "только если хранилище прежней версии программы",
+            "only when the warehouse is of an older version of the program",
+        ),
+    ),
+]
+
+
+def rebuild(by: By = "", outdated: Outdated = False) -> int:
     """Derive all tables anew from the journal."""
+    if outdated and schema_state(warehouse()) is not SchemaState.OUTDATED:
+        say(
+            words(
+                "Хранилище этой версии: пересборка не нужна.", "The warehouse is of this version: no rebuild is needed."
+            )
+        )
+        return 0
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err(), disable=not err().is_terminal) as progress:
         task = progress.add_task(words("пересборка", "rebuild"), total=1.0)

@@ -8,6 +8,7 @@ from etl.loads.current import insert_with_names
 from etl.rows.prepared import prepare
 from etl.rows.versions import from_journal
 from etl.rows.write import Progress, silent
+from etl.warehouse.beside import made_beside
 from etl.warehouse.database import writing
 from etl.warehouse.journal import enter, fold
 from etl.warehouse.state import SchemaState, refuse, schema_state, state_in
@@ -38,7 +39,13 @@ def bring_over(engine: Engine, progress: Progress = silent) -> bool:
 def derive_all(connection: Connection, by: str, progress: Progress) -> int:
     """Rebuild all tables from the journal and enter that there; return the number of sources."""
     migrate(connection)
-    create_derived(connection)
+    with made_beside(connection):
+        create_derived(connection)
+        return fill(connection, by, progress)
+
+
+def fill(connection: Connection, by: str, progress: Progress) -> int:
+    """Fill empty tables from the journal and enter that there; return the number of sources."""
     state = fold(connection)
     names_used: dict[str, list[str]] = {}
     for number, (load_id, entry) in enumerate(state.current.items(), start=1):

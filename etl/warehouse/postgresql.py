@@ -71,4 +71,5 @@ def take_time(connection: Connection) -> None:
     """Let a transaction take its time, as no page may; the next use of its connection has less."""
     patient: Any = connection.connection.dbapi_connection
     patient.patience = WRITE
-    connection.execute(sa.text(f"SET LOCAL statement_timeout = {round(WRITE * 1000)}"))
+    # The client is the first to lose patience: a server that does would call a commit done which no replica has.
+    connection.execute(sa.text(f"SET LOCAL statement_timeout = {round((WRITE + CONNECT) * 1000)}"))

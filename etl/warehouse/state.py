@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from etl.problems import Refused
 from etl.warehouse.database import writing
+from etl.warehouse.row_security import secure_new_tables
 from etl.warehouse.tables import (
     DERIVED,
     JOURNAL,
@@ -122,4 +123,6 @@ def prepare(engine: Engine) -> None:
             migrate(connection)
         else:
             create_journal(connection)
+        DERIVED.drop_all(connection)
         create_derived(connection)
+        secure_new_tables(connection)

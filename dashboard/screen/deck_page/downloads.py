@@ -17,7 +17,7 @@ from dashboard.screen import add_to_deck, exhibit_box
 from dashboard.screen.deck_page.slide_editor import rebuilt
 from dashboard.screen.filters import page_choices
 from dashboard.slides import a4, look_at
-from dashboard.slides.pdf import office, pdf
+from dashboard.slides.pdf import is_there, pdf
 from etl.problems import Refused
 
 
@@ -64,7 +64,7 @@ def file_button(label: str, content: Callable[[], bytes] | bytes, name: str, pri
 
 def pdf_button(pptx: Callable[[], bytes], name: str, _: Words) -> None:
     """Draw the way to a PDF, converted on a click, since LibreOffice takes some seconds; say so where there is none."""
-    if office() is None:
+    if not is_there():
         st.caption(_("PDF здесь не сделать: на сервере нет LibreOffice. Сохраните .pptx как PDF в своей программе."))
         return
     origin = (st.session_state[session_keys.REBUILT_SLIDES][0], st.session_state.get(session_keys.TEMPLATE), name)
