@@ -64,10 +64,10 @@ def copied(folder: Path) -> Path:
     return folder
 
 
-def follow(page: Path, project: Path) -> None:
-    """Do everything a page says, in a copy of the project."""
+def follow(page: Path, project: Path, without: str = "") -> None:
+    """Do everything a page says, in a copy of the project; `without` is a section that needs more than that."""
     said = ""
-    for step in steps(page):
+    for step in (step for step in steps(page) if not without or step.section != without):
         if place := PLACE.search(step.before):
             put(project / place["path"], step.text, place["where"], place["line"])
         elif step.language == "sh":
