@@ -102,17 +102,10 @@ def writing_at_once(engine: Engine) -> Iterator[Connection]:
             driver.execute("pragma busy_timeout=0")
         try:
             with connection.begin():
-                acknowledge_here(connection)
                 yield connection
         finally:
             if driver:
                 driver.execute(f"pragma busy_timeout={BUSY_TIMEOUT}")
-
-
-def acknowledge_here(connection: Connection) -> None:
-    """Let a transaction end without waiting for a replica: it holds nothing that anybody loaded or decided."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("SET LOCAL synchronous_commit = local"))
 
 
 @contextmanager

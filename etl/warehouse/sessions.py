@@ -15,8 +15,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from etl.warehouse.database import acknowledge_here, writing_at_once
+from etl.warehouse.database import writing_at_once
 from etl.warehouse.journal import now, present_state
+from etl.warehouse.replica import acknowledge_here
 from etl.warehouse.state import SchemaState, absent_is_empty, ready, schema_state
 from etl.warehouse.tables import person_session
 
@@ -105,6 +106,7 @@ def _note_seen(engine: Engine, mark: str) -> None:
     touched = person_session.update().where(person_session.c.token_sha256 == mark)
     try:
         with writing_at_once(engine) as connection:
+            acknowledge_here(connection)
             connection.execute(touched.values(seen_at=now()))
     except DBAPIError:
         return

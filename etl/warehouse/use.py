@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from etl.warehouse.database import writing_at_once
 from etl.warehouse.journal import now
+from etl.warehouse.replica import acknowledge_here
 from etl.warehouse.tables import data_version, use_record
 
 LONGEST = 200  # characters of what a use is about
@@ -77,6 +78,7 @@ def _version(engine: Engine) -> str:
 def _keep(engine: Engine, use: Use) -> None:
     try:
         with writing_at_once(engine) as connection:
+            acknowledge_here(connection)
             connection.execute(use_record.insert().values(as_record(use)))
     except DBAPIError:
         log.warning("the warehouse is busy: the line before stands in this log only")
