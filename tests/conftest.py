@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
 from sqlalchemy.engine import Engine
 
 from etl.warehouse.database import create_engine
+
+# how quickly examples are drawn says how busy the machine is, nothing of the code
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 IN_CI = os.environ.get("CI") == "true"
 

@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 READERS = 2  # processes that read
 AHEAD = READERS + 1  # files under way, the one that is written among them
+AHEAD_BYTES = 50_000_000  # or as many smaller files as have this size together: no reader waits for the writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,22 @@ def read_ahead(files: Sequence[Path], steps: Steps) -> Iterator[Iterator[tuple[P
     readers = ProcessPoolExecutor(min(READERS, len(files)), context, initializer=leave_interrupts)
 
     def begin(path: Path) -> Future[Understood]:
-        return readers.submit(prepared_alone, steps.read, steps.understand, prepare, path)
+        try:
+            return readers.submit(prepared_alone, steps.read, steps.understand, prepare, path)
+        except BrokenProcessPool as broken:  # a reader ended before this file could be handed to one
+            return failed(broken)
 
     try:
-        yield in_order(files, steps, begin, deque(map(begin, files[:AHEAD])))
+        yield in_order(files, steps, begin, deque(map(begin, files[: within_reach(files)])))
     finally:
         readers.shutdown(cancel_futures=True)
+
+
+def failed(error: Exception) -> Future[Understood]:
+    """Return the future of a file that no reader can take."""
+    future: Future[Understood] = Future()
+    future.set_exception(error)
+    return future
 
 
 def understood_here(path: Path, steps: Steps) -> Understood:
@@ -80,6 +92,7 @@ def understood_here(path: Path, steps: Steps) -> Understood:
 def leave_interrupts() -> None:
     """Let an interrupt of the command end the command, not its readers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
 
 
 def in_order(
@@ -88,23 +101,29 @@ def in_order(
     begin: Callable[[Path], Future[Understood]],
     under_way: deque[Future[Understood]],
 ) -> Iterator[tuple[Path, Outcome]]:
-    """Yield the files in their order; no more than AHEAD are under way, the one yielded among them."""
+    """Yield the files in their order, each with the next ones under way."""
     for place, path in enumerate(files):
-        under_way += map(begin, files[place + len(under_way) : place + AHEAD])
+        under_way += map(begin, files[place + len(under_way) : place + within_reach(files[place:])])
         future = under_way.popleft()
         yield path, partial(outcome, future, path, steps)
         del future  # with the file it holds, before the next one comes
 
 
+def within_reach(files: Sequence[Path]) -> int:
+    """Return how many of these files may be under way at once."""
+    sizes = accumulate(path.stat().st_size if path.is_file() else 0 for path in files)
+    return max(AHEAD, sum(size <= AHEAD_BYTES for size in sizes))
+
+
 def prepared_alone(
     read: Callable[[Path], Opened],
     understand: Callable[[Opened, Confirmed], Checked],
-    prepare: "Callable[[Checked], Prepared]",
+    prepare: "Callable[[Checked, bool], Prepared]",
     path: Path,
 ) -> Understood:
     """Return a file understood as it stands, without what people confirmed: another process cannot ask for that."""
     checked = understand(read(path), NOTHING_CONFIRMED)
-    return without_texts(checked), prepare(checked)
+    return without_texts(checked), prepare(checked, True)
 
 
 def outcome(future: Future[Understood], path: Path, steps: Steps) -> Understood:

@@ -1,6 +1,5 @@
 """Rows inserted and read by the database's own driver: SQLAlchemy would look at every value of 100,000 rows."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -9,10 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
-LONGEST_LITERAL = 200  # SQLite refuses a statement of a million characters
-
-# Without an adapter sqlite3 searches for one at every empty cell, ten times as long as it takes to bind a number.
-sqlite3.register_adapter(type(None), dict[None, None]().get)
+from etl.rows.packed import TABLE, PackedRows, unpacked
+from etl.rows.sqlite_insert import quoted, sqlite_insert
 
 
 @contextmanager
@@ -39,13 +36,32 @@ def insert_columns(connection: Connection, table: sa.Table, columns: Mapping[str
     """Insert columns of equal length, one value a row, dates as ISO text, in the quickest way the database has."""
     with driver_cursor(connection) as cursor:
         if connection.dialect.name == "postgresql":
-            copy_in(cursor, table.name, columns)
+            copy_in(cursor, table.name, tuple(columns), zip(*columns.values(), strict=True))
         else:
-            statement, varying = sqlite_insert(table, columns)
+            statement, varying = sqlite_insert(table.name, columns)
             cursor.executemany(statement, zip(*varying, strict=True))
 
 
-def copy_in(cursor: Any, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+def insert_packed(connection: Connection, table: sa.Table, load_id: int, rows: PackedRows) -> None:
+    """Insert packed rows as those of a load."""
+    with driver_cursor(connection) as cursor:
+        if connection.dialect.name == "postgresql":
+            copy_in(cursor, table.name, ("load_id", *rows.names), unpacked(rows, load_id))
+        else:
+            take_over(connection, cursor, table.name, load_id, rows)
+
+
+def take_over(connection: Connection, cursor: Any, table: str, load_id: int, rows: PackedRows) -> None:
+    """Insert packed rows within SQLite; their database is closed with the transaction, it cannot be before."""
+    schema, names = f"packed_{load_id}", quoted(rows.names)
+    driver: Any = connection.connection.driver_connection
+    cursor.execute(f"ATTACH ':memory:' AS {schema}")
+    driver.deserialize(rows.database, name=schema)
+    chosen = f"SELECT {load_id}, {names} FROM {schema}.{TABLE} ORDER BY rowid"  # noqa: S608 - names are ours
+    cursor.execute(f"INSERT INTO {table} (load_id, {names}) {chosen}")
+
+
+def copy_in(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Copy rows into a table of PostgreSQL; where it has row security, which refuses that, over a table of this transaction."""
     names = quoted(columns)
     [is_secured] = cursor.execute("SELECT row_security_active(%s)", (table,)).fetchone()
@@ -54,40 +70,8 @@ def copy_in(cursor: Any, table: str, columns: Mapping[str, Sequence[Any]]) -> No
         alike = f"SELECT {names} FROM {table} WITH NO DATA"  # noqa: S608 - names are ours
         cursor.execute(f"CREATE TEMPORARY TABLE {place} ON COMMIT DROP AS {alike}")
     with cursor.copy(f"COPY {place} ({names}) FROM STDIN") as copy:
-        for row in zip(*columns.values(), strict=True):
+        for row in rows:
             copy.write_row(row)
     if is_secured:
         cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {place}")  # noqa: S608 - names are ours
         cursor.execute(f"DROP TABLE {place}")
-
-
-def sqlite_insert(table: sa.Table, columns: Mapping[str, Sequence[Any]]) -> tuple[str, Sequence[Sequence[Any]]]:
-    """Return the statement that inserts a row, and the columns to pass to it, at least one.
-
-    A column of one value stands in the statement itself: what takes the time is to hand over every value of every row.
-    """
-    written = {name: literal(values[0]) for name, values in columns.items() if is_written(values)}
-    if len(written) == len(columns):
-        written.popitem()
-    marks = ", ".join(written.get(name, "?") for name in columns)
-    statement = f"INSERT INTO {table.name} ({quoted(columns)}) VALUES ({marks})"  # noqa: S608 - names ours, values quoted
-    return statement, [values for name, values in columns.items() if name not in written]
-
-
-def is_written(values: Sequence[Any]) -> bool:
-    """Return whether a column holds one value in all its rows, and one that a statement can hold."""
-    if not values or values[0] != values[-1] or values.count(values[0]) < len(values):
-        return False
-    return not isinstance(values[0], str) or (len(values[0]) <= LONGEST_LITERAL and values[0].isprintable())
-
-
-def literal(value: str | float | None) -> str:
-    """Return a value as SQLite writes it in a statement."""
-    if value is None:
-        return "NULL"
-    return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value)
-
-
-def quoted(names: Iterable[str]) -> str:
-    """Return the names of columns as a statement lists them."""
-    return ", ".join(f'"{name}"' for name in names)

@@ -7,6 +7,7 @@ from typing import Any
 from etl.intake.checked import Checked, counts_people, kept_copy, without_names
 from etl.intake.original import Original
 from etl.rows.file_rows import LoadRows, load_rows
+from etl.rows.packed import PackedRows, packed
 from etl.rows.part_file import PartFile, write_part
 
 
@@ -15,16 +16,20 @@ class Prepared:
     """What the journal keeps of a file, its rows as it alone says them, their part, and the line of its source."""
 
     kept: Original
-    rows: LoadRows
+    rows: LoadRows | PackedRows
     part: PartFile
     line: Mapping[str, Any]
 
 
-def prepare(checked: Checked) -> Prepared:
-    """Return what a load of a file writes, whatever names people confirmed: those are laid over it."""
+def prepare(checked: Checked, pack: bool = False) -> Prepared:
+    """Return what a load of a file writes, whatever names people confirmed: those are laid over it.
+
+    `pack` is for what goes to another process.
+    """
     alone = without_names(checked)
     rows, line = load_rows(alone.batches), load_line(alone)
-    return Prepared(kept_copy(checked), rows, write_part(alone.dataset, rows, line), line)
+    part = write_part(alone.dataset, rows, line)
+    return Prepared(kept_copy(checked), packed(rows) if pack else rows, part, line)
 
 
 def depends_on_names(checked: Checked) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from sqlalchemy.engine import Connection
 
 from etl.datasets.dataset import Dataset
-from etl.rows.bulk import insert_columns
+from etl.rows.bulk import insert_columns, insert_packed
 from etl.rows.file_rows import LoadRows
+from etl.rows.packed import PackedRows
 from etl.warehouse.tables import CHANGES, FACTS, quarantine
 
 # What stands in the column `quarantined`: the row counts, waits, or is set aside as a duplicate of another.
@@ -19,10 +20,13 @@ def silent(_step: str, _share: float) -> None:
     """Show no progress."""
 
 
-def insert_rows(connection: Connection, dataset: Dataset, load_id: int, rows: LoadRows) -> None:
+def insert_rows(connection: Connection, dataset: Dataset, load_id: int, rows: LoadRows | PackedRows) -> None:
     """Write the rows of a load and its quarantine."""
-    columns = {"load_id": [load_id] * len(rows.columns["number"]), **rows.columns}
-    insert_columns(connection, FACTS[dataset.name], columns)
+    if isinstance(rows, PackedRows):
+        insert_packed(connection, FACTS[dataset.name], load_id, rows)
+    else:
+        columns = {"load_id": [load_id] * len(rows.columns["number"]), **rows.columns}
+        insert_columns(connection, FACTS[dataset.name], columns)
     if rows.waiting:
         connection.execute(quarantine.insert(), [{"load_id": load_id, **row} for row in rows.waiting])
 

@@ -40,6 +40,7 @@ def create_engine(url: str | None = None) -> Engine:
     engine = sa.create_engine(address, hide_parameters=True, connect_args={"timeout": 5})
     sa.event.listen(engine, "connect", _set_up_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
+    sa.event.listen(engine, "checkin", _detach)
     if address.database and address.database != ":memory:":
         notice_replaced_file(engine, Path(address.database))
     return engine
@@ -91,6 +92,13 @@ def _begin_sqlite(connection: Connection) -> None:
     # a writer asks for the lock at once: a reader that turns writer cannot wait, it fails
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _detach(connection: Any, _record: Any) -> None:
+    """Close the databases that a transaction attached, such as the rows of a load: it could not do that itself."""
+    for _, schema, _ in connection.execute("pragma database_list").fetchall() if connection else ():
+        if schema not in ("main", "temp"):
+            connection.execute(f"detach {schema}")
 
 
 @contextmanager

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from etl.cli import read_ahead as read_ahead_module
 from etl.cli.read_ahead import AHEAD, READERS, Outcome, Steps, read_ahead
 from etl.datasets import DATASETS
 from etl.intake.checked import NOTHING_CONFIRMED, Checked, Confirmed, Opened, opened, understand, understood_by
 from etl.problems import Refused
 from etl.regions import normalise_name
+from etl.rows.packed import PackedRows, unpacked
 
 EVENTS = "Мероприятие,Дата начала,Регион-участник\n{name},12.03.2025,Пермский край\n"
 ALIAS = "Прикамье наше"
@@ -37,6 +39,12 @@ def steps(read: Callable[[Path], Opened] = marked_as_read, confirmed: Confirmed 
     return Steps(read, understood, lambda: confirmed)
 
 
+@pytest.fixture
+def large_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every file be too large to be read ahead beyond the number that always is."""
+    monkeypatch.setattr(read_ahead_module, "AHEAD_BYTES", 0)
+
+
 def written(folder: Path, *texts: str) -> Sequence[Path]:
     paths = [folder / f"file{number}.csv" for number in range(len(texts))]
     for path, text in zip(paths, texts, strict=True):
@@ -48,7 +56,9 @@ def titles(outcome: Outcome) -> Sequence[str]:
     """Return the titles that a load would write."""
     _, prepared = outcome()
     assert prepared
-    return prepared.rows.columns["event"]
+    assert isinstance(prepared.rows, PackedRows)
+    place = ["load_id", *prepared.rows.names].index("event")
+    return [row[place] for row in unpacked(prepared.rows, 1)]
 
 
 def test_every_file_has_its_own_outcome_in_order(tmp_path: Path) -> None:
@@ -70,12 +80,20 @@ def test_a_register_comes_back_from_another_process_as_itself(tmp_path: Path) ->
     assert readers and str(os.getpid()) not in readers
 
 
+@pytest.mark.usefixtures("large_files")
 def test_no_more_files_are_read_ahead_than_may_wait(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.format(name=name) for name in "абвгде"))
     with read_ahead(paths, steps()) as files:
         for place, (_, outcome) in enumerate(files):
             outcome()
             assert not any(path.with_suffix(".read").exists() for path in paths[place + AHEAD + 1 :])
+
+
+def test_small_files_are_read_ahead_without_waiting(tmp_path: Path) -> None:
+    paths = written(tmp_path, *(EVENTS.format(name=name) for name in "абвгде"))
+    with read_ahead(paths, steps()) as files:
+        next(files)
+        wait_until(lambda: all(path.with_suffix(".read").exists() for path in paths))
 
 
 def test_a_single_file_is_read_without_another_process(tmp_path: Path) -> None:
@@ -92,6 +110,7 @@ def test_a_reader_that_is_ended_by_the_system_is_told_in_a_sentence(tmp_path: Pa
         next(files)[1]()
 
 
+@pytest.mark.usefixtures("large_files")
 def test_files_left_unread_do_not_hold_the_command(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.format(name=name) for name in "абвгд"))
     with pytest.raises(KeyboardInterrupt), read_ahead(paths, steps()) as files:
@@ -100,6 +119,7 @@ def test_files_left_unread_do_not_hold_the_command(tmp_path: Path) -> None:
     assert not paths[-1].with_suffix(".read").exists()
 
 
+@pytest.mark.usefixtures("large_files")
 def test_the_first_files_are_read_before_anybody_asks_for_them(tmp_path: Path) -> None:
     paths = written(tmp_path, *(EVENTS.format(name=name) for name in "абвг"))
     with read_ahead(paths, steps()):

@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
 
-from etl.rows.bulk import LONGEST_LITERAL, insert_columns, sqlite_insert
+from etl.rows.bulk import insert_columns, insert_packed
+from etl.rows.file_rows import LoadRows
+from etl.rows.packed import packed
+from etl.rows.sqlite_insert import LONGEST_LITERAL, sqlite_insert
 from etl.warehouse.database import writing
 from etl.warehouse.state import prepare
 from etl.warehouse.tables import JOURNAL, alembic_version, migrate
@@ -34,6 +38,39 @@ def test_a_column_of_one_value_comes_back_as_it_went(warehouse: Engine, name: st
         )
 
 
+@pytest.mark.parametrize("repeats", [1, 2])
+def test_packed_rows_come_back_as_they_went(warehouse: Engine, repeats: int) -> None:
+    names = ("number", "figure", "words", "constant", "missing")
+    kinds = (sa.Integer, sa.Float, sa.Text, sa.Text, sa.Text)
+    columns = (sa.Column("load_id", sa.Integer), *map(sa.Column, names, kinds))
+    probe = sa.Table("probe", sa.MetaData(), *columns)
+    values: list[list[Any]] = [[2**31 - 1, -1], [0.1, None], ["1", "две\nстроки"], ["7", "7"], [None, None]]
+    rows = packed(LoadRows(dict(zip(names, values, strict=True)), ()))
+    with writing(warehouse) as connection:
+        probe.create(connection)
+    for load_id in range(repeats):
+        with writing(warehouse) as connection:
+            insert_packed(connection, probe, load_id, rows)
+    with warehouse.connect() as connection:
+        found = connection.execute(sa.select(probe)).all()
+    expected = list(zip(*values, strict=True))
+    assert found == [(load_id, *row) for load_id in range(repeats) for row in expected]
+
+
+def test_packed_rows_that_cannot_be_inserted_leave_a_connection_as_it_was(warehouse: Engine) -> None:
+    rows = packed(LoadRows({"number": [1, 1]}, ()))
+    probe = sa.Table(
+        "probe", sa.MetaData(), sa.Column("load_id", sa.Integer), sa.Column("number", sa.Integer, unique=True)
+    )
+    with writing(warehouse) as connection:
+        probe.create(connection)
+    for _ in range(2):
+        with pytest.raises(IntegrityError), writing(warehouse) as connection:
+            insert_packed(connection, probe, 1, rows)
+    with warehouse.connect() as connection:
+        assert connection.execute(sa.select(probe)).all() == []
+
+
 def test_only_what_differs_is_handed_over() -> None:
     columns: dict[str, Sequence[Any]] = {
         "load_id": [7, 7],
@@ -41,14 +78,14 @@ def test_only_what_differs_is_handed_over() -> None:
         "sheet": ["Лист 1", "Лист 1"],
         "city": ["а\nб", "а\nб"],
     }
-    statement, handed = sqlite_insert(sa.Table("t", sa.MetaData()), columns)
+    statement, handed = sqlite_insert("t", columns)
     assert statement == """INSERT INTO t ("load_id", "row", "sheet", "city") VALUES (7, ?, 'Лист 1', ?)"""
     assert handed == [[2, 3], ["а\nб", "а\nб"]]
 
 
 def test_rows_that_are_all_the_same_are_handed_over_by_one_column() -> None:
     columns: dict[str, Sequence[Any]] = {"load_id": [7, 7], "sheet": ["Лист 1", "Лист 1"]}
-    statement, handed = sqlite_insert(sa.Table("t", sa.MetaData()), columns)
+    statement, handed = sqlite_insert("t", columns)
     assert (statement, handed) == ("""INSERT INTO t ("load_id", "sheet") VALUES (7, ?)""", [["Лист 1", "Лист 1"]])
 
 
