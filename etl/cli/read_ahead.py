@@ -1,5 +1,6 @@
 """Files read and understood ahead, in processes of their own, while the one before is written."""
 
+import ctypes
 import gc
 import signal
 import sys
@@ -63,7 +64,7 @@ def read_ahead(files: Sequence[Path], steps: Steps) -> Iterator[Iterator[tuple[P
     names()  # every reader needs them; a fork has them, and has imported what reading needs
     gc.freeze()  # a fork copies what is looked through for cycles
     context = get_context("fork" if sys.platform == "linux" else None)
-    readers = ProcessPoolExecutor(min(READERS, len(files)), context, initializer=leave_interrupts)
+    readers = ProcessPoolExecutor(min(READERS, len(files)), context, initializer=set_up_reader)
 
     def begin(path: Path) -> Future[Understood]:
         try:
@@ -89,8 +90,11 @@ def understood_here(path: Path, steps: Steps) -> Understood:
     return steps.understood(path, steps.confirmed()), None
 
 
-def leave_interrupts() -> None:
-    """Let an interrupt of the command end the command, not its readers."""
+def set_up_reader() -> None:
+    """Let an interrupt of the command end the command, not its readers; a reader looks for no cycles.
+
+    What a file is read into holds none, and to go through it for them takes a quarter of the time of understanding it.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
 
@@ -123,7 +127,16 @@ def prepared_alone(
 ) -> Understood:
     """Return a file understood as it stands, without what people confirmed: another process cannot ask for that."""
     checked = understand(read(path), NOTHING_CONFIRMED)
-    return without_texts(checked), prepare(checked, True)
+    answer = without_texts(checked), prepare(checked, True)
+    del checked
+    give_memory_back()
+    return answer
+
+
+def give_memory_back() -> None:
+    """Give the system back what a file took, where the C library would keep it for the next one."""
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
 
 
 def outcome(future: Future[Understood], path: Path, steps: Steps) -> Understood:

@@ -30,7 +30,7 @@ def crowding(sizes: Sizes) -> Section:
     """Measure how long readers wait when fifty of them read at once."""
     with dashboard(sizes.small) as running:
         first, later = asyncio.run(crowd(running.address))
-        resident = memory(running.pid)
+        resident = sum(memory(running.pid))
     return Section(f"{READERS} readers at once, {sizes.small:,} rows", METHOD, [
         Figure("the first page, the slowest", max(first), "s", 30),
         Figure("the first page, median", median(first), "s"),

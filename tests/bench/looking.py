@@ -232,11 +232,11 @@ def keeping(sizes: Sizes) -> Section:
     """Measure the memory of the server before and after many runs."""
     with dashboard(sizes.middle) as running, launched() as browser, new_page(browser) as page:
         visit(page, f"{running.address}?period={Preset.LAST_YEAR}")
-        opened = memory(running.pid)
+        opened = sum(memory(running.pid))
         switch(page, range(sizes.warming))
-        warm = memory(running.pid)
+        warm = sum(memory(running.pid))
         switch(page, range(sizes.reruns))
-        kept = memory(running.pid)
+        kept = sum(memory(running.pid))
     figures = [
         Figure("after the first page", opened, "MB"),
         Figure(f"after {sizes.warming} runs more", warm, "MB"),

@@ -13,6 +13,7 @@ from tests.e2e.serving import ROOT, environment
 
 MEGABYTE = 1_000_000
 BETWEEN_LOOKS = 0.02
+RESIDENT = ("RssAnon", "RssFile", "RssShmem")  # names of /proc/PID/status
 
 
 def machine() -> str:
@@ -59,8 +60,13 @@ def ran(database: str, command: Sequence[str]) -> Ran:
 def watch(process: subprocess.Popen[bytes], looks: list[float]) -> None:
     """Note the memory of a process and its children again and again until it ends."""
     while process.poll() is None:
-        looks.append(sum(memory(pid) for pid in family(process.pid)))
+        looks.append(taken(list(map(memory, family(process.pid)))))
         time.sleep(BETWEEN_LOOKS)
+
+
+def taken(processes: Sequence[tuple[float, float]]) -> float:
+    """Return the memory of several processes together: what each has of its own, and once the files that all have mapped."""
+    return sum(own for own, _ in processes) + max((mapped for _, mapped in processes), default=0.0)
 
 
 def family(pid: int) -> Iterator[int]:
@@ -74,11 +80,14 @@ def family(pid: int) -> Iterator[int]:
         yield from family(int(child))
 
 
-def memory(pid: int) -> float:
-    """Return the resident memory of a process in megabytes; 0 when it has ended."""
+def memory(pid: int) -> tuple[float, float]:
+    """Return what a process has of its own in memory and what it has of mapped files, in megabytes; 0 when it has ended."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
     except OSError:
-        return 0.0
-    kilobytes = next((line.split()[1] for line in lines if line.startswith("VmRSS")), "0")
-    return int(kilobytes) * 1024 / MEGABYTE
+        return 0.0, 0.0
+    kilobytes = {
+        name: int(words.split()[0]) for name, _, words in (line.partition(":") for line in lines) if name in RESIDENT
+    }
+    own, *mapped = (kilobytes.get(name, 0) * 1024 / MEGABYTE for name in RESIDENT)
+    return own, sum(mapped)

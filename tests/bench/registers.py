@@ -14,7 +14,7 @@ from tests.bench.machine import Ran, ran
 PEAK_MB, LEAST_OF_CHECK = 450, 0.85
 LOAD_METHOD = """`python -m etl load` and `check` of the three synthetic registers, the start of Python included, every check
 included; each load into a fresh SQLite warehouse. A check and a load in turn: “to the check” is the median of the ratios of their speeds.
-Median time, largest peak; memory is that of the process and its children together."""
+Median time, largest peak; memory is what the process and its children have of their own, and once the files that all of them have mapped."""
 VALUES_METHOD = "The command `values` for regions, the start of Python included."
 REPORT_METHOD = "The workbook for the sender (`check` with `--report`): a workbook of events where one row in ten names a region that is none."
 
