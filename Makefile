@@ -38,7 +38,7 @@ demo: $(BIN)/.run $(DEMO)/.made-$(DEMO_ROWS)
 	$(BIN)/python -m etl load --by "make demo" $(DEMO)/demo*
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(HOST)
 
-# Debian's chromium, postgresql and LibreOffice are installed when they are absent and this user may; tests say when they cannot run
+# Debian's chromium, postgresql, LibreOffice and nginx are installed when they are absent and this user may; tests say when they cannot run
 system:
 	@sh deploy/system-packages.sh
 

@@ -1,11 +1,15 @@
 #!/bin/sh
-# Install Debian's chromium, postgresql and LibreOffice for the tests, when they are absent and this user may.
+# Install Debian's chromium, postgresql, LibreOffice and nginx for the tests, when they are absent and this user may.
 set -eu
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-impress fonts-liberation"
 command -v pdftoppm >/dev/null 2>&1 || missing="$missing poppler-utils"
+command -v nginx >/dev/null 2>&1 || missing="$missing nginx-light"
+for program in curl openssl; do command -v $program >/dev/null 2>&1 || missing="$missing $program"; done
+command -v ip >/dev/null 2>&1 || missing="$missing iproute2"
+command -v systemd-analyze >/dev/null 2>&1 || missing="$missing systemd"
 [ -n "$missing" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then

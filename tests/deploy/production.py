@@ -1,16 +1,20 @@
 """Two machines set up as docs/how-to says: the primary server, and the application beside the replica."""
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from tests.conftest import lacking, path_of, postgresql_program
 from tests.deploy.machine import Machine, joined, started
 from tests.how_to import ROOT, steps
 
 RELEASE = "1"
 HOST = "dashboard.example.org"
 SIGN_IN = "ACCESS=proxy\nACCESS_PROXY_SECRET=0123456789abcdef0123456789abcdef\n"
+CURL = f"curl --silent --insecure --resolve {HOST}:443:127.0.0.1"
 HEAD, CLERK = "ivanova:a long password", "petrov:another password"
 PEOPLE = """
 cd /opt/varmsu/current
@@ -65,6 +69,24 @@ def python(module: str, *arguments: str) -> str:
     """Return a script that runs a module of the project, with the settings of the owner."""
     words = " ".join(f"'{word}'" for word in arguments)
     return f"cd /opt/varmsu/current; export $(cat /etc/varmsu/owner.env); exec .venv/bin/python -m {module} {words}"
+
+
+def with_programs() -> None:
+    """Skip a test where a program is absent that production is made of; in CI that is a failure."""
+    for program in ("nginx", "soffice", "systemd-analyze", "curl", "openssl", "ip"):
+        path_of(program)
+    if not postgresql_program("initdb"):
+        lacking("postgresql")
+
+
+def asked(machine: Machine, path: str, options: str = "", person: str = HEAD) -> str:
+    """Return what nginx answers, its head first."""
+    return machine.run(f"{CURL} --include --user '{person}' {options} https://{HOST}/{path}")
+
+
+def lines_of(text: str) -> list[dict[str, Any]]:
+    """Return lines of JSON."""
+    return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
 
 
 def follow_postgresql(both: Production, *sections: str) -> None:

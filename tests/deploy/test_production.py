@@ -10,25 +10,21 @@ import pytest
 import streamlit as st
 
 from dashboard.navigation import PAGES
-from tests.conftest import lacking, path_of, postgresql_program
+from tests.conftest import path_of
 from tests.deploy.machine import Machine
-from tests.deploy.production import CLERK, HEAD, HOST, Production, python, serving
+from tests.deploy.production import CLERK, CURL, HEAD, HOST, Production, asked, lines_of, python, serving, with_programs
 from tests.deploy.walk import CLERK as WALKER
 from tests.how_to import ROOT
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.office, pytest.mark.browser]
-CURL = f"curl --silent --insecure --resolve {HOST}:443:127.0.0.1"
 EXPOSURE = 20  # of 100, by systemd's own scale: below it is "OK"
-BACK_WITHIN = 30.0  # seconds after a promotion
 
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]:
     """Return the two machines, serving."""
-    for program in ("nginx", "soffice", "chromium", "systemd-analyze", "curl", "openssl"):
-        path_of(program)
-    if not postgresql_program("initdb"):
-        lacking("postgresql")
+    with_programs()
+    path_of("chromium")
     with serving(tmp_path_factory.mktemp("production")) as found:
         yield found
 
@@ -37,16 +33,6 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Production]:
 def machine(both: Production) -> Machine:
     """Return the machine of the application."""
     return both.application
-
-
-def asked(machine: Machine, path: str, options: str = "", person: str = HEAD) -> str:
-    """Return what nginx answers, its head first."""
-    return machine.run(f"{CURL} --include --user '{person}' {options} https://{HOST}/{path}")
-
-
-def lines_of(text: str) -> list[dict[str, Any]]:
-    """Return lines of JSON."""
-    return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
 
 
 def test_the_units_are_understood_and_expose_little(machine: Machine) -> None:
