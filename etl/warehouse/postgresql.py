@@ -4,6 +4,7 @@ Time limits of the server do not help against a proxy that keeps the packets, an
 the proxy's own machine acknowledges them. So the client counts the seconds itself.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -40,14 +41,33 @@ def postgresql_engine(address: URL) -> Engine:
         "options": f"-c statement_timeout={round(READ * 1000)}",
     }
     engine = sa.create_engine(address, hide_parameters=True, connect_args=NETWORK | limits)
-    sa.event.listen(engine, "do_connect", connect)
+    sa.event.listen(engine, "do_connect", connector())
     sa.event.listen(engine, "checkout", try_out)
     return engine
 
 
-def connect(_dialect: object, _record: object, arguments: list[Any], named: dict[str, Any]) -> PatientConnection:
-    """Return a new connection."""
-    return PatientConnection.connect(*arguments, **named)
+def connector() -> Callable[[object, object, list[Any], dict[str, Any]], PatientConnection]:
+    """Return what makes new connections; of several servers it asks first the one that answered last, the others may be dead."""
+    answered = ""
+
+    def connect(_dialect: object, _record: object, arguments: list[Any], named: dict[str, Any]) -> PatientConnection:
+        nonlocal answered
+        connection = PatientConnection.connect(*arguments, **first_asked(named, answered))
+        answered = connection.info.host
+        return connection
+
+    return connect
+
+
+def first_asked(named: dict[str, Any], server: str) -> dict[str, Any]:
+    """Return the arguments of a connection with one of the servers in the first place, when it is among them."""
+    servers = str(named.get("host", "")).split(",")
+    if server not in servers[1:]:
+        return named
+    ports = str(named.get("port", "")).split(",")
+    ports = ports if len(ports) == len(servers) else ports * len(servers)
+    pairs = sorted(zip(servers, ports, strict=True), key=lambda pair: pair[0] != server)
+    return named | {"host": ",".join(name for name, _ in pairs), "port": ",".join(port for _, port in pairs)}
 
 
 def try_out(connection: PatientConnection, _record: object, _proxy: object) -> None:

@@ -6,13 +6,14 @@ import time
 
 from etl import service
 from etl.problems import Refused
+from tests.deploy.readers import goes_on
 from tests.etl.registers import event, events
 
 
 def load_on(name: str, seconds: float) -> None:
     """Load files for so many seconds; each has a name of its own, and a refused one is not loaded again."""
     engine, until, number = service.create_engine(), time.time() + seconds, 0
-    while time.time() < until:
+    while goes_on(until):
         number += 1
         source, began = f"{name} {number}", time.time()
         try:

@@ -46,6 +46,15 @@ touch /mnt/ready
 sleep infinity &
 wait
 """
+# The address is no part of the cable, which is gone with the other machine.
+CABLE = """
+ip link add eth0 type veth peer name inside
+ip link set inside up
+ip link set eth0 up
+ip link set eth1 up
+ip addr add $OWN/24 dev eth0
+ip route add $OTHER/32 dev eth1 src $OWN
+"""
 PATIENCE = 30.0
 
 
@@ -131,8 +140,8 @@ def joined(first: Machine, second: Machine) -> Iterator[None]:
         str(second.pid),
     ]
     subprocess.run(command, check=True)
-    for machine, address in ((first, "10.77.0.1"), (second, "10.77.0.2")):
-        machine.run(f"ip addr add {address}/24 dev eth1; ip link set eth1 up")
+    for machine, own, other in ((first, "10.77.0.1", "10.77.0.2"), (second, "10.77.0.2", "10.77.0.1")):
+        machine.run(CABLE, OWN=own, OTHER=other)
         machine.run("printf '10.77.0.1 db1\\n10.77.0.2 db2\\n' >> /etc/hosts")
     yield
 

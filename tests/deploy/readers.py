@@ -11,6 +11,7 @@ import sys
 import time
 from base64 import b64encode
 from http.cookies import SimpleCookie
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -22,8 +23,14 @@ from websockets.exceptions import WebSocketException
 ADDRESS, HOST = "https://127.0.0.1", "dashboard.example.org"
 PAGES = ("", "events", "competitions", "region")
 OPEN, PAUSE, PATIENCE = 4, 0.5, 60.0
+STOP = Path("/mnt/shared/stop")  # readers and loaders end once it is there
 TRUSTING = ssl.create_default_context()
 TRUSTING.check_hostname, TRUSTING.verify_mode = False, ssl.CERT_NONE
+
+
+def goes_on(until: float) -> bool:
+    """Return whether there is time left and nobody has said stop."""
+    return time.time() < until and not STOP.exists()
 
 
 def tell(what: str, good: bool, began: float, said: str = "") -> None:
@@ -57,7 +64,7 @@ def place_of(headers: dict[str, str]) -> dict[str, str]:
 async def read(number: int, headers: dict[str, str], until: float) -> None:
     """Keep a page open and ask for it again and again."""
     headers = await asyncio.to_thread(place_of, headers)
-    while time.time() < until:
+    while goes_on(until):
         began = time.time()
         try:
             async with connect(
@@ -70,7 +77,7 @@ async def read(number: int, headers: dict[str, str], until: float) -> None:
                 subprotocols=["streamlit"],  # type: ignore[list-item]
                 max_size=None,
             ) as connection:
-                while time.time() < until:
+                while goes_on(until):
                     began = time.time()
                     said = await asyncio.wait_for(run_of(connection, PAGES[number % len(PAGES)]), PATIENCE)
                     tell("page", not said, began, said)
@@ -97,7 +104,7 @@ async def run_of(connection: ClientConnection, page: str) -> str:
 
 async def ask_on(headers: dict[str, str], until: float) -> None:
     """Ask for addresses again and again."""
-    while time.time() < until:
+    while goes_on(until):
         for path in ("/readyz", "/", "/data/card.events.json?period=last-year"):
             await asyncio.to_thread(ask, path, headers)
         await asyncio.sleep(PAUSE / 5)

@@ -1,7 +1,9 @@
 """A database that falls silent: a proxy keeps the packets, and everybody gets a sentence instead of waiting."""
 
 import asyncio
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,3 +125,30 @@ def test_a_writer_waits_longer_than_a_reader_and_the_next_reader_does_not(engine
     assert sentence_of(lambda: service.schema_state(engine)) == "answered"
     with engine.connect() as connection, pytest.raises(sa.exc.OperationalError):
         connection.exec_driver_sql("SELECT pg_sleep(1)")
+
+
+def test_of_several_servers_the_one_that_answered_last_is_asked_first() -> None:
+    several = {"host": "db1,db2,db3", "port": ",5433,", "user": "x"}
+    assert connections.first_asked(several, "db2") == {"host": "db2,db1,db3", "port": "5433,,", "user": "x"}
+    assert connections.first_asked({"host": "db1,db2", "port": "5432"}, "db2") == {
+        "host": "db2,db1",
+        "port": "5432,5432",
+    }
+    for server in ("", "db1", "elsewhere"):
+        assert connections.first_asked(several, server) is several
+    assert connections.first_asked({"host": "db1"}, "db1") == {"host": "db1"}
+
+
+def test_a_dead_server_is_waited_for_once(postgresql: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as dead:
+        place = sa.make_url(postgresql).query["host"]
+        servers = {"host": (f"127.0.0.1:{dead.getsockname()[1]}", str(place))}
+        engine = create_engine(sa.make_url(postgresql).set(query=servers).render_as_string(False))
+        seconds = []
+        for _ in range(2):
+            began = time.monotonic()
+            with engine.connect() as connection:
+                assert connection.scalar(sa.text("SELECT 1")) == 1
+            engine.dispose()
+            seconds.append(time.monotonic() - began)
+    assert seconds[1] < 1 < connections.CONNECT - 1 < seconds[0]
