@@ -1,8 +1,10 @@
 """The frame around every page: language, state of the warehouse, navigation, filter bar, freshness, or one sentence when the warehouse fails."""
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import streamlit as st
 from sqlalchemy.exc import DBAPIError
@@ -21,8 +23,9 @@ from dashboard.screen.filters.freshness import freshness
 from dashboard.screen.filters.session_filters import adopt, current_filters
 from dashboard.screen.filters.session_filters import language as session_language
 from etl.problems import Refused
-from etl.service import Principal, SchemaState, data_version, schema_state, warehouse_refusal
+from etl.service import Principal, SchemaState, data_version, passes, schema_state, warehouse_refusal
 
+RETRY = 10.0  # seconds after which a page looks whether the warehouse is there again
 STATIC = Path(__file__).parent / "static"
 log = logging.getLogger("dashboard")
 
@@ -55,45 +58,36 @@ def refusal_of(error: Exception) -> Refused:
 
 
 def say_state(state: SchemaState | Refused, _: Words) -> None:
-    """Say why there is nothing to see, and what to do."""
-    if isinstance(state, Refused):
-        advice = _("Подождите минуту и повторите; если не помогло, позовите администратора.")
-        st.error(f"{state.sentence(_.language)}  \n{advice}", icon=":material/cloud_off:")
-        st.button(_("Повторить"))
-    else:
-        box, icon, sentence = state_words(_)[state]
-        box(sentence, icon=f":material/{icon}:")
+    """Say why there is nothing to see and what to do, until there is."""
+    refusal = warehouse_refusal(state)
+    if refusal is None:
+        return
+    box, icon = BOXES.get(refusal.code, (st.error, "cloud_off"))
+    wait = _("Подождите минуту и повторите; если не помогло, позовите администратора.")
+    advice = wait if passes(refusal) else _("Позовите администратора.")
+    sentence = refusal.sentence(_.language)
+    box(sentence if box is st.info else f"{sentence}  \n{advice}", icon=f":material/{icon}:")
+    st.button(_("Повторить"))
+    look_again(time.monotonic())
 
 
-def state_words(_: Words) -> Mapping[SchemaState, tuple[Callable[..., object], str, str]]:
-    """Return the box, the icon and the sentence of each state without data."""
-    return {
-        SchemaState.OUTDATED: (
-            st.warning,
-            "update",
-            _("Хранилище прежней версии. Администратору: выполните «python -m etl rebuild» — данные сохранятся."),
-        ),
-        SchemaState.RESTORED: (
-            st.warning,
-            "settings_backup_restore",
-            _("Журнал восстановлен, нужна пересборка таблиц. Администратору: выполните «python -m etl rebuild»."),
-        ),
-        SchemaState.NEWER: (
-            st.warning,
-            "upgrade",
-            _("Хранилище записано более новой версией приложения. Администратору: обновите приложение."),
-        ),
-        SchemaState.ABSENT: (
-            st.info,
-            "database",
-            _("Данных ещё нет: хранилище не создано. Загрузите реестр: «python -m etl load ФАЙЛ»."),
-        ),
-        SchemaState.EMPTY: (
-            st.info,
-            "inbox",
-            _("Хранилище пусто: ни один реестр не загружен. Загрузите файл: «python -m etl load ФАЙЛ»."),
-        ),
+# The box and the icon of each state without data; a fault has those of a warehouse that is away.
+BOXES: Mapping[str, tuple[Callable[..., object], str]] = MappingProxyType(
+    {
+        "outdated": (st.warning, "update"),
+        "rebuild_needed": (st.warning, "settings_backup_restore"),
+        "database_newer": (st.warning, "upgrade"),
+        "warehouse_absent": (st.info, "database"),
+        "warehouse_empty": (st.info, "inbox"),
     }
+)
+
+
+@st.fragment(run_every=RETRY)
+def look_again(drawn: float) -> None:
+    """Draw the page anew once the warehouse can be read again."""
+    if time.monotonic() - drawn > RETRY / 2 and warehouse_state() is SchemaState.READY:
+        st.rerun()
 
 
 @st.fragment(run_every=2.0)
@@ -200,7 +194,7 @@ def main() -> None:
     try:
         with cache.settled():
             draw(chosen, language)
-    except DBAPIError as error:
+    except (DBAPIError, Refused) as error:
         say_state(refusal_of(error), _)
 
 

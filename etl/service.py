@@ -42,7 +42,7 @@ from etl.rows.parts import Part
 from etl.rows.versions import derive_part
 from etl.rows.write import COUNTED, SET_ASIDE, Progress, silent
 from etl.warehouse.database import create_engine
-from etl.warehouse.failures import engine_of_warehouse, warehouse_refusal
+from etl.warehouse.failures import engine_of_warehouse, passes, warehouse_refusal
 from etl.warehouse.journal import (
     Alias,
     Decision,
@@ -126,6 +126,7 @@ __all__ = [
     "may",
     "named_municipalities",
     "note_use",
+    "passes",
     "people",
     "people_waiting",
     "possible_duplicates",

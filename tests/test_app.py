@@ -27,7 +27,9 @@ def test_what_an_upgrade_broke_is_said_when_the_process_starts(sqlite: str) -> N
 
 
 def test_an_unclear_address_of_the_warehouse_is_no_end_of_the_server() -> None:
-    ended = run("import app; print(app.readyz(None).status_code)", "no address at all")
+    ended = run(
+        "import app; from dashboard.export.readiness import readyz; print(readyz().status_code)", "no address at all"
+    )
     assert ended.stdout.split()[-1:] == ["503"], ended.stderr
     assert "the warehouse could not be brought over" in ended.stderr
 
@@ -37,12 +39,15 @@ def test_a_warehouse_of_an_older_version_is_brought_over_when_the_process_starts
     service.load(engine, service.check("events.csv", events(event("Пермский край"))))
     outdate(engine)
     wait = "while bring_over.share() is not None: time.sleep(0.1)"
-    ended = run(f"import time, app\nfrom app import bring_over\n{wait}\nprint(app.readyz(None).status_code)", sqlite)
+    ended = run(
+        f"import time, app\nfrom dashboard.engine import bring_over\n{wait}\nfrom dashboard.export.readiness import readyz\nprint(readyz().status_code)",
+        sqlite,
+    )
     assert ended.stdout.split()[-1:] == ["200"], ended.stderr
     engine.dispose()
 
 
-READY = "import app; answer = app.readyz(None); print(answer.status_code, answer.body.decode())"
+READY = "import app; from dashboard.export.readiness import readyz; answer = readyz(); print(answer.status_code, answer.body.decode())"
 
 
 @pytest.mark.parametrize("table", ["quarantine", "source_file", "fact_events"])

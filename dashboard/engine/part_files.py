@@ -6,6 +6,7 @@ Several processes, and several warehouses, may share the folder.
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from errno import ENOSPC
 from pathlib import Path
 from time import time
 
@@ -15,6 +16,7 @@ from sqlalchemy.engine import Engine
 
 from dashboard.engine.whole_file import UNFINISHED, whole_file
 from etl import service
+from etl.problems import Refused
 from etl.service import Part
 
 LOAD = "load_id"  # the column of a row that the folder of its file names, as DuckDB reads it
@@ -33,14 +35,24 @@ def part_files(warehouse: Engine, parts: Iterable[Part]) -> Mapping[int, Path]:
     files = {part.load_id: folder / f"{LOAD}={part.load_id}" / f"{part.mark}.parquet" for part in parts}
     lacking = {load_id: file for load_id, file in files.items() if not is_whole(file)}
     for load_id, file in lacking.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(file) as unfinished:
-            unfinished.write(service.readable_part(warehouse, load_id))
+        keep(file, service.readable_part(warehouse, load_id))
     for file in files.values():
-        os.utime(file)
+        with suppress(OSError):  # nothing is removed from a folder for reading only either
+            os.utime(file)
     if lacking:
         drop_unused(folder)
     return files
+
+
+def keep(file: Path, content: bytes) -> None:
+    """Write the file of a part; Refused when the disk of this machine does not take it."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(file) as unfinished:
+            unfinished.write(content)
+    except (OSError, Refused) as error:
+        full = ENOSPC in (getattr(failed, "errno", None) for failed in (error, error.__cause__))
+        raise Refused("parts_disk_full" if full else "parts_not_kept") from error
 
 
 def is_whole(file: Path) -> bool:

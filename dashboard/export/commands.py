@@ -30,7 +30,7 @@ from dashboard.queries.view import default_filters, view
 from dashboard.slides import a4
 from dashboard.slides.pdf import pdf
 from etl.problems import Refused
-from etl.service import SchemaState, schema_state
+from etl.service import schema_state, warehouse_refusal
 from etl.terminal.help_text import both
 from etl.terminal.printing import err, language
 
@@ -122,12 +122,9 @@ def progress_of_regions() -> Progress:
 
 
 def ready_to_show() -> None:
-    """Refuse a warehouse that is absent, empty or of another version."""
-    state = schema_state(cache.engine())
-    if state is SchemaState.OUTDATED:
-        raise Refused("outdated")
-    if state is not SchemaState.READY:
-        raise Refused("nothing_loaded")
+    """Refuse a warehouse with nothing to show: absent, empty, or of another version."""
+    if refusal := warehouse_refusal(schema_state(cache.engine())):
+        raise refusal
 
 
 def rebuilt(name: str, scope: Scope, lang: str) -> tuple[str, list[Shown]]:

@@ -18,17 +18,16 @@ from dashboard.export.addresses import Address, data
 from dashboard.export.data_csv import data_csv
 from dashboard.model.asking import pinned_principal
 from etl.problems import Refused
-from etl.service import SchemaState, What, schema_state
+from etl.problems.warehouse_sentences import WAREHOUSE_SENTENCES
+from etl.service import What, schema_state, warehouse_refusal
 
-# The HTTP status of a refusal; any other refusal is a wrong parameter.
+# The HTTP status of a refusal; that of a warehouse is 503, any other is a wrong parameter.
 STATUS: Mapping[str, int] = {
     "exhibit_unknown": 404,
     "exhibit_form": 404,
     "metric_unknown": 404,
     "argument_unknown": 404,
     "exhibit_failed": 500,
-    "nothing_loaded": 503,
-    "data_away": 503,
 }
 WRONG_PARAMETER, UNAVAILABLE = 400, 503
 FRESH = {"cache-control": "no-cache"}
@@ -83,14 +82,14 @@ def current(address: Address, request: Request) -> dict[str, Any]:
 def current_data(address: Address) -> dict[str, Any]:
     """Return the current data of an address."""
     try:
-        if schema_state(cache.engine()) is not SchemaState.READY:
-            raise Refused("nothing_loaded")
+        if refusal := warehouse_refusal(schema_state(cache.engine())):
+            raise refusal
         with cache.pinned_version():
             return data(address)
-    except DBAPIError:
-        raise Refused("data_away") from None
+    except DBAPIError as error:
+        raise warehouse_refusal(error) or error from None
 
 
 def status(refusal: Refused) -> int:
     """Return the HTTP status of a refusal."""
-    return UNAVAILABLE if refusal.code.startswith("database_") else STATUS.get(refusal.code, WRONG_PARAMETER)
+    return UNAVAILABLE if refusal.code in WAREHOUSE_SENTENCES else STATUS.get(refusal.code, WRONG_PARAMETER)

@@ -11,11 +11,11 @@ from etl import service
 from etl.cli.file_options import CoversFrom, CoversRegions, CoversTo, coverage_option
 from etl.datasets.coverage import How, coverage_words, how_title
 from etl.problems import Refused
-from etl.service import SchemaState, schema_state
+from etl.service import schema_state, warehouse_refusal
 from etl.terminal.help_text import both
 from etl.terminal.options import By
 from etl.terminal.printing import err, language, out, say, warehouse, words
-from etl.warehouse.state import REFUSALS
+from etl.warehouse.state import refuse
 
 PIPED_WIDTH = 200
 
@@ -45,8 +45,10 @@ HowMuch = Annotated[
 def show_status() -> int:
     """Print the sources of the warehouse."""
     engine = warehouse()
-    if (state := schema_state(engine)) is not SchemaState.READY:
-        say(state_words(state))
+    state = schema_state(engine)
+    refuse(state)
+    if nothing := warehouse_refusal(state):
+        say(nothing.sentence(language()))
         return 0
     grid = Grid()
     for heading in words(
@@ -71,22 +73,6 @@ def show_status() -> int:
     wide = out() if out().is_terminal else Console(width=PIPED_WIDTH, markup=False, emoji=False)
     wide.print(grid)
     return 0
-
-
-def state_words(state: SchemaState) -> str:
-    """Return what is to be done with a warehouse without data or of another version."""
-    if state in REFUSALS:
-        return Refused(REFUSALS[state]).sentence(language())
-    return {
-        SchemaState.ABSENT: words(
-            "Хранилища ещё нет. Загрузите файл: python -m etl load ФАЙЛ",
-            "No warehouse yet. Load a file: python -m etl load FILE",
-        ),
-        SchemaState.EMPTY: words(
-            "Хранилище пусто. Загрузите файл: python -m etl load ФАЙЛ",
-            "The warehouse is empty. Load a file: python -m etl load FILE",
-        ),
-    }[state]
 
 
 def undo_source(source: Source, register: Register = "", by: By = "") -> int:

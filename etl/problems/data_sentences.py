@@ -51,8 +51,4 @@ DATA_SENTENCES: dict[str, Text] = {
         "«{name}»: внутренняя ошибка, она записана в журнал. Другие адреса отвечают.",
         "“{name}”: an internal error, it is in the log. Other addresses answer.",
     ),
-    "data_away": Text(
-        "База данных не отвечает. Подождите минуту и повторите.",
-        "The database does not answer. Wait a minute and try again.",
-    ),
 }

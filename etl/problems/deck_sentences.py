@@ -27,10 +27,6 @@ DECK_SENTENCES: dict[str, Text] = {
         "Период задан наполовину: нужны и --from, и --to.",
         "The period is half given: both --from and --to are needed.",
     ),
-    "nothing_loaded": Text(
-        "Показывать нечего: в хранилище нет данных. Загрузите реестр: python -m etl load ФАЙЛ.",
-        "There is nothing to show: the warehouse holds no data. Load a register: python -m etl load FILE.",
-    ),
     "file_not_written": Text(
         "Файл «{file}» не записан: {reason}.",
         "The file “{file}” was not written: {reason}.",

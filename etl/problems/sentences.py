@@ -212,14 +212,6 @@ COMMAND_SENTENCES: dict[str, Text] = {
         "У источника «{source}» нет загрузки, которую можно отменить. Есть: {possible}.",
         "The source “{source}” has no load to undo. Possible: {possible}.",
     ),
-    "outdated": Text(
-        "Хранилище прежней версии. Выполните: python -m etl rebuild.",
-        "The warehouse is of an older version. Run: python -m etl rebuild.",
-    ),
-    "rebuild_needed": Text(
-        "Журнал восстановлен, а таблицы из него ещё не пересобраны: нужен rebuild. Выполните: python -m etl rebuild.",
-        "The journal was restored and the tables are not derived from it yet: a rebuild is needed. Run: python -m etl rebuild.",
-    ),
     "file_lost": Text(
         "В журнале нет файла «{file}» (загрузка № {load}): журнал неполон. Восстановите его из копии.",
         "The journal lacks the file “{file}” (load {load}): it is not complete. Restore it from a copy.",

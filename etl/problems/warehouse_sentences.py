@@ -34,8 +34,60 @@ WAREHOUSE_SENTENCES: dict[str, Text] = {
         "The warehouse file is damaged. Restore it from a copy (docs/how-to/backup-and-restore.md).",
     ),
     "database_not_opened": Text(
-        "Файл хранилища не открывается: это папка, или нет прав. Проверьте путь в DATABASE_URL.",
-        "The warehouse file cannot be opened: it is a folder, or permission is lacking. Check the path in DATABASE_URL.",
+        "Файл хранилища не открывается. Проверьте путь в DATABASE_URL и права на папку файла.",
+        "The warehouse file cannot be opened. Check the path in DATABASE_URL, and the permissions of its folder.",
+    ),
+    "database_folder": Text(
+        "На месте файла хранилища — папка. Проверьте путь в DATABASE_URL.",
+        "There is a folder in the place of the warehouse file. Check the path in DATABASE_URL.",
+    ),
+    "database_no_file_rights": Text(
+        "Нет прав читать файл хранилища. Дайте их тому, от чьего имени работает приложение.",
+        "There is no permission to read the warehouse file. Grant it to the user that the application runs as.",
+    ),
+    "database_file_gone": Text(
+        "Файла хранилища нет на месте или он пуст, а данные в нём были. Верните его или восстановите из копии "
+        "(docs/how-to/backup-and-restore.md). Чтобы начать заново, удалите рядом и файлы «-wal» и «-shm» и перезапустите "
+        "приложение.",
+        "The warehouse file is gone or empty, and it held data. Bring it back or restore it from a copy "
+        "(docs/how-to/backup-and-restore.md). To begin anew, delete the files “-wal” and “-shm” beside it too and start "
+        "the application again.",
+    ),
+    "database_incomplete": Text(
+        "В хранилище нет таблицы или столбца, которые должны быть: его меняли помимо приложения или восстановили не целиком. "
+        "Выполните: python -m etl rebuild; если не помогло, восстановите копию (docs/how-to/backup-and-restore.md).",
+        "The warehouse lacks a table or a column: it was changed past the application, or restored in part. "
+        "Run: python -m etl rebuild; if that does not help, restore a copy (docs/how-to/backup-and-restore.md).",
+    ),
+    "database_closed": Text(
+        "База данных на обслуживании: соединений она сейчас не принимает. Подождите и повторите.",
+        "The database is under maintenance: it takes no connections now. Wait and repeat.",
+    ),
+    "outdated": Text(
+        "Хранилище прежней версии. Выполните: python -m etl rebuild.",
+        "The warehouse is of an older version. Run: python -m etl rebuild.",
+    ),
+    "rebuild_needed": Text(
+        "Журнал восстановлен, а таблицы из него ещё не пересобраны: нужен rebuild. Выполните: python -m etl rebuild.",
+        "The journal was restored and the tables are not derived from it yet: a rebuild is needed. Run: python -m etl rebuild.",
+    ),
+    "warehouse_absent": Text(
+        "Данных ещё нет: хранилище не создано. Загрузите реестр: python -m etl load ФАЙЛ.",
+        "There are no data yet: the warehouse is not created. Load a register: python -m etl load FILE.",
+    ),
+    "warehouse_empty": Text(
+        "Хранилище пусто: ни один реестр не загружен. Загрузите файл: python -m etl load ФАЙЛ.",
+        "The warehouse is empty: no register is loaded. Load a file: python -m etl load FILE.",
+    ),
+    "parts_disk_full": Text(
+        "На диске приложения нет места для рабочих копий таблиц. Освободите место или укажите другую папку в PARTS_FOLDER.",
+        "The disk of the application has no room for its working copies of the tables. Make room, or name another folder "
+        "in PARTS_FOLDER.",
+    ),
+    "parts_not_kept": Text(
+        "Рабочие копии таблиц не записываются: нет прав, или папки нет. Дайте права или укажите другую папку в PARTS_FOLDER.",
+        "The working copies of the tables cannot be written: permission is lacking, or the folder is absent. Grant it, or "
+        "name another folder in PARTS_FOLDER.",
     ),
     "database_read_only": Text(
         "Хранилище открыто только для чтения. Дайте право записи файлу и его папке или подключитесь к основному серверу. "
@@ -121,7 +173,8 @@ WAREHOUSE_SENTENCES: dict[str, Text] = {
         "No copy was made: {reason}. Earlier copies are in place.",
     ),
     "disk_full": Text(
-        "На диске нет места: {reason}. Ничего не изменилось.", "The disk is full: {reason}. Nothing changed."
+        "На диске нет места. Освободите его и повторите. Ничего не изменилось.",
+        "The disk is full. Make room and repeat. Nothing changed.",
     ),
 }
 

@@ -110,8 +110,4 @@ def file_refusal(error: OSError, path: Path | str | None) -> Refused:
         PermissionError: words("нет прав", "permission denied"),
     }
     reason = reasons.get(type(error)) or error.strerror or str(error)
-    return (
-        Refused("disk_full", reason=reason)
-        if error.errno == ENOSPC
-        else Refused("unreadable_file", file=str(path), reason=reason)
-    )
+    return Refused("disk_full") if error.errno == ENOSPC else Refused("unreadable_file", file=str(path), reason=reason)

@@ -8,13 +8,13 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
-from sqlalchemy.exc import DataError, DisconnectionError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from etl.warehouse.row_security import say_regions
+from etl.warehouse.sqlite import BUSY_TIMEOUT, sqlite_engine
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_URL = f"sqlite:///{ROOT / 'var' / 'warehouse.db'}"
-BUSY_TIMEOUT = 5000  # milliseconds in which SQLite waits for another writer
 
 
 def database_url() -> str:
@@ -23,7 +23,7 @@ def database_url() -> str:
 
 
 def create_engine(url: str | None = None) -> Engine:
-    """Return an engine whose transactions are explicit on SQLite too, with write-ahead log and a busy timeout."""
+    """Return an engine of the warehouse at this address, at DATABASE_URL without one."""
     address = sa.make_url(url or database_url())
     if address.get_backend_name() == "postgresql":
         from etl.warehouse.postgresql import postgresql_engine  # the driver takes a tenth of a second to import
@@ -34,16 +34,7 @@ def create_engine(url: str | None = None) -> Engine:
         return engine
     if address.get_backend_name() != "sqlite":
         return sa.create_engine(address)
-    if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    # the values of a failing statement stay out of logs: they are cells of registers
-    engine = sa.create_engine(address, hide_parameters=True, connect_args={"timeout": 5})
-    sa.event.listen(engine, "connect", _set_up_sqlite)
-    sa.event.listen(engine, "begin", _begin_sqlite)
-    sa.event.listen(engine, "checkin", _detach)
-    if address.database and address.database != ":memory:":
-        notice_replaced_file(engine, Path(address.database))
-    return engine
+    return sqlite_engine(address)
 
 
 def _without_values(context: ExceptionContext) -> None:
@@ -51,54 +42,6 @@ def _without_values(context: ExceptionContext) -> None:
     if isinstance(context.sqlalchemy_exception, IntegrityError | DataError):
         for error in (context.original_exception, context.sqlalchemy_exception):
             error.args = tuple(str(words).partition("\n")[0] for words in error.args)
-
-
-def notice_replaced_file(engine: Engine, path: Path) -> None:
-    """Keep the pool from connections to a file that was deleted or replaced: what is written there is lost."""
-
-    def identity() -> tuple[int, int] | None:
-        try:
-            status = path.stat()
-        except FileNotFoundError:
-            return None
-        return status.st_dev, status.st_ino
-
-    def remember(_connection: Any, record: Any) -> None:
-        record.info["file"] = identity()
-
-    def compare(_connection: Any, record: Any, _proxy: Any) -> None:
-        if record.info["file"] != identity():
-            raise DisconnectionError("the file of the warehouse was replaced")
-
-    sa.event.listen(engine, "connect", remember)
-    sa.event.listen(engine, "checkout", compare)
-
-
-def _set_up_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # pysqlite would commit before DDL by itself
-    # large pages: a load writes a tenth less, and its log goes into the file at 16 MB, while further files are read
-    for pragma in (
-        "page_size=16384",
-        "journal_mode=wal",
-        "foreign_keys=on",
-        f"busy_timeout={BUSY_TIMEOUT}",
-        "synchronous=normal",
-        "cache_size=-65536",
-    ):
-        connection.execute(f"pragma {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # a writer asks for the lock at once: a reader that turns writer cannot wait, it fails
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _detach(connection: Any, _record: Any) -> None:
-    """Close the databases that a transaction attached, such as the rows of a load: it could not do that itself."""
-    for _, schema, _ in connection.execute("pragma database_list").fetchall() if connection else ():
-        if schema not in ("main", "temp"):
-            connection.execute(f"detach {schema}")
 
 
 @contextmanager

@@ -1,18 +1,44 @@
-"""What is said when the warehouse fails: a sentence for each cause, the same on the pages and in both command lines.
+"""What is said when the warehouse fails: a sentence for each cause, the same on pages, in /readyz and in both command lines.
 
 No sentence repeats an address, a user or a password: pages show them to every reader.
 """
 
 import re
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from etl.problems import Refused
 from etl.warehouse.database import create_engine, database_url
+from etl.warehouse.sqlite import GONE, hindrance
+from etl.warehouse.state import REFUSALS, SchemaState
 
+# The SQLSTATE of PostgreSQL and the code of our sentence; what fails before there is a connection has none.
+SQLSTATES: Mapping[str, str] = MappingProxyType(
+    {
+        "53100": "disk_full",
+        "25006": "database_read_only",
+        "XX001": "database_corrupt",
+        "XX002": "database_corrupt",
+        "42P01": "database_incomplete",
+        "42703": "database_incomplete",
+        "42501": "database_no_rights",
+        "53300": "database_crowded",
+        "55P03": "database_locked",
+        "40P01": "database_locked",
+        "57014": "database_timeout",
+        "57P01": "database_gone",
+        "57P02": "database_gone",
+    }
+)
 # What an error says, in lower case, and the code of our sentence; servers speak English or Russian.
 CAUSES: tuple[tuple[str, str], ...] = (
+    (GONE, "database_file_gone"),
     ("is not a database", "database_not_sqlite"),
     ("malformed", "database_corrupt"),
     ("unable to open database file", "database_not_opened"),
@@ -29,9 +55,18 @@ CAUSES: tuple[tuple[str, str], ...] = (
     ("ssl negotiation|expected authentication request", "database_other_server"),
     ("too many (clients|connections)|слишком много", "database_crowded"),
     ("starting up|shutting down|recovery mode|запускается|останавливается", "database_starting"),
+    ("not currently accepting connections|не принимает подключения", "database_closed"),
+    ("no such (table|column)", "database_incomplete"),
     ("connection refused|no such file or directory|is the server running", "database_refused"),
     ("server closed|connection .*(lost|closed|reset|terminated|bad)|terminating connection", "database_gone"),
 )
+# What SQLite says of a place where it may not write, whatever the reason: the place itself is looked at.
+OF_THE_PLACE = frozenset({"database_not_opened", "database_read_only", "database_disk_error", "disk_full"})
+# Faults that pass without an administrator.
+PASSING = frozenset({
+    "database_timeout", "database_crowded", "database_starting", "database_closed", "database_gone", "database_locked",
+    "database_refused",
+})  # fmt: skip
 MEANT = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 PASSWORD = re.compile(r"(?<=://)[^/@\s]*:[^@\s]*(?=@)|(?<=password=)\S+", re.IGNORECASE)
 
@@ -56,15 +91,22 @@ def scheme() -> str:
     return database_url().partition(":")[0]
 
 
-def warehouse_refusal(error: BaseException) -> Refused | None:
-    """Return what is said of a failure of the warehouse, None when something else failed."""
-    if isinstance(error, Refused):
-        return error
-    if is_later_schema(error):
-        return Refused("database_newer")
-    if isinstance(error, DBAPIError):
-        return driver_refusal(error.orig or error)
-    return Refused("database_away", reason=first_line(error)) if isinstance(error, SQLAlchemyError) else None
+def warehouse_refusal(failed: BaseException | SchemaState) -> Refused | None:
+    """Return what is said of a failure of the warehouse, or of its state; None when something else failed, or nothing."""
+    if isinstance(failed, SchemaState):
+        return Refused(REFUSALS[failed]) if failed in REFUSALS else None
+    if isinstance(failed, Refused):
+        return failed
+    if is_later_schema(failed):
+        return Refused(REFUSALS[SchemaState.NEWER])
+    if isinstance(failed, DBAPIError):
+        return driver_refusal(failed.orig or failed)
+    return Refused("database_away", reason=first_line(failed)) if isinstance(failed, SQLAlchemyError) else None
+
+
+def passes(refusal: Refused) -> bool:
+    """Return whether it is enough to wait: nobody has to put anything right."""
+    return refusal.code in PASSING
 
 
 def is_later_schema(error: BaseException) -> bool:
@@ -74,9 +116,24 @@ def is_later_schema(error: BaseException) -> bool:
 
 def driver_refusal(error: BaseException) -> Refused:
     """Return the sentence on what a driver raised; its own words stand only where the cause is none of those above."""
-    words, reason = str(error).lower(), first_line(error)
-    code = next((code for pattern, code in CAUSES if re.search(pattern, words)), "database_away")
-    return Refused(code, reason=reason)
+    code = SQLSTATES.get(getattr(error, "sqlstate", None) or "") or cause(str(error).lower())
+    if code in OF_THE_PLACE:
+        code = of_the_place() or code
+    return Refused(code, **({"reason": first_line(error)} if code == "database_away" else {}))
+
+
+def cause(words: str) -> str:
+    """Return the code of what an error says in lower case."""
+    return next((code for pattern, code in CAUSES if re.search(pattern, words)), "database_away")
+
+
+def of_the_place() -> str:
+    """Return why nothing can be written where the file of the warehouse is; empty on a server, or when nothing hinders."""
+    with suppress(ArgumentError, OSError):
+        address = sa.make_url(database_url())
+        if address.get_backend_name() == "sqlite" and address.database:
+            return hindrance(Path(address.database))
+    return ""
 
 
 def first_line(error: BaseException) -> str:

@@ -42,14 +42,17 @@ class SchemaState(StrEnum):
     READY = "ready"
 
 
-# The sentence with which everything that writes, or reads the rows, is refused.
+# The sentence on each state in which there is nothing to show.
 REFUSALS: Mapping[SchemaState, str] = MappingProxyType(
     {
+        SchemaState.ABSENT: "warehouse_absent",
+        SchemaState.EMPTY: "warehouse_empty",
         SchemaState.OUTDATED: "outdated",
         SchemaState.RESTORED: "rebuild_needed",
         SchemaState.NEWER: "database_newer",
     }
 )
+DISORDER = (SchemaState.OUTDATED, SchemaState.RESTORED, SchemaState.NEWER)  # nothing is written, and no rows are read
 
 
 def schema_state(engine: Engine) -> SchemaState:
@@ -75,8 +78,9 @@ def state_in(connection: Connection) -> SchemaState:
 
 
 def try_tables(engine: Engine) -> None:
-    """Read a row of every table, without the files in it; raise what the database says when one cannot be read."""
+    """Read the journal, and a row of every table without the files in it; raise what the database says when it cannot."""
     with engine.connect() as connection:
+        connection.execute(sa.select(journal)).all()
         for table in (*JOURNAL.sorted_tables, *DERIVED.sorted_tables):
             columns = [column for column in table.columns if not isinstance(column.type, sa.LargeBinary)]
             connection.execute(sa.select(*columns).limit(1)).all()
@@ -102,7 +106,7 @@ def absent_is_empty(engine: Engine) -> Iterator[None]:
 
 def refuse(state: SchemaState) -> None:
     """Raise Refused when nothing can be done with a warehouse in this state but to bring it in order."""
-    if state in REFUSALS:
+    if state in DISORDER:
         raise Refused(REFUSALS[state])
 
 

@@ -1,6 +1,7 @@
 """The served dashboard when things stand otherwise: the warehouse is away, the address has a prefix."""
 
 import json
+import shutil
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -30,9 +31,33 @@ def test_a_warehouse_that_is_away_is_said_in_a_sentence(opener: Opener, chromium
         assert page.get_by_role("button", name="Повторить").is_visible()
         assert page.get_by_role("link", name="Методика").is_visible()
         assert "Traceback" not in page.inner_text("body")
-        with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(f"{running.address}readyz")
-        assert (refused.value.code, refused.value.read()) == (503, b'{"state":"database_refused"}')
+        assert readiness(running) == (503, "database_refused")
+
+
+def readiness(running: Served) -> tuple[int, str]:
+    """Return what /readyz answers: its status and the state."""
+    try:
+        with urllib.request.urlopen(f"{running.address}readyz") as answer:
+            return answer.status, json.loads(answer.read())["state"]
+    except urllib.error.HTTPError as refused:
+        return refused.code, json.loads(refused.read())["state"]
+
+
+def test_an_open_page_says_that_the_file_is_gone_and_goes_on_by_itself_when_it_is_back(
+    opener: Opener, record: str, log: Path, tmp_path: Path
+) -> None:
+    file, away = tmp_path / "warehouse.db", tmp_path / "away.db"
+    shutil.copy(record.removeprefix("sqlite:///"), file)
+    with served(log, f"sqlite:///{file}") as running:
+        page = opener()
+        visit(page, f"{running.address}events?period=last-year")
+        file.rename(away)
+        page.get_by_role("link", name="Обзор").click()
+        page.get_by_text("Файла хранилища нет на месте").wait_for(timeout=60_000)
+        assert readiness(running) == (503, "database_file_gone") and not file.exists()
+        away.rename(file)
+        page.locator(".st-key-exhibit-overview_map").wait_for(timeout=60_000)
+        assert readiness(running) == (200, "ready")
 
 
 def test_a_served_warehouse_says_that_it_is_ready(dashboard: Served) -> None:

@@ -15,6 +15,7 @@ from dashboard.queries import data_state
 from etl.principal import LOCAL
 from etl.problems import sentence
 from etl.warehouse.database import create_engine
+from etl.warehouse.state import REFUSALS
 from etl.warehouse.tables import DERIVED, FACTS, alembic_version, derived_state, quarantine
 from tests.pages.reading import CYRILLIC, LATIN, cells, latin_words, opened, russian_words, texts, visit
 from tests.pages.warehouses import ROOT, address, copy, demo, empty, new_file, point, record
@@ -48,15 +49,16 @@ def newer() -> Path:
 
 
 WITHOUT_DATA: dict[str, tuple[Callable[[], str], str, str]] = {
-    "absent": (lambda: address(new_file()), "info", "Данных ещё нет: хранилище не создано."),
-    "empty": (lambda: address(copy(empty())), "info", "Хранилище пусто: ни один реестр не загружен."),
-    "outdated": (lambda: address(outdated()), "warning", "Хранилище прежней версии."),
-    "restored": (lambda: address(restored()), "warning", "Журнал восстановлен, нужна пересборка таблиц."),
-    "newer": (lambda: address(newer()), "warning", "Хранилище записано более новой версией приложения."),
+    "absent": (lambda: address(new_file()), "info", "warehouse_absent"),
+    "empty": (lambda: address(copy(empty())), "info", "warehouse_empty"),
+    "outdated": (lambda: address(outdated()), "warning", "outdated"),
+    "restored": (lambda: address(restored()), "warning", "rebuild_needed"),
+    "newer": (lambda: address(newer()), "warning", "database_newer"),
     "away": (lambda: "postgresql://postgres@/absent?host=/nowhere", "error", "database_refused"),
     "unclear": (lambda: "no address at all", "error", "database_address_unclear"),
 }
-ADVICE = "Подождите минуту и повторите; если не помогло, позовите администратора."
+WAIT = "Подождите минуту и повторите; если не помогло, позовите администратора."
+CALL = "Позовите администратора."
 # These work before the first register is loaded.
 OPEN_WHEN_EMPTY = {page.name for page in OPEN if not page.filtered}
 Opened = tuple[AppTest, str, str]
@@ -78,15 +80,14 @@ def without_data(request: pytest.FixtureRequest) -> Opened:
 def test_a_warehouse_without_data_is_one_sentence_that_says_why(without_data: Opened, page: Page) -> None:
     app, state, language = without_data
     visit(app, page.name)
-    _, kind, start = WITHOUT_DATA[state]
+    _, kind, code = WITHOUT_DATA[state]
     assert not app.exception
     if state == "empty" and page.name in OPEN_WHEN_EMPTY:
         assert boxes(app) == [] and len(list(texts(app))) > 20
         return
-    if kind == "error":
-        why = f"{sentence(start, {}, language)}  \n{translator(language)(ADVICE)}"
-    else:
-        why = translator(language)(next(p for p, _ in phrases() if isinstance(p, str) and p.startswith(start)))
+    why, advice = sentence(code, {}, language), translator(language)(WAIT if state == "away" else CALL)
+    if kind != "info":
+        why = f"{why}  \n{advice}"
     assert boxes(app) == [(kind, why)]
     assert len(app.dataframe) == len(app.get("plotly_chart")) == 0
     assert not latin_words(app) - OURS if language == "ru" else not russian_words(app) - {"ФАЙЛ"}
@@ -99,10 +100,9 @@ def test_while_a_warehouse_is_brought_over_pages_say_how_far_it_is(monkeypatch: 
 
 
 def test_each_state_without_data_has_its_sentence_and_says_what_to_do() -> None:
-    starts = [start for _, kind, start in WITHOUT_DATA.values() if kind != "error"]
-    said = [phrase for phrase, _ in phrases() if isinstance(phrase, str) and phrase.startswith(tuple(starts))]
-    assert len(said) == len(set(starts)) == len(starts)
-    assert all("python -m etl" in phrase or "обновите" in phrase for phrase in said)
+    said = {sentence(code, {}) for _, _, code in WITHOUT_DATA.values()}
+    assert {code for _, _, code in WITHOUT_DATA.values()} > set(REFUSALS.values()) and len(said) == len(WITHOUT_DATA)
+    assert all("python -m etl" in sentence(code, {}) or "бновите" in sentence(code, {}) for code in REFUSALS.values())
 
 
 # What stands on a Russian page in Latin letters: names of formats, of the sources of borders and methods, of the other

@@ -268,7 +268,7 @@ def test_a_file_that_is_not_there_and_an_empty_warehouse_are_refused(
     assert "не читается" in " ".join(capsys.readouterr().err.split())
     point(address(copy(empty())))
     assert main(["data", "--address", "/?exhibit=card.acts"]) == 2
-    assert "в хранилище нет данных" in " ".join(capsys.readouterr().err.split())
+    assert "Хранилище пусто" in " ".join(capsys.readouterr().err.split())
 
 
 def table(content: bytes) -> list[list[str]]:

@@ -26,6 +26,7 @@ from etl.problems import sentence
 from etl.read import read_sheets
 from etl.rows.bulk import driver_cursor
 from etl.warehouse import database
+from etl.warehouse import sqlite as sqlite_files
 from etl.warehouse.database import create_engine
 from etl.warehouse.state import schema_state
 from etl.warehouse.tables import DERIVED, alembic_version, data_version, derived_state
@@ -144,7 +145,7 @@ def test_a_clerk_goes_the_whole_way_in_a_terminal(terminal: Run, tmp_path: Path)
     assert (undone.code, undone.out) == (0, "Источник «Мероприятия» убран: прежней версии не было.\n")
     rebuilt = terminal("rebuild")
     assert (rebuilt.code, rebuilt.out) == (0, "Пересобрано источников: 0\n")
-    assert terminal("status").out == "Хранилище пусто. Загрузите файл: python -m etl load ФАЙЛ\n"
+    assert terminal("status").out == sentence("warehouse_empty", {}) + "\n"
 
 
 def test_many_bad_files_in_a_terminal_are_a_sentence_each_and_no_trace(terminal: Run, tmp_path: Path) -> None:
@@ -184,9 +185,9 @@ def test_help_names_every_command(terminal: Run) -> None:
 
 
 def test_the_language_of_the_terminal_is_russian_unless_english_is_asked_for(etl: Run) -> None:
-    assert etl("status").out == "Хранилища ещё нет. Загрузите файл: python -m etl load ФАЙЛ\n"
-    assert etl("status", language="de").out.startswith("Хранилища ещё нет")
-    assert etl("status", language="en").out == "No warehouse yet. Load a file: python -m etl load FILE\n"
+    assert etl("status").out == sentence("warehouse_absent", {}) + "\n"
+    assert etl("status", language="de").out == sentence("warehouse_absent", {}) + "\n"
+    assert etl("status", language="en").out == sentence("warehouse_absent", {}, "en") + "\n"
 
 
 def test_english_sentences_hold_no_russian_word_of_ours(etl: Run, tmp_path: Path) -> None:
@@ -385,17 +386,11 @@ def test_a_full_disk_is_one_sentence_and_nothing_changes(
     etl: Run, tmp_path: Path, loaded: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = everything(loaded)
-    set_up = database._set_up_sqlite
-
-    def small(connection: object, record: object) -> None:
-        set_up(connection, record)
-        connection.execute("pragma max_page_count=60")  # type: ignore[attr-defined]
-
-    monkeypatch.setattr(database, "_set_up_sqlite", small)
+    monkeypatch.setattr(sqlite_files, "PRAGMAS", (*sqlite_files.PRAGMAS, "max_page_count=60"))
     many = [event("Пермский край", title=f"Форум {number} " + "о" * 500) for number in range(2000)]
     said = etl("load", put(tmp_path, "б.csv", events(*many)))
     assert said.code == 2
-    assert said.err.endswith("На диске нет места: database or disk is full. Ничего не изменилось.\n")
+    assert said.err.endswith(sentence("disk_full", {}) + "\n")
     monkeypatch.undo()
     assert everything(loaded) == before
 
@@ -409,7 +404,8 @@ def test_a_warehouse_of_an_older_version_is_brought_over_by_a_load(etl: Run, tmp
     path = put(tmp_path, "а.csv", GOOD)
     outdate(loaded)
     sentence = "Хранилище прежней версии. Выполните: python -m etl rebuild.\n"
-    assert etl("status").out == sentence
+    status = etl("status")
+    assert (status.code, status.out, status.err) == (2, "", sentence)
     undo = etl("undo", "а")
     assert (undo.code, undo.err) == (2, sentence)
     load = etl("load", "--new-only", path)
@@ -426,7 +422,7 @@ def test_a_restored_journal_asks_for_a_rebuild_and_gets_it(
     with engine.begin() as connection:
         DERIVED.drop_all(connection)
     engine.dispose()
-    assert "нужен rebuild. Выполните: python -m etl rebuild." in etl("status").out
+    assert "нужен rebuild. Выполните: python -m etl rebuild." in etl("status").err
     refused = etl(*command, *((path,) if command == ("load",) else ()))
     assert refused.code == 2 and "нужен rebuild. Выполните: python -m etl rebuild." in refused.err
     assert etl("rebuild").out == "Пересобрано источников: 1\n"
@@ -441,7 +437,7 @@ def test_a_warehouse_of_a_newer_version_is_left_as_it_is(
     with create_engine(loaded).begin() as connection:
         connection.execute(alembic_version.update().values(version_num="9999"))
     before = everything(loaded)
-    assert etl("status").out.startswith("Хранилище записано более новой версией приложения.")
+    assert etl("status").err.startswith("Хранилище записано более новой версией приложения.")
     refused = etl(*command, *((path,) if command == ("load",) else ()))
     assert refused.code == 2 and "Хранилище записано более новой версией приложения." in refused.err
     assert everything(loaded) == before
@@ -467,7 +463,7 @@ def test_a_driver_that_fails_under_many_rows_is_one_sentence_too(
     before = everything(loaded)
     monkeypatch.setattr(current, "carry_out", fail)
     said = etl("load", put(tmp_path, "б.csv", GOOD))
-    assert (said.code, said.err) == (2, "На диске нет места: No space left on device. Ничего не изменилось.\n")
+    assert (said.code, said.err) == (2, sentence("disk_full", {}) + "\n")
     assert everything(loaded) == before
 
 

@@ -143,7 +143,7 @@ def test_a_full_disk_is_one_sentence_and_the_old_state_stays(small_disk: Path, t
     url = f"sqlite:///{small_disk / 'warehouse.db'}"
     before = filled(url)
     full = run(url, "load", put(tmp_path, "Мероприятия v2.csv", large(*TOO_MUCH)))
-    assert (full.code, full.err) == (2, "На диске нет места: database or disk is full. Ничего не изменилось.\n")
+    assert (full.code, full.err) == (2, "На диске нет места. Освободите его и повторите. Ничего не изменилось.\n")
     assert content(url) == before
     assert goes_on(url)
 

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from inspect import getsource
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -12,6 +13,7 @@ import pytest
 from etl.problems import SENTENCES, Problem, Refused, sentence
 from etl.regions import names
 from etl.warehouse.failures import CAUSES
+from etl.warehouse.sqlite import hindrance
 from etl.warehouse.state import REFUSALS
 
 ETL = Path(__file__).resolve().parents[3] / "etl"
@@ -127,6 +129,9 @@ def test_every_refusal_of_the_code_fills_its_sentence_in() -> None:
 
 def test_no_sentence_for_a_file_or_a_command_is_left_unused() -> None:
     used = {code for _, _, code, _, _ in raised()} | {code for _, code in CAUSES} | set(REFUSALS.values())
+    used |= returned(
+        next(node for node in ast.walk(ast.parse(getsource(hindrance))) if isinstance(node, ast.FunctionDef))
+    )
     cells = {code for code in SENTENCES if "value}" in SENTENCES[code].ru} | {"required_empty"}
     assert SENTENCES.keys() - cells <= used
 

@@ -17,7 +17,7 @@ from etl import service
 from etl.cli.app import main as etl
 from etl.intake.checked import check
 from etl.problems import SENTENCES, sentence
-from etl.warehouse import database, tables
+from etl.warehouse import tables
 from etl.warehouse.database import create_engine
 from etl.warehouse.failures import CAUSES, driver_refusal, warehouse_refusal
 from tests.etl.registers import event, events
@@ -85,7 +85,7 @@ def said_by_both(
         ),
         (f"mysql://u:{SECRET}@x/y", "database_driver_absent", {"kind": "mysql", "driver": "MySQLdb"}),
         ("sqlite:////proc/absent/warehouse.db", "database_no_folder", {}),
-        ("sqlite:////proc", "database_not_opened", {}),
+        ("sqlite:////proc", "database_folder", {}),
         (f"postgresql://u:{SECRET}@no.such.host.invalid/x", "database_no_host", {}),
     ],
 )
@@ -126,21 +126,6 @@ def test_a_file_that_is_none_and_a_damaged_one_are_two_things(
         file.seek(100)  # the file's own mark stays, its first page does not
         file.write(b"\xff" * 16_000)
     assert said_by_both(url, monkeypatch, capsys, tmp_path) == {sentence("database_corrupt", {})}
-
-
-def test_a_medium_that_is_not_written_is_said(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    monkeypatch.setenv("DATABASE_URL", loaded(tmp_path / "warehouse.db"))
-    set_up = database._set_up_sqlite
-
-    def read_only(connection: sqlite3.Connection, record: object) -> None:
-        set_up(connection, record)
-        connection.execute("pragma query_only=on")
-
-    monkeypatch.setattr(database, "_set_up_sqlite", read_only)
-    assert etl(["undo", "а"]) == 2
-    assert capsys.readouterr().err.strip() == sentence("database_read_only", {})
 
 
 def test_a_later_schema_is_no_trace_of_alembic(

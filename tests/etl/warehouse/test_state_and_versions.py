@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 
 from etl import service
 from etl.loads import rebuild
@@ -82,15 +83,28 @@ def test_an_undo_is_never_written_into_a_deleted_file(sqlite: str, tmp_path: Pat
     other.dispose()
 
 
-def test_a_deleted_file_is_a_warehouse_that_is_not_there(sqlite: str) -> None:
+def test_where_a_file_with_data_was_no_new_one_is_begun(sqlite: str) -> None:
     engine = create_engine(sqlite)
     put(engine, PERM)
-    file_of(engine).unlink()
-    assert service.schema_state(engine) is SchemaState.ABSENT
-    with pytest.raises(Refused) as refusal:
-        service.undo(engine, "Мероприятия")
-    assert refusal.value.code == "nothing_to_undo"
+    file = file_of(engine)
+    file.rename(file.with_suffix(".away"))
+    for action in (lambda: service.schema_state(engine), lambda: put(engine, OMSK)):
+        with pytest.raises(OperationalError) as failed:
+            action()
+        refusal = service.warehouse_refusal(failed.value)
+        assert refusal and refusal.code == "database_file_gone" and not file.exists()
+    file.with_suffix(".away").rename(file)
+    assert [row[0] for row in facts(engine)] == ["59"]
     engine.dispose()
+
+
+def test_a_log_without_its_file_is_a_warehouse_that_is_gone_for_a_new_process_too(sqlite: str) -> None:
+    held, engine = create_engine(sqlite), create_engine(sqlite)
+    put(held, PERM)
+    file_of(held).unlink()
+    with pytest.raises(OperationalError):
+        service.schema_state(engine)
+    held.dispose()
 
 
 def refused(engine: Engine) -> set[str]:
