@@ -35,7 +35,7 @@ $(DEMO)/.made-$(DEMO_ROWS):
 
 demo: export DATABASE_URL = sqlite:///$(CURDIR)/var/demo.db
 demo: $(BIN)/.run $(DEMO)/.made-$(DEMO_ROWS)
-	$(BIN)/python -m etl load --by "make demo" $(DEMO)/demo*
+	$(BIN)/python -m etl load --invented --by "make demo" $(DEMO)/demo*
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(HOST)
 
 # Debian's chromium, postgresql, LibreOffice and nginx are installed when they are absent and this user may; tests say when they cannot run

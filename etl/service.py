@@ -15,7 +15,18 @@ from etl.decisions.region_aliases import Released, Unmatched
 from etl.intake.checked import Checked, check
 from etl.intake.source_names import source_name
 from etl.intake.suggestions import Proposal, proposed_by
-from etl.loads.load import Loaded, check_for, confirmed, coverages, is_known, load, redo, undo, undone
+from etl.loads.load import (
+    Loaded,
+    ask_about_invented,
+    check_for,
+    confirmed,
+    coverages,
+    is_known,
+    load,
+    redo,
+    undo,
+    undone,
+)
 from etl.loads.preview import Preview, preview
 from etl.loads.rebuild import bring_over, rebuild
 from etl.loads.within_reach import (
@@ -100,6 +111,7 @@ __all__ = [
     "WaitingName",
     "What",
     "aliases",
+    "ask_about_invented",
     "back_up",
     "bring_over",
     "check",
@@ -166,8 +178,8 @@ DEMO_SEED = 1
 # What writes workbooks is imported where it is called: a load and a page wait for it otherwise, a quarter of a second.
 
 
-def load_demo(engine: Engine, rows: int, by: str = "", progress: Progress = silent) -> int:
-    """Load a synthetic set of every register; return how many rows count."""
+def load_invented(engine: Engine, rows: int, by: str = "", progress: Progress = silent) -> int:
+    """Load an invented set of every register; return how many rows count."""
     from etl.demo import write_demo
 
     good = 0
@@ -179,13 +191,14 @@ def load_demo(engine: Engine, rows: int, by: str = "", progress: Progress = sile
     return good
 
 
-def remove_demo(engine: Engine, by: str = "") -> int:
-    """Withdraw every version of the synthetic sources; return how many sources went."""
-    synthetic = [source for source in sources(engine) if source.demo]
-    for source in synthetic:
-        while undo(engine, source.source, source.register, by):
-            pass
-    return len(synthetic)
+def remove_invented(engine: Engine, by: str = "") -> int:
+    """Withdraw every invented version that is current, and those it uncovers; return how many sources they were of."""
+    gone: set[tuple[str, str]] = set()
+    while invented := [source for source in sources(engine) if source.invented]:
+        for source in invented:
+            undo(engine, source.source, source.register, by, seen=source.load_id)
+            gone.add((source.register, source.source))
+    return len(gone)
 
 
 def sender_report(checked: Checked, original: bytes, language: str = "ru") -> bytes:

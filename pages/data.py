@@ -28,6 +28,6 @@ with right:
     if UNDO.is_open:
         lists.undo_box(language)
     if INVENT.is_open:
-        lists.demo_box(language)
+        lists.invented_box(language)
 duplicates.duplicates_box(language)
 exhibit_box.show(lists.source_list(language), "data_sources")

@@ -160,10 +160,9 @@ def loaded_on(register: str) -> date | None:
 
 
 def banner(language: str) -> str:
-    """Return the warning that some data are synthetic, empty when none are."""
-    demo = any(source.demo for source in data_state.sources())
+    """Return the warning that some data are invented, empty when none are."""
     _ = translator(language)
-    return _("Демонстрационные данные") if demo else ""
+    return _("Демонстрационные данные") if any(source.invented for source in data_state.sources()) else ""
 
 
 @functools.cache

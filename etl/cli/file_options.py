@@ -127,6 +127,16 @@ Whole = Annotated[
         ),
     ),
 ]
+Invented = Annotated[
+    bool,
+    typer.Option(
+        "--invented",
+        help=both(
+            "загрузить и придуманные данные: без этого файл, который называет себя демонстрационным, отклоняется",
+            "load invented data too: without it, a file that calls itself a demonstration is refused",
+        ),
+    ),
+]
 KeepProgress = Annotated[
     bool,
     typer.Option(

@@ -15,6 +15,7 @@ from etl.cli.file_options import (
     CoversRegions,
     CoversTo,
     Files,
+    Invented,
     KeepProgress,
     Meanings,
     NewOnly,
@@ -59,6 +60,7 @@ class LoadOptions:
     new_only: bool
     whole: bool
     coverage: Coverage | None
+    invented: bool
 
 
 def show_check(checked: Checked) -> None:
@@ -93,6 +95,8 @@ def show_check(checked: Checked) -> None:
             "the file names people: the journal keeps a copy without them",
         )
         say("  " + note)
+    if checked.invented:
+        say("  " + words("данные придуманы: об этом сказано в файле", "the data are invented: the file says so"))
     for proposal in checked.proposed_mapping:
         title = checked.dataset.column(proposal.column).title.of(language())
         option = f'--map "{proposal.heading}={proposal.column}"'
@@ -178,11 +182,12 @@ def load_files(
     covers_from: CoversFrom = None,
     covers_to: CoversTo = None,
     covers_regions: CoversRegions = "",
+    invented: Invented = False,
     keep_progress: KeepProgress = False,
 ) -> int:
     """Load the files one after another while the next one is being read; one that is refused is reported at the end."""
     coverage = coverage_option(covers, covers_from, covers_to, covers_regions)
-    options = LoadOptions(CheckOptions(register, source, dict(meanings or ())), by, new_only, whole, coverage)
+    options = LoadOptions(CheckOptions(register, source, dict(meanings or ())), by, new_only, whole, coverage, invented)
     engine = cache(warehouse)  # opened at the first use
     steps = Steps(read, partial(understood, options.check), lambda: confirmed_in(engine()))
     refused: list[Refused] = []
@@ -234,6 +239,7 @@ def load_file(engine: "Engine", outcome: Outcome, options: LoadOptions, progress
     if options.new_only and service.is_known(engine, checked):
         progress("known", 1.0)
         return
+    service.ask_about_invented(checked, options.invented)
     result = service.load(engine, checked, options.by, options.whole, progress, prepared)
     if meanings:
         service.confirm_mapping(engine, checked.dataset.name, checked.source, meanings, options.by)

@@ -26,7 +26,7 @@ def write_demo(rows: int, seed: int, directory: Path, until: date = LAST_DAY) ->
     """Write invented registers and return their files.
 
     Three registers have `rows` data rows in all, three years up to `until`; then come the plans, and of enough rows the
-    archives of an earlier year. The same rows, seed and last day give the same bytes. Names begin with "demo_": the data
+    archives of an earlier year. The same rows, seed and last day give the same bytes. Each says in itself that its data
     are invented.
     """
     directory.mkdir(parents=True, exist_ok=True)

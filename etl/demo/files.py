@@ -14,12 +14,13 @@ from xlsxwriter.worksheet import Worksheet
 from etl.datasets.coverage import COVERAGE, FULL_WORD
 from etl.datasets.dataset import Column, Dataset, Kind
 from etl.demo.world import Chunk, World, texts
+from etl.intake.invented import MARK
 
 STAGE = 4
 MOST_ROWS_IN_EXCEL = 60_000
 ODD_SPELLINGS, BAD_REGIONS, BAD_DATES = 0.015, 0.001, 0.001
 UNKNOWN_REGION, IMPOSSIBLE_DATE = "Атлантида", "31.02.2025"
-FOOTNOTE = "* По данным региональных ассоциаций. Демонстрационные данные, все цифры вымышлены."
+FOOTNOTE = f"* По данным региональных ассоциаций. {MARK.ru}."
 DATE_FORMAT = "%d.%m.%Y"
 DAY = re.compile(r"\d\d\.\d\d\.\d{4}")
 NUMBER = re.compile(r"\d+(,\d+)?")
@@ -52,7 +53,7 @@ def write_register(world: World, source: Source, chunks: Iterable[Chunk], rows: 
 def _lines(world: World, source: Source, chunks: Iterable[Chunk]) -> Iterator[list[str]]:
     dataset = source.dataset
     rng = np.random.default_rng([world.seed, STAGE, *source.name.encode()])
-    yield [f"Реестр «{dataset.title.ru}», {world.first:%d.%m.%Y} – {world.until:%d.%m.%Y}"]
+    yield [f"Реестр «{dataset.title.ru}», {world.first:%d.%m.%Y} – {world.until:%d.%m.%Y}. {MARK.ru}."]
     yield [column.title.ru for column in dataset.columns]
     if dataset.plan:  # plans are kept by one careful person, and their sum would mean nothing
         for chunk in chunks:

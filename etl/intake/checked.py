@@ -11,6 +11,7 @@ from etl.datasets.dataset import Dataset, Kind
 from etl.intake.about_file import about_sheet, stated_coverage
 from etl.intake.columns import NOTHING as NOTHING_SAID
 from etl.intake.columns import Explained, match_headings
+from etl.intake.invented import says_invented
 from etl.intake.original import Original, original
 from etl.intake.people_removed import Piece, counted, is_all_register, look, names_people, without_people
 from etl.intake.personal_data import masked
@@ -60,7 +61,8 @@ class Checked:
 
     `aliases` are the keys of the confirmed names its rows depend on, `mapping` the headings a person explained,
     `proposed_mapping` what others may mean. Of a `personal` file only what may be kept is here.
-    `all_register` is a text that holds nothing else. `coverage` is what somebody says the source covers: the sheet «О файле», or who loads it.
+    `all_register` is a text that holds nothing else. `coverage` is what somebody says the source covers: the sheet «О файле», or who loads it;
+    `invented` what the file says of itself.
     """
 
     file_name: str
@@ -76,6 +78,7 @@ class Checked:
     proposed_mapping: tuple[Proposal, ...] = ()
     coverage: Coverage | None = None
     all_register: bool = False
+    invented: bool = False
 
     @property
     def rows(self) -> int:
@@ -168,6 +171,7 @@ def understand(
         mapping=applied(dataset, tables, explained),
         proposed_mapping=tuple(chain.from_iterable(propose(dataset, table, explained) for table in tables)),
         coverage=stated_coverage(name, about) if about else None,
+        invented=says_invented(file.sheets),
     )
 
 

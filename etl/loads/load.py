@@ -62,6 +62,12 @@ def check_for(
     return own_rows(checked, principal)
 
 
+def ask_about_invented(checked: Checked, known: bool) -> None:
+    """Refuse a file of invented data unless whoever loads it said that they know."""
+    if checked.invented and not known:
+        raise Refused("invented_unasked", file=checked.file_name)
+
+
 def own_rows(checked: Checked, principal: Principal) -> Checked:
     """Return a file as a person may load it; a clerk without a region loads nothing."""
     if sees_all(principal):

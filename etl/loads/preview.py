@@ -19,6 +19,7 @@ from etl.read.table import Dropped
 from etl.regions import NATION, NO_REGION, REGION_BY_CODE
 from etl.rows.bulk import plain_rows
 from etl.rows.file_rows import load_rows
+from etl.rows.versions import INVENTED
 from etl.rows.write import WAITING
 from etl.warehouse.journal import present_state
 from etl.warehouse.state import refuse, schema_state
@@ -69,10 +70,11 @@ def preview(engine: Engine, checked: Checked, language: str = "ru", first: int =
 
 
 def is_same(entry: Any, checked: Checked) -> bool:
-    """Return whether a load was of the same bytes, understood by the same mapping."""
+    """Return whether a load was of the same bytes, understood by the same mapping and as invented or not."""
     return bool(
         entry.details.get("sent", entry.file_sha256) == checked.original.mark
         and entry.details.get("mapping", {}) == dict(checked.mapping)
+        and bool(entry.details.get(INVENTED)) == checked.invented
     )
 
 

@@ -182,6 +182,12 @@ COMMAND_SENTENCES: dict[str, Text] = {
         "«{file}»: на листах разные реестры ({registers}). Загрузите их отдельными файлами.",
         "“{file}” holds several registers ({registers}). Load them as separate files.",
     ),
+    "invented_unasked": Text(
+        "«{file}»: данные придуманы, об этом сказано в файле; вместе с настоящими их не загружают без спроса. "
+        "Если они здесь нужны, повторите с --invented.",
+        "“{file}”: the data are invented, the file says so; they are not loaded beside real ones unasked. "
+        "If they are wanted here, repeat with --invented.",
+    ),
     "whole_file_refused": Text(
         "«{file}»: строк с ошибками — {count}, поэтому не загружено ничего. Чтобы загрузить остальные строки, уберите --whole.",
         "“{file}” has {count} faulty rows, so nothing was loaded. Without --whole the other rows load.",

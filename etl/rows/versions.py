@@ -24,12 +24,8 @@ from etl.warehouse.journal import fold
 from etl.warehouse.scope import REGIONS
 from etl.warehouse.tables import current_source, journal, source_file
 
+INVENTED = "invented"  # in the details of a load: whether its data are
 log = logging.getLogger(__name__)
-
-
-def is_demo(source: str) -> bool:
-    """Return whether a source is synthetic: its name starts with «demo»."""
-    return source.casefold().startswith("demo")
 
 
 def keep_bytes(connection: Connection, kept: Original) -> str:
@@ -54,6 +50,7 @@ def load_details(checked: Checked, kept: Original) -> dict[str, object]:
         "mapping": dict(checked.mapping),
         "reduced": checked.personal or kept.mark != checked.original.mark,
         "sent": checked.original.mark,
+        **({INVENTED: True} if checked.invented else {}),
         **({"covers": checked_coverage(checked.coverage).as_record()} if checked.coverage else {}),
     }
 
@@ -130,7 +127,7 @@ def record_source(connection: Connection, entry: Any, line: Mapping[str, Any]) -
             loaded_by=entry.by,
             **{name: line[name] for name in ("loaded", "quarantined", "dropped")},
             **days,
-            demo=is_demo(entry.source),
+            invented=bool(entry.details.get(INVENTED)),
         )
     )
 

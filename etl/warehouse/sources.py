@@ -29,7 +29,7 @@ class Source:
     dropped: int
     first_date: date | None
     last_date: date | None
-    demo: bool
+    invented: bool
 
 
 def sources(engine: Engine, principal: Principal = LOCAL) -> list[Source]:

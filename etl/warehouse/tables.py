@@ -58,7 +58,7 @@ use_record = sa.Table(  # who did what; what changes data stands in the journal 
     sa.Column("version", sa.String(40), nullable=False),
 )
 
-REVISIONS = ("0001", "0002")  # of migrations/versions, oldest first
+REVISIONS = ("0001", "0002", "0003")  # of migrations/versions, oldest first
 alembic_version = sa.Table(  # Alembic's own: what revision the journal's tables are of
     "alembic_version",
     sa.MetaData(),
@@ -90,7 +90,7 @@ current_source = sa.Table(
     sa.Column("dropped", sa.Integer, nullable=False),
     sa.Column("first_date", sa.Date),
     sa.Column("last_date", sa.Date),
-    sa.Column("demo", sa.Boolean, nullable=False),
+    sa.Column("invented", sa.Boolean, nullable=False),
 )
 quarantine = sa.Table(
     "quarantine",

@@ -65,7 +65,7 @@ def warehouse(rows: int) -> str:
 def load_set(address: str, files: list[Path], seed: int) -> None:
     """Load a set as the sources of one sender."""
     for file in files:
-        run_etl(address, "load", "--source", f"demo {seed} {file.stem}", str(file))
+        run_etl(address, "load", "--invented", "--source", f"demo {seed} {file.stem}", str(file))
 
 
 def as_text(file: Path) -> Path:

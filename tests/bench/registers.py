@@ -47,7 +47,7 @@ def format_figures(name: str, registers: Sequence[Path], sizes: Sizes) -> Iterat
 def load(registers: Sequence[Path]) -> Ran:
     """Load files into a fresh warehouse."""
     with TemporaryDirectory(dir=files.FOLDER) as folder:
-        return etl(f"sqlite:///{folder}/warehouse.db", "load", *map(str, registers))
+        return etl(f"sqlite:///{folder}/warehouse.db", "load", "--invented", *map(str, registers))
 
 
 def explaining(sizes: Sizes) -> Section:

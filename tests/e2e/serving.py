@@ -44,7 +44,7 @@ def load_record(database: str) -> None:
 def load_demo(database: str, rows: int, folder: Path) -> None:
     """Load a synthetic set into a warehouse."""
     run_etl(database, "demo", "--rows", str(rows), "--out", str(folder))
-    run_etl(database, "load", *map(str, sorted(folder.glob("demo_*"))))
+    run_etl(database, "load", "--invented", *map(str, sorted(folder.glob("demo_*"))))
 
 
 def environment(database: str, values: Mapping[str, str] = NOTHING_ELSE) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The page «Данные»: a file is dropped, understood, loaded and taken back; names are explained; the invented set comes and goes."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.screen.data_page import lists
 from etl import service
 from etl.datasets import DATASETS
+from etl.demo import write_demo
 from etl.warehouse.tables import journal
 from tests.etl.registers import as_csv, event, events
 from tests.pages.reading import cells, latin_words, opened, texts, visit
@@ -178,7 +180,7 @@ def test_the_last_source_taken_back_leaves_the_page_open(engine: Engine) -> None
 def test_the_invented_set_comes_with_a_banner_and_goes(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "DEMO_ROWS", 300)
     app = press(data_page(), "Загрузить демонстрационные данные")
-    assert {source.register for source in service.sources(engine) if source.demo} == DATASETS.keys()
+    assert {source.register for source in service.sources(engine) if source.invented} == DATASETS.keys()
     assert "Демонстрационные данные" in visit(app, "overview").caption[0].value
     press(visit(app, "data"), "Убрать демонстрационные данные")
     assert [source.source for source in service.sources(engine)] == ["Свод"]
@@ -201,3 +203,13 @@ def test_markup_in_a_file_stays_text_wherever_the_page_repeats_it(engine: Engine
     repeated = [*(element.value for element in marked), *(box.label for box in app.selectbox)]
     assert any("example.org" in text for text in repeated)
     assert not [text for text in repeated if "![x](" in text]
+
+
+def test_invented_data_are_loaded_only_by_whoever_says_yes(engine: Engine, tmp_path: Path) -> None:
+    content = write_demo(100, 1, tmp_path)[0].read_bytes()
+    app = dropped(data_page(), "Участие.xlsx", content)
+    assert "Данные придуманы" in said(app) and app.button(key="upload_load").disabled
+    app.checkbox(key="upload_invented").check().run()
+    press(app, "Загрузить")
+    assert {source.source: source.invented for source in service.sources(engine)} == {"Свод": False, "Участие": True}
+    assert "Демонстрационные данные" in visit(app, "overview").caption[0].value

@@ -45,6 +45,7 @@ def source_list(language: str) -> Exhibit:
         Field("first", _("Данные с"), Shape.DATE),
         Field("last", _("по"), Shape.DATE),
         Field("coverage", _("Полнота")),
+        *((Field("invented", _("Придуманные")),) if any(frame.get("invented", ())) else ()),
     )
     title = _.many("{number} источник в хранилище", "{number} источников в хранилище", len(frame))
     if not cache.reader().sees_all:
@@ -55,6 +56,7 @@ def source_list(language: str) -> Exhibit:
 
 def source_row(source: service.Source, language: str) -> dict[str, object]:
     """Return one line of the list of sources."""
+    _ = translator(language)
     return {
         "register": DATASETS[source.register].title.of(language),
         "source": source.source,
@@ -67,6 +69,7 @@ def source_row(source: service.Source, language: str) -> dict[str, object]:
         "first": source.first_date,
         "last": source.last_date,
         "coverage": stated_words(source, language),
+        "invented": _("да") if source.invented else "",
     }
 
 
@@ -209,10 +212,10 @@ def forms_box(language: str) -> None:
             )
 
 
-def demo_box(language: str) -> None:
-    """Draw the button that loads the synthetic set, or the one that removes it."""
+def invented_box(language: str) -> None:
+    """Draw the button that loads the invented set, or the one that removes it."""
     _ = translator(language)
-    demo = any(source.demo for source in data_state.sources())
+    invented = any(source.invented for source in data_state.sources())
     with st.container(border=True, key="exhibit-demo"):
         st.markdown("### " + _("Демонстрационные данные"))
         st.caption(
@@ -220,18 +223,18 @@ def demo_box(language: str) -> None:
                 "Выдуманные реестры, чтобы посмотреть на страницы. Пока они загружены, это написано на каждой странице и в каждой выгрузке."
             )
         )
-        if demo and st.button(_("Убрать демонстрационные данные"), icon=":material/delete:"):
+        if invented and st.button(_("Убрать демонстрационные данные"), icon=":material/delete:"):
             carry_out(
                 REMOVE_INVENTED,
-                lambda: service.remove_demo(cache.engine(), reader()),
+                lambda: service.remove_invented(cache.engine(), reader()),
                 _("Демонстрационные данные убраны"),
                 _,
             )
-        if not demo and st.button(_("Загрузить демонстрационные данные"), icon=":material/science:"):
+        if not invented and st.button(_("Загрузить демонстрационные данные"), icon=":material/science:"):
             with st.spinner(_("Загружаем…")):
                 carry_out(
                     INVENT,
-                    lambda: service.load_demo(cache.engine(), DEMO_ROWS, reader()),
+                    lambda: service.load_invented(cache.engine(), DEMO_ROWS, reader()),
                     _("Демонстрационные данные загружены"),
                     _,
                 )

@@ -13,7 +13,7 @@ from dashboard.access import use
 from dashboard.engine import cache
 from dashboard.figures.table import safe
 from dashboard.language.phrases import Words, translator
-from dashboard.screen.carry_out import LOAD, carry_out, reader
+from dashboard.screen.carry_out import INVENT, LOAD, carry_out, reader
 from dashboard.screen.data_page.coverage import coverage_choice
 from dashboard.screen.data_page.headings import mapping_box
 from dashboard.screen.data_page.turns import turn
@@ -133,6 +133,8 @@ def remarks(checked: Checked, changes: Preview, _: Words) -> list[str]:
         _("Новые значения в столбце «{column}»: {words}", column=title, words=", ".join(words[:20]))
         for title, words in checked.proposals().items()
     ]
+    if checked.invented:
+        lines.append(_("Данные придуманы: об этом сказано в самом файле. Страницы и выгрузки скажут об этом тоже."))
     if checked.personal:
         lines.append(_("В файле есть личные данные: в хранилище и журнал попадёт копия без них."))
     return lines
@@ -185,21 +187,25 @@ def load_button(checked: Checked, changes: Preview, _: Words) -> None:
     whole = checked.quarantined > 0 and st.radio(
         _("Строки с ошибками"), list(policies), format_func=policies.__getitem__, key="upload_whole"
     )
+    known = not checked.invented or st.checkbox(_("Да, загрузить придуманные данные"), key="upload_invented")
     if st.button(
         _("Загрузить"),
         type="primary",
         icon=":material/upload:",
-        disabled=changes.same_file or bool(whole),
+        disabled=changes.same_file or bool(whole) or not known,
         key="upload_load",
     ):
         with turn(_), st.spinner(_("Загружаем…")):
-            good = checked.rows - checked.quarantined
-            done = _.many("Загружена {number} строка", "Загружено {number} строк", good)
-            about = f"{checked.dataset.name}/{checked.source}"
-            carry_out(
-                LOAD,
-                lambda: service.load(cache.engine(), checked, reader(), principal=cache.principal()),
-                done,
-                _,
-                about,
-            )
+            load(checked, known, _)
+
+
+def load(checked: Checked, known: bool, _: Words) -> None:
+    """Load the file; one of invented data only when the person knows, and may."""
+
+    def loaded() -> None:
+        service.ask_about_invented(checked, known)
+        service.load(cache.engine(), checked, reader(), principal=cache.principal())
+
+    good = checked.rows - checked.quarantined
+    done = _.many("Загружена {number} строка", "Загружено {number} строк", good)
+    carry_out(INVENT if checked.invented else LOAD, loaded, done, _, f"{checked.dataset.name}/{checked.source}")

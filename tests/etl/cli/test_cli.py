@@ -631,9 +631,9 @@ def test_invented_registers_are_written_and_load(etl: Run, tmp_path: Path, sqlit
     said = etl("demo", "--rows", 300, "--seed", 7, "--out", tmp_path / "demo", "--until", "2024-06-30")
     paths = [Path(line) for line in said.out.splitlines()]
     assert said.code == 0 and {path.stem.rpartition("_")[2] for path in paths} == DATASETS.keys()
-    assert etl("load", *paths).code == 0
+    assert etl("load", "--invented", *paths).code == 0
     sources = service.sources(create_engine(sqlite))
-    assert {source.demo for source in sources} == {True}
+    assert {source.invented for source in sources} == {True}
     assert max(source.last_date.year for source in sources if source.last_date) == 2024
 
 
