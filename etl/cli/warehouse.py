@@ -11,7 +11,7 @@ from etl import service
 from etl.cli.file_options import CoversFrom, CoversRegions, CoversTo, coverage_option
 from etl.datasets.coverage import How, coverage_words, how_title
 from etl.problems import Refused
-from etl.service import schema_state, warehouse_refusal
+from etl.service import SchemaState, schema_state, warehouse_refusal
 from etl.terminal.help_text import both
 from etl.terminal.options import By
 from etl.terminal.printing import err, language, out, say, warehouse, words
