@@ -10,7 +10,11 @@ if __name__ == "__main__":  # a process that reads ahead may import this file ag
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     from etl.cli.app import main
+    from etl.principal import serves_many
+    from etl.terminal.noted import log_lines
 
+    if serves_many():
+        log_lines()
     code = main()
     gc.freeze()  # the end of the process frees all; going through it for cycles first takes a third of a second
     sys.exit(code)

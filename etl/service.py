@@ -62,7 +62,15 @@ from etl.warehouse.journal import (
     SavedValue,
 )
 from etl.warehouse.people import give_role, people, principal_of, take_role, undo_role
-from etl.warehouse.saved_values import forget_value, save_value, saved_name, saved_values
+from etl.warehouse.saved_values import (
+    forget_value,
+    is_own,
+    may_change,
+    save_value,
+    saved_name,
+    saved_values,
+    share_value,
+)
 from etl.warehouse.sessions import (
     Lifetime,
     SignedIn,
@@ -133,9 +141,11 @@ __all__ = [
     "give_role",
     "history",
     "is_known",
+    "is_own",
     "latest_uses",
     "load",
     "may",
+    "may_change",
     "named_municipalities",
     "note_use",
     "passes",
@@ -156,6 +166,7 @@ __all__ = [
     "saved_values",
     "schema_state",
     "session_of",
+    "share_value",
     "source_name",
     "sources",
     "start_session",

@@ -1,6 +1,5 @@
 """The record of use as pages and routes write it: who did what, at which data version."""
 
-import logging
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -12,14 +11,6 @@ from etl.problems import Refused
 from etl.service import SignedIn, What
 
 Result = TypeVar("Result")
-
-
-def log_lines() -> None:
-    """Write the record of use to the error stream, one line of JSON for each use."""
-    lines = logging.StreamHandler()
-    lines.setFormatter(logging.Formatter("%(message)s"))
-    log = logging.getLogger("dashboard.use")
-    log.handlers, log.level, log.propagate = [lines], logging.INFO, False
 
 
 def note(what: What, about: str = "") -> None:

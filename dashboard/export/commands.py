@@ -32,6 +32,7 @@ from dashboard.slides.pdf import pdf
 from etl.problems import Refused
 from etl.service import schema_state, warehouse_refusal
 from etl.terminal.help_text import both
+from etl.terminal.noted import note_export
 from etl.terminal.printing import err, language
 
 DECK, WORKBOOK, PASSPORTS = Path("deck.pptx"), Path("deck.xlsx"), Path("passports.zip")
@@ -160,7 +161,8 @@ def template_bytes(path: Path | None) -> bytes | None:
 
 
 def write(path: Path, content: bytes) -> int:
-    """Write the file whole or not at all; return the exit code."""
+    """Write the file whole or not at all, and note it; return the exit code."""
     with whole_file(path) as file:
         file.write(content)
+    note_export(cache.engine(), path.name)
     return 0

@@ -16,6 +16,7 @@ from dashboard.export.addresses import answer
 from dashboard.export.commands import ready_to_show
 from etl.problems import Refused
 from etl.terminal.help_text import both
+from etl.terminal.noted import note_export
 
 STANDARD = "-"
 HELP = "python -m dashboard.export data --help"
@@ -63,6 +64,7 @@ def answer_addresses(addresses: Sequence[str | bytes], output: str) -> int:
             reply = answer_line(text)
             wrong |= "error" in reply
             file.write(line(reply))
+    note_export(cache.engine(), f"data: {len(addresses)}")
     return int(wrong)
 
 

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from dashboard.engine.cache import engine, principal, reader, remembered, snapshot
+from dashboard.engine.cache import engine, principal, remembered, snapshot
 from dashboard.model.filters import Period, unit_start
 from etl import service
 from etl.datasets.coverage import Coverage, How
-from etl.service import SavedValue, Source
+from etl.service import Principal, SavedValue, Source
 
 
 def reaches() -> dict[str, Period]:
@@ -88,16 +88,15 @@ def _undone_loads() -> tuple[Any, ...]:
     return tuple(service.undone(engine(), principal()))
 
 
-def _saved_values(sort: str) -> dict[str, SavedValue]:
-    return service.saved_values(engine(), sort)
+def _saved_values(sort: str, asking: Principal) -> dict[str, SavedValue]:
+    return service.saved_values(engine(), sort, asking)
 
 
 def saved_values(sort: str) -> dict[str, SavedValue]:
-    """Return what people saved of a sort, by its name: index weights, groups of regions, decks. A clerk has their own."""
-    saved = remembered(_saved_values, sort)
-    return saved if reader().sees_all else {name: one for name, one in saved.items() if one.by == principal().name}
+    """Return what the person who asks may see of what is saved of a sort, by its name: weights, groups of regions, decks."""
+    return remembered(_saved_values, sort, principal())
 
 
 def own_groups() -> dict[str, tuple[str, ...]]:
-    """Return the groups of regions people saved, by their names: the codes of each."""
+    """Return the groups of regions the person who asks has, by their names: the codes of each."""
     return {name: tuple(group.value) for name, group in saved_values("group").items()}

@@ -8,7 +8,9 @@ import typer
 from etl import service
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE
+from etl.service import What
 from etl.terminal.help_text import both
+from etl.terminal.noted import noted
 from etl.terminal.printing import language, say, warehouse, words
 
 Name = Annotated[
@@ -59,10 +61,16 @@ def say_alias(
 ) -> int:
     """Confirm, withdraw or list what written names mean."""
     if withdraw is not None:
-        return say_released(service.withdraw_alias(warehouse(), withdraw, by))
+        engine = warehouse()
+        with noted(engine, What.DECISION, withdraw, by):
+            released = service.withdraw_alias(engine, withdraw, by)
+        return say_released(released)
     if listed or not name:
         return list_aliases()
-    return say_released(service.confirm_alias(warehouse(), name, code, by))
+    engine = warehouse()
+    with noted(engine, What.DECISION, f"{name}: {code}", by):
+        released = service.confirm_alias(engine, name, code, by)
+    return say_released(released)
 
 
 def say_released(released: service.Released) -> int:
@@ -110,9 +118,11 @@ def say_duplicates(same: Same = "", different: Different = "", withdraw: Withdra
     """Decide about a pair, take a decision back, or list the pairs nobody has decided about."""
     engine = warehouse()
     if withdraw:
-        service.withdraw_decision(engine, withdraw, by)
+        with noted(engine, What.DECISION, withdraw, by):
+            service.withdraw_decision(engine, withdraw, by)
     elif key := same or different:
-        service.decide_duplicate(engine, pair_of(service.possible_duplicates(engine), key), bool(same), by)
+        with noted(engine, What.DECISION, key, by):
+            service.decide_duplicate(engine, pair_of(service.possible_duplicates(engine), key), bool(same), by)
     waiting = service.possible_duplicates(engine)
     if not waiting:
         say(words("Повторов, которые ждут решения, нет.", "No possible duplicate waits for a decision."))

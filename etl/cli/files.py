@@ -29,6 +29,7 @@ from etl.cli.read_ahead import Outcome, Steps, read_ahead
 from etl.datasets.coverage import Coverage, coverage_words
 from etl.intake.checked import Checked, Confirmed, Opened, opened, understand
 from etl.problems import Refused
+from etl.terminal.noted import note
 from etl.terminal.options import By
 from etl.terminal.printing import err, language, read_bytes, say, say_refusal, warehouse, words
 
@@ -198,12 +199,20 @@ def load_files(
             try:
                 load_file(engine(), outcome, options, partial(show_step, progress, task))
             except Refused as refusal:
+                note_refused(engine(), refusal, by)
                 refused.append(refusal)
                 progress.update(task, step=words("отказано", "refused"))
             del outcome  # frees the file before the next one arrives
     for reason in refused:
         say_refusal(reason)
     return 2 if refused else 0
+
+
+def note_refused(engine: "Engine", refusal: Refused, by: str) -> None:
+    """Note that a load was refused."""
+    from etl.service import What
+
+    note(engine, What.REFUSAL, f"{What.LOAD}: {refusal.code}", by)
 
 
 def bring_over(engine: "Engine", progress: "Progress") -> None:
@@ -243,6 +252,7 @@ def load_file(engine: "Engine", outcome: Outcome, options: LoadOptions, progress
     result = service.load(engine, checked, options.by, options.whole, progress, prepared)
     if meanings:
         service.confirm_mapping(engine, checked.dataset.name, checked.source, meanings, options.by)
+    note(engine, service.What.LOAD, f"{checked.dataset.name}/{checked.source}", options.by)
     progress("done", 1.0)
     show_check(checked)
     show_result(result)

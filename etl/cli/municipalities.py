@@ -9,7 +9,9 @@ from etl.cli.decisions import By, Listed, Name, region_words, say_waiting
 from etl.cli.value_explainer import region_code
 from etl.datasets.expressions import NO_UNIT
 from etl.regions.municipalities.directory import newest_versions
+from etl.service import What
 from etl.terminal.help_text import both
+from etl.terminal.noted import noted
 from etl.terminal.printing import say, warehouse, words
 
 Region = Annotated[
@@ -42,11 +44,12 @@ def say_municipality(
     """Confirm, withdraw or list which municipalities written names mean."""
     if listed or not name:
         return list_municipalities()
-    code = region_code(region) or region
-    if withdraw:
-        changed = service.withdraw_municipality(warehouse(), name, code, by)
-    else:
-        changed = service.confirm_municipality(warehouse(), name, code, NO_UNIT if is_none else unit, by)
+    engine, code = warehouse(), region_code(region) or region
+    with noted(engine, What.DECISION, f"{code}: {name}", by):
+        if withdraw:
+            changed = service.withdraw_municipality(engine, name, code, by)
+        else:
+            changed = service.confirm_municipality(engine, name, code, NO_UNIT if is_none else unit, by)
     say(words(f"Изменилось строк: {changed}", f"Rows changed: {changed}"))
     return 0
 

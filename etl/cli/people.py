@@ -3,17 +3,20 @@
 from typing import Annotated
 
 import typer
+from sqlalchemy.engine import Engine
 
 from etl import service
 from etl.cli.decisions import region_words
 from etl.cli.value_explainer import region_code
 from etl.principal import ROLE_TITLES, Principal, Role
 from etl.problems import Refused
+from etl.service import What
 from etl.terminal.help_text import both
+from etl.terminal.noted import AT_THE_MACHINE, noted
 from etl.terminal.options import By
 from etl.terminal.printing import language, say, warehouse, words
 
-AT_THE_MACHINE = "командная строка"  # the author in the journal when nobody is named
+GIVING = ("add", "role")
 Deed = Annotated[
     str,
     typer.Argument(
@@ -62,16 +65,25 @@ def say_people(
     deed: Deed = "list", subject: Subject = "", name: Name = "", role: RoleName = "", regions: Regions = "", by: By = ""
 ) -> int:
     """List people, or give, change, take and put back their roles."""
-    who = by or AT_THE_MACHINE
-    if deed in ("add", "role"):
-        service.give_role(warehouse(), wanted(subject, name, role, regions), who)
-    elif deed == "remove":
-        service.take_role(warehouse(), subject, who)
-    elif deed == "undo":
-        service.undo_role(warehouse(), subject, who)
-    elif deed != "list":
-        raise Refused("no_deed", deed=deed, possible="list, add, role, remove, undo")
+    if deed == "list":
+        return list_people()
+    engine = warehouse()
+    with noted(engine, What.DECISION, f"people {deed} {subject}", by):
+        change_role(engine, deed, subject, wanted(subject, name, role, regions) if deed in GIVING else None, by)
     return list_people()
+
+
+def change_role(engine: Engine, deed: str, subject: str, given: Principal | None, by: str) -> None:
+    """Give, take or put back a role; Refused when there is no such deed."""
+    who = by or AT_THE_MACHINE
+    if given:
+        service.give_role(engine, given, who)
+    elif deed == "remove":
+        service.take_role(engine, subject, who)
+    elif deed == "undo":
+        service.undo_role(engine, subject, who)
+    else:
+        raise Refused("no_deed", deed=deed, possible="list, add, role, remove, undo")
 
 
 def wanted(subject: str, name: str, role: str, regions: str) -> Principal:

@@ -11,8 +11,9 @@ from etl import service
 from etl.cli.file_options import CoversFrom, CoversRegions, CoversTo, coverage_option
 from etl.datasets.coverage import How, coverage_words, how_title
 from etl.problems import Refused
-from etl.service import SchemaState, schema_state, warehouse_refusal
+from etl.service import SchemaState, What, schema_state, warehouse_refusal
 from etl.terminal.help_text import both
+from etl.terminal.noted import noted
 from etl.terminal.options import By
 from etl.terminal.printing import err, language, out, say, warehouse, words
 from etl.warehouse.state import refuse
@@ -77,7 +78,9 @@ def show_status() -> int:
 
 def undo_source(source: Source, register: Register = "", by: By = "") -> int:
     """Withdraw the current version of a source."""
-    before = service.undo(warehouse(), source, register, by)
+    engine = warehouse()
+    with noted(engine, What.UNDO, source, by):
+        before = service.undo(engine, source, register, by)
     if before is None:
         say(
             words(
@@ -97,7 +100,9 @@ def undo_source(source: Source, register: Register = "", by: By = "") -> int:
 
 def redo_source(source: Source, register: Register = "", by: By = "") -> int:
     """Put back the version of a source that was withdrawn last."""
-    again = service.redo(warehouse(), source, register, by)
+    engine = warehouse()
+    with noted(engine, What.UNDO, source, by):
+        again = service.redo(engine, source, register, by)
     say(
         words(
             f"Снова действует версия «{again.file_name}» от {again.loaded_at} (загрузка № {again.load_id}).",
@@ -122,7 +127,8 @@ def say_coverage(
     registers = [entry.register for entry in service.sources(engine) if entry.source == source]
     if len(registers) > 1 and not register:
         raise Refused("several_sources", source=source, possible=", ".join(registers))
-    service.state_coverage(engine, register or next(iter(registers), ""), source, coverage, by)
+    with noted(engine, What.DECISION, source, by):
+        service.state_coverage(engine, register or next(iter(registers), ""), source, coverage, by)
     said = coverage_words(coverage, language()) if coverage else how_title("", language())
     say(words(f"Источник «{source}»: {said}", f"Source “{source}”: {said}"))
     return 0
@@ -152,9 +158,9 @@ def rebuild(by: By = "", outdated: Outdated = False) -> int:
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err(), disable=not err().is_terminal) as progress:
         task = progress.add_task(words("пересборка", "rebuild"), total=1.0)
-        count = service.rebuild(
-            warehouse(), by, lambda step, share: progress.update(task, completed=share, description=step)
-        )
+        engine, step = warehouse(), lambda name, share: progress.update(task, completed=share, description=name)
+        with noted(engine, What.DECISION, "rebuild", by):
+            count = service.rebuild(engine, by, step)
         progress.update(task, completed=1.0)
     say(words(f"Пересобрано источников: {count}", f"Sources rebuilt: {count}"))
     return 0

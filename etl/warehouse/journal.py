@@ -52,7 +52,8 @@ class Decision:
 class SavedValue:
     """Something people save in the journal under a name: index weights, a group of regions, a deck.
 
-    It belongs to its `owner`, who saved it first; `by` changed it last, with the entry of that number.
+    It belongs to its `owner`, who saved it first and whose mark at the identity provider is `subject`; `by` changed it
+    last, with the entry of that number. Values of before the marks were noted have none: they are whose name they bear.
     """
 
     what: str
@@ -62,6 +63,8 @@ class SavedValue:
     at: str
     owner: str = ""
     number: int = 0
+    subject: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class State:
 
     `loads` are the versions of every source that were not undone, oldest first, `undone` those that were since its last load; `municipalities` are names by region and
     key; `people` are those with a role, by their mark at the identity provider; `uses` says which aliases the rows of a load depend on; `coverages` say what the source of a load covers, where
-    somebody said it.
+    somebody said it; `saved` are by sort, mark of the owner and name.
     """
 
     loads: dict[tuple[str, str], list[Any]] = field(default_factory=dict)
@@ -89,7 +92,7 @@ class State:
     mappings: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
     uses: dict[int, set[str]] = field(default_factory=dict)
-    saved: dict[tuple[str, str], SavedValue] = field(default_factory=dict)
+    saved: dict[tuple[str, str, str], SavedValue] = field(default_factory=dict)
     coverages: dict[int, Coverage] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
 
@@ -226,10 +229,12 @@ def _decision(state: State, entry: Any) -> None:
 
 def _saved(state: State, entry: Any) -> None:
     what, name, value = (entry.details[part] for part in ("what", "name", "value"))
-    before = state.saved.pop((what, name), None)
+    subject, shared = entry.details.get("owner", ""), entry.details.get("shared", False)
+    before = state.saved.pop((what, subject, name), None)
     if value is not None:
         owner = before.owner if before else entry.by
-        state.saved[what, name] = SavedValue(what, name, value, entry.by, entry.at, owner, entry.id)
+        one = SavedValue(what, name, value, entry.by, entry.at, owner, entry.id, subject, shared)
+        state.saved[what, subject, name] = one
 
 
 def _person(state: State, entry: Any) -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
+from etl.intake.personal_data import masked
 from etl.warehouse.database import writing_at_once
 from etl.warehouse.journal import now
 from etl.warehouse.replica import acknowledge_here
@@ -46,9 +47,10 @@ class Use:
 def note_use(engine: Engine, subject: str, name: str, what: What, about: str, kept: bool = True) -> None:
     """Write one line into the log and, when it is to be kept and somebody is known, into the warehouse.
 
-    A warehouse that is busy or away keeps nobody from reading: then only the log has the line.
+    A warehouse that is busy or away keeps nobody from reading: then only the log has the line. What a use is about may
+    have been typed by anybody, into an address for example: names of third persons in it are hidden.
     """
-    use = Use(now(), subject, name, what.value, about[:LONGEST], _version(engine))
+    use = Use(now(), subject, name, what.value, masked(about)[:LONGEST], _version(engine))
     log.info("%s", json.dumps(as_record(use), ensure_ascii=False))
     if kept and use.subject:
         _keep(engine, use)

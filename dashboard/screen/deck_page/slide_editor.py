@@ -54,7 +54,7 @@ def save_deck(name: str, value: object) -> None:
 
 def note_seen(name: str) -> None:
     """Note that this session has the presentation of that name as it is saved now."""
-    saved = service.saved_values(cache.engine(), WHAT)
+    saved = service.saved_values(cache.engine(), WHAT, cache.principal())
     st.session_state.setdefault(session_keys.DECKS_SEEN, {})[name] = saved[name].number
 
 

@@ -12,7 +12,7 @@ from dashboard.queries.view_words import region_name
 from dashboard.screen.carry_out import SAVE, carry_out
 from dashboard.screen.exhibit_box import plain
 from dashboard.screen.filters.region_picker import region_options
-from dashboard.screen.saved.saved_values import changes_shown, forget_seen, save_seen
+from dashboard.screen.saved.saved_values import changes_shown, forget_seen, may_change, save_seen, share_button
 from etl.service import saved_name
 
 SORT = "group"
@@ -36,7 +36,13 @@ def groups_box(_: Words) -> None:
         seen = changes_shown(SORT, "groups")
         if st.button(_("Сохранить группу"), type="primary", key="group_save"):
             save(chosen, name, codes, seen, _)
-        if chosen and st.button(_("Удалить группу"), type="tertiary", icon=":material/delete:", key="group_delete"):
+        if chosen:
+            share_button(SORT, chosen, "group_share", _)
+        if (
+            chosen
+            and may_change(SORT, chosen)
+            and st.button(_("Удалить группу"), type="tertiary", icon=":material/delete:", key="group_delete")
+        ):
             carry_out(SAVE, partial(forget_seen, SORT, chosen, seen), _("Группа удалена"), _, f"{SORT} {chosen}")
 
 

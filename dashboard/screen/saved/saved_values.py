@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.access.settings import settings
 from dashboard.engine import cache
 from dashboard.language.phrases import Words
 from dashboard.queries import data_state
@@ -24,8 +25,27 @@ def saved_picker(
         st.session_state[key] = None
     st.selectbox(label, names, key=key, index=None, placeholder=_("Выберите"), on_change=take, args=(_,), width=220)
     name, seen = st.session_state[key], changes_shown(sort, "delete")
-    if name and st.button(_("Удалить"), key=f"{key}_delete", icon=delete_icon):
+    if not name:
+        return
+    share_button(sort, name, f"{key}_share", _)
+    if may_change(sort, name) and st.button(_("Удалить"), key=f"{key}_delete", icon=delete_icon):
         carry_out(SAVE, partial(forget_seen, sort, name, seen), _("Удалено"), _, f"{sort} {name}")
+
+
+def share_button(sort: str, name: str, key: str, _: Words) -> None:
+    """Draw the button that shows one's own value to the analysts, or hides it again; nothing where nobody else is."""
+    value = data_state.saved_values(sort)[name]
+    if not settings().shared or not service.is_own(value, cache.principal()):
+        return
+    label = _("Не показывать аналитикам") if value.shared else _("Показать аналитикам")
+    share = partial(service.share_value, cache.engine(), sort, name, not value.shared, reader(), cache.principal())
+    if st.button(label, key=key, icon=":material/group:"):
+        carry_out(SAVE, share, _("Сделано"), _, f"{sort} {name}")
+
+
+def may_change(sort: str, name: str) -> bool:
+    """Return whether the person of this run may change or delete a saved value."""
+    return service.may_change(data_state.saved_values(sort)[name], cache.principal())
 
 
 def changes_shown(sort: str, use: str) -> Mapping[str, int]:
