@@ -13,7 +13,7 @@ from etl.decisions.municipality_names import WaitingName
 from etl.decisions.pairs import Duplicate, Side
 from etl.decisions.region_aliases import Released, Unmatched
 from etl.intake.checked import Checked, check
-from etl.intake.source_names import source_name
+from etl.intake.source_names import source_of
 from etl.intake.suggestions import Proposal, proposed_by
 from etl.loads.load import (
     Loaded,
@@ -167,7 +167,7 @@ __all__ = [
     "schema_state",
     "session_of",
     "share_value",
-    "source_name",
+    "source_of",
     "sources",
     "start_session",
     "state_coverage",

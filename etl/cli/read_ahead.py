@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.intake.checked import NOTHING_CONFIRMED, Checked, Confirmed, Opened, without_texts
+from etl.intake.source_names import own_name
 from etl.problems import Refused
 from etl.regions.names import names
 
@@ -148,7 +149,7 @@ def outcome(future: Future[Understood], path: Path, steps: Steps) -> Understood:
     try:
         checked, prepared = future.result()
     except BrokenProcessPool:  # nothing but a want of memory ends these processes
-        raise Refused("too_large_to_read", file=path.name) from None
+        raise Refused("too_large_to_read", file=own_name(path.name)) from None
     except Refused:
         if confirmed.mappings:
             return steps.understood(path, confirmed), None

@@ -12,6 +12,7 @@ from etl.decisions.pairs import Duplicate, as_record
 from etl.decisions.region_aliases import Released
 from etl.intake.about_file import checked_coverage
 from etl.intake.columns import column_named
+from etl.intake.people_removed import without_people_in
 from etl.intake.register import named_register
 from etl.intake.suggestions import check_column
 from etl.problems import Refused
@@ -57,7 +58,7 @@ def confirm_mapping(engine: Engine, register: str, source: str, mapping: Mapping
     who, dataset = signed(by), named_register(register)
     for words in mapping.values():
         check_column(dataset, words)
-    columns = {heading: column_named(dataset, words) for heading, words in mapping.items()}
+    columns = {heading: column_named(dataset, words) for heading, words in without_people_in(mapping).items()}
     ready(engine)
     with writing(engine) as connection:
         if not columns.items() <= fold(connection).mappings.get((register, source), {}).items():

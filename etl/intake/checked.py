@@ -13,8 +13,17 @@ from etl.intake.columns import NOTHING as NOTHING_SAID
 from etl.intake.columns import Explained, match_headings
 from etl.intake.invented import says_invented
 from etl.intake.original import Original, original
-from etl.intake.people_removed import Piece, counted, is_all_register, look, names_people, without_people
-from etl.intake.personal_data import masked
+from etl.intake.people_removed import (
+    Piece,
+    counted,
+    is_all_register,
+    look,
+    named_without_people,
+    names_people,
+    refusing_without_people,
+    without_people,
+    without_people_in,
+)
 from etl.intake.reduced_copy import of_register, read_kept, write_kept
 from etl.intake.register import choose, named_register
 from etl.intake.source_names import own_name, source_of
@@ -48,11 +57,15 @@ NOTHING_CONFIRMED = Confirmed()
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file whose sheets are read but not yet understood: the only step that does not need what people confirmed."""
+    """A file whose sheets are read but not yet understood: the only step that does not need what people confirmed.
+
+    `source` is the one its name stands for.
+    """
 
     file_name: str
     content: bytes
     sheets: Sequence[Sheet]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +127,9 @@ def opened(file_name: str, content: bytes) -> Opened:
     name = own_name(file_name)
     if len(content) > MAX_FILE_MB * 1_000_000:
         raise Refused("too_large", file=name, size=len(content) // 1_000_000, limit=MAX_FILE_MB)
-    return Opened(name, content, [sheet for sheet in read_sheets(name, content) if sheet.rows])
+    with refusing_without_people():
+        sheets = [sheet for sheet in read_sheets(name, content) if sheet.rows]
+    return Opened(name, content, named_without_people(sheets), source_of(file_name))
 
 
 def check(
@@ -143,10 +158,16 @@ def understand(
 
     Headings that nearly fit are refused with what they may mean.
     """
+    with refusing_without_people():
+        return understood(file, register, source, without_people_in(mapping), confirmed)
+
+
+def understood(file: Opened, register: str, source: str, mapping: Mapping[str, str], confirmed: Confirmed) -> Checked:
+    """Return a file understood and judged, as `understand` does; a refusal may still name somebody."""
     name, aliases = file.file_name, confirmed.aliases
     about = about_sheet(file.sheets)
     sheets = [sheet for sheet in file.sheets if sheet is not about]
-    own_source = source_of(name, source)
+    own_source = source_of(name, source) if source.strip() else file.source
     explained = explained_by(DATASETS.values(), mapping, confirmed.remembered(own_source))
     dataset, tables = choose(name, sheets, register, explained)
     check_mapping(name, dataset, mapping, tables)
@@ -166,7 +187,7 @@ def understand(
         batches=batches,
         ignored=tuple(dict.fromkeys(heading for seen in looks for heading in seen.ignored)),
         personal=personal,
-        unused_sheets=tuple(masked(sheet.name) for sheet in sheets if sheet.name not in {t.sheet for t in tables}),
+        unused_sheets=tuple(sheet.name for sheet in sheets if sheet.name not in {t.sheet for t in tables}),
         aliases=aliases_used(batches, aliases),
         mapping=applied(dataset, tables, explained),
         proposed_mapping=tuple(chain.from_iterable(propose(dataset, table, explained) for table in tables)),

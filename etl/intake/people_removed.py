@@ -1,16 +1,19 @@
 """What becomes of a file that names people: only the register's columns stay, its people are counted, its cells masked."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from etl.datasets.dataset import Dataset, Kind
 from etl.datasets.figures import PERSONS
 from etl.intake.columns import Explained, match_headings
-from etl.intake.personal_data import MASK, holds_personal, is_name, is_personal, looks_personal, masked
+from etl.intake.personal_data import MASK, hidden, holds_personal, is_name, is_personal, looks_personal, masked
 from etl.intake.personal_patterns import may_name
+from etl.intake.source_names import without_names
 from etl.normalise.columns import ReadColumn, cells
 from etl.normalise.validate import Batch, Members
+from etl.problems import Refused
 from etl.read.header_rows import SEARCHED_ROWS
 from etl.read.sheet import Sheet
 from etl.read.table import Table
@@ -43,6 +46,33 @@ class Look:
         return [heading for place, heading in places if place not in self.matched and heading.strip()]
 
 
+def named_without_people(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return the sheets under names that name nobody, no name twice."""
+    taken: dict[str, int] = {}
+    named = []
+    for sheet in sheets:
+        name = without_names(sheet.name)
+        taken[name] = taken.get(name, 0) + 1
+        hidden = f"{name} ({taken[name]})" if name != sheet.name and taken[name] > 1 else name
+        named.append(replace(sheet, name=hidden))
+    return named
+
+
+def without_people_in(mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return what headings are said to mean, under headings that name nobody."""
+    return {masked(heading): words for heading, words in mapping.items()}
+
+
+@contextmanager
+def refusing_without_people() -> Iterator[None]:
+    """Refuse a file with a sentence that names nobody, whatever of the file it quotes."""
+    try:
+        yield
+    except Refused as refusal:
+        details = {name: hidden(text) if isinstance(text, str) else text for name, text in refusal.details.items()}
+        raise Refused(refusal.code, **details) from None
+
+
 def look(table: Table, dataset: Dataset, explained: Explained) -> Look:
     """Return which columns of a table are read and which hold people's names, contacts, addresses or birth dates."""
     matched = match_headings(dataset, table.headings, explained)
@@ -60,16 +90,22 @@ def names_people(looks: Iterable[Look], sheets: Iterable[Sheet], dataset: Datase
     """Return whether anything in a file is personal: a column, a cell, a line round the table, another sheet."""
     tables = {seen.table.sheet: seen.table for seen in looks}
     return (
-        any(seen.people or names_in_regions(seen, dataset) for seen in looks)
+        any(MASK in sheet.name for sheet in sheets)
+        or any(seen.people or names_in_places(seen, dataset) for seen in looks)
         or any(holds_personal(dict.fromkeys(texts)) for table in tables.values() for texts in table.columns)
         or any(sheet_names_people(sheet, tables.get(sheet.name)) for sheet in sheets)
     )
 
 
-def names_in_regions(seen: Look, dataset: Dataset) -> bool:
-    """Return whether a person stands where a region should: the cell would be shown to say what is wrong with it."""
-    places = (place for place, name in seen.matched.items() if dataset.column(name).kind is Kind.REGION)
+def names_in_places(seen: Look, dataset: Dataset) -> bool:
+    """Return whether a person stands where a region or a municipality should: the cell would be shown to whoever explains it."""
+    places = (place for place, name in seen.matched.items() if is_place(dataset, name))
     return any(is_name(text.strip()) for place in places for text in dict.fromkeys(seen.table.columns[place]))
+
+
+def is_place(dataset: Dataset, column: str) -> bool:
+    """Return whether a column holds regions or municipalities, where a person's name means nothing else."""
+    return column == dataset.municipality or dataset.column(column).kind is Kind.REGION
 
 
 def sheet_names_people(sheet: Sheet, table: Table | None) -> bool:
@@ -101,11 +137,11 @@ def without_people(seen: Look, dataset: Dataset) -> Piece:
     """Return the register's own columns of a table, masked; its rows are people when it has columns of them."""
     table, columns = seen.table, seen.matched
     clean = Table(
-        sheet=masked(table.sheet),
+        sheet=table.sheet,
         headings=[table.headings[place] for place in columns],
         header_row=table.header_row,
         columns=[
-            masked_column(cells(table, place, dataset.column(name)), dataset.column(name).kind)
+            masked_column(cells(table, place, dataset.column(name)), is_place(dataset, name))
             for place, name in columns.items()
         ],
         row_numbers=table.row_numbers,
@@ -117,11 +153,11 @@ def without_people(seen: Look, dataset: Dataset) -> Piece:
     return Piece(clean, tuple((row,) for row in table.row_numbers), people=True)
 
 
-def masked_column(texts: Sequence[str], kind: Kind) -> list[str]:
+def masked_column(texts: Sequence[str], of_places: bool) -> list[str]:
     """Return the texts with personal data inside them hidden; each different text is looked at once."""
-    is_region = kind is Kind.REGION
-    hidden = {text: MASK if is_region and is_name(text.strip()) else masked(text) for text in dict.fromkeys(texts)}
-    return [hidden[text] for text in texts]
+    hide = hidden if of_places else masked
+    shown = {text: hide(text) for text in dict.fromkeys(texts)}
+    return [shown[text] for text in texts]
 
 
 def counted(batch: Batch) -> Piece:

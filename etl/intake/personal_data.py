@@ -5,26 +5,24 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from etl.intake.first_names import FIRST_NAMES
+from etl.intake.people_names import FULL_NAME, MASK, SECOND_INITIAL, SHORT_NAME, without_names
 from etl.intake.personal_patterns import (
     BARE_PHONE,
     BIRTH,
     BIRTHDAY,
     EMAIL,
     FLAT,
-    FULL_NAME,
     HANDLE,
     NUMBER,
     PASSPORT,
     PHONE,
-    SHORT_NAME,
+    PROFILE,
     STREET,
-    SURNAME_WITH_INITIALS,
     WRITTEN_DOCUMENT,
     is_document,
 )
 from etl.read.header_rows import heading_text
 
-MASK = "скрыто"
 SAMPLE = 500
 BETWEEN = "\0"  # occurs in no text, and keeps the figures of two texts apart
 MOST = 0.5  # a column is of people when at least this share of its different texts is
@@ -38,7 +36,8 @@ HEADING = re.compile(
     r"|^руководител|^ответственн|^исполнитель$|^тренер|^автор|^секретар|^докладчик|^спикер|^участник$|^делегат$"
 )
 
-TEN_FIGURES = re.compile(r"(?<!\d)(?:\d[\s()–-]{0,3}+){9}\d")
+TEN_FIGURES = re.compile(r"(?<!\d)(?:\d[\s()‐‑‒–—.-]{0,3}+){9}\d")
+POST_CODE = re.compile(r"(?<!\d)[1-6]\d{5},?\s")
 # What stands in every text that is looked at more closely.
 SIGNS = (
     *(
@@ -60,9 +59,10 @@ SIGNS = (
         "факс",
     ),
     *("евны", "евне", "евну", "евной", "овны", "овне", "овну", "овной", "ичны", "ичне", "ичну", "ичной", "паспорт"),
-    *("t.me", "telegram", "vk.", "ok.ru", "wa.me", "instagram", "facebook", "dzen", "кв.", "кв ", "кварт"),
+    *("t.me", "telegram", "vk.", "ok.ru", "wa.me", "instagram", "facebook", "dzen", "max.ru", "кв.", "кв ", "кварт"),
+    *("телеграм", "тг", "tg", "whatsapp", "вотсап", "viber", "вайбер", "skype", "скайп", "вк:", "вк ", "vk:", "vk "),
+    *("рожден", "родил", "род.", "серия", "прожива", "прописан", "зарегистр", "домашний адрес", "vich", "vna", "ilich"),
 )
-SECOND_INITIAL = re.compile(r"\.\s?[А-ЯЁ]\.")
 
 
 def is_personal(heading: str) -> bool:
@@ -74,8 +74,8 @@ def masked(text: str) -> str:
     """Return a text with the names, contacts, numbers of documents, flats and birth dates inside it hidden."""
     if not suspicious(text):
         return text
-    text = EMAIL.sub(MASK, text)
-    for pattern in (FULL_NAME, SURNAME_WITH_INITIALS, BIRTH, FLAT):
+    text = without_names(EMAIL.sub(MASK, text))
+    for pattern in (BIRTH, FLAT, PROFILE):
         text = pattern.sub(MASK, text)
     if _is_address_of_page(text):
         return text
@@ -86,9 +86,14 @@ def masked(text: str) -> str:
     return PASSPORT.sub(MASK, text)
 
 
+def hidden(text: str) -> str:
+    """Return a text that is no title as `masked` does; nothing of it when it is a name and nothing else."""
+    return MASK if is_name(text.strip()) else masked(text)
+
+
 def suspicious(text: str) -> bool:
     """Return whether a text is worth a closer look: quick, since nearly none is."""
-    if TEN_FIGURES.search(text) or SECOND_INITIAL.search(text):
+    if any(pattern.search(text) for pattern in (TEN_FIGURES, SECOND_INITIAL, POST_CODE)):
         return True
     small = text.casefold()
     return any(sign in small for sign in SIGNS)
@@ -148,7 +153,7 @@ def is_birthday(text: str) -> bool:
 def _is_phone(text: str) -> bool:
     """Return whether figures that look like a phone are one: a bare number is, when it is a mobile one."""
     if BARE_PHONE.fullmatch(text):
-        return text[-10] == "9" and len(text) in (10, 11)
+        return text[-10] == "9" and len(text) in (10, 11) and not text.endswith("0000")  # that is an amount
     figures = "".join(filter(str.isdigit, text))
     return len(figures) < 11 or figures[1] in "3489"
 

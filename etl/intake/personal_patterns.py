@@ -1,4 +1,4 @@
-"""What personal data look like inside a text: names, numbers of documents, contacts, addresses of flats.
+"""What personal data besides names look like inside a text: numbers of documents, contacts, addresses of flats.
 
 A number is one of a document only when its check figures agree, so that counts and codes are left alone.
 """
@@ -6,50 +6,45 @@ A number is one of a document only when its check figures agree, so that counts 
 import re
 from collections.abc import Callable
 
-WORD = r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+)(?:-[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]+))?"
-# In every case: «Ивановичу», «Сергеевной».
-PATRONYMIC = (
-    r"[А-ЯЁ](?:[а-яё]*(?:[влмкн]ич|ьич)(?:а|у|ем|е|и|ей|ам|ами|ах)?|[а-яё]*(?:вн|ичн)(?:а|ы|е|у|ой|ою)"
-    r"|[А-ЯЁ]*(?:[ВЛМКН]ИЧ|ЬИЧ)(?:А|У|ЕМ|Е)?|[А-ЯЁ]*(?:ВН|ИЧН)(?:А|Ы|Е|У|ОЙ|ОЮ))"
-)
-FURTHER = r"(?:оглы|кызы|ОГЛЫ|КЫЗЫ)"
-SURNAME = (
-    r"[А-ЯЁ][а-яё]*(?:[оеё]в|[ыи]н|[оеё]ва|[ыи]на|[оеё]вой|[ыи]ной|[оеё]ву|[ыи]ну|[оеё]вым|[ыи]ным|[оеё]ве|[ыи]не"
-    r"|[сц]кий|[сц]кая|[сц]кого|[сц]кому|[сц]ким|[сц]кой|[сц]кую|енко|ко|ук|юк|[яа]н|дзе|швили|[иы]х|ой|ый|ая|ий|ич)"
-)
-# What is named after somebody is no person: «форум имени Петра Ильича Чайковского».
-AFTER = r"(?<!имени )(?<!им\. )(?<!им\.)(?<!памяти )"
-FULL_NAME = re.compile(
-    rf"{AFTER}\b(?:{WORD}\s+){{1,2}}{PATRONYMIC}\b(?:\s+{FURTHER}\b|\s+{SURNAME}\b)?|\b(?:{WORD}\s+){{2}}{WORD}\s+{FURTHER}\b"
-)
-INITIALS = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
-SHORT_NAME = re.compile(rf"{WORD}\s+{INITIALS}|{INITIALS}\s?{WORD}")
-# «М.О.», «Г.О.», «М.Р.» beside a name is a municipality.
-BOTH_INITIALS = r"(?![МГСВП]\.\s?[ОРПУТ]\.)[А-ЯЁ]\.\s?[А-ЯЁ]\."
-SURNAME_WITH_INITIALS = re.compile(
-    rf"\b{SURNAME}(?:-{SURNAME})?\s+{BOTH_INITIALS}|(?<![\w.]){BOTH_INITIALS}\s?{SURNAME}(?:-{SURNAME})?\b"
-)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*[.,][a-zа-я]{2,}\b", re.IGNORECASE)
+GAP = r"[\s\-‐‑‒–—()]{0,3}"
 PHONE = re.compile(
-    r"(?<![\d./=_-])(?:\+7|[78])(?:[\s\-–()]{0,3}\d){10}(?!\d)|\(\d{3,5}\)\s?\d{1,3}(?:[\s-]?\d{2}){2}(?!\d)"
-    r"|(?<![\d./=_-])9\d{2}[\s-]?\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
-    r"|\b(?:тел|моб|сот|факс)[а-я]*\.?:?\s*\+?\d[\d\s()–-]{3,}\d",
+    rf"(?<![\d./=_-])(?:\+7|[78])(?:{GAP}\d){{10}}(?!\d)|\(\d{{3,5}}\)\s?\d{{1,3}}(?:[\s‐‑-]?\d{{2}}){{2}}(?!\d)"
+    r"|(?<![\d./=_-])9\d{2}[\s‐‑-]?\d{3}[\s‐‑-]?\d{2}[\s‐‑-]?\d{2}(?!\d)|(?<![\d.])(?:\+7|[78])\.\d{3}\.\d{3}\.\d\d\.\d\d(?!\d)"
+    r"|\b(?:тел|моб|сот|факс)[а-я]*\.?:?\s*\+?\d[\d\s()‐‑–-]{3,}\d",
     re.IGNORECASE,
 )
 BARE_PHONE = re.compile(r"\d+")
 HANDLE = re.compile(
     r"(?<![\w./@-])@[a-z]\w{3,}|(?:https?://)?(?:www\.|m\.)?(?:t\.me|telegram\.me|vk\.com|vk\.ru|ok\.ru|wa\.me|instagram\.com"
-    r"|facebook\.com|dzen\.ru)/[^\s,;)]+",
+    r"|facebook\.com|dzen\.ru|max\.ru)/[^\s,;)]+"
+    r"|\b(?:telegram|телеграмм?|тг|tg|whatsapp|вотсап|viber|вайбер|skype|скайп|вк|vk)\s?[:—-]\s?@?(?!https?:)[a-z][\w.]{3,}",
     re.IGNORECASE,
 )
-BIRTH = re.compile(r"\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\s*(?:г\.?\s?р\b\.?|года? рождения)", re.IGNORECASE)
-PASSPORT = re.compile(
-    r"(?<![\d.,-])\d{2}\s?\d{2}\s+(?:№\s?)?\d{6}(?![\d.,-]\d|\d)|\bпаспорт\w*[^\d\n]{0,20}\d{2}\s?\d{2}[^\d\n]{0,5}\d{6}(?!\d)",
+# The page of a person, also where an address of a page stands alone.
+PROFILE = re.compile(
+    r"(?:https?://)?(?:www\.|m\.)?(?:vk\.(?:com|ru)/id\d+|ok\.ru/profile/\d+|wa\.me/\d+|t\.me/\+\d+)[^\s,;)]*",
     re.IGNORECASE,
+)
+DAY = r"\d{1,2}(?:[./]\d{1,2}[./]|\s[а-я]{3,8}\s)(?:19|20)\d\d"
+BIRTH = re.compile(
+    rf"\b{DAY}\s*(?:г\.?\s?р\b\.?|года? рождения)|\b(?:19|20)\d\d\s*г\.\s?р\.|\b(?:дата рождения|родил(?:ся|ась)|род\.)\W{{0,3}}{DAY}",
+    re.IGNORECASE,
+)
+# A year and a sum are written like a passport: «в 2025 100000 руб.».
+PASSPORT = re.compile(
+    r"(?<![\d.,-])(?<!\bза )(?<!\bв )(?<!\bна )\d{2}\s?\d{2}\s+(?:№\s?|номер\s)?\d{6}(?![\d.,-]\d|\d)(?!\s*(?:руб|₽|чел|тыс|млн|шт|участ|ед|%|экз))"
+    r"|\b(?:паспорт|серия)\w*[^\d\n]{0,20}\d{2}\s?\d{2}[^\d\n]{0,9}\d{6}(?!\d)",
+    re.IGNORECASE,
+)
+WAY = (
+    r"(?:\b(?:ул|пр-?к?т|просп|пер|б-р|бул|наб|ш|мкр|пл)\.|\b(?:улиц|проспект|переул|бульвар|набереж|шоссе|микрорайон|площад)\w*"
+    r"|\bпр-к?т\b)"
 )
 FLAT = re.compile(
-    r"(?:\b(?:ул|пр-?к?т|просп|пер|б-р|бул|наб|ш|мкр|пл)\.|\b(?:улиц|проспект|переул|бульвар|набереж|шоссе|микрорайон|площад)\w*)"
-    r"[^;\n]{2,60}?\b(?:кв|квартира|кварт)\.?\s?\d+",
+    rf"{WAY}[^;\n]{{2,60}}?\b(?:кв|квартира|кварт)\.?\s?\d+"
+    rf"|(?<!\d)\d{{6}},?\s[^;\n]{{0,60}}?{WAY}[^;\n,]{{2,40}},?\s?(?:д(?:ом)?\.?\s?)?\d+[^\s;,]*"
+    r"|\b(?:прожива\w+|прописан\w*|зарегистрирован\w* по адресу|домашний адрес)\b[^;\n]{3,100}",
     re.IGNORECASE,
 )
 STREET = re.compile(r"\b(?:ул\.|улица|пр-т|просп|пер\.|мкр|кв\.\s?\d|д\.\s?\d)", re.IGNORECASE)
@@ -60,7 +55,8 @@ WRITTEN_DOCUMENT = re.compile(
     r"|\bснилс\W{0,3}\d{11}(?!\d)|\bинн\W{0,3}\d{12}(?!\d)",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"(?<![\d./=_-])\d(?:[\s-]?\d){10,18}(?![\d]|[./_-]\d)")
+NUMBER = re.compile(r"(?<![\d./=_-])\d(?:[\s-]?\d){10,18}(?![\d]|[./_-]\d|,\d\d?(?!\d))")
+THOUSANDS = re.compile(r"\d{1,3}(?:\s\d{3})+")
 
 
 # A caption or a signature, where a name is likelier than anywhere; two capital letters in a row begin a name, «Г. О.» too.
@@ -113,6 +109,6 @@ DOCUMENTS: tuple[Callable[[list[int]], bool], ...] = (is_insurance, is_taxpayer,
 
 
 def is_document(text: str) -> bool:
-    """Return whether a number is one of a person's documents."""
+    """Return whether a number is one of a person's documents; what is written in thousands is an amount."""
     digits = figures(text)
-    return any(test(digits) for test in DOCUMENTS)
+    return THOUSANDS.fullmatch(text) is None and any(test(digits) for test in DOCUMENTS)

@@ -1,11 +1,13 @@
 """Which sheets of a file are which register: the one named, or the one its headings fit."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset
 from etl.intake.columns import Explained, missing_columns, recognise_register, recognised
+from etl.intake.personal_data import masked
 from etl.intake.suggestions import needed, recognised_loosely
 from etl.problems import Refused
 from etl.read import Sheet
@@ -41,7 +43,12 @@ def choose(file: str, sheets: Sequence[Sheet], register: str, explained: Explain
 def tables_with_headings(sheets: Iterable[Sheet], recognise: Recognise) -> list[Table]:
     """Return the tables of the sheets that have more than one heading of a register."""
     tables = [table for sheet in sheets if (table := find_table(sheet, recognise)) is not None]
-    return [table for table in tables if recognise(table.headings) > 1]
+    return [without_people_in_headings(table) for table in tables if recognise(table.headings) > 1]
+
+
+def without_people_in_headings(table: Table) -> Table:
+    """Return a table whose headings name nobody: they are kept, quoted and explained."""
+    return replace(table, headings=list(map(masked, table.headings)))
 
 
 def tables_of(file: str, sheets: Iterable[Sheet], explained: Explained) -> list[Table]:

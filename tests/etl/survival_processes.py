@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from etl.warehouse.database import create_engine
 from etl.warehouse.postgresql import WRITER_LOCK
+from etl.warehouse.tables import use_record
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
@@ -101,13 +102,13 @@ def lock_held(url: str) -> Iterator[None]:
 
 
 def content(url: str, *left_out: str) -> dict[str, list[str]]:
-    """Return all rows of all tables but those left out, without the numbers the database gives to rows."""
+    """Return all rows of all tables but those left out and the record of use, without the numbers the database gives to rows."""
     engine, tables = create_engine(url), sa.MetaData()
     tables.reflect(engine)
     rows = {}
     with engine.connect() as connection:
         for table in tables.sorted_tables:
-            if table.name not in left_out:
+            if table.name not in (*left_out, use_record.name):
                 columns = [c for c in table.columns if c.name != "id" or table.name == "journal"]
                 rows[table.name] = sorted(map(repr, connection.execute(sa.select(*columns))))
     engine.dispose()

@@ -58,7 +58,7 @@ def show_file(name: str, content: bytes, register: str, source: str, _: Words) -
     except Refused as refusal:
         likely_register, proposals = service.proposed_by(refusal)
         if proposals:
-            mapping_box(likely_register, source or service.source_name(name), proposals, _)
+            mapping_box(likely_register, service.source_of(name, source), proposals, _)
         else:
             st.error(plain(refusal.sentence(_.language)), icon=":material/block:")
         return

@@ -1,5 +1,6 @@
 """A list of people becomes counts; nothing of the people themselves is kept anywhere."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -292,12 +293,18 @@ def test_a_name_in_the_name_of_a_sheet_is_hidden() -> None:
     }
     checked = check("а.xlsx", workbook(**sheets))
     assert "Ким" not in repr(checked) and "Ким".encode() not in checked.original.content
-    assert checked.unused_sheets == ("скрыто",)
+    assert checked.unused_sheets == ("скрыто (2)",)
 
 
 def test_a_name_in_the_name_of_a_file_is_hidden() -> None:
     checked = check("Долгорукова Аграфена Прокофьевна.csv", listed())
-    assert (checked.file_name, checked.source) == ("скрыто.csv", "скрыто")
+    assert checked.file_name == "скрыто.csv" and re.fullmatch("скрыто [0-9a-f]{4}", checked.source)
+    others = (
+        check("Свиристелкин Порфирий Ильич.csv", listed()),
+        check("Долгорукова Аграфена Прокофьевна v2.csv", listed()),
+    )
+    assert [other.source == checked.source for other in others] == [False, True]
+    assert service.source_of("а.csv", checked.source) == checked.source
 
 
 def test_nothing_of_the_people_is_in_the_journal_or_quarantine(warehouse: Engine) -> None:

@@ -276,7 +276,7 @@ def test_load_rebuild_undo_and_both_databases_say_the_same(sqlite: str, postgres
         assert whole(engine) == loaded, "a rebuild"
         for path in RECORD:
             put_known(engine, path.read_bytes() + b"\n", path.name)
-            service.undo(engine, service.source_name(path.name))
+            service.undo(engine, service.source_of(path.name))
         assert whole(engine) == loaded, "an undo"
         assert any(rows_of(engine, changes) for changes in CHANGES.values())
         contents.append(without_moments(loaded))
