@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.access import answers, entrance, messages, use
+from dashboard.access import answers, entrance, messages, told, use
 from dashboard.access.answers import SIGN_IN
 from dashboard.access.callers import CLAIM, NOBODY_ELSE, Caller, caller
 from dashboard.access.headers import with_headers
@@ -24,6 +24,7 @@ from etl.service import Action, Principal, SignedIn, What, may
 
 HEALTH, METRICS, FRONT_END = "/_stcore/health", "/_stcore/metrics", "/static/"
 READY = "/readyz"
+PROTOCOLS = "sec-websocket-protocol"
 PROXY_SECRET = "x-dashboard-proxy"  # noqa: S105 — the name of a header
 REMEMBERED_SECONDS = 5.0  # how long a file of Streamlit's front end may be given to who has just been looked up
 REFUSED_SOCKET = {"type": "websocket.close", "code": 1008}
@@ -60,7 +61,7 @@ class Guard:
             await self.pass_the_door(path, scope, receive, send)
         elif (visitor := await self.visitor(scope, path)) is None:
             await self.refuse(None, scope, receive, send)
-        elif visitor.principal is None or not opens(visitor.principal, path):
+        elif visitor.principal is None or not opens(visitor.principal, path) or not was_told_to(scope, path):
             await self.refuse(visitor, scope, receive, send)
         else:
             await self.application(with_principal(scope, visitor.principal), receive, send)
@@ -109,8 +110,9 @@ class Guard:
             await receive()
             await send(REFUSED_SOCKET)
             return
-        conversation = Conversation(receive, claim_of(scope), visitor.principal)
-        await self.application(with_principal(scope, visitor.principal), conversation.heard, send)
+        conversation = Conversation(receive, claim_of(scope), visitor.principal, send)
+        own = with_own_session(with_principal(scope, visitor.principal))
+        await self.application(own, conversation.heard, conversation.say)
 
     async def connecting(self, scope: Scope) -> Caller | None:
         """Return who opens a WebSocket, nobody while the warehouse does not answer."""
@@ -124,10 +126,14 @@ WAYS = (SIGN_IN, CALLBACK, LOGIN, LOGOUT)
 
 
 class Conversation:
-    """What somebody says over a WebSocket: looked at message by message, for roles change while a page is open."""
+    """What somebody says over a WebSocket: looked at message by message, for roles change while a page is open.
 
-    def __init__(self, receive: Receive, claim: str, drawn_for: Principal) -> None:
-        self.receive, self.claim = receive, claim
+    What they are told is remembered, so that nobody else gets the files it names.
+    """
+
+    def __init__(self, receive: Receive, claim: str, drawn_for: Principal, send: Send) -> None:
+        self.receive, self.claim, self.send = receive, claim, send
+        self.has_session = False
         self.drawn_for = drawn_for  # who the page in the browser was drawn for
 
     async def heard(self) -> Message:
@@ -140,6 +146,14 @@ class Conversation:
             passed = messages.passed_on(content, await self.is_as_drawn(messages.kind_of(content)))
             if passed is not None:
                 return {**message, "bytes": passed}
+
+    async def say(self, message: Message) -> None:
+        """Send a message of Streamlit to the browser."""
+        content = message.get("bytes")
+        if content and settings().shared:
+            self.has_session = self.has_session or told.note_session(self.claim, content)
+            told.note_told(self.claim, content)
+        await self.send(message)
 
     async def is_as_drawn(self, kind: str) -> bool:
         """Return whether who asks is who the page was drawn for; a run draws it for whoever they are now."""
@@ -199,6 +213,22 @@ def person_behind(visitor: Caller | None) -> SignedIn | None:
 def opens(principal: Principal, path: str) -> bool:
     """Return whether a path is open to a person with a role."""
     return path != METRICS or may(principal, Action.USE)
+
+
+def was_told_to(scope: Scope, path: str) -> bool:
+    """Return whether who asks was told this path; others than files and uploads are told to nobody in particular."""
+    return not settings().shared or not told.is_bound(path) or told.was_told(claim_of(scope), path)
+
+
+def with_own_session(scope: Scope) -> Scope:
+    """Return the opening of a WebSocket without the mark of a session of somebody else, which it would take over."""
+    headers = MutableHeaders(raw=list(scope["headers"]))
+    offered = headers.get(PROTOCOLS, "")
+    if not settings().shared or not offered:
+        return scope
+    kept = told.without_foreign_session(claim_of(scope), offered)
+    headers[PROTOCOLS] = kept
+    return {**scope, "headers": headers.raw, "subprotocols": kept.split(", ")}
 
 
 def with_principal(scope: Scope, principal: Principal) -> Scope:

@@ -6,7 +6,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 RUN = "rerun_script"
 # These reach what a run has prepared without a run that would look up who asks.
 PREPARED = ("backend_operation_request", "file_urls_request")
-DROPPED = "clear_cache"  # it would empty the caches of everybody
+# Nothing else passes: `clear_cache` would empty the caches of everybody, others are for whoever develops a page. What is
+# no message at all passes, for which Streamlit closes the connection.
+PASSED = ("", RUN, *PREPARED, "stop_script", "app_heartbeat")
 
 
 def kind_of(content: bytes) -> str:
@@ -34,6 +36,6 @@ def passed_on(content: bytes, as_drawn: bool) -> bytes | None:
     `as_drawn` says that who asks is still who the page was drawn for. When not, all that passes is the wish to draw it.
     """
     kind = kind_of(content)
-    if kind == DROPPED or (kind in PREPARED and not as_drawn):
+    if kind not in PASSED or (kind in PREPARED and not as_drawn):
         return None
     return plain_run(content) if kind == RUN and not as_drawn else content

@@ -39,16 +39,20 @@ OFFICES = re.compile(
     r"глава|мэр|директор|председател|заместител|начальник|руководител|депутат|секретар|министр|губернатор|тов|г-н|г-жа",
     re.IGNORECASE,
 )
+OF_A_PLACE = re.compile(
+    r"администраци|совет|дум|собрани|бюджет|территори|жител|устав|муниципал|управлени|комитет|отдел|ассоциаци|представител"
+    r"|форум|семинар|совещани|праздник|день|итог|план|отч[её]т|свод|реестр|город|пос[её]л|село",
+    re.IGNORECASE,
+)
 # Before whoever is honoured: the word that says so, and what they were: «имени дважды Героя Советского Союза ...».
 _TITLE = (
     r"(?:\s+(?:[а-яё-]+\.?|Герой?я?|Советского|Союза|России|Российской|Федерации|Социалистического|Труда|Славы|СССР|РСФСР|РФ"
     r"|Великой|Отечественной|Победы))"
 )
 HONOURED = re.compile(
-    rf"(?:\bимени|\bим\.|\bим|\bпамяти|\bв честь|\bИмени|\bИМ\.|\bИМЕНИ|\bПамяти){_TITLE}{{0,7}}\s*[«\"]?$"
-    r"|\b(?:приз|преми|куб|мемориал|музе|чтени|стипенди|турнир|фонд|театр|усадьб|наследи|творчеств|юбиле|улиц|проспект|площад"
-    r"|бульвар|переул|парк|сквер|набережн)\w*\s+[«\"]?$|\bдня рождения\s+[«\"]?$|\b(?:ул|пр-т|пр|пл|наб)\.?\s+[«\"]?$",
-    re.IGNORECASE,
+    rf"(?i:\bимени|\bим\.|\bим|\bпамяти|\bв честь){_TITLE}{{0,7}}\s*[«\"]?$"
+    r"|(?i:\b(?:приз|преми|куб|мемориал|музе|чтени|стипенди|турнир|фонд|театр|усадьб|наследи|творчеств|юбиле|улиц|проспект|площад"
+    r"|бульвар|переул|парк|сквер|набережн)\w*\s+[«\"]?$|\bдня рождения\s+[«\"]?$|\b(?:ул|пр-т|пр|пл|наб)\.?\s+[«\"]?$)"
 )
 NAMED = re.compile(r"[ов]в$|[её]в$|[ыи]н$|[сц]кий$|ий$|ый$|ич$", re.IGNORECASE)  # who is called so, in the first case
 SECOND_INITIAL = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ](?:\.|(?![\w.]))")
@@ -81,7 +85,8 @@ def _is_person(word: str, match: re.Match[str]) -> bool:
     if not word or (pair == "АО" and OKRUG.search(word)):
         return False
     if pair in PLACE_MARKS:
-        return surname and word.casefold() not in _place_words()
+        is_place = word.casefold() in _place_words() or OFFICES.match(word) or OF_A_PLACE.match(word)
+        return not is_place and (surname or word == match["left"])
     if pair == "ИО":  # «И.О. Министра»
         return surname
     return surname or match["left"] is None or match["right"] is None or not OFFICES.match(word)

@@ -17,8 +17,10 @@ from etl.intake.personal_patterns import (
     PASSPORT,
     PHONE,
     PROFILE,
+    ROUND,
     STREET,
     WRITTEN_DOCUMENT,
+    is_amount,
     is_document,
 )
 from etl.read.header_rows import heading_text
@@ -153,9 +155,9 @@ def is_birthday(text: str) -> bool:
 def _is_phone(text: str) -> bool:
     """Return whether figures that look like a phone are one: a bare number is, when it is a mobile one."""
     if BARE_PHONE.fullmatch(text):
-        return text[-10] == "9" and len(text) in (10, 11) and not text.endswith("0000")  # that is an amount
+        return text[-10] == "9" and len(text) in (10, 11) and not is_amount(text)
     figures = "".join(filter(str.isdigit, text))
-    return len(figures) < 11 or figures[1] in "3489"
+    return not figures.endswith(ROUND) and (len(figures) < 11 or figures[1] in "3489")
 
 
 def _is_address_of_page(text: str) -> bool:

@@ -17,7 +17,7 @@ PHONE = re.compile(
 BARE_PHONE = re.compile(r"\d+")
 HANDLE = re.compile(
     r"(?<![\w./@-])@[a-z]\w{3,}|(?:https?://)?(?:www\.|m\.)?(?:t\.me|telegram\.me|vk\.com|vk\.ru|ok\.ru|wa\.me|instagram\.com"
-    r"|facebook\.com|dzen\.ru|max\.ru)/[^\s,;)]+"
+    r"|facebook\.com|dzen\.ru|max\.ru)/(?!(?:wall|video|photo|clip|club|public|event)-?\d|[\w.-]+/(?:topic/|posts/|statuses/)?\w)[^\s,;)]+"
     r"|\b(?:telegram|телеграмм?|тг|tg|whatsapp|вотсап|viber|вайбер|skype|скайп|вк|vk)\s?[:—-]\s?@?(?!https?:)[a-z][\w.]{3,}",
     re.IGNORECASE,
 )
@@ -56,6 +56,7 @@ WRITTEN_DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"(?<![\d./=_-])\d(?:[\s-]?\d){10,18}(?![\d]|[./_-]\d|,\d\d?(?!\d))")
+ROUND = "00000"
 THOUSANDS = re.compile(r"\d{1,3}(?:\s\d{3})+")
 
 
@@ -108,7 +109,12 @@ def is_card(digits: list[int]) -> bool:
 DOCUMENTS: tuple[Callable[[list[int]], bool], ...] = (is_insurance, is_taxpayer, is_card)
 
 
+def is_amount(text: str) -> bool:
+    """Return whether a number is an amount or a code of a territory: written in thousands, or round."""
+    return THOUSANDS.fullmatch(text) is not None or "".join(filter(str.isdigit, text)).endswith(ROUND)
+
+
 def is_document(text: str) -> bool:
-    """Return whether a number is one of a person's documents; what is written in thousands is an amount."""
+    """Return whether a number is one of a person's documents."""
     digits = figures(text)
-    return THOUSANDS.fullmatch(text) is None and any(test(digits) for test in DOCUMENTS)
+    return not is_amount(text) and any(test(digits) for test in DOCUMENTS)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, MutableMapping
 from functools import cache
 from itertools import chain
 from typing import Any
+from urllib.parse import unquote
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -76,8 +77,8 @@ def drop_copies(sheet: Worksheet) -> None:
 
 
 def is_personal(*texts: str | None) -> bool:
-    """Return whether any of these texts holds personal data; the address of a letter-box does."""
-    return any(hidden(text) != text for text in texts if text)
+    """Return whether any of these texts holds personal data, an address also as links write it."""
+    return any(hidden(text) != text for text in map(unquote, filter(None, texts)))
 
 
 def drop_personal(names: MutableMapping[str, DefinedName]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -11,6 +12,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.auth_util import set_cookie_with_chunks
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from dashboard.access.guard import Guard
@@ -77,14 +79,39 @@ async def provider_away(_request: Request) -> Response:
     return PlainTextResponse("Authentication error", 400)
 
 
+TOLD = ("/media/0123.png", "/media/x", "/_stcore/upload_file/session/file")
+SESSION = "0f0f0f0f-own"
+
+
+def telling(*addresses: str) -> bytes:
+    """Return a message of Streamlit with these addresses in it."""
+    message = ForwardMsg()
+    message.delta.new_element.text.body = " ".join(addresses)
+    return bytes(message.SerializeToString())
+
+
 async def socket(websocket: WebSocket) -> None:
-    """Send back every message that came through."""
-    await websocket.accept()
+    """Tell the mark of the session and addresses of files, then send back every message that came through."""
+    offered = websocket.headers.get("sec-websocket-protocol", "").split(", ")
+    await websocket.accept("streamlit" if offered[0] else None)
+    begun = ForwardMsg()
+    begun.new_session.initialize.session_id = offered[2] if len(offered) > 2 else SESSION
     try:
+        await websocket.send_bytes(begun.SerializeToString())
+        await websocket.send_bytes(telling(*TOLD))
         while True:
             await websocket.send_bytes(await websocket.receive_bytes())
     except WebSocketDisconnect:
         return
+
+
+@contextmanager
+def talking(browser: TestClient, address: str = "/_stcore/stream", *protocols: str) -> Iterator[tuple[Any, str]]:
+    """Open a WebSocket and hear what is told first; yield it with the mark of the Streamlit session."""
+    with browser.websocket_connect(address, list(protocols) or None) as talk:
+        begun = ForwardMsg.FromString(talk.receive_bytes())
+        talk.receive_bytes()
+        yield talk, begun.new_session.initialize.session_id
 
 
 def client(prefix: str = "", server: str = "https://127.0.0.1", **cookies: str) -> TestClient:

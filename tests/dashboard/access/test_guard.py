@@ -9,10 +9,12 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dashboard.access.entrance import SESSION, own_place
 from dashboard.access.settings import settings
+from dashboard.access.told import is_bound
 from dashboard.engine import cache
 from etl import service
 from etl.service import SignedIn
-from tests.dashboard.access.sharing import CLERK, HEAD, LEADER, client, sharing, token_of
+from tests.dashboard.access.sharing import CLERK, HEAD, LEADER, TOLD, client, sharing, talking, token_of
+from tests.dashboard.access.sharing import SESSION as SESSION_MARK
 from tests.dashboard.access.test_messages import asked, run, told
 from tests.dashboard.access.test_settings import OIDC, PROXY
 
@@ -82,7 +84,38 @@ def test_who_signed_in_and_has_no_role_gets_one_sentence(path: str) -> None:
 @pytest.mark.usefixtures("many")
 @pytest.mark.parametrize("path", [path for path in CLOSED if path != "/_stcore/metrics"])
 def test_who_has_a_role_is_known_to_the_routes(path: str) -> None:
-    assert client(dashboard_session=token_of(CLERK)).get(path).text == "Петров"
+    browser = client(dashboard_session=token_of(CLERK))
+    with talking(browser):
+        pass
+    address = "/media/x" if path == "/readyz/../media/x" else path
+    assert browser.get(path).text == ("Петров" if not is_bound(path) or address in TOLD else "")
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("path", TOLD)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])
+def test_a_file_is_for_the_browser_that_was_told_of_it(path: str, method: str) -> None:
+    owner, stranger = (client(dashboard_session=token_of(person)) for person in (LEADER, CLERK))
+    with talking(owner):
+        pass
+    assert owner.request(method, path).status_code == 200
+    assert [
+        client(dashboard_session=token_of(person)).request(method, path).status_code for person in (LEADER, CLERK)
+    ] == [403, 403]
+    with talking(stranger):
+        pass
+    assert stranger.request(method, path).status_code == 200
+
+
+@pytest.mark.usefixtures("many")
+def test_nobody_takes_over_a_session_of_another() -> None:
+    owner, thief = (client(dashboard_session=token_of(person)) for person in (LEADER, CLERK))
+    with talking(owner, "/_stcore/stream", "streamlit", "token") as (_talk, mark):
+        assert mark == SESSION_MARK
+    with talking(owner, "/_stcore/stream", "streamlit", "token", mark) as (_talk, again):
+        assert again == mark
+    with talking(thief, "/_stcore/stream", "streamlit", "token", "other") as (_talk, own):
+        assert own == SESSION_MARK
 
 
 @pytest.mark.usefixtures("many")
@@ -166,6 +199,8 @@ def test_a_page_of_another_site_signs_nobody_out() -> None:
 @pytest.mark.usefixtures("many")
 def test_a_role_taken_away_closes_the_next_request() -> None:
     token = token_of(CLERK)
+    with talking(client(dashboard_session=token)):
+        pass
     assert client(dashboard_session=token).get("/media/x").status_code == 200
     service.take_role(cache.engine(), CLERK.subject, "Иванова")
     assert client(dashboard_session=token).get("/media/x").status_code == 403
@@ -177,7 +212,7 @@ def test_a_socket_opens_only_to_who_has_a_role() -> None:
     for cookies in ({}, {SESSION: "forged"}, {SESSION: token_of(SignedIn("eve", "Евина"))}):
         with pytest.raises(WebSocketDisconnect), client(**cookies).websocket_connect("/_stcore/stream"):
             pass
-    with client(dashboard_session=token_of(CLERK)).websocket_connect("/_stcore/stream") as talk:
+    with talking(client(dashboard_session=token_of(CLERK))) as (talk, _mark):
         talk.send_bytes(run(widget=True))
         assert talk.receive_bytes() == run(widget=True)
 
@@ -192,7 +227,7 @@ def heard_as(content: bytes) -> str:
 @pytest.mark.usefixtures("many")
 @pytest.mark.parametrize("change", ["role taken", "role changed", "signed out"])
 def test_an_open_socket_fetches_nothing_more_once_its_person_is_another(change: str) -> None:
-    with client(dashboard_session=token_of(CLERK)).websocket_connect("/_stcore/stream") as talk:
+    with talking(client(dashboard_session=token_of(CLERK))) as (talk, _mark):
         talk.send_bytes(asked("backend_operation_request"))
         assert heard_as(talk.receive_bytes()) == "backend_operation_request"
         if change == "role taken":
@@ -209,7 +244,7 @@ def test_an_open_socket_fetches_nothing_more_once_its_person_is_another(change: 
 
 
 def test_nobody_empties_the_caches_where_one_person_works_either() -> None:
-    with client().websocket_connect("ws://127.0.0.1/_stcore/stream") as talk:
+    with talking(client(), "ws://127.0.0.1/_stcore/stream") as (talk, _mark):
         talk.send_bytes(told("clear_cache"))
         talk.send_bytes(told("app_heartbeat"))
         assert heard_as(talk.receive_bytes()) == "app_heartbeat"

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from dashboard.access.messages import passed_on
+from dashboard.access.messages import PASSED, passed_on
 
 
 def run(**parts: object) -> bytes:
@@ -34,6 +34,25 @@ def test_nobody_empties_the_caches_of_everybody(as_drawn: bool) -> None:
     assert passed_on(told("clear_cache"), as_drawn) is None
     # The last of several wishes in one message is the one Streamlit follows.
     assert passed_on(told("app_heartbeat") + told("clear_cache"), as_drawn) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["set_run_on_save", "load_git_info", "debug_disconnect_websocket", "debug_shutdown_runtime"]
+)
+def test_what_is_for_developers_does_not_pass(name: str) -> None:
+    assert passed_on(told(name), as_drawn=True) is None
+
+
+def test_every_kind_of_message_was_thought_about() -> None:
+    kinds = {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields}
+    dropped = {
+        "clear_cache",
+        "set_run_on_save",
+        "load_git_info",
+        "debug_disconnect_websocket",
+        "debug_shutdown_runtime",
+    }
+    assert kinds == dropped | set(PASSED) - {""}
 
 
 @pytest.mark.parametrize("content", [run(widget=True, fragment="f"), asked("backend_operation_request"), asked("file_urls_request"), told("app_heartbeat")])  # fmt: skip
