@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, MutableMapping
 from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 
 from openpyxl import Workbook
@@ -16,17 +16,18 @@ from openpyxl.worksheet.header_footer import _HeaderFooterPart as Part
 from openpyxl.worksheet.scenario import ScenarioList
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.intake.personal_data import MASK, hidden
+from etl.intake.people_names import MASK
+from etl.intake.personal_data import hidden
 
 LINKED = "linked.xlsx"
 
 
 def hide_people(book: Workbook, author: str) -> None:
     """Hide who wrote and changed a workbook, and the personal data in everything of it that is written again."""
-    before, hide = book.properties, cache(hidden)
+    before, hide, whole = book.properties, cache(hidden), cast(Any, book)
     book.properties = DocumentProperties(creator=author, created=before.created, modified=before.modified)
-    book.custom_doc_props = CustomPropertyList()
-    for link in book._external_links:  # what other workbooks held when it was saved, and where they lay
+    whole.custom_doc_props = CustomPropertyList()
+    for link in whole._external_links:  # what other workbooks held when it was saved, and where they lay
         link.externalBook.sheetDataSet, link.file_link.Target = None, LINKED
     drop_personal(book.defined_names)
     for sheet in book.worksheets:
@@ -61,7 +62,8 @@ def without_author(remark: Comment) -> str:
 
 def drop_copies(sheet: Worksheet) -> None:
     """Drop what holds copies of cells or pictures that nobody can look through, and rules that name somebody."""
-    sheet._charts, sheet._images, sheet._pivots = [], [], []
+    whole = cast(Any, sheet)
+    whole._charts, whole._images, whole._pivots = [], [], []
     sheet.scenarios = ScenarioList()
     sheet.sheet_properties.codeName = None
     rules = sheet.data_validations.dataValidation

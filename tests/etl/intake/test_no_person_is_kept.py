@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -15,7 +16,6 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy.engine import Engine
 
 from etl import service
@@ -191,12 +191,12 @@ def hidden_places(write: Callable[[str], str]) -> bytes:
         "contentStatus",
     ):
         setattr(properties, name, write(f"property {name}"))
-    book.custom_doc_props.append(StringProperty(name="Автор", value=write("a property of one's own")))
+    cast(Any, book).custom_doc_props.append(StringProperty(name="Автор", value=write("a property of one's own")))
     plant_in_sheet(book, sheet, write)
     return with_parts(saved(book), write)
 
 
-def plant_in_sheet(book: Workbook, sheet: Worksheet, write: Callable[[str], str]) -> None:
+def plant_in_sheet(book: Workbook, sheet: Any, write: Callable[[str], str]) -> None:
     sheet["A2"].comment = Comment(write("a remark"), write("the author of a remark"))
     author = write("an author before a remark")
     sheet["A3"].comment = Comment(f"{author}:\nпроверить", author)
@@ -217,7 +217,9 @@ def plant_in_sheet(book: Workbook, sheet: Worksheet, write: Callable[[str], str]
     rule.add("Z2:Z9")
     sheet.add_data_validation(rule)
     colour = PatternFill("solid", fgColor="FFFF00")
-    sheet.conditional_formatting.add("A2:A9", FormulaRule(formula=[f'A2="{write("a format")}"'], fill=colour))
+    sheet.conditional_formatting.add(
+        "A2:A9", cast(Any, FormulaRule)(formula=[f'A2="{write("a format")}"'], fill=colour)
+    )
     sheet["L2"].hyperlink = "https://example.org/?to=" + write("a link").replace(" ", "%20")
     sheet["L3"].hyperlink = "mailto:q1234567@mail.ru"
     sheet["L3"].hyperlink.tooltip = write("a tip")
