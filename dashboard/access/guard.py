@@ -143,9 +143,14 @@ class Conversation:
             content = message.get("bytes")
             if message["type"] != "websocket.receive" or content is None:
                 return message
-            passed = messages.passed_on(content, await self.is_as_drawn(messages.kind_of(content)))
-            if passed is not None:
+            kind = messages.kind_of(content)
+            passed = messages.passed_on(content, await self.is_as_drawn(kind))
+            if passed is not None and (kind != messages.FETCH or self.was_offered(messages.file_asked(content))):
                 return {**message, "bytes": passed}
+
+    def was_offered(self, mark: str) -> bool:
+        """Return whether a prepared file was offered to this browser: Streamlit makes it for whoever knows its mark."""
+        return bool(mark) and (not settings().shared or told.was_told(self.claim, mark))
 
     async def say(self, message: Message) -> None:
         """Send a message of Streamlit to the browser."""

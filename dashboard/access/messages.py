@@ -5,7 +5,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 RUN = "rerun_script"
 # These reach what a run has prepared without a run that would look up who asks.
-PREPARED = ("backend_operation_request", "file_urls_request")
+FETCH = "backend_operation_request"
+PREPARED = (FETCH, "file_urls_request")
 # Nothing else passes: `clear_cache` would empty the caches of everybody, others are for whoever develops a page. What is
 # no message at all passes, for which Streamlit closes the connection.
 PASSED = ("", RUN, *PREPARED, "stop_script", "app_heartbeat")
@@ -19,6 +20,13 @@ def kind_of(content: bytes) -> str:
     except DecodeError:
         return ""
     return message.WhichOneof("type") or ""
+
+
+def file_asked(content: bytes) -> str:
+    """Return the mark of the prepared file that a message fetches; empty when it asks for any other operation."""
+    message = BackMsg()
+    message.ParseFromString(content)
+    return str(message.backend_operation_request.deferred_file.file_id)
 
 
 def plain_run(content: bytes) -> bytes:

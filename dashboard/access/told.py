@@ -1,4 +1,4 @@
-"""What was told to a browser over its WebSocket: addresses of files and of uploads, the mark of its Streamlit session.
+"""What was told to a browser over its WebSocket: addresses of files and uploads, marks of prepared files and of its session.
 
 Streamlit gives a file to whoever knows its address, and a session to whoever knows its mark. Here only those have them
 whom the server told: the session of ours that a WebSocket was opened with.
@@ -12,7 +12,10 @@ from google.protobuf.message import DecodeError
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 MEDIA, UPLOAD = "/media/", "/_stcore/upload_file/"
-ADDRESS = re.compile(rb"(?:/media/|/_stcore/upload_file/)[\w.-]+(?:/[\w.-]+)?")
+# A text in a message stands after the number of its signs. The mark of a prepared file has 32.
+BEGINNING = re.compile(rb"(?s)(.)(?=/media/|/_stcore/upload_file/)")
+MARK = re.compile(rb"\x20([0-9a-f]{32})")
+ADDRESS = re.compile(r"/[\w./-]+")
 MOST = 100_000  # addresses remembered; one page tells some twenty
 RESUMED = 2  # the place of the mark of a session among the protocols that a browser offers
 
@@ -21,9 +24,12 @@ _lock = Lock()
 
 
 def note_told(claim: str, content: bytes) -> None:
-    """Remember the addresses in a message that goes to a browser."""
-    for found in ADDRESS.findall(content):
-        _remember(claim, found.decode("ascii", "ignore"))
+    """Remember the addresses and marks in a message that goes to a browser."""
+    addresses = (content[found.end() : found.end() + found[1][0]] for found in BEGINNING.finditer(content))
+    texts = [text.decode("ascii", "ignore") for text in (*addresses, *MARK.findall(content))]
+    for text in texts:
+        if ADDRESS.fullmatch(text) or not text.startswith("/"):
+            _remember(claim, text)
 
 
 def note_session(claim: str, content: bytes) -> bool:

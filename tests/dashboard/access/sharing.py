@@ -79,6 +79,7 @@ async def provider_away(_request: Request) -> Response:
     return PlainTextResponse("Authentication error", 400)
 
 
+OFFERED = "0123456789abcdef0123456789abcdef"  # the mark of a prepared file
 TOLD = ("/media/0123.png", "/media/x", "/_stcore/upload_file/session/file")
 SESSION = "0f0f0f0f-own"
 
@@ -86,8 +87,11 @@ SESSION = "0f0f0f0f-own"
 def telling(*addresses: str) -> bytes:
     """Return a message of Streamlit with these addresses in it."""
     message = ForwardMsg()
-    message.delta.new_element.text.body = " ".join(addresses)
-    return bytes(message.SerializeToString())
+    for address in addresses:
+        message.navigation.app_pages.add(page_name=address, url_pathname="next")
+    button = ForwardMsg()
+    button.delta.new_element.download_button.deferred_file_id = OFFERED
+    return bytes(message.SerializeToString() + button.SerializeToString())
 
 
 async def socket(websocket: WebSocket) -> None:

@@ -243,6 +243,18 @@ def test_an_open_socket_fetches_nothing_more_once_its_person_is_another(change: 
             assert heard_as(talk.receive_bytes()) == answer
 
 
+@pytest.mark.usefixtures("many")
+def test_a_file_prepared_for_somebody_else_is_not_fetched_and_no_other_operation_begun() -> None:
+    other = BackMsg()
+    other.backend_operation_request.install_skills.SetInParent()
+    with talking(client(dashboard_session=token_of(CLERK))) as (talk, _mark):
+        for content in (asked("backend_operation_request", "f" * 32), other.SerializeToString(), told("app_heartbeat")):
+            talk.send_bytes(content)
+        assert heard_as(talk.receive_bytes()) == "app_heartbeat"
+        talk.send_bytes(asked("backend_operation_request"))
+        assert heard_as(talk.receive_bytes()) == "backend_operation_request"
+
+
 def test_nobody_empties_the_caches_where_one_person_works_either() -> None:
     with talking(client(), "ws://127.0.0.1/_stcore/stream") as (talk, _mark):
         talk.send_bytes(told("clear_cache"))

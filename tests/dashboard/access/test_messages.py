@@ -23,9 +23,11 @@ def told(name: str) -> bytes:
     return bytes(message.SerializeToString())
 
 
-def asked(name: str) -> bytes:
+def asked(name: str, mark: str = "0123456789abcdef0123456789abcdef") -> bytes:
     message = BackMsg()
     getattr(message, name).request_id = "1"
+    if name == "backend_operation_request":
+        message.backend_operation_request.deferred_file.file_id = mark
     return bytes(message.SerializeToString())
 
 
