@@ -1,0 +1,111 @@
+"""A browser that is none: it speaks Streamlit's protocol over a WebSocket and says whatever it likes."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from google.protobuf.message import Message
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+PATIENCE = 60.0
+QUIET = 3.0  # without an answer for so long nothing will come
+
+
+@dataclass
+class Talk:
+    """A WebSocket to the dashboard, the mark of its Streamlit session and all that was told over it."""
+
+    socket: ClientConnection
+    session: str = ""
+    told: list[ForwardMsg] = field(default_factory=list)
+    known: dict[str, ForwardMsg] = field(default_factory=dict)
+
+    def say(self, message: BackMsg) -> None:
+        """Send a message."""
+        self.socket.send(bytes(message.SerializeToString()))
+
+    def run(self, page: str, query: str = "", widgets: Sequence[Any] = (), fragment: str = "") -> list[ForwardMsg]:
+        """Ask for a page with these states of widgets; return what is told until it is drawn."""
+        message = BackMsg()
+        message.rerun_script.query_string = query
+        message.rerun_script.page_name = page
+        message.rerun_script.fragment_id = fragment
+        message.rerun_script.widget_states.widgets.extend(widgets)
+        self.say(message)
+        return self.heard()
+
+    def heard(self) -> list[ForwardMsg]:
+        """Return what is told until a run ends, or nothing more is said."""
+        told: list[ForwardMsg] = []
+        patience = PATIENCE
+        while True:
+            try:
+                message = ForwardMsg.FromString(bytes(self.socket.recv(timeout=patience)))  # type: ignore[arg-type]
+            except (TimeoutError, ConnectionClosed):
+                break
+            told.append(self.known.get(message.ref_hash, message))
+            self.known[message.hash] = message
+            if message.WhichOneof("type") == "new_session":
+                self.session = message.new_session.initialize.session_id or self.session
+            if message.WhichOneof("type") in ("script_finished", "file_urls_response", "backend_operation_response"):
+                break
+            patience = QUIET if message.WhichOneof("type") == "session_event" else PATIENCE
+        self.told += told
+        return told
+
+    def fetch(self, mark: str) -> str:
+        """Ask for a prepared file; return its address, empty when it is not made."""
+        message = BackMsg()
+        message.backend_operation_request.request_id = mark
+        message.backend_operation_request.session_id = self.session
+        message.backend_operation_request.deferred_file.file_id = mark
+        self.say(message)
+        try:
+            answer = ForwardMsg.FromString(bytes(self.socket.recv(timeout=20)))  # type: ignore[arg-type]
+        except TimeoutError:
+            return ""
+        return str(answer.backend_operation_response.deferred_file.url)
+
+
+@contextmanager
+def talking(address: str, cookie: str, *offered: str, origin: str = "") -> Iterator[Talk]:
+    """Open a WebSocket as a browser with these cookies does; `offered` are a token and the mark of a session."""
+    place = f"ws{address.removeprefix('http')}_stcore/stream"
+    protocols = [Subprotocol(one) for one in ("streamlit", *(offered or ("PLACEHOLDER_AUTH_TOKEN",)))]
+    headers = {"Cookie": cookie, "Origin": origin or address.rstrip("/")}
+    with connect(place, additional_headers=headers, subprotocols=protocols, max_size=None) as socket:
+        yield Talk(socket)
+
+
+def words(told: Sequence[Message]) -> list[str]:
+    """Return every text in these messages, whatever it stands in; what is packed in bytes as far as it is text."""
+    texts: list[str] = []
+    for message in told:
+        for _field, value in message.ListFields():
+            for one in (
+                value if hasattr(value, "__iter__") and not isinstance(value, str | bytes | Message) else [value]
+            ):
+                if isinstance(one, Message):
+                    texts += words([one])
+                elif isinstance(one, str):
+                    texts.append(one)
+                elif isinstance(one, bytes):
+                    texts.append(one.decode("utf-8", "ignore"))
+    return texts
+
+
+def elements(told: Sequence[ForwardMsg]) -> dict[str, Message]:
+    """Return the widgets in these messages by their ids."""
+    found: dict[str, Message] = {}
+    for message in told:
+        if message.WhichOneof("type") != "delta" or message.delta.WhichOneof("type") != "new_element":
+            continue
+        element = getattr(message.delta.new_element, message.delta.new_element.WhichOneof("type") or "", None)
+        if isinstance(element, Message) and getattr(element, "id", ""):
+            found[element.id] = element  # type: ignore[attr-defined]
+    return found
