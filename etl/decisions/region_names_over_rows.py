@@ -13,11 +13,24 @@ from etl.regions import normalise_name
 from etl.rows.changes import change_rows, note_load, portions, state_columns
 from etl.rows.versions import part_table
 from etl.rows.write import COUNTED, WAITING
-from etl.warehouse.tables import FACTS, quarantine
+from etl.warehouse.scope import REGIONS
+from etl.warehouse.tables import FACTS, journal, quarantine
 
 REGION_PROBLEM = "region_"
 PLACE = ("number", "sheet", "row", "cells", "problems")
 Problems = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The regions of the clerk who made a load, none of anybody else; `column` says whose its rows are."""
+
+    column: str
+    regions: tuple[str, ...] = ()
+
+    def may_hold(self, column: str, code: str) -> bool:
+        """Return whether a row of the load may hold a region in a column."""
+        return not self.regions or column != self.column or code in self.regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +47,18 @@ class Unclear:
     problems: Problems
     regions: Mapping[str, str | None]
     state: tuple[Any, ...]
+    whose: Whose
 
     def resolved(self, aliases: Mapping[str, str]) -> dict[str, str]:
-        """Return the code of each region column that a confirmed name explains."""
-        return {problem["column"]: aliases[key] for problem, key in self.names() if key in aliases}
+        """Return the code of each region column that a confirmed name explains, but none that makes the row another region's."""
+        meant = {problem["column"]: aliases[key] for problem, key in self.names() if key in aliases}
+        return {column: code for column, code in meant.items() if self.whose.may_hold(column, code)}
 
     def remaining(self, aliases: Mapping[str, str]) -> Problems:
         """Return what is wrong with the row under the confirmed names."""
-        resolved = self.resolved(aliases)
-        return [problem for problem in self.problems if not (is_of_region(problem) and problem["column"] in resolved)]
+        resolved, keys = self.resolved(aliases), {id(problem): key for problem, key in self.names()}
+        unsolved = [one for one in self.problems if not (is_of_region(one) and one["column"] in resolved)]
+        return [foreign(one) if keys.get(id(one)) in aliases else one for one in unsolved]
 
     def names(self) -> Iterator[tuple[dict[str, Any], str]]:
         """Yield each problem with a region, and the key of its name."""
@@ -54,20 +70,32 @@ def is_of_region(problem: Mapping[str, Any]) -> bool:
     return str(problem["code"]).startswith(REGION_PROBLEM)
 
 
+def foreign(problem: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is wrong with a cell whose name was explained as a region that is not its sender's."""
+    return {**problem, "code": "foreign_row", "details": {}}
+
+
+def whose(connection: Connection, dataset: Dataset, load_id: int) -> Whose:
+    """Return the regions of the clerk who made a load."""
+    details = connection.scalar(sa.select(journal.c.details).where(journal.c.id == load_id)) or {}
+    return Whose(dataset.region, tuple(details.get(REGIONS, ())))
+
+
 def unclear_rows(connection: Connection, dataset: Dataset, load_id: int) -> list[Unclear]:
     """Return the rows of a load whose regions are unclear from its file alone."""
     table = part_table(connection, load_id, (*PLACE, *state_columns(dataset)))
     waiting = table.filter(table.column("problems").is_valid()).sort_by("number")
-    rows = (unclear(row, dataset) for row in waiting.to_pylist() if REGION_PROBLEM in row["problems"])
+    of_clerk = whose(connection, dataset, load_id)
+    rows = (unclear(row, dataset, of_clerk) for row in waiting.to_pylist() if REGION_PROBLEM in row["problems"])
     return [row for row in rows if any(map(is_of_region, row.problems))]
 
 
-def unclear(row: Mapping[str, Any], dataset: Dataset) -> Unclear:
+def unclear(row: Mapping[str, Any], dataset: Dataset, of_clerk: Whose) -> Unclear:
     """Return a row of a part as an unclear one."""
     regions = {name: row[name] for name in dataset.region_columns()}
     texts = json.loads(row["cells"]), json.loads(row["problems"])
     state = tuple(row[name] for name in state_columns(dataset))
-    return Unclear(row["number"], row["sheet"], row["row"], *texts, regions, state)
+    return Unclear(row["number"], row["sheet"], row["row"], *texts, regions, state, of_clerk)
 
 
 def apply_names(connection: Connection, dataset: Dataset, load_id: int, aliases: Mapping[str, str]) -> set[str]:

@@ -221,7 +221,7 @@ def understood_by(checked: Checked, aliases: Mapping[str, str]) -> Checked:
     waiting = {normalise_name(problem.value) for problem in checked.problems if is_of_region(problem)}
     if not checked.aliases and not aliases.keys() & waiting:
         return checked
-    if not checked.aliases and not counts_people(checked):
+    if not checked.aliases and not counts_people(checked) and not any(batch.own for batch in checked.batches):
         clear = (batch.without_problems(lambda problem: is_explained(problem, aliases)) for batch in checked.batches)
         return replace(checked, batches=tuple(clear), aliases=frozenset(aliases.keys() & waiting))
     explained = explained_by([checked.dataset], checked.mapping, NOTHING_SAID)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from google.protobuf.message import Message
+from pyarrow import ArrowInvalid, ipc
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
@@ -48,8 +49,10 @@ class Talk:
                 message = ForwardMsg.FromString(bytes(self.socket.recv(timeout=patience)))  # type: ignore[arg-type]
             except (TimeoutError, ConnectionClosed):
                 break
-            told.append(self.known.get(message.ref_hash, message))
+            if message.WhichOneof("type") == "ref_hash":
+                message = self.known[message.ref_hash]
             self.known[message.hash] = message
+            told.append(message)
             if message.WhichOneof("type") == "new_session":
                 self.session = message.new_session.initialize.session_id or self.session
             if message.WhichOneof("type") in ("script_finished", "file_urls_response", "backend_operation_response"):
@@ -95,8 +98,17 @@ def words(told: Sequence[Message]) -> list[str]:
                 elif isinstance(one, str):
                     texts.append(one)
                 elif isinstance(one, bytes):
-                    texts.append(one.decode("utf-8", "ignore"))
+                    texts += unpacked(one)
     return texts
+
+
+def unpacked(content: bytes) -> list[str]:
+    """Return the texts in bytes: the cells of a table, else whatever is text in them."""
+    try:
+        table = ipc.open_stream(content).read_all()
+    except ArrowInvalid:
+        return [content.decode("utf-8", "ignore")]
+    return [str(cell) for cells in table.to_pydict().values() for cell in cells]
 
 
 def elements(told: Sequence[ForwardMsg]) -> dict[str, Message]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from sqlalchemy.engine import Engine
@@ -128,3 +129,55 @@ def test_pairs_are_listed_where_both_sides_are_own(warehouse: Engine) -> None:
     foreign = next(pair for pair in everything if "общий" in (pair.first.source, pair.second.source))
     with pytest.raises(Refused):
         service.decide_duplicate(warehouse, foreign, True, "Иванова", PERM)
+
+
+def waiting(engine: Engine) -> list[str]:
+    """Return what is wrong with the rows that wait in the clerk's quarantine."""
+    rows = service.quarantined_rows(engine, 9, PERM)
+    return [problem["code"] for row in rows for problem in cast(list[dict[str, str]], row["problems"])]
+
+
+def regions(engine: Engine) -> list[str]:
+    """Return the regions of the rows of events that count."""
+    with engine.connect() as connection:
+        query = "SELECT region FROM fact_events WHERE quarantined = 0 ORDER BY region"
+        return list(connection.exec_driver_sql(query).scalars())
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["explained before", "explained after"])
+def test_a_name_explained_as_another_region_never_makes_a_clerks_row_that_regions(
+    warehouse: Engine, before: bool
+) -> None:
+    rows = events(event("Пермский край", "5"), event("Нечто", "7"))
+    if before:
+        load(warehouse, "общий", events(event("Пермский край", "1"), event("Нечто", "1")))
+    checked = service.check_for(warehouse, "свой.csv", rows, principal=PERM)
+    if before:
+        service.confirm_alias(warehouse, "Нечто", "16", "Админ")
+    loaded = service.load(warehouse, checked, "Иванова", principal=PERM)
+    assert loaded.good == 1
+    if not before:
+        service.confirm_alias(warehouse, "Нечто", "16", "Админ")
+    expected = ["16", "59", "59"] if before else ["59"]
+    for again in (
+        lambda: None,
+        lambda: service.undo(warehouse, "свой", by="Иванова", principal=PERM),
+        lambda: service.redo(warehouse, "свой", by="Иванова", principal=PERM),
+        lambda: service.rebuild(warehouse),
+    ):
+        again()
+        if service.sources(warehouse, PERM):
+            assert (waiting(warehouse), regions(warehouse)) == (["foreign_row"], expected)
+    service.withdraw_alias(warehouse, "Нечто", "Админ")
+    assert waiting(warehouse) == ["region_unknown"]
+    service.confirm_alias(warehouse, "Нечто", "59", "Админ")
+    assert waiting(warehouse) == [] and regions(warehouse).count("59") >= 2
+
+
+def test_an_explained_name_leaves_a_clerks_quarantine_for_good_over_undo_and_redo(warehouse: Engine) -> None:
+    load(warehouse, "свой", OWN, PERM)
+    service.confirm_alias(warehouse, "Пермь великая", "59", "Админ")
+    assert waiting(warehouse) == []
+    service.undo(warehouse, "свой", by="Иванова", principal=PERM)
+    service.redo(warehouse, "свой", by="Иванова", principal=PERM)
+    assert waiting(warehouse) == [] and regions(warehouse) == ["59", "59", "59"]
