@@ -88,6 +88,13 @@ def test_every_make_target_is_there(page: Path) -> None:
     assert named - targets == set()
 
 
+def test_the_table_of_access_names_files_that_are_there() -> None:
+    named = re.findall(
+        r"`((?:dashboard|etl|tests|pages|deploy)/[\w./-]+)`", (ROOT / "docs" / "access.md").read_text(encoding="utf-8")
+    )
+    assert len(named) > 80 and [path for path in named if not (ROOT / path).exists()] == []
+
+
 def test_the_readme_leads_to_every_how_to() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [page for page in (ROOT / "docs" / "how-to").glob("*.md") if f"docs/how-to/{page.name}" not in readme] == []

@@ -14,7 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 PATIENCE = 60.0
-QUIET = 3.0  # without an answer for so long nothing will come
+ANSWER = 15.0  # a file that is not made in so long is refused
 
 
 @dataclass
@@ -40,10 +40,9 @@ class Talk:
         self.say(message)
         return self.heard()
 
-    def heard(self) -> list[ForwardMsg]:
+    def heard(self, patience: float = PATIENCE) -> list[ForwardMsg]:
         """Return what is told until a run ends, or nothing more is said."""
         told: list[ForwardMsg] = []
-        patience = PATIENCE
         while True:
             try:
                 message = ForwardMsg.FromString(bytes(self.socket.recv(timeout=patience)))  # type: ignore[arg-type]
@@ -57,7 +56,6 @@ class Talk:
                 self.session = message.new_session.initialize.session_id or self.session
             if message.WhichOneof("type") in ("script_finished", "file_urls_response", "backend_operation_response"):
                 break
-            patience = QUIET if message.WhichOneof("type") == "session_event" else PATIENCE
         self.told += told
         return told
 
@@ -68,11 +66,8 @@ class Talk:
         message.backend_operation_request.session_id = self.session
         message.backend_operation_request.deferred_file.file_id = mark
         self.say(message)
-        try:
-            answer = ForwardMsg.FromString(bytes(self.socket.recv(timeout=20)))  # type: ignore[arg-type]
-        except TimeoutError:
-            return ""
-        return str(answer.backend_operation_response.deferred_file.url)
+        answers = [answer.backend_operation_response for answer in self.heard(patience=ANSWER)]
+        return next((str(answer.deferred_file.url) for answer in answers if answer.request_id == mark), "")
 
 
 @contextmanager
