@@ -87,8 +87,8 @@ SESSION = "0f0f0f0f-own"
 def telling(*addresses: str) -> bytes:
     """Return a message of Streamlit with these addresses in it."""
     message = ForwardMsg()
-    for address in addresses:
-        message.navigation.app_pages.add(page_name=address, url_pathname="next")
+    for one in addresses:
+        message.navigation.app_pages.add(page_name=one, url_pathname="next")
     button = ForwardMsg()
     button.delta.new_element.download_button.deferred_file_id = OFFERED
     return bytes(message.SerializeToString() + button.SerializeToString())
