@@ -106,13 +106,12 @@ def unpacked(content: bytes) -> list[str]:
     return [str(cell) for cells in table.to_pydict().values() for cell in cells]
 
 
-def elements(told: Sequence[ForwardMsg]) -> dict[str, Message]:
+def elements(told: Sequence[ForwardMsg]) -> dict[str, Any]:
     """Return the widgets in these messages by their ids."""
-    found: dict[str, Message] = {}
+    found: dict[str, Any] = {}
     for message in told:
-        if message.WhichOneof("type") != "delta" or message.delta.WhichOneof("type") != "new_element":
-            continue
-        element = getattr(message.delta.new_element, message.delta.new_element.WhichOneof("type") or "", None)
-        if isinstance(element, Message) and getattr(element, "id", ""):
-            found[element.id] = element  # type: ignore[attr-defined]
+        if message.WhichOneof("type") == "delta" and message.delta.WhichOneof("type") == "new_element":
+            element: Any = getattr(message.delta.new_element, str(message.delta.new_element.WhichOneof("type")), None)
+            if getattr(element, "id", ""):
+                found[element.id] = element
     return found
