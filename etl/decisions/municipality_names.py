@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset
 from etl.datasets.expressions import NO_UNIT, UNIT
+from etl.intake.people_names import MASK
 from etl.normalise.validate import unit_of
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE
@@ -52,7 +53,12 @@ def waiting_municipalities(engine: Engine) -> list[WaitingName]:
             if sa.inspect(connection).has_table(FACTS[dataset.name].name):
                 for row in connection.execute(waiting_query(dataset)):
                     groups[row.region, municipality_key(row.name)].append(row)
-    names = (waiting_name(region, rows) for (region, _), rows in groups.items() if region in REGION_BY_CODE)
+    hidden = municipality_key(MASK)
+    names = (
+        waiting_name(region, rows)
+        for (region, key), rows in groups.items()
+        if region in REGION_BY_CODE and key != hidden
+    )
     return sorted(names, key=lambda name: (-name.rows, name.region, name.name))
 
 
@@ -95,6 +101,8 @@ def check_meaning(name: str, region: str, unit: str) -> None:
         raise Refused("no_region_code", region=region)
     if unit != NO_UNIT and (unit not in newest_versions() or newest_versions()[unit].region != region):
         raise Refused("no_municipality", unit=unit, region=REGION_BY_CODE[region].name)
+    if municipality_key(name) == municipality_key(MASK):
+        raise Refused("name_hidden")
     reading = match_municipality(name, region)
     if reading.status == "empty":
         raise Refused("name_needed")

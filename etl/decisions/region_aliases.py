@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from etl.decisions.carry_out import carry_out
 from etl.decisions.municipality_names import apply_municipalities
 from etl.decisions.region_names_over_rows import apply_names, is_of_region
+from etl.intake.people_names import MASK
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE, match_region, normalise_name
 from etl.rows.part_file import source_of_part
@@ -61,7 +62,7 @@ def unmatched_regions(engine: Engine) -> list[Unmatched]:
             return []
         for _, source, name in waiting_names(connection):
             groups.setdefault(normalise_name(name), []).append((name, source))
-    names = [unmatched(cells) for cells in groups.values()]
+    names = [unmatched(cells) for key, cells in groups.items() if key != normalise_name(MASK)]
     return sorted(names, key=lambda name: (-name.rows, name.name))
 
 
@@ -81,6 +82,8 @@ def check_alias(name: str, code: str) -> str:
     key, reading = normalise_name(name), match_region(name)
     if not key:
         raise Refused("name_needed")
+    if key == normalise_name(MASK):
+        raise Refused("name_hidden")
     if reading.status in ("matched", "none", "empty"):
         raise Refused("name_known", name=name.strip(), region=reading.name or "без региона")
     return key

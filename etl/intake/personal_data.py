@@ -38,7 +38,8 @@ HEADING = re.compile(
     r"|^руководител|^ответственн|^исполнитель$|^тренер|^автор|^секретар|^докладчик|^спикер|^участник$|^делегат$"
 )
 
-TEN_FIGURES = re.compile(r"(?<!\d)(?:\d[\s()‐‑‒–—.-]{0,3}+){9}\d")
+TEN_FIGURES = re.compile(r"(?<!\d)(?:\d[\s()‐‑‒–—-]{0,3}+){9}\d")
+DOTTED = re.compile(r"[78]\.\d{3}\.\d{3}\.")
 POST_CODE = re.compile(r"(?<!\d)[1-6]\d{5},?\s")
 # What stands in every text that is looked at more closely.
 SIGNS = (
@@ -95,7 +96,7 @@ def hidden(text: str) -> str:
 
 def suspicious(text: str) -> bool:
     """Return whether a text is worth a closer look: quick, since nearly none is."""
-    if any(pattern.search(text) for pattern in (TEN_FIGURES, SECOND_INITIAL, POST_CODE)):
+    if any(pattern.search(text) for pattern in (TEN_FIGURES, SECOND_INITIAL, DOTTED, POST_CODE)):
         return True
     small = text.casefold()
     return any(sign in small for sign in SIGNS)

@@ -231,6 +231,10 @@ COMMAND_SENTENCES: dict[str, Text] = {
         "“{region}” is the code of no subject. Possible: two figures, for example 59 (Perm Krai).",
     ),
     "name_needed": Text("Название пусто: объяснять нечего.", "The name is empty: there is nothing to explain."),
+    "name_hidden": Text(
+        "Здесь скрыто имя человека: объяснять нечего, исправьте строку в файле.",
+        "A person's name is hidden here: there is nothing to explain, correct the row in the file.",
+    ),
     "name_known": Text(
         "«{name}» и так понятно: {region}. Подтверждать не нужно.",
         "“{name}” is understood already: {region}. Nothing is to be confirmed.",

@@ -215,6 +215,18 @@ def test_addresses_of_data_tell_nothing_of_others(shared: Shared, clerk: Signed)
                 assert not leaks([got(address, clerk.cookie).decode("utf-8-sig", "replace")]), address
 
 
+def test_a_leader_is_shown_no_page_that_is_not_theirs(shared: Shared, leader: Signed) -> None:
+    with talking(shared.first.address, leader.cookie) as talk:
+        for name in ("data", "access", "cabinet"):
+            told = words(talk.run(name, "period=all"))
+            assert told and not any(
+                word in text for word in (HEAD.subject, PLANTED[2], "Пермь великая") for text in told
+            )
+        assert PLANTED[0] in words(talk.run("presentation", "period=all"))  # their own deck
+    for exhibit in ("data.quarantine", "access.people", "data.history"):
+        assert status(f"{shared.first.address}data/{exhibit}.json", Cookie=leader.cookie) == 404
+
+
 def offered(talk: Talk) -> list[str]:
     """Open the files of every exhibit of the page of events; return the marks of those that are offered."""
     drawers = [one for one in elements(talk.run("events", "period=all")) if "-files-" in one]

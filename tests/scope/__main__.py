@@ -1,6 +1,8 @@
-"""Requests drawn by lot for clerks of regions drawn by lot; prints each that told something of other regions.
+"""Requests drawn by lot for each role; prints each that told something it should not.
 
-python -m tests.scope [REQUESTS] [SEED]
+A clerk of regions drawn by lot gets nothing of other regions; whoever sees all gets what the person at the machine gets.
+
+python -m tests.scope [REQUESTS A ROLE] [SEED]
 """
 
 import random
@@ -8,7 +10,7 @@ import sys
 
 from streamlit.logger import set_log_level
 
-from etl.principal import Principal, Role
+from etl.principal import LOCAL, Principal, Role
 from etl.regions import REGION_BY_CODE
 from tests.pages.warehouses import address, copy, point
 from tests.scope.marked import marked_registers, secrets
@@ -18,11 +20,21 @@ REQUESTS, EACH, FILES = 2000, 100, 20
 
 
 def main(requests: int = REQUESTS, seed: int = 1) -> int:
-    """Ask so often, and for a presentation and a workbook of some of it; return how many answers told too much."""
+    """Ask so often for each role; return how many answers told too much."""
     set_log_level("ERROR")
     point(address(copy(marked_registers()[0])))
-    lot, leaks = random.Random(seed), 0
+    lot = random.Random(seed)
     every = names(lot)
+    leaks = of_clerks(every, requests, lot)
+    for role in Role:
+        if role is not Role.REGION:
+            leaks += of_role(role, every, requests, lot)
+    return leaks
+
+
+def of_clerks(every: list[str], requests: int, lot: random.Random) -> int:
+    """Ask for clerks, also for a presentation and a workbook of some of it; return how many answers told of other regions."""
+    leaks = 0
     for _ in range(-(-requests // EACH)):
         regions = tuple(sorted(lot.sample(sorted(REGION_BY_CODE), lot.choice((1, 1, 1, 2, 3, 5)))))
         person, asked = Principal("clerk", "Иванова", Role.REGION, regions), list(addresses(every, lot, EACH))
@@ -32,8 +44,19 @@ def main(requests: int = REQUESTS, seed: int = 1) -> int:
             if found:
                 leaks += 1
                 print("+".join(regions), one, found[:5])
-    print(f"{requests} requests, {leaks} told something of other regions")
+    print(f"{Role.REGION}: {requests} requests, {leaks} told something of other regions")
     return leaks
+
+
+def of_role(role: Role, every: list[str], requests: int, lot: random.Random) -> int:
+    """Ask for somebody who sees all; return how many answers differ from those to the person at the machine."""
+    person, differing = Principal(role, "Иванова", role), 0
+    for one in addresses(every, lot, requests):
+        if words_of(one, person) != words_of(one, LOCAL):
+            differing += 1
+            print(role, one)
+    print(f"{role}: {requests} requests, {differing} answered otherwise than the person at the machine")
+    return differing
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
+from xml.sax.saxutils import escape
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -275,6 +276,37 @@ def test_a_workbook_without_a_hidden_sheet_of_people_goes_back_with_its_looks_an
     report = service.sender_report(checked, content)
     assert "Скрытый" in load_workbook(io.BytesIO(report)).sheetnames  # it is the sender's own workbook
     assert found(marks, "\n".join(texts_of(report))) == []
+
+
+ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><office:body><office:spreadsheet><table:table table:name="Лист">{}</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def as_ods(rows: list[list[str]], remark: str) -> bytes:
+    """Return rows as OpenDocument, with a remark in the first cell and its author in the properties."""
+    note = f"<office:annotation><dc:creator>{remark}</dc:creator><text:p>{remark}</text:p></office:annotation>"
+    cells = [
+        [f'<table:table-cell office:value-type="string">{note * (at == 0)}<text:p>{escape(text)}</text:p></table:table-cell>' for text in row]
+        for at, row in enumerate(rows)
+    ]  # fmt: skip
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml", ODS.format("".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in cells))
+        )
+        archive.writestr("meta.xml", f"<meta><creator>{remark}</creator></meta>")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("heading", ["Организация", "Участники", "Примечание"])
+def test_no_person_in_an_ods_is_kept_or_told(heading: str, sqlite: str, written: Written) -> None:
+    engine = create_engine(sqlite)
+    rows = rows_with(written, heading)
+    said = loaded(engine, "Реестр.ods", as_ods([list(HEADINGS), *rows], written.write("above", "full")))
+    assert found(written.marks, said) == [] and found(written.marks, kept(engine)) == []
+    assert service.sources(engine)[0].loaded >= len(rows) - len(FORMS)
 
 
 def test_a_row_that_cannot_be_written_is_in_no_log(

@@ -14,6 +14,7 @@ from etl.intake.checked import Checked, check
 from etl.intake.original import Original
 from etl.intake.personal_data import is_name, is_personal, looks_personal, masked
 from etl.intake.reduced_copy import as_numbers, as_ranges, read_kept, write_kept
+from etl.problems import Refused
 from etl.regions import REGIONS as SUBJECTS
 from etl.regions.municipalities.directory import versions
 from etl.warehouse.database import create_engine
@@ -392,6 +393,19 @@ def test_a_person_in_the_place_of_a_region_is_in_no_message() -> None:
     checked = check("а.csv", events(event("Свиристелкин Андрей"), event("Долгорукова А.П."), event("Атлантида")))
     assert checked.personal and [problem.value for problem in checked.problems] == ["скрыто", "скрыто", "Атлантида"]
     assert "Свиристелкин" not in repr(checked) and "Долгорукова" not in repr(checked)
+
+
+def test_a_hidden_name_waits_for_nobodys_explanation(warehouse: Engine) -> None:
+    rows = (event("Свиристелкин Андрей"), event("Пермский край", municipality="Долгорукова Анна"), event("Атлантида"))
+    put(warehouse, events(*rows))
+    assert [name.name for name in service.unmatched_regions(warehouse)] == ["Атлантида"]
+    assert service.waiting_municipalities(warehouse) == []
+    for explain in (
+        lambda: service.confirm_alias(warehouse, "Скрыто", "59", "Иванова"),
+        lambda: service.confirm_municipality(warehouse, "скрыто", "59", "59-044", "Иванова"),
+    ):
+        with pytest.raises(Refused, match="скрыто имя"):
+            explain()
 
 
 def test_no_region_and_no_municipality_is_taken_for_a_person() -> None:
