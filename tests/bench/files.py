@@ -33,6 +33,9 @@ class Sizes:
     periods: int = 8  # two at least: the same period chosen again changes nothing
     warming: int = 50  # runs after which the caches of the server are filled
     reruns: int = 500
+    readers: int = 50
+    many: int = 200  # readers that two processes must bear
+    minutes: float = 10  # in which memory must stay as it is
 
 
 def demo_files(rows: int, seed: int = 1) -> list[Path]:

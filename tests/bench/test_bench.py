@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.decks.presentation import READY
-from tests.bench import exports, files, looking, registers
+from tests.bench import access, exports, files, looking, registers
 from tests.bench.figures import Figure, Section, document
 from tests.bench.files import Sizes
 from tests.bench.machine import machine, ran
@@ -55,6 +55,13 @@ def test_registers_are_measured() -> None:
     assert [figure.unit for figure in loaded] == ["rows/s", "rows/s", "of its speed", "MB", "MB"] * 2
     assert [figure.unit for figure in (*explained, *returned)] == ["names/s", "names/s", "s", "MB"]
     assert all(figure.value > 0 for figure in (*loaded, *explained, *returned))
+
+
+@pytest.mark.browser
+def test_sign_in_is_measured(chromium: str) -> None:
+    figures = access.signing_in(TINY).figures
+    assert [figure.unit for figure in figures] == ["ms", "ms", "%", "ms", "ms"]
+    assert all(figures[place].value > 0 for place in (0, 1, 3))
 
 
 @pytest.mark.browser
