@@ -41,11 +41,11 @@ def signed_in(claim: str) -> SignedIn | None:
 
 
 def arrive() -> Caller | None:
-    """Find who asks for this run of a page; what the session of somebody else held is forgotten."""
+    """Find who asks for this run of a page; what the session held for somebody else, or under another role, is forgotten."""
     visitor = caller(str(st.context.headers.get(CLAIM, "")) if settings().shared else "")
     principal = visitor.principal if visitor else None
     before = st.session_state.get(session_keys.PRINCIPAL)
-    if before is not None and (principal is None or before.subject != principal.subject):
+    if before is not None and before != principal:
         st.session_state.clear()
     st.session_state[session_keys.PRINCIPAL] = principal
     return visitor

@@ -145,8 +145,11 @@ class Conversation:
                 return message
             kind = messages.kind_of(content)
             passed = messages.passed_on(content, await self.is_as_drawn(kind))
-            if passed is not None and (kind != messages.FETCH or self.was_offered(messages.file_asked(content))):
+            if passed is None:
+                continue
+            if kind != messages.FETCH or self.was_offered(messages.file_asked(content)):
                 return {**message, "bytes": passed}
+            await run_sync(use.note_of, SignedIn(self.drawn_for.subject, self.drawn_for.name), What.REFUSAL, kind)
 
     def was_offered(self, mark: str) -> bool:
         """Return whether a prepared file was offered to this browser: Streamlit makes it for whoever knows its mark."""

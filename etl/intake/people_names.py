@@ -6,6 +6,7 @@ Left as they are: whoever a place, an event or a prize is named after, and what 
 import re
 from functools import cache
 
+from etl.intake.first_names import FIRST_NAMES
 from etl.regions.municipalities.directory import versions
 
 MASK = "скрыто"
@@ -27,6 +28,10 @@ FULL_NAME = re.compile(
 WITH_INITIALS = re.compile(
     rf"(?:\b(?P<left>{WORD})\s+)?(?<![\w.])(?P<first>[А-ЯЁ])\.\s?(?P<second>[А-ЯЁ])(?:\.|(?![\w.]))(?!\s?[А-ЯЁ]\.)"
     rf"(?:\s?(?P<right>{WORD})\b)?"
+)
+# Without capitals only beside a known first name: «духовна» ends like a patronymic.
+SMALL_NAME = re.compile(
+    r"\b(?:[а-яё-]+\s+){1,2}[а-яё]+(?:вич|ьич|мич|вна|ична)\b(?:\s+[а-яё]+(?:[оеё]ва?|[ыи]на?|[сц]к(?:ий|ая)|енко)\b)?"
 )
 INITIALS = r"[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?"
 SHORT_NAME = re.compile(rf"{WORD}\s+{INITIALS}|{INITIALS}\s?{WORD}")
@@ -61,6 +66,7 @@ BEFORE = 90
 
 def without_names(text: str) -> str:
     """Return a text with the names of people in it hidden."""
+    text = SMALL_NAME.sub(lambda match: MASK if FIRST_NAMES.intersection(match[0].split()) else match[0], text)
     text = FULL_NAME.sub(lambda match: match[0] if _is_honoured(match, match[0]) else MASK, text)
     return WITH_INITIALS.sub(_without_initials, text) if SECOND_INITIAL.search(text) else text
 

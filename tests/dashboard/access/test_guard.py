@@ -253,6 +253,8 @@ def test_a_file_prepared_for_somebody_else_is_not_fetched_and_no_other_operation
         assert heard_as(talk.receive_bytes()) == "app_heartbeat"
         talk.send_bytes(asked("backend_operation_request"))
         assert heard_as(talk.receive_bytes()) == "backend_operation_request"
+    uses = [(use.name, use.what, use.about) for use in service.latest_uses(cache.engine())]
+    assert uses == [("Петров", "refusal", "backend_operation_request")] * 2
 
 
 def test_nobody_empties_the_caches_where_one_person_works_either() -> None:

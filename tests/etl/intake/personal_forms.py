@@ -22,6 +22,7 @@ NAMES = {
     "initials first": ("глава В.О. {s}ов", "{s}ов"),
     "odd surname": ("отв. {s}ай М.Р., депутат", "{s}ай"),
     "without a dot": ("{s}ова А.П", "{s}ов"),
+    "small letters": ("{l}ов иван порфирьевич", "{l}ов"),
     "oglu": ("{s}ов Али Гасан оглы", "{s}ов"),
 }
 CONTACTS = {
@@ -73,6 +74,7 @@ def words_of(number: int) -> dict[str, str]:
     return {
         "s": surname,
         "S": surname.upper(),
+        "l": surname.lower(),
         "n": figures,
         "n1": figures[5:],
         "n2": figures[3:5],
