@@ -25,9 +25,10 @@ FULL_NAME = re.compile(
     rf"\b(?:{WORD}\s+){{1,2}}{PATRONYMIC}\b(?:\s+{FURTHER}\b|\s+{SURNAME}\b)?|\b(?:{WORD}\s+){{2}}{WORD}\s+{FURTHER}\b"
     r"|\b(?:[A-Z][a-z]+[\s_]+){1,2}[A-Z][a-z]+(?:ovich|evich|ovna|evna|ichna|lich)\b"
 )
+# The second initial may stand without a dot where nothing follows: «В» begins a sentence as well.
 WITH_INITIALS = re.compile(
-    rf"(?:\b(?P<left>{WORD})\s+)?(?<![\w.])(?P<first>[А-ЯЁ])\.\s?(?P<second>[А-ЯЁ])(?:\.|(?![\w.]))(?!\s?[А-ЯЁ]\.)"
-    rf"(?:\s?(?P<right>{WORD})\b)?"
+    rf"(?:\b(?P<left>{WORD})\s+|\b(?P<glued>[А-ЯЁ][а-яё]+)|(?<![\w.]))(?P<first>[А-ЯЁ])\.(?:-[А-ЯЁ]\.)?\s?"
+    rf"(?P<second>[А-ЯЁ])(?:\.|(?=\s*(?:[,;)\n]|$)))(?!\s?[А-ЯЁ]\.)(?:\s?(?P<right>{WORD})\b)?"
 )
 # Without capitals only beside a known first name: «духовна» ends like a patronymic.
 SMALL_NAME = re.compile(
@@ -60,7 +61,7 @@ HONOURED = re.compile(
     r"|бульвар|переул|парк|сквер|набережн)\w*\s+[«\"]?$|\bдня рождения\s+[«\"]?$|\b(?:ул|пр-т|пр|пл|наб)\.?\s+[«\"]?$)"
 )
 NAMED = re.compile(r"[ов]в$|[её]в$|[ыи]н$|[сц]кий$|ий$|ый$|ич$", re.IGNORECASE)  # who is called so, in the first case
-SECOND_INITIAL = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ](?:\.|(?![\w.]))")
+SECOND_INITIAL = re.compile(r"[А-ЯЁ]\.(?:-[А-ЯЁ]\.)?\s?[А-ЯЁ](?:\.|\s*(?:[,;)\n\0]|$))")
 BEFORE = 90
 
 
@@ -72,7 +73,7 @@ def without_names(text: str) -> str:
 
 
 def _without_initials(match: re.Match[str]) -> str:
-    left, right = match["left"] or "", match["right"] or ""
+    left, right = match["left"] or match["glued"] or "", match["right"] or ""
     if _is_honoured(match, left or right) or (left and right and _is_honoured_after(match, right)):
         return match[0]
     is_left, is_right = (_is_person(word, match) for word in (left, right))
@@ -92,10 +93,10 @@ def _is_person(word: str, match: re.Match[str]) -> bool:
         return False
     if pair in PLACE_MARKS:
         is_place = word.casefold() in _place_words() or OFFICES.match(word) or OF_A_PLACE.match(word)
-        return not is_place and (surname or word == match["left"])
+        return not is_place and (surname or word != match["right"])
     if pair == "ИО":  # «И.О. Министра»
         return surname
-    return surname or match["left"] is None or match["right"] is None or not OFFICES.match(word)
+    return surname or not (match["left"] or match["glued"]) or match["right"] is None or not OFFICES.match(word)
 
 
 def _is_honoured(match: re.Match[str], name: str) -> bool:

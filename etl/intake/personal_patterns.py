@@ -6,7 +6,9 @@ A number is one of a document only when its check figures agree, so that counts 
 import re
 from collections.abc import Callable
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*[.,][a-zа-я]{2,}\b", re.IGNORECASE)
+EMAIL = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*[.,][a-zа-я]{2,}\b|[\w.+-]+\s?[\[(](?:at|собака)[\])]\s?[\w-]+\.\w+", re.IGNORECASE
+)
 GAP = r"[\s\-‐‑‒–—()]{0,3}"
 PHONE = re.compile(
     rf"(?<![\d./=_-])(?:\+7|[78])(?:{GAP}\d){{10}}(?!\d)|\(\d{{3,5}}\)\s?\d{{1,3}}(?:[\s‐‑-]?\d{{2}}){{2}}(?!\d)"
@@ -18,7 +20,7 @@ BARE_PHONE = re.compile(r"\d+")
 HANDLE = re.compile(
     r"(?<![\w./@-])@[a-z]\w{3,}|(?:https?://)?(?:www\.|m\.)?(?:t\.me|telegram\.me|vk\.com|vk\.ru|ok\.ru|wa\.me|instagram\.com"
     r"|facebook\.com|dzen\.ru|max\.ru)/(?!(?:wall|video|photo|clip|club|public|event)-?\d|[\w.-]+/(?:topic/|posts/|statuses/)?\w)[^\s,;)]+"
-    r"|\b(?:telegram|телеграмм?|тг|tg|whatsapp|вотсап|viber|вайбер|skype|скайп|вк|vk)\s?[:—-]\s?@?(?!https?:)[a-z][\w.]{3,}",
+    r"|\b(?:telegram|телеграмм?|тг|tg|whatsapp|вотсап|viber|вайбер|skype|скайп|вк|vk|инстаграмм?|instagram|inst|max)\s?[:—-]\s?@?(?!https?:)[a-z][\w.]{3,}",
     re.IGNORECASE,
 )
 # The page of a person, also where an address of a page stands alone.
@@ -27,13 +29,15 @@ PROFILE = re.compile(
     re.IGNORECASE,
 )
 DAY = r"\d{1,2}(?:[./]\d{1,2}[./]|\s[а-я]{3,8}\s)(?:19|20)\d\d"
+OF_BIRTH = r"\s*(?:г\.?\s?р\b\.?|года?\s+рождения)"
 BIRTH = re.compile(
-    rf"\b{DAY}\s*(?:г\.?\s?р\b\.?|года? рождения)|\b(?:19|20)\d\d\s*г\.\s?р\.|\b(?:дата рождения|родил(?:ся|ась)|род\.)\W{{0,3}}{DAY}",
+    rf"\b(?:{DAY}|\d{{1,2}}\.\d{{1,2}}\.\d\d|(?:19|20)\d\d){OF_BIRTH}"
+    rf"|\b(?:дата рожд\w*\.?|родил(?:ся|ась)|род\.|г\.\s?р\.|д\.\s?р\.)\W{{0,3}}{DAY}",
     re.IGNORECASE,
 )
 # A year and a sum are written like a passport: «в 2025 100000 руб.».
 PASSPORT = re.compile(
-    r"(?<![\d.,-])(?<!\bза )(?<!\bв )(?<!\bна )\d{2}\s?\d{2}\s+(?:№\s?|номер\s)?\d{6}(?![\d.,-]\d|\d)(?!\s*(?:руб|₽|чел|тыс|млн|шт|участ|ед|%|экз))"
+    r"(?<![\d.,-])(?<!\bза )(?<!\bв )(?<!\bна )\d{2}\s?\d{2}(?:\s+|\s*(?:№\s?|номер\s))\d{6}(?![\d.,-]\d|\d)(?!\s*(?:руб|₽|чел|тыс|млн|шт|участ|ед|%|экз))"
     r"|\b(?:паспорт|серия)\w*[^\d\n]{0,20}\d{2}\s?\d{2}[^\d\n]{0,9}\d{6}(?!\d)",
     re.IGNORECASE,
 )
@@ -51,11 +55,12 @@ STREET = re.compile(r"\b(?:ул\.|улица|пр-т|просп|пер\.|мкр|
 BIRTHDAY = re.compile(r"(?:\d{1,2}\.\d{1,2}\.(?:19\d\d|200\d)|(?:19\d\d|200\d)-\d\d-\d\d)(?:\s00:00:00)?\s*(?:г\.?)?")
 # Written as these documents are, or named: so even with a slip in the check figures.
 WRITTEN_DOCUMENT = re.compile(
-    r"(?<![\d-])\d{3}-\d{3}-\d{3}[\s-]\d{2}(?!\d)|(?<![\d-])\d{4}([\s-])\d{4}\1\d{4}\1\d{4}(?!\d)"
+    r"(?<![\d-])\d{3}[-‐‑]\d{3}[-‐‑]\d{3}[\s‐‑-]\d{2}(?!\d)|(?<![\d-])\d{4}([\s‐‑-])\d{4}\1\d{4}\1\d{4}(?!\d)"
+    r"|(?<!\d)(?:40817|40820|4230\d)\d{15}(?!\d)|\bполис\w*(?: омс)?\W{0,3}\d{16}(?!\d)"
     r"|\bснилс\W{0,3}\d{11}(?!\d)|\bинн\W{0,3}\d{12}(?!\d)",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"(?<![\d./=_-])\d(?:[\s-]?\d){10,18}(?![\d]|[./_-]\d|,\d\d?(?!\d))")
+NUMBER = re.compile(r"(?<![\d./=_-])\d(?:[\s‐‑-]?\d){10,18}(?![\d]|[./_-]\d|,\d\d?(?!\d))")
 ROUND = "00000"
 THOUSANDS = re.compile(r"\d{1,3}(?:\s\d{3})+")
 
