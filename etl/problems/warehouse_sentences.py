@@ -95,6 +95,12 @@ WAREHOUSE_SENTENCES: dict[str, Text] = {
         "The warehouse can only be read. Let its file and folder be written, or connect to the primary server. "
         "Nothing changed.",
     ),
+    "database_no_primary": Text(
+        "Основной сервер базы данных не отвечает, есть только его копия. Подождите и повторите; администратору: "
+        "docs/how-to/postgresql.md говорит, как сделать копию основным сервером. Ничего не изменилось.",
+        "The primary database server does not answer, only its replica does. Wait and repeat; for the administrator: "
+        "docs/how-to/postgresql.md says how the replica becomes the primary. Nothing changed.",
+    ),
     "database_disk_error": Text(
         "Диск с файлом хранилища не читается или не пишется. Проверьте диск. Ничего не изменилось.",
         "The disk of the warehouse file cannot be read or written. Check the disk. Nothing changed.",

@@ -42,6 +42,7 @@ CAUSES: tuple[tuple[str, str], ...] = (
     ("is not a database", "database_not_sqlite"),
     ("malformed", "database_corrupt"),
     ("unable to open database file", "database_not_opened"),
+    ("session is read-only|server is in hot standby", "database_no_primary"),
     ("readonly database|read-only|только чтение|только для чтения", "database_read_only"),
     ("disk is full|no space|database or disk is full|нет места", "disk_full"),
     ("disk i/o error", "database_disk_error"),

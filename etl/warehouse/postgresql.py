@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from psycopg.abc import RV, PQGen
 from psycopg.errors import _WaitTimeout
 from sqlalchemy.engine import URL, Connection, Engine
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import InvalidatePoolError
 
 CONNECT, PING, READ, WRITE = 3, 2.0, 8.0, 600.0  # seconds; a page must have its answer, or a sentence, within ten
 NETWORK = {"keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 2}
@@ -71,13 +71,13 @@ def first_asked(named: dict[str, Any], server: str) -> dict[str, Any]:
 
 
 def try_out(connection: PatientConnection, _record: object, _proxy: object) -> None:
-    """Ask a connection of the pool for nothing; the pool makes a new one when it does not answer."""
+    """Ask a connection of the pool for nothing; when it does not answer the pool makes new ones, and asks no other old one."""
     connection.patience = PING
     try:
         connection.execute("")
         connection.rollback()
     except psycopg.Error as error:
-        raise DisconnectionError(str(error)) from error
+        raise InvalidatePoolError(str(error)) from error
     connection.patience = READ
 
 

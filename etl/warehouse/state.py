@@ -20,6 +20,7 @@ from etl.warehouse.tables import (
     create_derived,
     create_journal,
     current_source,
+    derived_and_newest,
     derived_signature,
     derived_state,
     journal,
@@ -71,8 +72,8 @@ def state_in(connection: Connection) -> SchemaState:
         return SchemaState.RESTORED if entries else SchemaState.ABSENT
     if connection.scalar(sa.select(derived_state.c.signature)) != derived_signature():
         return SchemaState.OUTDATED
-    derived_up_to = connection.execute(sa.select(derived_state.c.position, derived_state.c.entry)).one()
-    if tuple(derived_up_to) != newest_entry(connection):
+    derived_up_to, newest = derived_and_newest(connection)
+    if derived_up_to != newest:
         return SchemaState.RESTORED
     return SchemaState.READY if connection.scalar(sa.select(sa.exists(current_source.select()))) else SchemaState.EMPTY
 

@@ -213,11 +213,32 @@ def note_position(connection: Connection) -> None:
     connection.execute(derived_state.update().values(values))
 
 
+NEWEST_ENTRY = (
+    sa.select(*(journal.c[name] for name in ("id", "at", "kind", "by", "register", "source", "file_sha256")))
+    .order_by(journal.c.id.desc())
+    .limit(1)
+)
+
+
 def newest_entry(connection: Connection) -> tuple[int, str]:
     """Return the number of the newest entry of the journal and a digest of it; (0, "") when there is none."""
-    columns = [journal.c[name] for name in ("id", "at", "kind", "by", "register", "source", "file_sha256")]
-    row = connection.execute(sa.select(*columns).order_by(journal.c.id.desc()).limit(1)).one_or_none()
-    return (row[0], blake2b(repr(tuple(row)).encode(), digest_size=8).hexdigest()) if row else (0, "")
+    row = connection.execute(NEWEST_ENTRY).one_or_none()
+    return marked(tuple(row)) if row else (0, "")
+
+
+def marked(entry: tuple[Any, ...]) -> tuple[int, str]:
+    """Return the number of an entry of the journal and a digest of it; (0, "") when it is none."""
+    return (entry[0], blake2b(repr(entry).encode(), digest_size=8).hexdigest()) if entry[0] else (0, "")
+
+
+def derived_and_newest(connection: Connection) -> tuple[tuple[int, str], tuple[int, str]]:
+    """Return which entry the derived tables are up to, and which is the newest; of one moment, whoever writes meanwhile."""
+    newest = NEWEST_ENTRY.subquery()
+    both = sa.select(derived_state.c.position, derived_state.c.entry, *newest.c).outerjoin_from(
+        derived_state, newest, sa.true()
+    )
+    position, entry, *found = connection.execute(both).one()
+    return (position, entry), marked(tuple(found))
 
 
 def data_version(engine: Engine) -> str:

@@ -118,6 +118,14 @@ def test_the_primary_is_lost_the_replica_promoted_and_nothing_acknowledged_is_lo
     assert any(one["at"] < lost for one in loads if one["acknowledged"])
     assert any(one["at"] > promoted for one in loads if one["acknowledged"])
     pages = [answer for answer in answers if answer["what"] == "page"]
+    print(
+        *[
+            (round(a["at"] - lost, 1), a["what"], a["good"], a["seconds"], a["said"][:60])
+            for a in answers
+            if a["seconds"] > 4 or (not a["good"] and a["what"] == "page")
+        ],
+        sep="\n",
+    )
     back = [min(answer["at"] for answer in pages if answer["good"] and answer["at"] - answer["seconds"] > promoted)]
     late = [answer for answer in bad(answers) if answer["at"] > promoted + BACK_WITHIN]
     assert late == [] and max(back) - promoted < BACK_WITHIN

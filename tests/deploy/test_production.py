@@ -170,3 +170,40 @@ def test_a_copy_is_put_back_as_it_is_written(both: Production) -> None:
     assert machine.run(python("etl", "status")) == before
     machine.run("systemctl start varmsu-backup.service")
     assert len(machine.run("ls /var/backups/varmsu").split()) == 3
+
+
+OIDC = f"""
+ACCESS=oidc
+OIDC_METADATA_URL=http://127.0.0.1:9400/.well-known/openid-configuration
+OIDC_CLIENT_ID=dashboard
+OIDC_CLIENT_SECRET=secret
+PUBLIC_ORIGIN=https://{HOST}
+STREAMLIT_SERVER_COOKIE_SECRET=0123456789abcdef0123456789abcdef
+AUTHLIB_INSECURE_TRANSPORT=1
+"""
+
+
+def test_somebody_signs_in_at_the_provider_and_goes_on_when_their_process_stops(machine: Machine) -> None:
+    machine.run("sed -i '/^ACCESS/d' /etc/varmsu/web.env; cat >> /etc/varmsu/web.env", given=OIDC)
+    machine.run("cp /opt/varmsu/current/deploy/nginx/varmsu-sign-in.conf /etc/nginx/snippets/; systemctl reload nginx")
+    machine.run("systemctl restart varmsu@8501 varmsu@8502; /opt/varmsu/current/deploy/ready.sh 8501 8502")
+    provider = machine.begin(
+        python("oidc_provider_mock", "--port", "9400").replace("export", "export AUTHLIB_INSECURE_TRANSPORT=1")
+    )
+    reader = machine.begin(python("tests.deploy.sign_in", "ivanova", path_of("chromium")))
+    until = time.monotonic() + 60
+    while reader.poll() is None and not (machine.shared / "signed-in").exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    log = lines_of(machine.run("cat /var/log/nginx/varmsu.log"))
+    port = next(line["upstream"] for line in reversed(log) if line["upstream"]).rpartition(":")[2]
+    machine.run(f"systemctl stop varmsu@{port}")
+    (machine.shared / "go-on").touch()
+    said, complaint = reader.communicate(timeout=120)
+    provider.terminate()
+    assert reader.returncode == 0, complaint
+    [found] = lines_of(said)
+    assert found["address"].startswith(f"https://{HOST}/events?period=last-year") and found["still"]
+    assert all(cookie["secure"] for cookie in found["cookies"])
+    session = next(cookie["value"] for cookie in found["cookies"] if cookie["name"] == "dashboard_session")
+    assert session not in machine.run("cat /run/machine/*.log /var/log/nginx/*.log")
+    assert "code=" not in machine.run("cat /var/log/nginx/*.log")

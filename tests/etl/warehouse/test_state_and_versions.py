@@ -223,3 +223,18 @@ def test_every_entry_of_the_journal_is_noted_as_derived(warehouse: Engine) -> No
         number = enter(connection, kind="kept", by="", details={"what": "a", "name": "b", "value": None})
         assert connection.scalar(sa.select(derived_state.c.position)) == number
     assert service.schema_state(warehouse) is SchemaState.READY
+
+
+def test_a_load_that_ends_while_the_state_is_read_makes_it_no_other(warehouse: Engine) -> None:
+    service.load(warehouse, service.check("first.csv", events(event("Пермский край"))))
+    writer = create_engine(warehouse.url.render_as_string(hide_password=False))
+    left = list(range(9))
+
+    def load_between(*arguments: object) -> None:
+        if left and "position" in str(arguments[2]):
+            service.load(writer, service.check(f"{left.pop()}.csv", events(event("Пермский край"))))
+
+    sa.event.listen(warehouse, "after_cursor_execute", load_between)
+    assert [service.schema_state(warehouse) for _ in range(3)] == [service.SchemaState.READY] * 3
+    assert len(left) < 9
+    writer.dispose()
