@@ -21,6 +21,7 @@ NAMESPACES = ("--mount", "--net", "--pid", "--ipc", "--uts")
 # Everything below happens in a mount namespace: the machine around keeps its folders, /tmp above all.
 SET_UP = f"""
 set -e
+umask 022
 mount --make-rprivate /
 mount -t tmpfs tmpfs /mnt
 mkdir -p /mnt/shared /mnt/bin
@@ -68,7 +69,7 @@ class Machine:
     def command(self, script: str) -> list[str]:
         """Return what runs a script of the shell on the machine, as root."""
         spaces = [f"--{name}" for name in ("mount", "net", "pid", "ipc", "uts")]
-        return ["nsenter", "--target", str(self.pid), *spaces, "--wd=/", "sh", "-ec", script]
+        return ["nsenter", "--target", str(self.pid), *spaces, "--wd=/", "sh", "-ec", f"umask 022\n{script}"]
 
     def run(self, script: str, given: str = "", **more: str) -> str:
         """Run a script to its end and return what it says; it must end well. `given` is its input."""
