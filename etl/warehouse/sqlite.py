@@ -82,7 +82,7 @@ def identity(file: Path) -> tuple[int, int] | None:
 
 def is_gone(file: Path, held: bool) -> bool:
     """Return whether a file with data was here and is not: this process held it, or its log is still there."""
-    return lacks_content(file) and (held or Path(f"{file}{LOG}").exists())
+    return lacks_content(file) and (held or not lacks_content(Path(f"{file}{LOG}")))
 
 
 def lacks_content(file: Path) -> bool:
@@ -114,8 +114,7 @@ def set_up(connection: sqlite3.Connection) -> None:
 
 def is_at_rest(file: Path) -> bool:
     """Return whether a file is whole without a log and nobody can write it."""
-    log = Path(f"{file}{LOG}")
-    return hindrance(file) in ("database_read_only", "disk_full") and (not log.exists() or not log.stat().st_size)
+    return hindrance(file) in ("database_read_only", "disk_full") and lacks_content(Path(f"{file}{LOG}"))
 
 
 def hindrance(file: Path) -> str:

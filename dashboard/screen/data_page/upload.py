@@ -23,7 +23,7 @@ from etl.datasets import DATASETS
 from etl.problems import Refused
 from etl.service import Checked, Preview
 
-SHOWN_PROBLEMS = 20
+SHOWN_PROBLEMS, MAX_FILE_MB = 20, 100
 SPREADSHEETS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"]
 
 
@@ -40,6 +40,8 @@ def upload_box(language: str) -> None:
         dropped = st.file_uploader(
             _("Файл реестра"), type=SPREADSHEETS, key="upload_file", label_visibility="collapsed"
         )
+        with st.container(key="upload_too_large"):  # the style sheet shows it beside a file that the browser did not send
+            st.error(_("Файл больше {limit} МБ не принимается. Разделите его на несколько.", limit=MAX_FILE_MB))
         if dropped is None:
             return
         names = {"": _("узнать по заголовкам")} | {
