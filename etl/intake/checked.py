@@ -31,7 +31,7 @@ from etl.intake.suggestions import Proposal, applied, check_mapping, explained_b
 from etl.normalise.columns import normalise, read_column
 from etl.normalise.validate import Batch, validate
 from etl.problems import Problem, Refused
-from etl.read import Sheet, read_sheets
+from etl.read import Sheet, beginning, is_long, read_sheets
 from etl.read.table import Dropped
 from etl.regions import match_region, normalise_name
 
@@ -59,7 +59,7 @@ NOTHING_CONFIRMED = Confirmed()
 class Opened:
     """A file whose sheets are read but not yet understood: the only step that does not need what people confirmed.
 
-    `source` is the one its name stands for.
+    `source` is the one its name stands for. A long text is not read yet: it may turn out by its beginning to be no register.
     """
 
     file_name: str
@@ -128,8 +128,22 @@ def opened(file_name: str, content: bytes) -> Opened:
     if len(content) > MAX_FILE_MB * 1_000_000:
         raise Refused("too_large", file=name, size=len(content) // 1_000_000, limit=MAX_FILE_MB)
     with refusing_without_people():
-        sheets = [sheet for sheet in read_sheets(name, content) if sheet.rows]
-    return Opened(name, content, named_without_people(sheets), source_of(file_name))
+        sheets = () if is_long(content) else sheets_with_rows(name, content)
+    return Opened(name, content, sheets, source_of(file_name))
+
+
+def sheets_with_rows(name: str, content: bytes) -> Sequence[Sheet]:
+    """Return the sheets of a file that hold any text."""
+    return named_without_people([sheet for sheet in read_sheets(name, content) if sheet.rows])
+
+
+def sheets_of(file: Opened, register: str, explained: Explained) -> Sequence[Sheet]:
+    """Return the sheets of a file; Refused by the beginning of a long text when that is no register."""
+    if file.sheets:
+        return file.sheets
+    if first := beginning(file.file_name, file.content):
+        choose(file.file_name, first, register, explained)
+    return sheets_with_rows(file.file_name, file.content)
 
 
 def check(
@@ -165,10 +179,11 @@ def understand(
 def understood(file: Opened, register: str, source: str, mapping: Mapping[str, str], confirmed: Confirmed) -> Checked:
     """Return a file understood and judged, as `understand` does; a refusal may still name somebody."""
     name, aliases = file.file_name, confirmed.aliases
-    about = about_sheet(file.sheets)
-    sheets = [sheet for sheet in file.sheets if sheet is not about]
     own_source = source_of(name, source) if source.strip() else file.source
     explained = explained_by(DATASETS.values(), mapping, confirmed.remembered(own_source))
+    every = sheets_of(file, register, explained)
+    about = about_sheet(every)
+    sheets = [sheet for sheet in every if sheet is not about]
     dataset, tables = choose(name, sheets, register, explained)
     check_mapping(name, dataset, mapping, tables)
     looks = [look(table, dataset, explained) for table in tables]
@@ -192,7 +207,7 @@ def understood(file: Opened, register: str, source: str, mapping: Mapping[str, s
         mapping=applied(dataset, tables, explained),
         proposed_mapping=tuple(chain.from_iterable(propose(dataset, table, explained) for table in tables)),
         coverage=stated_coverage(name, about) if about else None,
-        invented=says_invented(file.sheets),
+        invented=says_invented(every),
     )
 
 

@@ -40,8 +40,14 @@ def upload_box(language: str) -> None:
         dropped = st.file_uploader(
             _("Файл реестра"), type=SPREADSHEETS, key="upload_file", label_visibility="collapsed"
         )
-        with st.container(key="upload_too_large"):  # the style sheet shows it beside a file that the browser did not send
-            st.error(_("Файл больше {limit} МБ не принимается. Разделите его на несколько.", limit=MAX_FILE_MB))
+        with st.container(
+            key="upload_too_large"
+        ):  # the style sheet shows it beside a file that the browser did not send
+            st.markdown(
+                ":red["
+                + _("Файл больше {limit} МБ не принимается. Разделите его на несколько.", limit=MAX_FILE_MB)
+                + "]"
+            )
         if dropped is None:
             return
         names = {"": _("узнать по заголовкам")} | {

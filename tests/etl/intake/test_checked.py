@@ -17,6 +17,7 @@ from etl.intake.original import Original
 from etl.intake.source_names import source_name
 from etl.normalise.columns import as_year
 from etl.problems import Refused
+from etl.read import Sheet
 from etl.regions import normalise_name
 from etl.warehouse.database import create_engine
 from etl.warehouse.tables import FACTS, source_file
@@ -331,3 +332,18 @@ def test_no_bytes_make_the_intake_raise_anything_but_a_refusal(content: bytes) -
         check("а.csv", content)
     except Refused as refused:
         assert refused.sentence("ru") and refused.sentence("en")
+
+
+def test_a_long_text_that_is_no_register_is_refused_by_its_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = ";".join(event("Пермский край", title="Форум" * 20)).encode() + b"\n"
+    register = events() + row * (20_000_000 // len(row))
+
+    def unread(*_: object) -> list[Sheet]:
+        raise AssertionError("it was read to its end")
+
+    monkeypatch.setattr(checked, "read_sheets", unread)
+    with pytest.raises(Refused) as refused:
+        check("а.csv", register.partition(b"\n")[2])
+    assert refused.value.code == "no_header"
+    with pytest.raises(AssertionError, match="to its end"):
+        check("а.csv", register)
