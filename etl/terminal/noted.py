@@ -51,4 +51,4 @@ def note(engine: "Engine", what: "What", about: str, by: str) -> None:
     from etl import service
 
     if service.schema_state(engine) in (service.SchemaState.READY, service.SchemaState.EMPTY):
-        service.note_use(engine, TERMINAL, by.strip() or AT_THE_MACHINE, what, about)
+        service.note_use(engine, TERMINAL, by.strip() or AT_THE_MACHINE, what, about, waits=True)

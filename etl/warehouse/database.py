@@ -60,6 +60,13 @@ def writing_at_once(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def writing_in_time(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction for a line of its own: it takes no lock of loads, and waits a few seconds while SQLite is busy."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Open the one writing transaction of the warehouse; everything in it happens, or nothing."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():

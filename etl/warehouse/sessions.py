@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from etl.warehouse.database import writing_at_once
+from etl.warehouse.database import writing_at_once, writing_in_time
 from etl.warehouse.journal import now, present_state
 from etl.warehouse.replica import acknowledge_here
 from etl.warehouse.state import SchemaState, absent_is_empty, ready, schema_state
@@ -115,6 +115,6 @@ def _note_seen(engine: Engine, mark: str) -> None:
 @contextmanager
 def _writing(engine: Engine) -> Iterator[Connection]:
     """Open a transaction of its own that waits for no load on PostgreSQL."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    with writing_in_time(engine) as connection:
         acknowledge_here(connection)
         yield connection

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
 from etl.intake.personal_data import masked
-from etl.warehouse.database import writing_at_once
+from etl.warehouse.database import writing_at_once, writing_in_time
 from etl.warehouse.journal import now
 from etl.warehouse.replica import acknowledge_here
 from etl.warehouse.tables import data_version, use_record
@@ -44,16 +44,18 @@ class Use:
     version: str
 
 
-def note_use(engine: Engine, subject: str, name: str, what: What, about: str, kept: bool = True) -> None:
+def note_use(
+    engine: Engine, subject: str, name: str, what: What, about: str, kept: bool = True, waits: bool = False
+) -> None:
     """Write one line into the log and, when it is to be kept and somebody is known, into the warehouse.
 
-    A warehouse that is busy or away keeps nobody from reading: then only the log has the line. What a use is about may
-    have been typed by anybody, into an address for example: names of third persons in it are hidden.
+    A warehouse that is busy or away keeps nobody from reading: then only the log has the line. A command that `waits` has
+    time. What a use is about may have been typed by anybody, into an address for example: names in it are hidden.
     """
     use = Use(now(), subject, name, what.value, masked(about)[:LONGEST], _version(engine))
     log.info("%s", json.dumps(as_record(use), ensure_ascii=False))
     if kept and use.subject:
-        _keep(engine, use)
+        _keep(engine, use, waits)
 
 
 def latest_uses(engine: Engine, most: int = 200) -> list[Use]:
@@ -77,9 +79,9 @@ def _version(engine: Engine) -> str:
         return ""
 
 
-def _keep(engine: Engine, use: Use) -> None:
+def _keep(engine: Engine, use: Use, waits: bool) -> None:
     try:
-        with writing_at_once(engine) as connection:
+        with (writing_in_time if waits else writing_at_once)(engine) as connection:
             acknowledge_here(connection)
             connection.execute(use_record.insert().values(as_record(use)))
     except DBAPIError:
