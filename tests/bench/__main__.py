@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from tests.bench import access, crowd, exports, files, growth, looking, production, registers
+from tests.bench import access, crowd, exports, files, growth, looking, production, registers, uploads
 from tests.bench.figures import Section, document
 from tests.bench.files import Sizes
 from tests.bench.machine import machine
@@ -18,6 +18,7 @@ PARTS: Mapping[str, Callable[[Sizes], Section]] = {
     "decisions": growth.deciding,
     "start": growth.starting,
     "crowd": crowd.crowding,
+    "uploads": uploads.uploading,
     "production": production.serving_many,
     "access": access.signing_in,
     "travel": looking.travelling,
