@@ -1,11 +1,11 @@
 """Fifty people who send a file at once, each through a session of their own, and the readers beside them."""
 
 import asyncio
+import random
 import shutil
 import time
 import urllib.request
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -16,7 +16,7 @@ from streamlit.proto.Common_pb2 import FileURLs, UploadedFileInfo
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from tests.bench.crowd import STREAM, TURNS, reader
+from tests.bench.crowd import PAGES, PERIODS, STREAM, THINKING, asked
 from tests.bench.figures import Figure, Section
 from tests.bench.files import Sizes, warehouse
 from tests.bench.machine import memory
@@ -26,8 +26,8 @@ from tests.etl.survival_files import large
 SENDERS, READERS, ROWS, PATIENCE = 50, 10, 5_000, 600.0
 BOUNDARY = "a-line-that-stands-in-no-register"
 METHOD = f"""One process. {SENDERS} sessions drop a register of {ROWS:,} rows each on the page «Данные» at once; two are understood at a time, the others
-wait for their turn. Beside them {READERS} sessions read pages as in the crowd above; their first pages
-are not counted. Measured is the time from the question to the end of the script. The
+wait for their turn. Beside them {READERS} sessions that are there already read pages, with {THINKING:.0f} s
+between. Measured is the time from the question to the end of the script. The
 bench itself runs on the same machine."""
 
 
@@ -58,12 +58,25 @@ def uploading(sizes: Sizes) -> Section:
 
 
 async def crowd(address: str) -> tuple[list[float], list[float]]:
-    """Return how long each page of a reader took but the first, and how long each sender waited until their file was understood."""
+    """Return how long each page of a reader took while files were understood, and how long each sender waited until their file was understood."""
     socket = f"ws://{urlsplit(address).netloc}/_stcore/stream"
-    sending = asyncio.gather(*(sender(socket, address, number) for number in range(SENDERS)))
-    reading = asyncio.gather(*(reader(partial(door, socket), number, READERS, TURNS) for number in range(READERS)))
-    waits, sent = await asyncio.gather(reading, sending)
-    return [wait for own in waits for wait in own[1:]], sent
+    content, ready, over = large(ROWS), asyncio.Barrier(SENDERS + READERS), asyncio.Event()
+    reading = asyncio.gather(*(onlooker(socket, number, ready, over) for number in range(READERS)))
+    sent = await asyncio.gather(*(sender(socket, address, number, content, ready) for number in range(SENDERS)))
+    over.set()
+    return [wait for own in await reading for wait in own], sent
+
+
+async def onlooker(socket: str, number: int, ready: asyncio.Barrier, over: asyncio.Event) -> list[float]:
+    """Return how long a reader waited for each page that was asked for while files were understood."""
+    chance, waits = random.Random(number), []  # noqa: S311 (a choice of pages, no secret)
+    async with door(socket, number) as connection:
+        await asked(connection, "", PERIODS[0], chance)
+        await ready.wait()
+        while not over.is_set():
+            await asyncio.sleep(THINKING * (0.5 + chance.random()))
+            waits.append(await asked(connection, chance.choice(PAGES), chance.choice(PERIODS), chance))
+    return waits
 
 
 def door(socket: str, _number: int) -> connect:
@@ -71,11 +84,12 @@ def door(socket: str, _number: int) -> connect:
     return connect(socket, **STREAM)
 
 
-async def sender(socket: str, address: str, number: int) -> float:
-    """Return how long it took from the drop of a file until the page showed how it was understood."""
-    name, content = f"Свод {number}.csv", large(ROWS, title=f"Форум {number}")
+async def sender(socket: str, address: str, number: int, content: bytes, ready: asyncio.Barrier) -> float:
+    """Return how long it took from the drop of a file, when all have opened the page, until the page showed how it was understood."""
+    name = f"Свод {number}.csv"
     async with door(socket, number) as connection:
         shown = await opened(connection)
+        await ready.wait()
         began = time.perf_counter()
         place = await place_for(connection, shown.session, name)
         await asyncio.to_thread(send, urljoin(address, place.upload_url), name, content)
