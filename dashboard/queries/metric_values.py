@@ -28,6 +28,7 @@ from dashboard.queries.completeness import Completeness, complete_regions, compl
 from dashboard.queries.municipalities import municipality_count, waiting_names
 from dashboard.queries.published_totals import mostly_published_totals
 from dashboard.queries.scopes import chosen_regions, district_regions, scopes_of
+from dashboard.queries.time.inexact_days import regions_that_may_have_more
 from dashboard.queries.told_members import OTHER, untold
 from etl.datasets import DATASETS
 from etl.datasets.expressions import WAITING_NAMES
@@ -110,9 +111,9 @@ def total(metric: Metric, filters: Filters, period: Period) -> Amount:
         base = different_base(metric, regions, period)
         return share(float(counts.reindex(base.index).sum()), float(base.sum()), is_census(metric))
     if metric.aggregate is Aggregate.COVERAGE:
-        return coverage(metric, regions, period, is_complete(metric, filters, period))
+        return coverage(metric, regions, period, is_zero_known(metric, filters, period))
     per = denominator(filters.normalisation, regions, period.until)
-    whole = amount(metric, sums(metric, filters, period), per, is_complete(metric, filters, period))
+    whole = amount(metric, sums(metric, filters, period), per, is_zero_known(metric, filters, period))
     if metric.base == "sent_on" and mostly_published_totals(filters, period):
         return Amount(nan, State.NO_BASE, whole.part, whole.base)
     return whole
@@ -122,7 +123,7 @@ def is_known(metric: Metric, filters: Filters, period: Period) -> bool:
     """Return whether municipalities are named, or nobody came: where all is told, and no name waits that may be anybody's."""
     if sums(metric, filters, period)[metric.evidence]:
         return True
-    return is_complete(metric, filters, period) and not waiting_names(metric, chosen_regions(filters), period)
+    return is_zero_known(metric, filters, period) and not waiting_names(metric, chosen_regions(filters), period)
 
 
 def is_complete(metric: Metric, filters: Filters, period: Period) -> bool:
@@ -130,6 +131,19 @@ def is_complete(metric: Metric, filters: Filters, period: Period) -> bool:
     complete = completeness(metric.register, filters, period) is Completeness.COMPLETE
     any_existed = any(existed(region, period) for region in chosen_regions(filters))
     return complete and any_existed and not waits(metric, period)
+
+
+def is_zero_known(metric: Metric, filters: Filters, period: Period) -> bool:
+    """Return whether nothing is a zero: sources hold all there is, and what is known to its year only may not be of these days."""
+    if not is_complete(metric, filters, period):
+        return False
+    more = regions_that_may_have_more(metric.register, dated_measure(metric), period)
+    return not (more if filters.is_whole_country else more & {region.code for region in chosen_regions(filters)})
+
+
+def dated_measure(metric: Metric) -> str:
+    """Return the sum that is above zero where rows hold any of a metric."""
+    return metric.evidence if metric.counts_different else metric.measure
 
 
 def waits(metric: Metric, period: Period) -> bool:
@@ -200,6 +214,7 @@ def _of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str
     no_rows = dict.fromkeys(DATASETS[metric.register].summed(), 0.0)
     complete = frozenset() if waits(metric, period) else complete_regions(metric.register, period)
     complete &= {region.code for region in regions if existed(region, period)}
+    complete -= regions_that_may_have_more(metric.register, dated_measure(metric), period)
     rows = {region.code: by_scope.get(region.code, no_rows) for region in regions}
     if metric.counts_different:
         counts = register_sums.different(metric.register, metric.measure, period).reindex(list(rows)).fillna(0.0)
@@ -289,7 +304,7 @@ def of_members(metric: Metric, dimension: str, filters: Filters, period: Period)
     if hidden := untold(metric.register, dimension, members, filters):
         rest = register_sums.added([members[name] for name in hidden], DATASETS[metric.register].summed())
         members = {name: row for name, row in members.items() if name not in hidden} | {OTHER: rest}
-    complete = is_complete(metric, filters, period)
+    complete = is_zero_known(metric, filters, period)
     return {member: amount(metric, row, complete=complete) for member, row in members.items()}
 
 
@@ -300,5 +315,5 @@ def regions_of_members(metric: Metric, dimension: str, filters: Filters, period:
     told = [member for member in every if member not in untold(metric.register, dimension, every, filters)]
     frame = register_sums.by_scope_and_member(metric.register, period, dimension)
     present = frame[frame["scope"].isin(valid) & (frame[metric.measure] > 0)].groupby("member").size()
-    complete = is_complete(metric, filters, period)
+    complete = is_zero_known(metric, filters, period)
     return {member: regions_present(float(present.get(member, 0)), len(valid), complete) for member in told}

@@ -18,10 +18,11 @@ from etl.datasets import DATASETS
 
 @dataclass(frozen=True, slots=True)
 class NotCompared:
-    """Why a period is not compared, in words; and how completely sources cover what stands in the way, if that is why."""
+    """Why a period is not compared, in words; and how completely sources cover `what` stands in the way, if that is why."""
 
     words: str = ""
     how: Completeness | None = None
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ class View:
         """Return that periods are not compared because the sources of one of them are not full."""
         _, (period, how) = self.words, less_complete(self.filters, periods, self.registers)
         named = _("сезон {season}", season=period.season.year) if period.season else period_text(period, self.language)
-        return NotCompared(_("нельзя сравнить: {period} — {how}", period=named, how=how_words(how, _)), how)
+        what = f"{named} — {how_words(how, _)}"
+        return NotCompared(_("нельзя сравнить: {what}", what=what), how, what)
 
     def season_not_compared(self, season: Season) -> NotCompared:
         """Return the same for a season: its results, or the days of its entries, are not known yet, or sources are not full."""
@@ -176,5 +178,8 @@ def of_each(view: View, words: Callable[[View], str]) -> str:
 
 def why_not_compared(view: View) -> str:
     """Return why registers are not compared, each reason once, as the beginning of a sentence; empty when they are."""
-    reasons = "; ".join(dict.fromkeys(filter(None, (own.incomparable for own in view.each().values()))))
-    return reasons[:1].upper() + reasons[1:]
+    reasons = [own.not_compared for own in view.each().values()]
+    not_full = "; ".join(dict.fromkeys(reason.what for reason in reasons if reason.what))
+    others = dict.fromkeys(reason.words for reason in reasons if reason.words and not reason.what)
+    sentence = "; ".join([*([view.words("нельзя сравнить: {what}", what=not_full)] if not_full else []), *others])
+    return sentence[:1].upper() + sentence[1:]

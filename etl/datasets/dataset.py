@@ -56,6 +56,7 @@ class Column:
     """One column of a register: its name in the warehouse, its heading, what it means, how it is read.
 
     `country` says that a region's cell may say «вся страна»; `precisions`, when not empty, which dates are accepted.
+    `ordinal` is a place, «II место»; `millions` holds money in millions, whatever unit its heading names.
     A column that `identifies` tells things apart, together with the required ones: a row that differs in it is another
     row and not the same one changed.
     """
@@ -72,6 +73,8 @@ class Column:
     country: bool = False
     precisions: tuple[str, ...] = ()
     identifies: bool = False
+    ordinal: bool = False
+    millions: bool = False
 
     @property
     def stored(self) -> tuple[str, ...]:

@@ -26,7 +26,9 @@ from etl.intake.people_removed import (
 )
 from etl.intake.reduced_copy import of_register, read_kept, write_kept
 from etl.intake.register import choose, named_register
+from etl.intake.seen_sheets import seen_sheets, unused
 from etl.intake.source_names import own_name, source_of
+from etl.intake.subtotals import without_subtotals
 from etl.intake.suggestions import Proposal, applied, check_mapping, explained_by, propose
 from etl.normalise.columns import normalise, read_column
 from etl.normalise.validate import Batch, validate
@@ -184,7 +186,7 @@ def understood(file: Opened, register: str, source: str, mapping: Mapping[str, s
     every = sheets_of(file, register, explained)
     about = about_sheet(every)
     sheets = [sheet for sheet in every if sheet is not about]
-    dataset, tables = choose(name, sheets, register, explained)
+    dataset, tables = choose(name, seen_sheets(sheets), register, explained)
     check_mapping(name, dataset, mapping, tables)
     looks = [look(table, dataset, explained) for table in tables]
     personal = names_people(looks, sheets, dataset)
@@ -202,7 +204,7 @@ def understood(file: Opened, register: str, source: str, mapping: Mapping[str, s
         batches=batches,
         ignored=tuple(dict.fromkeys(heading for seen in looks for heading in seen.ignored)),
         personal=personal,
-        unused_sheets=tuple(sheet.name for sheet in sheets if sheet.name not in {t.sheet for t in tables}),
+        unused_sheets=unused(sheets, {table.sheet for table in tables}),
         aliases=aliases_used(batches, aliases),
         mapping=applied(dataset, tables, explained),
         proposed_mapping=tuple(chain.from_iterable(propose(dataset, table, explained) for table in tables)),
@@ -311,8 +313,9 @@ def judged(piece: Piece, dataset: Dataset, explained: Explained, aliases: Mappin
 def judged_rows(piece: Piece, dataset: Dataset, explained: Explained, aliases: Mapping[str, str]) -> Batch:
     """Return the rows of one table as they stand, normalised and validated."""
     matched = match_headings(dataset, piece.table.headings, explained)
-    columns = normalise(piece.table, dataset, matched, aliases)
-    return validate(dataset, piece.table, columns, piece.members, piece.people, piece.own)
+    table = piece.table if piece.members else without_subtotals(piece.table, dataset, matched)
+    columns = normalise(table, dataset, matched, aliases)
+    return validate(dataset, table, columns, piece.members, piece.people, piece.own)
 
 
 def aliases_used(batches: Iterable[Batch], aliases: Mapping[str, str]) -> frozenset[str]:

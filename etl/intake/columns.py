@@ -8,6 +8,7 @@ from types import MappingProxyType
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset
 from etl.intake.personal_data import is_personal as is_personal
+from etl.normalise.heading_units import is_plan
 from etl.problems import Refused
 from etl.read.table import heading_text
 
@@ -49,8 +50,10 @@ def match_headings(dataset: Dataset, headings: Sequence[str], explained: Explain
 def _matched(dataset: Dataset, words: Sequence[str], explained: Explained) -> dict[int, str]:
     explanations = explained.get(dataset.name, {})
     matched = _first_of_each(enumerate(explanations.get(text, "") for text in words), ()) if explanations else {}
+    # Of two headings of one column, «(план)» and «(факт)», the one that is no plan is meant.
+    places = sorted(range(len(words)), key=lambda place: is_plan(words[place]))
     declared = (
-        (place, _declared_column(dataset.name, text)) for place, text in enumerate(words) if text not in explanations
+        (place, _declared_column(dataset.name, words[place])) for place in places if words[place] not in explanations
     )
     return dict(sorted((matched | _first_of_each(declared, matched.values())).items()))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from etl.intake.people_removed import Piece
+from etl.normalise.columns import NOT_KNOWN, ReadColumn
 from etl.normalise.validate import Batch
 from etl.read.table import Dropped, Table
 
@@ -31,15 +32,21 @@ def write_kept(batches: Iterable[Batch]) -> bytes:
 
 
 def of_register(batch: Batch) -> Table:
-    """Return the columns of the register that a table has, with the texts they were read from."""
+    """Return the columns of the register that a table has, with the texts that stand in them."""
     table = batch.table
     reads = [read for read in batch.columns if read.heading in table.headings]
+    places = [table.headings.index(read.heading) for read in reads]
     return replace(
         table,
         headings=[read.heading for read in reads],
-        columns=[list(read.texts) for read in reads],
-        column_numbers=[table.column_numbers[table.headings.index(read.heading)] for read in reads],
+        columns=[standing(table.columns[place], read) for place, read in zip(places, reads, strict=True)],
+        column_numbers=[table.column_numbers[place] for place in places],
     )
+
+
+def standing(texts: Sequence[str], read: ReadColumn) -> list[str]:
+    """Return the texts of a column; what its heading makes of them is read from the copy again, what is not known is said."""
+    return [NOT_KNOWN if own == NOT_KNOWN else text for text, own in zip(texts, read.texts, strict=True)]
 
 
 def read_kept(content: bytes) -> list[Piece]:

@@ -3,17 +3,23 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from etl.datasets.dataset import Column, Dataset, Kind, Vocabulary
-from etl.normalise.counts import read_count, read_number
+from etl.normalise.counts import absence, impossible, read_count, read_number
 from etl.normalise.dates import read_date
 from etl.normalise.flags import read_flag
+from etl.normalise.heading_units import as_headed
+from etl.normalise.seasons_and_places import read_place, read_season
 from etl.read.table import Table, heading_text
 from etl.regions import NATION, NO_REGION, REGION_BY_CODE, match_region
+from etl.spelling import tidy
 from etl.words import Text
 
+# No register holds what was before municipalities of today, nor what is planned for the next generation.
+FIRST_LIKELY_YEAR, LIKELY_AHEAD = 1990, 10
 NOT_KNOWN = "н/д"
 # What a browser would do something else with than open a page: «javascript:…», «file:///C:/…». «стр.: 5» is none.
 OTHER_ADDRESS = re.compile(r"(?!https?://)[a-z][a-z0-9+.-]*:(?!\s)", re.IGNORECASE)
@@ -68,11 +74,13 @@ def as_link(text: str) -> Reading:
 
 def as_date(text: str) -> Reading:
     """Return start, end and precision as ISO text; an accepted «дата неизвестна» has no day."""
-    date = read_date(text)
-    if date.status == "refused":
-        return Reading((None, None, "unknown"), f"date_{date.reason}")
-    start, end = date.start and date.start.isoformat(), date.end and date.end.isoformat()
-    return Reading((start, end, "empty" if date.status == "empty" else date.precision))
+    reading = read_date(text)
+    if reading.status == "refused":
+        return Reading((None, None, "unknown"), f"date_{reading.reason}")
+    if reading.start and not (FIRST_LIKELY_YEAR <= reading.start.year <= date.today().year + LIKELY_AHEAD):
+        return Reading((None, None, "unknown"), "date_year_out_of_range")
+    start, end = reading.start and reading.start.isoformat(), reading.end and reading.end.isoformat()
+    return Reading((start, end, "empty" if reading.status == "empty" else reading.precision))
 
 
 def as_period(text: str, precisions: tuple[str, ...]) -> Reading:
@@ -88,19 +96,22 @@ def as_period(text: str, precisions: tuple[str, ...]) -> Reading:
 
 def as_year(text: str) -> Reading:
     """Return the year of a season; «2024/2025» is the year of its results."""
-    words = text.strip().removesuffix("г.").removesuffix("год").strip()
-    year = words.rpartition("/")[2]
-    if year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100:
-        return Reading((int(year),))
-    return Reading((None,), "" if not words else "not_a_year")
+    year = read_season(text)
+    return Reading((year,), "not_a_year" if year is None and text.strip() else "")
 
 
 def as_count(text: str) -> Reading:
-    """Return value, qualifier and unit; a figure that is not known has no value."""
+    """Return value, qualifier and unit; a figure that is not known has no value, and one that cannot be is a problem."""
     count = read_count(text)
-    if count.status == "refused":
-        return Reading((None, "", ""), f"count_{count.reason}")
+    if fault := count.reason if count.status == "refused" else impossible(count):
+        return Reading((None, "", ""), f"count_{fault}")
     return Reading((count.value, count.qualifier, count.unit))
+
+
+def as_place_won(text: str) -> Reading:
+    """Return a place in a contest as a number."""
+    place = read_place(text)
+    return Reading((place and float(place),), "" if place or absence(tidy(text)) else "number_not_a_place")
 
 
 def as_number(text: str) -> Reading:
@@ -147,6 +158,8 @@ def reader(column: Column, aliases: Mapping[str, str]) -> Callable[[str], Readin
         return lambda text: as_word(text, vocabulary)
     if column.kind is Kind.REGION:
         return lambda text: (as_place if column.country else as_region)(text, aliases)
+    if column.ordinal:
+        return as_place_won
     if column.precisions:
         return lambda text: as_period(text, column.precisions)
     simple = {Kind.DATE: as_date, Kind.YEAR: as_year, Kind.COUNT: as_count, Kind.NUMBER: as_number, Kind.FLAG: as_flag}
@@ -179,8 +192,13 @@ def normalise(
 
 
 def cells(table: Table, place: int, column: Column) -> Sequence[str]:
-    """Return the texts of a column; a figure that only came down from a merged cell above is not known in its row."""
-    texts = table.columns[place]
+    """Return the texts of a column, as its heading says they are meant.
+
+    A figure that only came down from a merged cell above is not known in its row.
+    """
+    heading = table.headings[place]
+    headed = {text: as_headed(column, heading, text) for text in dict.fromkeys(table.columns[place])}
+    texts = [headed[text] for text in table.columns[place]]
     if column.kind not in (Kind.COUNT, Kind.NUMBER) or not table.filled:
         return texts
     number = table.column_numbers[place]

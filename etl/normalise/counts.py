@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from etl.datasets.figures import ABOUT, ALMOST, EXACT, OVER, PLANNED, WHOLE
+from etl.datasets.figures import ABOUT, ALMOST, EXACT, OVER, PERCENT, PLANNED, WHOLE
 from etl.normalise.units import unit_of
 from etl.spelling import is_blank, tidy
 
 Status = Literal["ok", "empty", "refused"]
 
+INHABITANTS = 150_000_000  # no event gathers more people than the country has
 LONGEST = 200  # a longer cell is a text, not a number
 
 # Thousands are grouped by three or not at all: «2024 2» is a year with a footnote, not 20242.
@@ -95,6 +96,18 @@ def read_count(text: str) -> CountReading:
     if unit is None:
         return CountReading("refused", reason=_fault(words))
     return _whole_people(CountReading("ok", _value(number[1]) * scale, qualifier, unit))
+
+
+def impossible(count: CountReading) -> str:
+    """Return why there cannot be so many of anything that is counted; empty when there can."""
+    value = count.value or 0.0
+    if count.unit == PERCENT:
+        return "percent"
+    if value < 0:
+        return "negative"
+    if not count.unit and value != int(value):
+        return "fraction"
+    return "too_many" if value > INHABITANTS else ""
 
 
 def absence(words: str) -> str:

@@ -82,6 +82,8 @@ def dotted(text: str) -> date:
     first, second, year = re.split(r"[./-]", text.replace(" ", ""))
     if "." not in text and max(int(first), int(second)) <= 12 and int(first) != int(second):
         raise DateRefused("day_or_month_first")
+    if "." not in text and int(first) <= 12 < int(second) <= 31:
+        raise DateRefused("month_first")
     return the_day(year, int(second), first)
 
 

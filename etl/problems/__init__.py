@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from etl.problems.data_sentences import DATA_SENTENCES
 from etl.problems.deck_sentences import DECK_SENTENCES
+from etl.problems.number_sentences import NUMBER_SENTENCES
 from etl.problems.people_sentences import PEOPLE_SENTENCES
 from etl.problems.sentences import CELL_SENTENCES, COMMAND_SENTENCES
 from etl.problems.warehouse_sentences import USAGE_SENTENCES, WAREHOUSE_SENTENCES
@@ -65,6 +66,7 @@ SENTENCES: dict[str, Text] = {
         "“{file}”, row {row}: a quotation mark is opened and never closed, so the cell has no end.",
     ),
     **CELL_SENTENCES,
+    **NUMBER_SENTENCES,
     **COMMAND_SENTENCES,
     **DECK_SENTENCES,
     **WAREHOUSE_SENTENCES,

@@ -39,6 +39,10 @@ CELL_SENTENCES: dict[str, Text] = {
         "«{value}» — неясно, где день и где месяц. Напишите, например, 12.03.2025.",
         "“{value}”: which is the day and which the month? Write, for example, 12.03.2025.",
     ),
+    "date_month_first": Text(
+        "«{value}» — месяц впереди дня. Напишите, например, 13.03.2025.",
+        "“{value}”: the month stands before the day. Write, for example, 13.03.2025.",
+    ),
     "date_no_year": Text(
         "«{value}» — не указан год. Напишите, например, «29 и 30 января 2025».",
         "“{value}” has no year. Write, for example, «29 и 30 января 2025».",
@@ -63,51 +67,6 @@ CELL_SENTENCES: dict[str, Text] = {
         "“{value}”: the span lacks its start or its end. Give both days.",
     ),
     "date_too_long": Text("«{value}» — слишком длинный текст для даты.", "“{value}” is too long for a date."),
-    "count_not_a_number": Text(
-        "«{value}» — не число. Можно: 12, 12,5, «около 500», «7,5 тыс.», «н/д».",
-        "“{value}” is not a number. Possible: 12, 12,5, «около 500», «7,5 тыс.», «н/д».",
-    ),
-    "count_fraction": Text(
-        "«{value}» — людей не бывает дробное число.", "“{value}”: there is no fraction of a person."
-    ),
-    "count_footnote": Text(
-        "«{value}» — к числу приклеен знак сноски. Уберите его.",
-        "“{value}”: a footnote mark is glued to the number. Remove it.",
-    ),
-    "count_interval": Text(
-        "«{value}» — это интервал. Оставьте одно число.", "“{value}” is an interval. Keep one number."
-    ),
-    "count_several_figures": Text(
-        "«{value}» — несколько чисел в одной ячейке. Оставьте одно.",
-        "“{value}”: several numbers in one cell. Keep one.",
-    ),
-    "count_several_lines": Text(
-        "«{value}» — несколько строк в одной ячейке. Оставьте одно число.",
-        "“{value}”: several lines in one cell. Keep one number.",
-    ),
-    "count_too_long": Text("«{value}» — слишком длинный текст для числа.", "“{value}” is too long for a number."),
-    "number_not_a_number": Text(
-        "«{value}» — не число. Можно: 12, 12,5.", "“{value}” is not a number. Possible: 12, 12,5."
-    ),
-    "number_fraction": Text(
-        "«{value}» — людей не бывает дробное число.", "“{value}”: there is no fraction of a person."
-    ),
-    "number_footnote": Text(
-        "«{value}» — к числу приклеен знак сноски. Уберите его.",
-        "“{value}”: a footnote mark is glued to the number. Remove it.",
-    ),
-    "number_interval": Text(
-        "«{value}» — это интервал. Оставьте одно число.", "“{value}” is an interval. Keep one number."
-    ),
-    "number_several_figures": Text(
-        "«{value}» — несколько чисел в одной ячейке. Оставьте одно.",
-        "“{value}”: several numbers in one cell. Keep one.",
-    ),
-    "number_several_lines": Text(
-        "«{value}» — несколько строк в одной ячейке. Оставьте одно число.",
-        "“{value}”: several lines in one cell. Keep one number.",
-    ),
-    "number_too_long": Text("«{value}» — слишком длинный текст для числа.", "“{value}” is too long for a number."),
     "region_suggested": Text(
         "«{value}» — нет такого региона. Возможно: {candidates}.", "“{value}” is not a region. Perhaps: {candidates}."
     ),

@@ -27,7 +27,7 @@ def cell_text(value: object) -> str:
         case str():
             return _plain(value)
         case bool():
-            return "1" if value else "0"
+            return "TRUE" if value else "FALSE"
         case int() | float():
             return number_text(value)
         case datetime():

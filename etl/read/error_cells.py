@@ -1,4 +1,4 @@
-"""The error values of an .xlsx file (#N/A, #REF! ...), which the reading library gives as empty cells.
+"""The error values of an .xlsx file (#N/A, #REF! ...) and formulas nobody computed, which the reading library gives as empty cells.
 
 An empty cell has a meaning of its own in a register, so a broken formula must not look like one.
 """
@@ -21,10 +21,14 @@ RELATION_IDS = tuple(
 )
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 # Parsing a sheet takes as long as reading it, so only a sheet in which this stands is parsed.
-MARK = re.compile(rb"""t\s*=\s*["']e["']""")
-ERROR_CELLS = etree.XPath('*[local-name() = "c"][@t = "e"]')
+MARK = re.compile(rb"""t\s*=\s*["']e["']|(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>""")
+# A formula that is of text may have come to an empty one; any other without a value was never computed.
+BROKEN_CELLS = etree.XPath(
+    '*[local-name() = "c"][@t = "e" or (*[local-name() = "f"] and not(string(*[local-name() = "v"])) and not(@t = "str"))]'
+)
 LETTERS = re.compile(r"[A-Z]{1,3}")
 UNNAMED = "#ERROR!"
+UNCOMPUTED = "формула без значения: откройте файл в Excel и сохраните"
 
 Errors = dict[int, dict[int, str]]
 
@@ -69,7 +73,7 @@ def errors_of_part(part: bytes) -> Errors:
     number = 0
     for row in _rows(part) if MARK.search(part) else ():
         number = int(row.get("r", number + 1))
-        if ERROR_CELLS(row):
+        if BROKEN_CELLS(row):
             errors[number] = dict(_errors_of_row(row))
     return errors
 
@@ -92,6 +96,8 @@ def _errors_of_row(row: etree._Element) -> Iterator[tuple[int, str]]:
         column = _column(letters[0]) if letters else column + 1
         if cell.get("t") == "e":
             yield column, cell.findtext("{*}v", "").strip() or UNNAMED
+        elif cell.get("t") != "str" and cell.find("{*}f") is not None and not cell.findtext("{*}v", "").strip():
+            yield column, UNCOMPUTED
 
 
 def _column(letters: str) -> int:

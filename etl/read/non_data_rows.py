@@ -20,7 +20,13 @@ TOTAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 TOTAL_ALONE = re.compile(r"\s*(?:общий итог|итого|всего)\b", re.IGNORECASE)
-NOTE = re.compile(r"\s*(?:[*†¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\)|примечани[ея]\b|источник\s*:|сноск[аи]\b)", re.IGNORECASE)
+NOTE = re.compile(
+    r"\s*(?:[*†¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\)|примечани[ея]\b|источник\s*:|сноск[аи]\b"
+    # Who made the table and signed it.
+    r"|(?:исполнитель|составил\w*|подготовил\w*|ответственн\w+(?: исполнитель| лицо| за \w+)?|руководитель|начальник"
+    r"|директор|председатель|подпись|тел\.?|телефон|дата (?:составления|заполнения)|м\. ?п\.)\s*(?:[:_./(]|$))",
+    re.IGNORECASE,
+)
 DISTRICT = re.compile(r"\s*(?:[а-яё-]+\s+федеральный\s+округ|(?:ц|сз|ю|ск|п|у|с|д)фо)\s*:?\s*", re.IGNORECASE)
 COUNTER = re.compile(r"(?:№|n|no)\s*(?:п\s*/?\s*п)?\.?|п\s*/?\s*п\.?", re.IGNORECASE)
 

@@ -23,7 +23,7 @@ class Sheet:
     """One sheet as text: every row has the same width, `rows[0]` is Excel's row `first_row`.
 
     `filled` are the (row, column) of the cells that hold the text of the merged cell they belong to.
-    Rows without any text may be one shared list, so rows are never changed in place.
+    Rows without any text may be one shared list, so rows are never changed in place. `hidden` is a sheet that is not seen.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Sheet:
     first_column: int = 1
     merged: tuple[Merge, ...] = ()
     filled: frozenset[tuple[int, int]] = frozenset()
+    hidden: bool = False
 
 
 def make_sheet(

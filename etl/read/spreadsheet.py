@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 
-from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from etl.problems import Refused
 from etl.read.cell_text import MAX_CELL_CHARACTERS, Texts
@@ -27,13 +28,15 @@ def read_workbook(file: str, content: bytes) -> list[Sheet]:
     with _refusing(file):
         _check_container(file, content)
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-        names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        metadata = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         merged = merges_of_ods(content)
         errors = errors_of_xlsx(content) or errors_of_ods(content)
-        return [
-            _read_sheet(file, workbook.get_sheet_by_name(name), merged.get(name, []), errors.get(name, {}))
-            for name in names
+        sheets = [
+            _read_sheet(file, workbook.get_sheet_by_name(one.name), merged.get(one.name, []), errors.get(one.name, {}))
+            for one in metadata
         ]
+        hidden = [one.visible != SheetVisibleEnum.Visible for one in metadata]
+        return [replace(sheet, hidden=is_hidden) for sheet, is_hidden in zip(sheets, hidden, strict=True)]
 
 
 @contextmanager

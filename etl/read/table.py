@@ -10,6 +10,9 @@ from etl.read.sheet import Sheet
 __all__ = ["Dropped", "Recognise", "Table", "find_table", "heading_text"]
 
 
+FEWEST_HEADINGS = 3  # of a second table under the first
+
+
 @dataclass(frozen=True, slots=True)
 class Dropped:
     """A row under the headings that is certainly not data, and the code of the reason."""
@@ -40,8 +43,9 @@ def find_table(sheet: Sheet, recognise: Recognise) -> Table | None:
     header = find_header(sheet, recognise)
     if header is None:
         return None
-    body = _rows_with_text(sheet, header.index + header.depth)
-    dropped = _dropped(sheet, header, body)
+    below = _rows_with_text(sheet, header.index + header.depth)
+    body, second = _parted(below, header.headings, recognise)
+    dropped = [*_dropped(sheet, header, body), *(Dropped(number, "second_table") for number, _ in second)]
     gone = {drop.row for drop in dropped}
     rows = [(number, row) for number, row in body if number not in gone]
     columns = [list(column) for column in zip(*(row for _, row in rows), strict=True)]
@@ -57,6 +61,22 @@ def find_table(sheet: Sheet, recognise: Recognise) -> Table | None:
         column_numbers=[sheet.first_column + place for place in places],
         filled=sheet.filled,
     )
+
+
+def _parted(
+    body: list[tuple[int, list[str]]], headings: list[str], recognise: Recognise
+) -> tuple[list[tuple[int, list[str]]], list[tuple[int, list[str]]]]:
+    """Return the rows of the table and those from the headings of a second one on, with the caption above them."""
+    own = {*map(heading_text, headings), ""}
+    for place, (_, row) in enumerate(body):
+        if any(text[:1].isdigit() for text in row):
+            continue  # nearly every row of data has a day or a number
+        texts = [text for text in row if text.strip()]
+        if len(texts) < FEWEST_HEADINGS or recognise(texts) < len(texts) or own.issuperset(map(heading_text, row)):
+            continue
+        captioned = place and sum(map(bool, map(str.strip, body[place - 1][1]))) == 1
+        return body[: place - bool(captioned)], body[place - bool(captioned) :]
+    return body, []
 
 
 def _rows_with_text(sheet: Sheet, start: int) -> list[tuple[int, list[str]]]:

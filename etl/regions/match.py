@@ -65,6 +65,17 @@ UNKNOWN = Meaning("unknown")
 SAYS_NOTHING = Name((), NOTHING)  # «Россия», a comma
 
 
+def names_part_of_country(text: str) -> bool:
+    """Return whether a text names a federal district or the country, and not regions one by one."""
+    words = tidy(text[: LONGEST + 1])
+    return not words.startswith("все ") and AGGREGATE.fullmatch(words) is not None
+
+
+def region_status(text: str) -> Status:
+    """Return how a written region is understood: matched where it is one subject."""
+    return meaning(text).status
+
+
 def meaning(text: str) -> Meaning:
     """Return what a written name means."""
     if len(text) > LONGEST:

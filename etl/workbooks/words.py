@@ -35,6 +35,7 @@ REASONS = {
     "total": Text("строка итогов", "a row of totals"),
     "repeated_header": Text("повтор заголовков", "the headings repeated"),
     "section": Text("подзаголовок раздела", "a caption of a section"),
+    "second_table": Text("вторая таблица листа", "a second table of the sheet"),
     "numbering": Text("нумерация столбцов", "the columns numbered"),
     "footnote": Text("сноска или примечание", "a footnote or remark"),
 }

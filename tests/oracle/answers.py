@@ -35,13 +35,18 @@ def card(metric: str, question: Question) -> Shown:
     if before := question.compared:
         shown[("previous",)] = shown_value(question.registers.amount(metric, question.place, before))
     if DEFINITIONS[metric].how in RATIOS and now.state != NO_DATA:
-        shown |= {("part",): now.part, ("base",): now.base}
+        shown |= {("part",): known(now.part), ("base",): known(now.base)}
     return shown
 
 
 def shown_value(amount: Amount) -> float | None:
     """Return the number of an amount, None where there is none."""
-    return None if isnan(amount.value) else amount.value
+    return known(amount.value)
+
+
+def known(number: float) -> float | None:
+    """Return a number, None where there is none."""
+    return None if isnan(number) else number
 
 
 def by_region(metric: str, question: Question, span: Span) -> dict[str, Amount]:
@@ -141,7 +146,7 @@ def split(metric: str, question: Question, dimension: str, span: Span) -> dict[s
     inside = question.registers.chosen(metric, place, span)
     members = member_of(dimension, question.register, rows)
     inside &= members.notna()
-    complete = question.is_full(span)
+    complete = question.is_full(span) and not question.registers.may_have_more(metric, place, span)
     values: dict[str, float | None] = {}
     if DEFINITIONS[metric].how is How.THINGS:
         weights = rows[inside & held(rows) & ~rows["waits"]]

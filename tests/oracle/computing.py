@@ -97,10 +97,22 @@ class Registers:
         everywhere = tuple(existing(list(CODES), last_day(self, metric, span)))
         complete = self.is_complete(definition.register, everywhere if place.country else place.codes, span)
         complete &= not (definition.awaits_results and isinstance(span, SeasonSpan) and not span.is_over)
+        complete &= not self.may_have_more(metric, place, span)
         amount = computed(self, metric, place, span, chosen, complete)
         if metric == "federal_share" and place.country and self.mostly_published(chosen):
             return Amount(nan, NO_BASE, amount.part, amount.base)
         return amount
+
+    def may_have_more(self, metric: str, place: Place, span: Span) -> bool:
+        """Return whether something known to its year or month only stands before a span and may be of it: no zero is known."""
+        if isinstance(span, SeasonSpan) or span.first is None:
+            return False
+        rows = self.rows[DEFINITIONS[metric].register]
+        whole_months = (rows["first"].dt.day == 1) & rows["last"].dt.is_month_end & (rows["last"] > rows["first"])
+        near = whole_months & (rows["first"] < span.first) & (rows["last"] >= span.first)
+        if not place.country:
+            near &= rows["placed"] & rows["region"].isin(list(place.codes))
+        return bool((self.adds[metric]["part"][near] > 0).any())
 
     def happened(self, register: str, span: Span) -> bool:
         """Return whether anything happened in a span; announcements do not count."""

@@ -94,9 +94,11 @@ def event_list_title(held: int, planned: int, view: View) -> str:
     _ = view.words
     if not held + planned:
         return _("Записей о мероприятиях за период нет")
-    events = _.many("{number} мероприятие", "{number} мероприятий", held)
-    if planned:
+    events = _.many("{number} мероприятие", "{number} мероприятий", held) if held else ""
+    if planned and held:
         events += " " + _.many("и {number} анонс", "и {number} анонсов", planned)
+    elif planned:
+        events = _.many("{number} анонс", "{number} анонсов", planned)
     return list_title(counted_words(events, EVENTS.name, view), held + planned, view)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.exhibits.common import standard
 from dashboard.exhibits.common.row_tables import figures, newest_first, under
+from dashboard.exhibits.common.titles.quiet_words import nothing
 from dashboard.exhibits.events.presence import presence, subjects_on
 from dashboard.language.formats import day, inexact_day, names, number, percent, period_text, sort_key
 from dashboard.language.phrases import Words
@@ -16,6 +17,7 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import amounts, metric_values, newest_rows, register_sums, scopes
+from dashboard.queries.completeness import Completeness, completeness
 from dashboard.queries.metric_words import only_found
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
@@ -132,12 +134,17 @@ def matrix_cells(
     return cells
 
 
+def nobody(claim: str, view: View) -> str:
+    """Return that nobody came; where the register has no data, that there are none."""
+    return nothing(view) if completeness(EVENTS.name, view.filters, view.period) is Completeness.NONE else claim
+
+
 def matrix_title(frame: pd.DataFrame, view: View) -> str:
     """Return how many regions came to none of the events shown, or that each came to at least one."""
     _ = view.words
     events = frame["identity"].nunique()
     if not events:
-        return _("За период нет ни одного мероприятия, в котором названы регионы")
+        return nobody(_("За период нет ни одного мероприятия, в котором названы регионы"), view)
     absent = {region.code for region in subjects_on(frame["day"].dropna().max(), view)} - set(frame["region"])
     event_words = _.many("{number} показанном мероприятии", "{number} показанных мероприятиях", events)
     if is_found(view):
@@ -197,7 +204,7 @@ def coverage_title(table: pd.DataFrame, view: View) -> str:
     """Return the event with the most regions and its coverage, or how many events reached as many."""
     _ = view.words
     if table.empty:
-        return _("За период нет ни одного мероприятия, в котором названы регионы")
+        return nobody(_("За период нет ни одного мероприятия, в котором названы регионы"), view)
     if is_found(view):
         event_words = _.many("{number} мероприятие", "{number} мероприятий", len(table))
         return _("Найдено: {events} с названными регионами", events=event_words)
@@ -264,7 +271,9 @@ def times_title(times: pd.Series, view: View) -> str:
     _ = view.words
     came, again = int((times >= 1).sum()), int((times >= 2).sum())
     if not came:
-        return _("Регионы-участники не названы") if is_found(view) else _("За период не был ни один регион")
+        return (
+            _("Регионы-участники не названы") if is_found(view) else nobody(_("За период не был ни один регион"), view)
+        )
     if is_found(view):
         return _("Найдено участие {regions}, повторное — {again}", regions=regions_words(came, _), again=again)
     title = _("Были повторно {again} из {came} регионов", again=again, came=came)

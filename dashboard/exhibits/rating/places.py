@@ -10,6 +10,7 @@ from dashboard.exhibits.rating.interval_words import place_fields, range_words, 
 from dashboard.exhibits.rating.place_intervals import LOWER, MIDDLE, UPPER
 from dashboard.exhibits.rating.rating import Standing, exhibit, no_rating
 from dashboard.language.formats import names, number
+from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.queries.view import View
 from dashboard.queries.view_words import compared_words, region_name
@@ -51,13 +52,22 @@ def places_title(standing: Standing) -> str:
     upper, middle, lower = ((ranked["band"] == band).sum() for band in (UPPER, MIDDLE, LOWER))
     if not upper and not lower:
         return _("Первых и последних нет: места {all} регионов от середины не отличить", all=len(ranked))
-    return _(
-        "Верхняя группа — {upper}, нижняя — {lower}; остальных от середины не отличить ({middle} из {all})",
-        upper=_.many("{number} регион", "{number} регионов", int(upper)),
-        lower=_.many("{number} регион", "{number} регионов", int(lower)),
-        middle=middle,
-        all=len(ranked),
-    )
+    middle_words = _("остальных от середины не отличить ({middle} из {all})", middle=middle, all=len(ranked))
+    if upper and lower:
+        return _(
+            "Верхняя группа — {upper}, нижняя — {lower}; {middle}",
+            upper=region_count(upper, _),
+            lower=region_count(lower, _),
+            middle=middle_words,
+        )
+    if upper:
+        return _("Верхняя группа — {upper}; {middle}", upper=region_count(upper, _), middle=middle_words)
+    return _("Нижняя группа — {lower}; {middle}", lower=region_count(lower, _), middle=middle_words)
+
+
+def region_count(count: int, _: Words) -> str:
+    """Return a number of regions in words."""
+    return _.many("{number} регион", "{number} регионов", int(count))
 
 
 def index_map(standing: Standing) -> Exhibit:

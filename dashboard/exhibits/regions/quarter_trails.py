@@ -12,8 +12,9 @@ from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import register_sums
 from dashboard.queries.amounts import known_share
 from dashboard.queries.completeness import complete_regions
-from dashboard.queries.metric_values import amount, denominator, is_census
+from dashboard.queries.metric_values import amount, dated_measure, denominator, is_census
 from dashboard.queries.municipalities import municipality_count
+from dashboard.queries.time.inexact_days import regions_that_may_have_more
 from dashboard.queries.view import View
 from etl.datasets import ACTIVITIES, DATASETS
 from etl.regions import REGION_BY_CODE
@@ -67,10 +68,19 @@ def trail(metric: Metric, region_trails: Trails) -> tuple[float, ...]:
     if metric.counts_different:
         return different_trail(metric, region_trails)
     span = region_trails.spans[metric.register]
-    complete = region_trails.code in complete_regions(metric.register, span)
     region, sums = REGION_BY_CODE[region_trails.code], region_trails.sums[metric.register]
     divisors = [denominator(region_trails.normalisation, [region], end) for end in ends_of(span)]
-    return tuple(amount(metric, row, per, complete).value for row, per in zip(sums, divisors, strict=True))
+    zero_known = [is_zero_known(metric, region.code, quarter) for quarter in quarters_of(span)]
+    return tuple(
+        amount(metric, row, per, known).value for row, per, known in zip(sums, divisors, zero_known, strict=True)
+    )
+
+
+def is_zero_known(metric: Metric, code: str, quarter: pd.Period) -> bool:
+    """Return whether nothing of a region in a quarter is a zero: its sources are full, and nothing known to its year may be of it."""
+    days = Period(quarter.start_time.date(), quarter.end_time.date())
+    is_full = code in complete_regions(metric.register, days)
+    return is_full and code not in regions_that_may_have_more(metric.register, dated_measure(metric), days)
 
 
 def different_trail(metric: Metric, region_trails: Trails) -> tuple[float, ...]:

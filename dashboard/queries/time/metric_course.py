@@ -19,6 +19,7 @@ from dashboard.queries.metric_values import (
     denominator,
     is_complete,
     is_rate,
+    is_zero_known,
     shared_things,
     summed,
     summed_scopes,
@@ -83,12 +84,12 @@ def _course(metric: Metric, filters: Filters, chosen: Period, unit: str) -> Mapp
 
 
 def complete_steps(metric: Metric, filters: Filters, period: Period, unit: str) -> set[date]:
-    """Return the steps of a period of which the sources hold everything: of a season all or none."""
+    """Return the steps of a period in which nothing is a zero: of a season all or none."""
     ends = ends_of_steps(period, unit)
     if period.season:
         return set(ends) if is_complete(metric, filters, period) else set()
     days = {step: Period(max(step, period.since), end) for step, end in ends.items()}
-    return {step for step, own in days.items() if is_complete(metric, filters, own)}
+    return {step for step, own in days.items() if is_zero_known(metric, filters, own)}
 
 
 def last_values(metric: Metric, view: View) -> tuple[float, ...]:

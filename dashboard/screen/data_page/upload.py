@@ -153,6 +153,7 @@ def dropped_words(reason: str, _: Words) -> str:
     return {
         "total": _("строка итогов"),
         "repeated_header": _("повтор заголовков"),
+        "second_table": _("вторая таблица листа"),
         "numbering": _("нумерация столбцов"),
         "footnote": _("сноска"),
         "section": _("заголовок раздела"),

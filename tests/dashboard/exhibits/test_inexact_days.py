@@ -1,6 +1,7 @@
 """A date known to its month or year is shown so, stands after the exact ones, and is no day's peak."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -13,9 +14,10 @@ from dashboard.exhibits.events import attendance, one_event
 from dashboard.export.data_csv import data_csv
 from dashboard.export.record import record
 from dashboard.figures.table import written
-from dashboard.model.exhibit import Exhibit
+from dashboard.model.exhibit import Exhibit, State
 from dashboard.model.filters import Filters, Preset
 from dashboard.model.metrics import METRICS
+from dashboard.queries import metric_values
 from dashboard.queries.view import View, view
 from dashboard.sheets.cells import rows_of, table_rows
 from dashboard.slides.kinds import table as slide_table
@@ -38,6 +40,17 @@ def days_of_every_sort() -> Iterator[None]:
             events=events(*(event("Пермский край", "10", f"Форум {day}", day) for day in DAYS)),
             activity=activity(act),
         )
+        yield
+        cache.engine().dispose()
+
+
+@contextmanager
+def an_act_of_the_year() -> Iterator[None]:
+    """Serve one act known to its year, from full sources of two years."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", "")
+        act = ("Пермский край", "2025", "соглашение", "О дорогах", "1", "нет", "", "", "")
+        shown(Coverage(How.FULL, date(2024, 1, 1), date(2025, 12, 31), (NATION,)), activity=activity(act))
         yield
         cache.engine().dispose()
 
@@ -96,3 +109,35 @@ def test_a_month_is_no_peak_of_its_first_day() -> None:
     assert people.frame["value"].sum() == 20 and people.subtitle.endswith("ещё 20 участников без точного дня")
     whole = standard.trend(METRICS["events"], year())
     assert "без точного дня" not in whole.subtitle and whole.frame["value"].sum() == 7
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (date(2025, 1, 1), date(2025, 1, 31), {"59": State.VALUE, "16": State.ZERO}),
+        (date(2025, 2, 1), date(2025, 2, 28), {"59": State.NO_DATA, "16": State.ZERO}),
+        (date(2025, 1, 1), date(2025, 3, 31), {"59": State.VALUE, "16": State.ZERO}),
+        (date(2024, 12, 1), date(2024, 12, 31), {"59": State.ZERO, "16": State.ZERO}),
+    ],
+)
+def test_a_year_leaves_no_zero_in_its_other_months(since: date, until: date, expected: dict[str, State]) -> None:
+    with an_act_of_the_year():
+        chosen = Filters(Preset.CUSTOM, since, until)
+        by_region = metric_values.by_region(METRICS["acts"], chosen, chosen.period(until)).set_index("code")["state"]
+        assert by_region[list(expected)].to_dict() == expected
+        states = {
+            code: metric_values.total(METRICS["acts"], replace(chosen, regions=(code,)), chosen.period(until)).state
+            for code in expected
+        }
+        assert states == expected
+        country = metric_values.total(METRICS["acts"], chosen, chosen.period(until)).state
+        assert country == expected["59"], "an act of some region may be of these days"
+
+
+def test_a_line_by_months_has_no_zero_in_the_year_of_an_act_without_a_month() -> None:
+    with an_act_of_the_year():
+        trend = standard.trend(METRICS["acts"], year(since=date(2024, 7, 1)))
+        points = dict(zip(trend.frame["date"].dt.strftime("%Y-%m"), trend.frame["value"], strict=True))
+        assert [points[f"2024-{month:02}"] for month in range(7, 13)] == [0] * 6
+        assert points["2025-01"] == 1
+        assert not [month for month, value in points.items() if value == 0 and month > "2025"]

@@ -94,7 +94,7 @@ def test_a_place_is_an_interval_and_the_first_chart_says_the_bands(shown: Standi
     assert places.places_title(replace(shown, rating=unsure)) == none
     bands = ["upper" if code in ranked.index[:3] else "middle" for code in shown.rating.places.index]
     sure = replace(shown.rating, places=shown.rating.places.assign(band=bands))
-    assert places.places_title(replace(shown, rating=sure)).startswith("Верхняя группа — 3 региона, нижняя — 0")
+    assert places.places_title(replace(shown, rating=sure)).startswith("Верхняя группа — 3 региона; остальных")
 
 
 def test_a_move_is_told_only_when_the_intervals_share_no_place() -> None:

@@ -77,7 +77,7 @@ READ = {
 REFUSED = {
     "31.02.2026": "no_such_day",
     "29.02.2025": "no_such_day",
-    "12/25/2025": "no_such_day",
+    "12/25/2025": "month_first",
     "31 апреля 2025": "no_such_day",
     "13.2025": "no_such_month",
     "III полугодие 2023": "no_such_half",

@@ -55,7 +55,7 @@ def map_title(metric: Metric, frame: pd.DataFrame, view: View, known: tuple[floa
         country = replace(view.filters, regions=())
         if metric_values.total(metric, country, view.period).state is State.NO_DATA:
             return nothing(view)
-        return _("По регионам не разнесено ни одной строки")
+        return _("По регионам числа не разнесены")
     if unranked := unranked_title(metric, view):
         return unranked
     if metric.aggregate is Aggregate.COVERAGE:
@@ -65,9 +65,21 @@ def map_title(metric: Metric, frame: pd.DataFrame, view: View, known: tuple[floa
     if not leaders:
         return _("{metric}: ни одного региона с числом больше нуля", metric=metric.title.of(view.language))
     leaders = (known and known_words(*known, view)) or leaders
-    absent = _.many("нет данных по {number} региону", "нет данных по {number} регионам", without_data)
     own = place_words(metric, frame.rename(columns={"code": "key"}), view)
-    return "; ".join(filter(None, (leaders, own, absent if without_data else "")))
+    return "; ".join(filter(None, (leaders, own, absent_words(frame, view))))
+
+
+def absent_words(frame: pd.DataFrame, view: View) -> str:
+    """Return of how many regions there is no value, so that none of them leads: no data, or too small a base.
+
+    `frame` has every region: value, state.
+    """
+    _, absent = view.words, frame["value"].isna()
+    if not absent.any():
+        return ""
+    if (frame.loc[absent, "state"] == State.NO_DATA).all():
+        return _.many("нет данных по {number} региону", "нет данных по {number} регионам", int(absent.sum()))
+    return _("показатель есть у {part} из {whole}", part=int((~absent).sum()), whole=len(frame))
 
 
 def named_values(frame: pd.DataFrame, view: View) -> dict[str, float]:
@@ -92,4 +104,5 @@ def ranking_title(metric: Metric, frame: pd.DataFrame, view: View, known: tuple[
         words = lead_words(metric, values, view)
     else:
         words = _("Впереди {leaders}", leaders=names(leading, view.language))
-    return "; ".join(filter(None, (words, place_words(metric, frame, view))))
+    few = absent_words(frame, view) if metric.is_ratio else ""
+    return "; ".join(filter(None, (words, place_words(metric, frame, view), few)))
