@@ -52,6 +52,16 @@ from etl.rows.contents import Contents, contents, readable_part
 from etl.rows.parts import Part
 from etl.rows.versions import derive_part
 from etl.rows.write import COUNTED, SET_ASIDE, Progress, silent
+from etl.warehouse.access.people import give_role, people, principal_of, take_role, undo_role
+from etl.warehouse.access.sessions import (
+    Lifetime,
+    SignedIn,
+    end_sessions,
+    people_waiting,
+    session_of,
+    start_session,
+)
+from etl.warehouse.access.use import Use, What, latest_uses, note_use
 from etl.warehouse.database import create_engine
 from etl.warehouse.failures import engine_of_warehouse, passes, warehouse_refusal
 from etl.warehouse.journal import (
@@ -61,7 +71,6 @@ from etl.warehouse.journal import (
     Person,
     SavedValue,
 )
-from etl.warehouse.people import give_role, people, principal_of, take_role, undo_role
 from etl.warehouse.saved_values import (
     forget_value,
     is_own,
@@ -71,18 +80,9 @@ from etl.warehouse.saved_values import (
     saved_values,
     share_value,
 )
-from etl.warehouse.sessions import (
-    Lifetime,
-    SignedIn,
-    end_sessions,
-    people_waiting,
-    session_of,
-    start_session,
-)
 from etl.warehouse.sources import Source, sources
 from etl.warehouse.state import SchemaState, ready, schema_state, try_tables
 from etl.warehouse.tables import data_version
-from etl.warehouse.use import Use, What, latest_uses, note_use
 
 __all__ = [
     "COUNTED",

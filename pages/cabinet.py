@@ -10,7 +10,7 @@ from dashboard.exhibits.common import plan_and_fact, standard
 from dashboard.exhibits.rating import places, rating, weights
 from dashboard.language.formats import names
 from dashboard.model.metrics import METRICS
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 from dashboard.screen import exhibit_box
 from dashboard.screen.data_page import lists, waiting_names
 from dashboard.screen.filters.page_choices import choose, choose_metric

@@ -11,7 +11,7 @@ from dashboard.decks.presentation import Item
 from dashboard.exhibits import catalogue
 from dashboard.exhibits.regions.peer_groups import Peers
 from dashboard.queries.view import View
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 from dashboard.slides import deck
 from etl.problems import Refused
 from etl.regions import regions_at

@@ -13,8 +13,10 @@ from dashboard.language.phrases import Words, translator
 from dashboard.model.exhibit import Exhibit, Kind
 from dashboard.model.filters import Filters
 from dashboard.navigation import PAGE_BY_NAME
-from dashboard.queries import register_sums, view, view_words
+from dashboard.queries import view
 from dashboard.queries.scopes import scopes_of
+from dashboard.queries.sums import register_sums
+from dashboard.queries.wording import view_words
 from dashboard.sheets.workbook import workbook
 from dashboard.slides import Cover, Slide, deck
 from etl.problems import Refused

@@ -13,7 +13,7 @@ from dashboard.language.formats import names
 from dashboard.model.exhibit import Exhibit, Kind
 from dashboard.model.reader import narrowed, of_own_regions
 from dashboard.queries.view import View
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 from etl.regions import REGION_BY_CODE
 
 Make = Callable[[str, View], Exhibit]

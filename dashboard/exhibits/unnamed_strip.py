@@ -13,7 +13,7 @@ from dashboard.language.formats import number, percent, rounded
 from dashboard.model.exhibit import Exhibit, Field, Kind, State
 from dashboard.model.reader import Reader
 from dashboard.queries.view import View
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 
 FIRST, LAST, BESIDE, FEW = 3, 2, 1, 12  # bars at the ends and on either side of one's own; so few are all shown
 SMALL = 5  # a smaller number of another region is not said by name

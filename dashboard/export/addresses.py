@@ -29,7 +29,7 @@ from dashboard.observations import watch
 from dashboard.observations.watched_metrics import WATCHED_BY_PAGE
 from dashboard.queries.time.seasons import FIRST, contests
 from dashboard.queries.view import View, default_filters, view
-from dashboard.queries.view_words import DISTRICT_BY_CODE, region_name
+from dashboard.queries.wording.view_words import DISTRICT_BY_CODE, region_name
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE
 

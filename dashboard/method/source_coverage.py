@@ -10,7 +10,7 @@ from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Field, Kind
 from dashboard.queries import completeness, data_state
 from dashboard.queries.completeness import Claim
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 from etl.datasets import ACTIVITIES
 from etl.datasets.coverage import how_title
 from etl.regions import REGION_BY_CODE

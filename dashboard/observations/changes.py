@@ -12,10 +12,10 @@ from dashboard.language.formats import number, percent, signed
 from dashboard.model.filters import Period
 from dashboard.model.metric import Aggregate
 from dashboard.observations.observation import Candidate, MetricFacts, Observation
-from dashboard.queries.amounts import SMALL_BASE, Amount, share
 from dashboard.queries.metric_values import once_counted
+from dashboard.queries.sums.amounts import SMALL_BASE, Amount, share
 from dashboard.queries.time.daily_amounts import DailyAmounts
-from dashboard.queries.view_words import compared_words, district_name, member_name
+from dashboard.queries.wording.view_words import compared_words, district_name, member_name
 from dashboard.truth.change import change_of_total, same_season
 from dashboard.truth.dispersion import dispersion
 from dashboard.truth.evidence import Evidence

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dashboard.model.filters import Period
 from dashboard.model.metric import Metric
-from dashboard.queries.amounts import Amount
+from dashboard.queries.sums.amounts import Amount
 from dashboard.queries.time.daily_amounts import DailyAmounts
 from dashboard.queries.view import View
 

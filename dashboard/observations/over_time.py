@@ -10,7 +10,7 @@ from dashboard.language.formats import month_short, number
 from dashboard.model.filters import FIRST_DAY, Period, shift_months, unit_start
 from dashboard.model.metric import Aggregate
 from dashboard.observations.observation import Candidate, MetricFacts, Observation
-from dashboard.queries.amounts import SMALL_BASE, Amount
+from dashboard.queries.sums.amounts import SMALL_BASE, Amount
 from dashboard.truth.change import QUARTERS, steady_rise, unusual_month
 from dashboard.truth.evidence import Evidence
 

@@ -7,10 +7,10 @@ from dashboard.exhibits.common.titles.usual_words import span
 from dashboard.language.formats import names, number, period_text
 from dashboard.model.metric import Aggregate
 from dashboard.observations.observation import Candidate, MetricFacts, Observation
-from dashboard.queries.amounts import SMALL_BASE
 from dashboard.queries.scopes import chosen_regions
+from dashboard.queries.sums.amounts import SMALL_BASE
 from dashboard.queries.view import View
-from dashboard.queries.view_words import compared_words, region_name
+from dashboard.queries.wording.view_words import compared_words, region_name
 from dashboard.truth.change import against_usual
 from dashboard.truth.dispersion import Dispersion, dispersion
 from dashboard.truth.presence import absent

@@ -12,12 +12,12 @@ from dashboard.model.metrics import METRICS
 from dashboard.observations import NAMING, RULES, Rule
 from dashboard.observations.observation import Candidate, MetricFacts, Observation
 from dashboard.queries import metric_values
-from dashboard.queries.amounts import Amount
 from dashboard.queries.scopes import chosen_regions
+from dashboard.queries.sums.amounts import Amount
 from dashboard.queries.time import daily_amounts
 from dashboard.queries.time.own_end import of_metric
 from dashboard.queries.view import View, why_not_compared
-from dashboard.queries.view_words import period_words, periods_words, place
+from dashboard.queries.wording.view_words import period_words, periods_words, place
 from dashboard.truth.evidence import discoveries
 
 MOST_OF_ONE_METRIC = 2

@@ -12,8 +12,10 @@ from dashboard.engine.sums import Row
 from dashboard.model.exhibit import Identity, State
 from dashboard.model.filters import Filters, Normalisation, Period
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.queries import register_sums
-from dashboard.queries.amounts import (
+from dashboard.queries.completeness import Completeness, complete_regions, completeness
+from dashboard.queries.scopes import chosen_regions, district_regions, scopes_of
+from dashboard.queries.sums import register_sums
+from dashboard.queries.sums.amounts import (
     HALF,
     Amount,
     amounts_frame,
@@ -24,12 +26,10 @@ from dashboard.queries.amounts import (
     regions_present,
     share,
 )
-from dashboard.queries.completeness import Completeness, complete_regions, completeness
-from dashboard.queries.municipalities import municipality_count, waiting_names
-from dashboard.queries.published_totals import mostly_published_totals
-from dashboard.queries.scopes import chosen_regions, district_regions, scopes_of
+from dashboard.queries.sums.municipalities import municipality_count, waiting_names
+from dashboard.queries.sums.published_totals import mostly_published_totals
 from dashboard.queries.time.inexact_days import regions_that_may_have_more
-from dashboard.queries.told_members import OTHER, untold
+from dashboard.queries.wording.readable_members import OTHER, untold
 from etl.datasets import DATASETS
 from etl.datasets.expressions import WAITING_NAMES
 from etl.regions import NATION, NO_REGION, QUARANTINE, REGIONS, Region

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.engine import row_lists
 from dashboard.engine.cache import engine, principal, remembered, snapshot
 from dashboard.model.filters import Period
-from dashboard.queries.register_sums import days
+from dashboard.queries.sums.register_sums import days
 from etl import service
 
 

@@ -24,7 +24,7 @@ $$ SELECT string_to_array(nullif(current_setting('varmsu.regions', true), ''), '
 CREATE OR REPLACE FUNCTION varmsu_sees_all() RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT coalesce(varmsu_regions() = '{*}', false) $$;
 
--- Whether a load was made by clerks of these regions: as in etl/warehouse/scope.py. It reads the journal as its owner.
+-- Whether a load was made by clerks of these regions: as in etl/warehouse/access/scope.py. It reads the journal as its owner.
 CREATE OR REPLACE FUNCTION varmsu_own_load(load integer) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
 BEGIN

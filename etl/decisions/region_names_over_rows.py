@@ -13,7 +13,7 @@ from etl.regions import normalise_name
 from etl.rows.changes import change_rows, note_load, portions, state_columns
 from etl.rows.versions import part_table
 from etl.rows.write import COUNTED, WAITING
-from etl.warehouse.scope import REGIONS
+from etl.warehouse.access.scope import REGIONS
 from etl.warehouse.tables import FACTS, journal, quarantine
 
 REGION_PROBLEM = "region_"

@@ -22,9 +22,9 @@ from etl.rows.parts import drop_part
 from etl.rows.prepared import Prepared, depends_on_names, prepare
 from etl.rows.versions import dataset_of, keep_bytes, load_details, take_out
 from etl.rows.write import Progress, silent
+from etl.warehouse.access.scope import REGIONS, within
 from etl.warehouse.database import writing
 from etl.warehouse.journal import State, enter, fold, present_state
-from etl.warehouse.scope import REGIONS, within
 from etl.warehouse.sources import Source, sources
 from etl.warehouse.state import ready
 from etl.warehouse.tables import journal

@@ -14,9 +14,9 @@ from etl.decisions.region_aliases import Released, Unmatched
 from etl.principal import LOCAL, Action, Principal, may
 from etl.problems import Refused
 from etl.warehouse import sources as journal_of_sources
+from etl.warehouse.access.row_security import reading_as
+from etl.warehouse.access.scope import loads_within, within
 from etl.warehouse.journal import Alias, Decision, NamedMunicipality, State, present_state
-from etl.warehouse.row_security import reading_as
-from etl.warehouse.scope import loads_within, within
 from etl.warehouse.tables import current_source, quarantine
 
 Name = TypeVar("Name", WaitingName, NamedMunicipality)

@@ -19,9 +19,9 @@ from etl.rows.part_file import Unreadable, read_part
 from etl.rows.parts import keep_part, part_content
 from etl.rows.prepared import Prepared, prepare
 from etl.rows.write import delete_load, insert_rows
+from etl.warehouse.access.scope import REGIONS
 from etl.warehouse.database import writing
 from etl.warehouse.journal import fold
-from etl.warehouse.scope import REGIONS
 from etl.warehouse.tables import current_source, journal, source_file
 
 INVENTED = "invented"  # in the details of a load: whether its data are

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
-from etl.warehouse.row_security import secure_new_tables
+from etl.warehouse.access.row_security import secure_new_tables
 from etl.warehouse.tables import DERIVED
 
 INCOMING = "incoming"  # the schema in which the new tables are made

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
 from sqlalchemy.exc import DataError, IntegrityError
 
-from etl.warehouse.row_security import say_regions
+from etl.warehouse.access.row_security import say_regions
 from etl.warehouse.sqlite import BUSY_TIMEOUT, sqlite_engine
 
 ROOT = Path(__file__).resolve().parents[2]

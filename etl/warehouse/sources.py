@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from etl.principal import LOCAL, Principal
-from etl.warehouse.row_security import reading_as
-from etl.warehouse.scope import loads_within
+from etl.warehouse.access.row_security import reading_as
+from etl.warehouse.access.scope import loads_within
 from etl.warehouse.tables import current_source, journal
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from etl.problems import Refused
+from etl.warehouse.access.row_security import secure_new_tables
 from etl.warehouse.database import writing
-from etl.warehouse.row_security import secure_new_tables
 from etl.warehouse.tables import (
     DERIVED,
     JOURNAL,

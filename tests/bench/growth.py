@@ -25,7 +25,7 @@ START = """
 import resource, time
 from dashboard.engine import cache
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Period
-from dashboard.queries import register_sums
+from dashboard.queries.sums import register_sums
 from etl.datasets import ACTIVITIES
 with cache.pinned_version():
     for register in ACTIVITIES:

@@ -24,7 +24,7 @@ from tests.e2e.sharing import (
     signed_in,
     status,
 )
-from tests.etl.warehouse.test_sessions import passed
+from tests.etl.warehouse.access.test_sessions import passed
 
 pytestmark = pytest.mark.browser
 ALICE = Principal("alice", "Иванова", Role.ADMINISTRATOR)

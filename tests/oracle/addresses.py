@@ -28,7 +28,7 @@ from dashboard.export.exhibit_names import (
 from dashboard.model.filters import Comparison, Normalisation, Preset
 from dashboard.observations.watched_metrics import WATCHED_BY_PAGE
 from dashboard.queries.time import seasons
-from dashboard.queries.view_words import DISTRICT_BY_CODE
+from dashboard.queries.wording.view_words import DISTRICT_BY_CODE
 from etl.regions import REGION_BY_CODE
 
 SEED = 14

@@ -8,8 +8,8 @@ from sqlalchemy.engine import Engine
 
 from etl import service
 from etl.principal import LOCAL
+from etl.warehouse.access.row_security import reading_as
 from etl.warehouse.database import ROOT, create_engine
-from etl.warehouse.row_security import reading_as
 from tests.etl.registers import activity, event, events
 from tests.scope.test_own_sources import KAZAN, MIXED, OWN, PERM, load
 

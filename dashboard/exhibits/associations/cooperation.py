@@ -11,11 +11,12 @@ from dashboard.language.formats import number, percent
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import Normalisation
 from dashboard.model.metrics import METRICS
-from dashboard.queries import amounts, metric_values, register_sums, scopes
-from dashboard.queries.metric_words import only_found
+from dashboard.queries import metric_values, scopes
+from dashboard.queries.sums import amounts, register_sums
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
-from dashboard.queries.view_words import member_name, region_name
+from dashboard.queries.wording.metric_words import only_found
+from dashboard.queries.wording.view_words import member_name, region_name
 from etl.datasets import ACTIVITY
 from etl.regions import REGION_BY_CODE
 

@@ -16,14 +16,15 @@ from dashboard.language.formats import names, number, percent, period_text
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
-from dashboard.queries import amounts, metric_values, register_sums, scopes
-from dashboard.queries.amounts import SMALL_BASE
-from dashboard.queries.metric_words import only_found
+from dashboard.queries import metric_values, scopes
 from dashboard.queries.scopes import scopes_of
+from dashboard.queries.sums import amounts, register_sums
+from dashboard.queries.sums.amounts import SMALL_BASE
 from dashboard.queries.time.last_quarters import last_quarters
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
-from dashboard.queries.view_words import member_name, place, region_name
+from dashboard.queries.wording.metric_words import only_found
+from dashboard.queries.wording.view_words import member_name, place, region_name
 from etl.datasets import ACTIVITY
 from etl.datasets.shared import NO_PROJECT
 

@@ -16,10 +16,10 @@ from dashboard.model.filters import Period
 from dashboard.model.metric import Metric
 from dashboard.queries import metric_values
 from dashboard.queries.made_once import made_once
-from dashboard.queries.metric_words import only_found
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
-from dashboard.queries.view_words import member_name
+from dashboard.queries.wording.metric_words import only_found
+from dashboard.queries.wording.view_words import member_name
 from etl.datasets import DATASETS
 
 MEMBERS = 8

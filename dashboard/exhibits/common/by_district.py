@@ -14,10 +14,10 @@ from dashboard.language.formats import names
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metric import Metric
 from dashboard.queries import metric_values
-from dashboard.queries.metric_words import decimals, only_found, subtitle
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
-from dashboard.queries.view_words import DISTRICT_BY_CODE, short_district
+from dashboard.queries.wording.metric_words import decimals, only_found, subtitle
+from dashboard.queries.wording.view_words import DISTRICT_BY_CODE, short_district
 from dashboard.truth.evidence import discoveries
 
 OUTSIDE = "NONE"  # the regions outside any federal district: drawn, and no district

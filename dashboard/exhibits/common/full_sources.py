@@ -1,8 +1,8 @@
 """The sentence in place of a comparison of regions that nobody's full sources allow."""
 
 from dashboard.exhibits.common.titles.quiet_words import nothing
-from dashboard.queries import register_sums
 from dashboard.queries.completeness import complete_regions
+from dashboard.queries.sums import register_sums
 from dashboard.queries.view import View
 
 

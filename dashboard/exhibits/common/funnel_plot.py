@@ -19,7 +19,7 @@ from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 from dashboard.truth.funnels import Spread
 from etl.regions import REGIONS
 

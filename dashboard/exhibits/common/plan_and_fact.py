@@ -16,7 +16,7 @@ from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, newest_rows
 from dashboard.queries.time.own_end import at_end_of, on_days
 from dashboard.queries.view import View
-from dashboard.queries.view_words import region_name, source_words
+from dashboard.queries.wording.view_words import region_name, source_words
 from etl.datasets import TARGETS
 from etl.regions import NATION
 

@@ -10,7 +10,7 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import Period, unit_end, unit_start
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import metric_values, newest_rows
-from dashboard.queries.amounts import SMALL_BASE
+from dashboard.queries.sums.amounts import SMALL_BASE
 from dashboard.queries.view import View
 from etl.regions import NATION
 

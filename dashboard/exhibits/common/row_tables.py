@@ -12,7 +12,7 @@ from dashboard.queries import metric_values, newest_rows
 from dashboard.queries.scopes import chosen_regions
 from dashboard.queries.time.own_end import at_end_of, on_days
 from dashboard.queries.view import View
-from dashboard.queries.view_words import member_name, place, region_name
+from dashboard.queries.wording.view_words import member_name, place, region_name
 from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
 from etl.datasets.activity import AGREEMENT
 from etl.datasets.competitions import WINNER

@@ -6,7 +6,7 @@ from datetime import date
 
 from dashboard.language.formats import names
 from dashboard.model.exhibit import Exhibit
-from dashboard.queries.view_words import loaded_on
+from dashboard.queries.wording.view_words import loaded_on
 from etl.datasets import DATASETS
 
 

@@ -16,9 +16,14 @@ from dashboard.language.formats import number
 from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Change, Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.queries import amounts, metric_values, scopes
+from dashboard.queries import metric_values, scopes
 from dashboard.queries.made_once import made_once
-from dashboard.queries.metric_words import (
+from dashboard.queries.sums import amounts
+from dashboard.queries.sums.municipalities import waiting_names
+from dashboard.queries.time import metric_course
+from dashboard.queries.time.own_end import at_end_of
+from dashboard.queries.view import View, differ
+from dashboard.queries.wording.metric_words import (
     completeness_words,
     decimals,
     no_data_words,
@@ -28,11 +33,7 @@ from dashboard.queries.metric_words import (
     subtitle,
     unit_words,
 )
-from dashboard.queries.municipalities import waiting_names
-from dashboard.queries.time import metric_course
-from dashboard.queries.time.own_end import at_end_of
-from dashboard.queries.view import View, differ
-from dashboard.queries.view_words import (
+from dashboard.queries.wording.view_words import (
     banner,
     compared_words,
     loaded_on,

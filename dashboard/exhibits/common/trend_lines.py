@@ -8,7 +8,7 @@ from dashboard.model.metric import Metric
 from dashboard.queries.time import metric_course
 from dashboard.queries.time.time_steps import shifted, step_period
 from dashboard.queries.view import View
-from dashboard.queries.view_words import series_words
+from dashboard.queries.wording.view_words import series_words
 from dashboard.truth.reach import is_cut
 
 COLUMNS = ["series", "role", "date", "axis_date", "value", "cut"]

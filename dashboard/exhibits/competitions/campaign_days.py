@@ -10,8 +10,8 @@ from dashboard.exhibits.competitions.season_sums import Contest, in_season, perc
 from dashboard.language.formats import day, number, percent, signed
 from dashboard.model.exhibit import Exhibit, Field, Kind, Role, Shape
 from dashboard.model.metrics import METRICS
-from dashboard.queries.published_facts import campaigns, snapshots
 from dashboard.queries.scopes import scopes_of
+from dashboard.queries.sums.published_facts import campaigns, snapshots
 from dashboard.queries.time.seasons import of_contest
 from dashboard.queries.view import View
 from etl.datasets.figures import qualifier_word

@@ -12,9 +12,9 @@ from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, in_se
 from dashboard.language.formats import names
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metrics import METRICS
-from dashboard.queries.metric_words import only_found
 from dashboard.queries.scopes import scopes_of
 from dashboard.queries.view import View
+from dashboard.queries.wording.metric_words import only_found
 from etl.regions import NATION
 
 NAMED = 3

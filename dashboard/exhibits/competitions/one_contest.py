@@ -14,11 +14,11 @@ from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, in_se
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries.metric_words import completeness_words, only_found
 from dashboard.queries.scopes import scopes_of
-from dashboard.queries.told_members import untold
 from dashboard.queries.view import View
-from dashboard.queries.view_words import member_name, place
+from dashboard.queries.wording.metric_words import completeness_words, only_found
+from dashboard.queries.wording.readable_members import untold
+from dashboard.queries.wording.view_words import member_name, place
 from etl.datasets import DATASETS
 
 # How many of the newest seasons stand beside each other, and how many members of a season have their own colour.

@@ -15,12 +15,12 @@ from dashboard.language.formats import number, signed
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
-from dashboard.queries.metric_words import only_found
-from dashboard.queries.published_facts import Scale, scale_changed, scales
 from dashboard.queries.scopes import scopes_of
+from dashboard.queries.sums.published_facts import Scale, scale_changed, scales
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
-from dashboard.queries.view_words import place
+from dashboard.queries.wording.metric_words import only_found
+from dashboard.queries.wording.view_words import place
 from etl.regions import NATION
 
 

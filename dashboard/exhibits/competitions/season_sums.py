@@ -10,8 +10,8 @@ import pandas as pd
 
 from dashboard.model.exhibit import Exhibit
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period
-from dashboard.queries import amounts, register_sums
 from dashboard.queries.scopes import scopes_of
+from dashboard.queries.sums import amounts, register_sums
 from dashboard.queries.time.seasons import FIRST, of_contest, whole_season
 from dashboard.queries.time.seasons import contests as competitions
 from dashboard.queries.view import View

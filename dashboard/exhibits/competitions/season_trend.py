@@ -10,11 +10,11 @@ from dashboard.exhibits.competitions.one_contest import SEASONS
 from dashboard.model.exhibit import Exhibit, Field, Kind
 from dashboard.model.metric import Metric
 from dashboard.queries import metric_values
-from dashboard.queries.amounts import amounts_frame
-from dashboard.queries.metric_words import subtitle
+from dashboard.queries.sums.amounts import amounts_frame
 from dashboard.queries.time import seasons
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
+from dashboard.queries.wording.metric_words import subtitle
 
 FOLLOWED = "entries"  # what comes day by day; the results of a season come at its end
 

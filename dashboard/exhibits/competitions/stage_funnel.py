@@ -17,13 +17,14 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import Period
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import amounts, metric_values
+from dashboard.queries import metric_values
 from dashboard.queries.made_once import made_once
-from dashboard.queries.metric_words import only_found
-from dashboard.queries.published_totals import mostly_published_totals
 from dashboard.queries.scopes import scopes_of
+from dashboard.queries.sums import amounts
+from dashboard.queries.sums.published_totals import mostly_published_totals
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
+from dashboard.queries.wording.metric_words import only_found
 from etl.datasets import DATASETS
 
 STAGES = ("entries", "admitted", "federal", "finalists", "winners")

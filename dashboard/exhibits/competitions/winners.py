@@ -17,7 +17,7 @@ from dashboard.model.metrics import METRICS
 from dashboard.queries import scopes
 from dashboard.queries.scopes import scopes_of
 from dashboard.queries.view import View
-from dashboard.queries.view_words import member_name, place
+from dashboard.queries.wording.view_words import member_name, place
 from etl.datasets.expressions import NO_UNIT
 from etl.regions import NATION
 from etl.words import Text

@@ -16,12 +16,13 @@ from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
-from dashboard.queries import amounts, metric_values, newest_rows, register_sums, scopes
+from dashboard.queries import metric_values, newest_rows, scopes
 from dashboard.queries.completeness import Completeness, completeness
-from dashboard.queries.metric_words import only_found
+from dashboard.queries.sums import amounts, register_sums
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
-from dashboard.queries.view_words import DISTRICT_BY_CODE, region_name, short_district
+from dashboard.queries.wording.metric_words import only_found
+from dashboard.queries.wording.view_words import DISTRICT_BY_CODE, region_name, short_district
 from etl.datasets import EVENTS
 
 # The matrix looks at the newest events of the period and shows those with the most regions.

@@ -15,11 +15,11 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, newest_rows
-from dashboard.queries.metric_words import only_found
 from dashboard.queries.time.last_quarters import quarters_to
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
-from dashboard.queries.view_words import place
+from dashboard.queries.wording.metric_words import only_found
+from dashboard.queries.wording.view_words import place
 from etl.datasets import EVENTS
 from etl.regions import REGION_BY_CODE
 

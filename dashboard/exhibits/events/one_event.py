@@ -16,11 +16,11 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import newest_rows
-from dashboard.queries.metric_words import only_found
 from dashboard.queries.scopes import district_regions
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
-from dashboard.queries.view_words import member_name, region_name
+from dashboard.queries.wording.metric_words import only_found
+from dashboard.queries.wording.view_words import member_name, region_name
 from etl.datasets import EVENTS
 from etl.datasets.events import HELD, PLANNED
 from etl.datasets.expressions import NO_UNIT, UNIT

@@ -11,8 +11,9 @@ from dashboard.exhibits.rating.place_intervals import Counts
 from dashboard.model.filters import Filters, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values, register_sums
+from dashboard.queries import metric_values
 from dashboard.queries.completeness import complete_regions
+from dashboard.queries.sums import register_sums
 from dashboard.truth.intervals import count_dispersion, share_dispersion
 from etl.regions import regions_at
 

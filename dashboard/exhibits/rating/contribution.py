@@ -10,7 +10,7 @@ from dashboard.exhibits.rating.rating import Standing, exhibit, no_rating
 from dashboard.language.formats import names, number
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metrics import METRICS
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 
 
 def weighted_components(standing: Standing) -> list[Component]:

@@ -13,7 +13,7 @@ from dashboard.language.formats import names, number
 from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.queries.view import View
-from dashboard.queries.view_words import compared_words, region_name
+from dashboard.queries.wording.view_words import compared_words, region_name
 from dashboard.truth.intervals import overlap
 
 NAMED_IN_TITLE = 2

@@ -20,9 +20,9 @@ from dashboard.model.exhibit import Exhibit, Field, Kind
 from dashboard.model.filters import Period
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state, scopes
-from dashboard.queries.metric_words import parameters, subtitle
 from dashboard.queries.view import View
-from dashboard.queries.view_words import banner, place, region_name, unfinished_words
+from dashboard.queries.wording.metric_words import parameters, subtitle
+from dashboard.queries.wording.view_words import banner, place, region_name, unfinished_words
 from dashboard.truth.intervals import told_apart
 from etl.datasets import DATASETS
 

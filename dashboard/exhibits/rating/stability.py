@@ -10,7 +10,7 @@ from dashboard.exhibits.rating.place_intervals import SOURCES
 from dashboard.exhibits.rating.rating import SHOWN, Standing, exhibit, no_rating, pairs_words
 from dashboard.language.formats import names
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 
 
 def ranked_by_width(standing: Standing) -> pd.DataFrame:

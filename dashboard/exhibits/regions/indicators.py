@@ -17,11 +17,11 @@ from dashboard.model.filters import Filters, Normalisation, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state, metric_values
-from dashboard.queries.amounts import Amount
-from dashboard.queries.metric_words import decimals, unit_words
+from dashboard.queries.sums.amounts import Amount
 from dashboard.queries.time.own_end import of_metric
 from dashboard.queries.time.seasons import seasons_to
 from dashboard.queries.view import View
+from dashboard.queries.wording.metric_words import decimals, unit_words
 from dashboard.truth.usual import earlier_years, usual_range
 from etl.datasets import ACTIVITIES
 

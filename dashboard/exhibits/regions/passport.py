@@ -17,7 +17,7 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import FIRST_DAY
 from dashboard.model.metrics import METRICS
 from dashboard.queries.view import View, of_each
-from dashboard.queries.view_words import compared_words, district_name, end_words, periods_words, region_name
+from dashboard.queries.wording.view_words import compared_words, district_name, end_words, periods_words, region_name
 from etl.datasets import ACTIVITIES
 from etl.regions import REGION_BY_CODE
 

@@ -14,7 +14,7 @@ from babel.numbers import format_compact_decimal
 from dashboard.exhibits.regions import similar_regions
 from dashboard.language.formats import number, sort_key
 from dashboard.language.phrases import Words, translator
-from dashboard.queries.view_words import district_name
+from dashboard.queries.wording.view_words import district_name
 from etl.regions import REGION_BY_CODE, REGIONS, Region, neighbours
 
 FEWEST_KNOWN = 3

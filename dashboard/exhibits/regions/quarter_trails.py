@@ -9,11 +9,11 @@ import pandas as pd
 from dashboard.engine.sums import Row
 from dashboard.model.filters import Normalisation, Period, shift_months, unit_end, unit_start
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.queries import register_sums
-from dashboard.queries.amounts import known_share
 from dashboard.queries.completeness import complete_regions
 from dashboard.queries.metric_values import amount, dated_measure, denominator, is_census
-from dashboard.queries.municipalities import municipality_count
+from dashboard.queries.sums import register_sums
+from dashboard.queries.sums.amounts import known_share
+from dashboard.queries.sums.municipalities import municipality_count
 from dashboard.queries.time.inexact_days import regions_that_may_have_more
 from dashboard.queries.view import View
 from etl.datasets import ACTIVITIES, DATASETS

@@ -19,7 +19,7 @@ from dashboard.model.filters import FIRST_DAY, Comparison
 from dashboard.queries.scopes import district_regions
 from dashboard.queries.time.own_end import at_end_of, on_days
 from dashboard.queries.view import View, of_each, why_not_compared
-from dashboard.queries.view_words import (
+from dashboard.queries.wording.view_words import (
     DISTRICT_BY_CODE,
     compared_words,
     district_name,

@@ -8,9 +8,9 @@ from operator import attrgetter
 import pandas as pd
 
 from dashboard.model.filters import EARLIEST, FIRST_DAY, LAST_DAY, Period
-from dashboard.queries import register_sums
 from dashboard.queries.completeness import complete_regions
 from dashboard.queries.scopes import district_regions
+from dashboard.queries.sums import register_sums
 from dashboard.queries.view import View
 from dashboard.truth.reach import clipped
 from etl.datasets import REPORTING

@@ -9,11 +9,11 @@ from dashboard.exhibits.regions import silence, silent_regions
 from dashboard.language.formats import number, percent, sort_key
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import EARLIEST, Period
-from dashboard.queries import register_sums
 from dashboard.queries.completeness import full_since
+from dashboard.queries.sums import register_sums
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 from dashboard.truth.intervals import count_dispersion
 from dashboard.truth.silence import beyond_chance, chance_of_none, expected_acts
 from etl.datasets import REPORTING

@@ -12,11 +12,12 @@ from dashboard.engine.daily import active_days, amounts_of_days
 from dashboard.engine.sums import Question
 from dashboard.model.filters import Filters, Period, shift_months, unit_start
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.queries import data_state, register_sums
+from dashboard.queries import data_state
 from dashboard.queries.completeness import codes_of, full_since
 from dashboard.queries.metric_values import shared_things, summed_scopes
 from dashboard.queries.scopes import scopes_of
-from dashboard.queries.told_members import untold
+from dashboard.queries.sums import register_sums
+from dashboard.queries.wording.readable_members import untold
 
 YEARS_READ = 5
 

@@ -12,8 +12,7 @@ from dashboard.engine.cache import remembered
 from dashboard.engine.sums import Row
 from dashboard.model.filters import Filters, Period, unit_start
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.queries import data_state, metric_values, register_sums
-from dashboard.queries.amounts import regions_present, share
+from dashboard.queries import data_state, metric_values
 from dashboard.queries.metric_values import (
     amount,
     denominator,
@@ -26,8 +25,10 @@ from dashboard.queries.metric_values import (
     total,
     with_base,
 )
-from dashboard.queries.municipalities import municipality_count
 from dashboard.queries.scopes import chosen_regions
+from dashboard.queries.sums import register_sums
+from dashboard.queries.sums.amounts import regions_present, share
+from dashboard.queries.sums.municipalities import municipality_count
 from dashboard.queries.time.seasons import seasons_to
 from dashboard.queries.time.time_steps import filled, grain, step_period, steps_between
 from dashboard.queries.view import View

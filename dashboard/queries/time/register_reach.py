@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from dashboard.model.filters import Period
-from dashboard.queries import data_state, register_sums
+from dashboard.queries import data_state
+from dashboard.queries.sums import register_sums
 from etl.datasets import DATASETS
 
 

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from dashboard.engine.cache import remembered, snapshot
 from dashboard.model.filters import Comparison, Filters, Period, Season
-from dashboard.queries.published_facts import campaigns
+from dashboard.queries.sums.published_facts import campaigns
 from etl.datasets import COMPETITIONS, DATASETS
 
 REGISTER = COMPETITIONS.name

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.engine import cache
 from dashboard.language.phrases import Words
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 from dashboard.screen.carry_out import GIVE_ROLES, carry_out, reader
 from dashboard.screen.exhibit_box import plain
 from dashboard.screen.filters.region_picker import region_options

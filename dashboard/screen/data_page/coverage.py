@@ -9,7 +9,7 @@ from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
 from dashboard.queries import data_state
 from dashboard.queries.completeness import words_of_rows
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 from dashboard.screen.carry_out import DECIDE, carry_out, reader
 from dashboard.screen.filters.region_picker import region_options
 from etl import service

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 from dashboard.screen.carry_out import DECIDE, carry_out, reader
 from etl import service
 from etl.regions import REGION_BY_CODE

@@ -11,7 +11,7 @@ from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.queries import data_state, newest_rows
-from dashboard.queries.view_words import banner
+from dashboard.queries.wording.view_words import banner
 from dashboard.screen.carry_out import INVENT, REMOVE_INVENTED, UNDO, carry_out, last_shown, reader
 from dashboard.screen.data_page.coverage import choose_source, stated_words
 from dashboard.screen.exhibit_box import plain

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 from dashboard.screen.carry_out import reader
 from dashboard.screen.data_page.name_rows import explained_row, waiting_row
 from dashboard.screen.filters.region_picker import region_options

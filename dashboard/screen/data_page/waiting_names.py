@@ -5,7 +5,7 @@ import pandas as pd
 from dashboard.engine import cache
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Field, Shape
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 from dashboard.screen.data_page.lists import table
 from etl import service
 

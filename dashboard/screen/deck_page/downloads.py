@@ -12,7 +12,7 @@ from dashboard.decks import passport_files, rebuild
 from dashboard.engine import cache
 from dashboard.language.phrases import Words
 from dashboard.queries.view import View
-from dashboard.queries.view_words import periods_words, place
+from dashboard.queries.wording.view_words import periods_words, place
 from dashboard.screen import add_to_deck, exhibit_box
 from dashboard.screen.deck_page.slide_editor import rebuilt
 from dashboard.screen.filters import page_choices

@@ -13,7 +13,7 @@ from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Kind
 from dashboard.queries import data_state
 from dashboard.queries.view import View
-from dashboard.queries.view_words import periods_words, place
+from dashboard.queries.wording.view_words import periods_words, place
 from dashboard.screen import add_to_deck, exhibit_box
 from dashboard.screen.carry_out import SAVE, carry_out
 from dashboard.screen.saved.saved_values import save_seen, saved_picker

@@ -11,7 +11,7 @@ from dashboard import session_keys
 from dashboard.engine import cache
 from dashboard.language.phrases import Words, translator
 from dashboard.model.filters import EARLIEST, LAST_DAY, Comparison, Filters, Normalisation, Preset
-from dashboard.queries.view_words import DISTRICT_BY_CODE, district_name, region_name
+from dashboard.queries.wording.view_words import DISTRICT_BY_CODE, district_name, region_name
 from dashboard.screen.filters.region_picker import region_options
 
 Option = TypeVar("Option", bound=str)

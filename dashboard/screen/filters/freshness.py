@@ -6,7 +6,7 @@ from dashboard.language.formats import day, days_words
 from dashboard.queries import data_state
 from dashboard.queries.completeness import complete_regions
 from dashboard.queries.view import View, of_each
-from dashboard.queries.view_words import banner, common_start, period_words, reach_words
+from dashboard.queries.wording.view_words import banner, common_start, period_words, reach_words
 from etl.datasets import REPORTING
 from etl.regions import regions_at
 

@@ -9,7 +9,7 @@ from dashboard import session_keys
 from dashboard.model.filters import IN_ADDRESS, Filters
 from dashboard.navigation import PAGE_BY_NAME
 from dashboard.queries.view import View
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 
 PASSPORT = "region"
 

@@ -9,7 +9,7 @@ from dashboard.engine import cache
 from dashboard.language.formats import sort_key
 from dashboard.model.filters import Filters
 from dashboard.queries.view import View
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 from dashboard.screen.filters import passport_links
 from dashboard.screen.filters.session_filters import adopt
 from etl.regions import REGION_BY_CODE

@@ -10,7 +10,7 @@ from dashboard.language.phrases import LANGUAGES
 from dashboard.model.filters import IN_ADDRESS, Filters, from_query
 from dashboard.model.reader import narrowed
 from dashboard.queries.view import default_filters
-from dashboard.queries.view_words import DISTRICT_BY_CODE
+from dashboard.queries.wording.view_words import DISTRICT_BY_CODE
 from etl.regions import REGION_BY_CODE
 
 

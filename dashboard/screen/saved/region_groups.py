@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.exhibits.regions import peer_groups
 from dashboard.language.phrases import Words
 from dashboard.queries import data_state
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.view_words import region_name
 from dashboard.screen.carry_out import SAVE, carry_out
 from dashboard.screen.exhibit_box import plain
 from dashboard.screen.filters.region_picker import region_options

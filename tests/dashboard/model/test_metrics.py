@@ -11,7 +11,8 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import Comparison, Filters, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import amounts, metric_values
+from dashboard.queries import metric_values
+from dashboard.queries.sums import amounts
 from dashboard.queries.time import metric_course
 from etl.regions import REGIONS
 from etl.regions.municipalities.directory import municipalities_on

@@ -19,7 +19,7 @@ from dashboard.observations.observation import Candidate, MetricFacts, Observati
 from dashboard.observations.over_time import odd_month, run_of_quarters
 from dashboard.observations.regions import arrival, silence
 from dashboard.observations.watch import Findings, candidates, findings, observations, of_family, quiet_words
-from dashboard.queries.amounts import Amount
+from dashboard.queries.sums.amounts import Amount
 from dashboard.queries.time.daily_amounts import DailyAmounts
 from dashboard.queries.view import View, view
 from tests.pages.warehouses import address, copy, demo, empty, point, record

@@ -13,7 +13,7 @@ from dashboard.model.metric import Aggregate
 from dashboard.model.metrics import METRICS
 from dashboard.model.reader import EVERYTHING
 from dashboard.observations.observation import MetricFacts
-from dashboard.queries.amounts import Amount, share
+from dashboard.queries.sums.amounts import Amount, share
 from dashboard.queries.time.daily_amounts import DailyAmounts
 from dashboard.queries.view import View
 from etl.regions import REGIONS

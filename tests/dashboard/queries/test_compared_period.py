@@ -9,7 +9,7 @@ from dashboard.engine import cache
 from dashboard.model.filters import Comparison, Filters, Period, Preset
 from dashboard.queries import data_state
 from dashboard.queries.view import View, view
-from dashboard.queries.view_words import compared_words, periods_words, series_words
+from dashboard.queries.wording.view_words import compared_words, periods_words, series_words
 from etl.datasets import ACTIVITY, EVENTS
 from tests.etl.registers import activity, event, events
 from tests.pages.warehouses import FULL, shown

@@ -9,8 +9,9 @@ from dashboard.exhibits.common import standard
 from dashboard.model.exhibit import State
 from dashboard.model.filters import Filters, Period, Preset
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values, register_sums
-from dashboard.queries.amounts import Amount
+from dashboard.queries import metric_values
+from dashboard.queries.sums import register_sums
+from dashboard.queries.sums.amounts import Amount
 from dashboard.queries.view import view
 from tests.etl.registers import activity, as_csv
 from tests.pages.warehouses import shown

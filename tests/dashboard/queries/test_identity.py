@@ -13,7 +13,8 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period, Preset, preset_period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import amounts, metric_values, register_sums, scopes
+from dashboard.queries import metric_values, scopes
+from dashboard.queries.sums import amounts, register_sums
 from dashboard.queries.time import metric_course
 from etl.datasets import DATASETS
 from etl.regions import REGION_BY_CODE

@@ -15,11 +15,11 @@ from dashboard.model.exhibit import Change, State
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Normalisation, Period, Preset
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state, metric_values
-from dashboard.queries.amounts import Amount
-from dashboard.queries.metric_words import rate_reach
-from dashboard.queries.municipalities import municipality_count
+from dashboard.queries.sums.amounts import Amount
+from dashboard.queries.sums.municipalities import municipality_count
 from dashboard.queries.time import metric_course
 from dashboard.queries.view import view
+from dashboard.queries.wording.metric_words import rate_reach
 from dashboard.truth.evidence import Evidence
 from etl import service
 from etl.regions import REGION_BY_CODE, REGIONS

@@ -20,7 +20,7 @@ from dashboard.model.metrics import METRICS
 from dashboard.observations.watch import Findings, findings, under
 from dashboard.queries import data_state, metric_values
 from dashboard.queries.view import View, default_filters, view
-from dashboard.queries.view_words import end_words
+from dashboard.queries.wording.view_words import end_words
 from dashboard.screen.filters.freshness import days_shown, freshness
 from etl import service
 from etl.datasets import ACTIVITY, EVENTS, REPORTING

@@ -6,7 +6,7 @@ from dashboard.exhibits.common.titles.usual_words import usual_numbers, usual_pe
 from dashboard.model.filters import FIRST_DAY, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import metric_values, scopes
-from dashboard.queries.amounts import SMALL_BASE, Amount
+from dashboard.queries.sums.amounts import SMALL_BASE, Amount
 from dashboard.queries.time.daily_amounts import of_measure
 from dashboard.queries.view import View
 from dashboard.truth.change import change_of_total, same_season

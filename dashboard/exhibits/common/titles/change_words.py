@@ -4,7 +4,7 @@ from dashboard.language.formats import decimals_shown, number, rounded, signed
 from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Change, State
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.queries.amounts import SMALL_BASE, Amount
+from dashboard.queries.sums.amounts import SMALL_BASE, Amount
 from dashboard.truth.evidence import CARD_LEVEL, Evidence
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from dashboard.exhibits.common.titles.value_words import short_words, value_words
 from dashboard.language.formats import names, rounded
 from dashboard.model.metric import Metric
-from dashboard.queries.metric_words import decimals
 from dashboard.queries.view import View
+from dashboard.queries.wording.metric_words import decimals
 
 NAMED = 3  # so many leaders are named at most
 

@@ -10,9 +10,9 @@ from dashboard.exhibits.common.titles.stated_shares import Shares, is_stated
 from dashboard.exhibits.common.titles.value_words import course_words, short_words, value_words
 from dashboard.language.formats import names, percent
 from dashboard.model.metric import Metric
-from dashboard.queries.amounts import SMALL_BASE
-from dashboard.queries.metric_words import decimals, only_found
+from dashboard.queries.sums.amounts import SMALL_BASE
 from dashboard.queries.view import View
+from dashboard.queries.wording.metric_words import decimals, only_found
 
 
 def member_title(metric: Metric, frame: pd.DataFrame, view: View, dimension: str = "", adds_up: bool = True) -> str:

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from dashboard.language.formats import number
 from dashboard.model.metric import Metric
-from dashboard.queries.amounts import mostly_known
-from dashboard.queries.metric_words import only_found
+from dashboard.queries.sums.amounts import mostly_known
 from dashboard.queries.view import View
+from dashboard.queries.wording.metric_words import only_found
 
 
 def nothing(view: View) -> str:

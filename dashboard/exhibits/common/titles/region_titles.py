@@ -12,9 +12,9 @@ from dashboard.language.formats import decimals_shown, names, rounded
 from dashboard.model.exhibit import State
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import metric_values
-from dashboard.queries.metric_words import decimals
 from dashboard.queries.view import View
-from dashboard.queries.view_words import region_name
+from dashboard.queries.wording.metric_words import decimals
+from dashboard.queries.wording.view_words import region_name
 
 MOST_PLACES = 2  # of so many picked regions the places are said
 

@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.exhibits.common.titles.quiet_words import stated_words, unstated
 from dashboard.language.formats import number
 from dashboard.model.metric import Metric
-from dashboard.queries.amounts import SMALL_BASE, mostly_known
+from dashboard.queries.sums.amounts import SMALL_BASE, mostly_known
 from dashboard.queries.view import View
 
 BETWEEN = " · "

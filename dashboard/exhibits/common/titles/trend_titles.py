@@ -4,8 +4,8 @@ from dashboard.exhibits.common.titles.quiet_words import nothing
 from dashboard.exhibits.common.titles.value_words import against_words, value_words
 from dashboard.model.exhibit import State
 from dashboard.model.metric import Metric
-from dashboard.queries.amounts import Amount
 from dashboard.queries.completeness import FOUND, completeness
+from dashboard.queries.sums.amounts import Amount
 from dashboard.queries.view import View
 from dashboard.truth.evidence import CARD_LEVEL, Evidence
 

@@ -4,9 +4,9 @@ from math import ceil, floor
 
 from dashboard.language.formats import DASH, number
 from dashboard.model.metric import Metric
-from dashboard.queries.amounts import Amount
-from dashboard.queries.metric_words import decimals
+from dashboard.queries.sums.amounts import Amount
 from dashboard.queries.view import View
+from dashboard.queries.wording.metric_words import decimals
 from dashboard.truth.evidence import Evidence
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from dashboard.language.formats import decimals_shown, number, percent
 from dashboard.model.metric import Metric
-from dashboard.queries.metric_words import decimals, unit_words
 from dashboard.queries.view import View
+from dashboard.queries.wording.metric_words import decimals, unit_words
 
 
 def value_words(metric: Metric, value: float, view: View) -> str:

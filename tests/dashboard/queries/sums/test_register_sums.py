@@ -9,7 +9,8 @@ from sqlalchemy.engine import Engine
 
 from dashboard.engine.snapshot import Snapshot
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Period
-from dashboard.queries import data_state, newest_rows, register_sums
+from dashboard.queries import data_state, newest_rows
+from dashboard.queries.sums import register_sums
 from etl import service
 from etl.datasets.competitions import COMPETITIONS
 from etl.regions import NATION

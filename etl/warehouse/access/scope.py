@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from etl.principal import Action, Principal, may
-from etl.warehouse.row_security import reading_as
+from etl.warehouse.access.row_security import reading_as
 from etl.warehouse.tables import journal
 
 REGIONS = "regions"  # in the details of a load: those of the clerk who loaded it; none of anybody else

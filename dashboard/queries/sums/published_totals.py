@@ -1,7 +1,7 @@
 """Entries of contests that are known only as totals published for the whole country."""
 
 from dashboard.model.filters import Filters, Period
-from dashboard.queries import register_sums
+from dashboard.queries.sums import register_sums
 from etl.datasets import COMPETITIONS
 from etl.regions import NATION, NO_REGION
 

@@ -9,8 +9,8 @@ from dashboard.language.formats import day, inexact_day, names, period_text, sea
 from dashboard.language.phrases import translator
 from dashboard.model.filters import Comparison, Filters, Period, Season, compared_period
 from dashboard.queries import data_state
-from dashboard.queries.told_members import OTHER
 from dashboard.queries.view import View, of_each
+from dashboard.queries.wording.readable_members import OTHER
 from etl.datasets import DATASETS
 from etl.regions import DISTRICTS, REGION_BY_CODE
 

@@ -9,7 +9,7 @@ from dashboard.model.filters import Filters, Period
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values, scopes
-from dashboard.queries.municipalities import waiting_names
+from dashboard.queries.sums.municipalities import waiting_names
 from dashboard.queries.time import metric_course
 from dashboard.queries.view import view
 from etl import service

@@ -9,8 +9,8 @@ from sqlalchemy.engine import Engine
 from etl import service
 from etl.principal import Principal, Role
 from etl.service import Lifetime, SignedIn
+from etl.warehouse.access.sessions import MOMENT
 from etl.warehouse.database import writing
-from etl.warehouse.sessions import MOMENT
 from etl.warehouse.tables import data_version, journal, person_session
 
 HOUR = timedelta(hours=1)

@@ -5,7 +5,7 @@ from datetime import date
 
 from dashboard.model.filters import Period
 from dashboard.model.metric import Metric
-from dashboard.queries import register_sums
+from dashboard.queries.sums import register_sums
 from etl.datasets.expressions import WAITING_NAMES
 from etl.regions import Region
 from etl.regions.municipalities.directory import municipalities_on

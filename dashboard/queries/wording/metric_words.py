@@ -7,7 +7,7 @@ from dashboard.queries.completeness import FOUND, Completeness, completeness
 from dashboard.queries.metric_values import counted_by_rate, is_rate, with_base
 from dashboard.queries.scopes import chosen_regions
 from dashboard.queries.view import View, how_words, of_each
-from dashboard.queries.view_words import period_words, periods_words, place
+from dashboard.queries.wording.view_words import period_words, periods_words, place
 
 
 def normalisation_words(metric: Metric, view: View) -> str:

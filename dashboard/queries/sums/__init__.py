@@ -1,0 +1,1 @@
+"""What rows add up to: sums of a register, published totals, municipalities of the directory."""

@@ -1,0 +1,1 @@
+"""How views, metrics and members are called in sentences."""

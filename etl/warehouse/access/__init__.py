@@ -1,0 +1,1 @@
+"""Who may see which rows, their sessions, and what they did."""
