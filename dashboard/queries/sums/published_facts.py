@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
+REFERENCE = Path(__file__).resolve().parents[3] / "data" / "reference"
 SCALE = ("first_from_mln", "first_to_mln", "second_from_mln", "second_to_mln", "fund_mln")
 
 Season = tuple[str, int]
