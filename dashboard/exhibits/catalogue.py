@@ -156,11 +156,11 @@ def build(name: str, view: View) -> Exhibit:
     KeyError when there is no such builder or metric.
     """
     if view.reader.sees_all:
-        return made(name, view)
-    return for_reader.answer(name, view, reveals(name), every_region(name), made)
+        return built(name, view)
+    return for_reader.answer(name, view, reveals(name), every_region(name), built)
 
 
-def made(name: str, view: View) -> Exhibit:
+def built(name: str, view: View) -> Exhibit:
     """Return what the builder of that name makes, whoever asks."""
     builder, *arguments = name.split(".")
     return BUILDERS[builder](view, *arguments)

@@ -101,27 +101,30 @@ def places(frame: pd.DataFrame, written: Mapping[str, Decimal]) -> list[str]:
 
 def near(frame: pd.DataFrame, reader: Reader) -> pd.Series:
     """Return which lines the chart shows: both ends of those with a value, and one's own with their neighbours."""
-    lines_, known = frame.index.to_series(), int(frame["value"].notna().sum())
-    if known <= FEW:
+    lines_, with_value = frame.index.to_series(), int(frame["value"].notna().sum())
+    if with_value <= FEW:
         return frame["value"].notna() | frame["key"].isin(reader.regions)
     own = frame.index[frame["key"].isin(reader.regions)]
     beside = {
-        line for place in own for line in range(place - BESIDE, place + BESIDE + 1) if line < known or line == place
+        line
+        for place in own
+        for line in range(place - BESIDE, place + BESIDE + 1)
+        if line < with_value or line == place
     }
-    return (lines_ < FIRST) | ((lines_ >= known - LAST) & (lines_ < known)) | lines_.isin(beside)
+    return (lines_ < FIRST) | ((lines_ >= with_value - LAST) & (lines_ < with_value)) | lines_.isin(beside)
 
 
 def title(frame: pd.DataFrame, exhibit: Exhibit, view: View) -> str:
     """Return the value and the place of one's own regions; without any, of how many regions the strip is."""
-    _, known = view.words, int(frame["value"].notna().sum())
+    _, with_value = view.words, int(frame["value"].notna().sum())
     own = frame[frame["key"].isin(view.reader.regions)].to_dict("records")
     if not own:
-        return _.many("Значение есть у {number} региона", "Значение есть у {number} регионов", known)
-    parts = [own_words(line, known, exhibit, view) for line in own[:OWN_IN_TITLE]]
+        return _.many("Значение есть у {number} региона", "Значение есть у {number} регионов", with_value)
+    parts = [own_words(line, with_value, exhibit, view) for line in own[:OWN_IN_TITLE]]
     return "; ".join(parts) + ("…" if len(own) > OWN_IN_TITLE else "")
 
 
-def own_words(line: dict[object, object], known: int, exhibit: Exhibit, view: View) -> str:
+def own_words(line: dict[object, object], with_value: int, exhibit: Exhibit, view: View) -> str:
     """Return the value of one region and its place among those with a value."""
     _, state = view.words, line["state"]
     if state in (State.NO_DATA, State.NO_BASE):
@@ -134,5 +137,9 @@ def own_words(line: dict[object, object], known: int, exhibit: Exhibit, view: Vi
     if is_unranked or not line["place"]:
         return f"{line['name']}: {written}"
     return _(
-        "{region}: {value}, место {place} из {all}", region=line["name"], value=written, place=line["place"], all=known
+        "{region}: {value}, место {place} из {all}",
+        region=line["name"],
+        value=written,
+        place=line["place"],
+        all=with_value,
     )

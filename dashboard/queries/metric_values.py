@@ -221,10 +221,10 @@ def _of_regions(metric: Metric, filters: Filters, period: Period) -> Mapping[str
         base = different_base(metric, regions, period)
         census, waiting = is_census(metric), register_sums.different(metric.register, WAITING_NAMES, period).index
         # Nobody came only where all is told and no name waits: a name that waits may be anybody.
-        told = {
+        with_whole_counts = {
             code for code, row in rows.items() if row[metric.evidence] or (code in complete and code not in waiting)
         }
-        return {code: known_share(counts[code], base[code], float(code in told), census) for code in rows}
+        return {code: known_share(counts[code], base[code], float(code in with_whole_counts), census) for code in rows}
     if metric.aggregate is Aggregate.COVERAGE:
         return {region.code: coverage(metric, [region], period, region.code in complete) for region in regions}
     return {
@@ -312,8 +312,8 @@ def regions_of_members(metric: Metric, dimension: str, filters: Filters, period:
     """Return how many regions of the selection have the measure above zero, by member: a region once at each."""
     every = register_sums.by_member(metric.register, period, dimension, scopes_of(filters))
     valid = [region.code for region in chosen_regions(filters) if existed(region, period)]
-    told = [member for member in every if member not in untold(metric.register, dimension, every, filters)]
+    readable = [member for member in every if member not in untold(metric.register, dimension, every, filters)]
     frame = register_sums.by_scope_and_member(metric.register, period, dimension)
     present = frame[frame["scope"].isin(valid) & (frame[metric.measure] > 0)].groupby("member").size()
     complete = is_zero_known(metric, filters, period)
-    return {member: regions_present(float(present.get(member, 0)), len(valid), complete) for member in told}
+    return {member: regions_present(float(present.get(member, 0)), len(valid), complete) for member in readable}

@@ -24,5 +24,5 @@ def earlier_years(period: Period, reach: Period | None) -> tuple[Period, ...]:
 
 def usual_range(values: Sequence[float]) -> tuple[float, float] | None:
     """Return the least and the largest of the earlier values; None when fewer than two are known."""
-    known = [value for value in values if not isnan(value)]
-    return (min(known), max(known)) if len(known) >= FEWEST_YEARS else None
+    present = [value for value in values if not isnan(value)]
+    return (min(present), max(present)) if len(present) >= FEWEST_YEARS else None

@@ -41,12 +41,12 @@ def back_up(engine: Engine, folder: Path, keep: int) -> Backup:
     kind = kind_of(engine)
     with alone_in(folder) as place:
         unfinished = place / f"copy{kind.SUFFIX}"
-        found: Figures = kind.copy(engine, unfinished)
-        if kind.restored(engine, unfinished) != found:
+        figures: Figures = kind.copy(engine, unfinished)
+        if kind.restored(engine, unfinished) != figures:
             raise Refused("backup_differs")
         file = folder / f"{NAME}{datetime.now(UTC):%Y-%m-%dT%H-%M-%S.%f}{kind.SUFFIX}"
         put(unfinished, file)
-        return Backup(file, found, kept(folder, kind.SUFFIX, keep))
+        return Backup(file, figures, kept(folder, kind.SUFFIX, keep))
 
 
 def kind_of(engine: Engine) -> ModuleType:

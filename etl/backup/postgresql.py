@@ -27,10 +27,10 @@ def copy(engine: Engine, file: Path) -> Figures:
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
         take_time(connection)
         moment = connection.scalar(sa.text("SELECT pg_export_snapshot()"))
-        found = figures(connection)
+        copied = figures(connection)
         options = (f"--snapshot={moment}", "--format=custom", "--compress=6", f"--file={file}")
         run("pg_dump", engine.url, *options)
-    return found
+    return copied
 
 
 def restored(engine: Engine, file: Path) -> Figures:

@@ -20,7 +20,7 @@ def copy(engine: Engine, file: Path) -> Figures:
     import sqlite3  # here, as the other kind of database brings its driver where it is used
 
     with engine.connect() as connection:
-        found = figures(connection)  # the transaction reads from here on, and the copy is made in it
+        copied = figures(connection)  # the transaction reads from here on, and the copy is made in it
         source: Any = connection.connection.driver_connection
         target = sqlite3.connect(file)
         try:
@@ -29,7 +29,7 @@ def copy(engine: Engine, file: Path) -> Figures:
             raise Refused("backup_failed", reason=first_line(error)) from error
         finally:
             target.close()
-    return found
+    return copied
 
 
 def restored(_engine: Engine, file: Path) -> Figures:

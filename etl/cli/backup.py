@@ -31,8 +31,8 @@ def back_up(folder: Folder, keep: Keep = 14) -> int:
     if keep < 1:
         raise Refused("backup_keeps_none")
     backup = service.back_up(warehouse(), folder, keep)
-    size, found, count = backup.file.stat().st_size / MEGABYTE, backup.figures, len(backup.kept)
-    about = found.entries, len(found.sources), found.counted
+    size, figures, count = backup.file.stat().st_size / MEGABYTE, backup.figures, len(backup.kept)
+    about = figures.entries, len(figures.sources), figures.counted
     say(
         words(
             f"Копия {backup.file}, {size:.1f} МБ. Восстановлена на пробу и совпадает: записей журнала {about[0]}, "

@@ -62,9 +62,9 @@ def check_for(
     return own_rows(checked, principal)
 
 
-def ask_about_invented(checked: Checked, known: bool) -> None:
+def ask_about_invented(checked: Checked, confirmed_invented: bool) -> None:
     """Refuse a file of invented data unless whoever loads it said that they know."""
-    if checked.invented and not known:
+    if checked.invented and not confirmed_invented:
         raise Refused("invented_unasked", file=checked.file_name)
 
 

@@ -237,8 +237,8 @@ def derived_and_newest(connection: Connection) -> tuple[tuple[int, str], tuple[i
     both = sa.select(derived_state.c.position, derived_state.c.entry, *newest.c).outerjoin_from(
         derived_state, newest, sa.true()
     )
-    position, entry, *found = connection.execute(both).one()
-    return (position, entry), marked(tuple(found))
+    position, entry, *state = connection.execute(both).one()
+    return (position, entry), marked(tuple(state))
 
 
 def data_version(engine: Engine) -> str:

@@ -130,8 +130,8 @@ def last_quarter_title(theme: Theme, by_quarter: Mapping[str, pd.Series], shares
         unknown = shares.unknown_words(theme.title.of(view.language), METRICS[theme.metric], view)
         return unknown or parts_title(theme, selection(view.period, view).mul(0), view)
     quarter = str(shares.frame["row"].iloc[-1])
-    told = replace(theme, parts=tuple(part for part in theme.parts if not part.quiet))
-    return f"{parts_title(told, by_quarter[quarter], view)} ({quarter})"
+    shown = replace(theme, parts=tuple(part for part in theme.parts if not part.quiet))
+    return f"{parts_title(shown, by_quarter[quarter], view)} ({quarter})"
 
 
 @at_end_of(ACTIVITY.name)
@@ -218,9 +218,9 @@ def tied_projects(view: View) -> Exhibit:
     frame = exhibit.frame[~exhibit.frame["key"].isin(untied)].reset_index(drop=True)
     every = exhibit.full if exhibit.full is not None else frame
     tied, metric, stated = every[~every["member"].isin(("", NO_PROJECT))], METRICS["practices"], every["member"] != ""
-    known, whole = float(every.loc[stated, "value"].sum()), float(every["value"].sum())
+    stated_amount, whole = float(every.loc[stated, "value"].sum()), float(every["value"].sum())
     title = _("Нацпроекты не названы")
     if len(frame):
-        unknown = stated_words(_("Нацпроект"), known, whole, metric, view)
+        unknown = stated_words(_("Нацпроект"), stated_amount, whole, metric, view)
         title = unknown or member_title(metric, tied, view, adds_up=False)
     return replace(exhibit, name="tied_projects", title=title, frame=frame)

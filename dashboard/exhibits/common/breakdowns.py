@@ -105,7 +105,7 @@ def structure(
     shares = shares_of(rows, parts_of_one=view.period.season is None)
     dimension_title = title_of(dimension, metric, view)
     fields = [Field("row", _("Период")), Field("member", dimension_title), *value_fields(metric, view)[:1]]
-    found = only_found(metric.register, view, *periods)
-    title = structure_title(shares, metric, dimension_title, view, found)
+    is_only_found = only_found(metric.register, view, *periods)
+    title = structure_title(shares, metric, dimension_title, view, is_only_found)
     chart = exhibit(Kind.STACKED, f"{name}.{dimension}", metric, view, title, shares.frame, fields)
     return replace(chart, as_share=shares.are_solid, notes=(*chart.notes, *shares.notes(view)))

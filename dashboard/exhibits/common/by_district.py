@@ -62,8 +62,8 @@ def title(metric: Metric, view: View, now: Mapping[str, float], drawn: Sequence[
         return nothing(view)
     if only_found(metric.register, country):
         return view.words("{metric}: показано найденное, округа не сравнить", metric=metric.title.of(view.language))
-    known = metric_values.known_by_region(metric, country.filters, view.period)
-    if known and (unknown := known_words(*known, view)):
+    stated = metric_values.known_by_region(metric, country.filters, view.period)
+    if stated and (unknown := known_words(*stated, view)):
         return unknown
     changes = changes_words(metric, view, now)
     return f"{changes}; {lead[0].lower()}{lead[1:]}" if changes else lead
@@ -76,8 +76,8 @@ def changes_words(metric: Metric, view: View, now: Mapping[str, float]) -> str:
     """
     _, views = view.words, {code: in_district(view, code) for code in now if code != OUTSIDE}
     tested = {code: evidence for code, own in views.items() if (evidence := change_evidence(metric, own))}
-    told = discoveries([evidence.p for evidence in tested.values()])
-    changed = [code for code, is_told in zip(tested, told, strict=True) if is_told]
+    beyond_chance = discoveries([evidence.p for evidence in tested.values()])
+    changed = [code for code, is_told in zip(tested, beyond_chance, strict=True) if is_told]
     if not changed or view.compared is None:
         return _("Отличимых от обычных колебаний изменений нет") if tested else ""
     before = {code: metric_values.total(metric, views[code].filters, view.compared).value for code in changed}

@@ -177,8 +177,8 @@ def region_map(metric: Metric, view: View, name: str = "map") -> Exhibit:
     frame = metric_values.by_region(metric, view.filters, view.period)
     frame.insert(1, "name", [region_name(code, view.language) for code in frame["code"]])
     fields = [Field("name", _("Регион")), *value_fields(metric, view)]
-    known = metric_values.known_by_region(metric, view.filters, view.period)
-    mapped = exhibit(Kind.MAP, name, metric, view, map_title(metric, frame, view, known), frame, fields)
+    stated = metric_values.known_by_region(metric, view.filters, view.period)
+    mapped = exhibit(Kind.MAP, name, metric, view, map_title(metric, frame, view, stated), frame, fields)
     return replace(
         mapped,
         subtitle=subtitle(metric, all_regions(view)),
@@ -210,8 +210,8 @@ def ranking(metric: Metric, view: View, most: int = RANKED, name: str = "ranking
     is_picked = full["key"].isin(view.filters.regions) & full["value"].notna()
     bars = foremost(full[(full["value"] > 0) | is_picked], view.filters.regions, most)
     fields = [Field("name", _("Регион")), *value_fields(metric, view), *compared_fields(metric, view)]
-    known = metric_values.known_by_region(metric, view.filters, view.period)
-    title = ranking_title(metric, full, view, known)
+    stated = metric_values.known_by_region(metric, view.filters, view.period)
+    title = ranking_title(metric, full, view, stated)
     chart = exhibit(Kind.BAR, name, metric, view, title, bars, fields)
     subtitle_words = subtitle(metric, all_regions(view), compared=True)
     return replace(chart, subtitle=subtitle_words, selected=view.filters.regions, full=full)

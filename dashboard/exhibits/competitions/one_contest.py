@@ -45,8 +45,8 @@ def season_exhibit(
     """Return an exhibit of a competition: its name and seasons replace the period of the filters in the subtitle."""
     _, language = view.words, view.language
     exhibit = standard.exhibit(kind, name, metric, view, title, frame, fields)
-    found = completeness_words(metric, view)
-    where = (metric.title.of(language), contest.name, when, place(view.filters, language), found)
+    completeness = completeness_words(metric, view)
+    where = (metric.title.of(language), contest.name, when, place(view.filters, language), completeness)
     parameters = (*exhibit.parameters, (_("Конкурс"), contest.name), (_("Сезон"), when))
     subtitle = " · ".join(filter(None, where))
     return replace(exhibit, name=f"{name}.{contest.code}", subtitle=subtitle, parameters=parameters, notes=())
@@ -125,8 +125,8 @@ def season_parts(dimension: str, contest: Contest, view: View) -> Exhibit:
     ]
     title = unstated(split.title.of(view.language), view)
     if rows["stated"].any():
-        found = only_found(REGISTER, view, *every)
-        title = structure_title(shares, metric, split.title.of(view.language), view, found)
+        is_only_found = only_found(REGISTER, view, *every)
+        title = structure_title(shares, metric, split.title.of(view.language), view, is_only_found)
     exhibit = season_exhibit(
         Kind.STACKED,
         f"season_parts.{dimension}",

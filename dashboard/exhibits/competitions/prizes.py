@@ -105,8 +105,8 @@ def contest_table(view: View) -> Exhibit:
         Field("prizes", _("Премии, млн руб."), Shape.NUMBER, 1),
     )
     subtitle = " · ".join((_("последний сезон каждого конкурса"), place(view.filters, view.language)))
-    found = any(only_found(REGISTER, contest.seen(view)) for contest in contests())
-    exhibit = listing("contests", contests_title(frame, view, found), subtitle, frame, fields, view, REGISTER)
+    is_only_found = any(only_found(REGISTER, contest.seen(view)) for contest in contests())
+    exhibit = listing("contests", contests_title(frame, view, is_only_found), subtitle, frame, fields, view, REGISTER)
     return replace(exhibit, metric=METRICS["entries"], notes=(_("Сезон называется по году итогов"),))
 
 
@@ -160,13 +160,13 @@ def change_words(now: float, before: float, view: View) -> str:
     return f"{signed(change, view.language, 0)} %"
 
 
-def contests_title(frame: pd.DataFrame, view: View, found: bool) -> str:
+def contests_title(frame: pd.DataFrame, view: View, is_only_found: bool) -> str:
     """Return how many competitions there are, and which one drew the most entries where all are known."""
     _ = view.words
     if frame.empty or not frame["entries"].iloc[0]:
         return nothing(view)
     count = _.many("{number} конкурс", "{number} конкурсов", len(frame))
-    if found:
+    if is_only_found:
         return _("{competitions}: показано найденное", competitions=count)
     best = frame.iloc[0]
     return _(

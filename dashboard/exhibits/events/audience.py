@@ -45,8 +45,8 @@ def deputies(view: View) -> Exhibit:
         for quarter, amount in zip(quarters, amounts, strict=True)
     ]
     frame = pd.DataFrame(rows, columns=["key", "name", "value", "state", "part", "base", "whole"])
-    known, whole = float(frame["base"].sum()), float(frame["whole"].sum())
-    unknown = stated_words(_("Доля депутатов и председателей"), known, whole, metric, view)
+    stated_amount, whole = float(frame["base"].sum()), float(frame["whole"].sum())
+    unknown = stated_words(_("Доля депутатов и председателей"), stated_amount, whole, metric, view)
     if unknown:
         frame = frame.assign(value=nan, state=State.NO_BASE.value)
     frame = frame if frame["base"].fillna(0).any() else frame.head(0)

@@ -230,8 +230,8 @@ def categories_title(frame: pd.DataFrame, table: pd.DataFrame, view: View) -> st
     if unknown := stated_words(dimension, whole, every, metric, view):
         return unknown
     held_on = day_of(frame, view)
-    found = only_found(EVENTS.name, view, Period(held_on, held_on))
-    return members_words(metric, dict(zip(stated["name"], stated["value"], strict=True)), whole, view, found)
+    is_only_found = only_found(EVENTS.name, view, Period(held_on, held_on))
+    return members_words(metric, dict(zip(stated["name"], stated["value"], strict=True)), whole, view, is_only_found)
 
 
 @at_end_of(EVENTS.name)

@@ -148,12 +148,12 @@ def index_of(scores: Numbers, weights: Numbers) -> Numbers:
 def chance_values(values: pd.Series, counts: Counts | None, random: np.random.Generator) -> Numbers:
     """Return values of a component that could have been as well: a row a draw; the values themselves without counts."""
     drawn = np.tile(values.to_numpy(dtype=float), (DRAWS, 1))
-    name, known = str(values.name), values.notna().to_numpy()
-    if counts is None or name not in counts.parts or not known.any():
+    name, has_value = str(values.name), values.notna().to_numpy()
+    if counts is None or name not in counts.parts or not has_value.any():
         return drawn
-    parts, bases = (frame.loc[known, name].to_numpy(dtype=float) for frame in (counts.parts, counts.bases))
+    parts, bases = (frame.loc[has_value, name].to_numpy(dtype=float) for frame in (counts.parts, counts.bases))
     draw = rate_draws if METRICS[name].aggregate is Aggregate.TOTAL else share_draws
-    drawn[:, known] = draw(parts, bases, counts.dispersion.get(name, 1.0), DRAWS, random)
+    drawn[:, has_value] = draw(parts, bases, counts.dispersion.get(name, 1.0), DRAWS, random)
     return drawn
 
 
@@ -161,10 +161,10 @@ def scored(values: Mapping[str, Numbers], scale: Scale) -> Numbers:
     """Return the scores on a scale: by draw, region and component, NaN where unknown."""
     columns = []
     for name, drawn in values.items():
-        known = ~np.isnan(drawn[0])
+        has_value = ~np.isnan(drawn[0])
         column = np.full_like(drawn, np.nan)
-        if known.any():
-            column[:, known] = scale(clipped(POLARITY[name] * drawn[:, known]))
+        if has_value.any():
+            column[:, has_value] = scale(clipped(POLARITY[name] * drawn[:, has_value]))
         columns.append(column)
     return np.stack(columns, axis=2)
 

@@ -72,7 +72,8 @@ def trail(metric: Metric, region_trails: Trails) -> tuple[float, ...]:
     divisors = [denominator(region_trails.normalisation, [region], end) for end in ends_of(span)]
     zero_known = [is_zero_known(metric, region.code, quarter) for quarter in quarters_of(span)]
     return tuple(
-        amount(metric, row, per, known).value for row, per, known in zip(sums, divisors, zero_known, strict=True)
+        amount(metric, row, per, is_zero_stated).value
+        for row, per, is_zero_stated in zip(sums, divisors, zero_known, strict=True)
     )
 
 

@@ -90,7 +90,7 @@ def silence_map(view: View) -> Exhibit:
     frame = pd.DataFrame(cells, columns=["code", "name", "value", "state"])
     fields = [Field("name", _("Регион")), Field("value", _("Месяцев молчания"), Shape.NUMBER)]
     mapped = exhibit("silence_map", Kind.MAP, silence_title(view), frame, fields, view, _("мес."))
-    explanation = _("месяцев с последней записи; 0 — записи есть")
+    explanation = _("месяцев с последней записи, а где её нет, с начала реестров; 0 — записи есть")
     return replace(mapped, subtitle=f"{mapped.subtitle} · {explanation}", never=_("полных сведений нет"))
 
 
@@ -196,9 +196,9 @@ def by_district(view: View) -> Exhibit:
     _, quiet = view.words, silent_regions.silent(view)
     districts = {region.federal_district for region in district_regions(view.filters)}
     silent_in = Counter(REGION_BY_CODE[code].federal_district for code in quiet)
-    known = {region.federal_district for region in silent_regions.with_full_sources(view)}
+    with_full_sources = {region.federal_district for region in silent_regions.with_full_sources(view)}
     listed = {
-        code: (short_district(code, view.language), float(silent_in[code]) if code in known else nan)
+        code: (short_district(code, view.language), float(silent_in[code]) if code in with_full_sources else nan)
         for code in DISTRICT_BY_CODE
         if code in districts
     }

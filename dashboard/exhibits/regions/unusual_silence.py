@@ -53,10 +53,10 @@ def expectations(view: View) -> pd.DataFrame:
     quiet = sorted(silent_regions.silent(view) & set(by_code))
     rows = {code: expectation(by_code[code], code, float(months[code]), dispersion) for code in quiet}
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=["rate", "silent", "expected", "chance"])
-    known = frame["rate"] > 0
-    told = beyond_chance(frame.loc[known, "chance"].tolist(), len(acts))
+    has_rate = frame["rate"] > 0
+    is_beyond_chance = beyond_chance(frame.loc[has_rate, "chance"].tolist(), len(acts))
     frame["verdict"] = NEVER
-    frame.loc[known, "verdict"] = [BEYOND if is_told else USUAL for is_told in told]
+    frame.loc[has_rate, "verdict"] = [BEYOND if is_told else USUAL for is_told in is_beyond_chance]
     return frame
 
 

@@ -79,12 +79,14 @@ def trail_runs(trail: Sequence[float], left: float, bottom: float, width: float,
 
     There are none when fewer than two values are known.
     """
-    known = [value for value in trail if not is_missing(value)]
-    if len(known) < 2:
+    drawn_values = [value for value in trail if not is_missing(value)]
+    if len(drawn_values) < 2:
         return []
-    rise = height / ((max(known) - min(known)) or 1.0)
+    rise = height / ((max(drawn_values) - min(drawn_values)) or 1.0)
     places = [
-        None if is_missing(value) else (left + index * width / (len(trail) - 1), bottom - (value - min(known)) * rise)
+        None
+        if is_missing(value)
+        else (left + index * width / (len(trail) - 1), bottom - (value - min(drawn_values)) * rise)
         for index, value in enumerate(trail)
     ]
     return [[point for point in run if point] for is_known, run in groupby(places, bool) if is_known]

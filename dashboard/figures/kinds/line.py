@@ -19,6 +19,8 @@ HEIGHT, LABEL_GAP, YEAR = 250, 0.085, 12
 AXIS = 18
 # Up to this top value the axis numbers every whole step.
 FEW = 4
+# Names at the ends that take more pixels leave no room for the name of every month.
+WIDE = 80
 
 
 class Series(NamedTuple):
@@ -48,7 +50,8 @@ def by_step(exhibit: Exhibit) -> bool:
 def across(exhibit: Exhibit, lines: Sequence[Series], look: Tokens) -> Layout:
     """Return the axis of the days, or of the steps with its title."""
     if not by_step(exhibit):
-        return {"type": "date", **ticks(sorted({place for line in lines for place in line.places}))}
+        places = sorted({place for line in lines for place in line.places})
+        return {"type": "date", **ticks(places, 2 if end_room(lines) > WIDE else 1)}
     title = {"text": column_title(exhibit, "step"), "font": {"size": 12, "color": look.secondary}, "standoff": 6}
     return {"type": "linear", "title": title, "nticks": 8}
 
@@ -188,8 +191,11 @@ def apart(heights: Sequence[float], gap: float) -> list[float]:
     return [placed[index] for index in range(len(heights))]
 
 
-def ticks(places: Sequence[date]) -> dict[str, Any]:
-    """Return the marks of the axis: years, each month of a year, or as many months or days as fit."""
+def ticks(places: Sequence[date], every: int = 1) -> dict[str, Any]:
+    """Return the marks of the axis: years, each month of a year, or as many months or days as fit.
+
+    Of more months than half a year only every so many are named: long names at the ends of the lines leave little room.
+    """
     span = {"range": [places[0], places[-1]]} if len(places) > 1 else {}
     if yearly(places):
         return span | {"tickformat": "%Y", "tickvals": list(places)}
@@ -199,4 +205,5 @@ def ticks(places: Sequence[date]) -> dict[str, Any]:
     if len(months) > YEAR:
         return span | {"tickformat": "%b\n%Y"}
     several = len({month.year for month in months}) > 1
-    return span | {"tickformat": "%b\n%Y" if several else "%b", "tickvals": months, "tickfont": {"size": 11}}
+    named = months[::every] if len(months) > YEAR // 2 else months
+    return span | {"tickformat": "%b\n%Y" if several else "%b", "tickvals": named, "tickfont": {"size": 11}}

@@ -21,5 +21,5 @@ def untold(register: str, dimension: str, members: Iterable[str], filters: Filte
     column = next((column for column in DATASETS[register].columns if column.name == split.columns[-1]), None)
     if column is None or column.vocabulary is None:
         return set()
-    known = {"", *column.vocabulary.names()}
-    return {member for member in members if member.rpartition(BETWEEN)[2] not in known}
+    readable = {"", *column.vocabulary.names()}
+    return {member for member in members if member.rpartition(BETWEEN)[2] not in readable}

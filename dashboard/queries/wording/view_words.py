@@ -43,8 +43,8 @@ def end_words(view: View) -> str:
     """Return how far the data of one register reach, as precisely as it is known: the day, or the month or year of it."""
     spans = [span for name in view.registers if (span := data_state.last_span(name)) and span.since == view.as_of]
     least = min((span.until for span in spans), default=view.as_of)
-    known = inexact_day(view.as_of, least, view.language)
-    return view.words("{period}, день не указан", period=known) if known else day(view.as_of, view.language)
+    inexact = inexact_day(view.as_of, least, view.language)
+    return view.words("{period}, день не указан", period=inexact) if inexact else day(view.as_of, view.language)
 
 
 def unfinished_words(view: View) -> str:
@@ -145,12 +145,12 @@ def to_season(season: Season, language: str) -> str:
 
 def source_words(register: str, language: str) -> str:
     """Return the title of a register with its sources; without them where the reader may not know the names of all."""
-    sources, known = (
+    sources, full_sources = (
         [source.source for source in every if source.register == register]
         for every in (data_state.sources(), data_state.named_sources())
     )
     title = DATASETS[register].title.of(language)
-    return f"{title} ({names(sources, language, 2)})" if sources == known != [] else title
+    return f"{title} ({names(sources, language, 2)})" if sources == full_sources != [] else title
 
 
 def loaded_on(register: str) -> date | None:

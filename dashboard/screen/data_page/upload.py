@@ -196,23 +196,23 @@ def load_button(checked: Checked, changes: Preview, _: Words) -> None:
     whole = checked.quarantined > 0 and st.radio(
         _("Строки с ошибками"), list(policies), format_func=policies.__getitem__, key="upload_whole"
     )
-    known = not checked.invented or st.checkbox(_("Да, загрузить придуманные данные"), key="upload_invented")
+    confirmed = not checked.invented or st.checkbox(_("Да, загрузить придуманные данные"), key="upload_invented")
     if st.button(
         _("Загрузить"),
         type="primary",
         icon=":material/upload:",
-        disabled=changes.same_file or bool(whole) or not known,
+        disabled=changes.same_file or bool(whole) or not confirmed,
         key="upload_load",
     ):
         with turn(_), st.spinner(_("Загружаем…")):
-            load(checked, known, _)
+            load(checked, confirmed, _)
 
 
-def load(checked: Checked, known: bool, _: Words) -> None:
+def load(checked: Checked, confirmed: bool, _: Words) -> None:
     """Load the file; one of invented data only when the person knows, and may."""
 
     def loaded() -> None:
-        service.ask_about_invented(checked, known)
+        service.ask_about_invented(checked, confirmed)
         service.load(cache.engine(), checked, reader(), principal=cache.principal())
 
     good = checked.rows - checked.quarantined

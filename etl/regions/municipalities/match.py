@@ -120,9 +120,9 @@ def _whole(words: Words, region: str, stated: frozenset[str] = frozenset()) -> M
     """Return what a name means all of whose words name the municipality or say its kind."""
     plain = tuple(word for word in words if not word.is_break or word.text == "и")
     parts = [(key_of_words(named), stated | stated_kinds(kinds)) for named, kinds in _named_parts(plain)]
-    for known in (namings_of, declined_namings_of):
+    for namings_in in (namings_of, declined_namings_of):
         for key, kinds in parts:
-            if (namings := known(region).get(key)) and (reading := _of_namings(namings, kinds)):
+            if (namings := namings_in(region).get(key)) and (reading := _of_namings(namings, kinds)):
                 return reading
     return _cut_short(plain, region, stated)
 

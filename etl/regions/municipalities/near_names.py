@@ -48,7 +48,7 @@ def _former_districts_of(region: str) -> Mapping[str, str]:
         if naming.kind in (OKRUG, URBAN_OKRUG) and naming.own_name and not ADJECTIVE.fullmatch(name):
             for form in _of_districts(name):
                 units[form].add(final_unit(naming.version.unit))
-    return {key: found.pop() for key, found in units.items() if len(found) == 1}
+    return {key: candidates.pop() for key, candidates in units.items() if len(candidates) == 1}
 
 
 def _of_districts(town: str) -> Iterator[str]:

@@ -194,6 +194,13 @@ def test_the_axis_of_a_month_names_its_days() -> None:
     assert figure(line_exhibit(), dark=False).layout.xaxis.tickformat == "%b"
 
 
+def test_long_names_at_the_ends_leave_room_for_every_other_month() -> None:
+    frame = line_exhibit().frame
+    assert len(figure(line_exhibit(), dark=False).layout.xaxis.tickvals) == 12
+    long_names = replace(line_exhibit(), frame=frame.assign(series=frame["series"].map("01.01–26.12.{}".format)))
+    assert figure(long_names, dark=False).layout.xaxis.tickvals[:2] == (date(2025, 1, 1), date(2025, 3, 1))
+
+
 def test_of_few_whole_things_the_axis_numbers_no_half() -> None:
     frame = line_exhibit().frame
     few, many, parts = (

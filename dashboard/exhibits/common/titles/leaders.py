@@ -76,8 +76,8 @@ def found_words(metric: Metric, values: Mapping[str, float], view: View) -> str:
     """
     _, places = view.words, decimals(metric, view)
     if leading := first_names(values, places):
-        found = [f"{name} — {short_words(metric, values[name], view)}" for name in leading]
-        return _("Найдено: {members}", members=", ".join(found))
+        members = [f"{name} — {short_words(metric, values[name], view)}" for name in leading]
+        return _("Найдено: {members}", members=", ".join(members))
     first = lead(values, places)
     if first is None:
         return ""

@@ -34,13 +34,13 @@ def member_title(metric: Metric, frame: pd.DataFrame, view: View, dimension: str
     return members_words(metric, values, whole if adds_up else 0.0, view, only_found(metric.register, view))
 
 
-def members_words(metric: Metric, values: Mapping[str, float], whole: float, view: View, found: bool) -> str:
+def members_words(metric: Metric, values: Mapping[str, float], whole: float, view: View, is_only_found: bool) -> str:
     """Return which member leads with its share of `whole`; of what was only found the first ones, and none leads."""
     quoted = {f"«{name}»": value for name, value in values.items()}
     first = lead(quoted, decimals(metric, view))
     if first is None:
         return nothing(view)
-    return found_words(metric, quoted, view) if found else most_often(metric, first, whole, view)
+    return found_words(metric, quoted, view) if is_only_found else most_often(metric, first, whole, view)
 
 
 def most_often(metric: Metric, first: Lead, whole: float, view: View) -> str:
@@ -62,7 +62,7 @@ def most_often(metric: Metric, first: Lead, whole: float, view: View) -> str:
     )
 
 
-def structure_title(shares: Shares, metric: Metric, dimension: str, view: View, found: bool) -> str:
+def structure_title(shares: Shares, metric: Metric, dimension: str, view: View, is_only_found: bool) -> str:
     """Return the largest share of the last period and how it lay in the others, or that of a single period.
 
     Shares of what was only found are of one period: nobody knows what others were.
@@ -77,23 +77,23 @@ def structure_title(shares: Shares, metric: Metric, dimension: str, view: View, 
     percents = 100 * wide / wide.sum()
     last = percents[rows[-1]]
     first = lead({str(name): float(share) for name, share in last.items()}, 0)
-    if len(rows) == 1 or found or first is None or len(first.names) > 1:
-        return largest_share(last, rows[-1], view, found)
+    if len(rows) == 1 or is_only_found or first is None or len(first.names) > 1:
+        return largest_share(last, rows[-1], view, is_only_found)
     largest = first.names[0]
     return course_words(
         _("Больше всего — «{member}»", member=largest), {row: float(percents.loc[largest, row]) for row in rows}, view
     )
 
 
-def largest_share(shares: pd.Series, row: str, view: View, found: bool) -> str:
+def largest_share(shares: pd.Series, row: str, view: View, is_only_found: bool) -> str:
     """Return the member with the largest share of a single period, or that several are equal; of what was found the first ones."""
     _, first = view.words, lead({str(name): float(share) for name, share in shares.items()}, 0)
     if first is None:
         return nothing(view)
     share = percent(first.value, view.language, 0)
-    if len(first.names) > NAMED or (len(first.names) > 1 and not found):
-        return found_tie(first, share, view) if found else tie_words(first, share, view)
+    if len(first.names) > NAMED or (len(first.names) > 1 and not is_only_found):
+        return found_tie(first, share, view) if is_only_found else tie_words(first, share, view)
     leaders = names([f"«{name}»" for name in first.names], view.language)
-    if found:
+    if is_only_found:
         return _("Найдено: {leaders} — {share} от указанных ({period})", leaders=leaders, share=share, period=row)
     return _("Больше всего — {leaders}: {share} от указанных ({period})", leaders=leaders, share=share, period=row)

@@ -44,7 +44,7 @@ def shared_place(values: Mapping[str, Decimal], code: str) -> str:
     return str(above + 1) if equal == 1 else f"{above + 1}–{above + equal}"
 
 
-def map_title(metric: Metric, frame: pd.DataFrame, view: View, known: tuple[float, float] | None = None) -> str:
+def map_title(metric: Metric, frame: pd.DataFrame, view: View, stated: tuple[float, float] | None = None) -> str:
     """Return the leading regions, the places of the picked ones, and the number of regions without data.
 
     `known` is how much of the total has a region, and the total.
@@ -64,7 +64,7 @@ def map_title(metric: Metric, frame: pd.DataFrame, view: View, known: tuple[floa
     leaders = lead_words(metric, named_values(frame, view), view)
     if not leaders:
         return _("{metric}: ни одного региона с числом больше нуля", metric=metric.title.of(view.language))
-    leaders = (known and known_words(*known, view)) or leaders
+    leaders = (stated and known_words(*stated, view)) or leaders
     own = place_words(metric, frame.rename(columns={"code": "key"}), view)
     return "; ".join(filter(None, (leaders, own, absent_words(frame, view))))
 
@@ -87,7 +87,7 @@ def named_values(frame: pd.DataFrame, view: View) -> dict[str, float]:
     return {region_name(code, view.language): value for code, value in zip(frame["code"], frame["value"], strict=True)}
 
 
-def ranking_title(metric: Metric, frame: pd.DataFrame, view: View, known: tuple[float, float] | None = None) -> str:
+def ranking_title(metric: Metric, frame: pd.DataFrame, view: View, stated: tuple[float, float] | None = None) -> str:
     """Return the names of the first regions, as many as stand apart from those after them, and the places of the picked ones.
 
     `frame` has every region: key, value. `known` is how much of the total has a region, and the total.
@@ -97,7 +97,7 @@ def ranking_title(metric: Metric, frame: pd.DataFrame, view: View, known: tuple[
     first = lead(values, decimals(metric, view))
     if first is None:
         return nothing(view)
-    if unknown := unranked_title(metric, view) or (known and known_words(*known, view)):
+    if unknown := unranked_title(metric, view) or (stated and known_words(*stated, view)):
         return unknown
     leading = first_names(values, decimals(metric, view))
     if metric.aggregate is Aggregate.COVERAGE or first.is_flat or first.among == 1 or not leading:

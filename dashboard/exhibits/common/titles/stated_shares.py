@@ -36,7 +36,7 @@ class Shares:
 
     def unknown_words(self, dimension: str, metric: Metric, view: View) -> str:
         """Return of how much the members are known where that is too little in every row; empty without any."""
-        parts, wholes = (sum(known[side] for known in self.left_out.values()) for side in (0, 1))
+        parts, wholes = (sum(amounts[side] for amounts in self.left_out.values()) for side in (0, 1))
         if wholes and not parts:
             return unstated(dimension, view)
         return stated_words(dimension, parts, wholes, metric, view)
@@ -66,12 +66,12 @@ def shares_of(frame: pd.DataFrame, parts_of_one: bool = True) -> Shares:
     frame = frame[frame["value"] > 0].astype({"stated": bool})
     stated = frame[frame["stated"]].drop(columns="stated")
     wholes, parts = (rows.groupby("row", sort=False)["value"].sum() for rows in (frame, stated))
-    known = {row: (float(parts.get(row, 0.0)), float(whole)) for row, whole in wholes.items()}
+    amounts = {row: (float(parts.get(row, 0.0)), float(whole)) for row, whole in wholes.items()}
     is_known = not parts_of_one or mostly_known(float(parts.sum()), float(wholes.sum()))
-    shown = {row for row, (part, whole) in known.items() if is_known and part and mostly_known(part, whole)}
-    solid = {row for row in shown if known[row][0] >= SMALL_BASE}
+    shown = {row for row, (part, whole) in amounts.items() if is_known and part and mostly_known(part, whole)}
+    solid = {row for row in shown if amounts[row][0] >= SMALL_BASE}
     shown = solid or shown
     return Shares(
         stated[stated["row"].isin(shown)].reset_index(drop=True),
-        {str(row): both for row, both in known.items() if row not in shown},
+        {str(row): both for row, both in amounts.items() if row not in shown},
     )
