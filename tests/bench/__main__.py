@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from tests.bench import access, crowd, exports, files, growth, looking, production, registers, uploads
-from tests.bench.figures import Section, document
+from tests.bench.figures import Section, document, renewed
 from tests.bench.files import Sizes
 from tests.bench.machine import machine
 from tests.e2e.serving import ROOT
@@ -36,7 +36,7 @@ def measured(names: Sequence[str], sizes: Sizes) -> list[Section]:
     sections = []
     for name in names:
         sections.append(PARTS[name](sizes))
-        print(sections[-1].text(), flush=True)
+        print(sections[-1].text(date.today()), flush=True)
     return sections
 
 
@@ -50,6 +50,7 @@ def main() -> None:
     parser.add_argument(
         "--repeats", type=int, default=Sizes().repeats, metavar="N", help="how often each page is opened"
     )
+    parser.add_argument("--renew", action="store_true", help="put what is measured into the document")
     arguments = parser.parse_args()
     if unknown := sorted(set(arguments.parts) - PARTS.keys()):
         parser.error(f"no such part: {', '.join(unknown)}")
@@ -57,6 +58,9 @@ def main() -> None:
     sections = measured(arguments.parts or list(PARTS), sizes)
     if not arguments.parts:
         DOCUMENT.write_text(document(sections, machine(), date.today()), encoding="utf-8")
+    elif arguments.renew:
+        text = renewed(DOCUMENT.read_text(encoding="utf-8"), sections, machine(), date.today())
+        DOCUMENT.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """A measured figure, its limit, and the document that lists them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,11 +44,13 @@ class Section:
     method: str
     figures: Sequence[Figure]
 
-    def text(self) -> str:
-        """Return the section as Markdown."""
+    def text(self, day: date) -> str:
+        """Return the section as Markdown, with the day on which it was measured."""
         rows = [figure.row() for figure in self.figures]
         head = ["| what | measured | limit | measured / limit | |", "|---|---:|---:|---:|---|"]
-        return "\n".join([f"## {self.title}", "", self.method, "", *head, *rows, ""])
+        return "\n".join(
+            [f"## {self.title}", "", self.method, "", f"Measured on {day:%d %B %Y}.", "", *head, *rows, ""]
+        )
 
 
 def amount(value: float) -> str:
@@ -60,16 +62,30 @@ def amount(value: float) -> str:
 
 def document(sections: Sequence[Section], machine: str, day: date) -> str:
     """Return the whole document."""
-    missed = [figure.what for section in sections for figure in section.figures if not figure.met]
+    return assembled({section.title: section.text(day) for section in sections}, machine)
+
+
+def renewed(text: str, sections: Sequence[Section], machine: str, day: date) -> str:
+    """Return the document with these sections in the place of those of the same title; what is new stands at the end."""
+    parts = [f"## {part}" for part in f"\n{text}".split("\n## ")[1:]]
+    before = {part.partition("\n")[0].removeprefix("## "): part for part in parts}
+    return assembled(before | {section.title: section.text(day) for section in sections}, machine)
+
+
+def assembled(sections: Mapping[str, str], machine: str) -> str:
+    """Return the document of these sections, with what does not keep its limit at its head."""
+    rows = [row for text in sections.values() for row in text.splitlines() if row.endswith("| **not met** |")]
+    missed = [row.split("|")[1].strip() for row in rows]
     verdict = f"Not met: {'; '.join(missed)}." if missed else "Every limit is met."
     head = [
         "# Benchmarks",
         "",
-        "Written by `make bench`; do not edit. Times depend on the machine: compare the ratios of one run.",
+        "Written by `make bench`, single sections by `python -m tests.bench PART --renew`; do not edit. Times depend on the machine:",
+        "compare the ratios of one section.",
         "",
-        f"{day:%d %B %Y}. {machine}",
+        machine,
         "",
         verdict,
         "",
     ]
-    return "\n".join([*head, *(section.text() for section in sections)])
+    return "\n".join([*head, *(f"{text.rstrip()}\n" for text in sections.values())])

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.decks.presentation import READY
 from tests.bench import access, exports, files, looking, registers
-from tests.bench.figures import Figure, Section, document
+from tests.bench.figures import Figure, Section, document, renewed
 from tests.bench.files import Sizes
 from tests.bench.machine import machine, ran
 from tests.e2e.browsing import launched
@@ -28,11 +28,22 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_document_says_what_is_not_met() -> None:
     figures = [Figure("slow page", 3.0, "times", 1.5), Figure("load", 25_000, "rows/s", 20_000, at_least=True)]
     text = document([Section("Pages", "How.", figures)], "A machine.", date(2026, 11, 22))
-    assert "22 November 2026. A machine." in text
+    assert "A machine." in text and "Measured on 22 November 2026." in text
     assert "Not met: slow page." in text
     assert "| slow page | 3 times | ≤ 1.5 times | 2.00 | **not met** |" in text
     assert "| load | 25,000 rows/s | ≥ 20,000 rows/s | 1.25 | met |" in text
     assert "Every limit is met." in document([Section("Pages", "How.", figures[1:])], "", date(2026, 11, 22))
+
+
+def test_a_section_is_renewed_in_its_place() -> None:
+    slow, other = (Section(title, "How.", [Figure(title, 3.0, "s", 1.5)]) for title in ("Pages", "Loads"))
+    text = document([slow, other], "A machine.", date(2026, 11, 22))
+    quick = Section("Pages", "How.", [Figure("Pages", 1.0, "s", 1.5)])
+    again = renewed(text, [quick], "A machine.", date(2026, 11, 23))
+    assert again == text.replace(slow.text(date(2026, 11, 22)), quick.text(date(2026, 11, 23))).replace("Pages; ", "")
+    assert renewed(text, [Section("New", "How.", [])], "A machine.", date(2026, 11, 23)).index("## New") > text.index(
+        "Loads"
+    )
 
 
 def test_the_machine_is_described_and_the_memory_of_a_command_is_seen() -> None:
