@@ -55,7 +55,7 @@ BROKEN = (
     (UPON, "etl/warehouse/journal.py", "from etl.rows import write"),
     (UPON, "etl/datasets/shared.py", "import etl.read"),
     (ROOMS, "dashboard/model/filters.py", "import dashboard.language.formats"),
-    (ROOMS, "dashboard/engine/sums.py", "from dashboard.queries import register_sums"),
+    (ROOMS, "dashboard/engine/sums.py", "from dashboard.queries.sums import register_sums"),
     (ROOMS, "dashboard/exhibits/common/standard.py", "import dashboard.screen.drawers"),
     (SUBJECTS, "dashboard/exhibits/events/audience.py", "import dashboard.exhibits.regions.silence"),
     (SUBJECTS, "dashboard/exhibits/common/titles/region_titles.py", "import dashboard.exhibits.rating.places"),

@@ -56,7 +56,7 @@ def test_a_register_is_loaded_counted_and_described(followed: Follow) -> None:
     assert "Публикации" in run(".venv/bin/python -m etl status", project).stdout
     assert "| `headline` | Заголовок / Headline |" in (project / "docs" / "dictionary.md").read_text(encoding="utf-8")
     counted = python(
-        f"{SHOW}\nfrom dashboard.queries import register_sums\n"
+        f"{SHOW}\nfrom dashboard.queries.sums import register_sums\n"
         "sums = register_sums.scope_sums('publications', shown.period)\n"
         "print([(sums[place]['rows'], sums[place]['national']) for place in ('59', '77')])",
         project,

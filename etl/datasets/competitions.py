@@ -163,7 +163,6 @@ COLUMNS = (
             "prize",
         ),
         example="12,5",
-        millions=True,
     ),
     NATIONAL_PROJECT,
     INTERMUNICIPAL,

@@ -56,7 +56,7 @@ class Column:
     """One column of a register: its name in the warehouse, its heading, what it means, how it is read.
 
     `country` says that a region's cell may say «вся страна»; `precisions`, when not empty, which dates are accepted.
-    `ordinal` is a place, «II место»; `millions` holds money in millions, whatever unit its heading names.
+    `ordinal` is a place, «II место». A number whose title says «млн» is kept in millions, whatever unit a file's heading names.
     A column that `identifies` tells things apart, together with the required ones: a row that differs in it is another
     row and not the same one changed.
     """
@@ -74,7 +74,6 @@ class Column:
     precisions: tuple[str, ...] = ()
     identifies: bool = False
     ordinal: bool = False
-    millions: bool = False
 
     @property
     def stored(self) -> tuple[str, ...]:

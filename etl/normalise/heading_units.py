@@ -26,14 +26,14 @@ def as_headed(column: Column, heading: str, text: str) -> str:
     words = heading_text(heading)
     if column.kind not in (Kind.COUNT, Kind.NUMBER) or not PLAIN.fullmatch(tidy(text)):
         return text
-    if column.millions:
+    if column.kind is Kind.NUMBER and MILLIONS.search(heading_text(column.title.ru)):
         return in_millions(words, text)
     scaled = f"{text} тыс." if THOUSANDS.search(words) else f"{text} млн" if MILLIONS.search(words) else text
     return f"план {scaled}" if column.kind is Kind.COUNT and is_plan(heading) else scaled
 
 
 def in_millions(words: str, text: str) -> str:
-    """Return a figure of money in millions: a heading that names roubles or thousands of them says otherwise."""
+    """Return a figure of a column that is kept in millions, as its title says, from one under a heading in roubles or thousands."""
     if MILLIONS.search(words) or not (THOUSANDS.search(words) or ROUBLES.search(words)):
         return text
     amount = float(tidy(text).replace(" ", "").replace(",", "."))

@@ -124,7 +124,7 @@ def test_a_file_that_is_too_large_is_answered_with_a_sentence(machine: Machine) 
         r"client_max_body_size (\d+)m;\s+proxy_pass", (ROOT / "deploy/nginx/varmsu.conf").read_text()
     )
     assert configured and int(configured[1]) == st.get_option("server.maxUploadSize") + 1
-    machine.run("head --bytes=120000000 /dev/zero > /tmp/large")  # the application's own to refuse
+    machine.run("head --bytes=90000000 /dev/zero > /tmp/large")
     assert " 413 " not in asked(machine, "_stcore/upload_file/session/file", sent)
     machine.run("rm /tmp/large")
 
