@@ -12,7 +12,7 @@ from etl.intake.about_file import about_sheet, stated_coverage
 from etl.intake.columns import NOTHING as NOTHING_SAID
 from etl.intake.columns import Explained, match_headings
 from etl.intake.invented import says_invented
-from etl.intake.original import Original, original
+from etl.intake.original import Original, deflated, original
 from etl.intake.people_removed import (
     Piece,
     counted,
@@ -260,15 +260,16 @@ def is_explained(problem: Problem, aliases: Mapping[str, str]) -> bool:
 def kept_copy(checked: Checked) -> Original:
     """Return what the journal keeps of a file."""
     if checked.personal or checked.all_register:
-        return checked.original
-    return original(write_kept(replace(batch, table=of_register(batch)) for batch in checked.batches))
+        return deflated(checked.original)
+    return deflated(original(write_kept(replace(batch, table=of_register(batch)) for batch in checked.batches)))
 
 
 def without_texts(checked: Checked) -> Checked:
-    """Return a file as it is enough to show it and to judge it by names; a list of people stays as it is."""
+    """Return a file without its bytes, enough to show it and to judge it by names; a list of people stays as it is."""
     if counts_people(checked):
         return checked
-    return replace(checked, batches=tuple(batch.without_texts() for batch in checked.batches))
+    bytes_left = replace(checked.original, stored=b"")
+    return replace(checked, original=bytes_left, batches=tuple(batch.without_texts() for batch in checked.batches))
 
 
 def without_names(checked: Checked) -> Checked:

@@ -1,7 +1,7 @@
 """The bytes of a file as the journal keeps them."""
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from etl.read import OLE_MARK, ZIP_MARK, is_workbook
@@ -11,7 +11,7 @@ QUICKEST = 1  # a better level takes three times as long and saves a few hundred
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The bytes of a file: `mark` is their sha256, `size` their number; they are `stored` deflated where that is shorter."""
+    """The bytes of a file: `mark` is their sha256, `size` their number; the journal has them `stored` deflated where that is shorter."""
 
     mark: str
     size: int
@@ -31,6 +31,12 @@ class Original:
 
 
 def original(content: bytes) -> Original:
+    """Return the bytes of a file as they are."""
+    return Original(sha256(content).hexdigest(), len(content), content)
+
+
+def deflated(file: Original) -> Original:
     """Return the bytes of a file as the journal keeps them; those of a workbook are deflated already."""
-    deflated = content if content.startswith(ZIP_MARK) else zlib.compress(content, QUICKEST)
-    return Original(sha256(content).hexdigest(), len(content), min(content, deflated, key=len))
+    if len(file.stored) != file.size or file.stored.startswith(ZIP_MARK):
+        return file
+    return replace(file, stored=min(file.stored, zlib.compress(file.stored, QUICKEST), key=len))

@@ -120,7 +120,10 @@ def suspicious(text: str) -> bool:
     if any(pattern.search(text) for pattern in (TEN_FIGURES, SECOND_INITIAL, DOTTED, POST_CODE)):
         return True
     small = text.casefold()
-    return any(sign in small for sign in SIGNS)
+    for sign in SIGNS:  # noqa: SIM110 - a generator takes twice the time, and every text comes by
+        if sign in small:
+            return True
+    return False
 
 
 def holds_personal(texts: Iterable[str]) -> bool:
