@@ -4,8 +4,8 @@ Only what cannot be data is named here; anything doubtful stays a row and is jud
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 
 from etl.read.header_rows import heading_text
 
@@ -32,15 +32,16 @@ COUNTER = re.compile(r"(?:№|n|no)\s*(?:п\s*/?\s*п)?\.?|п\s*/?\s*п\.?", re.
 
 
 def leftovers(
-    rows: Sequence[Numbered], headings: Row, levels: Sequence[Row], merged_widths: dict[int, int]
+    rows: Sequence[Numbered], headings: Row, levels: Sequence[Row], merged_widths: dict[int, int], texts: Set[str]
 ) -> Iterator[tuple[int, str]]:
     """Yield the numbers of the rows that are certainly not data, each with the code of its reason.
 
-    `levels` are the rows of the headings; `merged_widths` says how many columns a row's merged cell covers.
+    `levels` are the rows of the headings; `merged_widths` says how many columns a row's merged cell covers; `texts` are
+    all different texts of the rows.
     """
     spoken = [[heading_text(text) for text in level] for level in levels]
     heading_words = {text.strip() for level in levels for text in level} - {""}
-    totals = {text for text in set(chain.from_iterable(row for _, row in rows)) if TOTAL.fullmatch(text)}
+    totals = {text for text in texts if TOTAL.fullmatch(text)}
     telling = frozenset(heading_words | totals)
     last = next((place for place in reversed(range(len(rows))) if _texts_in(rows[place][1]) > 1), -1)
     below_header = True

@@ -1,5 +1,6 @@
 """Finding the table in a sheet: its headings, its data rows, and the rows that are certainly not data."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from itertools import chain
 
@@ -43,9 +44,11 @@ def find_table(sheet: Sheet, recognise: Recognise) -> Table | None:
     header = find_header(sheet, recognise)
     if header is None:
         return None
-    below = _rows_with_text(sheet, header.index + header.depth)
-    body, second = _parted(below, header.headings, recognise)
-    dropped = [*_dropped(sheet, header, body), *(Dropped(number, "second_table") for number, _ in second)]
+    start = header.index + header.depth
+    texts = set(chain.from_iterable(sheet.rows[start:]))
+    below = _rows_with_text(sheet, start, texts)
+    body, second = _parted(below, header.headings, recognise, texts)
+    dropped = [*_dropped(sheet, header, body, texts), *(Dropped(number, "second_table") for number, _ in second)]
     gone = {drop.row for drop in dropped}
     rows = [(number, row) for number, row in body if number not in gone]
     columns = [list(column) for column in zip(*(row for _, row in rows), strict=True)]
@@ -64,12 +67,12 @@ def find_table(sheet: Sheet, recognise: Recognise) -> Table | None:
 
 
 def _parted(
-    body: list[tuple[int, list[str]]], headings: list[str], recognise: Recognise
+    body: list[tuple[int, list[str]]], headings: list[str], recognise: Recognise, every_text: Set[str]
 ) -> tuple[list[tuple[int, list[str]]], list[tuple[int, list[str]]]]:
     """Return the rows of the table and those from the headings of a second one on, with the caption above them."""
-    own = {*map(heading_text, headings), ""}
+    own, figures = {*map(heading_text, headings), ""}, {text for text in every_text if text[:1].isdigit()}
     for place, (_, row) in enumerate(body):
-        if any(text[:1].isdigit() for text in row):
+        if not figures.isdisjoint(row):
             continue  # nearly every row of data has a day or a number
         texts = [text for text in row if text.strip()]
         if len(texts) < FEWEST_HEADINGS or recognise(texts) < len(texts) or own.issuperset(map(heading_text, row)):
@@ -79,10 +82,10 @@ def _parted(
     return body, []
 
 
-def _rows_with_text(sheet: Sheet, start: int) -> list[tuple[int, list[str]]]:
+def _rows_with_text(sheet: Sheet, start: int, texts: Set[str]) -> list[tuple[int, list[str]]]:
     """Return the rows from `start` on that hold a text of their own, with their Excel row numbers."""
     rows = sheet.rows[start:]
-    blank = frozenset(text for text in set(chain.from_iterable(rows)) if text.isspace()) | {""}
+    blank = frozenset(text for text in texts if text.isspace()) | {""}
     filled = frozenset(row for row, _ in sheet.filled)
     return [
         (number, row)
@@ -101,7 +104,7 @@ def _has_own_text(sheet: Sheet, number: int, row: list[str]) -> bool:
     )
 
 
-def _dropped(sheet: Sheet, header: Header, body: list[tuple[int, list[str]]]) -> list[Dropped]:
+def _dropped(sheet: Sheet, header: Header, body: list[tuple[int, list[str]]], texts: Set[str]) -> list[Dropped]:
     levels = sheet.rows[header.index : header.index + header.depth]
     widths = {merge.first_row: merge.last_column - merge.first_column + 1 for merge in sheet.merged}
-    return [Dropped(*row) for row in leftovers(body, header.headings, levels, widths)]
+    return [Dropped(*row) for row in leftovers(body, header.headings, levels, widths, texts)]
