@@ -196,10 +196,13 @@ def cells(table: Table, place: int, column: Column) -> Sequence[str]:
 
     A figure that only came down from a merged cell above is not known in its row.
     """
+    texts = table.columns[place]
+    if column.kind not in (Kind.COUNT, Kind.NUMBER):
+        return texts
     heading = table.headings[place]
-    headed = {text: as_headed(column, heading, text) for text in dict.fromkeys(table.columns[place])}
-    texts = [headed[text] for text in table.columns[place]]
-    if column.kind not in (Kind.COUNT, Kind.NUMBER) or not table.filled:
+    headed = {text: as_headed(column, heading, text) for text in dict.fromkeys(texts)}
+    texts = [headed[text] for text in texts]
+    if not table.filled:
         return texts
     number = table.column_numbers[place]
     return [

@@ -22,9 +22,9 @@ def is_plan(heading: str) -> bool:
 
 
 def as_headed(column: Column, heading: str, text: str) -> str:
-    """Return a cell as it reads together with its heading: 1.2 under «тыс. чел.» is «1.2 тыс.», 10 under «(план)» «план 10»."""
+    """Return a cell of figures as it reads together with its heading: 1.2 under «тыс. чел.» is «1.2 тыс.», 10 under «(план)» «план 10»."""
     words = heading_text(heading)
-    if column.kind not in (Kind.COUNT, Kind.NUMBER) or not PLAIN.fullmatch(tidy(text)):
+    if not PLAIN.fullmatch(tidy(text)):
         return text
     if column.kind is Kind.NUMBER and MILLIONS.search(heading_text(column.title.ru)):
         return in_millions(words, text)
