@@ -51,9 +51,16 @@ def small_disk(folder: Path) -> Iterator[bool]:
 @contextmanager
 def disk_full(place: Place) -> Iterator[None]:
     """Fill the disk to its last byte."""
-    if not place.is_disk:
+    with full(place.folder, place.is_disk):
+        yield
+
+
+@contextmanager
+def full(folder: Path, is_disk: bool) -> Iterator[None]:
+    """Fill the small disk of a folder to its last byte; skip where we could make none."""
+    if not is_disk:
         pytest.skip("only root can make a small disk")
-    filler, block = place.folder / "filler", 1 << 20
+    filler, block = folder / "filler", 1 << 20
     with filler.open("wb", buffering=0) as file:
         while block:
             try:

@@ -10,11 +10,10 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 
 from tests.conftest import as_postgres, lacking, postgresql_program, postgresql_url
-from tests.faults.files import ANYTHING
+from tests.faults.files import full
 
 DATABASE, OTHER = "warehouse", "postgres"
 LEAVE = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{DATABASE}'"  # noqa: S608
@@ -114,17 +113,8 @@ def stunned(server: Server) -> Iterator[None]:
 @contextmanager
 def disk_full(server: Server) -> Iterator[None]:
     """Fill the disk of the server to its last byte."""
-    if not server.is_disk:
-        pytest.skip("only root can make a small disk")
-    filler, block = server.data / "filler", 1 << 20
-    with filler.open("wb", buffering=0) as file:
-        while block:
-            try:
-                file.write(ANYTHING * block)
-            except OSError:
-                block //= 2
-    yield
-    filler.unlink()
+    with full(server.data, server.is_disk):
+        yield
 
 
 def ordered(before: tuple[str, ...], after: tuple[str, ...], database: str = OTHER) -> Fault:
