@@ -85,18 +85,36 @@ def server_of_our_own() -> Iterator[Server]:
 def stopped(server: Server) -> Iterator[None]:
     """Stop the server."""
     server.control("-m", "fast", "stop")
-    yield
-    server.start()
+    try:
+        yield
+    finally:
+        server.start()
 
 
 @contextmanager
 def killed(server: Server) -> Iterator[None]:
     """Kill every process of the server."""
-    for number in server.processes():
+    numbers = server.processes()
+    for number in numbers:
         os.kill(number, signal.SIGKILL)
-    time.sleep(1.5)  # until the system has taken them away
-    yield
-    server.start()
+    while any(map(lives, numbers)):
+        time.sleep(0.05)
+    # Whoever adopts the dead may be slow to bury them, and until then their number keeps the server from starting.
+    for lock in (server.data / "postmaster.pid", server.folder / ".s.PGSQL.5432.lock"):
+        lock.unlink()
+    try:
+        yield
+    finally:
+        server.start()
+
+
+def lives(number: int) -> bool:
+    """Return whether a process still does anything; one that is dead and not yet buried does not."""
+    try:
+        status = Path(f"/proc/{number}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    return status.rpartition(")")[2].split()[0] not in "ZX"
 
 
 @contextmanager
@@ -105,9 +123,11 @@ def stunned(server: Server) -> Iterator[None]:
     numbers = server.processes()
     for number in numbers:
         os.kill(number, signal.SIGSTOP)
-    yield
-    for number in numbers:
-        os.kill(number, signal.SIGCONT)
+    try:
+        yield
+    finally:
+        for number in numbers:
+            os.kill(number, signal.SIGCONT)
 
 
 @contextmanager
@@ -123,8 +143,10 @@ def ordered(before: tuple[str, ...], after: tuple[str, ...], database: str = OTH
     @contextmanager
     def fault(server: Server) -> Iterator[None]:
         server.run(*before, database=database)
-        yield
-        server.run(*after, database=database)
+        try:
+            yield
+        finally:
+            server.run(*after, database=database)
 
     return fault
 

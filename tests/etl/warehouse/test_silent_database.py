@@ -36,6 +36,16 @@ class Proxy:
         self.port = server.sockets[0].getsockname()[1]
         ready.set()
         self.loop.run_forever()
+        server.close()
+        self.loop.run_until_complete(self.leave())
+        self.loop.close()
+
+    async def leave(self) -> None:
+        """Let go of every connection that is still open, so that nothing is said of them later."""
+        open_ones = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in open_ones:
+            task.cancel()
+        await asyncio.gather(*open_ones, return_exceptions=True)
 
     async def pass_both_ways(self, client: asyncio.StreamReader, to_client: asyncio.StreamWriter) -> None:
         server, to_server = await asyncio.open_unix_connection(self.socket)
@@ -53,11 +63,13 @@ class Proxy:
 @pytest.fixture
 def proxy(postgresql_server: str) -> Iterator[Proxy]:
     behind, ready = Proxy(str(Path(postgresql_server) / ".s.PGSQL.5432")), threading.Event()
-    threading.Thread(target=behind.serve, args=(ready,), daemon=True).start()
+    serving = threading.Thread(target=behind.serve, args=(ready,), daemon=True)
+    serving.start()
     ready.wait()
     yield behind
     behind.silent.clear()
     behind.loop.call_soon_threadsafe(behind.loop.stop)
+    serving.join()
 
 
 @pytest.fixture
