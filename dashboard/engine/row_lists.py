@@ -8,9 +8,9 @@ import pandas as pd
 from dashboard.engine.snapshot import ROW_ORDER, Snapshot, column_list
 from dashboard.engine.sums import INEXACT
 from etl.datasets.activity import IS_ANSWER
-from etl.datasets.events import EVENTS
+from etl.datasets.events import EVENTS, PEOPLE_UNITS
 from etl.datasets.expressions import UNIT, is_one_of, quoted
-from etl.datasets.figures import ABOUT, EXACT
+from etl.datasets.figures import ABOUT, EXACT, PLANNED
 from etl.regions import NATION, REGION_BY_CODE
 from etl.service import COUNTED
 
@@ -21,6 +21,7 @@ NEWEST_EVENT = f"min(day) DESC NULLS LAST, CASE WHEN bool_and({INEXACT}) THEN mi
 # The order of the warehouse: that of the loads, and of the rows in each.
 IN_ORDER = "load_id, number"
 HELD, PEOPLE = EVENTS.amount("attendances"), EVENTS.amount("participants")
+IS_PERSONS = is_one_of("participants_unit", PEOPLE_UNITS)
 LIST_COLUMNS = (
     *("key", "event", "day", "day_end", "format", "series", "city", "status"),
     *("regions", "participants", "qualifier", "source_url"),
@@ -144,7 +145,8 @@ def event_rows(snapshot: Snapshot, events: Sequence[int]) -> pd.DataFrame:
 def event_list(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int) -> pd.DataFrame:
     """Return the newest events, each once: what the rows of an event that was held say, otherwise its announcement.
 
-    A sum of several figures, one of them rough, is itself only «около».
+    A sum of several figures, one of them rough, is itself only «около». Where nobody came whose number is known, it is the
+    people planned, and called a plan.
     """
     newest = newest_events(snapshot, days, regions, most)
     if not newest:
@@ -161,8 +163,9 @@ def event_list(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int
             arg_min(day_end, (day, {ROW_ORDER})), {", ".join(texts[:3])},
             arg_min(status, {ROW_ORDER}),
             count(DISTINCT region) FILTER (WHERE {is_one_of("region", REGION_BY_CODE)}),
-            sum({PEOPLE}),
-            CASE WHEN {rough} {with_people} THEN CASE WHEN count(*) {with_people} > 1 THEN {quoted(ABOUT)}
+            coalesce(sum({PEOPLE}), sum(participants) FILTER (WHERE {IS_PERSONS})),
+            CASE WHEN count({PEOPLE}) = 0 AND count(participants) FILTER (WHERE {IS_PERSONS}) > 0 THEN {quoted(PLANNED)}
+                WHEN {rough} {with_people} THEN CASE WHEN count(*) {with_people} > 1 THEN {quoted(ABOUT)}
                 ELSE any_value(participants_qualifier) {with_people} END ELSE '' END,
             {texts[3]}
         FROM stated GROUP BY identity ORDER BY {NEWEST_EVENT}, min({ROW_ORDER})"""

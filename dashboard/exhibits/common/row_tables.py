@@ -17,7 +17,7 @@ from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
 from etl.datasets.activity import AGREEMENT
 from etl.datasets.competitions import WINNER
 from etl.datasets.events import PEOPLE_UNITS
-from etl.datasets.figures import ABOUT, CONNECTIONS, EXACT, MUNICIPALITIES, SUBJECTS, qualifier_word
+from etl.datasets.figures import ABOUT, CONNECTIONS, EXACT, MUNICIPALITIES, PLANNED, SUBJECTS, qualifier_word
 from etl.regions import NO_REGION, REGION_BY_CODE, REGIONS
 
 LISTED = 200
@@ -71,7 +71,7 @@ def figures(frame: pd.DataFrame, view: View) -> str:
     """Return the participants of several rows with qualifier and unit: «около 620», «120, 48 подключений»; a dash when unknown."""
     _ = view.words
     units = {CONNECTIONS: _("подключений"), MUNICIPALITIES: _("муниципалитетов"), SUBJECTS: _("регионов")}
-    stated = frame[frame["participants"].notna()]
+    stated = came_or_planned(frame[frame["participants"].notna()])
     unit = stated["participants_unit"].where(~stated["participants_unit"].isin(PEOPLE_UNITS), "")
     counts = [
         count_words(
@@ -82,9 +82,15 @@ def figures(frame: pd.DataFrame, view: View) -> str:
     return ", ".join(counts) or "—"
 
 
+def came_or_planned(stated: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures of those who came; only where there is none, those that were planned, each called a plan."""
+    is_planned = ~stated["held"] | (stated["participants_qualifier"] == PLANNED)
+    return stated.assign(participants_qualifier=PLANNED) if is_planned.all() else stated[~is_planned]
+
+
 def joint_qualifier(qualifiers: pd.Series) -> str:
-    """Return the qualifier of a sum: that of a single figure; «около» when any of several is inexact."""
-    if len(qualifiers) == 1:
+    """Return the qualifier of a sum: that of a single figure or of several plans; «около» when any of several is inexact."""
+    if len(qualifiers) == 1 or (qualifiers == PLANNED).all():
         return str(qualifiers.iloc[0])
     return EXACT if (qualifiers == EXACT).all() else ABOUT
 

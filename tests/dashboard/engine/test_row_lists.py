@@ -51,7 +51,9 @@ def test_a_list_has_each_event_once_with_what_its_rows_add_up_to(snapshot: Snaps
     frame = row_lists.event_list(snapshot, None, (), 10).set_index("event")
     assert list(frame.index) == ["Слёт", "Форум", "Съезд", "Сбор"]
     assert (frame.loc["Съезд", "regions"], frame.loc["Съезд", "participants"]) == (2, 50)
-    assert list(frame["qualifier"]) == ["", "", "около", ""], "a sum with a rough figure is rough"
+    assert list(frame["qualifier"]) == ["план", "", "около", ""], (
+        "the people of an announcement are a plan, a sum with a rough figure is rough"
+    )
     assert frame.loc["Слёт", "status"] == PLANNED
 
 
