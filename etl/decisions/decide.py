@@ -12,7 +12,7 @@ from etl.decisions.pairs import Duplicate, as_record
 from etl.decisions.region_aliases import Released
 from etl.intake.about_file import checked_coverage
 from etl.intake.columns import column_named
-from etl.intake.people_removed import without_people_in
+from etl.intake.people.removed import without_people_in
 from etl.intake.register import named_register
 from etl.intake.suggestions import check_column
 from etl.problems import Refused

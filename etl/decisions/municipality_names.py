@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset
 from etl.datasets.expressions import NO_UNIT, UNIT
-from etl.intake.people_names import MASK
+from etl.intake.people.names import MASK
 from etl.normalise.validate import unit_of
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE

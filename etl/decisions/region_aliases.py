@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from etl.decisions.carry_out import carry_out
 from etl.decisions.municipality_names import apply_municipalities
 from etl.decisions.region_names_over_rows import apply_names, is_of_region
-from etl.intake.people_names import MASK
+from etl.intake.people.names import MASK
 from etl.problems import Refused
 from etl.regions import REGION_BY_CODE, match_region, normalise_name
 from etl.rows.part_file import source_of_part

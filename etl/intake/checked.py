@@ -13,7 +13,7 @@ from etl.intake.columns import NOTHING as NOTHING_SAID
 from etl.intake.columns import Explained, match_headings
 from etl.intake.invented import says_invented
 from etl.intake.original import Original, deflated, original
-from etl.intake.people_removed import (
+from etl.intake.people.removed import (
     Piece,
     counted,
     is_all_register,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset
-from etl.intake.personal_data import is_personal as is_personal
+from etl.intake.people.personal_data import is_personal as is_personal
 from etl.normalise.heading_units import is_plan
 from etl.problems import Refused
 from etl.read.table import heading_text

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from etl.intake.people_removed import Piece
+from etl.intake.people.removed import Piece
 from etl.normalise.columns import NOT_KNOWN, ReadColumn
 from etl.normalise.validate import Batch
 from etl.read.table import Dropped, Table

@@ -7,7 +7,7 @@ from functools import partial
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset
 from etl.intake.columns import Explained, missing_columns, recognise_register, recognised
-from etl.intake.personal_data import masked
+from etl.intake.people.personal_data import masked
 from etl.intake.suggestions import needed, recognised_loosely
 from etl.problems import Refused
 from etl.read import Sheet

@@ -4,8 +4,8 @@ import re
 from hashlib import blake2b
 from pathlib import Path
 
-from etl.intake.people_names import MASK
-from etl.intake.personal_data import is_name, masked
+from etl.intake.people.names import MASK
+from etl.intake.people.personal_data import is_name, masked
 
 VERSION_MARKS = re.compile(
     r"[\s_\-(]+(?:\d{4}[._\-]\d{1,2}[._\-]\d{1,2}|\d{1,2}[._\-]\d{1,2}[._\-]\d{2,4}|\d{8}|\d{1,2}[._\-]\d{4}"

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from etl.datasets.dataset import Column, Dataset, Kind
 from etl.intake.columns import Explained, column_named, known_headings, match_headings, missing_columns
-from etl.intake.personal_data import is_personal
+from etl.intake.people.personal_data import is_personal
 from etl.normalise.columns import as_year, vocabulary_words
 from etl.normalise.counts import read_count, read_number
 from etl.normalise.dates import read_date

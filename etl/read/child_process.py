@@ -60,7 +60,7 @@ def read(content: bytes) -> list[Sheet]:
     """Return the sheets of a workbook, or of a text without its name."""
     if not is_workbook(content):
         return read_text("", content)
-    from etl.read.spreadsheet import read_workbook  # the reading library is the child's alone
+    from etl.read.workbook.spreadsheet import read_workbook  # the reading library is the child's alone
 
     return read_workbook("", content)
 

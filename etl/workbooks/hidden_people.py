@@ -16,8 +16,8 @@ from openpyxl.worksheet.header_footer import _HeaderFooterPart as Part
 from openpyxl.worksheet.scenario import ScenarioList
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.intake.people_names import MASK
-from etl.intake.personal_data import hidden
+from etl.intake.people.names import MASK
+from etl.intake.people.personal_data import hidden
 
 LINKED = "linked.xlsx"
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
-from etl.intake.personal_data import masked
+from etl.intake.people.personal_data import masked
 from etl.warehouse.database import writing_at_once, writing_in_time
 from etl.warehouse.journal import now
 from etl.warehouse.replica import acknowledge_here

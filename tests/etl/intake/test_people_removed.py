@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from etl import service
 from etl.intake.checked import Checked, check
 from etl.intake.original import Original
-from etl.intake.personal_data import is_name, is_personal, looks_personal, masked
+from etl.intake.people.personal_data import is_name, is_personal, looks_personal, masked
 from etl.intake.reduced_copy import as_numbers, as_ranges, read_kept, write_kept
 from etl.problems import Refused
 from etl.regions import REGIONS as SUBJECTS

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from etl import read, service
 from etl.intake.checked import Checked
 from etl.problems import Refused
-from etl.read.spreadsheet import read_workbook
+from etl.read.workbook.spreadsheet import read_workbook
 from etl.warehouse.database import create_engine
 from etl.warehouse.state import prepare
 from etl.warehouse.tables import FACTS, current_source, data_version, quarantine

@@ -19,8 +19,9 @@ from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
 from etl.problems import Refused
-from etl.read import Merge, Sheet, child_process, error_cells, read_sheets, sheet, zip_safety
+from etl.read import Merge, Sheet, child_process, read_sheets, sheet
 from etl.read.cell_text import MAX_CELL_CHARACTERS, cell_text
+from etl.read.workbook import error_cells, zip_safety
 
 ROWS = [["Регион", "Участники"], ["Пермский край", "1 234,5"], ["г. Уфа", ""]]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

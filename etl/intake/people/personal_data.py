@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import islice
 
-from etl.intake.first_names import FIRST_NAMES
-from etl.intake.people_names import FULL_NAME, MASK, SECOND_INITIAL, SHORT_NAME, without_names
-from etl.intake.personal_patterns import (
+from etl.intake.people.first_names import FIRST_NAMES
+from etl.intake.people.names import FULL_NAME, MASK, SECOND_INITIAL, SHORT_NAME, without_names
+from etl.intake.people.patterns import (
     BARE_PHONE,
     BIRTH,
     BIRTHDAY,

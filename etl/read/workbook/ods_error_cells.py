@@ -5,8 +5,8 @@ from io import BytesIO
 from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZipFile
 
-from etl.read.error_cells import UNNAMED, Errors
-from etl.read.ods_merges import CELLS, COLUMNS_REPEATED, ROWS_REPEATED, TABLE
+from etl.read.workbook.error_cells import UNNAMED, Errors
+from etl.read.workbook.ods_merges import CELLS, COLUMNS_REPEATED, ROWS_REPEATED, TABLE
 
 VALUE_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 PARAGRAPH = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"

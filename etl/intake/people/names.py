@@ -6,7 +6,7 @@ Left as they are: whoever a place, an event or a prize is named after, and what 
 import re
 from functools import cache
 
-from etl.intake.first_names import FIRST_NAMES
+from etl.intake.people.first_names import FIRST_NAMES
 from etl.regions.municipalities.directory import versions
 
 MASK = "скрыто"

@@ -10,11 +10,11 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from etl.problems import Refused
 from etl.read.cell_text import MAX_CELL_CHARACTERS, Texts
-from etl.read.error_cells import Errors, errors_of_xlsx
-from etl.read.ods_error_cells import errors_of_ods
-from etl.read.ods_merges import merges_of_ods
 from etl.read.sheet import Merge, Sheet, make_sheet
-from etl.read.zip_safety import check_archive
+from etl.read.workbook.error_cells import Errors, errors_of_xlsx
+from etl.read.workbook.ods_error_cells import errors_of_ods
+from etl.read.workbook.ods_merges import merges_of_ods
+from etl.read.workbook.zip_safety import check_archive
 
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")

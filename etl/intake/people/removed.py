@@ -8,9 +8,9 @@ from itertools import chain
 from etl.datasets.dataset import Dataset, Kind
 from etl.datasets.figures import PERSONS
 from etl.intake.columns import Explained, match_headings
-from etl.intake.people_names import MASK
-from etl.intake.personal_data import hidden, holds_personal, is_name, is_personal, looks_personal, masked
-from etl.intake.personal_patterns import may_name
+from etl.intake.people.names import MASK
+from etl.intake.people.patterns import may_name
+from etl.intake.people.personal_data import hidden, holds_personal, is_name, is_personal, looks_personal, masked
 from etl.intake.source_names import without_names
 from etl.normalise.columns import ReadColumn, cells
 from etl.normalise.validate import Batch, Members
