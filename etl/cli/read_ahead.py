@@ -3,6 +3,7 @@
 import ctypes
 import gc
 import signal
+import sqlite3
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +15,7 @@ from functools import partial
 from itertools import accumulate, takewhile
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from etl.intake.checked import NOTHING_CONFIRMED, Checked, Confirmed, Opened, without_texts
@@ -66,18 +68,28 @@ def read_ahead(files: Sequence[Path], steps: Steps) -> Iterator[Iterator[tuple[P
     gc.freeze()  # a fork copies what is looked through for cycles
     context = get_context("fork" if sys.platform == "linux" else None)
     readers = ProcessPoolExecutor(min(READERS, len(files)), context, initializer=leave_interrupts)
-
-    def begin(path: Path) -> Future[Understood]:
-        try:
-            return readers.submit(prepared_alone, steps.read, steps.understand, prepare, path)
-        except BrokenProcessPool as broken:  # a reader ended before this file could be handed to one
-            return failed(broken)
-
     sizes = [path.stat().st_size if path.is_file() else 0 for path in files]
-    try:
-        yield in_order(files, sizes, steps, begin, deque(map(begin, files[: within_reach(sizes)])))
-    finally:
-        readers.shutdown(cancel_futures=True)
+    with TemporaryDirectory(prefix="rows-") as folder:
+
+        def begin(place: int) -> Future[Understood]:
+            step = partial(
+                prepared_alone, steps.read, steps.understand, partial(prepare, pack=packed_at(folder, place))
+            )
+            try:
+                return readers.submit(step, files[place])
+            except BrokenProcessPool as broken:  # a reader ended before this file could be handed to one
+                return failed(broken)
+
+        try:
+            under_way = deque(map(begin, range(len(files))[: within_reach(sizes)]))
+            yield in_order(files, sizes, steps, begin, under_way, partial(packed_at, folder))
+        finally:
+            readers.shutdown(cancel_futures=True)
+
+
+def packed_at(folder: str, place: int) -> Path:
+    """Return where a reader leaves the rows of the file at this place: they are too many to be sent."""
+    return Path(folder, f"{place}.db")
 
 
 def failed(error: Exception) -> Future[Understood]:
@@ -101,15 +113,17 @@ def in_order(
     files: Sequence[Path],
     sizes: Sequence[int],
     steps: Steps,
-    begin: Callable[[Path], Future[Understood]],
+    begin: Callable[[int], Future[Understood]],
     under_way: deque[Future[Understood]],
+    rows_of: Callable[[int], Path],
 ) -> Iterator[tuple[Path, Outcome]]:
     """Yield the files in their order, each with the next ones under way."""
     for place, path in enumerate(files):
-        under_way += map(begin, files[place + len(under_way) : place + within_reach(sizes[place:])])
+        under_way += map(begin, range(len(files))[place + len(under_way) : place + within_reach(sizes[place:])])
         future = under_way.popleft()
         yield path, partial(outcome, future, path, steps)
         del future  # with the file it holds, before the next one comes
+        rows_of(place).unlink(missing_ok=True)
 
 
 def within_reach(sizes: Sequence[int]) -> int:
@@ -120,12 +134,12 @@ def within_reach(sizes: Sequence[int]) -> int:
 def prepared_alone(
     read: Callable[[Path], Opened],
     understand: Callable[[Opened, Confirmed], Checked],
-    prepare: "Callable[[Checked, bool], Prepared]",
+    prepare: "Callable[[Checked], Prepared]",
     path: Path,
 ) -> Understood:
     """Return a file understood as it stands, without what people confirmed: another process cannot ask for that."""
     checked = understand(read(path), NOTHING_CONFIRMED)
-    answer = without_texts(checked), prepare(checked, True)
+    answer = without_texts(checked), prepare(checked)
     del checked
     give_memory_back()
     return answer
@@ -147,6 +161,8 @@ def outcome(future: Future[Understood], path: Path, steps: Steps) -> Understood:
         checked, prepared = future.result()
     except BrokenProcessPool:  # nothing but a want of memory ends these processes
         raise Refused("too_large_to_read", file=own_name(path.name)) from None
+    except sqlite3.Error:  # no room for its rows beside the warehouse: they stay in memory
+        return steps.understood(path, confirmed), None
     except Refused:
         if confirmed.mappings:
             return steps.understood(path, confirmed), None

@@ -48,15 +48,13 @@ def insert_packed(connection: Connection, table: sa.Table, load_id: int, rows: P
         if connection.dialect.name == "postgresql":
             copy_in(cursor, table.name, ("load_id", *rows.names), unpacked(rows, load_id))
         else:
-            take_over(connection, cursor, table.name, load_id, rows)
+            take_over(cursor, table.name, load_id, rows)
 
 
-def take_over(connection: Connection, cursor: Any, table: str, load_id: int, rows: PackedRows) -> None:
+def take_over(cursor: Any, table: str, load_id: int, rows: PackedRows) -> None:
     """Insert packed rows within SQLite; their database is closed with the transaction, it cannot be before."""
     schema, names = f"packed_{load_id}", quoted(rows.names)
-    driver: Any = connection.connection.driver_connection
-    cursor.execute(f"ATTACH ':memory:' AS {schema}")
-    driver.deserialize(rows.database, name=schema)
+    cursor.execute(f"ATTACH ? AS {schema}", (str(rows.file),))
     chosen = f"SELECT {load_id}, {names} FROM {schema}.{TABLE} ORDER BY rowid"  # noqa: S608 - names are ours
     cursor.execute(f"INSERT INTO {table} (load_id, {names}) {chosen}")
 

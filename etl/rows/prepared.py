@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from etl.intake.checked import Checked, counts_people, kept_copy, without_names
@@ -21,15 +22,15 @@ class Prepared:
     line: Mapping[str, Any]
 
 
-def prepare(checked: Checked, pack: bool = False) -> Prepared:
+def prepare(checked: Checked, pack: Path | None = None) -> Prepared:
     """Return what a load of a file writes, whatever names people confirmed: those are laid over it.
 
-    `pack` is for what goes to another process.
+    `pack` is the file for the rows where they go to another process.
     """
     alone = without_names(checked)
     rows, line = load_rows(alone.batches), load_line(alone)
     part = write_part(alone.dataset, rows, line)
-    return Prepared(kept_copy(checked), packed(rows) if pack else rows, part, line)
+    return Prepared(kept_copy(checked), packed(rows, pack) if pack else rows, part, line)
 
 
 def depends_on_names(checked: Checked) -> bool:

@@ -61,6 +61,15 @@ def titles(outcome: Outcome) -> Sequence[str]:
     return [row[place] for row in unpacked(prepared.rows, 1)]
 
 
+def packed_file(outcome: Outcome) -> Path:
+    """Return the file of the rows that a load would write."""
+    _, prepared = outcome()
+    assert prepared
+    assert isinstance(prepared.rows, PackedRows)
+    assert prepared.rows.file.exists()
+    return prepared.rows.file
+
+
 def test_every_file_has_its_own_outcome_in_order(tmp_path: Path) -> None:
     paths = written(tmp_path, EVENTS.format(name="Съезд"), "ничего,знакомого\n1,2\n", EVENTS.format(name="Форум"))
     with read_ahead(paths, steps()) as files:
@@ -78,6 +87,21 @@ def test_a_register_comes_back_from_another_process_as_itself(tmp_path: Path) ->
         assert [outcome()[0].dataset == DATASETS["events"] for _, outcome in files] == [True, True]
     readers = {path.with_suffix(".read").read_text(encoding="ascii") for path in paths}
     assert readers and str(os.getpid()) not in readers
+
+
+def test_the_rows_of_a_file_are_gone_with_the_next_one(tmp_path: Path) -> None:
+    with read_ahead(written(tmp_path, *(EVENTS.format(name=name) for name in "абв")), steps()) as files:
+        places = [packed_file(outcome) for _, outcome in files]
+        assert [place.exists() for place in places] == [False] * 3
+        assert places[0].parent.exists()
+    assert not places[0].parent.exists()
+
+
+def test_where_rows_find_no_room_a_file_is_understood_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_ahead_module, "packed_at", lambda _folder, _place: tmp_path / "absent" / "rows.db")
+    with read_ahead(written(tmp_path, *(EVENTS.format(name=name) for name in "аб")), steps()) as files:
+        answers = [outcome() for _, outcome in files]
+    assert [(checked.rows, prepared) for checked, prepared in answers] == [(1, None)] * 2
 
 
 @pytest.mark.usefixtures("large_files")

@@ -1,6 +1,7 @@
 """A new warehouse is what the migrations would make of it, and columns come back as they were handed to the driver."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,13 +40,13 @@ def test_a_column_of_one_value_comes_back_as_it_went(warehouse: Engine, name: st
 
 
 @pytest.mark.parametrize("repeats", [1, 2])
-def test_packed_rows_come_back_as_they_went(warehouse: Engine, repeats: int) -> None:
+def test_packed_rows_come_back_as_they_went(warehouse: Engine, repeats: int, tmp_path: Path) -> None:
     names = ("number", "figure", "words", "constant", "missing")
     kinds = (sa.Integer, sa.Float, sa.Text, sa.Text, sa.Text)
     columns = (sa.Column("load_id", sa.Integer), *map(sa.Column, names, kinds))
     probe = sa.Table("probe", sa.MetaData(), *columns)
     values: list[list[Any]] = [[2**31 - 1, -1], [0.1, None], ["1", "две\nстроки"], ["7", "7"], [None, None]]
-    rows = packed(LoadRows(dict(zip(names, values, strict=True)), ()))
+    rows = packed(LoadRows(dict(zip(names, values, strict=True)), ()), tmp_path / "rows.db")
     with writing(warehouse) as connection:
         probe.create(connection)
     for load_id in range(repeats):
@@ -57,8 +58,8 @@ def test_packed_rows_come_back_as_they_went(warehouse: Engine, repeats: int) -> 
     assert found == [(load_id, *row) for load_id in range(repeats) for row in expected]
 
 
-def test_packed_rows_that_cannot_be_inserted_leave_a_connection_as_it_was(warehouse: Engine) -> None:
-    rows = packed(LoadRows({"number": [1, 1]}, ()))
+def test_packed_rows_that_cannot_be_inserted_leave_a_connection_as_it_was(warehouse: Engine, tmp_path: Path) -> None:
+    rows = packed(LoadRows({"number": [1, 1]}, ()), tmp_path / "rows.db")
     probe = sa.Table(
         "probe", sa.MetaData(), sa.Column("load_id", sa.Integer), sa.Column("number", sa.Integer, unique=True)
     )
