@@ -76,7 +76,14 @@ def _first_of_each(columns: Iterable[tuple[int, str]], taken: Collection[str]) -
 def recognised(headings: Sequence[str], explained: Explained = NOTHING) -> int:
     """Return how many of these headings the register that knows them best knows."""
     words = [heading_text(heading) for heading in headings]
+    if not any(explained.values()) and not any(map(_is_declared, words)):  # nearly every row of a file
+        return 0
     return max(len(_matched(dataset, words, explained)) for dataset in DATASETS.values())
+
+
+@lru_cache(maxsize=65_536)
+def _is_declared(words: str) -> bool:
+    return any(_declared_column(register, words) for register in DATASETS)
 
 
 def missing_columns(dataset: Dataset, headings: Sequence[str], explained: Explained = NOTHING) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Personal data: recognised by the heading of a column, by what most of its cells look like, or inside a single cell."""
 
 import re
-from collections.abc import Callable, Iterable
-from itertools import islice
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from itertools import accumulate, islice
 
 from etl.intake.people.first_names import FIRST_NAMES
 from etl.intake.people.names import FULL_NAME, MASK, SECOND_INITIAL, SHORT_NAME, without_names
@@ -41,6 +42,7 @@ HEADING = re.compile(
 TEN_FIGURES = re.compile(r"(?<!\d)(?:\d[\s()№‐‑‒–—-]{0,3}+){9}\d")
 DOTTED = re.compile(r"[78]\.\d{3}\.\d{3}\.")
 POST_CODE = re.compile(r"(?<!\d)[1-6]\d{5},?\s")
+FIGURES = (TEN_FIGURES, SECOND_INITIAL, DOTTED, POST_CODE)
 # What stands in every text that is looked at more closely.
 SIGNS = (
     *(
@@ -117,22 +119,39 @@ def hidden(text: str) -> str:
 
 def suspicious(text: str) -> bool:
     """Return whether a text is worth a closer look: quick, since nearly none is."""
-    if any(pattern.search(text) for pattern in (TEN_FIGURES, SECOND_INITIAL, DOTTED, POST_CODE)):
-        return True
-    small = text.casefold()
-    for sign in SIGNS:  # noqa: SIM110 - a generator takes twice the time, and every text comes by
-        if sign in small:
-            return True
-    return False
+    return bool(suspects([text]))
+
+
+def suspects(texts: Sequence[str]) -> list[str]:
+    """Return those of these texts that are worth a closer look: they are searched as one text, in a tenth of the time."""
+    joined = BETWEEN.join(texts)
+    small = joined.casefold()
+    figures = {match.start() for pattern in FIGURES for match in pattern.finditer(joined)}
+    signs = {position for sign in SIGNS if sign in small for position in in_each(sign, small)}
+    places = places_of(figures, joined) | places_of(signs, small)
+    return [texts[place] for place in sorted(places)]
+
+
+def in_each(sign: str, joined: str) -> Iterator[int]:
+    """Yield where a sign stands first in each of the texts that are joined."""
+    position = joined.find(sign)
+    while position >= 0:
+        yield position
+        end = joined.find(BETWEEN, position)
+        position = joined.find(sign, end) if end >= 0 else -1
+
+
+def places_of(positions: Set[int], joined: str) -> set[int]:
+    """Return the places of the texts that are joined in which these positions lie."""
+    if not positions:
+        return set()
+    ends = list(accumulate(len(text) + len(BETWEEN) for text in joined.split(BETWEEN)))
+    return {bisect_right(ends, position) for position in positions}
 
 
 def holds_personal(texts: Iterable[str]) -> bool:
-    """Return whether any of these texts holds something that would be hidden.
-
-    They are searched as one text first: nearly always that settles it, in a tenth of the time.
-    """
-    texts = list(texts)
-    return suspicious(BETWEEN.join(texts)) and any(masked(text) != text for text in texts)
+    """Return whether any of these texts holds something that would be hidden."""
+    return any(masked(text) != text for text in suspects(list(texts)))
 
 
 def looks_personal(texts: Iterable[str], declared: bool) -> bool:
