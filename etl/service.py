@@ -52,6 +52,10 @@ from etl.rows.contents import Contents, contents, readable_part
 from etl.rows.parts import Part
 from etl.rows.versions import derive_part
 from etl.rows.write import COUNTED, SET_ASIDE, Progress, silent
+from etl.uploads import jobs
+from etl.uploads.apart import apart, expect
+from etl.uploads.jobs import Answers, Upload
+from etl.uploads.seen import Seen
 from etl.warehouse.access.people import give_role, people, principal_of, take_role, undo_role
 from etl.warehouse.access.sessions import (
     Lifetime,
@@ -92,6 +96,7 @@ __all__ = [
     "SET_ASIDE",
     "Action",
     "Alias",
+    "Answers",
     "Backup",
     "Checked",
     "Contents",
@@ -111,14 +116,17 @@ __all__ = [
     "Role",
     "SavedValue",
     "SchemaState",
+    "Seen",
     "Side",
     "SignedIn",
     "Source",
     "Unmatched",
+    "Upload",
     "Use",
     "WaitingName",
     "What",
     "aliases",
+    "answer_to_sender",
     "ask_about_invented",
     "back_up",
     "bring_over",
@@ -137,6 +145,7 @@ __all__ = [
     "derive_part",
     "end_sessions",
     "engine_of_warehouse",
+    "expect",
     "forget_value",
     "give_role",
     "history",
@@ -144,6 +153,7 @@ __all__ = [
     "is_own",
     "latest_uses",
     "load",
+    "look_at",
     "may",
     "may_change",
     "named_municipalities",
@@ -171,6 +181,7 @@ __all__ = [
     "sources",
     "start_session",
     "state_coverage",
+    "take_in",
     "take_role",
     "try_tables",
     "undo",
@@ -217,6 +228,21 @@ def sender_report(checked: Checked, original: bytes, language: str = "ru") -> by
     from etl.workbooks.returned_file import error_workbook
 
     return error_workbook(checked, original, language)
+
+
+def look_at(engine: Engine, upload: Upload, language: str = "ru") -> Seen:
+    """Return how an uploaded file is understood and what loading it would change; nothing is written."""
+    return apart(jobs.look, engine, upload, language)
+
+
+def take_in(engine: Engine, upload: Upload, answers: Answers) -> int:
+    """Load an uploaded file with what its sender answered; return how many of its rows count."""
+    return apart(jobs.take, engine, upload, answers)
+
+
+def answer_to_sender(engine: Engine, upload: Upload, language: str = "ru") -> bytes:
+    """Return the workbook that goes back to the sender of an uploaded file, every fault marked."""
+    return apart(jobs.answer_sender, engine, upload, language)
 
 
 def form(register: str, language: str = "ru") -> bytes:

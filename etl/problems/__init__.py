@@ -57,6 +57,10 @@ SENTENCES: dict[str, Text] = {
         "“{file}” is too large to be read. Delete the empty rows and columns after the table "
         "(Ctrl+End shows where the sheet ends), split the table into several files or send a .csv.",
     ),
+    "broke_off": Text(
+        "«{file}»: работа с файлом прервалась, ничего из него не взято. Повторите; если прервётся снова, разделите его на несколько.",
+        "“{file}”: the work on the file broke off, nothing of it was taken. Try again; if it breaks off again, split it into several.",
+    ),
     "undecodable": Text(
         "«{file}»: часть знаков не читается ни в одной русской кодировке. Сохраните файл как «CSV UTF-8».",
         "“{file}”: some characters are readable in no Russian encoding. Save the file as “CSV UTF-8”.",

@@ -13,7 +13,7 @@ from dashboard.access import use
 from dashboard.engine import cache
 from dashboard.figures.table import safe
 from dashboard.language.phrases import Words, translator
-from dashboard.screen.carry_out import INVENT, LOAD, carry_out, reader
+from dashboard.screen.carry_out import INVENT, LOAD, carry_out
 from dashboard.screen.data_page.coverage import coverage_choice
 from dashboard.screen.data_page.headings import mapping_box
 from dashboard.screen.data_page.turns import turn
@@ -21,9 +21,9 @@ from dashboard.screen.exhibit_box import plain
 from etl import service
 from etl.datasets import DATASETS
 from etl.problems import Refused
-from etl.service import Checked, Preview
+from etl.service import Answers, Coverage, Seen, Upload
 
-SHOWN_PROBLEMS, MAX_FILE_MB = 20, 100
+MAX_FILE_MB = 100
 SPREADSHEETS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"]
 
 
@@ -49,6 +49,7 @@ def upload_box(language: str) -> None:
                 + "]"
             )
         if dropped is None:
+            service.expect()
             return
         names = {"": _("узнать по заголовкам")} | {
             name: dataset.title.of(language) for name, dataset in DATASETS.items()
@@ -56,55 +57,51 @@ def upload_box(language: str) -> None:
         left, right = st.columns(2)
         register = left.selectbox(_("Реестр"), list(names), format_func=names.__getitem__, key="upload_register")
         source = right.text_input(_("Источник"), key="upload_source", placeholder=_("по имени файла"))
-        show_file(dropped.name, dropped.getvalue(), register, source.strip(), _)
+        show_file(Upload(dropped.name, dropped.getvalue(), register, source.strip(), cache.principal()), _)
 
 
-def show_file(name: str, content: bytes, register: str, source: str, _: Words) -> None:
+def show_file(upload: Upload, _: Words) -> None:
     """Draw how a file was understood, and the button that loads it."""
     try:
-        checked, changes = checked_file(name, content, register, source, _.language)
+        seen = looked_at(upload, _)
     except Refused as refusal:
         likely_register, proposals = service.proposed_by(refusal)
         if proposals:
-            mapping_box(likely_register, service.source_of(name, source), proposals, _)
+            mapping_box(likely_register, service.source_of(upload.file_name, upload.source), proposals, _)
         else:
             st.error(plain(refusal.sentence(_.language)), icon=":material/block:")
         return
-    show_summary(checked, changes, _)
-    if checked.proposed_mapping:
-        mapping_box(checked.dataset.name, checked.source, checked.proposed_mapping, _)
-    show_first_rows(changes, _)
-    show_problems(checked, content, _)
-    load_button(covered(checked, _), changes, _)
+    show_summary(seen, _)
+    if seen.proposed_mapping:
+        mapping_box(seen.register, seen.source, seen.proposed_mapping, _)
+    show_first_rows(seen, _)
+    show_problems(seen, upload, _)
+    load_button(seen, upload, covered(seen, _), _)
 
 
-def covered(checked: Checked, _: Words) -> Checked:
-    """Draw the question of what the file covers, and return the file with the answer; plans are not asked about."""
-    if checked.dataset.plan:
-        return checked
-    return replace(checked, coverage=coverage_choice(f"upload_{checked.source}", checked.coverage, _))
+def covered(seen: Seen, _: Words) -> Coverage | None:
+    """Draw the question of what the file covers, and return the answer; plans are not asked about."""
+    if DATASETS[seen.register].plan:
+        return seen.coverage
+    return coverage_choice(f"upload_{seen.source}", seen.coverage, _)
 
 
-def checked_file(name: str, content: bytes, register: str, source: str, language: str) -> tuple[Checked, Preview]:
-    """Return a file checked and compared with the warehouse, once for each file and data version: a rerun costs nothing."""
-    key = (name, sha256(content).hexdigest(), register, source, cache.version(), cache.reader(), language)
-    session_file: tuple[Any, Checked, Preview] | None = st.session_state.get(session_keys.CHECKED_FILE)
-    if session_file is None or session_file[0] != key:
-        _ = translator(language)
+def looked_at(upload: Upload, _: Words) -> Seen:
+    """Return a file as it was understood and compared with the warehouse, once for each file and data version: a rerun costs nothing."""
+    mark = sha256(upload.content).hexdigest()
+    key = (replace(upload, content=b""), mark, cache.version(), cache.reader(), _.language)
+    kept: tuple[Any, Seen] | None = st.session_state.get(session_keys.CHECKED_FILE)
+    if kept is None or kept[0] != key:
         with turn(_), st.spinner(_("Читаем файл…")):
-            checked = service.check_for(cache.engine(), name, content, register, source, principal=cache.principal())
-            session_file = (key, checked, service.preview(cache.engine(), checked, language))
-        st.session_state[session_keys.CHECKED_FILE] = session_file
-    _key, checked, changes = session_file
-    return checked, changes
+            kept = (key, service.look_at(cache.engine(), upload, _.language))
+        st.session_state[session_keys.CHECKED_FILE] = kept
+    return kept[1]
 
 
-def show_summary(checked: Checked, changes: Preview, _: Words) -> None:
+def show_summary(seen: Seen, _: Words) -> None:
     """Draw what the file is and how many rows are new, changed, gone, waiting or left out."""
-    words = _(
-        "Реестр «{register}», источник «{source}»", register=checked.dataset.title.of(_.language), source=checked.source
-    )
-    title = plain(words)
+    register, changes = DATASETS[seen.register].title.of(_.language), seen.changes
+    title = plain(_("Реестр «{register}», источник «{source}»", register=register, source=seen.source))
     if changes.same_file:
         st.info(_("{title}: этот файл уже загружен, изменений нет.", title=title), icon=":material/done_all:")
     else:
@@ -115,35 +112,32 @@ def show_summary(checked: Checked, changes: Preview, _: Words) -> None:
         (_("Без изменений"), changes.unchanged),
         (_("Исчезнет"), changes.disappearing),
         (_("В карантин"), changes.quarantined),
-        (_("Отброшено"), len(changes.dropped)),
+        (_("Отброшено"), seen.all_dropped),
     )
     with st.container(horizontal=True):
         for label, count in counts:
             st.metric(label, count, width="content")
-    for line in remarks(checked, changes, _):
+    for line in remarks(seen, _):
         st.caption(plain(line))
 
 
-def remarks(checked: Checked, changes: Preview, _: Words) -> list[str]:
+def remarks(seen: Seen, _: Words) -> list[str]:
     """Return what a sender should know: rows left out, unused columns and sheets, new words, personal data."""
-    reasons: dict[str, list[str]] = {}
-    for row in changes.dropped:
-        reasons.setdefault(dropped_words(row.reason, _), []).append(str(row.row))
     lines = [
-        _("Отброшено ({reason}): строки {rows}", reason=reason, rows=", ".join(rows[:20]))
-        for reason, rows in reasons.items()
+        _("Отброшено ({reason}): строки {rows}", reason=dropped_words(reason, _), rows=", ".join(map(str, rows)))
+        for reason, rows in seen.dropped.items()
     ]
-    if checked.ignored:
-        lines.append(_("Не используются столбцы: {columns}", columns=", ".join(checked.ignored)))
-    if checked.unused_sheets:
-        lines.append(_("Не используются листы: {sheets}", sheets=", ".join(checked.unused_sheets)))
+    if seen.ignored:
+        lines.append(_("Не используются столбцы: {columns}", columns=", ".join(seen.ignored)))
+    if seen.unused_sheets:
+        lines.append(_("Не используются листы: {sheets}", sheets=", ".join(seen.unused_sheets)))
     lines += [
-        _("Новые значения в столбце «{column}»: {words}", column=title, words=", ".join(words[:20]))
-        for title, words in checked.proposals().items()
+        _("Новые значения в столбце «{column}»: {words}", column=title, words=", ".join(words))
+        for title, words in seen.new_words.items()
     ]
-    if checked.invented:
+    if seen.invented:
         lines.append(_("Данные придуманы: об этом сказано в самом файле. Страницы и выгрузки скажут об этом тоже."))
-    if checked.personal:
+    if seen.personal:
         lines.append(_("В файле есть личные данные: в хранилище и журнал попадёт копия без них."))
     return lines
 
@@ -160,61 +154,55 @@ def dropped_words(reason: str, _: Words) -> str:
     }.get(reason, reason)
 
 
-def show_first_rows(changes: Preview, _: Words) -> None:
+def show_first_rows(seen: Seen, _: Words) -> None:
     """Draw the first rows as they were understood."""
-    if changes.first:
+    if seen.changes.first:
         st.caption(_("Первые строки, как они поняты:"))
-        frame = pd.DataFrame(list(changes.first)).fillna("").map(safe)
+        frame = pd.DataFrame(list(seen.changes.first)).fillna("").map(safe)
         st.dataframe(frame.loc[:, (frame != "").any()], hide_index=True, width="stretch")
 
 
-def show_problems(checked: Checked, content: bytes, _: Words) -> None:
+def show_problems(seen: Seen, upload: Upload, _: Words) -> None:
     """Draw the first problems and the workbook that goes back to the sender."""
-    if not checked.problems:
+    if not seen.problems:
         return
-    count = len(checked.problems)
-    with st.expander(
-        _.many("{number} замечание", "{number} замечаний", count), expanded=checked.quarantined == checked.rows
-    ):
-        for problem in checked.problems[:SHOWN_PROBLEMS]:
+    count, shown = seen.all_problems, len(seen.problems)
+    with st.expander(_.many("{number} замечание", "{number} замечаний", count), expanded=seen.quarantined == seen.rows):
+        for problem in seen.problems:
             st.text(problem.sentence(_.language))
-        if count > SHOWN_PROBLEMS:
-            st.caption(_("Показаны первые {shown}; в файле для отправителя — все.", shown=SHOWN_PROBLEMS))
+        if count > shown:
+            st.caption(_("Показаны первые {shown}; в файле для отправителя — все.", shown=shown))
     st.download_button(
         _("Файл для отправителя: все ошибки отмечены"),
-        use.noted(partial(service.sender_report, checked, content, _.language), f"report {checked.source}"),
-        file_name=_("Что исправить — {file}.xlsx", file=checked.file_name.rpartition(".")[0] or checked.file_name),
+        use.noted(partial(service.answer_to_sender, cache.engine(), upload, _.language), f"report {seen.source}"),
+        file_name=_("Что исправить — {file}.xlsx", file=seen.file_name.rpartition(".")[0] or seen.file_name),
         on_click="ignore",
         icon=":material/assignment_return:",
         key="upload_report",
     )
 
 
-def load_button(checked: Checked, changes: Preview, _: Words) -> None:
+def load_button(seen: Seen, upload: Upload, coverage: Coverage | None, _: Words) -> None:
     """Draw the choice of what happens to faulty rows, and the button that loads."""
     policies = {False: _("Загрузить понятные строки, остальные — в карантин"), True: _("Только файл целиком")}
-    whole = checked.quarantined > 0 and st.radio(
+    whole = seen.quarantined > 0 and st.radio(
         _("Строки с ошибками"), list(policies), format_func=policies.__getitem__, key="upload_whole"
     )
-    confirmed = not checked.invented or st.checkbox(_("Да, загрузить придуманные данные"), key="upload_invented")
+    confirmed = not seen.invented or st.checkbox(_("Да, загрузить придуманные данные"), key="upload_invented")
     if st.button(
         _("Загрузить"),
         type="primary",
         icon=":material/upload:",
-        disabled=changes.same_file or bool(whole) or not confirmed,
+        disabled=seen.changes.same_file or bool(whole) or not confirmed,
         key="upload_load",
     ):
         with turn(_), st.spinner(_("Загружаем…")):
-            load(checked, confirmed, _)
+            load(seen, upload, Answers(coverage, confirmed), _)
 
 
-def load(checked: Checked, confirmed: bool, _: Words) -> None:
+def load(seen: Seen, upload: Upload, answers: Answers, _: Words) -> None:
     """Load the file; one of invented data only when the person knows, and may."""
-
-    def loaded() -> None:
-        service.ask_about_invented(checked, confirmed)
-        service.load(cache.engine(), checked, reader(), principal=cache.principal())
-
-    good = checked.rows - checked.quarantined
+    good = seen.rows - seen.quarantined
     done = _.many("Загружена {number} строка", "Загружено {number} строк", good)
-    carry_out(INVENT if checked.invented else LOAD, loaded, done, _, f"{checked.dataset.name}/{checked.source}")
+    take_in = partial(service.take_in, cache.engine(), upload, answers)
+    carry_out(INVENT if seen.invented else LOAD, take_in, done, _, f"{seen.register}/{seen.source}")
