@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -76,6 +77,7 @@ def proxy(postgresql_server: str) -> Iterator[Proxy]:
 def engine(proxy: Proxy, postgresql: str, monkeypatch: pytest.MonkeyPatch) -> sa.Engine:
     """Return an engine behind the proxy that loses its patience soon."""
     monkeypatch.setattr(connections, "CONNECT", 2)
+    monkeypatch.setattr(connections, "SILENT", 0.7)
     monkeypatch.setattr(connections, "PING", 0.3)
     monkeypatch.setattr(connections, "READ", 0.5)
     monkeypatch.setattr(connections.PatientConnection, "patience", 0.5)
@@ -128,7 +130,47 @@ def test_pages_go_on_when_it_speaks_again(proxy: Proxy, engine: sa.Engine) -> No
     proxy.silent.set()
     assert sentence_of(lambda: service.schema_state(engine)) == "database_timeout"
     proxy.silent.clear()
+    time.sleep(connections.SILENT)
     assert service.schema_state(engine) is service.SchemaState.READY
+
+
+def test_whoever_asks_again_is_told_at_once(proxy: Proxy, engine: sa.Engine) -> None:
+    """A page asks several times, and many pages ask in turn: all together they wait as long as one question."""
+    proxy.silent.set()
+    assert sentence_of(lambda: service.schema_state(engine)) == "database_timeout"
+    began = time.monotonic()
+    for _ in range(5):
+        assert sentence_of(lambda: service.schema_state(engine)) == "database_timeout"
+    assert time.monotonic() - began < 0.3
+
+
+def test_a_question_given_up_lets_the_next_ones_be_told_at_once(proxy: Proxy, engine: sa.Engine) -> None:
+    test_a_question_under_way_is_given_up(proxy, engine)
+    began = time.monotonic()
+    assert sentence_of(lambda: service.schema_state(engine)) == "database_timeout"
+    assert time.monotonic() - began < 0.1
+
+
+def test_a_slow_answer_of_a_server_that_lives_keeps_nobody_from_asking(engine: sa.Engine) -> None:
+    with engine.connect() as connection, pytest.raises(sa.exc.OperationalError) as slow:
+        connection.exec_driver_sql("SELECT pg_sleep(1)")
+    assert isinstance(slow.value.orig, psycopg.errors.QueryCanceled)
+    assert sentence_of(lambda: service.schema_state(engine)) == "answered"
+
+
+def test_another_server_is_asked_when_the_one_of_the_pool_is_silent(
+    proxy: Proxy, engine: sa.Engine, postgresql: str
+) -> None:
+    """The dead one is waited for twice at most: by the old connection, and by the new one that tries it first."""
+    address = sa.make_url(postgresql)
+    servers = {"host": f"127.0.0.1,{address.query['host']}", "port": f"{proxy.port},5432"}
+    both = create_engine(str(address.set(query=servers)))
+    with both.connect() as connection:
+        assert connection.scalar(sa.text("SELECT 1")) == 1
+    proxy.silent.set()
+    with both.connect() as connection:
+        assert connection.scalar(sa.text("SELECT 2")) == 2
+    both.dispose()
 
 
 def test_a_writer_waits_longer_than_a_reader_and_the_next_reader_does_not(engine: sa.Engine) -> None:
