@@ -54,6 +54,7 @@ from etl.rows.versions import derive_part
 from etl.rows.write import COUNTED, SET_ASIDE, Progress, silent
 from etl.uploads import jobs
 from etl.uploads.apart import apart, expect
+from etl.uploads.begun import Begun, forget, unfinished
 from etl.uploads.jobs import Answers, Upload
 from etl.uploads.seen import Seen
 from etl.warehouse.access.people import give_role, people, principal_of, take_role, undo_role
@@ -98,6 +99,7 @@ __all__ = [
     "Alias",
     "Answers",
     "Backup",
+    "Begun",
     "Checked",
     "Contents",
     "Coverage",
@@ -146,6 +148,7 @@ __all__ = [
     "end_sessions",
     "engine_of_warehouse",
     "expect",
+    "forget",
     "forget_value",
     "give_role",
     "history",
@@ -187,6 +190,7 @@ __all__ = [
     "undo",
     "undo_role",
     "undone",
+    "unfinished",
     "unmatched_regions",
     "waiting_municipalities",
     "warehouse_refusal",

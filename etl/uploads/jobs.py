@@ -9,6 +9,7 @@ from etl.intake.checked import Checked
 from etl.loads.load import ask_about_invented, check_for, load
 from etl.loads.preview import preview
 from etl.principal import Principal
+from etl.uploads.begun import noted
 from etl.uploads.seen import Seen, seen
 from etl.workbooks.returned_file import error_workbook
 
@@ -26,8 +27,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a person answered on the page before a load: what the file covers, and whether it may be of invented data."""
+    """What a person saw on the page before a load, and answered: what the file covers, and whether it may be of invented data."""
 
+    register: str
+    source: str
     coverage: Coverage | None
     may_be_invented: bool
 
@@ -45,9 +48,10 @@ def look(engine: Engine, upload: Upload, language: str) -> Seen:
 
 def take(engine: Engine, upload: Upload, answers: Answers) -> int:
     """Load a file; return how many of its rows count. One of invented data only when the person knows."""
-    checked = replace(understood(engine, upload), coverage=answers.coverage)
-    ask_about_invented(checked, answers.may_be_invented)
-    return load(engine, checked, upload.by.name, principal=upload.by).good
+    with noted(engine, upload.by, answers.register, answers.source):
+        checked = replace(understood(engine, upload), coverage=answers.coverage)
+        ask_about_invented(checked, answers.may_be_invented)
+        return load(engine, checked, upload.by.name, principal=upload.by).good
 
 
 def answer_sender(engine: Engine, upload: Upload, language: str) -> bytes:

@@ -19,6 +19,7 @@ from tests.etl.survival_processes import answer, run
 
 pytestmark = pytest.mark.browser
 KILLS = int(os.environ.get("KILLS", "2"))
+BROKEN_OFF, BEGUN = "прервалась: ничего из неё не взято", "SELECT id FROM use_record WHERE what = 'load begun'"
 TOO_LARGE = "Файл больше 100 МБ не принимается"
 
 
@@ -60,7 +61,12 @@ def test_a_server_killed_in_a_load_leaves_nothing_half_done(
         time.sleep(random.Random(number).random() * 2)  # noqa: S311 (a moment, no secret)
         os.kill(running.pid, signal.SIGKILL)
     engine = create_engine(url)
-    assert len(answer(url, "SELECT id FROM journal")) - loads in (0, 1)
+    taken = len(answer(url, "SELECT id FROM journal")) - loads
+    assert taken in (0, 1)
+    with served(log, url) as running, new_page(browser) as page:
+        page.goto(f"{running.address}data")
+        page.get_by_text("Загрузить реестр").wait_for(timeout=LONG)
+        assert page.get_by_text(BROKEN_OFF).count() == (0 if taken else len(answer(url, BEGUN)))
     assert_whole(engine)
     engine.dispose()
     done = run(url, "load", file)

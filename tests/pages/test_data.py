@@ -14,6 +14,7 @@ from etl.datasets import DATASETS
 from etl.demo import write_demo
 from etl.warehouse.tables import journal
 from tests.etl.registers import as_csv, event, events
+from tests.etl.uploads.test_begun import killed_in_a_load
 from tests.pages.reading import cells, latin_words, opened, texts, visit
 from tests.pages.test_pages import OURS, words_of_the_data
 from tests.pages.warehouses import shown
@@ -81,6 +82,14 @@ def test_nothing_changes_until_the_button_is_pressed(engine: Engine) -> None:
     before = entries(engine)
     dropped(data_page(), "Май.csv", FAULTY)
     assert entries(engine) == before
+
+
+def test_a_load_that_was_killed_is_said_to_have_broken_off_until_it_was_read(engine: Engine) -> None:
+    killed_in_a_load(engine)
+    app = data_page()
+    assert "(Участие в мероприятиях), начатая" in said(app) and "прервалась: ничего из неё не взято" in said(app)
+    press(app, "Понятно")
+    assert "прервалась" not in said(app) and "прервалась" not in said(data_page())
 
 
 def test_a_newer_version_says_what_it_changes(engine: Engine) -> None:

@@ -17,6 +17,7 @@ from dashboard.screen.carry_out import INVENT, LOAD, carry_out
 from dashboard.screen.data_page.coverage import coverage_choice
 from dashboard.screen.data_page.headings import mapping_box
 from dashboard.screen.data_page.turns import turn
+from dashboard.screen.data_page.unfinished import unfinished_box
 from dashboard.screen.exhibit_box import plain
 from etl import service
 from etl.datasets import DATASETS
@@ -37,6 +38,7 @@ def upload_box(language: str) -> None:
                 "Перетащите файл .xlsx, .xls, .ods или .csv. Сначала вы увидите, что в нём понято; до кнопки «Загрузить» ничего не меняется."
             )
         )
+        unfinished_box(_)
         dropped = st.file_uploader(
             _("Файл реестра"), type=SPREADSHEETS, key="upload_file", label_visibility="collapsed"
         )
@@ -197,7 +199,7 @@ def load_button(seen: Seen, upload: Upload, coverage: Coverage | None, _: Words)
         key="upload_load",
     ):
         with turn(_), st.spinner(_("Загружаем…")):
-            load(seen, upload, Answers(coverage, confirmed), _)
+            load(seen, upload, Answers(seen.register, seen.source, coverage, confirmed), _)
 
 
 def load(seen: Seen, upload: Upload, answers: Answers, _: Words) -> None:

@@ -23,6 +23,7 @@ class What(StrEnum):
     """What a person did, or was refused."""
 
     LOAD = "load"
+    BEGUN = "load begun"  # as long as it is under way
     UNDO = "undo"
     DECISION = "decision"
     SAVE = "save"

@@ -58,7 +58,7 @@ def test_what_comes_back_of_a_file_is_small(warehouse: Engine) -> None:
 
 def test_a_file_is_loaded_with_what_its_sender_answered(warehouse: Engine) -> None:
     content = FILES["Свод.csv"]
-    assert service.take_in(warehouse, upload(content), Answers(None, may_be_invented=False)) == 2
+    assert service.take_in(warehouse, upload(content), Answers("events", "Свод", None, may_be_invented=False)) == 2
     assert [(source.source, source.loaded_by) for source in service.sources(warehouse)] == [("Свод", LOCAL.name)]
     assert service.look_at(warehouse, upload(content)).changes.same_file
 
@@ -188,7 +188,7 @@ def test_this_process_does_not_grow_with_a_file(sqlite: str) -> None:
     engine, content = service.create_engine(sqlite), large(20_000)
     service.look_at(engine, upload(content))
     before = resident()
-    assert service.take_in(engine, upload(content), Answers(None, may_be_invented=False)) == 20_000
+    assert service.take_in(engine, upload(content), Answers("events", "Свод", None, may_be_invented=False)) == 20_000
     assert resident() - before < 2 * len(content)
 
 
