@@ -47,7 +47,7 @@ def noted(engine: Engine, by: Principal, register: str, source: str) -> Iterator
         line = {"at": now(), "subject": by.subject, "name": by.name, "what": What.BEGUN.value}
         about = f"{own_process()} {register}/{source}"
         added = use_record.insert().values(**line, about=about, version=data_version(engine))
-        number = connection.execute(added).inserted_primary_key[0]
+        number = connection.scalar(added.returning(use_record.c.id))
     try:
         yield
     finally:
