@@ -11,7 +11,6 @@ from etl.loads.preview import preview
 from etl.principal import Principal
 from etl.uploads.begun import noted
 from etl.uploads.seen import Seen, seen
-from etl.workbooks.returned_file import error_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +55,6 @@ def take(engine: Engine, upload: Upload, answers: Answers) -> int:
 
 def answer_sender(engine: Engine, upload: Upload, language: str) -> bytes:
     """Return the workbook that goes back to the sender, every fault marked."""
+    from etl.workbooks.returned_file import error_workbook  # imports openpyxl, which a load does without
+
     return error_workbook(understood(engine, upload), upload.content, language)

@@ -33,7 +33,7 @@ from etl.warehouse.failures import warehouse_refusal
 NICENESS = 10  # whoever reads a page comes first
 MAX_MEMORY = 2 << 30
 MAX_SECONDS = 900  # with the wait for another load
-LATER = ("etl.warehouse.postgresql",)  # imported elsewhere when it is needed
+LATER = ("etl.warehouse.postgresql", "etl.workbooks.returned_file")  # imported elsewhere when it is needed
 NO_SUCH = "Нигде"  # is looked for among all names
 FIRST_TO_GO = "1000"  # of all processes when the machine is short of memory
 
