@@ -81,10 +81,16 @@ def read_ahead(files: Sequence[Path], steps: Steps) -> Iterator[Iterator[tuple[P
                 return failed(broken)
 
         try:
-            under_way = deque(map(begin, range(len(files))[: within_reach(sizes)]))
+            begun = {place: begin(place) for place in by_length(sizes[: within_reach(sizes)])}
+            under_way = deque(begun[place] for place in sorted(begun))
             yield in_order(files, sizes, steps, begin, under_way, partial(packed_at, folder))
         finally:
             readers.shutdown(cancel_futures=True)
+
+
+def by_length(sizes: Sequence[int]) -> list[int]:
+    """Return the places of files in the order they are best read: the first one is waited for, then the largest."""
+    return sorted(range(len(sizes)), key=lambda place: (place > 0, -sizes[place]))
 
 
 def packed_at(folder: str, place: int) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl.cli import read_ahead as read_ahead_module
-from etl.cli.read_ahead import AHEAD, READERS, Outcome, Steps, read_ahead
+from etl.cli.read_ahead import AHEAD, READERS, Outcome, Steps, by_length, read_ahead
 from etl.datasets import DATASETS
 from etl.intake.checked import NOTHING_CONFIRMED, Checked, Confirmed, Opened, opened, understand, understood_by
 from etl.problems import Refused
@@ -197,3 +197,7 @@ def wait_until(true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < until
         time.sleep(0.01)
+
+
+def test_the_first_file_is_read_first_and_then_the_largest() -> None:
+    assert by_length([5, 1, 9, 3, 9]) == [0, 2, 4, 3, 1]
