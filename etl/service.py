@@ -13,8 +13,9 @@ from etl.decisions.municipality_names import WaitingName
 from etl.decisions.pairs import Duplicate, Side
 from etl.decisions.region_aliases import Released, Unmatched
 from etl.intake.checked import Checked, check
+from etl.intake.headings.suggestions import Proposal, proposed_by
+from etl.intake.hidden import Wanted
 from etl.intake.source_names import source_of
-from etl.intake.suggestions import Proposal, proposed_by
 from etl.loads.load import (
     Loaded,
     ask_about_invented,
@@ -50,8 +51,9 @@ from etl.loads.within_reach import (
 from etl.principal import LOCAL, RIGHTS, ROLE_TITLES, Action, Principal, Reach, Role, may, reach_of
 from etl.rows.contents import Contents, contents, readable_part
 from etl.rows.parts import Part
+from etl.rows.states import COUNTED, SET_ASIDE
 from etl.rows.versions import derive_part
-from etl.rows.write import COUNTED, SET_ASIDE, Progress, silent
+from etl.rows.write import Progress, silent
 from etl.uploads import jobs
 from etl.uploads.apart import apart, expect
 from etl.uploads.begun import Begun, forget, unfinished
@@ -126,6 +128,7 @@ __all__ = [
     "Upload",
     "Use",
     "WaitingName",
+    "Wanted",
     "What",
     "aliases",
     "answer_to_sender",

@@ -205,7 +205,7 @@ def stored_types(dataset: Dataset) -> Mapping[str, str]:
 
 
 def view_statement(dataset: Dataset, plain: Sequence[Path], changed: Sequence[Path]) -> str:
-    """Return the statement for the rows of a register that are not set aside.
+    """Return the statement for the rows of a register that are not set aside, nor held back as perhaps no rows at all.
 
     Rows of `plain` files stand as they were loaded; where a decision changed a row of a `changed` file, its columns win.
     """
@@ -221,7 +221,7 @@ def view_statement(dataset: Dataset, plain: Sequence[Path], changed: Sequence[Pa
         join = f'LEFT JOIN "{changes_table(dataset)}" AS change USING (load_id, number)'
         selects.append(f"SELECT {present} FROM {files_table(changed)} AS part {join}")
     scope = f"CASE WHEN quarantined = {COUNTED} THEN {dataset.region} ELSE {quoted(QUARANTINE)} END AS row_scope"
-    return f"SELECT *, {scope} FROM ({' UNION ALL '.join(selects)}) WHERE quarantined <> {SET_ASIDE}"
+    return f"SELECT *, {scope} FROM ({' UNION ALL '.join(selects)}) WHERE quarantined < {SET_ASIDE}"
 
 
 def column_list(names: Iterable[str]) -> str:

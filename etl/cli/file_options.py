@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from etl.datasets.coverage import Coverage, How
-from etl.intake.about_file import checked_coverage, regions_of
+from etl.intake.about_file import checked_coverage, region_of, regions_of
+from etl.intake.hidden import Wanted
 from etl.problems import Refused
 from etl.terminal.help_text import both
 from etl.terminal.options import REGISTERS, HeadingMeaning, heading_meaning, iso_day
@@ -20,6 +21,11 @@ def coverage_option(how: How | None, since: date | None, until: date | None, reg
     if since or until or regions:
         raise Refused("coverage_alone")
     return None
+
+
+def wanted_option(hidden_rows: bool, hidden_sheets: bool, sections: bool, region: str) -> Wanted:
+    """Return what the command says of the files beyond their cells."""
+    return Wanted(hidden_rows, hidden_sheets, sections, region_of(region) if region.strip() else "")
 
 
 Files = Annotated[
@@ -134,6 +140,46 @@ Invented = Annotated[
         help=both(
             "загрузить и придуманные данные: без этого файл, который называет себя демонстрационным, отклоняется",
             "load invented data too: without it, a file that calls itself a demonstration is refused",
+        ),
+    ),
+]
+HiddenRows = Annotated[
+    bool,
+    typer.Option(
+        "--hidden-rows",
+        help=both(
+            "считать и строки, скрытые на листе или фильтром (без этого они ждут в карантине)",
+            "count the rows that the sheet or a filter hides too (otherwise they wait in quarantine)",
+        ),
+    ),
+]
+HiddenSheets = Annotated[
+    bool,
+    typer.Option(
+        "--hidden-sheets",
+        help=both(
+            "читать и скрытые листы (без этого они не читаются)", "read hidden sheets too (otherwise they are not)"
+        ),
+    ),
+]
+Sections = Annotated[
+    bool,
+    typer.Option(
+        "--sections",
+        help=both(
+            "строки-разделы с регионами — регион строк под ними",
+            "rows of sections that name regions are the region of the rows below",
+        ),
+    ),
+]
+AllOfRegion = Annotated[
+    str,
+    typer.Option(
+        "--region",
+        metavar="CODE",
+        help=both(
+            "все строки без региона — об этом: код или название субъекта",
+            "all rows without a region are of this one: its code or name",
         ),
     ),
 ]

@@ -10,28 +10,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.cli.file_options import (
+    AllOfRegion,
     Covers,
     CoversFrom,
     CoversRegions,
     CoversTo,
     Files,
+    HiddenRows,
+    HiddenSheets,
     Invented,
     KeepProgress,
     Meanings,
     NewOnly,
     Register,
     Report,
+    Sections,
     Source,
     Whole,
     coverage_option,
+    wanted_option,
 )
 from etl.cli.read_ahead import Outcome, Steps, read_ahead
-from etl.datasets.coverage import Coverage, coverage_words
+from etl.cli.understood_file import say_refused, show_check, show_problems
+from etl.datasets.coverage import Coverage
 from etl.intake.checked import Checked, Confirmed, Opened, opened, understand
+from etl.intake.hidden import NOTHING_HIDDEN, Wanted
 from etl.problems import Refused
 from etl.terminal.noted import note
 from etl.terminal.options import By
-from etl.terminal.printing import err, language, read_bytes, say, say_refusal, warehouse, words
+from etl.terminal.printing import err, language, read_bytes, say, warehouse, words
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -50,6 +57,7 @@ class CheckOptions:
     register: str
     source: str
     meanings: Mapping[str, str]
+    wanted: Wanted = NOTHING_HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,71 +72,28 @@ class LoadOptions:
     invented: bool
 
 
-def show_check(checked: Checked) -> None:
-    """Print how a file was understood, and what is wrong with it."""
-    line = words(
-        "{file}: реестр «{register}», источник «{source}», строк {rows}, в карантин {bad}, отброшено {dropped}",
-        "{file}: register “{register}”, source “{source}”, rows {rows}, to quarantine {bad}, dropped {dropped}",
-    )
-    say(
-        line.format(
-            file=checked.file_name,
-            register=checked.dataset.title.of(language()),
-            source=checked.source,
-            rows=checked.rows,
-            bad=checked.quarantined,
-            dropped=len(checked.dropped),
-        )
-    )
-    if checked.ignored:
-        say("  " + words("не используются столбцы: ", "columns ignored: ") + ", ".join(checked.ignored))
-    if checked.unused_sheets:
-        say("  " + words("не используются листы: ", "sheets ignored: ") + ", ".join(checked.unused_sheets))
-    if checked.coverage:
-        say(
-            "  "
-            + words("полнота источника: ", "completeness of the source: ")
-            + coverage_words(checked.coverage, language())
-        )
-    if checked.personal:
-        note = words(
-            "в файле есть личные данные: в журнале хранится копия без них",
-            "the file names people: the journal keeps a copy without them",
-        )
-        say("  " + note)
-    if checked.invented:
-        say("  " + words("данные придуманы: об этом сказано в файле", "the data are invented: the file says so"))
-    for proposal in checked.proposed_mapping:
-        title = checked.dataset.column(proposal.column).title.of(language())
-        option = f'--map "{proposal.heading}={proposal.column}"'
-        say("  " + words("возможно", "perhaps") + f": «{proposal.heading}» — «{title}» ({option})")
-    for title, proposals in checked.proposals().items():
-        say("  " + words("новые значения", "new values") + f" «{title}»: " + ", ".join(proposals))
-
-
-def show_problems(checked: Checked, most: int) -> None:
-    """Print the first problems, one sentence each with its file and sheet, and how many more there are."""
-    for problem in checked.problems[:most]:
-        place = words(
-            f"{checked.file_name}, лист «{problem.sheet}». ", f"{checked.file_name}, sheet “{problem.sheet}”. "
-        )
-        say("  " + place + problem.sentence(language()))
-    if (more := len(checked.problems) - most) > 0:
-        say("  " + words(f"и ещё {more}", f"and {more} more"))
-
-
 def check_files(
-    files: Files, register: Register = "", source: Source = "", meanings: Meanings = None, report: Report = None
+    files: Files,
+    register: Register = "",
+    source: Source = "",
+    meanings: Meanings = None,
+    report: Report = None,
+    hidden_rows: HiddenRows = False,
+    hidden_sheets: HiddenSheets = False,
+    sections: Sections = False,
+    region: AllOfRegion = "",
 ) -> int:
     """Print how each file is understood and what is wrong; return 1 when a row is faulty, 2 when a file is refused."""
     engine, worst = warehouse(), 0
-    options = CheckOptions(register, source, dict(meanings or ()))
+    options = CheckOptions(
+        register, source, dict(meanings or ()), wanted_option(hidden_rows, hidden_sheets, sections, region)
+    )
     for path in files:
         try:
             file = read(path)
             checked = understood(options, file, confirmed_in(engine))
         except Refused as refusal:
-            say_refusal(refusal)
+            say_refused(refusal)
             worst = 2
             continue
         show_check(checked)
@@ -146,7 +111,7 @@ def read(path: Path) -> Opened:
 
 def understood(options: CheckOptions, file: Opened, confirmed: Confirmed) -> Checked:
     """Return a checked file, read with what people confirmed before and with the headings explained now."""
-    return understand(file, options.register, options.source, options.meanings, confirmed)
+    return understand(file, options.register, options.source, options.meanings, confirmed, options.wanted)
 
 
 def confirmed_in(engine: "Engine") -> Confirmed:
@@ -184,11 +149,18 @@ def load_files(
     covers_to: CoversTo = None,
     covers_regions: CoversRegions = "",
     invented: Invented = False,
+    hidden_rows: HiddenRows = False,
+    hidden_sheets: HiddenSheets = False,
+    sections: Sections = False,
+    region: AllOfRegion = "",
     keep_progress: KeepProgress = False,
 ) -> int:
     """Load the files one after another while the next one is being read; one that is refused is reported at the end."""
     coverage = coverage_option(covers, covers_from, covers_to, covers_regions)
-    options = LoadOptions(CheckOptions(register, source, dict(meanings or ())), by, new_only, whole, coverage, invented)
+    said = CheckOptions(
+        register, source, dict(meanings or ()), wanted_option(hidden_rows, hidden_sheets, sections, region)
+    )
+    options = LoadOptions(said, by, new_only, whole, coverage, invented)
     engine = cache(warehouse)  # opened at the first use
     steps = Steps(read, partial(understood, options.check), lambda: confirmed_in(engine()))
     refused: list[Refused] = []
@@ -204,7 +176,7 @@ def load_files(
                 progress.update(task, step=words("отказано", "refused"))
             del outcome  # frees the file before the next one arrives
     for reason in refused:
-        say_refusal(reason)
+        say_refused(reason)
     return 2 if refused else 0
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from etl import service
-from etl.intake.register import named_register
+from etl.intake.headings.register import named_register
 from etl.terminal.help_text import both
 from etl.terminal.options import REGISTERS, iso_day, whole_number
 from etl.terminal.printing import language, say

@@ -18,7 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from etl.intake.checked import NOTHING_CONFIRMED, Checked, Confirmed, Opened, without_texts
+from etl.intake.by_names import without_texts
+from etl.intake.checked import NOTHING_CONFIRMED, Checked, Confirmed, Opened
 from etl.intake.source_names import own_name
 from etl.problems import Refused
 from etl.regions.names import names

@@ -53,9 +53,26 @@ STATUSES = Vocabulary(
     (
         Term(Text("проведено", "held"), ("состоялось", "прошло", "факт", "завершено")),
         Term(Text("план", "planned"), ("запланировано", "планируется", "анонс", "будет")),
+        Term(
+            Text("отменено", "cancelled"),
+            (
+                "отмена",
+                "отменён",
+                "отменена",
+                "отменены",
+                "отменили",
+                "не состоялось",
+                "не проведено",
+                "не проводилось",
+            ),
+        ),
+        Term(
+            Text("перенесено", "postponed"),
+            ("перенос", "перенесён", "перенесена", "перенесены", "отложено", "отложен", "отложена"),
+        ),
     ),
 )
-HELD, PLANNED = STATUSES.names()
+HELD, PLANNED, CANCELLED, POSTPONED = STATUSES.names()
 CATEGORIES = Vocabulary(
     "category",
     (
@@ -265,8 +282,8 @@ COLUMNS = (
 )
 
 
-# Announcements are not held; connections, municipalities and planned figures are not people.
-IS_HELD = f"status <> {quoted(PLANNED)}"
+# Announcements are not held, nor what was cancelled or postponed; connections, municipalities and planned figures are not people.
+IS_HELD = f"status NOT IN ({', '.join(map(quoted, (PLANNED, CANCELLED, POSTPONED)))})"
 PEOPLE = both(
     IS_HELD, is_one_of("participants_unit", PEOPLE_UNITS), f"participants_qualifier <> {quoted(PLANNED_FIGURE)}"
 )
@@ -296,7 +313,7 @@ EVENTS = Dataset(
     ),
     distincts=(
         Distinct("events", ("identity",), IS_HELD),
-        Distinct("planned", ("identity",), f"NOT ({IS_HELD})"),
+        Distinct("planned", ("identity",), is_one_of("status", (PLANNED,))),
         Distinct("municipalities", ("region", UNIT), NAMES_MUNICIPALITY, over_time=True),
         Distinct(
             "returning_municipalities",

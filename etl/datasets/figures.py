@@ -11,11 +11,13 @@ QUALIFIERS = Vocabulary(
         Term(Text("более", "over")),
         Term(Text("почти", "almost")),
         Term(Text("план", "plan")),
+        Term(Text("до", "at most")),
     ),
 )
-EXACT, ABOUT, OVER, ALMOST, PLANNED = QUALIFIERS.names()
+EXACT, ABOUT, OVER, ALMOST, PLANNED, AT_MOST = QUALIFIERS.names()
 
 PERCENT, PERSONS, CONNECTIONS, MUNICIPALITIES, SUBJECTS = "%", "чел.", "подключения", "МО", "субъекты"
+ROUBLE = "руб."
 WHOLE = (PERSONS, MUNICIPALITIES, CONNECTIONS)  # there is no fraction of them
 
 

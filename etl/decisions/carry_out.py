@@ -18,7 +18,7 @@ from etl.decisions.pairs import EVENT, PARTICIPATION, SIDES, may_be_same
 from etl.decisions.row_pairs import marked
 from etl.normalise.validate import identity
 from etl.rows.changes import change_rows, changed_ids, note_changes
-from etl.rows.write import COUNTED, SET_ASIDE, WAITING
+from etl.rows.states import COUNTED, SET_ASIDE, UNCLEAR
 from etl.warehouse.journal import Decision
 from etl.warehouse.tables import FACTS, current_source
 
@@ -57,7 +57,7 @@ def carry_out_in(connection: Connection, dataset: Dataset, decisions: Sequence[D
         joined = roots(pair for pair in same if pair["kind"] == EVENT)
         rows = rows_of_days(connection, dataset, thing, rule, days, joined)
         join(connection, dataset, rows)
-        understood = [thing for thing in rows if thing.row.quarantined != WAITING]
+        understood = [thing for thing in rows if thing.row.quarantined not in UNCLEAR]
         duplicate = {row.id for row in repeated(understood, joined, rule)}
         duplicate |= {row.id for row in repeated_in_cells(understood, same, joined, loads, rule)}
     else:
@@ -185,7 +185,7 @@ def rows_like(connection: Connection, dataset: Dataset, side: Mapping[str, Any],
         facts.c.load_id == load_id,
         facts.c.region == side["region"],
         facts.c.day == date.fromisoformat(side["day"]),
-        facts.c.quarantined != WAITING,
+        facts.c.quarantined.not_in(UNCLEAR),
     )
     return connection.execute(query.order_by(facts.c.number)).all()
 

@@ -11,10 +11,10 @@ from etl.decisions.carry_out import carry_out
 from etl.decisions.pairs import Duplicate, as_record
 from etl.decisions.region_aliases import Released
 from etl.intake.about_file import checked_coverage
-from etl.intake.columns import column_named
+from etl.intake.headings.columns import column_named
+from etl.intake.headings.register import named_register
+from etl.intake.headings.suggestions import check_column
 from etl.intake.people.removed import without_people_in
-from etl.intake.register import named_register
-from etl.intake.suggestions import check_column
 from etl.problems import Refused
 from etl.warehouse.database import writing
 from etl.warehouse.journal import enter, fold, signed

@@ -25,7 +25,7 @@ from etl.decisions.pairs import (
     with_source,
 )
 from etl.read.table import heading_text
-from etl.rows.write import COUNTED
+from etl.rows.states import COUNTED
 from etl.warehouse.tables import FACTS
 
 

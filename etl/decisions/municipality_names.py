@@ -21,7 +21,7 @@ from etl.regions import REGION_BY_CODE
 from etl.regions.municipalities.directory import newest_versions
 from etl.regions.municipalities.match import match_municipality, municipality_key
 from etl.rows.changes import change_rows, note_changes
-from etl.rows.write import COUNTED
+from etl.rows.states import COUNTED
 from etl.warehouse.journal import NamedMunicipality, State, enter, present_state
 from etl.warehouse.tables import FACTS, current_source
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from etl.datasets.dataset import Dataset
 from etl.datasets.expressions import NO_UNIT, UNIT
 from etl.datasets.sameness import SameRow
-from etl.rows.write import COUNTED
+from etl.rows.states import COUNTED
 from etl.warehouse.tables import FACTS, current_source
 
 SIDES = ("first", "second")

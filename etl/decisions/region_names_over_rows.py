@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from etl.datasets.dataset import Dataset
+from etl.problems import is_held
 from etl.regions import normalise_name
 from etl.rows.changes import change_rows, note_load, portions, state_columns
+from etl.rows.states import COUNTED, HELD, UNCLEAR, WAITING
 from etl.rows.versions import part_table
-from etl.rows.write import COUNTED, WAITING
 from etl.warehouse.access.scope import REGIONS
 from etl.warehouse.tables import FACTS, journal, quarantine
 
@@ -109,8 +110,9 @@ def apply_names(connection: Connection, dataset: Dataset, load_id: int, aliases:
     changes: dict[tuple[Any, ...], list[Any]] = {}
     for row in rows:
         now, regions = present[row.number], {**row.regions, **row.resolved(aliases)}
-        clear = COUNTED if now.quarantined == WAITING else now.quarantined
-        state = (WAITING if row.remaining(aliases) else clear, *regions.values())
+        clear = COUNTED if now.quarantined in UNCLEAR else now.quarantined
+        remaining = [str(problem["code"]) for problem in row.remaining(aliases)]
+        state = (waits(remaining) if remaining else clear, *regions.values())
         if state != (now.quarantined, *(getattr(now, name) for name in regions)):
             changes.setdefault(state, []).append(now)
     for state, changed in changes.items():
@@ -119,6 +121,11 @@ def apply_names(connection: Connection, dataset: Dataset, load_id: int, aliases:
     changed = [row for some in changes.values() for row in some]
     note_load(connection, dataset, load_id, [row.number for row in changed], {row.number: row.state for row in rows})
     return {key for row in rows for _, key in row.names() if key in aliases}
+
+
+def waits(codes: Sequence[str]) -> int:
+    """Return the state of a row with these problems."""
+    return HELD if is_held(codes) else WAITING
 
 
 def present_rows(connection: Connection, dataset: Dataset, load_id: int, numbers: Sequence[int]) -> Mapping[int, Any]:

@@ -11,7 +11,7 @@ from etl.datasets.dataset import Dataset
 from etl.datasets.sameness import SameRow
 from etl.decisions.pairs import ROW, SIMILAR, Duplicate, Side, cells, iso, may_be_same, pair, shared_rows
 from etl.read.table import heading_text
-from etl.rows.write import COUNTED, SET_ASIDE
+from etl.rows.states import COUNTED, SET_ASIDE
 
 
 def row_pairs(connection: Connection, dataset: Dataset, rule: SameRow) -> Iterator[Duplicate]:

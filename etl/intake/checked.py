@@ -1,21 +1,25 @@
 """From the bytes of a file to judged rows: read, find the table, recognise the register, normalise, validate."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import chain
 from types import MappingProxyType
 
 from etl.datasets import DATASETS
 from etl.datasets.coverage import Coverage
-from etl.datasets.dataset import Dataset, Kind
+from etl.datasets.dataset import Dataset
 from etl.intake.about_file import about_sheet, stated_coverage
-from etl.intake.columns import NOTHING as NOTHING_SAID
-from etl.intake.columns import Explained, match_headings
+from etl.intake.headings.columns import NOTHING as NOTHING_SAID
+from etl.intake.headings.columns import Explained, match_headings
+from etl.intake.headings.register import choose, named_register
+from etl.intake.headings.suggestions import Proposal, applied, check_mapping, explained_by, propose
+from etl.intake.hidden import NOTHING_HIDDEN, Wanted, seen_sheets, unused, with_addresses, with_wanted_rows
 from etl.intake.invented import says_invented
+from etl.intake.judged import aliases_used, judged
 from etl.intake.original import Original, deflated, original
 from etl.intake.people.removed import (
     Piece,
-    counted,
     is_all_register,
     look,
     named_without_people,
@@ -24,21 +28,16 @@ from etl.intake.people.removed import (
     without_people,
     without_people_in,
 )
+from etl.intake.plans import with_plans
 from etl.intake.reduced_copy import of_register, read_kept, write_kept
-from etl.intake.register import choose, named_register
-from etl.intake.seen_sheets import seen_sheets, unused
+from etl.intake.remarks import remarks_of
 from etl.intake.source_names import own_name, source_of
-from etl.intake.subtotals import without_subtotals
-from etl.intake.suggestions import Proposal, applied, check_mapping, explained_by, propose
-from etl.normalise.columns import normalise, read_column
-from etl.normalise.validate import Batch, validate
-from etl.problems import Problem, Refused
+from etl.normalise.validate import Batch
+from etl.problems import Problem, Refused, Remark
 from etl.read import Sheet, beginning, is_long, read_sheets
-from etl.read.table import Dropped
-from etl.regions import match_region, normalise_name
+from etl.read.table import Dropped, Table
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-UNDERSTOOD = ("matched", "none", "empty")
 MAX_FILE_MB = 100  # a register of a year has one or two
 
 
@@ -77,7 +76,7 @@ class Checked:
     `aliases` are the keys of the confirmed names its rows depend on, `mapping` the headings a person explained,
     `proposed_mapping` what others may mean. Of a `personal` file only what may be kept is here.
     `all_register` is a text that holds nothing else. `coverage` is what somebody says the source covers: the sheet «О файле», or who loads it;
-    `invented` what the file says of itself.
+    `invented` what the file says of itself; `wanted` is what of the hidden a person wants, `remarks` what they should know.
     """
 
     file_name: str
@@ -94,6 +93,8 @@ class Checked:
     coverage: Coverage | None = None
     all_register: bool = False
     invented: bool = False
+    wanted: Wanted = NOTHING_HIDDEN
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -155,12 +156,13 @@ def check(
     source: str = "",
     mapping: Mapping[str, str] = NOTHING,
     confirmed: Confirmed = NOTHING_CONFIRMED,
+    wanted: Wanted = NOTHING_HIDDEN,
 ) -> Checked:
     """Return a file understood and judged; Refused when it is not a register. Nothing is written anywhere.
 
-    `mapping` is what a person says now that the file's headings mean.
+    `mapping` is what a person says now that the file's headings mean, `wanted` what of the hidden is meant too.
     """
-    return understand(opened(file_name, content), register, source, mapping, confirmed)
+    return understand(opened(file_name, content), register, source, mapping, confirmed, wanted)
 
 
 def understand(
@@ -169,16 +171,19 @@ def understand(
     source: str = "",
     mapping: Mapping[str, str] = NOTHING,
     confirmed: Confirmed = NOTHING_CONFIRMED,
+    wanted: Wanted = NOTHING_HIDDEN,
 ) -> Checked:
     """Return a file whose sheets are read, understood and judged.
 
     Headings that nearly fit are refused with what they may mean.
     """
     with refusing_without_people():
-        return understood(file, register, source, without_people_in(mapping), confirmed)
+        return understood(file, register, source, without_people_in(mapping), confirmed, wanted)
 
 
-def understood(file: Opened, register: str, source: str, mapping: Mapping[str, str], confirmed: Confirmed) -> Checked:
+def understood(
+    file: Opened, register: str, source: str, mapping: Mapping[str, str], confirmed: Confirmed, wanted: Wanted
+) -> Checked:
     """Return a file understood and judged, as `understand` does; a refusal may still name somebody."""
     name, aliases = file.file_name, confirmed.aliases
     own_source = source_of(name, source) if source.strip() else file.source
@@ -186,9 +191,9 @@ def understood(file: Opened, register: str, source: str, mapping: Mapping[str, s
     every = sheets_of(file, register, explained)
     about = about_sheet(every)
     sheets = [sheet for sheet in every if sheet is not about]
-    dataset, tables = choose(name, seen_sheets(sheets), register, explained)
+    dataset, tables = choose(name, seen_sheets(sheets, wanted), register, explained, wanted)
     check_mapping(name, dataset, mapping, tables)
-    looks = [look(table, dataset, explained) for table in tables]
+    looks = [look(as_meant(table, dataset, explained, wanted), dataset, explained) for table in tables]
     personal = names_people(looks, sheets, dataset)
     pieces = [without_people(seen, dataset) if personal else Piece(seen.table) for seen in looks]
     batches = tuple(judged(piece, dataset, explained, aliases) for piece in pieces)
@@ -210,7 +215,16 @@ def understood(file: Opened, register: str, source: str, mapping: Mapping[str, s
         proposed_mapping=tuple(chain.from_iterable(propose(dataset, table, explained) for table in tables)),
         coverage=stated_coverage(name, about) if about else None,
         invented=says_invented(every),
+        wanted=wanted,
+        remarks=remarks_of(sheets, tables, batches, wanted),
     )
+
+
+def as_meant(table: Table, dataset: Dataset, explained: Explained, wanted: Wanted) -> Table:
+    """Return a table with the addresses behind its links, its plans told from what was held, its hidden rows when they are wanted."""
+    matched = match_headings(dataset, table.headings, explained)
+    linked = with_addresses(table, dataset, matched)
+    return with_wanted_rows(with_plans(linked, dataset, matched, date.today()), wanted)
 
 
 def check_kept(
@@ -220,6 +234,7 @@ def check_kept(
     source: str,
     mapping: Mapping[str, str],
     confirmed: Confirmed,
+    wanted: Wanted = NOTHING_HIDDEN,
 ) -> Checked:
     """Return a file that named people, understood from the copy the journal keeps."""
     dataset, aliases = named_register(register), confirmed.aliases
@@ -227,34 +242,9 @@ def check_kept(
     batches = tuple(judged(piece, dataset, explained, aliases) for piece in read_kept(content))
     used = aliases_used(batches, aliases)
     copy = original(content)
-    return Checked(file_name, copy, dataset, source, batches, (), personal=True, aliases=used, mapping=dict(mapping))
-
-
-def understood_by(checked: Checked, aliases: Mapping[str, str]) -> Checked:
-    """Return the file judged by the names confirmed now: some may have been confirmed since it was read.
-
-    A list of people is counted again; elsewhere a name only takes away what was wrong with it.
-    """
-    waiting = {normalise_name(problem.value) for problem in checked.problems if is_of_region(problem)}
-    if not checked.aliases and not aliases.keys() & waiting:
-        return checked
-    if not checked.aliases and not counts_people(checked) and not any(batch.own for batch in checked.batches):
-        clear = (batch.without_problems(lambda problem: is_explained(problem, aliases)) for batch in checked.batches)
-        return replace(checked, batches=tuple(clear), aliases=frozenset(aliases.keys() & waiting))
-    explained = explained_by([checked.dataset], checked.mapping, NOTHING_SAID)
-    pieces = [Piece(batch.table, batch.members, batch.people, batch.own) for batch in checked.batches]
-    batches = tuple(judged(piece, checked.dataset, explained, aliases) for piece in pieces)
-    return replace(checked, batches=batches, aliases=aliases_used(batches, aliases))
-
-
-def is_of_region(problem: Problem) -> bool:
-    """Return whether a problem is a name of a region that is not understood."""
-    return problem.code.startswith("region_")
-
-
-def is_explained(problem: Problem, aliases: Mapping[str, str]) -> bool:
-    """Return whether a problem is a name of a region that a person explained."""
-    return is_of_region(problem) and normalise_name(problem.value) in aliases
+    return Checked(
+        file_name, copy, dataset, source, batches, (), True, aliases=used, mapping=dict(mapping), wanted=wanted
+    )
 
 
 def kept_copy(checked: Checked) -> Original:
@@ -262,66 +252,3 @@ def kept_copy(checked: Checked) -> Original:
     if checked.personal or checked.all_register:
         return deflated(checked.original)
     return deflated(original(write_kept(replace(batch, table=of_register(batch)) for batch in checked.batches)))
-
-
-def without_texts(checked: Checked) -> Checked:
-    """Return a file without its bytes, enough to show it and to judge it by names; a list of people stays as it is."""
-    if counts_people(checked):
-        return checked
-    bytes_left = replace(checked.original, stored=b"")
-    return replace(checked, original=bytes_left, batches=tuple(batch.without_texts() for batch in checked.batches))
-
-
-def without_names(checked: Checked) -> Checked:
-    """Return the file as it is understood by itself, without the names people confirmed; lists of people stay as they are.
-
-    People are counted by their regions: under other names a list of them has other rows.
-    """
-    if not checked.aliases or counts_people(checked):
-        return checked
-    return replace(checked, batches=tuple(map(without_names_in, checked.batches)), aliases=frozenset())
-
-
-def counts_people(checked: Checked) -> bool:
-    """Return whether rows of the file were counted into fewer: they depend on the names people confirmed."""
-    return any(batch.people for batch in checked.batches)
-
-
-def without_names_in(batch: Batch) -> Batch:
-    """Return the rows of a table judged without the names people confirmed."""
-    columns = [
-        read_column(read.column, read.heading, read.texts, NOTHING) if read.column.kind is Kind.REGION else read
-        for read in batch.columns
-    ]
-    return validate(batch.dataset, batch.table, columns, batch.members, batch.people, batch.own)
-
-
-def of_own_regions(checked: Checked, own: tuple[str, ...]) -> Checked:
-    """Return the file of a clerk: each row of another region than theirs is refused."""
-    batches = (
-        validate(batch.dataset, batch.table, batch.columns, batch.members, batch.people, own)
-        for batch in checked.batches
-    )
-    return replace(checked, batches=tuple(batches))
-
-
-def judged(piece: Piece, dataset: Dataset, explained: Explained, aliases: Mapping[str, str]) -> Batch:
-    """Return the rows of one table, normalised and validated; people who are understood are counted."""
-    batch = judged_rows(piece, dataset, explained, aliases)
-    return judged_rows(counted(batch), dataset, explained, aliases) if piece.people else batch
-
-
-def judged_rows(piece: Piece, dataset: Dataset, explained: Explained, aliases: Mapping[str, str]) -> Batch:
-    """Return the rows of one table as they stand, normalised and validated."""
-    matched = match_headings(dataset, piece.table.headings, explained)
-    table = piece.table if piece.members else without_subtotals(piece.table, dataset, matched)
-    columns = normalise(table, dataset, matched, aliases)
-    return validate(dataset, table, columns, piece.members, piece.people, piece.own)
-
-
-def aliases_used(batches: Iterable[Batch], aliases: Mapping[str, str]) -> frozenset[str]:
-    """Return the keys of the confirmed names without which some rows would not have been understood."""
-    reads = [read for batch in batches for read in batch.columns if aliases and read.column.kind is Kind.REGION]
-    names = {text for read in reads for text, reading in read.readings.items() if not reading.problem}
-    keys = {normalise_name(name): name for name in names}
-    return frozenset(key for key in keys.keys() & aliases.keys() if match_region(keys[key]).status not in UNDERSTOOD)

@@ -14,7 +14,7 @@ from etl.normalise.columns import NOT_KNOWN, ReadColumn
 from etl.normalise.validate import Batch
 from etl.read.table import Dropped, Table
 
-SHEET, ROWS, DROPPED, PEOPLE = "Лист", "Строки файла", "Отброшено", "люди по строкам"
+SHEET, ROWS, DROPPED, WAITING, PEOPLE = "Лист", "Строки файла", "Отброшено", "Ждут ответа", "люди по строкам"
 
 
 def write_kept(batches: Iterable[Batch]) -> bytes:
@@ -28,6 +28,7 @@ def write_kept(batches: Iterable[Batch]) -> bytes:
         writer.writerow([ROWS, *table.headings])
         writer.writerows(zip(map(as_ranges, members), *table.columns, strict=True))
         writer.writerows([DROPPED, drop.row, drop.reason] for drop in table.dropped)
+        writer.writerows([WAITING, row, reason] for row, reason in table.waiting.items())
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -70,7 +71,7 @@ def sections(rows: Iterable[list[str]]) -> Iterator[list[list[str]]]:
 def piece(section: Sequence[Sequence[str]]) -> Piece:
     """Return the table of one section."""
     (_, sheet, header_row, people), (_, *headings), *rows = section
-    data = [row for row in rows if row[0] != DROPPED]
+    data = [row for row in rows if row[0] not in (DROPPED, WAITING)]
     members = [as_numbers(row[0]) for row in data]
     columns = [list(texts) for texts in zip(*(row[1:] for row in data), strict=True)]
     table = Table(
@@ -81,6 +82,7 @@ def piece(section: Sequence[Sequence[str]]) -> Piece:
         row_numbers=[rows[0] for rows in members],
         dropped=[Dropped(int(row[1]), row[2]) for row in rows if row[0] == DROPPED],
         column_numbers=list(range(1, len(headings) + 1)),
+        waiting={int(row[1]): row[2] for row in rows if row[0] == WAITING},
     )
     return Piece(table, tuple(members), people=True) if people else Piece(table)
 

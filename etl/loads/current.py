@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 from etl.decisions.carry_out import carry_out
 from etl.decisions.municipality_names import apply_municipalities
 from etl.decisions.region_names_over_rows import apply_names
-from etl.intake.checked import Checked, counts_people
+from etl.intake.by_names import counts_people
+from etl.intake.checked import Checked
 from etl.rows.part_file import Unreadable, read_part, rows_of_part, source_of_part
 from etl.rows.parts import part_content
 from etl.rows.prepared import Prepared, prepare

@@ -11,7 +11,9 @@ from sqlalchemy.engine import Connection, Engine
 from etl.datasets.coverage import Coverage
 from etl.decisions.carry_out import carry_out
 from etl.decisions.decide import enter_coverage
-from etl.intake.checked import NOTHING, Checked, Confirmed, check, of_own_regions, understood_by
+from etl.intake.by_names import of_own_regions, understood_by
+from etl.intake.checked import NOTHING, Checked, Confirmed, check
+from etl.intake.hidden import NOTHING_HIDDEN, Wanted
 from etl.intake.original import Original
 from etl.loads.current import put_back, replace
 from etl.loads.preview import is_same
@@ -52,12 +54,13 @@ def check_for(
     source: str = "",
     mapping: Mapping[str, str] = NOTHING,
     principal: Principal = LOCAL,
+    wanted: Wanted = NOTHING_HIDDEN,
 ) -> Checked:
     """Return a file understood with all that people confirmed so far: names of regions and the source's headings.
 
     Of a clerk's file rows of other regions are refused one by one; a source that is not theirs is refused whole.
     """
-    checked = check(file_name, content, register, source, mapping, confirmed(engine))
+    checked = check(file_name, content, register, source, mapping, confirmed(engine), wanted)
     check_source(present_state(engine), checked.dataset.name, checked.source, principal)
     return own_rows(checked, principal)
 

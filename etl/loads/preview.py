@@ -19,8 +19,8 @@ from etl.read.table import Dropped
 from etl.regions import NATION, NO_REGION, REGION_BY_CODE
 from etl.rows.bulk import plain_rows
 from etl.rows.file_rows import load_rows
-from etl.rows.versions import INVENTED
-from etl.rows.write import WAITING
+from etl.rows.states import UNCLEAR
+from etl.rows.versions import INVENTED, WANTED, wanted_record
 from etl.warehouse.journal import present_state
 from etl.warehouse.state import refuse, schema_state
 from etl.warehouse.tables import FACTS
@@ -75,6 +75,7 @@ def is_same(entry: Any, checked: Checked) -> bool:
         entry.details.get("sent", entry.file_sha256) == checked.original.mark
         and entry.details.get("mapping", {}) == dict(checked.mapping)
         and bool(entry.details.get(INVENTED)) == checked.invented
+        and entry.details.get(WANTED, []) == wanted_record(checked.wanted)
     )
 
 
@@ -87,7 +88,7 @@ def stored_rows(connection: Connection, dataset: Dataset, load_id: int) -> Count
     """Return the content of a load's rows that were understood."""
     facts, names = FACTS[dataset.name], compared_columns(dataset)
     chosen = sa.select(*(facts.c[name] for name in names)).where(
-        facts.c.load_id == load_id, facts.c.quarantined != WAITING
+        facts.c.load_id == load_id, facts.c.quarantined.not_in(UNCLEAR)
     )
     rows = plain_rows(connection, chosen)
     return Counter(as_content(zip(*rows, strict=True)) if rows else ())

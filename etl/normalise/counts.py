@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from etl.datasets.figures import ABOUT, ALMOST, EXACT, OVER, PERCENT, PLANNED, WHOLE
+from etl.datasets.figures import ABOUT, ALMOST, AT_MOST, EXACT, OVER, PERCENT, PLANNED, WHOLE
 from etl.normalise.units import unit_of
 from etl.spelling import is_blank, tidy
 
@@ -22,6 +22,8 @@ PLAIN = re.compile(NUMBER)
 LEADING = re.compile(rf"({NUMBER})(?![\d.,])")
 FOOTNOTE = re.compile(r"(?: \d{1,2}\)| ?\*+)$")
 GLUED_FOOTNOTE = re.compile(r"\d\d\)$")
+CODE = re.compile(r"[+-]?0\d")  # «01.3», «007»: nobody counts so
+BRACKETED = re.compile(r"\( ?-?[\d .,]+\)")
 INTERVAL = re.compile(r"\d ?- ?\d|\bот \d.* до \d")
 
 ABSENT = frozenset(
@@ -33,9 +35,10 @@ NOT_APPLICABLE = frozenset({"x", "х", "не применимо", "неприм�
 PLAN = r"план(?:ируется|ируемое|овое|овый|ово)?|ожидается|ожидаемое"
 ROUGHLY = r"около|порядка|примерно|приблизительно|ориентировочно|ок\.|прибл\.|~|≈"
 MORE = r"более(?:,? чем)?|больше|свыше|не менее|не меньше|от|минимум|>=?|≥"
-LESS = r"почти|менее|меньше|до|не более|не больше|максимум|<=?|≤"  # the true figure lies below the one written
+LESS = r"почти"  # the true figure lies a little below the one written
+MOST = r"менее|меньше|до|не более|не больше|максимум|<=?|≤"  # it may lie far below
 BEFORE = re.compile(
-    rf"(?:(?P<{PLANNED}>{PLAN})|(?P<{ABOUT}>{ROUGHLY})|(?P<{OVER}>{MORE})|(?P<{ALMOST}>{LESS}))(?![а-я])(?:[:\s]|- )*"
+    rf"(?:(?P<{PLANNED}>{PLAN})|(?P<{ABOUT}>{ROUGHLY})|(?P<{OVER}>{MORE})|(?P<{ALMOST}>{LESS})|(?P<{AT_MOST}>{MOST}))(?![а-я])(?:[:\s]|- )*"
 )
 AFTER = re.compile(
     rf"\s*(?:(?P<{PLANNED}>\(?(?:{PLAN})\)?)|(?P<{OVER}>\+|и более|и больше|и выше)|(?P<{ABOUT}>\(?(?:{ROUGHLY})\)?))$"
@@ -125,6 +128,10 @@ def _not_one_figure(text: str, words: str) -> str:
         return "too_long"
     if "\n" in text.rstrip() or "\r" in text.rstrip():
         return "several_lines"
+    if CODE.match(words):
+        return "code"
+    if BRACKETED.fullmatch(words):
+        return "in_brackets"
     # «20235)» is 2023 with a footnote or 20235 with a stray bracket: nobody can tell.
     return "footnote" if GLUED_FOOTNOTE.search(words) and "(" not in words and not FOOTNOTE.search(words) else ""
 

@@ -8,12 +8,13 @@ from hashlib import blake2b
 from etl.datasets.dataset import Dataset
 from etl.datasets.expressions import NO_UNIT
 from etl.normalise.columns import ReadColumn
-from etl.problems import Problem
+from etl.problems import Problem, is_held
 from etl.read.table import Table
 from etl.regions import REGION_BY_CODE
 from etl.regions.municipalities.match import match_municipality
 from etl.spelling import same_words
 
+LONGEST_YEARS = 10  # nothing that is one thing lasts so long
 Members = tuple[tuple[int, ...], ...]
 
 
@@ -51,6 +52,14 @@ class Batch:
         if not self.members:
             return len(self.quarantined)
         return sum(len(rows) for rows in self.members if rows[0] in self.quarantined)
+
+    @property
+    def held(self) -> frozenset[int]:
+        """Return the quarantined rows that count in nothing: they may be no rows of the register at all."""
+        codes: dict[int, list[str]] = {}
+        for problem in self.problems:
+            codes.setdefault(problem.row, []).append(problem.code)
+        return frozenset(row for row, said in codes.items() if is_held(said))
 
     def proposals(self) -> dict[str, tuple[str, ...]]:
         """Return the words that no vocabulary knows yet, by column title."""
@@ -133,12 +142,14 @@ def with_end(day: tuple[str | None, str | None, str], end: tuple[object, ...]) -
 def backward(
     batch_days: Sequence[tuple[str | None, str | None, str]], dataset: Dataset, table: Table, heading: str
 ) -> Iterator[Problem]:
-    """Return a problem for every row that ends before it starts."""
+    """Return a problem for every row that ends before it starts, or so long after that it is no one thing."""
     if not dataset.date_end:
         return
     for row, (start, end, _) in zip(table.row_numbers, batch_days, strict=True):
         if start and end and end < start:
             yield Problem(table.sheet, row, heading, end, "ends_before_start", {"start": start}, dataset.date_end)
+        elif start and end and int(end[:4]) - int(start[:4]) >= LONGEST_YEARS:
+            yield Problem(table.sheet, row, heading, end, "ends_years_later", {"start": start}, dataset.date_end)
 
 
 def of_others(dataset: Dataset, table: Table, columns: Sequence[ReadColumn], own: tuple[str, ...]) -> Iterator[Problem]:
@@ -150,6 +161,17 @@ def of_others(dataset: Dataset, table: Table, columns: Sequence[ReadColumn], own
         reading = read.readings[text]
         if not reading.problem and reading.values[0] not in own:
             yield Problem(table.sheet, row, read.heading, text.strip(), "foreign_row", {}, dataset.region)
+
+
+def waiting_rows(dataset: Dataset, table: Table, columns: Sequence[ReadColumn]) -> Iterator[Problem]:
+    """Return a problem for every row that counts only after somebody said that it is meant."""
+    if not table.waiting:
+        return
+    name = dataset.identity[0] if dataset.identity else dataset.region
+    read = next(read for read in columns if read.column.name == name)
+    for row, text in zip(table.row_numbers, read.texts, strict=True):
+        if row in table.waiting:
+            yield Problem(table.sheet, row, read.heading, text.strip(), table.waiting[row], {}, name)
 
 
 def validate(
@@ -166,6 +188,7 @@ def validate(
     problems = [problem for read in columns for problem in unreadable(read, table)]
     problems += backward(days, dataset, table, heading)
     problems += of_others(dataset, table, columns, own)
+    problems += waiting_rows(dataset, table, columns)
     problems.sort(key=lambda problem: problem.row)
     faulty = frozenset(problem.row for problem in problems)
     return Batch(dataset, table, tuple(columns), tuple(problems), faulty, days, members, people, own)

@@ -3,21 +3,21 @@
 Every problem has a code; SENTENCES holds its sentence in both languages, so a new problem is one entry.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.problems.data_sentences import DATA_SENTENCES
 from etl.problems.deck_sentences import DECK_SENTENCES
+from etl.problems.file_sentences import FILE_SENTENCES, WAITING
 from etl.problems.number_sentences import NUMBER_SENTENCES
 from etl.problems.people_sentences import PEOPLE_SENTENCES
 from etl.problems.sentences import CELL_SENTENCES, COMMAND_SENTENCES
 from etl.problems.warehouse_sentences import USAGE_SENTENCES, WAREHOUSE_SENTENCES
 from etl.words import Text
 
+REQUIRED_EMPTY = "required_empty"
+MOST_EMPTY = 2  # of the three cells that every register requires
 SENTENCES: dict[str, Text] = {
-    "not_a_spreadsheet": Text(
-        "«{file}»: это не таблица. Подходят файлы .xlsx, .xls, .ods и .csv.",
-        "“{file}” is not a spreadsheet. Files .xlsx, .xls, .ods and .csv are accepted.",
-    ),
     "empty_file": Text("«{file}»: в файле нет ни одной строки.", "“{file}” has no rows."),
     "password_protected": Text(
         "«{file}» защищён паролем. Снимите пароль в Excel («Файл – Сведения – Защита книги») и пришлите снова.",
@@ -26,10 +26,6 @@ SENTENCES: dict[str, Text] = {
     "damaged": Text(
         "«{file}» повреждён или передан не целиком. Откройте его в Excel, сохраните заново и пришлите снова.",
         "“{file}” is damaged or was not transferred whole. Open it in Excel, save it anew and send it again.",
-    ),
-    "web_page": Text(
-        "«{file}»: это веб-страница или XML под видом таблицы. Откройте файл в Excel и сохраните как .xlsx.",
-        "“{file}” is a web page or XML named like a spreadsheet. Open it in Excel and save it as .xlsx.",
     ),
     "zip_bomb": Text(
         "«{file}» после распаковки больше {limit} МБ. Разделите таблицу на несколько файлов или пришлите .csv.",
@@ -69,6 +65,7 @@ SENTENCES: dict[str, Text] = {
         "«{file}», строка {row}: кавычка открыта и не закрыта, поэтому неясно, где кончается ячейка.",
         "“{file}”, row {row}: a quotation mark is opened and never closed, so the cell has no end.",
     ),
+    **FILE_SENTENCES,
     **CELL_SENTENCES,
     **NUMBER_SENTENCES,
     **COMMAND_SENTENCES,
@@ -82,7 +79,8 @@ SENTENCES: dict[str, Text] = {
 
 def sentence(code: str, details: dict[str, object], language: str = "ru") -> str:
     """Return the sentence of a problem with its details filled in."""
-    return SENTENCES[code].of(language).format_map(details)
+    said = {name: value.of(language) if isinstance(value, Text) else value for name, value in details.items()}
+    return SENTENCES[code].of(language).format_map(said)
 
 
 class Refused(Exception):
@@ -99,6 +97,26 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return self.sentence()
+
+
+def is_held(codes: Sequence[str]) -> bool:
+    """Return whether a row with these problems may be no row of the register at all: it counts in nothing until somebody says so.
+
+    A sheet hides it, part of it is struck out, or most of what every row must say is empty.
+    """
+    return any(code in WAITING for code in codes) or codes.count(REQUIRED_EMPTY) >= MOST_EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What whoever sends a file should know of it, though nothing is wrong with its rows."""
+
+    code: str
+    details: dict[str, object] = field(default_factory=dict)
+
+    def sentence(self, language: str = "ru") -> str:
+        """Return what is said, in the reader's language."""
+        return sentence(self.code, self.details, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,20 @@ NUMBER_SENTENCES: Mapping[str, Text] = {
         "«{value}» — к числу приклеен знак сноски. Уберите его.",
         "“{value}”: a footnote mark is glued to the number. Remove it.",
     ),
+    **{
+        f"{kind}_code": Text(
+            "«{value}» — число с нулём впереди: так пишут код, а не количество.",
+            "“{value}” begins with a nought: so a code is written, not a quantity.",
+        )
+        for kind in ("count", "number")
+    },
+    **{
+        f"{kind}_in_brackets": Text(
+            "«{value}» — число в скобках: так пишут и минус, и примечание. Уберите скобки или поставьте минус.",
+            "“{value}”: a number in brackets may be a minus or a remark. Remove the brackets, or write the minus.",
+        )
+        for kind in ("count", "number")
+    },
     "count_interval": Text(
         "«{value}» — это интервал. Оставьте одно число.", "“{value}” is an interval. Keep one number."
     ),

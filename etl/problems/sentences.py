@@ -5,6 +5,10 @@ from etl.words import Text
 CELL_SENTENCES: dict[str, Text] = {
     "required_empty": Text("обязательная ячейка пуста.", "a required cell is empty."),
     "ends_before_start": Text("«{value}» раньше начала ({start}).", "“{value}” is before the start ({start})."),
+    "ends_years_later": Text(
+        "«{value}» — через десять лет или позже после начала ({start}). Проверьте год.",
+        "“{value}” is ten years or more after the start ({start}). Check the year.",
+    ),
     "address_not_web": Text(
         "«{value}» — не адрес страницы. Можно: адрес, который начинается с http:// или https://, или название документа.",
         "“{value}” is no address of a page. Possible: one that begins with http:// or https://, or the name of a document.",
@@ -122,8 +126,8 @@ COMMAND_SENTENCES: dict[str, Text] = {
         "The warehouse has no source “{source}”. There are: {possible}.",
     ),
     "no_header": Text(
-        "«{file}»: не найдена строка заголовков. Нужны, например: {examples}. Пустой бланк: python -m etl template {register}.",
-        "“{file}”: no row of headings was found. Needed, for example: {examples}. A blank form: python -m etl template {register}.",
+        "«{file}»: не найдена строка заголовков (просмотрены строки 1–{searched}). Нужны, например: {examples}. Пустой бланк: python -m etl template {register}.",
+        "“{file}”: no row of headings was found (rows 1–{searched} were searched). Needed, for example: {examples}. A blank form: python -m etl template {register}.",
     ),
     "unknown_register": Text(
         "«{file}»: непонятно, какой это реестр. Ближе всего «{register}», но нет столбцов: {missing}. Можно указать --register ({possible}).",
@@ -217,6 +221,10 @@ COMMAND_SENTENCES: dict[str, Text] = {
     "mapping_needed": Text(
         "«{file}», лист «{sheet}»: для реестра «{register}» нет столбцов: {missing}. Возможно, это {proposed}. Если так, подтвердите: {options}.",
         "“{file}”, sheet “{sheet}”: the register «{register}» needs the columns {missing}. Perhaps they are {proposed}. If so, confirm: {options}.",
+    ),
+    "equal_headings": Text(
+        "«{file}», лист «{sheet}»: «{column}» — это {headings}? Ячейки в них разные. Скажите, какой из них нужен: {options}.",
+        "“{file}”, sheet “{sheet}”: which of {headings} is “{column}”? Their cells differ. Say which one is meant: {options}.",
     ),
     "no_heading": Text(
         "«{file}»: нет заголовка «{heading}». Есть: {possible}.",

@@ -30,8 +30,6 @@ def read_sheets(name: str, content: bytes) -> list[Sheet]:
     """Return the sheets of a file as text; what the file is, its bytes say and not its extension."""
     if is_workbook(content):
         sheets = read_isolated(name, content)
-    elif b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Refused("not_a_spreadsheet", file=name)
     else:
         sheets = read_isolated(name, content) if is_long(content) else read_text(name, content)
     if not any(sheet.rows for sheet in sheets):

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from unicodedata import is_normalized, normalize
 
 MAX_CELL_CHARACTERS = 131_072
 MAX_REMEMBERED = 1_000_000
@@ -51,10 +52,12 @@ def number_text(value: float) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a string as Excel shows it, without the zero characters that no database keeps."""
+    """Return a string as Excel shows it, each letter one sign (NFC), without the zero characters that no database keeps."""
     if "_x" in text:
         text = ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return text.replace("\0", "") if "\0" in text else text
+    if "\0" in text:
+        text = text.replace("\0", "")
+    return text if text.isascii() or is_normalized("NFC", text) else normalize("NFC", text)
 
 
 def _moment_text(value: datetime) -> str:

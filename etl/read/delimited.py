@@ -2,6 +2,7 @@
 
 import csv
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO, TextIOWrapper
@@ -11,24 +12,30 @@ from pathlib import PurePath
 from etl.problems import Refused
 from etl.read.cell_text import MAX_CELL_CHARACTERS, Texts
 from etl.read.encodings import find_encoding
+from etl.read.kinds import refuse_other_kinds
 from etl.read.sheet import Sheet, make_sheet
 
 # In order of preference: a tab or a semicolon seldom stands inside a text, a comma often does.
 DELIMITERS = ("\t", ";", ",", "|")
+RARE = ("~", "^", "¦")  # must explain the rows much better than the usual ones
+RARE_MARGIN = 3
 SAMPLE_ROWS, SAMPLE_BYTES = 200, 1 << 20
 # A less preferred delimiter must explain the rows this many times better.
 MARGIN = 1.5
-MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|head|body|meta|style|\?xml)", re.IGNORECASE)
 EXCEL_HINT = re.compile(r"sep=(.)\r?\n?")
-SIGNATURES = (b"%PDF", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 # No text holds these; the end mark of MS-DOS (0x1a) and the separators after it are passed over as blanks.
-CONTROLS = bytes(range(0x09)) + bytes(range(0x0E, 0x1A))
+CONTROLS = bytes(range(0x01, 0x09)) + bytes(range(0x0E, 0x1A))
+MOST_NULS = 0.05  # of a text: a few come from a program that fills its fields with them
 
 
 def read_text(file: str, content: bytes) -> list[Sheet]:
     """Return the one sheet of a delimited text, named after its file."""
+    refuse_other_kinds(file, content)
     encoding = find_encoding(content)
     _check_text(file, content, encoding)
+    if not is_utf16(encoding):
+        content = content.replace(b"\0", b"") if b"\0" in content else content
+    content, encoding = _unwrapped(content, encoding)
     try:
         delimiter, hinted = find_delimiter(content, encoding)
         rows = _records(file, content, encoding, delimiter)
@@ -47,15 +54,44 @@ def find_delimiter(content: bytes, encoding: str) -> tuple[str, int]:
     for delimiter in DELIMITERS[1:]:
         if _agreement(content, encoding, delimiter) > MARGIN * _agreement(content, encoding, best):
             best = delimiter
+    for delimiter in RARE:
+        if _stands_in(content, encoding, delimiter) and _agreement(content, encoding, delimiter) > (
+            RARE_MARGIN * _agreement(content, encoding, best)
+        ):
+            best = delimiter
     return best, 0
 
 
+def _stands_in(content: bytes, encoding: str, delimiter: str) -> bool:
+    return delimiter.encode(encoding.removesuffix("-sig"), errors="ignore")[-1:] in content[:SAMPLE_BYTES]
+
+
+def is_utf16(encoding: str) -> bool:
+    """Return whether an encoding is one of those in which half of the bytes may be zero."""
+    return encoding.startswith("utf-16")
+
+
 def _check_text(file: str, content: bytes, encoding: str) -> None:
-    if MARKUP.match(content.removeprefix(b"\xef\xbb\xbf")):
-        raise Refused("web_page", file=file)
-    binary = encoding != "utf-16" and len(content.translate(None, CONTROLS)) < len(content)
-    if binary or content.startswith(SIGNATURES):
+    if is_utf16(encoding):
+        return
+    if len(content.translate(None, CONTROLS)) < len(content) or content.count(b"\0") > MOST_NULS * len(content):
         raise Refused("not_a_spreadsheet", file=file)
+
+
+def _unwrapped(content: bytes, encoding: str) -> tuple[bytes, str]:
+    """Return a text whose every line stands in quotes as one cell without them: its cells are inside."""
+    if not content.removeprefix(BOM_UTF8).startswith((b'"', b'\xff\xfe"', b'\xfe\xff\0"', b'"\0')):
+        return content, encoding
+    if any(_agreement(content, encoding, delimiter) for delimiter in DELIMITERS):
+        return content, encoding
+    try:
+        rows = list(csv.reader(_lines(content, encoding)))
+    except (csv.Error, UnicodeError):
+        return content, encoding
+    if any(len(row) > 1 or "\n" in "".join(row) for row in rows):
+        return content, encoding
+    inside = "\n".join("".join(row) for row in rows).encode()
+    return (inside, "utf-8") if any(_agreement(inside, "utf-8", one) for one in DELIMITERS) else (content, encoding)
 
 
 def _agreement(content: bytes, encoding: str, delimiter: str) -> int:

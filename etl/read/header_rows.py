@@ -11,6 +11,10 @@ from etl.read.sheet import Sheet
 Recognise = Callable[[Sequence[str]], int]
 
 SEARCHED_ROWS = 60
+SEARCHED_DEEP, DEEP_CELLS = 2000, 400_000  # a row of headings under a long preface says all of itself in one row
+SEARCHED_CELLS, LEAST_SEARCHED = 200_000, 5
+LONGEST_HEADING = 300
+LEAST_DEEP = 2  # known headings: one word of a preface is none
 DEEPEST = 3
 # A cell merged over more rows than this is data that belongs to them all.
 DEEPEST_MERGED = 12
@@ -41,20 +45,67 @@ def heading_text(text: str) -> str:
     return FOOTNOTE.sub("", text).strip(" .:;")
 
 
-def find_header(sheet: Sheet, recognise: Recognise) -> Header | None:
-    """Return the rows that match known headings best, of equals the fewest and uppermost; None if none match."""
+def find_header(sheet: Sheet, recognise: Recognise, deep: bool = True) -> Header | None:
+    """Return the rows that match known headings best, of equals the fewest and uppermost; None if none match.
+
+    `deep` is to look for them below the first rows too.
+    """
+    promising = _promising(sheet, recognise)
+    if not promising:
+        return _deeper_down(sheet, recognise) if deep else None
     best, best_score = None, 0
     sheet = replace(sheet, merged=tuple(m for m in sheet.merged if m.first_row <= sheet.first_row + SEARCHED_ROWS))
     for depth in range(1, DEEPEST + 1):
-        for index in range(min(SEARCHED_ROWS, len(sheet.rows)) - depth + 1):
+        for index in range(searched_rows(sheet) - depth + 1):
+            if promising.isdisjoint(range(index, index + max(depth, DEEPEST_MERGED if sheet.merged else 0))):
+                continue
             header = _header(sheet, index, depth, recognise)
             score = recognise(header.headings) if header else 0
             if score > best_score:
                 best, best_score = header, score
+    if deep and best_score < LEAST_DEEP and (below := _deeper_down(sheet, recognise)):
+        return below
     if best is None and sheet.merged:  # merges that fit no headings say nothing
-        return find_header(replace(sheet, merged=(), filled=frozenset()), recognise)
+        return find_header(replace(sheet, merged=(), filled=frozenset()), recognise, deep)
     deeper = _header(sheet, best.index, 2, recognise) if best and _has_subheadings(sheet, best) else None
     return deeper if deeper and recognise(deeper.headings) >= best_score else best
+
+
+def searched_rows(sheet: Sheet) -> int:
+    """Return how many of the first rows of a sheet are looked at closely: fewer of a very wide one."""
+    width = len(sheet.rows[0]) if sheet.rows else 1
+    return min(SEARCHED_ROWS, len(sheet.rows), max(LEAST_SEARCHED, SEARCHED_CELLS // max(1, width)))
+
+
+def searched_deep(sheet: Sheet) -> int:
+    """Return how many of the first rows of a sheet are looked at when nothing is found in the very first."""
+    width = len(sheet.rows[0]) if sheet.rows else 1
+    return max(searched_rows(sheet), min(len(sheet.rows), SEARCHED_DEEP, DEEP_CELLS // max(1, width)))
+
+
+def _promising(sheet: Sheet, recognise: Recognise) -> set[int]:
+    """Return the places of the rows in which any text is a known heading: each different text is asked about once."""
+    known: dict[str, bool] = {"": False}
+    promising: set[int] = set()
+    for index, row in enumerate(sheet.rows[: searched_rows(sheet)]):
+        for text in row:
+            if text not in known:
+                known[text] = len(text) <= LONGEST_HEADING and recognise((text,)) > 0
+            if known[text]:
+                promising.add(index)
+                break
+    return promising
+
+
+def _deeper_down(sheet: Sheet, recognise: Recognise) -> Header | None:
+    """Return the one row below the searched ones that holds most known headings; None when none holds enough."""
+    best, best_score = None, LEAST_DEEP - 1
+    for index in range(searched_rows(sheet), searched_deep(sheet)):
+        texts = [text for text in sheet.rows[index] if text and len(text) <= LONGEST_HEADING]
+        score = recognise(texts) if len(texts) >= LEAST_DEEP else 0
+        if score > best_score:
+            best, best_score = Header(index, 1, list(sheet.rows[index])), score
+    return best
 
 
 def _has_subheadings(sheet: Sheet, header: Header) -> bool:

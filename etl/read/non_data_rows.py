@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import islice
 
 from etl.read.header_rows import heading_text
+from etl.regions.match import region_status
 
 Row = Sequence[str]
 Numbered = tuple[int, Row]
@@ -28,6 +29,7 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 DISTRICT = re.compile(r"\s*(?:[а-яё-]+\s+федеральный\s+округ|(?:ц|сз|ю|ск|п|у|с|д)фо)\s*:?\s*", re.IGNORECASE)
+REGION_HEADING = re.compile(r"регион|субъект|region|subject", re.IGNORECASE)
 COUNTER = re.compile(r"(?:№|n|no)\s*(?:п\s*/?\s*п)?\.?|п\s*/?\s*п\.?", re.IGNORECASE)
 
 
@@ -96,7 +98,8 @@ def _reason_alone(row: Row, headings: Row, merged_width: int, under_table: bool)
         return "footnote" if NOTE.match(text) or (wide and len(text) >= LONG_NOTE) else ""
     if NUMBER.fullmatch(text):
         return ""
-    captioned = wide or DISTRICT.fullmatch(text) or COUNTER.fullmatch(headings[place].strip())
+    is_region = region_status(text) == "matched" and not REGION_HEADING.search(headings[place])
+    captioned = wide or is_region or DISTRICT.fullmatch(text) or COUNTER.fullmatch(headings[place].strip())
     return "section" if captioned else ""
 
 

@@ -1,7 +1,7 @@
 """One sheet as rows of text cells."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from etl.problems import Refused
 
@@ -19,6 +19,21 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
+class Looks:
+    """What a sheet hides, strikes out or links, in Excel's own row and column numbers.
+
+    `struck_rows` are crossed out whole, `partly_struck` in some of their cells; `links` are the addresses behind cells.
+    """
+
+    hidden_rows: frozenset[int] = frozenset()
+    filtered_rows: frozenset[int] = frozenset()
+    struck_rows: frozenset[int] = frozenset()
+    partly_struck: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet as text: every row has the same width, `rows[0]` is Excel's row `first_row`.
 
@@ -33,6 +48,7 @@ class Sheet:
     merged: tuple[Merge, ...] = ()
     filled: frozenset[tuple[int, int]] = frozenset()
     hidden: bool = False
+    looks: Looks = field(default_factory=Looks)
 
 
 def make_sheet(

@@ -1,7 +1,7 @@
 """Finding the table in a sheet: its headings, its data rows, and the rows that are certainly not data."""
 
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
 from itertools import chain
 
 from etl.read.header_rows import Header, Recognise, find_header, heading_text
@@ -11,6 +11,8 @@ from etl.read.sheet import Sheet
 __all__ = ["Dropped", "Recognise", "Table", "find_table", "heading_text"]
 
 
+STRUCK_OUT, HIDDEN, FILTERED, PARTLY_STRUCK = "struck_out", "row_hidden", "row_filtered", "row_partly_struck"
+UNSEEN = (HIDDEN, FILTERED)  # a person may say that these rows are meant
 FEWEST_HEADINGS = 3  # of a second table under the first
 
 
@@ -26,7 +28,8 @@ class Dropped:
 class Table:
     """The table of a sheet, column by column; `row_numbers` and `column_numbers` are Excel's own.
 
-    `filled` are the (row, column) of the cells whose text is that of a merged cell above them.
+    `filled` are the (row, column) of the cells whose text is that of a merged cell above them; `waiting` are the rows that
+    count only after somebody said so, each with the code of the reason; `links` the addresses behind cells; `sections` what the rows of sections say.
     """
 
     sheet: str
@@ -37,11 +40,14 @@ class Table:
     dropped: list[Dropped]
     column_numbers: list[int]
     filled: frozenset[tuple[int, int]] = frozenset()
+    waiting: Mapping[int, str] = field(default_factory=dict)
+    links: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    sections: Mapping[int, str] = field(default_factory=dict)
 
 
-def find_table(sheet: Sheet, recognise: Recognise) -> Table | None:
-    """Return the table under the headings known best, None when no heading is known."""
-    header = find_header(sheet, recognise)
+def find_table(sheet: Sheet, recognise: Recognise, deep: bool = True) -> Table | None:
+    """Return the table under the headings known best, None when no heading is known; `deep` is to look far down for them."""
+    header = find_header(sheet, recognise, deep)
     if header is None:
         return None
     start = header.index + header.depth
@@ -50,7 +56,9 @@ def find_table(sheet: Sheet, recognise: Recognise) -> Table | None:
     body, second = _parted(below, header.headings, recognise, texts)
     dropped = [*_dropped(sheet, header, body, texts), *(Dropped(number, "second_table") for number, _ in second)]
     gone = {drop.row for drop in dropped}
-    rows = [(number, row) for number, row in body if number not in gone]
+    struck = sheet.looks.struck_rows - gone
+    dropped += [Dropped(number, STRUCK_OUT) for number, _ in body if number in struck]
+    rows = [(number, row) for number, row in body if number not in gone and number not in struck]
     columns = [list(column) for column in zip(*(row for _, row in rows), strict=True)]
     columns = columns or [[] for _ in header.headings]
     places = [place for place, heading in enumerate(header.headings) if heading.strip() or any(columns[place])]
@@ -63,7 +71,24 @@ def find_table(sheet: Sheet, recognise: Recognise) -> Table | None:
         dropped=dropped,
         column_numbers=[sheet.first_column + place for place in places],
         filled=sheet.filled,
+        waiting=_waiting(sheet, (number for number, _ in rows)),
+        links=sheet.looks.links,
+        sections={drop.row: _only_text(sheet, drop.row) for drop in dropped if drop.reason == "section"},
     )
+
+
+def _only_text(sheet: Sheet, number: int) -> str:
+    return next(text.strip() for text in sheet.rows[number - sheet.first_row] if text.strip())
+
+
+def _waiting(sheet: Sheet, rows: Iterable[int]) -> dict[int, str]:
+    """Return the rows that a person may not have meant to send: hidden, filtered out, crossed out in part."""
+    looks = sheet.looks
+    reasons = ((HIDDEN, looks.hidden_rows), (FILTERED, looks.filtered_rows), (PARTLY_STRUCK, looks.partly_struck))
+    if not any(found for _, found in reasons):
+        return {}
+    own = set(rows)
+    return {row: reason for reason, found in reasons for row in sorted(found & own)}
 
 
 def _parted(

@@ -10,12 +10,13 @@ from sqlalchemy.engine import Connection
 from etl.datasets.dataset import Dataset
 from etl.datasets.expressions import UNIT
 from etl.rows.part_file import rows_numbered
+from etl.rows.states import COUNTED, HELD, SET_ASIDE, WAITING
 from etl.rows.versions import part_table
-from etl.rows.write import COUNTED, SET_ASIDE, WAITING
 from etl.warehouse.tables import CHANGES, FACTS, current_source
 
 MOST_IDS = 10_000
-COUNTERS = {COUNTED: "loaded", WAITING: "quarantined", SET_ASIDE: "dropped"}  # the number of a source for each state
+# The number of a source for each state.
+COUNTERS = {COUNTED: "loaded", WAITING: "quarantined", HELD: "quarantined", SET_ASIDE: "dropped"}
 
 
 def state_columns(dataset: Dataset) -> tuple[str, ...]:

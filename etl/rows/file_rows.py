@@ -7,6 +7,7 @@ from typing import Any
 from etl.datasets.expressions import UNIT
 from etl.normalise.validate import Batch, identities, municipality_units
 from etl.problems import Problem
+from etl.rows.states import state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,12 @@ def fact_columns(batch: Batch, first: int) -> Mapping[str, Sequence[object]]:
 
 def row_columns(batch: Batch, first: int) -> dict[str, Sequence[object]]:
     """Return what is stored of every row beside the columns of its register: where it stands, whether it counts, its days."""
-    rows = batch.rows
+    rows, held = batch.rows, batch.held
     return {
         "number": range(first, first + rows),
         "sheet": [batch.table.sheet] * rows,
         "row": batch.table.row_numbers,
-        "quarantined": [int(row in batch.quarantined) for row in batch.table.row_numbers],
+        "quarantined": [state_of(row, batch.quarantined, held) for row in batch.table.row_numbers],
         "day": [day[0] for day in batch.days],
         "day_end": [day[1] for day in batch.days],
         "day_precision": ["unknown" if day[2] == "empty" else day[2] for day in batch.days],

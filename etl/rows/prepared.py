@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.intake.checked import Checked, counts_people, kept_copy, without_names
+from etl.intake.by_names import counts_people, without_names
+from etl.intake.checked import Checked, kept_copy
 from etl.intake.original import Original
 from etl.rows.file_rows import LoadRows, load_rows
 from etl.rows.packed import PackedRows, packed

@@ -12,7 +12,9 @@ from sqlalchemy.engine import Connection, Engine
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset
 from etl.intake.about_file import checked_coverage
-from etl.intake.checked import Checked, Confirmed, check, check_kept, of_own_regions
+from etl.intake.by_names import of_own_regions
+from etl.intake.checked import Checked, Confirmed, check, check_kept
+from etl.intake.hidden import Wanted
 from etl.intake.original import Original
 from etl.problems import Refused
 from etl.rows.part_file import Unreadable, read_part
@@ -25,6 +27,9 @@ from etl.warehouse.journal import fold
 from etl.warehouse.tables import current_source, journal, source_file
 
 INVENTED = "invented"  # in the details of a load: whether its data are
+WANTED_FLAGS = ("rows", "sheets", "sections")
+WANTED = "wanted"  # in the details of a load: what of the hidden a person wanted
+BEFORE_THAT = Wanted(rows=True, sheets=False)  # what loads took before anybody was asked
 log = logging.getLogger(__name__)
 
 
@@ -51,8 +56,23 @@ def load_details(checked: Checked, kept: Original) -> dict[str, object]:
         "reduced": checked.personal or kept.mark != checked.original.mark,
         "sent": checked.original.mark,
         **({INVENTED: True} if checked.invented else {}),
+        WANTED: wanted_record(checked.wanted),
         **({"covers": checked_coverage(checked.coverage).as_record()} if checked.coverage else {}),
     }
+
+
+def wanted_record(wanted: Wanted) -> list[str]:
+    """Return what of the hidden was wanted, as the journal keeps it."""
+    return [name for name in WANTED_FLAGS if getattr(wanted, name)] + ([wanted.region] if wanted.region else [])
+
+
+def wanted_of(entry: Any) -> Wanted:
+    """Return what of the hidden was wanted at a load."""
+    said = entry.details.get(WANTED)
+    if said is None:
+        return BEFORE_THAT
+    region = next((name for name in said if name not in WANTED_FLAGS), "")
+    return Wanted(**{name: name in said for name in WANTED_FLAGS}, region=region)
 
 
 def from_journal(connection: Connection, entry: Any, aliases: Mapping[str, str]) -> Checked:
@@ -63,7 +83,9 @@ def from_journal(connection: Connection, entry: Any, aliases: Mapping[str, str])
     content = Original(*row).content
     mapping = entry.details.get("mapping", {})
     understand = check_kept if entry.details.get("reduced", entry.details.get("without_people")) else check
-    checked = understand(entry.file_name, content, entry.register, entry.source, mapping, Confirmed(aliases))
+    checked = understand(
+        entry.file_name, content, entry.register, entry.source, mapping, Confirmed(aliases), wanted_of(entry)
+    )
     own = tuple(entry.details.get(REGIONS, ()))
     return of_own_regions(checked, own) if own else checked
 

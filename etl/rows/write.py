@@ -10,9 +10,6 @@ from etl.rows.file_rows import LoadRows
 from etl.rows.packed import PackedRows
 from etl.warehouse.tables import CHANGES, FACTS, quarantine
 
-# What stands in the column `quarantined`: the row counts, waits, or is set aside as a duplicate of another.
-COUNTED, WAITING, SET_ASIDE = 0, 1, 2
-
 Progress = Callable[[str, float], None]  # called with the step and the share of the work that is done
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.engine import Engine
 
 from etl.datasets.coverage import Coverage
 from etl.intake.checked import Checked
+from etl.intake.hidden import NOTHING_HIDDEN, Wanted
 from etl.loads.load import ask_about_invented, check_for, load
 from etl.loads.preview import preview
 from etl.principal import Principal
@@ -15,13 +16,17 @@ from etl.uploads.seen import Seen, seen
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that somebody sent, and what they say of it: the register and the source, empty where the file is to say."""
+    """A file that somebody sent, and what they say of it: the register and the source, empty where the file is to say.
+
+    `wanted` is what they say beyond its cells.
+    """
 
     file_name: str
     content: bytes
     register: str
     source: str
     by: Principal
+    wanted: Wanted = NOTHING_HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ class Answers:
 
 def understood(engine: Engine, upload: Upload) -> Checked:
     """Return a file understood with what people confirmed; Refused when it is no register, or not for this person."""
-    return check_for(engine, upload.file_name, upload.content, upload.register, upload.source, principal=upload.by)
+    said = upload.register, upload.source
+    return check_for(engine, upload.file_name, upload.content, *said, principal=upload.by, wanted=upload.wanted)
 
 
 def look(engine: Engine, upload: Upload, language: str) -> Seen:

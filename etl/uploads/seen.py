@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from etl.datasets.coverage import Coverage
 from etl.intake.checked import Checked
-from etl.intake.suggestions import Proposal
+from etl.intake.headings.suggestions import Proposal
+from etl.intake.hidden import NOTHING_HIDDEN, Wanted
 from etl.loads.preview import Preview
-from etl.problems import Problem
+from etl.problems import Problem, Remark
 from etl.read.table import Dropped
 
 SHOWN = 20  # faults, new words of a column, rows left out for one reason
@@ -37,6 +38,8 @@ class Seen:
     personal: bool
     invented: bool
     changes: Preview
+    wanted: Wanted = NOTHING_HIDDEN
+    remarks: tuple[Remark, ...] = ()
 
 
 def seen(checked: Checked, changes: Preview) -> Seen:
@@ -60,6 +63,8 @@ def seen(checked: Checked, changes: Preview) -> Seen:
         personal=checked.personal,
         invented=checked.invented,
         changes=replace(changes, dropped=()),
+        wanted=checked.wanted,
+        remarks=checked.remarks,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from etl.intake.checked import Checked
-from etl.intake.columns import is_personal
+from etl.intake.headings.columns import is_personal
 from etl.workbooks.marks import Place, Repair, clean, row_words
 from etl.workbooks.words import (
     COUNTS,

@@ -14,6 +14,7 @@ from dashboard.engine import cache
 from dashboard.figures.table import safe
 from dashboard.language.phrases import Words, translator
 from dashboard.screen.carry_out import INVENT, LOAD, carry_out
+from dashboard.screen.data_page.beyond_cells import ask_about, ask_after, said_of
 from dashboard.screen.data_page.coverage import coverage_choice
 from dashboard.screen.data_page.headings import mapping_box
 from dashboard.screen.data_page.turns import turn
@@ -25,7 +26,7 @@ from etl.problems import Refused
 from etl.service import Answers, Coverage, Seen, Upload
 
 MAX_FILE_MB = 100
-SPREADSHEETS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"]
+SPREADSHEETS = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"]
 
 
 def upload_box(language: str) -> None:
@@ -59,7 +60,8 @@ def upload_box(language: str) -> None:
         left, right = st.columns(2)
         register = left.selectbox(_("Реестр"), list(names), format_func=names.__getitem__, key="upload_register")
         source = right.text_input(_("Источник"), key="upload_source", placeholder=_("по имени файла"))
-        show_file(Upload(dropped.name, dropped.getvalue(), register, source.strip(), cache.principal()), _)
+        said = dropped.name, dropped.getvalue(), register, source.strip(), cache.principal()
+        show_file(Upload(*said, said_of(dropped.name)), _)
 
 
 def show_file(upload: Upload, _: Words) -> None:
@@ -72,8 +74,10 @@ def show_file(upload: Upload, _: Words) -> None:
             mapping_box(likely_register, service.source_of(upload.file_name, upload.source), proposals, _)
         else:
             st.error(plain(refusal.sentence(_.language)), icon=":material/block:")
+            ask_after(upload.file_name, refusal, _)
         return
     show_summary(seen, _)
+    ask_about(upload.file_name, seen, _)
     if seen.proposed_mapping:
         mapping_box(seen.register, seen.source, seen.proposed_mapping, _)
     show_first_rows(seen, _)
@@ -92,12 +96,24 @@ def looked_at(upload: Upload, _: Words) -> Seen:
     """Return a file as it was understood and compared with the warehouse, once for each file and data version: a rerun costs nothing."""
     mark = sha256(upload.content).hexdigest()
     key = (replace(upload, content=b""), mark, cache.version(), cache.reader(), _.language)
-    kept: tuple[Any, Seen] | None = st.session_state.get(session_keys.CHECKED_FILE)
+    kept: tuple[Any, Seen | Refused] | None = st.session_state.get(session_keys.CHECKED_FILE)
     if kept is None or kept[0] != key:
         with turn(_), st.spinner(_("Читаем файл…")):
-            kept = (key, service.look_at(cache.engine(), upload, _.language))
+            kept = (key, seen_or_refused(upload, _.language))
         st.session_state[session_keys.CHECKED_FILE] = kept
+    if isinstance(kept[1], Refused):
+        raise kept[1]
     return kept[1]
+
+
+def seen_or_refused(upload: Upload, language: str) -> Seen | Refused:
+    """Return a file as it was understood, or what was wrong with it; what is wrong with the warehouse is raised."""
+    try:
+        return service.look_at(cache.engine(), upload, language)
+    except Refused as refusal:
+        if "file" not in refusal.details:
+            raise
+        return refusal
 
 
 def show_summary(seen: Seen, _: Words) -> None:
@@ -129,6 +145,7 @@ def remarks(seen: Seen, _: Words) -> list[str]:
         _("Отброшено ({reason}): строки {rows}", reason=dropped_words(reason, _), rows=", ".join(map(str, rows)))
         for reason, rows in seen.dropped.items()
     ]
+    lines += [remark.sentence(_.language) for remark in seen.remarks]
     if seen.ignored:
         lines.append(_("Не используются столбцы: {columns}", columns=", ".join(seen.ignored)))
     if seen.unused_sheets:
@@ -149,6 +166,7 @@ def dropped_words(reason: str, _: Words) -> str:
     return {
         "total": _("строка итогов"),
         "repeated_header": _("повтор заголовков"),
+        "struck_out": _("строка зачёркнута"),
         "second_table": _("вторая таблица листа"),
         "numbering": _("нумерация столбцов"),
         "footnote": _("сноска"),

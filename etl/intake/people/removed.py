@@ -7,7 +7,7 @@ from itertools import chain
 
 from etl.datasets.dataset import Dataset, Kind
 from etl.datasets.figures import PERSONS
-from etl.intake.columns import Explained, match_headings
+from etl.intake.headings.columns import Explained, match_headings
 from etl.intake.people.names import MASK
 from etl.intake.people.patterns import may_name
 from etl.intake.people.personal_data import hidden, holds_personal, is_name, is_personal, looks_personal, masked
@@ -148,6 +148,7 @@ def without_people(seen: Look, dataset: Dataset) -> Piece:
         row_numbers=table.row_numbers,
         dropped=table.dropped,
         column_numbers=[table.column_numbers[place] for place in columns],
+        waiting=table.waiting,
     )
     if not seen.people or not dataset.people_column:
         return Piece(clean)

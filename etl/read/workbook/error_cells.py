@@ -6,20 +6,9 @@ An empty cell has a meaning of its own in a register, so a broken formula must n
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from posixpath import join, normpath
-from zipfile import ZipFile
 
 from lxml import etree
 
-# Excel writes the first of each pair, a workbook saved as «strict» the second.
-RELATION_IDS = tuple(
-    f"{{{namespace}}}id"
-    for namespace in (
-        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-        "http://purl.oclc.org/ooxml/officeDocument/relationships",
-    )
-)
-BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 # Parsing a sheet takes as long as reading it, so only a sheet in which this stands is parsed.
 MARK = re.compile(rb"""t\s*=\s*["']e["']|(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>""")
 # A formula that is of text may have come to an empty one; any other without a value was never computed.
@@ -31,40 +20,6 @@ UNNAMED = "#ERROR!"
 UNCOMPUTED = "формула без значения: откройте файл в Excel и сохраните"
 
 Errors = dict[int, dict[int, str]]
-
-
-def errors_of_xlsx(content: bytes) -> dict[str, Errors]:
-    """Return the error values of every sheet by row and column, counted from 1; none for other formats."""
-    if not content.startswith(b"PK"):
-        return {}
-    with ZipFile(BytesIO(content)) as archive:
-        # The reading library finds a part whatever its case and its slashes, so this must too.
-        names = {_plain(name): name for name in archive.namelist()}
-        if not {BOOK, RELATIONS} <= names.keys():
-            return {}
-        parts = _sheet_parts(archive.read(names[BOOK]), archive.read(names[RELATIONS]))
-        return {sheet: errors_of_part(archive.read(names[part])) for sheet, part in parts.items() if part in names}
-
-
-def _plain(name: str) -> str:
-    return name.replace("\\", "/").lower()
-
-
-def _sheet_parts(book: bytes, relations: bytes) -> dict[str, str]:
-    """Return the part of the archive that holds each sheet."""
-    targets = {relation.get("Id"): relation.get("Target", "") for relation in _root(relations).iter("{*}Relationship")}
-    return {
-        sheet.get("name", ""): _plain(normpath(join("/xl", targets.get(_relation(sheet), ""))).lstrip("/"))
-        for sheet in _root(book).iter("{*}sheet")
-    }
-
-
-def _root(part: bytes) -> etree._Element:
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
-def _relation(sheet: etree._Element) -> str:
-    return next((sheet.attrib[name] for name in RELATION_IDS if name in sheet.attrib), "")
 
 
 def errors_of_part(part: bytes) -> Errors:
@@ -93,14 +48,15 @@ def _errors_of_row(row: etree._Element) -> Iterator[tuple[int, str]]:
     column = 0
     for cell in row.iterchildren("{*}c"):
         letters = LETTERS.match(cell.get("r", ""))
-        column = _column(letters[0]) if letters else column + 1
+        column = column_number(letters[0]) if letters else column + 1
         if cell.get("t") == "e":
             yield column, cell.findtext("{*}v", "").strip() or UNNAMED
         elif cell.get("t") != "str" and cell.find("{*}f") is not None and not cell.findtext("{*}v", "").strip():
             yield column, UNCOMPUTED
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """Return the number of a column, counted from 1, by its letters."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -10,29 +10,39 @@ from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, Shee
 
 from etl.problems import Refused
 from etl.read.cell_text import MAX_CELL_CHARACTERS, Texts
+from etl.read.kinds import refusal_of_ole
 from etl.read.sheet import Merge, Sheet, make_sheet
-from etl.read.workbook.error_cells import Errors, errors_of_xlsx
-from etl.read.workbook.ods_error_cells import errors_of_ods
+from etl.read.workbook.beside import NOTHING_BESIDE, Beside, beside_of, with_struck_rows
+from etl.read.workbook.number_formats import as_shown
+from etl.read.workbook.ods_beside import beside_of_ods
 from etl.read.workbook.ods_merges import merges_of_ods
+from etl.read.workbook.parts import sheet_parts, styles_part
+from etl.read.workbook.styles import styles_of
 from etl.read.workbook.zip_safety import check_archive
 
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 # An .xls starts its workbook with a BOF record (write protection may follow) and, when locked, a FILEPASS record.
 LOCKED_XLS = re.compile(rb"\x09\x08\x10\x00\x00\x06.{14}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
-XLS_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+XLS_STREAMS = ("Workbook", "Book")
 
 
 def read_workbook(file: str, content: bytes) -> list[Sheet]:
     """Return the worksheets of a workbook, hidden ones too; charts and macros are passed over."""
     with _refusing(file):
         _check_container(file, content)
-        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        workbook = CalamineWorkbook.from_filelike(BytesIO(with_usual_names(content)))
         metadata = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         merged = merges_of_ods(content)
-        errors = errors_of_xlsx(content) or errors_of_ods(content)
+        styles = styles_of(styles_part(content))
+        beside = {part.sheet: beside_of(part, styles) for part in sheet_parts(content)} or beside_of_ods(content)
         sheets = [
-            _read_sheet(file, workbook.get_sheet_by_name(one.name), merged.get(one.name, []), errors.get(one.name, {}))
+            _read_sheet(
+                file,
+                workbook.get_sheet_by_name(one.name),
+                merged.get(one.name, []),
+                beside.get(one.name, NOTHING_BESIDE),
+            )
             for one in metadata
         ]
         hidden = [one.visible != SheetVisibleEnum.Visible for one in metadata]
@@ -61,18 +71,34 @@ def _check_container(file: str, content: bytes) -> None:
         check_archive(file, content)
     elif LOCKED_PACKAGE in content or LOCKED_XLS.search(content):
         raise Refused("password_protected", file=file)
-    elif not any(stream in content for stream in XLS_STREAMS):
-        raise Refused("not_a_spreadsheet", file=file)
+    elif not any(_stream(name) in with_usual_names(content) for name in XLS_STREAMS):
+        raise refusal_of_ole(file, content)
 
 
-def _read_sheet(file: str, source: CalamineSheet, merged: list[Merge], errors: Errors) -> Sheet:
+def with_usual_names(content: bytes) -> bytes:
+    """Return an .xls whose stream has the name the reading library looks for: some programs write it in capitals."""
+    if not content.startswith(OLE_MARK):
+        return content
+    for name in XLS_STREAMS:
+        if _stream(name) not in content:
+            content = content.replace(_stream(name.upper()), _stream(name))
+    return content
+
+
+def _stream(name: str) -> bytes:
+    """Return the name of a stream as the directory of a compound file begins it and ends it."""
+    return name.encode("utf-16-le") + b"\0\0"
+
+
+def _read_sheet(file: str, source: CalamineSheet, merged: list[Merge], beside: Beside) -> Sheet:
     first_row, first_column = source.start or (0, 0)
     merged = merged or [
         Merge(top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in source.merged_cell_ranges or ()
     ]
-    rows = _with_errors(_rows(file, source, first_row), first_row + 1, first_column + 1, errors)
-    return make_sheet(file, source.name, rows, first_row + 1, first_column + 1, merged)
+    rows = _as_seen(_rows(file, source, first_row), first_row + 1, first_column + 1, beside)
+    sheet = make_sheet(file, source.name, rows, first_row + 1, first_column + 1, merged)
+    return replace(sheet, looks=with_struck_rows(beside, sheet))
 
 
 def _rows(file: str, source: CalamineSheet, skipped: int) -> Iterator[list[str]]:
@@ -88,10 +114,13 @@ def _rows(file: str, source: CalamineSheet, skipped: int) -> Iterator[list[str]]
         yield row
 
 
-def _with_errors(rows: Iterator[list[str]], first_row: int, first_column: int, errors: Errors) -> Iterator[list[str]]:
-    """Yield the rows with their error values said as Excel says them."""
+def _as_seen(rows: Iterator[list[str]], first_row: int, first_column: int, beside: Beside) -> Iterator[list[str]]:
+    """Yield the rows with their error values said as Excel says them, and figures as their formats show them."""
     for number, row in enumerate(rows, start=first_row):
-        for column, text in errors.get(number, {}).items():
+        for column, shape in beside.shapes.get(number, {}).items():
+            if 0 <= column - first_column < len(row):
+                row[column - first_column] = as_shown(row[column - first_column], shape)
+        for column, text in beside.errors.get(number, {}).items():
             if 0 <= column - first_column < len(row):
                 row[column - first_column] = text
         yield row

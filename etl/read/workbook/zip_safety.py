@@ -10,6 +10,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from etl.problems import Refused
+from etl.read.kinds import refusal_of_zip
 
 MEGABYTE = 1 << 20
 MAX_UNPACKED = 500 * MEGABYTE
@@ -21,6 +22,7 @@ ENCRYPTED_FLAG = 0x1
 DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 OVERLAP = max(map(len, DECLARATIONS)) - 1
 XML_ENDINGS = (".xml", ".rels", ".vml")
+WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin")
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -32,7 +34,7 @@ def check_archive(file: str, content: bytes) -> None:
             raise Refused("password_protected", file=file)
         _check_size(file, sum(part.file_size for part in parts), len(content))
         _check_parts(file, content, parts)
-        _check_kind(file, archive)
+        _check_kind(file, content, archive)
 
 
 def _check_size(file: str, unpacked: int, packed: int) -> None:
@@ -86,9 +88,9 @@ def _inflated(packed: memoryview) -> Iterator[bytes]:
         yield piece
 
 
-def _check_kind(file: str, archive: ZipFile) -> None:
-    """Refuse what is neither an .xlsx nor an .ods, and an .ods locked by a password."""
-    names = {name.lower() for name in archive.namelist()}
+def _check_kind(file: str, content: bytes, archive: ZipFile) -> None:
+    """Refuse what is neither an .xlsx or .xlsb nor an .ods, and an .ods locked by a password."""
+    names = {name.replace("\\", "/").lower() for name in archive.namelist()}
     if "mimetype" in names:
         locked = "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read(
             "META-INF/manifest.xml"
@@ -97,6 +99,6 @@ def _check_kind(file: str, archive: ZipFile) -> None:
             raise Refused("password_protected", file=file)
         is_spreadsheet = archive.read("mimetype").startswith(ODS_TYPE)
     else:
-        is_spreadsheet = "xl/workbook.xml" in names
+        is_spreadsheet = not names.isdisjoint(WORKBOOKS)
     if not is_spreadsheet:
-        raise Refused("not_a_spreadsheet", file=file)
+        raise refusal_of_zip(file, content)

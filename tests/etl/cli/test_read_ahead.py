@@ -12,7 +12,8 @@ import pytest
 from etl.cli import read_ahead as read_ahead_module
 from etl.cli.read_ahead import AHEAD, READERS, Outcome, Steps, by_length, read_ahead
 from etl.datasets import DATASETS
-from etl.intake.checked import NOTHING_CONFIRMED, Checked, Confirmed, Opened, opened, understand, understood_by
+from etl.intake.by_names import understood_by
+from etl.intake.checked import NOTHING_CONFIRMED, Checked, Confirmed, Opened, opened, understand
 from etl.problems import Refused
 from etl.regions import normalise_name
 from etl.rows.packed import PackedRows, unpacked

@@ -42,7 +42,7 @@ from etl import service
 from etl.warehouse.database import create_engine
 from etl.warehouse.tables import FACTS
 from etl.datasets import DATASETS
-from etl.rows.write import COUNTED
+from etl.rows.states import COUNTED
 
 engine, grants = create_engine(sys.argv[1]), FACTS["grants"]
 for name, content in json.loads(sys.argv[2]).items():

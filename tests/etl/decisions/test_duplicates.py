@@ -7,7 +7,7 @@ from sqlalchemy.engine import Engine
 from etl import service
 from etl.decisions import decide
 from etl.problems import Refused
-from etl.rows.write import SET_ASIDE
+from etl.rows.states import SET_ASIDE
 from etl.warehouse.database import create_engine
 from etl.warehouse.tables import FACTS, journal
 from tests.etl.intake.test_checked import workbook

@@ -12,7 +12,7 @@ from etl import service
 from etl.datasets import DATASETS
 from etl.intake import checked
 from etl.intake.checked import Checked, Confirmed, check
-from etl.intake.columns import is_personal, match_headings, recognise_register
+from etl.intake.headings.columns import is_personal, match_headings, recognise_register
 from etl.intake.original import Original
 from etl.intake.source_names import source_name
 from etl.normalise.columns import as_year

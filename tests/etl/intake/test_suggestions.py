@@ -7,8 +7,9 @@ from sqlalchemy.engine import Engine
 from etl import service
 from etl.datasets import DATASETS
 from etl.intake.checked import check
-from etl.intake.columns import match_headings
-from etl.intake.suggestions import Proposal, nearest
+from etl.intake.headings.columns import match_headings
+from etl.intake.headings.near_headings import nearest
+from etl.intake.headings.suggestions import Proposal
 from etl.problems import Refused
 from etl.warehouse.tables import FACTS, data_version, journal
 from tests.etl.loads.test_load import put

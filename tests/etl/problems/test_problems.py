@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 
 from etl.problems import SENTENCES, Problem, Refused, sentence
+from etl.problems.file_sentences import REMARKS, WAITING
 from etl.regions import names
 from etl.warehouse.failures import CAUSES
 from etl.warehouse.sqlite import hindrance
@@ -86,6 +87,13 @@ def raised() -> list[tuple[str, int, str, set[str], bool]]:
     return refusals
 
 
+def remarked() -> set[str]:
+    """Return the codes of what is said of a file whose rows are well."""
+    modules = ("intake/remarks.py", "intake/headings/said_region.py")
+    trees = [ast.parse((ETL / module).read_text(encoding="utf-8")) for module in modules]
+    return {text for tree in trees for node in ast.walk(tree) for text in strings(node) if text in REMARKS}
+
+
 @pytest.mark.parametrize("code", SENTENCES)
 def test_a_sentence_is_said_in_both_languages_with_the_same_names(code: str) -> None:
     text = SENTENCES[code]
@@ -132,6 +140,7 @@ def test_no_sentence_for_a_file_or_a_command_is_left_unused() -> None:
     used |= returned(
         next(node for node in ast.walk(ast.parse(getsource(hindrance))) if isinstance(node, ast.FunctionDef))
     )
+    used |= remarked() | set(WAITING)
     cells = {code for code in SENTENCES if "value}" in SENTENCES[code].ru} | {"required_empty"}
     assert SENTENCES.keys() - cells <= used
 

@@ -333,7 +333,7 @@ def test_a_million_empty_rows_cost_nothing() -> None:
     [
         (b"", "empty_file"),
         (b"\n;;\n", "empty_file"),
-        (b"%PDF-1.7\n1 0 obj", "not_a_spreadsheet"),
+        (b"%PDF-1.7\n1 0 obj", "other_kind"),
         (b"a;b\0c", "not_a_spreadsheet"),
         (b"PK\x03\x04 and no more", "damaged"),
         (OLE + b"0" * 600, "not_a_spreadsheet"),
@@ -384,7 +384,7 @@ def test_a_zip_that_is_no_workbook_is_refused() -> None:
     out = BytesIO()
     with ZipFile(out, "w") as zipped:
         zipped.writestr("word/document.xml", "<document/>")
-    assert refusal(out.getvalue()).code == "not_a_spreadsheet"
+    assert refusal(out.getvalue()).code == "other_kind"
 
 
 def test_a_truncated_workbook_is_refused() -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from etl import service
-from etl.intake.checked import without_texts
+from etl.intake.by_names import without_texts
 from etl.problems import Refused
 from etl.rows.prepared import Prepared, prepare
 from tests.etl.registers import EVENTS, as_csv, event, events

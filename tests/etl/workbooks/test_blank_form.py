@@ -9,7 +9,7 @@ import pytest
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Column, Dataset, Kind
 from etl.intake.checked import check
-from etl.intake.columns import recognised
+from etl.intake.headings.columns import recognised
 from etl.normalise.counts import read_count, read_number
 from etl.normalise.dates import read_date
 from etl.normalise.flags import read_flag

@@ -1,15 +1,13 @@
 """Undeclared headings: which column each may mean, proposed by its words and its cells, confirmed by a person."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
-from rapidfuzz import fuzz, process
-
 from etl.datasets.dataset import Column, Dataset, Kind
-from etl.intake.columns import Explained, column_named, known_headings, match_headings, missing_columns
+from etl.intake.headings.columns import Explained, column_named, match_headings, missing_columns
+from etl.intake.headings.near_headings import nearest
 from etl.intake.people.personal_data import is_personal
 from etl.normalise.columns import as_year, vocabulary_words
 from etl.normalise.counts import read_count, read_number
@@ -19,8 +17,6 @@ from etl.problems import Refused
 from etl.read.table import Table, heading_text
 from etl.regions import match_region
 
-CLOSE = 84.0  # the least likeness of two headings: «Субьект РФ» and «Субъект РФ» are 90
-SHORTEST = 4  # two short words are alike by chance
 MOST = 0.6  # a column of dates has at least this share of them
 BY_CELLS = 0.8  # without a likeness of words the cells must speak plainer
 SAMPLE = 200
@@ -151,42 +147,16 @@ def _each_once(proposals: Iterable[Proposal]) -> list[Proposal]:
     return chosen
 
 
-@lru_cache(maxsize=4096)
-def nearest(register: str, words: str) -> tuple[tuple[str, int], ...]:
-    """Return the columns a heading is spelt nearly like, with the likeness, the nearest first."""
-    if len(words) < SHORTEST:
-        return ()
-    columns = {text: name for text, name in known_headings(register).items() if len(text) >= SHORTEST}
-    matches = process.extract(words, columns.keys(), scorer=_likeness, score_cutoff=CLOSE, limit=5)
-    best: dict[str, int] = {}
-    for text, score, _ in matches:
-        best.setdefault(columns[text], int(score))
-    return tuple(best.items())
-
-
-def _likeness(one: Sequence[Hashable], other: Sequence[Hashable], /, *, score_cutoff: float | None = None) -> float:
-    return max(
-        fuzz.ratio(one, other, score_cutoff=score_cutoff),
-        fuzz.token_sort_ratio(str(one), str(other), score_cutoff=score_cutoff),
-    )
-
-
-def recognised_loosely(registers: Iterable[str], headings: Sequence[str]) -> int:
-    """Return how many of these headings the register that comes nearest to them knows, or nearly knows."""
-    words = [heading_text(heading) for heading in headings]
-    return max(sum(1 for text in words if text in known_headings(name) or nearest(name, text)) for name in registers)
-
-
 def tells(column: Column) -> bool:
     """Return whether the cells of a column show what it is: any text may be a title."""
     return column.kind in (Kind.DATE, Kind.REGION, Kind.YEAR) or column.vocabulary is not None
 
 
 def share(column: Column, texts: Iterable[str]) -> float:
-    """Return the share of the different texts that a column of that kind could hold; 1 when there is no text."""
+    """Return the share of the different texts that a column of that kind could hold; 0 when there is no text."""
     sample = [text.strip() for text in islice(filter(str.strip, dict.fromkeys(texts)), SAMPLE)]
     fits = _fits(column)
-    return sum(map(fits, sample)) / len(sample) if sample else 1.0
+    return sum(map(fits, sample)) / len(sample) if sample else 0.0
 
 
 def _fits(column: Column) -> Callable[[str], bool]:

@@ -14,6 +14,7 @@ from etl.read.table import heading_text
 
 UNIT = re.compile(r"\s*[(,][^(),]*\)?$")
 EXPORT_MARK = re.compile(r"^\d{1,2}_")  # «1_Район»: a level that some portals write before the heading
+PLACE_MARK = re.compile(r" \(столбец [a-z]{1,3}\)$")  # what tells equal headings of a file apart
 Explained = Mapping[str, Mapping[str, str]]  # by register: what people said headings mean, by their normal form
 NOTHING: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
@@ -53,15 +54,24 @@ def _matched(dataset: Dataset, words: Sequence[str], explained: Explained) -> di
     # Of two headings of one column, «(план)» and «(факт)», the one that is no plan is meant.
     places = sorted(range(len(words)), key=lambda place: is_plan(words[place]))
     declared = (
-        (place, _declared_column(dataset.name, words[place])) for place in places if words[place] not in explanations
+        (place, declared_column(dataset.name, words[place])) for place in places if words[place] not in explanations
     )
     return dict(sorted((matched | _first_of_each(declared, matched.values())).items()))
 
 
 @lru_cache(maxsize=65_536)  # every text of the upper rows is looked at as if it were a heading, several times
-def _declared_column(register: str, words: str) -> str:
-    columns, plain = known_headings(register), EXPORT_MARK.sub("", words)
-    return columns.get(plain) or columns.get(UNIT.sub("", plain), "")
+def declared_column(register: str, words: str) -> str:
+    """Return the column of a register that a heading in its normal form means, "" for none."""
+    return exactness(register, words)[0]
+
+
+@lru_cache(maxsize=65_536)
+def exactness(register: str, words: str) -> tuple[str, int]:
+    """Return the column that a heading means, "" for none, and how exactly: 0 by its title, 1 by another of its names, 2 by one with more."""
+    columns, plain = known_headings(register), PLACE_MARK.sub("", EXPORT_MARK.sub("", words))
+    if (column := columns.get(plain, "")) and heading_text(DATASETS[register].column(column).title.ru) == plain:
+        return column, 0
+    return (column, 1) if column else (columns.get(UNIT.sub("", plain), ""), 2)
 
 
 def _first_of_each(columns: Iterable[tuple[int, str]], taken: Collection[str]) -> dict[int, str]:
@@ -83,7 +93,7 @@ def recognised(headings: Sequence[str], explained: Explained = NOTHING) -> int:
 
 @lru_cache(maxsize=65_536)
 def _is_declared(words: str) -> bool:
-    return any(_declared_column(register, words) for register in DATASETS)
+    return any(declared_column(register, words) for register in DATASETS)
 
 
 def missing_columns(dataset: Dataset, headings: Sequence[str], explained: Explained = NOTHING) -> tuple[str, ...]:

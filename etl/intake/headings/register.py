@@ -6,11 +6,16 @@ from functools import partial
 
 from etl.datasets import DATASETS
 from etl.datasets.dataset import Dataset
-from etl.intake.columns import Explained, missing_columns, recognise_register, recognised
+from etl.intake.headings.columns import Explained, missing_columns, recognise_register, recognised
+from etl.intake.headings.near_headings import loosely
+from etl.intake.headings.rivals import settled, told_apart
+from etl.intake.headings.said_region import refuse_said_region, with_said_region
+from etl.intake.headings.suggestions import needed
+from etl.intake.hidden import NOTHING_HIDDEN, Wanted
 from etl.intake.people.personal_data import masked
-from etl.intake.suggestions import needed, recognised_loosely
 from etl.problems import Refused
 from etl.read import Sheet
+from etl.read.header_rows import searched_deep
 from etl.read.table import Recognise, Table, find_table
 
 
@@ -21,11 +26,16 @@ def named_register(name: str) -> Dataset:
     return DATASETS[name]
 
 
-def choose(file: str, sheets: Sequence[Sheet], register: str, explained: Explained) -> tuple[Dataset, list[Table]]:
+def choose(
+    file: str, sheets: Sequence[Sheet], register: str, explained: Explained, wanted: Wanted = NOTHING_HIDDEN
+) -> tuple[Dataset, list[Table]]:
     """Return the register of a file and its tables; Refused when they do not fit, or only nearly."""
     named = named_register(register) if register else None
+    known = tables_with_headings(sheets, partial(recognised, explained=explained))
+    tables = [with_said_region(table, wanted) for table in known]
     try:
-        tables = tables_of(file, sheets, explained)
+        if not tables:
+            raise no_header(file, sheets)
         dataset = named or register_of(file, tables, explained)
         fitting = tables_for(file, tables, dataset, explained)
         if not fitting:
@@ -33,17 +43,22 @@ def choose(file: str, sheets: Sequence[Sheet], register: str, explained: Explain
     except Refused as refusal:
         if refusal.code == "several_registers":
             raise
-        nearly = nearly_tables(sheets, explained)
+        near = tables_with_headings(sheets, loosely(sheets), deep=False)
+        nearly = [*tables, *(with_said_region(table, wanted) for table in near)]
         if (proposed := needed(file, nearly, [named] if named else DATASETS.values(), explained)) is not None:
             raise proposed from None
+        refuse_said_region(file, sheets, nearly, wanted)
         raise
-    return dataset, fitting
+    return dataset, [settled(file, table, dataset, explained) for table in fitting]
 
 
-def tables_with_headings(sheets: Iterable[Sheet], recognise: Recognise) -> list[Table]:
+def tables_with_headings(sheets: Iterable[Sheet], recognise: Recognise, deep: bool = True) -> list[Table]:
     """Return the tables of the sheets that have more than one heading of a register."""
-    tables = [table for sheet in sheets if (table := find_table(sheet, recognise)) is not None]
-    return [without_people_in_headings(table) for table in tables if recognise(table.headings) > 1]
+    tables = [table for sheet in sheets if (table := find_table(sheet, recognise, deep)) is not None]
+    known = [
+        told_apart(table, lambda words: recognise([words]) > 0) for table in tables if recognise(table.headings) > 1
+    ]
+    return [*map(without_people_in_headings, known)]
 
 
 def without_people_in_headings(table: Table) -> Table:
@@ -51,20 +66,12 @@ def without_people_in_headings(table: Table) -> Table:
     return replace(table, headings=list(map(masked, table.headings)))
 
 
-def tables_of(file: str, sheets: Iterable[Sheet], explained: Explained) -> list[Table]:
-    """Return the tables of the sheets; Refused when no sheet has a row of known headings."""
-    tables = tables_with_headings(sheets, partial(recognised, explained=explained))
-    if not tables:
-        register = next(iter(DATASETS.values()))
-        examples = ", ".join(f"«{column.title.ru}»" for column in register.required())
-        raise Refused("no_header", file=file, examples=examples, register=register.name)
-    return tables
-
-
-def nearly_tables(sheets: Sequence[Sheet], explained: Explained) -> list[Table]:
-    """Return the tables whose headings are known, else those whose headings are nearly known."""
-    tables = tables_with_headings(sheets, partial(recognised, explained=explained))
-    return tables + tables_with_headings(sheets, partial(recognised_loosely, tuple(DATASETS)))
+def no_header(file: str, sheets: Iterable[Sheet]) -> Refused:
+    """Return the refusal of a file in which no sheet has a row of known headings."""
+    register = next(iter(DATASETS.values()))
+    examples = ", ".join(f"«{column.title.ru}»" for column in register.required())
+    searched = max((searched_deep(sheet) + sheet.first_row - 1 for sheet in sheets), default=0)
+    return Refused("no_header", file=file, examples=examples, register=register.name, searched=searched)
 
 
 def register_of(file: str, tables: Sequence[Table], explained: Explained) -> Dataset:

@@ -1,0 +1,1 @@
+"""Which register a table is, and what its headings mean."""
