@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from tests.bench import access, crowd, exports, files, growth, looking, production, registers, uploads
+from tests.bench import access, crowd, exports, files, growth, looking, odd_files, production, registers, uploads
 from tests.bench.figures import Section, document, renewed
 from tests.bench.files import Sizes
 from tests.bench.machine import machine
@@ -26,6 +26,7 @@ PARTS: Mapping[str, Callable[[Sizes], Section]] = {
     "load": registers.loading,
     "values": registers.explaining,
     "report": registers.returning,
+    "odd": odd_files.refusing,
     "exports": exports.exporting,
 }
 
