@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.regions.names import Status, names, squeeze
-from etl.regions.suggest import suggest
+from etl.regions.suggest import slips, suggest
 from etl.regions.words import NOTHING, SPACED_AO, TOTAL, Name, key_of, name_of, without_frame
 from etl.spelling import is_blank, tidy
 
@@ -36,7 +36,7 @@ MUNICIPAL = re.compile(
 )
 OKRUGS = {"72": ("86", "89"), "29": ("83",)}
 WITHOUT = re.compile(
-    r"[ ,(]+(?:без|кроме|не включая|за исключением|за вычетом|искл\.?|without|excluding|excl\.?|except)\b"
+    r"[ ,(]+(?:без|кроме|не включая|за исключением|за вычетом|исключая|минус|искл\.?|without|excluding|excl\.?|except)\b"
 )
 WITH = re.compile(r"[ ,(]+(?:с|со|вкл\.?|включая|вместе с|в том числе|with|including|incl\.?)\b")
 OKRUG_WORD = re.compile(
@@ -47,6 +47,14 @@ NAMED_OKRUG = {"86": re.compile(r"хмао|ханты|югр|khanty"), "89": re.
 PARTS = re.compile(
     r"[(),;/+]|\bи\b|\band\b|(?=\bгород(?:а|е)? )|(?=\bг\. ?[а-я]{3})|(?<=\bобласть )|(?<=\bобл\.)|(?<=\bобл )"
     r"|(?<=\bобласти )|(?<=\bкрай )|(?<=\bкрая )|(?<=\bреспублика )"
+)
+OF_REGION = re.compile(r"(.+?),? ((?:тюменской|архангельской) обл(?:асти|\.)?)")
+SHORTEST_SLIPPED, LONGEST_SLIPPED = 9, 60  # in a shorter name one letter is too much of it
+INNER_HYPHEN = re.compile(r"(?<=[а-я]{2})-(?=[а-я]{2})")
+# What stands before or behind a town, a village, a district or a street of a subject.
+PLACE = re.compile(
+    r"\b(?:г|гор|город|пос|п|пгт|рп|р\.п|с|село|д|дер|деревня|ст|станица|ст-ца|х|хутор|аул|р-н|район\w*|ул|улица|пр-т|проспект"
+    r"|мкр|городско[йе]|муниципальн\w+|сельск\w+|поселени\w+|пос[её]л\w+|м\.? ?о|г\.? ?о)\b\.?"
 )
 ABBREVIATED = re.compile(r"[а-я]{5}\. ?[а-я]")
 # «Свердловская область - Серовская»: a branch of something in the region.
@@ -89,10 +97,19 @@ def meaning(text: str) -> Meaning:
 @lru_cache(maxsize=16_384)
 def _meaning(key: str) -> Meaning:
     inner = without_frame(key)
-    sense = _direct(key) or _with_okrugs(inner) or _direct(inner) or _squeezed(inner) or _compound(inner) or _cut(inner)
+    sense = (
+        _direct(key)
+        or _with_okrugs(inner)
+        or _direct(inner)
+        or _squeezed(inner)
+        or _okrug_of(inner)
+        or _with_its_place(inner)
+        or _compound(inner)
+        or _cut(inner)
+    )
     if sense and sense.status == "matched" and sense.codes[0] in OKRUGS and TOTAL.search(key):
         return _whole(sense.codes[0])
-    return sense or _not_a_subject(inner) or _suggested(inner)
+    return sense or _unbroken(inner) or _not_a_subject(inner) or _slipped(inner) or _suggested(inner)
 
 
 def _direct(key: str) -> Meaning | None:
@@ -112,6 +129,46 @@ def _cut(key: str) -> Meaning | None:
         return None
     entry = names().abbreviated(name) if name.roots else None
     return Meaning(entry.status, entry.codes) if entry else None
+
+
+def _okrug_of(key: str) -> Meaning | None:
+    """Return the okrug of «Ненецкий автономный округ Архангельской области»."""
+    found = OF_REGION.fullmatch(key)
+    okrug, region = (_direct(found[1]), _direct(found[2])) if found else (None, None)
+    if okrug is None or region is None or okrug.status != "matched" or region.status != "matched":
+        return None
+    return okrug if okrug.codes[0] in OKRUGS.get(region.codes[0], ()) else None
+
+
+def _with_its_place(key: str) -> Meaning | None:
+    """Return the subject of «Тульская область, пос. Ленинский»: a place stands behind it, and no other subject or its town."""
+    head, _, tail = key.partition(",")
+    sense = _direct(head) if tail and name_of(head).kinds else None
+    if sense is None or sense.status != "matched" or not PLACE.search(tail):
+        return None
+    for part in re.split(r"[,;()]", tail):
+        other, town = _direct(part.strip()), _town(PLACE.sub(" ", part).strip(" .-"))
+        if (other and other.codes != sense.codes) or (town and sense.codes[0] not in town.codes):
+            return None
+    return sense
+
+
+def _unbroken(key: str) -> Meaning | None:
+    """Return the meaning of a name whose words a hyphen broke at the end of a line: «Архангель-ской области»."""
+    whole = INNER_HYPHEN.sub("", key)
+    sense = _direct(whole) if whole != key else None
+    return sense if sense and sense.status == "matched" else None
+
+
+def _slipped(key: str) -> Meaning | None:
+    """Return the subject from which a name is one slip of a letter away, when no other name is near.
+
+    A slip is one letter left out, put in, changed, or exchanged with the next.
+    """
+    if not SHORTEST_SLIPPED <= len(squeeze(key)) <= LONGEST_SLIPPED:
+        return None
+    codes = slips(squeeze(key))
+    return Meaning("matched", codes) if len(codes) == 1 and codes[0].isdigit() else None
 
 
 def _whole(code: str) -> Meaning:

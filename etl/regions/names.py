@@ -119,7 +119,7 @@ def names() -> Names:
     """Return every known name; built once."""
     entries: dict[Roots, list[Entry]] = defaultdict(list)
     towns: dict[Roots, list[str]] = defaultdict(list)
-    for naming in _all_names():
+    for naming in all_names():
         for roots in _roots(naming.key):
             if naming.entry.status == "locality":
                 towns[roots].extend(naming.entry.codes)
@@ -135,13 +135,14 @@ def names() -> Names:
 
 def spellings() -> Iterator[tuple[str, str]]:
     """Yield the key and the code of every name of the 89 subjects, for suggestions."""
-    for naming in _all_names():
+    for naming in all_names():
         if naming.entry.status == "matched":
             yield naming.key, naming.entry.codes[0]
 
 
 @cache
-def _all_names() -> tuple[Naming, ...]:
+def all_names() -> tuple[Naming, ...]:
+    """Return every known name with its meaning."""
     return (*_official(), *_aliases())
 
 
@@ -182,7 +183,7 @@ def _roots(key: str) -> Iterator[Roots]:
 def _squeezed() -> dict[str, Entry]:
     """Return the names with their letters run together: spaces get lost and get in."""
     entries: dict[str, Entry] = {}
-    for naming in _all_names():
+    for naming in all_names():
         entries.setdefault(squeeze(naming.key), naming.entry)
     return entries
 

@@ -3,12 +3,14 @@
 from functools import cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
-from etl.regions.names import spellings
+from etl.regions.names import all_names, spellings, squeeze
 from etl.regions.transliteration import skeleton, transliterate
 from etl.regions.words import name_of
 
 CLOSE = 81.0  # the least likeness of the naming words: «Атлантида» is 80 like «Алания»
+NEAR = 2  # letters: another name that near makes a slip a guess
 SHOWN = 5
 LONGEST = 60  # a longer text is a sentence that only mentions a subject
 
@@ -21,6 +23,27 @@ def suggest(key: str) -> tuple[str, ...]:
     choices, codes = _choices()
     close = process.extract(name, choices, scorer=fuzz.ratio, score_cutoff=CLOSE, limit=3 * SHOWN)
     return tuple(dict.fromkeys(codes[place] for _, _, place in close))[:SHOWN]
+
+
+def slips(name: str) -> tuple[str, ...]:
+    """Return what the names mean that are near a squeezed one, when the nearest is one slip of a letter away: codes of subjects, or words."""
+    keys, meanings = _squeezed_names()
+    near = process.extract(name, keys, scorer=OSA.distance, score_cutoff=NEAR, limit=None)
+    nearest = min((distance for _, distance, _ in near), default=NEAR)
+    return tuple(sorted({meanings[place] for _, _, place in near})) if nearest == 1 else ()
+
+
+@cache
+def _squeezed_names() -> tuple[list[str], list[str]]:
+    """Return every name in letters run together, and what it means: the code of a subject, or words for what is none."""
+    meanings: dict[str, str] = {}
+    for naming in all_names():
+        words = " ".join(
+            naming.entry.codes if naming.entry.status == "matched" else (naming.entry.status, *naming.entry.codes)
+        )
+        key = squeeze(naming.key)
+        meanings[key] = words if meanings.get(key, words) == words else "several"
+    return list(meanings), list(meanings.values())
 
 
 @cache

@@ -18,6 +18,7 @@ FOLDS = tuple(
     (re.compile(pattern), folded)
     for pattern, folded in (
         (r"['’‘`ʼ′]", ""),
+        (r"ou", "u"),  # French
         (r"kh|x", "h"),
         (r"zh|zj", "z"),
         (r"shch|sch", "sc"),

@@ -20,9 +20,12 @@ PREFIX = re.compile(
 SINCE = re.compile(r"\(?\b(?:с|по|до) (?:\d\d\.\d\d\.)?\d{4} ?(?:г\.?|год[а]?)?\)?$")
 TOTAL = re.compile(r"[\s,-]+\(?всего\)?$")
 INITIAL_R = re.compile(r"^р\. ?(?=[а-я]{3})")
-SPACED_AO = re.compile(r"\b([аa])\. ?([оo])\b\.?")
+SPACED_AO = re.compile(r"\b([аa])(?:\.|/|\. ?/) ?([оo])\b\.?")
 TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’‘`ʼ′ʹ][^\W\d_]+)*['’‘`ʼ′ʹ]?")
 
+# «город Москва — столица Российской Федерации», «г. ф. з. Москва».
+CAPITAL = re.compile(r"[ ,(-]*\b(?:столиц[аыеу]|столичн\w+) (?:российской федерации|россии|рф)\b[ ,)-]*")
+FEDERAL_CITY = re.compile(r"\b(?:г\. ?ф\. ?з\.?|гфз)(?= ?[а-я])")
 ADJECTIVE = re.compile(r"(?:ая|ой|ую|ий|ого|ому|им)$")
 REGION = "регион"  # the English "region" says any kind but a city
 NOTHING: Kinds = frozenset()
@@ -48,14 +51,14 @@ CYRILLIC_KINDS = _kinds(
 )
 LATIN_KINDS = _kinds(
     {
-        "область": "oblast oblasti oblastj obl",
+        "область": "oblast oblasti oblastj obl gebiet",
         REGION: "region reg province",
-        "край": "krai territory",
-        "республика": "republic republika respublika republik republiek rep resp",
-        "округ": "okrug okr ok area district",
-        "автономный": "autonomous autonomnyi avtonomnyi avtonomny avtonomnaya autonomnaya auton aut avt a ao",
+        "край": "krai crai kray territory",
+        "республика": "republic republika respublika republik republiek republique rep resp",
+        "округ": "okrug okr ok area district kreis",
+        "автономный": "autonomous autonomnyi avtonomnyi avtonomny avtonomnaya autonomnaya auton aut avt a ao jsc autonome autonomer autonomen",
         "автономный+округ": "aok aokr",
-        "город": "city gorod g town",
+        "город": "city gorod g town stadt ville",
         "народная": "people peoples narodnaya",
         "асср": "assr",
     }
@@ -63,7 +66,29 @@ LATIN_KINDS = _kinds(
 FOLDED_KINDS = {skeleton(word): kinds for word, kinds in LATIN_KINDS.items()}
 SILENT = frozenset(("федерального", "значения", "рф", "россия", "российская", "федерация"))
 SILENT_LATIN = frozenset(
-    map(skeleton, ("of", "the", "federal", "russia", "russian", "federation", "federalnogo", "znacheniya"))
+    map(
+        skeleton,
+        (
+            "of",
+            "the",
+            "de",
+            "du",
+            "la",
+            "le",
+            "des",
+            "der",
+            "die",
+            "von",
+            "federal",
+            "federale",
+            "föderale",
+            "russia",
+            "russian",
+            "federation",
+            "federalnogo",
+            "znacheniya",
+        ),
+    )
 )
 
 
@@ -82,6 +107,7 @@ class Name:
 def key_of(text: str) -> str:
     """Return the text in small letters of one alphabet, without footnote marks, underlines and doubled spaces."""
     plain = one_alphabet(tidy(GLUED.sub(" ", SUPERSCRIPTS.sub(" ", text).replace("_", " "))))
+    plain = FEDERAL_CITY.sub("город ", CAPITAL.sub(" ", plain)).strip()
     return HYPHEN_SPACES.sub("-", FOOTNOTE.sub("", plain)).strip(" -")
 
 
