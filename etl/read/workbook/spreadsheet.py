@@ -18,6 +18,7 @@ from etl.read.workbook.ods_beside import beside_of_ods
 from etl.read.workbook.ods_merges import merges_of_ods
 from etl.read.workbook.parts import sheet_parts, styles_part
 from etl.read.workbook.styles import styles_of
+from etl.read.workbook.xls_beside import beside_of_xls
 from etl.read.workbook.zip_safety import check_archive
 
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -35,7 +36,11 @@ def read_workbook(file: str, content: bytes) -> list[Sheet]:
         metadata = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         merged = merges_of_ods(content)
         styles = styles_of(styles_part(content))
-        beside = {part.sheet: beside_of(part, styles) for part in sheet_parts(content)} or beside_of_ods(content)
+        beside = (
+            {part.sheet: beside_of(part, styles) for part in sheet_parts(content)}
+            or beside_of_ods(content)
+            or beside_of_xls(content)
+        )
         sheets = [
             _read_sheet(
                 file,

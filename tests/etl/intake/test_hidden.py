@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 import xlsxwriter
+import xlwt
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.style import Style, TextProperties
 from odf.table import Table, TableCell, TableColumn, TableRow
@@ -168,6 +169,31 @@ def test_an_ods_is_looked_at_in_the_same_way() -> None:
     assert people(checked) == 30
     links = next(read for read in checked.batches[0].columns if read.column.name == "source_url").texts
     assert list(links) == ["", "https://example.org/3"]
+
+
+def xls() -> bytes:
+    """Return an .xls of five events: one hidden, one struck out, a share shown by its format, a hidden column."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Участие")
+    line, share = xlwt.XFStyle(), xlwt.XFStyle()
+    line.font.struck_out, share.num_format_str = True, "0%"
+    for number, row in enumerate((HEADINGS, *ROWS)):
+        for column, text in enumerate(row):
+            sheet.write(
+                number, column, text, *([line] if number == 3 else [share] if number == 4 and column == 3 else [])
+            )
+    sheet.row(2).hidden = True
+    sheet.col(3).hidden = True
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_an_xls_is_looked_at_in_the_same_way() -> None:
+    checked = check("а.xls", xls())
+    assert codes(checked) == ["rows_hidden", "rows_struck_out", "columns_hidden"]
+    assert [problem.code for problem in checked.problems] == ["row_hidden", "count_percent"]
+    assert people(checked) == 10 + 50
 
 
 def test_what_was_said_of_hidden_rows_outlives_a_rebuild(warehouse: Engine) -> None:
