@@ -11,9 +11,10 @@ from etl.read.sheet import Sheet
 Recognise = Callable[[Sequence[str]], int]
 
 SEARCHED_ROWS = 60
-SEARCHED_DEEP, DEEP_CELLS = 2000, 400_000  # a row of headings under a long preface says all of itself in one row
-SEARCHED_CELLS, LEAST_SEARCHED = 200_000, 5
+SEARCHED_DEEP, DEEP_CELLS = 1000, 60_000  # a row of headings under a long preface says all of itself in one row
+SEARCHED_CELLS, LEAST_SEARCHED = 100_000, 5
 LONGEST_HEADING = 300
+LETTERS = re.compile(r"[^\W\d_]{2}")
 LEAST_DEEP = 2  # known headings: one word of a preface is none
 DEEPEST = 3
 # A cell merged over more rows than this is data that belongs to them all.
@@ -90,7 +91,8 @@ def _promising(sheet: Sheet, recognise: Recognise) -> set[int]:
     for index, row in enumerate(sheet.rows[: searched_rows(sheet)]):
         for text in row:
             if text not in known:
-                known[text] = len(text) <= LONGEST_HEADING and recognise((text,)) > 0
+                may_be = len(text) <= LONGEST_HEADING and LETTERS.search(text)
+                known[text] = bool(may_be) and recognise((text,)) > 0
             if known[text]:
                 promising.add(index)
                 break
@@ -101,7 +103,7 @@ def _deeper_down(sheet: Sheet, recognise: Recognise) -> Header | None:
     """Return the one row below the searched ones that holds most known headings; None when none holds enough."""
     best, best_score = None, LEAST_DEEP - 1
     for index in range(searched_rows(sheet), searched_deep(sheet)):
-        texts = [text for text in sheet.rows[index] if text and len(text) <= LONGEST_HEADING]
+        texts = [text for text in sheet.rows[index] if len(text) <= LONGEST_HEADING and LETTERS.search(text)]
         score = recognise(texts) if len(texts) >= LEAST_DEEP else 0
         if score > best_score:
             best, best_score = Header(index, 1, list(sheet.rows[index])), score

@@ -120,7 +120,7 @@ def test_a_whole_file_or_nothing_cannot_be_pressed_when_rows_are_faulty(engine: 
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("а.pdf.csv", b"%PDF-1.7\n1 0 obj", "это не таблица"),
+        ("а.pdf.csv", b"%PDF-1.7\n1 0 obj", "это документ PDF, а не таблица"),
         ("а.csv", b"", "нет ни одной строки"),
         ("а.csv", b"x;y\n1;2\n", "не найдена строка заголовков"),
         ("а.csv", as_csv(("Регион", "Нацпроект"), [("Пермский край", "Кадры")]), "непонятно, какой это реестр"),

@@ -15,6 +15,8 @@ from etl.read.table import heading_text
 UNIT = re.compile(r"\s*[(,][^(),]*\)?$")
 EXPORT_MARK = re.compile(r"^\d{1,2}_")  # «1_Район»: a level that some portals write before the heading
 PLACE_MARK = re.compile(r" \(столбец [a-z]{1,3}\)$")  # what tells equal headings of a file apart
+WORD = re.compile(r"[^\W\d_]+")
+BROKEN = re.compile(r"[^\W\d_]+[-\u00ad\u200b-\u200d\u2060\ufeff\u2010\u2011]\s*[^\W\d_]")  # a word that goes on
 Explained = Mapping[str, Mapping[str, str]]  # by register: what people said headings mean, by their normal form
 NOTHING: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
@@ -85,15 +87,38 @@ def _first_of_each(columns: Iterable[tuple[int, str]], taken: Collection[str]) -
 
 def recognised(headings: Sequence[str], explained: Explained = NOTHING) -> int:
     """Return how many of these headings the register that knows them best knows."""
-    words = [heading_text(heading) for heading in headings]
-    if not any(explained.values()) and not any(map(_is_declared, words)):  # nearly every row of a file
+    if not any(explained.values()) and not any(map(is_known, headings)):  # nearly every row of a file
         return 0
+    words = [heading_text(heading) for heading in headings]
     return max(len(_matched(dataset, words, explained)) for dataset in DATASETS.values())
+
+
+def is_known(heading: str) -> bool:
+    """Return whether any register knows a heading: most texts of a file are told by the word they begin with."""
+    first = WORD.search(heading)
+    if first is None:
+        return False
+    if first[0].lower().replace("ё", "е") not in first_words() and not BROKEN.match(heading, first.start()):
+        return False
+    return _is_declared(heading_text(heading))
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """Return the words that headings of any register begin with."""
+    return frozenset(first[0] for heading in every_heading() if (first := WORD.search(heading)))
 
 
 @lru_cache(maxsize=65_536)
 def _is_declared(words: str) -> bool:
-    return any(declared_column(register, words) for register in DATASETS)
+    plain, every = PLACE_MARK.sub("", EXPORT_MARK.sub("", words)), every_heading()
+    return plain in every or UNIT.sub("", plain) in every
+
+
+@cache
+def every_heading() -> frozenset[str]:
+    """Return the normal forms of the headings of all registers."""
+    return frozenset(words for register in DATASETS for words in known_headings(register))
 
 
 def missing_columns(dataset: Dataset, headings: Sequence[str], explained: Explained = NOTHING) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
-import numpy as np
 from rapidfuzz import fuzz, process
 
 from etl.datasets import DATASETS
@@ -63,7 +62,9 @@ def near_registers(texts: Sequence[str]) -> dict[str, frozenset[str]]:
     return {text: frozenset(registers) for text, registers in exact.items() if registers}
 
 
-def _alike(texts: Sequence[str], headings: Sequence[str]) -> tuple[np.ndarray, ...]:
+def _alike(texts: Sequence[str], headings: Sequence[str]) -> tuple[Sequence[int], ...]:
     """Return the places of the texts and headings that are alike."""
+    import numpy as np  # a file whose headings are known waits for it in vain
+
     scores = [process.cdist(texts, headings, scorer=one, score_cutoff=CLOSE, dtype=np.uint8) for one in SCORERS]
-    return np.nonzero(np.maximum(*scores))
+    return tuple(places.tolist() for places in np.nonzero(np.maximum(*scores)))

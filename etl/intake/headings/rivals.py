@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from openpyxl.utils import get_column_letter
-
 from etl.datasets.dataset import Dataset
 from etl.intake.headings.columns import Explained, exactness
 from etl.intake.headings.suggestions import Proposal
@@ -31,7 +29,7 @@ def told_apart(table: Table, is_known: Known) -> Table:
         gone |= set(places) - set(different)
         if len(different) > 1:
             for place in different:
-                headings[place] = f"{headings[place]} (столбец {get_column_letter(table.column_numbers[place])})"
+                headings[place] = f"{headings[place]} (столбец {column_letters(table.column_numbers[place])})"
     return _without(replace(table, headings=headings), gone)
 
 
@@ -57,6 +55,15 @@ def _rivals(table: Table, dataset: Dataset, explained: Explained) -> dict[str, l
             fits.setdefault(column, []).append(((words not in said, is_plan(words), rank), place))
     best = {column: [place for rank, place in ranked if rank == min(ranked)[0]] for column, ranked in fits.items()}
     return {column: places for column, places in best.items() if len(places) > 1}
+
+
+def column_letters(number: int) -> str:
+    """Return the letters by which Excel calls a column, counted from 1."""
+    letters = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters
 
 
 def _different(table: Table, places: Sequence[int]) -> list[int]:

@@ -85,26 +85,28 @@ def _styled(xml: bytes, styles: Styles) -> tuple[Shapes, dict[int, set[int]]]:
 
 
 def _hidden_rows(xml: bytes) -> Iterator[int]:
-    for row in ROW.finditer(xml):
+    for row in ROW.finditer(xml) if b"hidden" in xml else ():
         if number := ROW_NUMBER.search(row[0]):
             yield int(number[1])
 
 
 def _filtered(xml: bytes) -> range:
     """Return the rows under a filter that leaves something out."""
-    found = FILTER.search(xml)
+    found = FILTER.search(xml) if b"autoFilter" in xml else None
     return range(int(found[1]) + 1, int(found[2]) + 1) if found else range(0)
 
 
 def _hidden_columns(xml: bytes) -> Iterator[int]:
-    for column in COLUMN.finditer(xml):
+    start = xml.find(b"sheetData")  # columns are told of before the rows
+    for column in COLUMN.finditer(xml, 0, start) if b"hidden" in xml[:start] else ():
         ends = {name: int(number) for name, number in COLUMN_ENDS.findall(column[0])}
         yield from range(ends.get(b"min", 1), min(ends.get(b"max", 0), 16_384) + 1)
 
 
 def _links(part: SheetPart) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield the cells that are links, with the address each leads to."""
-    found = LINKS.search(part.xml) if part.relations else None
+    start = part.xml.rfind(b"hyperlinks") if part.relations else -1
+    found = LINKS.search(part.xml, max(0, part.xml.find(b"/sheetData"))) if start >= 0 else None
     if not found:
         return
     where = targets(part.relations)

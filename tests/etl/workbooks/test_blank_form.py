@@ -148,7 +148,7 @@ def test_every_column_is_explained(dataset: Dataset, language: str) -> None:
 
 def test_the_words_of_a_list_the_default_and_the_example_are_explained() -> None:
     rows = {row[0]: row for row in opened(DATASETS["events"]).worksheets[2].iter_rows(min_row=4, values_only=True)}
-    assert rows["Статус"][4:] == ("проведено, план", "значит: проведено", "проведено")
+    assert rows["Статус"][4:] == ("проведено, план, отменено, перенесено", "значит: проведено", "проведено")
     assert rows["Регион-участник"][4] is None  # 89 names are in the drop-down, not in a cell
 
 
