@@ -293,7 +293,12 @@ def test_a_long_name_is_whole_in_the_list_of_sources(etl: Run, tmp_path: Path) -
 
 
 REFUSALS: dict[str, tuple[str, bytes | None, tuple[str, ...], tuple[str, ...]]] = {
-    "not a spreadsheet": ("а.pdf", b"%PDF-1.7\n1 0 obj", (), ("«а.pdf»", "документ PDF", ".xlsx, .xlsb, .xls, .ods и .csv")),
+    "not a spreadsheet": (
+        "а.pdf",
+        b"%PDF-1.7\n1 0 obj",
+        (),
+        ("«а.pdf»", "документ PDF", ".xlsx, .xlsb, .xls, .ods и .csv"),
+    ),
     "empty file": ("а.csv", b"", (), ("«а.csv»", "ни одной строки")),
     "no header": ("а.csv", b"x;y\n1;2\n", (), ("не найдена строка заголовков", "«Мероприятие»", "template events")),
     "no rows": ("а.csv", events(), (), ("«а.csv»", "под заголовками нет ни одной строки")),
