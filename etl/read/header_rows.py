@@ -37,7 +37,7 @@ class Header:
     headings: list[str]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65_536)  # a very wide table has so many different headings
 def heading_text(text: str) -> str:
     """Return a heading as it is compared: lower case, ё as е, plain spaces, no quotes, footnotes or numbering."""
     text = BROKEN_WORD.sub("", INVISIBLE.sub("", text))

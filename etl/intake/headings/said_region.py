@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from etl.datasets import DATASETS
-from etl.intake.headings.columns import declared_column
+from etl.intake.headings.columns import declared_column, is_known
 from etl.intake.hidden import Wanted
 from etl.problems import Refused, Remark
 from etl.read import Sheet
@@ -14,7 +14,7 @@ from etl.regions import REGION_BY_CODE, match_region
 from etl.regions.match import region_status
 
 HEADING = "Регион"
-SAMPLE = 30
+SAMPLE, MOST_COLUMNS = 8, 200
 TITLE_ROWS = 12
 LONGEST_TITLE = 200
 SURE = ("matched", "suggested", "locality")
@@ -60,6 +60,8 @@ def region_sections(table: Table) -> dict[int, str]:
 def region_place(table: Table) -> int | None:
     """Return the place of the heading that means the region of a row in any register."""
     for place, heading in enumerate(table.headings):
+        if not is_known(heading):
+            continue
         words = heading_text(heading)
         if any(declared_column(name, words) == dataset.region for name, dataset in DATASETS.items()):
             return place
@@ -89,7 +91,8 @@ def refuse_said_region(file: str, sheets: Sequence[Sheet], tables: Sequence[Tabl
     """Refuse a file whose rows say no region while its sections, its title or its name do: a person confirms it."""
     if wanted.sections or wanted.region or not tables or not all(map(lacks_regions, tables)):
         return
-    if any(map(may_be_regions, chain.from_iterable(table.columns for table in tables))):
+    columns = islice(chain.from_iterable(table.columns for table in tables), MOST_COLUMNS)
+    if any(map(may_be_regions, columns)):
         return  # a column says them under a heading that nobody knows
     sections = dict.fromkeys(chain.from_iterable(region_sections(table).values() for table in tables))
     if sections:
@@ -101,7 +104,7 @@ def refuse_said_region(file: str, sheets: Sequence[Sheet], tables: Sequence[Tabl
 
 def named_regions(file: str, sheets: Iterable[Sheet]) -> Iterator[str]:
     """Yield the code of each region that the name of the file, of a sheet, or the texts at the top of a sheet name."""
-    titles = (text for sheet in sheets for row in sheet.rows[:TITLE_ROWS] for text in row if _is_title(row))
+    titles = (text for sheet in sheets for row in filter(_is_title, sheet.rows[:TITLE_ROWS]) for text in row)
     for text in dict.fromkeys((file.rpartition(".")[0], *(sheet.name for sheet in sheets), *titles)):
         reading = match_region(text.replace("_", " ")) if 0 < len(text) <= LONGEST_TITLE else None
         if reading and reading.status == "matched":

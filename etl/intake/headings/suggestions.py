@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
@@ -20,6 +21,8 @@ from etl.regions import match_region
 MOST = 0.6  # a column of dates has at least this share of them
 BY_CELLS = 0.8  # without a likeness of words the cells must speak plainer
 SAMPLE = 200
+FIRST = 20  # when none of so many texts fits a column, none of the others is asked
+MOST_ASKED = 200  # unknown headings: a table with more of them is no register
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +103,20 @@ def propose(dataset: Dataset, table: Table, explained: Explained) -> tuple[Propo
     matched = match_headings(dataset, table.headings, explained)
     meanings = explained.get(dataset.name, {})
     free = [column for column in dataset.columns if column.name not in matched.values()]
-    undeclared = [
+    strange = (
         (heading, table.columns[place])
         for place, heading in enumerate(table.headings)
         if place not in matched
         and heading.strip()
         and heading_text(heading) not in meanings
         and not is_personal(heading)
-    ]
+    )
+    undeclared = list(islice(strange, MOST_ASKED))
     alike = sorted(_alike(dataset, free, undeclared), key=lambda proposal: -proposal.score)
     by_words = _each_once(alike)
-    still_free = [
-        column for column in free if column.required and column.name not in {proposal.column for proposal in by_words}
-    ]
-    still_unknown = [
-        (heading, texts) for heading, texts in undeclared if heading not in {proposal.heading for proposal in by_words}
-    ]
+    columns, headings = ({getattr(proposal, what) for proposal in by_words} for what in ("column", "heading"))
+    still_free = [column for column in free if column.required and column.name not in columns]
+    still_unknown = [(heading, texts) for heading, texts in undeclared if heading not in headings]
     return (*by_words, *_each_once(_by_cells(still_free, still_unknown)))
 
 
@@ -156,6 +157,8 @@ def share(column: Column, texts: Iterable[str]) -> float:
     """Return the share of the different texts that a column of that kind could hold; 0 when there is no text."""
     sample = [text.strip() for text in islice(filter(str.strip, dict.fromkeys(texts)), SAMPLE)]
     fits = _fits(column)
+    if len(sample) > FIRST and not any(map(fits, sample[:FIRST])):
+        return 0.0
     return sum(map(fits, sample)) / len(sample) if sample else 0.0
 
 
@@ -164,7 +167,7 @@ def _fits(column: Column) -> Callable[[str], bool]:
     if words:
         return lambda text: heading_text(text) in words
     tests: dict[Kind, Callable[[str], bool]] = {
-        Kind.DATE: lambda text: read_date(text).status != "refused",
+        Kind.DATE: is_date,
         Kind.YEAR: lambda text: not as_year(text).problem,
         Kind.COUNT: lambda text: read_count(text).status != "refused",
         Kind.NUMBER: lambda text: read_number(text).status != "refused",
@@ -176,7 +179,13 @@ def _fits(column: Column) -> Callable[[str], bool]:
 
 
 def _is_words(text: str) -> bool:
-    return any(map(str.isalpha, text)) and read_date(text).status == "refused"
+    return any(map(str.isalpha, text)) and not is_date(text)
+
+
+@lru_cache(maxsize=16_384)
+def is_date(text: str) -> bool:
+    """Return whether a text is a date, however exact, or says that there is none."""
+    return read_date(text).status != "refused"
 
 
 def needed(file: str, tables: Sequence[Table], datasets: Iterable[Dataset], explained: Explained) -> Refused | None:
@@ -184,10 +193,11 @@ def needed(file: str, tables: Sequence[Table], datasets: Iterable[Dataset], expl
     refusals: list[tuple[int, Refused]] = []
     for dataset in datasets:
         for table in tables:
-            missing = missing_columns(dataset, table.headings, explained)
+            if not (missing := missing_columns(dataset, table.headings, explained)):
+                continue
             proposals = propose(dataset, table, explained)
             proposed = {dataset.column(proposal.column).title.ru for proposal in proposals}
-            if missing and proposed.issuperset(missing):
+            if proposed.issuperset(missing):
                 understood = len(match_headings(dataset, table.headings, explained)) + len(proposals)
                 refusals.append((understood, mapping_needed(file, table, dataset, missing, proposals)))
     return max(refusals, key=lambda refusal: refusal[0])[1] if refusals else None
