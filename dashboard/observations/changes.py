@@ -12,7 +12,7 @@ from dashboard.language.formats import number, percent, signed
 from dashboard.model.filters import Period
 from dashboard.model.metric import Aggregate
 from dashboard.observations.observation import Candidate, MetricFacts, Observation
-from dashboard.queries.metric_values import once_counted
+from dashboard.queries.rate_bases import once_counted
 from dashboard.queries.sums.amounts import SMALL_BASE, Amount, share
 from dashboard.queries.time.daily_amounts import DailyAmounts
 from dashboard.queries.wording.view_words import compared_words, district_name, member_name

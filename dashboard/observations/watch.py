@@ -11,7 +11,7 @@ from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.observations import NAMING, RULES, Rule
 from dashboard.observations.observation import Candidate, MetricFacts, Observation
-from dashboard.queries import metric_values
+from dashboard.queries import known_zeros, metric_values
 from dashboard.queries.scopes import chosen_regions
 from dashboard.queries.sums.amounts import Amount
 from dashboard.queries.time import daily_amounts
@@ -114,7 +114,7 @@ def facts_of(metric: Metric, view: View) -> MetricFacts:
     view = of_metric(view.at(metric.register), metric)
     compared, until = view.compared, min(view.period.until, view.as_of)
     now = metric_values.total(metric, view.filters, view.period)
-    complete = metric_values.is_complete(metric, view.filters, view.period)
+    complete = known_zeros.is_complete(metric, view.filters, view.period)
     if view.period.since == FIRST_DAY or view.period.season or not complete:
         return MetricFacts(metric, view, now, None, comparable=complete)
     measure = metric.evidence if metric.counts_different else metric.measure

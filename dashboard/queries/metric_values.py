@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from math import nan
 
 import pandas as pd
@@ -12,7 +11,9 @@ from dashboard.engine.sums import Row
 from dashboard.model.exhibit import Identity, State
 from dashboard.model.filters import Filters, Normalisation, Period
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.queries.completeness import Completeness, complete_regions, completeness
+from dashboard.queries.completeness import complete_regions
+from dashboard.queries.known_zeros import dated_measure, existed, is_zero_known, waits
+from dashboard.queries.rate_bases import denominator, once_counted, shared_things, summed_scopes
 from dashboard.queries.scopes import chosen_regions, district_regions, scopes_of
 from dashboard.queries.sums import register_sums
 from dashboard.queries.sums.amounts import (
@@ -35,12 +36,6 @@ from etl.datasets.expressions import WAITING_NAMES
 from etl.regions import NATION, NO_REGION, QUARANTINE, REGIONS, Region
 
 
-def once_counted(metric: Metric) -> bool:
-    """Return whether the metric counts things that regions share, so that regions do not add up."""
-    dataset = DATASETS[metric.register]
-    return any(distinct.name == metric.measure and not distinct.over_time for distinct in dataset.distincts)
-
-
 def sums(metric: Metric, filters: Filters, period: Period) -> Row:
     """Return the register's sums over the selection."""
     columns = DATASETS[metric.register].summed()
@@ -52,53 +47,10 @@ def sums(metric: Metric, filters: Filters, period: Period) -> Row:
     )
 
 
-def shared_things(metric: Metric, filters: Filters, day: date) -> tuple[str, ...]:
-    """Return the regions that share what is counted, so that their sums do not add up; none where they do.
-
-    Of a rate these are the regions with a base on the day.
-    """
-    if not once_counted(metric):
-        return ()
-    regions = with_base(filters, day) if is_rate(metric, filters) else filters.regions or filters.only
-    return regions if len(regions) > 1 else ()
-
-
-def is_rate(metric: Metric, filters: Filters) -> bool:
-    """Return whether the metric is divided by the municipalities or inhabitants of the selection."""
-    whole = metric.is_ratio or metric.aggregate is Aggregate.COVERAGE
-    return filters.normalisation is not Normalisation.ABSOLUTE and not whole
-
-
-def with_base(filters: Filters, day: date) -> tuple[str, ...]:
-    """Return the regions of the selection with municipalities on a day, or with a published population: a rate covers these."""
-    return tuple(region.code for region in chosen_regions(filters) if base_of(filters.normalisation, region, day))
-
-
-def summed_scopes(metric: Metric, filters: Filters, day: date) -> tuple[str, ...]:
-    """Return the scopes that add up to the selection; of a rate, as of its base, only regions with a base on the day."""
-    # Without a single base, what was reported still tells no base from no data.
-    return (is_rate(metric, filters) and with_base(filters, day)) or scopes_of(filters)
-
-
 def counted_by_rate(metric: Metric, filters: Filters, period: Period) -> tuple[float, float]:
     """Return how much of the metric a rate of the selection counts, and how much there is of it in all."""
     whole = sums(metric, replace(filters, normalisation=Normalisation.ABSOLUTE), period)
     return float(sums(metric, filters, period)[metric.measure]), float(whole[metric.measure])
-
-
-def base_of(normalisation: Normalisation, region: Region, day: date) -> float:
-    """Return the municipalities of a region on a day, as shares of them count, or its inhabitants, 0 when nobody publishes them."""
-    if normalisation is Normalisation.PER_MUNICIPALITIES:
-        return municipality_count([region], day)
-    return float(region.population or 0)
-
-
-def denominator(normalisation: Normalisation, regions: Sequence[Region], day: date) -> float:
-    """Return the divisor of totals, per 100 municipalities of a day or per 100,000 inhabitants; NaN when there is none."""
-    if normalisation is Normalisation.ABSOLUTE:
-        return 1.0
-    base = sum(base_of(normalisation, region, day) for region in regions)
-    return base / (100 if normalisation is Normalisation.PER_MUNICIPALITIES else 100_000) if base else nan
 
 
 def total(metric: Metric, filters: Filters, period: Period) -> Amount:
@@ -124,31 +76,6 @@ def is_known(metric: Metric, filters: Filters, period: Period) -> bool:
     if sums(metric, filters, period)[metric.evidence]:
         return True
     return is_zero_known(metric, filters, period) and not waiting_names(metric, chosen_regions(filters), period)
-
-
-def is_complete(metric: Metric, filters: Filters, period: Period) -> bool:
-    """Return whether the sources hold all there is of the selection in a period."""
-    complete = completeness(metric.register, filters, period) is Completeness.COMPLETE
-    any_existed = any(existed(region, period) for region in chosen_regions(filters))
-    return complete and any_existed and not waits(metric, period)
-
-
-def is_zero_known(metric: Metric, filters: Filters, period: Period) -> bool:
-    """Return whether nothing is a zero: sources hold all there is, and what is known to its year only may not be of these days."""
-    if not is_complete(metric, filters, period):
-        return False
-    more = regions_that_may_have_more(metric.register, dated_measure(metric), period)
-    return not (more if filters.is_whole_country else more & {region.code for region in chosen_regions(filters)})
-
-
-def dated_measure(metric: Metric) -> str:
-    """Return the sum that is above zero where rows hold any of a metric."""
-    return metric.evidence if metric.counts_different else metric.measure
-
-
-def waits(metric: Metric, period: Period) -> bool:
-    """Return whether a metric is of results that a season does not have yet."""
-    return metric.awaits_results and period.season is not None and not period.season.over
 
 
 def amount(
@@ -177,11 +104,6 @@ def amount(
 def is_census(metric: Metric) -> bool:
     """Return whether the base is everything there is, by the directory, and not what happened to come: few may be all."""
     return metric.aggregate is Aggregate.DISTINCT_SHARE
-
-
-def existed(region: Region, period: Period) -> bool:
-    """Return whether a region was on the list at the end of the period, or is today when the period goes on."""
-    return region.valid_from is None or region.valid_from <= min(period.until, date.today())
 
 
 def coverage(metric: Metric, regions: Sequence[Region], period: Period, complete: bool = False) -> Amount:

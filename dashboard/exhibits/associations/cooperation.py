@@ -11,7 +11,7 @@ from dashboard.language.formats import number, percent
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import Normalisation
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values, scopes
+from dashboard.queries import known_zeros, metric_values, scopes
 from dashboard.queries.sums import amounts, register_sums
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
@@ -116,7 +116,7 @@ def survey_list(view: View) -> Exhibit:
     """Return the votes and surveys of the period: how many regions answered each, and how many forms they sent."""
     _ = view.words
     regions = [
-        region.code for region in scopes.chosen_regions(view.filters) if metric_values.existed(region, view.period)
+        region.code for region in scopes.chosen_regions(view.filters) if known_zeros.existed(region, view.period)
     ]
     frame = register_sums.by_scope_and_member(ACTIVITY.name, view.period, "survey")
     frame = frame[frame["scope"].isin(regions) & (frame["votes"] > 0)]

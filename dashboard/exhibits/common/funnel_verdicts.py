@@ -9,7 +9,7 @@ import pandas as pd
 from dashboard.model.exhibit import State
 from dashboard.model.filters import Filters
 from dashboard.model.metric import Metric
-from dashboard.queries import metric_values
+from dashboard.queries import known_zeros, metric_values
 from dashboard.queries.completeness import complete_regions
 from dashboard.queries.view import View
 from dashboard.truth.funnels import Spread, limits, spread
@@ -56,7 +56,7 @@ def compared(metric: Metric, view: View) -> Compared:
 
 def country_share(metric: Metric, everywhere: pd.DataFrame, view: View) -> float:
     """Return the share of the country, of the regions that are compared where the country's sources are not full."""
-    if metric_values.is_complete(metric, Filters(), view.period):
+    if known_zeros.is_complete(metric, Filters(), view.period):
         country = metric_values.total(metric, Filters(), view.period)
         return country.part / country.base if country.base else 0.0
     return float(everywhere["part"].sum() / everywhere["base"].sum()) if len(everywhere) else 0.0

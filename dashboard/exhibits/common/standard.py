@@ -16,7 +16,7 @@ from dashboard.language.formats import number
 from dashboard.language.phrases import Words
 from dashboard.model.exhibit import Change, Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Aggregate, Metric
-from dashboard.queries import metric_values, scopes
+from dashboard.queries import metric_values, rate_bases, scopes
 from dashboard.queries.made_once import made_once
 from dashboard.queries.sums import amounts
 from dashboard.queries.sums.municipalities import waiting_names
@@ -195,7 +195,7 @@ def tiles(mapped: Exhibit) -> Exhibit:
 
 def shared_note(metric: Metric, view: View) -> tuple[str, ...]:
     """Return the note that regions add up to more than the total, when they do."""
-    if not metric_values.once_counted(metric):
+    if not rate_bases.once_counted(metric):
         return ()
     _ = view.words
     return (_("Мероприятие нескольких регионов считается в каждом из них, а в итоге — один раз"),)

@@ -10,7 +10,9 @@ from dashboard.engine.sums import Row
 from dashboard.model.filters import Normalisation, Period, shift_months, unit_end, unit_start
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries.completeness import complete_regions
-from dashboard.queries.metric_values import amount, dated_measure, denominator, is_census
+from dashboard.queries.known_zeros import dated_measure
+from dashboard.queries.metric_values import amount, is_census
+from dashboard.queries.rate_bases import denominator
 from dashboard.queries.sums import register_sums
 from dashboard.queries.sums.amounts import known_share
 from dashboard.queries.sums.municipalities import municipality_count

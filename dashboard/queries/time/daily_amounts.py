@@ -14,7 +14,7 @@ from dashboard.model.filters import Filters, Period, shift_months, unit_start
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import data_state
 from dashboard.queries.completeness import codes_of, full_since
-from dashboard.queries.metric_values import shared_things, summed_scopes
+from dashboard.queries.rate_bases import shared_things, summed_scopes
 from dashboard.queries.scopes import scopes_of
 from dashboard.queries.sums import register_sums
 from dashboard.queries.wording.readable_members import untold

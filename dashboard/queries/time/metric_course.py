@@ -13,18 +13,9 @@ from dashboard.engine.sums import Row
 from dashboard.model.filters import Filters, Period, unit_start
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import data_state, metric_values
-from dashboard.queries.metric_values import (
-    amount,
-    denominator,
-    is_complete,
-    is_rate,
-    is_zero_known,
-    shared_things,
-    summed,
-    summed_scopes,
-    total,
-    with_base,
-)
+from dashboard.queries.known_zeros import is_complete, is_zero_known
+from dashboard.queries.metric_values import amount, summed, total
+from dashboard.queries.rate_bases import denominator, is_rate, shared_things, summed_scopes, with_base
 from dashboard.queries.scopes import chosen_regions
 from dashboard.queries.sums import register_sums
 from dashboard.queries.sums.amounts import regions_present, share

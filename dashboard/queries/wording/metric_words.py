@@ -4,7 +4,8 @@ from dashboard.language.formats import number, period_text
 from dashboard.model.filters import Normalisation, Period
 from dashboard.model.metric import Metric
 from dashboard.queries.completeness import FOUND, Completeness, completeness
-from dashboard.queries.metric_values import counted_by_rate, is_rate, with_base
+from dashboard.queries.metric_values import counted_by_rate
+from dashboard.queries.rate_bases import is_rate, with_base
 from dashboard.queries.scopes import chosen_regions
 from dashboard.queries.view import View, how_words, of_each
 from dashboard.queries.wording.view_words import period_words, periods_words, place

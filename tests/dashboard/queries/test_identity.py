@@ -13,7 +13,7 @@ from dashboard.model.exhibit import State
 from dashboard.model.filters import FIRST_DAY, LAST_DAY, Filters, Period, Preset, preset_period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
-from dashboard.queries import metric_values, scopes
+from dashboard.queries import metric_values, rate_bases, scopes
 from dashboard.queries.sums import amounts, register_sums
 from dashboard.queries.time import metric_course
 from etl.datasets import DATASETS
@@ -227,9 +227,7 @@ def additive(register: str) -> list[Metric]:
     return [
         metric
         for metric in METRICS.values()
-        if metric.register == register
-        and metric.aggregate is Aggregate.TOTAL
-        and not metric_values.once_counted(metric)
+        if metric.register == register and metric.aggregate is Aggregate.TOTAL and not rate_bases.once_counted(metric)
     ]
 
 
