@@ -8,6 +8,7 @@ import typer
 from etl import service
 from etl.problems import Refused
 from etl.terminal.help_text import both
+from etl.terminal.noted import noted
 from etl.terminal.options import whole_number
 from etl.terminal.printing import say, warehouse, words
 
@@ -30,7 +31,9 @@ def back_up(folder: Folder, keep: Keep = 14) -> int:
     """Write a copy and say what was found in it when it was restored."""
     if keep < 1:
         raise Refused("backup_keeps_none")
-    backup = service.back_up(warehouse(), folder, keep)
+    engine = warehouse()
+    with noted(engine, service.What.BACKUP, str(folder), ""):
+        backup = service.back_up(engine, folder, keep)
     size, figures, count = backup.file.stat().st_size / MEGABYTE, backup.figures, len(backup.kept)
     about = figures.entries, len(figures.sources), figures.counted
     say(

@@ -45,7 +45,7 @@ def noted(engine: Engine, by: Principal, register: str, source: str) -> Iterator
     number = None
     with suppress(DBAPIError), _writing(engine) as connection:
         line = {"at": now(), "subject": by.subject, "name": by.name, "what": What.BEGUN.value}
-        about = f"{own_process()} {register}/{source}"
+        about = f"{register}/{source} {own_process()}"
         added = use_record.insert().values(**line, about=about, version=data_version(engine))
         number = connection.scalar(added.returning(use_record.c.id))
     try:
@@ -76,7 +76,7 @@ def unfinished(engine: Engine, by: Principal) -> list[Begun]:
 
 def begun(number: int, at: str, about: str) -> Begun:
     """Return the load that a line of the record of use says was begun."""
-    process, _, what = about.partition(" ")
+    what, _, process = about.rpartition(" ")
     register, _, source = what.partition("/")
     age = datetime.now(UTC) - datetime.fromisoformat(at).replace(tzinfo=UTC)
     return Begun(number, at, register, source, age < LONGEST and may_run(process))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from etl.warehouse import tables
 from tests.conftest import as_postgres, lacking, postgresql_program, postgresql_url
 from tests.faults.files import full
 
@@ -165,6 +166,20 @@ closed = ordered(
 newer = ordered(
     ("ALTER TABLE alembic_version RENAME TO kept", "CREATE TABLE alembic_version AS SELECT '9999' AS version_num"),
     ("DROP TABLE alembic_version", "ALTER TABLE kept RENAME TO alembic_version"),
+    DATABASE,
+)
+older = ordered(
+    (
+        "CREATE TABLE kept AS SELECT signature FROM derived_state",
+        "UPDATE derived_state SET signature = 'earlier'",
+    ),
+    ("UPDATE derived_state SET signature = (SELECT signature FROM kept)", "DROP TABLE kept"),
+    DATABASE,
+)
+DERIVED = [table.name for table in tables.DERIVED.sorted_tables]
+journal_alone = ordered(
+    ("CREATE SCHEMA kept", *(f'ALTER TABLE "{name}" SET SCHEMA kept' for name in DERIVED)),
+    (*(f'ALTER TABLE kept."{name}" SET SCHEMA public' for name in DERIVED), "DROP SCHEMA kept"),
     DATABASE,
 )
 incomplete = ordered(

@@ -94,6 +94,8 @@ SERVER_FAULTS: Mapping[str, tuple[servers.Fault, Expected]] = {
     "renamed": (servers.renamed, everywhere("database_absent")),
     "closed": (servers.closed, everywhere("database_closed")),
     "newer schema": (servers.newer, reading("database_newer", load="database_newer")),
+    "older schema": (servers.older, reading("outdated")),
+    "journal alone": (servers.journal_alone, reading("rebuild_needed", load="rebuild_needed")),
     "incomplete": (servers.incomplete, reading("database_incomplete", load="database_incomplete")),
     "disconnected": (servers.disconnected, Expected()),
 }

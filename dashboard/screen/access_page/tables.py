@@ -99,10 +99,12 @@ def use_row(use: Use, _: Words) -> dict[str, str]:
     """Return one line of the record of use."""
     names = {
         "load": _("загрузка"),
+        "load begun": _("загрузка начата"),
         "undo": _("отмена загрузки"),
         "decision": _("решение"),
         "save": _("сохранение"),
         "export": _("выгрузка"),
+        "backup": _("резервная копия"),
         "sign-in": _("вход"),
         "sign-out": _("выход"),
         "refusal": _("отказ"),

@@ -28,6 +28,7 @@ class What(StrEnum):
     DECISION = "decision"
     SAVE = "save"
     EXPORT = "export"
+    BACKUP = "backup"
     SIGN_IN = "sign-in"
     SIGN_OUT = "sign-out"
     REFUSAL = "refusal"

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 
 from etl import service
 from etl.cli.app import main
+from etl.problems import Refused
 from etl.warehouse.database import create_engine
 from etl.warehouse.tables import data_version
 from tests.etl.registers import event, events
@@ -52,6 +53,23 @@ def test_every_deed_is_on_record(warehouse: Engine, file: str) -> None:
         assert main(list(arguments)) == 0, arguments
     assert uses(warehouse) == [("Иванова", what, about) for what, about in deeds.values()]
     assert service.latest_uses(warehouse, 1)[0].version == data_version(warehouse)
+
+
+def test_a_copy_is_on_record_and_so_is_one_that_failed(
+    warehouse: Engine, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["load", file]) == main(["backup", "copies"]) == 0
+    monkeypatch.setattr(service, "back_up", refuses)
+    assert main(["backup", "copies"]) == 2
+    assert [(what, about) for _, what, about in uses(warehouse)[1:]] == [
+        ("backup", "copies"),
+        ("refusal", "backup: backup_differs"),
+    ]
+
+
+def refuses(*_: object) -> None:
+    raise Refused("backup_differs")
 
 
 def test_a_refusal_is_on_record_without_what_was_asked_for(warehouse: Engine, file: str, tmp_path: Path) -> None:

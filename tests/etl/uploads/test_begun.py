@@ -75,9 +75,10 @@ def test_nothing_stays_of_a_load_that_ended_or_was_refused(engine: Engine) -> No
 
 
 def test_a_process_of_another_machine_may_run_as_long_as_a_load_may_take() -> None:
-    about, long_ago = "elsewhere.p1.s1 events/Свод", datetime.now(UTC) - begun.LONGEST
+    about, long_ago = "events/Свод за год elsewhere.p1.s1", datetime.now(UTC) - begun.LONGEST
     now, before = (moment.strftime("%Y-%m-%dT%H:%M:%S") for moment in (datetime.now(UTC), long_ago))
-    assert begun.begun(1, now, about).goes_on
+    there = begun.begun(1, now, about)
+    assert (there.register, there.source, there.goes_on) == ("events", "Свод за год", True)
     assert not begun.begun(1, before, about).goes_on
 
 
