@@ -40,7 +40,7 @@ def load_demo(machine: Machine, sizes: Sizes) -> None:
     files = demo_files(sizes.small)
     for file in files:
         (machine.shared / file.name).write_bytes(file.read_bytes())
-    machine.run(python("etl", "load", "--by", "bench", *(f"/mnt/shared/{file.name}" for file in files)))
+    machine.run(python("etl", "load", "--by", "bench", "--invented", *(f"/mnt/shared/{file.name}" for file in files)))
     machine.run("/opt/varmsu/current/deploy/ready.sh 8501 8502")
 
 

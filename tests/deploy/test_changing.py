@@ -17,6 +17,7 @@ from tests.deploy.production import HEAD, Production, asked, follow_postgresql, 
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.office]
 BACK_WITHIN, MOST = 30.0, 180.0  # seconds: after a promotion; of reading
+ANSWERED_WITHIN = 10.0  # seconds: everybody who asks while the primary is lost, by a page or a sentence
 
 
 @pytest.fixture(scope="module")
@@ -125,4 +126,7 @@ def test_the_primary_is_lost_the_replica_promoted_and_nothing_acknowledged_is_lo
         answer for answer in answers if "Traceback" in answer["said"] or "Журнал восстановлен" in answer["said"]
     ]
     assert [answer for answer in answers if "Основной сервер базы данных не отвечает" in answer["said"]]
+    asked_meanwhile = [one for one in answers if one["at"] > lost and one["at"] - one["seconds"] < promoted]
+    slowest = max(asked_meanwhile, key=lambda answer: float(answer["seconds"]))
+    assert slowest["seconds"] < ANSWERED_WITHIN, slowest
     assert max(answer["seconds"] for answer in pages) < BACK_WITHIN
