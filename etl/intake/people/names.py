@@ -68,13 +68,13 @@ BEFORE = 90
 def without_names(text: str) -> str:
     """Return a text with the names of people in it hidden."""
     text = SMALL_NAME.sub(lambda match: MASK if FIRST_NAMES.intersection(match[0].split()) else match[0], text)
-    text = FULL_NAME.sub(lambda match: match[0] if _is_honoured(match, match[0]) else MASK, text)
+    text = FULL_NAME.sub(lambda match: match[0] if is_honoured(match, match[0]) else MASK, text)
     return WITH_INITIALS.sub(_without_initials, text) if SECOND_INITIAL.search(text) else text
 
 
 def _without_initials(match: re.Match[str]) -> str:
     left, right = match["left"] or match["glued"] or "", match["right"] or ""
-    if _is_honoured(match, left or right) or (left and right and _is_honoured_after(match, right)):
+    if is_honoured(match, left or right) or (left and right and _is_honoured_after(match, right)):
         return match[0]
     is_left, is_right = (_is_person(word, match) for word in (left, right))
     if is_right and not is_left:
@@ -92,14 +92,14 @@ def _is_person(word: str, match: re.Match[str]) -> bool:
     if not word or (pair == "АО" and OKRUG.search(word)):
         return False
     if pair in PLACE_MARKS:
-        is_place = word.casefold() in _place_words() or OFFICES.match(word) or OF_A_PLACE.match(word)
+        is_place = word.casefold() in place_words() or OFFICES.match(word) or OF_A_PLACE.match(word)
         return not is_place and (surname or word != match["right"])
     if pair == "ИО":  # «И.О. Министра»
         return surname
     return surname or not (match["left"] or match["glued"]) or match["right"] is None or not OFFICES.match(word)
 
 
-def _is_honoured(match: re.Match[str], name: str) -> bool:
+def is_honoured(match: re.Match[str], name: str) -> bool:
     """Return whether something is named after a person: a word before says so, and the name stands in the second case."""
     before = match.string[max(0, match.start() - BEFORE) : match.start()]
     return HONOURED.search(before) is not None and not NAMED.search(name)
@@ -112,7 +112,7 @@ def _is_honoured_after(match: re.Match[str], name: str) -> bool:
 
 
 @cache
-def _place_words() -> frozenset[str]:
+def place_words() -> frozenset[str]:
     """Return the words of the names of municipalities, «чайковский»."""
     names = (name for version in versions() for name in (version.name, version.short_name))
     return frozenset(word.casefold() for name in names for word in re.findall(r"[\w-]+", name))

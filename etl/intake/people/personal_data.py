@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import accumulate, islice
 
+from etl.intake.people.bare_names import named_in, without_bare_names
 from etl.intake.people.first_names import FIRST_NAMES
 from etl.intake.people.names import FULL_NAME, MASK, SECOND_INITIAL, SHORT_NAME, without_names
 from etl.intake.people.patterns import (
@@ -100,7 +101,7 @@ def masked(text: str) -> str:
     """Return a text with the names, contacts, numbers of documents, flats and birth dates inside it hidden."""
     if not suspicious(text):
         return text
-    text = without_names(EMAIL.sub(MASK, text))
+    text = without_bare_names(without_names(EMAIL.sub(MASK, text)))
     for pattern in (BIRTH, FLAT, PROFILE):
         text = pattern.sub(MASK, text)
     if _is_address_of_page(text):
@@ -127,6 +128,7 @@ def suspects(texts: Sequence[str]) -> list[str]:
     joined = BETWEEN.join(texts)
     small = joined.casefold()
     figures = {match.start() for pattern in FIGURES for match in pattern.finditer(joined)}
+    figures.update(named_in(joined))
     signs = {position for sign in SIGNS if sign in small for position in in_each(sign, small)}
     places = places_of(figures, joined) | places_of(signs, small)
     return [texts[place] for place in sorted(places)]

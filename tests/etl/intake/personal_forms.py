@@ -25,6 +25,9 @@ NAMES = {
     "small letters": ("{l}ов иван порфирьевич", "{l}ов"),
     "without a space": ("{s}овП.И.", "{s}ов"),
     "double first name": ("{s}ов М.-Р. А.", "{s}ов"),
+    "one initial": ("отв. {s}ов П.", "{s}ов"),
+    "without a patronymic": ("выступил {s}ов Пётр", "{s}ов"),
+    "first name first": ("вела Мария {s}ова, депутат", "{s}ов"),
     "oglu": ("{s}ов Али Гасан оглы", "{s}ов"),
 }
 CONTACTS = {
