@@ -67,7 +67,7 @@ def test_the_workbook_for_the_sender_comes_back(warehouse: Engine) -> None:
     assert service.answer_to_sender(warehouse, upload(FAULTY)).startswith(b"PK")
 
 
-@pytest.mark.parametrize(("content", "code"), [(b"", "empty_file"), (b"%PDF-1.7\0", "not_a_spreadsheet")])
+@pytest.mark.parametrize(("content", "code"), [(b"", "empty_file"), (b"%PDF-1.7\0", "other_kind")])
 def test_a_refusal_comes_back(content: bytes, code: str, sqlite: str) -> None:
     with pytest.raises(Refused) as refused:
         service.look_at(service.create_engine(sqlite), upload(content))
