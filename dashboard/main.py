@@ -170,7 +170,8 @@ def main() -> None:
     principal = visitor.principal if isinstance(visitor, Caller) else None
     grouped = pages(language, principal)
     # To nobody the address says which page it is, and no page is drawn.
-    chosen = st.navigation(grouped, position="sidebar" if principal else "hidden")
+    # With more than a dozen pages Streamlit would hide the last ones behind «View more», which it says in English only.
+    chosen = st.navigation(grouped, position="sidebar" if principal else "hidden", expanded=True)
     st.set_page_config(page_title=page_of(chosen).heading(language))
     st.session_state[session_keys.LANGUAGE] = language
     if isinstance(visitor, Refused):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS
+from etl.datasets import ACTIVITY, COMPETITIONS, EVENTS, INITIATIVES, REQUESTS, TRAINING
 from etl.principal import Action, Principal, Reach, may
 from etl.words import Text
 
@@ -58,6 +58,15 @@ PAGES = (
     Page("overview", Text("Обзор", "Overview"), ":material/dashboard:", PICTURE, register=EVENTS.name),
     Page("events", Text("Мероприятия", "Events"), ":material/event:", PICTURE, register=EVENTS.name),
     Page("associations", Text("Ассоциации", "Associations"), ":material/handshake:", PICTURE, register=ACTIVITY.name),
+    Page("requests", Text("Поручения", "Requests"), ":material/assignment_turned_in:", PICTURE, register=REQUESTS.name),
+    Page(
+        "initiatives",
+        Text("Инициативы", "Initiatives"),
+        ":material/lightbulb:",
+        PICTURE,
+        register=INITIATIVES.name,
+    ),
+    Page("training", Text("Обучение и кадры", "Training"), ":material/school:", PICTURE, register=TRAINING.name),
     Page("competitions", Text("Конкурсы", "Competitions"), ":material/trophy:", PICTURE, register=COMPETITIONS.name),
     Page("region", Text("Регион", "Region"), ":material/location_on:", REGIONS),
     Page("rating", Text("Рейтинг", "Rating"), ":material/leaderboard:", REGIONS),

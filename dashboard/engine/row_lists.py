@@ -5,12 +5,13 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.engine.snapshot import ROW_ORDER, Snapshot, column_list
+from dashboard.engine.register_rows import column_list
+from dashboard.engine.snapshot import ROW_ORDER, Snapshot
 from dashboard.engine.sums import INEXACT
-from etl.datasets.activity import IS_ANSWER
 from etl.datasets.events import EVENTS, PEOPLE_UNITS
 from etl.datasets.expressions import UNIT, is_one_of, quoted
 from etl.datasets.figures import ABOUT, EXACT, PLANNED
+from etl.datasets.requests import WAITS_FOR_ANSWER
 from etl.regions import NATION, REGION_BY_CODE
 from etl.service import COUNTED
 
@@ -173,12 +174,21 @@ def event_list(snapshot: Snapshot, days: Days, regions: Sequence[str], most: int
 
 
 def open_requests(snapshot: Snapshot, regions: Sequence[str], most: int) -> pd.DataFrame:
-    """Return the requests without an answer, the one due first on top: due, region, title."""
-    columns = ("due_date", "region", "title")
-    statement = f"""SELECT {column_list(columns)} FROM activity
-        WHERE {counting(snapshot, None, regions)} AND {IS_ANSWER} AND answered_on IS NULL AND due_date IS NOT NULL
-        ORDER BY due_date, {IN_ORDER} LIMIT {most}"""
+    """Return the requests without an accepted answer, the one due first on top: due, region, title, who asks, how far."""
+    columns = ("due_on", "region", "request", "issued_by", "state", "data_end")
+    statement = f"""SELECT {column_list(columns)} FROM requests
+        WHERE {counting(snapshot, None, regions)} AND {WAITS_FOR_ANSWER} AND due_on IS NOT NULL
+        ORDER BY due_on, {IN_ORDER} LIMIT {most}"""
     return frame(snapshot, columns, statement)
+
+
+def count_open_requests(snapshot: Snapshot, regions: Sequence[str]) -> tuple[int, int]:
+    """Return how many requests have no accepted answer, and how many of these are due where the data of their register end."""
+    where = f"{counting(snapshot, None, regions)} AND {WAITS_FOR_ANSWER} AND due_on IS NOT NULL"
+    [(count, due)] = snapshot.rows(
+        f"SELECT count(*), count(*) FILTER (WHERE due_on <= data_end) FROM requests WHERE {where}"
+    )
+    return int(count), int(due)
 
 
 def first_text(column: str) -> str:

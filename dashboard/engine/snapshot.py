@@ -3,39 +3,31 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as arrow
 from sqlalchemy.engine import Engine
 
-from dashboard.engine.part_files import LOAD, part_files
+from dashboard.engine.part_files import part_files
+from dashboard.engine.register_rows import (
+    as_day,
+    column_list,
+    create_rows,
+    create_table,
+    registers_taken,
+    rows_view,
+    taken_rows,
+)
 from dashboard.engine.twins import TWINS, waiting_twins
 from etl import service
 from etl.datasets import DATASETS
-from etl.datasets.dataset import Dataset, Kind
-from etl.datasets.expressions import UNIT, is_one_of, quoted
+from etl.datasets.dataset import Dataset
+from etl.datasets.expressions import is_one_of
 from etl.regions import DISTRICT, NATION, NO_REGION, QUARANTINE, REGIONS
 from etl.regions.municipalities.directory import spans
-from etl.service import COUNTED, SET_ASIDE
+from etl.service import COUNTED
 
 SPANS = "municipality_span"
-COLUMN_TYPES = {
-    Kind.COUNT: "DOUBLE", Kind.DATE: "DATE", Kind.YEAR: "INTEGER", Kind.NUMBER: "DOUBLE", Kind.FLAG: "TINYINT",
-}  # fmt: skip
-ROW_TYPES = {
-    "load_id": "INTEGER",
-    "number": "INTEGER",
-    "sheet": "VARCHAR",
-    "row": "INTEGER",
-    "quarantined": "TINYINT",
-    "day": "DATE",
-    "day_end": "DATE",
-    "day_precision": "VARCHAR",
-    "identity": "BIGINT",
-    UNIT: "VARCHAR",
-}
 # The place of a row in the warehouse, as one number: by its load, then by its number there.
 ROW_ORDER = "load_id::BIGINT * 4294967296 + number"
 # No extension is fetched from the network, and rows come in no order but the one a statement names.
@@ -53,13 +45,14 @@ class Snapshot:
     A view holds the rows that count and those in quarantine; `row_scope` is a row's region, or the mark of quarantine.
     `listed` are the regions whose single rows may be read, None for all; sums are of all rows.
     `reaches` holds the first and the last day with data of each register that has any; `ends` holds the latest day that the
-    last one may be, where no more than its month or year is known.
+    last one may be, where no more than its month or year is known. `taken` are the registers from which one has rows.
     Any thread may ask: each statement has a cursor of its own.
     """
 
     connection: duckdb.DuckDBPyConnection
     reaches: Mapping[str, tuple[date, date]]
     ends: Mapping[str, date]
+    taken: Mapping[str, tuple[str, ...]]
     listed: tuple[str, ...] | None = None
 
     @property
@@ -95,74 +88,64 @@ def open_snapshot(warehouse: Engine, today: date | None = None) -> Snapshot:
     connection = duckdb.connect(":memory:", config=SETTINGS)
     create_table(connection, "scope", ("row_scope", "scope"), list(scopes()))
     create_table(connection, SPANS, ("unit", "called", "since", "until"), [astuple(span) for span in spans()])
-    reaches, ends = {}, {}
+    own_ends: dict[str, date] = {}
     for name, dataset in DATASETS.items():
         own_files = {part.load_id: files[part.load_id] for part in contents.parts if part.register == name}
         create_rows(connection, dataset, own_files, contents.changes[name])
-        reach = first_and_last_day(connection, dataset, today) if dataset.moves_data_end else None
-        create_register(connection, dataset, reach[1] if reach else None, today)
+        own = first_and_last_day(connection, dataset, f'"{rows_view(dataset)}"', today)
+        if own and dataset.moves_data_end:
+            own_ends[name] = own[1]
+    reaches, ends = {}, {}
+    for name, dataset in DATASETS.items():
+        rows = create_register(connection, dataset, own_ends, today)
+        reach = first_and_last_day(connection, dataset, rows, today) if dataset.moves_data_end else None
         if reach:
             reaches[name] = reach
-            ends[name] = end_of_last_day(connection, dataset, reach[1])
-    snapshot = Snapshot(connection, reaches, ends)
+            ends[name] = end_of_last_day(connection, dataset, rows, reach[1])
+    snapshot = Snapshot(connection, reaches, ends, registers_taken(connection))
     twins = [identity for dataset in DATASETS.values() for identity in waiting_twins(snapshot.rows, dataset)]
     create_table(connection, TWINS, ("identity",), [(identity,) for identity in twins])
     return snapshot
 
 
-def create_rows(
-    connection: duckdb.DuckDBPyConnection, dataset: Dataset, files: Mapping[int, Path], changes: Sequence[Any]
-) -> None:
-    """Create the view of the rows in the files of a register's loads, and the table of those that a decision changed."""
-    names = ("load_id", "number", *changeable(dataset))
-    rows = [tuple(getattr(change, name) for name in names) for change in changes]
-    create_table(connection, changes_table(dataset), names, rows)
-    changed_loads = {change.load_id for change in changes}
-    plain = [file for load_id, file in files.items() if load_id not in changed_loads]
-    changed = [file for load_id, file in files.items() if load_id in changed_loads]
-    connection.execute(f'CREATE VIEW "{rows_view(dataset)}" AS {view_statement(dataset, plain, changed)}')
-
-
 def first_and_last_day(
-    connection: duckdb.DuckDBPyConnection, dataset: Dataset, today: date
+    connection: duckdb.DuckDBPyConnection, dataset: Dataset, rows: str, today: date
 ) -> tuple[date, date] | None:
-    """Return the first and the last day up to today on which something happened; None when nothing did."""
-    happened = dataset.amount(dataset.happened)
-    statement = f'SELECT min(day), max(day) FROM "{rows_view(dataset)}" WHERE day <= ? AND {happened} > 0'
-    first, last = connection.execute(statement, [today]).fetchone() or (None, None)
-    return (first, last) if first else None
+    """Return the first day on which something happened in rows and the last one they know of, up to today; None when nothing did."""
+    happened = f"day <= DATE '{today}' AND {dataset.amount(dataset.happened)} > 0"
+    known = "".join(f", max({name}) FILTER (WHERE {name} <= DATE '{today}')" for name in dataset.known_by)
+    statement = f"SELECT min(day), max(day){known} FROM {rows} WHERE {happened}"
+    first, *last = connection.execute(statement).fetchone() or (None,)
+    return (first, max(filter(None, last))) if first else None
 
 
-def end_of_last_day(connection: duckdb.DuckDBPyConnection, dataset: Dataset, last: date) -> date:
+def end_of_last_day(connection: duckdb.DuckDBPyConnection, dataset: Dataset, rows: str, last: date) -> date:
     """Return the latest day that the rows of a register's last day may be of: of the most exact of them."""
     happened = dataset.amount(dataset.happened)
-    statement = f'SELECT min(coalesce(day_end, day)) FROM "{rows_view(dataset)}" WHERE day = ? AND {happened} > 0'
+    statement = f"SELECT min(coalesce(day_end, day)) FROM {rows} WHERE day = ? AND {happened} > 0"
     (end,) = connection.execute(statement, [last]).fetchone() or (last,)
     return end or last
 
 
-def create_register(connection: duckdb.DuckDBPyConnection, dataset: Dataset, end: date | None, today: date) -> None:
-    """Create the view of a register: its rows, the end of its data, and what each row shares with its whole."""
-    data_end = f"DATE '{end}'" if end else "NULL::DATE"
-    rows = f"(SELECT *, {data_end} AS data_end, DATE '{today}' AS today FROM \"{rows_view(dataset)}\")"
+def create_register(
+    connection: duckdb.DuckDBPyConnection, dataset: Dataset, own_ends: Mapping[str, date], today: date
+) -> str:
+    """Create the view of a register and return the SQL of its rows: its own and those it takes, each with the end of its data.
+
+    In the view they also have what each shares with its whole.
+    """
+    own = f'SELECT *, {as_day(own_ends.get(dataset.name))} AS data_end FROM "{rows_view(dataset)}"'
+    taken = [taken_rows(connection, dataset, one, own_ends.get(one.register)) for one in dataset.taken]
+    rows = f"(SELECT *, DATE '{today}' AS today FROM ({' UNION ALL BY NAME '.join((own, *taken))}))"
     if (whole := dataset.whole) is None:
         connection.execute(f'CREATE VIEW "{dataset.name}" AS SELECT * FROM {rows}')
-        return
+        return rows
     key, values = column_list(whole.key), ", ".join(f"{value} AS {name}" for name, value in whole.values)
     statement = f"SELECT {key}, {values} FROM {rows} WHERE quarantined = {COUNTED} GROUP BY {key}"
     connection.execute(f'CREATE TABLE "{wholes_table(dataset)}" AS {statement}')
     join = f'LEFT JOIN "{wholes_table(dataset)}" USING ({key})'
     connection.execute(f'CREATE VIEW "{dataset.name}" AS SELECT * FROM {rows} {join}')
-
-
-def create_table(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
-) -> None:
-    """Create a small table of these rows; every cursor of the connection sees it."""
-    values = zip(*rows, strict=True) if rows else [[] for _ in columns]
-    connection.register("new_rows", arrow.table(dict(zip(columns, map(list, values), strict=True))))
-    connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM new_rows')
-    connection.unregister("new_rows")
+    return rows
 
 
 def scopes() -> Iterable[tuple[str, str]]:
@@ -177,59 +160,6 @@ def scopes() -> Iterable[tuple[str, str]]:
         yield mark, NATION
 
 
-def rows_view(dataset: Dataset) -> str:
-    """Return the name of the view of a register's rows as they are stored."""
-    return f"rows_of_{dataset.name}"
-
-
 def wholes_table(dataset: Dataset) -> str:
     """Return the name of the table of what the rows of each whole share."""
     return f"wholes_of_{dataset.name}"
-
-
-def changes_table(dataset: Dataset) -> str:
-    """Return the name of the table of a register's rows that a decision changed."""
-    return f"changed_{dataset.name}"
-
-
-def changeable(dataset: Dataset) -> tuple[str, ...]:
-    """Return the columns of a row that a decision can change: whether it counts, its event, its municipality and regions."""
-    return ("quarantined", "day", "identity", UNIT, *dataset.region_columns())
-
-
-def stored_types(dataset: Dataset) -> Mapping[str, str]:
-    """Return every stored column of a register with its type in DuckDB."""
-    own = {name: "VARCHAR" for column in dataset.columns for name in column.stored}
-    kinds = {column.name: COLUMN_TYPES.get(column.kind, "VARCHAR") for column in dataset.columns}
-    return ROW_TYPES | own | kinds
-
-
-def view_statement(dataset: Dataset, plain: Sequence[Path], changed: Sequence[Path]) -> str:
-    """Return the statement for the rows of a register that are not set aside, nor held back as perhaps no rows at all.
-
-    Rows of `plain` files stand as they were loaded; where a decision changed a row of a `changed` file, its columns win.
-    """
-    columns = stored_types(dataset)
-    no_rows = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns.items())
-    selects = [f"SELECT {no_rows} WHERE false"]
-    if plain:
-        selects.append(f"SELECT {column_list(columns)} FROM {files_table(plain)}")
-    if changed:
-        values = {name: f'part."{name}"' for name in columns}
-        values |= {name: f'coalesce(change."{name}", part."{name}")' for name in changeable(dataset)}
-        present = ", ".join(f'{value} AS "{name}"' for name, value in values.items())
-        join = f'LEFT JOIN "{changes_table(dataset)}" AS change USING (load_id, number)'
-        selects.append(f"SELECT {present} FROM {files_table(changed)} AS part {join}")
-    scope = f"CASE WHEN quarantined = {COUNTED} THEN {dataset.region} ELSE {quoted(QUARANTINE)} END AS row_scope"
-    return f"SELECT *, {scope} FROM ({' UNION ALL '.join(selects)}) WHERE quarantined < {SET_ASIDE}"
-
-
-def column_list(names: Iterable[str]) -> str:
-    """Return names of columns as a statement lists them."""
-    return ", ".join(f'"{name}"' for name in names)
-
-
-def files_table(files: Iterable[Path]) -> str:
-    """Return the table function that reads these files."""
-    names = ", ".join(quoted(str(file)) for file in files)
-    return f"read_parquet([{names}], hive_partitioning = true, hive_types = {{{LOAD}: {ROW_TYPES[LOAD]}}})"

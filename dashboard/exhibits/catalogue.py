@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from dashboard.exhibits import for_reader
-from dashboard.exhibits.associations import cooperation, stated_parts
+from dashboard.exhibits.associations import cooperation, open_requests, stated_parts
 from dashboard.exhibits.common import breakdowns, by_district, funnel_plot, plan_and_fact, row_tables, standard
 from dashboard.exhibits.competitions import (
     campaign_days,
@@ -21,8 +21,10 @@ from dashboard.exhibits.competitions import (
 )
 from dashboard.exhibits.events import attendance, audience, one_event
 from dashboard.exhibits.for_reader import Reveals
+from dashboard.exhibits.initiatives import path as initiatives
 from dashboard.exhibits.rating import contribution, places, rated_passport, rating, stability, weights
 from dashboard.exhibits.regions import silence, unusual_silence
+from dashboard.exhibits.training import path as training
 from dashboard.model.exhibit import Exhibit
 from dashboard.model.metrics import METRICS
 from dashboard.queries.time.last_quarters import last_quarters
@@ -73,6 +75,11 @@ BUILDERS: Mapping[str, Callable[..., Exhibit]] = {
     "ties": cooperation.agreement_ties,
     "cooperation": cooperation.cooperation_rate,
     "surveys": cooperation.survey_list,
+    "waiting_requests": open_requests.waiting_requests,
+    "initiative_path": initiatives.initiative_path,
+    "initiative_list": initiatives.initiative_list,
+    "training_path": training.training_path,
+    "stream_table": training.stream_table,
     "season_card": lambda view, metric, code: one_contest.season_card(METRICS[metric], season_sums.contest(code), view),
     "season_map": lambda view, metric, code: one_contest.season_map(METRICS[metric], season_sums.contest(code), view),
     "season_parts": lambda view, dimension, code: one_contest.season_parts(dimension, season_sums.contest(code), view),
@@ -112,6 +119,7 @@ REVEALED: Mapping[str, Reveals] = MappingProxyType(
             *("silence_registers", "parts_themes", "parts_periods", "tied_projects"),
             *("season_card", "season_parts", "season_funnel", "season_places", "season_prizes", "season_entries"),
             *("nomination_places", "campaign_days", "nominations", "contests", "known"),
+            *("initiative_path", "training_path", "stream_table"),
         ),
         Reveals.SUMS,
     )
@@ -135,7 +143,16 @@ REVEALED: Mapping[str, Reveals] = MappingProxyType(
             *("attendance", "coverage", "organisations", "events", "agreements", "winners", "season_winners"),
             *("event", "event_map", "event_regions", "event_categories", "event_series"),
             *("silence_map", "silent", "unusual_silence", "silence_moves"),
-            *("parts_regions", "ties", "surveys", "plan", "plan_table", "unranked"),
+            *(
+                "parts_regions",
+                "ties",
+                "surveys",
+                "waiting_requests",
+                "initiative_list",
+                "plan",
+                "plan_table",
+                "unranked",
+            ),
         ),
         Reveals.ROWS,
     )
@@ -143,7 +160,10 @@ REVEALED: Mapping[str, Reveals] = MappingProxyType(
 )
 # The dimensions whose members are words of a vocabulary or of the association, not of the rows of a region.
 DIMENSIONS_OF_ALL = frozenset(
-    ("kind", "national_project", "nomination", "category", "channel", "stage", "campaign", "format", "mode")
+    (
+        *("kind", "national_project", "nomination", "category", "channel", "stage", "campaign", "format", "mode"),
+        *("state", "issued_by", "audience"),
+    )
 )
 WITH_DIMENSION = ("breakdown", "structure", "season_parts")
 # What pages show of their own: words about the method, and lists that are of the reader's own sources already.

@@ -55,6 +55,11 @@ class Metric:
         return 0 if self.aggregate is Aggregate.TOTAL else self.polarity
 
     @property
+    def is_race(self) -> bool:
+        """Return whether the largest number is ahead of the others: not where less is better."""
+        return self.polarity >= 0
+
+    @property
     def is_ratio(self) -> bool:
         """Return whether the number is a quotient, so that it is never summed over regions."""
         return self.is_percent or self.aggregate is Aggregate.MEAN

@@ -28,6 +28,8 @@ WATCHED_BY_PAGE: Mapping[str, Watched] = {
             "cooperation",
         )
     ),
+    "requests": Watched(("requests", "answers_in_time", "overdue", "answer_completeness")),
+    "initiatives": Watched(("initiatives", "initiatives_taken", "taken_share")),
     "competitions": Watched(("entries", "success_share", "places", "prizes")),
     "region": Watched(("events", "participants", "acts", "entries", "project_share", "federal_share")),
 }

@@ -1,5 +1,6 @@
 """The state of the data at the version in use: how far each register reaches, its sources, what people saved."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,18 @@ def _reaches(today: date) -> dict[str, Period]:
         coverage = coverages().get(source.load_id)
         if coverage and coverage.how is How.FULL and source.register in reaches:
             reaches[source.register] = joined(reaches[source.register], coverage.since, coverage.until, today)
-    return reaches
+    return reaches | {name: with_taken(name, reaches) for name in snapshot().taken if name in reaches}
+
+
+def with_taken(register: str, reaches: Mapping[str, Period]) -> Period:
+    """Return the days of a register that has rows of others: their data are its own too."""
+    days = [reaches[name] for name in (register, *snapshot().taken[register]) if name in reaches]
+    return Period(min(own.since for own in days), max(own.until for own in days))
+
+
+def registers_of(register: str) -> tuple[str, ...]:
+    """Return the registers whose rows are counted in one: itself, and those it has rows of."""
+    return (register, *snapshot().taken.get(register, ()))
 
 
 def last_span(register: str) -> Period | None:

@@ -121,12 +121,21 @@ def _targets() -> pd.DataFrame:
 
 
 def open_requests(regions: Sequence[str], most: int = 200) -> pd.DataFrame:
-    """Return the requests of these regions without an answer, the one due first on top: due_date, region, title."""
+    """Return the requests of these regions without an answer, the one due first on top."""
     return remembered(_open_requests, tuple(regions), most)
 
 
 def _open_requests(regions: tuple[str, ...], most: int) -> pd.DataFrame:
     return row_lists.open_requests(snapshot(), regions, most)
+
+
+def count_open_requests(regions: Sequence[str]) -> tuple[int, int]:
+    """Return how many requests of these regions wait for an answer, and how many of them are due."""
+    return remembered(_count_open_requests, tuple(regions))
+
+
+def _count_open_requests(regions: tuple[str, ...]) -> tuple[int, int]:
+    return row_lists.count_open_requests(snapshot(), regions)
 
 
 def quarantined(most: int = 500) -> pd.DataFrame:

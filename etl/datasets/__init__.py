@@ -4,7 +4,10 @@ from etl.datasets.activity import ACTIVITY
 from etl.datasets.competitions import COMPETITIONS
 from etl.datasets.dataset import Dataset
 from etl.datasets.events import EVENTS
+from etl.datasets.initiatives import INITIATIVES
+from etl.datasets.requests import REQUESTS
 from etl.datasets.targets import INDICATORS, TARGETS
+from etl.datasets.training import TRAINING
 
 __all__ = [
     "ACTIVITIES",
@@ -13,8 +16,11 @@ __all__ = [
     "DATASETS",
     "EVENTS",
     "INDICATORS",
+    "INITIATIVES",
     "REPORTING",
+    "REQUESTS",
     "TARGETS",
+    "TRAINING",
 ]
 
 DATASETS: dict[str, Dataset] = {
@@ -24,6 +30,9 @@ DATASETS: dict[str, Dataset] = {
         ACTIVITY,
         COMPETITIONS,
         TARGETS,
+        REQUESTS,
+        INITIATIVES,
+        TRAINING,
     )
 }
 # The registers of what happened: those that are summed.

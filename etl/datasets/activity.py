@@ -1,7 +1,7 @@
 """The register «Активность ассоциаций»: one act of one regional association."""
 
 from etl.datasets.coverage import COVERAGE
-from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Note, Term, Vocabulary
+from etl.datasets.dataset import Column, Dataset, Dimension, Distinct, Kind, Measure, Term, Vocabulary
 from etl.datasets.expressions import IS_LISTED, UNIT, WAITING_NAMES, WAITS, both, is_one_of, quoted
 from etl.datasets.figures import PERSONS
 from etl.datasets.sameness import SameRow
@@ -15,7 +15,7 @@ from etl.datasets.shared import (
     SOURCE_URL,
 )
 from etl.regions import REGION_BY_CODE
-from etl.words import Text, Unit
+from etl.words import Text
 
 PRACTICE, ANSWER, AGREEMENT, TRAINING, VOTE = (
     "практика в доклад",
@@ -142,8 +142,6 @@ IS_PRACTICE, IS_ANSWER, IS_AGREEMENT, IS_TRAINING, IS_VOTE = (
 INTERMUNICIPAL_PRACTICE = both(IS_PRACTICE, "intermunicipal = 1")
 COOPERATES = f"({IS_AGREEMENT} OR {INTERMUNICIPAL_PRACTICE})"
 BETWEEN_REGIONS = both(IS_AGREEMENT, is_one_of("partner_region", REGION_BY_CODE), "partner_region <> region")
-IS_DUE = both(IS_ANSWER, "due_date <= data_end")
-NOT_DUE = both(IS_ANSWER, "due_date > data_end")
 SCORED = both(is_one_of("kind", (ANSWER, PRACTICE)), "completeness IS NOT NULL")
 COOPERATING = both(COOPERATES, "quantity > 0", IS_LISTED)
 
@@ -175,11 +173,6 @@ ACTIVITY = Dataset(
         Measure("trained", "quantity", both(IS_TRAINING, is_one_of("quantity_unit", ("", PERSONS)))),
         Measure("votes", where=IS_VOTE),
         Measure("ballots", "quantity", IS_VOTE),
-        Measure("answers_due", where=IS_DUE),
-        Measure("answers_in_time", where=both(IS_DUE, "answered_on <= due_date")),
-        Measure("answers_late", where=both(IS_DUE, "answered_on > due_date")),
-        Measure("answers_overdue", where=both(IS_DUE, "answered_on IS NULL")),
-        Measure("answers_not_due", where=NOT_DUE),
         Measure("completeness_sum", "completeness", SCORED),
         Measure("completeness_rows", where=SCORED),
     ),
@@ -201,18 +194,4 @@ ACTIVITY = Dataset(
         words=("kind", "municipality"),
     ),
     absence=Text("акта или практики", "act or practice"),
-    notes=(
-        Note(
-            "answers_in_time",
-            "answers_not_due",
-            Unit(
-                (
-                    "запрос, срок которого ещё не наступил, в доле не участвует",
-                    "запроса, срок которых ещё не наступил, в доле не участвуют",
-                    "запросов, срок которых ещё не наступил, в доле не участвуют",
-                ),
-                ("request is not due yet and not in the share", "requests are not due yet and not in the share"),
-            ),
-        ),
-    ),
 )

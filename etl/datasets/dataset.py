@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from etl.datasets.sameness import SameRow, SameThing
+from etl.datasets.taken import Taken
 from etl.words import Text, Unit
 
 
@@ -55,7 +56,8 @@ class Vocabulary:
 class Column:
     """One column of a register: its name in the warehouse, its heading, what it means, how it is read.
 
-    `country` says that a region's cell may say «вся страна»; `precisions`, when not empty, which dates are accepted.
+    `country` says that a region's cell may say «вся страна»; `every` that it may say «все регионы», which stands for a row
+    of each subject on the list at the row's day. `precisions`, when not empty, are the dates that are accepted.
     `ordinal` is a place, «II место». A number whose title says «млн» is kept in millions, whatever unit a file's heading names.
     A column that `identifies` tells things apart, together with the required ones: a row that differs in it is another
     row and not the same one changed.
@@ -71,6 +73,7 @@ class Column:
     default: str = ""
     example: str = ""
     country: bool = False
+    every: bool = False
     precisions: tuple[str, ...] = ()
     identifies: bool = False
     ordinal: bool = False
@@ -167,8 +170,9 @@ class Dataset:
     `people_column` counts the people where a list names them one a row. `same_row` says when rows of two sources may be
     the same (None: never), `same_thing` when two things with an `identity` may be. A region with a row that
     `counts_as_activity` is not silent, and `absence` is what is missing where it has none, in the genitive.
-    A register that `moves_data_end` ends with its own last row; any other goes on as long as the others do.
-    Rows that are parts of a `whole` know what they share with the others of it.
+    A register that `moves_data_end` ends with its own last row, or with the last day of its columns `known_by`; any other goes
+    on as long as the others do. Rows that are parts of a `whole` know what they share with the others of it. Rows that are
+    `taken` from other registers are counted and listed in this one beside its own.
     """
 
     name: str
@@ -193,6 +197,8 @@ class Dataset:
     moves_data_end: bool = True
     notes: tuple[Note, ...] = ()
     whole: Whole | None = None
+    known_by: tuple[str, ...] = ()
+    taken: tuple[Taken, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column of that name; KeyError when there is none."""

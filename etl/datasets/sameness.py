@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from etl.datasets.expressions import NO_UNIT, UNIT
+from etl.spelling import same_words
+
+SIMILAR = 85.0  # the least likeness of two titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +45,9 @@ class SameThing:
     title: str
     days: int = 1
     compatible: tuple[str, ...] = ()
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Return whether two titles may be of one thing: nearly the same words in any order; one that says nothing is like any."""
+    words = same_words(one or ""), same_words(other or "")
+    return not all(words) or fuzz.token_sort_ratio(*words) >= SIMILAR

@@ -29,6 +29,24 @@ NATIONAL_PROJECTS = Vocabulary(
 )
 NO_PROJECT, *_PROJECTS = NATIONAL_PROJECTS.names()
 
+TOPICS = Vocabulary(
+    "topic",
+    (
+        Term(Text("кадры", "personnel"), ("муниципальная служба", "подготовка кадров", "кадровое обеспечение")),
+        Term(Text("нормативная база", "legislation"), ("законодательство", "нпа", "нормативные правовые акты")),
+        Term(Text("полномочия", "powers"), ("передача полномочий", "разграничение полномочий")),
+        Term(Text("лучшие практики", "best practices"), ("муниципальные практики", "практики")),
+        Term(Text("ЖКХ", "utilities"), ("жилищно-коммунальное хозяйство", "коммунальное хозяйство")),
+        Term(Text("бюджет", "budget"), ("финансы", "бюджетная обеспеченность", "межбюджетные отношения")),
+        Term(Text("благоустройство", "public space"), ("городская среда",)),
+        Term(Text("цифровизация", "digital services"), ("цифровая трансформация", "цифра")),
+        Term(Text("молодёжь", "youth"), ("молодёжная политика",)),
+        Term(Text("дороги", "roads"), ("дорожное хозяйство", "транспорт")),
+        Term(Text("земля и имущество", "land and property"), ("имущество", "земельные отношения")),
+        Term(Text("поддержка участников СВО", "support of veterans"), ("сво", "ветераны сво", "участники сво")),
+    ),
+)
+
 REGION = Column(
     "region",
     Kind.REGION,
@@ -101,6 +119,15 @@ CONCESSION = Column(
     ),
     ("концессия", "мчп", "концессия / мчп", "муниципально-частное партнёрство", "концессия (мчп)", "concession"),
     example="нет",
+)
+TOPIC = Column(
+    "topic",
+    Kind.VOCABULARY,
+    Text("Тема", "Topic"),
+    Text("О чём", "What it is about"),
+    ("тематика", "направление", "вопрос", "topic"),
+    vocabulary=TOPICS,
+    example="кадры",
 )
 SOURCE_URL = Column(
     "source_url",

@@ -35,6 +35,22 @@ INDICATORS: dict[str, Text] = {
     "cooperating_share": Text("Муниципалитеты в кооперации", "Municipalities that cooperate"),
     "voting_regions": Text("Регионы в опросах", "Regions in surveys"),
     "ballots": Text("Голоса и анкеты", "Ballots and forms"),
+    "initiatives": Text("Инициативы", "Initiatives"),
+    "initiatives_sent": Text("Направленные инициативы", "Initiatives sent on"),
+    "initiatives_taken": Text("Учтённые инициативы", "Initiatives taken up"),
+    "taken_share": Text("Доля учтённых", "Share taken up"),
+    "proposing_regions": Text("Регионы с инициативами", "Regions with initiatives"),
+    "applicants": Text("Подали заявки", "Applied"),
+    "admitted": Text("Зачислены", "Admitted"),
+    "graduates": Text("Окончили", "Finished"),
+    "projects_defended": Text("Защищённые проекты", "Projects defended"),
+    "appointed": Text("Назначены", "Appointed"),
+    "finish_share": Text("Доля окончивших", "Share that finished"),
+    "appointed_share": Text("Доля назначенных", "Share appointed"),
+    "requests": Text("Поручения", "Requests"),
+    "overdue": Text("Просрочено", "Overdue"),
+    "rounds": Text("Возвраты на доработку", "Times sent back"),
+    "answer_completeness": Text("Полнота ответов", "Completeness of answers"),
 }
 
 # What plans of before call an indicator.

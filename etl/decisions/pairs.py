@@ -11,13 +11,13 @@ from sqlalchemy.engine import Connection
 
 from etl.datasets.dataset import Dataset
 from etl.datasets.expressions import NO_UNIT, UNIT
+from etl.datasets.sameness import SIMILAR as SIMILAR
 from etl.datasets.sameness import SameRow
 from etl.rows.states import COUNTED
 from etl.warehouse.tables import FACTS, current_source
 
 SIDES = ("first", "second")
 EVENT, PARTICIPATION, ROW = "event", "participation", "row"  # what a pair is of, as the journal calls it
-SIMILAR = 85.0  # the least likeness of two titles
 MOST_ROWS = 20_000  # rows of a register that are compared
 
 

@@ -60,14 +60,15 @@ def _lines(world: World, source: Source, chunks: Iterable[Chunk]) -> Iterator[li
             yield from _rows(dataset, chunk)
         yield [FOOTNOTE]
         return
-    counted = next(place for place, column in enumerate(dataset.columns) if column.kind == Kind.COUNT)
+    counted = next((place for place, column in enumerate(dataset.columns) if column.kind == Kind.COUNT), None)
     total = 0
     for chunk in chunks:
         for row in _rows(dataset, _with_quirks(world, rng, source, chunk)):
             # As Excel's own sum does it: only the cells that are numbers.
-            total += int(row[counted]) if row[counted].isdigit() else 0
+            total += int(row[counted]) if counted is not None and row[counted].isdigit() else 0
             yield row
-    yield ["Итого", *[""] * (counted - 1), str(total)]
+    if counted is not None:
+        yield ["Итого", *[""] * (counted - 1), str(total)]
     yield [FOOTNOTE]
 
 
@@ -90,7 +91,7 @@ def _with_quirks(world: World, rng: np.random.Generator, source: Source, chunk: 
 
 
 def _spelled(world: World, place: int | None, name: str, number: int) -> str:
-    """Return another spelling of a region; «без региона» has none."""
+    """Return another spelling of a region; «без региона» and «все регионы» have none."""
     return name if place is None else str(world.spellings[place, number])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from etl.datasets.dataset import Dataset, Kind
+from etl.intake.every_region import for_every_region
 from etl.intake.headings.columns import Explained, match_headings
 from etl.intake.people.removed import Piece, counted
 from etl.intake.subtotals import without_subtotals
@@ -24,7 +25,7 @@ def judged_rows(piece: Piece, dataset: Dataset, explained: Explained, aliases: M
     matched = match_headings(dataset, piece.table.headings, explained)
     table = piece.table if piece.members else without_subtotals(piece.table, dataset, matched)
     columns = normalise(table, dataset, matched, aliases)
-    return validate(dataset, table, columns, piece.members, piece.people, piece.own)
+    return for_every_region(validate(dataset, table, columns, piece.members, piece.people, piece.own))
 
 
 def aliases_used(batches: Iterable[Batch], aliases: Mapping[str, str]) -> frozenset[str]:

@@ -25,6 +25,26 @@ NOT_KNOWN = "н/д"
 OTHER_ADDRESS = re.compile(r"(?!https?://)[a-z][a-z0-9+.-]*:(?!\s)", re.IGNORECASE)
 COUNTRY_TITLE = Text("вся страна", "the whole country")
 COUNTRY_WORDS = frozenset((COUNTRY_TITLE.ru, COUNTRY_TITLE.en, "россия", "российская федерация", "рф"))
+EVERY_TITLE = Text("все регионы", "all regions")
+EVERY_WORDS = frozenset(
+    (
+        *(
+            EVERY_TITLE.ru,
+            EVERY_TITLE.en,
+            "все",
+            "все субъекты",
+            "все субъекты рф",
+            "все субъекты российской федерации",
+        ),
+        *(
+            "все регионы рф",
+            "все регионы россии",
+            "все регионы российской федерации",
+            "всем регионам",
+            "всем субъектам",
+        ),
+    )
+)
 Values = tuple[object, ...]
 NO_DETAILS: Mapping[str, str] = {}
 
@@ -151,13 +171,19 @@ def as_place(text: str, aliases: Mapping[str, str]) -> Reading:
     return Reading((NATION,)) if heading_text(text) in COUNTRY_WORDS else as_region(text, aliases)
 
 
+def as_asked(text: str, aliases: Mapping[str, str]) -> Reading:
+    """Return the subject's code, or the mark of the whole country where all of them are asked."""
+    return Reading((NATION,)) if heading_text(text) in EVERY_WORDS else as_region(text, aliases)
+
+
 def reader(column: Column, aliases: Mapping[str, str]) -> Callable[[str], Reading]:
     """Return the function that reads the cells of a column."""
     vocabulary = column.vocabulary
     if vocabulary is not None:
         return lambda text: as_word(text, vocabulary)
     if column.kind is Kind.REGION:
-        return lambda text: (as_place if column.country else as_region)(text, aliases)
+        read = as_place if column.country else as_asked if column.every else as_region
+        return lambda text: read(text, aliases)
     if column.ordinal:
         return as_place_won
     if column.precisions:

@@ -49,8 +49,8 @@ class Batch:
     @property
     def file_rows_quarantined(self) -> int:
         """Return the number of data rows of the file that cannot be understood."""
-        if not self.members:
-            return len(self.quarantined)
+        if not self.members:  # several rows may come from one of the file
+            return sum(row in self.quarantined for row in self.table.row_numbers) if self.quarantined else 0
         return sum(len(rows) for rows in self.members if rows[0] in self.quarantined)
 
     @property

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from etl.datasets.coverage import COVERAGE, WORDS
 from etl.datasets.dataset import Column, Dataset, Kind
 from etl.intake.about_file import LABELS, SHEET
-from etl.normalise.columns import COUNTRY_TITLE
+from etl.normalise.columns import COUNTRY_TITLE, EVERY_TITLE
 from etl.regions import REGIONS, Region
 from etl.words import Text
 
@@ -112,8 +112,11 @@ def blank_form(dataset: Dataset, language: str = "ru") -> bytes:
 def allowed(column: Column, language: str) -> tuple[str, ...]:
     """Return the values the drop-down of a column offers; nothing when the column is free."""
     if column.kind == Kind.REGION:
-        country = (COUNTRY_TITLE.of(language),) if column.country else ()
-        return (*country, *(region_name(region, language) for region in REGIONS))
+        wholes = ((COUNTRY_TITLE, column.country), (EVERY_TITLE, column.every))
+        return (
+            *(title.of(language) for title, is_offered in wholes if is_offered),
+            *(region_name(region, language) for region in REGIONS),
+        )
     if column.kind == Kind.FLAG:
         return tuple(word.of(language) for word in YES_NO)
     return tuple(term.name.of(language) for term in column.vocabulary.terms) if column.vocabulary else ()

@@ -11,6 +11,7 @@ from tests.oracle.cells import vocabulary
 from tests.oracle.computing import NO_DATA, Amount, Registers, computed
 from tests.oracle.definitions import DEFINITIONS, How, held
 from tests.oracle.files import ACTIVITY, COMPETITIONS, EVENTS
+from tests.oracle.lesser import INITIATIVES, REQUESTS, TRAINING
 from tests.oracle.periods import Span, grain, steps, unit_of
 from tests.oracle.places import CODES, NOWHERE, REGIONS, in_district
 from tests.oracle.question import LIST_REGISTERS, Query, Question, Shown
@@ -25,6 +26,9 @@ SPLITS: Mapping[str, tuple[str, ...]] = {
     EVENTS: ("format", "mode", "series", "topic", "category"),
     ACTIVITY: ("kind", "national_project", "partner_region", "survey"),
     COMPETITIONS: ("campaign", "nomination", "category", "channel", "stage"),
+    REQUESTS: ("state", "issued_by", "topic", "national_project"),
+    INITIATIVES: ("state", "kind", "audience", "topic", "forum"),
+    TRAINING: ("programme", "category", "stream"),
 }
 
 
@@ -197,6 +201,10 @@ def member_of(dimension: str, register: str, rows: pd.DataFrame) -> pd.Series:
     """Return the member of each row, empty where the row does not say; None for rows outside the dimension."""
     if dimension == "campaign":
         return rows["competition"] + " · " + rows["season"]
+    if dimension == "stream":
+        return rows["programme"] + " · " + rows["stream"]
+    if dimension == "state":
+        return rows["state"].where(rows["state"] != "", None)
     if dimension == "survey":
         return rows["title"].where(rows["kind"] == "голосование / опрос", None)
     if dimension == "partner_region":

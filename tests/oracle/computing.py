@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from tests.oracle.definitions import DEFINITIONS, Definition, How, federal, held, one, waits, won
-from tests.oracle.files import COMPETITIONS, EVENTS, registers
+from tests.oracle.files import ACTIVITY, COMPETITIONS, EVENTS, registers
+from tests.oracle.lesser import REQUESTS, last_known, with_answers
 from tests.oracle.periods import Span
 from tests.oracle.places import CODES, NOWHERE, UNIT_OF_RATE, base_of_rate, existing, number_of_municipalities, part_of
 from tests.oracle.seasons import SeasonSpan
@@ -53,7 +54,10 @@ class Registers:
         self.rows = registers(files)
         self.reach = {name: reach(name, rows) for name, rows in self.rows.items()}
         for name, rows in self.rows.items():
-            rows["end"] = self.reach[name].last
+            last = self.reach[name].last
+            rows["end"] = pd.NaT if last is None else last
+        self.rows[REQUESTS] = with_answers(self.rows[REQUESTS], self.rows[ACTIVITY])
+        self.reach[REQUESTS] = joined(self.reach[REQUESTS], self.reach[ACTIVITY], self.rows[REQUESTS])
         mark_seasons(self.rows[COMPETITIONS])
         self.adds = {name: self.added(definition) for name, definition in DEFINITIONS.items()}
 
@@ -247,7 +251,17 @@ def reach(register: str, rows: pd.DataFrame) -> Span:
     happened = rows[rows["first"] <= pd.Timestamp.today()]
     if register == EVENTS:
         happened = happened[happened["status"] != "план"]
-    return Span(happened["first"].min().replace(day=1), happened["first"].max())
+    if happened.empty:
+        return Span()
+    return Span(happened["first"].min().replace(day=1), last_known(register, happened))
+
+
+def joined(own: Span, acts: Span, rows: pd.DataFrame) -> Span:
+    """Return the days of the requests where the activity register tells of any: its days too."""
+    spans = [span for span in (own, acts if rows["kind"].notna().any() else Span()) if span.first is not None]
+    if not spans:
+        return Span()
+    return Span(min(span.first for span in spans if span.first), max(span.last for span in spans if span.last))
 
 
 def mark_seasons(rows: pd.DataFrame) -> None:

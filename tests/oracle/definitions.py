@@ -8,11 +8,12 @@ import pandas as pd
 
 from tests.oracle.cells import CONNECTIONS, PEOPLE
 from tests.oracle.files import ACTIVITY, COMPETITIONS, EVENTS
+from tests.oracle.lesser import INITIATIVES, REQUESTS, TRAINING
 from tests.oracle.places import SETTLEMENT, WAITING
 
 Rows = pd.DataFrame
 OfRows = Callable[[Rows], pd.Series]
-PRACTICE, ANSWER, AGREEMENT, TRAINING, VOTE = (
+PRACTICE, ANSWER, AGREEMENT, TAUGHT, VOTE = (
     "практика в доклад",
     "ответ на запрос",
     "соглашение",
@@ -112,14 +113,50 @@ def tied(rows: Rows) -> pd.Series:
     return ~rows["national_project"].isin(["", "нет"])
 
 
+def stands(rows: Rows) -> pd.Series:
+    """Return which requests are not withdrawn."""
+    return rows["state"] != "снято"
+
+
 def due(rows: Rows) -> pd.Series:
-    """Return which requests were due by the end of the register's data."""
-    return kind(ANSWER)(rows) & (rows["due"] <= rows["end"])
+    """Return which requests were due by the end of the data of the register that tells of them."""
+    return stands(rows) & (rows["due"] <= rows["end"])
+
+
+def accepted(rows: Rows) -> pd.Series:
+    """Return which requests have an answer that was not sent back."""
+    return rows["answered"].notna() & (rows["state"] != "возвращено")
+
+
+def undated(rows: Rows) -> pd.Series:
+    """Return which requests are done on a day nobody states."""
+    return rows["answered"].isna() & (rows["state"] == "исполнено")
 
 
 def in_time(rows: Rows) -> pd.Series:
     """Return which due requests were answered by their day."""
-    return due(rows) & (rows["answered"] <= rows["due"])
+    return due(rows) & accepted(rows) & (rows["answered"] <= rows["due"])
+
+
+def overdue(rows: Rows) -> pd.Series:
+    """Return which due requests have no accepted answer."""
+    return due(rows) & ~accepted(rows) & ~undated(rows)
+
+
+def stating(column: str) -> OfRows:
+    """Return which requests that stand state a number."""
+    return lambda rows: stands(rows) & rows[column].notna()
+
+
+def mean(register: str, column: str) -> Definition:
+    """Return the definition of the mean of a number over the rows that state it."""
+    return Definition(
+        register,
+        How.MEAN,
+        lambda rows: rows[column].where(stating(column)(rows), 0.0).fillna(0.0),
+        one(stating(column)),
+        known=one(stating(column)),
+    )
 
 
 def scored(rows: Rows) -> pd.Series:
@@ -192,6 +229,31 @@ def different(register: str, condition: OfRows, how: How = How.MUNICIPALITIES) -
     return Definition(register, how, one(condition), known=one(condition))
 
 
+def came_to(*states: str) -> OfRows:
+    """Return which initiatives are in one of these states."""
+    return lambda rows: rows["state"].isin(list(states))
+
+
+def anything(rows: Rows) -> pd.Series:
+    """Return every row."""
+    return pd.Series(True, index=rows.index)
+
+
+def ended(rows: Rows) -> pd.Series:
+    """Return which streams have ended by the end of the data, or say how many finished."""
+    return (rows["ends"] <= rows["end"]) | rows["finished"].notna()
+
+
+def count_of(column: str, condition: OfRows, *stated: str) -> OfRows:
+    """Return the number in a column of the rows that meet a condition and state these numbers."""
+    return lambda rows: rows[column].where(condition(rows) & rows[list(stated)].notna().all(axis=1), 0.0).fillna(0.0)
+
+
+def people_of(column: str) -> Definition:
+    """Return the definition of the sum of a column, known where any row states it."""
+    return total(TRAINING, count_of(column, anything), one(lambda rows: rows[column].notna()))
+
+
 DEPUTIES = ("депутат", "председатель представительного органа")
 COOPERATING = of_both(of_both(cooperates, lambda rows: rows["number"] > 0), named)
 
@@ -237,12 +299,48 @@ DEFINITIONS: Mapping[str, Definition] = {
     "agreements": total(ACTIVITY, figure(kind(AGREEMENT))),
     "cooperation": total(ACTIVITY, figure(cooperates)),
     "cooperating_share": different(ACTIVITY, COOPERATING),
-    "trained": total(ACTIVITY, figure(of_both(kind(TRAINING), lambda rows: rows["unit"].isin(["", PEOPLE])))),
+    "trained": total(ACTIVITY, figure(of_both(kind(TAUGHT), lambda rows: rows["unit"].isin(["", PEOPLE])))),
     "votes": total(ACTIVITY, one(kind(VOTE))),
     "voting_regions": Definition(ACTIVITY, How.REGIONS, one(kind(VOTE))),
     "ballots": total(ACTIVITY, figure(kind(VOTE))),
-    "answers_in_time": share(ACTIVITY, one(in_time), one(due)),
     "completeness": Definition(ACTIVITY, How.MEAN, lambda rows: rows["score"].where(scored(rows), 0.0), one(scored)),
+    "requests": total(REQUESTS, one(stands)),
+    "answers_in_time": share(REQUESTS, one(in_time), one(lambda rows: due(rows) & ~undated(rows)), one(due)),
+    "overdue": total(REQUESTS, one(overdue), one(due)),
+    "rounds": mean(REQUESTS, "rounds"),
+    "answer_completeness": mean(REQUESTS, "score"),
+    "initiatives": total(INITIATIVES, every),
+    "initiatives_sent": total(INITIATIVES, one(came_to("направлено", "учтено"))),
+    "initiatives_taken": total(INITIATIVES, one(came_to("учтено"))),
+    "taken_share": Definition(
+        INITIATIVES,
+        How.SHARE,
+        one(came_to("учтено")),
+        one(came_to("учтено", "отклонено")),
+        known=one(came_to("учтено", "отклонено")),
+    ),
+    "proposing_regions": Definition(INITIATIVES, How.REGIONS, every),
+    "applicants": people_of("applied"),
+    "admitted": people_of("admitted"),
+    "graduates": people_of("finished"),
+    "projects_defended": people_of("projects_defended"),
+    "appointed": people_of("appointed"),
+    "finish_share": Definition(
+        TRAINING,
+        How.SHARE,
+        count_of("finished", ended, "admitted", "finished"),
+        count_of("admitted", ended, "admitted", "finished"),
+        known=one(lambda rows: ended(rows) & (rows["admitted"] > 0)),
+        whole=count_of("admitted", ended),
+    ),
+    "appointed_share": Definition(
+        TRAINING,
+        How.SHARE,
+        count_of("appointed", anything, "finished", "appointed"),
+        count_of("finished", anything, "finished", "appointed"),
+        known=one(lambda rows: rows["finished"].notna()),
+        whole=count_of("finished", anything),
+    ),
     "entries": total(COMPETITIONS, lambda rows: rows["number"].fillna(0.0)),
     "entering_share": different(COMPETITIONS, named),
     "federal_share": Definition(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from tests.oracle import lesser
 from tests.oracle.cells import days_of, figure_of, is_yes, number_of, text_of, word_of
 from tests.oracle.places import NOWHERE, UNKNOWN, municipality_of, region_of
 
@@ -34,14 +35,23 @@ REQUIRED = {EVENTS: ("event",), ACTIVITY: ("kind",), COMPETITIONS: ("competition
 
 
 def registers(files: Iterable[Path]) -> dict[str, pd.DataFrame]:
-    """Return the rows of the three registers in these files, in the order of the files."""
-    rows: dict[str, list[pd.DataFrame]] = {EVENTS: [], ACTIVITY: [], COMPETITIONS: []}
+    """Return the rows of the registers in these files, in the order of the files."""
+    rows: dict[str, list[pd.DataFrame]] = {name: [] for name in (EVENTS, ACTIVITY, COMPETITIONS, *lesser.DAY)}
     for file in files:
         for sheet in sheets(file):
             table = under_headings(sheet)
-            if name := next((name for heading, name in KNOWN_BY.items() if heading in table), ""):
-                rows[name].append(understood(name, table).assign(file=file.name))
-    return {name: finished(name, pd.concat(parts, ignore_index=True)) for name, parts in rows.items()}
+            known = {**KNOWN_BY, **lesser.KNOWN_BY}
+            if name := next((name for heading, name in known.items() if heading in table), ""):
+                read = lesser.understood if name in lesser.DAY else understood
+                rows[name].append(read(name, table).assign(file=file.name))
+    own = {
+        name: lesser.finished(name, pd.concat(parts or [lesser.nothing(name)], ignore_index=True))
+        for name, parts in rows.items()
+        if name in lesser.DAY
+    }
+    return own | {
+        name: finished(name, pd.concat(parts, ignore_index=True)) for name, parts in rows.items() if name not in own
+    }
 
 
 def sheets(file: Path) -> list[pd.DataFrame]:

@@ -18,6 +18,9 @@ from tests.scope.marked import marked_registers, secrets
 OWN = ("59",)
 CLERK = Principal("clerk", "Иванова", Role.REGION, OWN)
 SECTIONS = {
+    "requests": ("picture", "terms", "quality", "waiting"),
+    "initiatives": ("picture", "path", "list"),
+    "training": ("picture", "streams"),
     "overview": ("picture", "plan"),
     "events": ("picture", "attendance", "audience", "topics", "list"),
     "associations": ("picture", "practices", "cooperation", "answers"),

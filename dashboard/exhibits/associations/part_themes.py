@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.model.metrics import METRICS
 from etl.words import Text
 
 
@@ -29,6 +30,11 @@ class Theme:
     whole: Text
     parts: tuple[Part, ...]
     basis: Text | None = None
+
+    @property
+    def register(self) -> str:
+        """Return the register the whole is of."""
+        return METRICS[self.metric].register
 
 
 def practice_theme(code: str, title: Text) -> Theme:
@@ -60,6 +66,7 @@ THEMES: Mapping[str, Theme] = {
         (
             Part(Text("в срок", "on time"), lambda row: row["answers_in_time"]),
             Part(Text("с опозданием", "late"), lambda row: row["answers_late"]),
+            Part(Text("исполнено, дата не указана", "done, day not stated"), lambda row: row["answers_undated"]),
             Part(Text("нет ответа, срок прошёл", "no answer, overdue"), lambda row: row["answers_overdue"]),
             Part(Text("срок ещё не наступил", "not due yet"), lambda row: row["answers_not_due"], quiet=True),
         ),

@@ -31,9 +31,9 @@ from etl.datasets.shared import NO_PROJECT
 REGIONS_SHOWN = 15
 
 
-def selection(period: Period, view: View) -> pd.Series:
-    """Return the sums of the selection."""
-    frame = register_sums.by_scope(ACTIVITY.name, period)
+def selection(theme: Theme, period: Period, view: View) -> pd.Series:
+    """Return the sums of the selection in the register of a theme."""
+    frame = register_sums.by_scope(theme.register, period)
     return frame.reindex(scopes_of(view.filters)).fillna(0.0).sum()
 
 
@@ -85,7 +85,7 @@ def parts_note(theme: Theme, shows_quiet: bool, view: View) -> str:
     """Return what a reader must know about the parts of a theme, whether those that say nothing are shown or not."""
     _ = view.words
     if theme is THEMES["answers"]:
-        return _("Запрос без ответа просрочен, если его срок раньше последнего дня данных")
+        return _("Запрос без ответа просрочен, если его срок наступил к последнему дню данных")
     if shows_quiet:
         return _("Пустая ячейка — не «нет»: такие практики показаны отдельно")
     return _("Пустая ячейка — не «нет»: в доли такие практики не входят")
@@ -94,7 +94,8 @@ def parts_note(theme: Theme, shows_quiet: bool, view: View) -> str:
 @at_end_of(ACTIVITY.name)
 def parts_themes(view: View) -> Exhibit:
     """Return the practices of the period by whether they are tied to each of the themes."""
-    _, sums, project = view.words, selection(view.period, view), THEMES["project"]
+    _, project = view.words, THEMES["project"]
+    sums = selection(project, view.period, view)
     parts = [
         divided(THEMES[code], [(code, THEMES[code].title.of(view.language), sums)], view) for code in PRACTICE_THEMES
     ]
@@ -104,11 +105,12 @@ def parts_themes(view: View) -> Exhibit:
     )
 
 
-@at_end_of(ACTIVITY.name)
 def parts_periods(code: str, view: View) -> Exhibit:
     """Return how the whole divided in each of the last quarters."""
-    _, theme, quarters = view.words, THEMES[code], last_quarters(view)
-    by_quarter = {period_text(period, view.language): selection(period, view) for period in quarters}
+    theme = THEMES[code]
+    view = view.at(theme.register)
+    _, quarters = view.words, last_quarters(view)
+    by_quarter = {period_text(period, view.language): selection(theme, period, view) for period in quarters}
     shares = known_parts(theme, by_quarter, view)
     title = course_title(theme, by_quarter, view) or last_quarter_title(theme, by_quarter, shares, view)
     name, when = f"parts_periods.{code}", _("по кварталам")
@@ -128,19 +130,20 @@ def last_quarter_title(theme: Theme, by_quarter: Mapping[str, pd.Series], shares
     """Return how what is known of the last quarter shown divides, or that too little is known."""
     if shares.frame.empty:
         unknown = shares.unknown_words(theme.title.of(view.language), METRICS[theme.metric], view)
-        return unknown or parts_title(theme, selection(view.period, view).mul(0), view)
+        return unknown or parts_title(theme, selection(theme, view.period, view).mul(0), view)
     quarter = str(shares.frame["row"].iloc[-1])
     shown = replace(theme, parts=tuple(part for part in theme.parts if not part.quiet))
     return f"{parts_title(shown, by_quarter[quarter], view)} ({quarter})"
 
 
-@at_end_of(ACTIVITY.name)
 def parts_regions(code: str, view: View) -> Exhibit:
     """Return how the whole divides in the regions with the largest wholes; picked regions are always among them."""
-    _, theme, frame = view.words, THEMES[code], register_sums.by_scope(ACTIVITY.name, view.period)
+    theme = THEMES[code]
+    view = view.at(theme.register)
+    _, frame = view.words, register_sums.by_scope(theme.register, view.period)
     codes = [region.code for region in scopes.district_regions(view.filters) if region.code in frame.index]
     by_region = largest(theme, {code: frame.loc[[code]].iloc[0] for code in codes}, view)
-    rows = [(code, region_row(theme, code, by_region, view), sums) for code, sums in by_region.items()]
+    rows = [(code, region_name(code, view.language), sums) for code, sums in by_region.items()]
     everywhere = replace(view, filters=replace(view.filters, regions=()))
     exhibit = parts_exhibit(
         f"parts_regions.{code}",
@@ -152,13 +155,6 @@ def parts_regions(code: str, view: View) -> Exhibit:
         period_text(view.period, view.language),
     )
     return replace(exhibit, selected=view.filters.regions)
-
-
-def region_row(theme: Theme, code: str, by_region: Mapping[str, pd.Series], view: View) -> str:
-    """Return the name of a region, with its whole where bars are shares of it."""
-    wholes, name = {code: whole_of(theme, sums) for code, sums in by_region.items()}, region_name(code, view.language)
-    is_share = amounts.large_enough(pd.Series(wholes))
-    return f"{name}: {number(wholes[code], view.language)}" if is_share else name
 
 
 def largest(theme: Theme, by_region: Mapping[str, pd.Series], view: View) -> dict[str, pd.Series]:
@@ -195,7 +191,7 @@ def regions_title(theme: Theme, by_region: Mapping[str, pd.Series], view: View) 
         return _("{theme}: за этот период данных нет", theme=METRICS[theme.metric].title.of(language))
     wholes = {region_name(code, language): whole_of(theme, sums) for code, sums in by_region.items()}
     first = lead(wholes, 0)
-    if only_found(ACTIVITY.name, view) or first is None or first.is_flat or len(first.names) > NAMED:
+    if only_found(theme.register, view) or first is None or first.is_flat or len(first.names) > NAMED:
         return _("{theme} по регионам", theme=theme.title.of(language))
     whole, value = theme.whole.of(language), number(first.value, language)
     leaders = names(first.names, language)

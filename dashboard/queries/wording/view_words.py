@@ -144,7 +144,18 @@ def to_season(season: Season, language: str) -> str:
 
 
 def source_words(register: str, language: str) -> str:
-    """Return the title of a register with its sources; without them where the reader may not know the names of all."""
+    """Return the title of a register with its sources, and of those it has rows of; without them where the reader may not know all."""
+    own = [name for name in data_state.registers_of(register) if has_sources(name)] or [register]
+    return "; ".join(register_words(name, language) for name in own)
+
+
+def has_sources(register: str) -> bool:
+    """Return whether a register has any source."""
+    return any(source.register == register for source in data_state.sources())
+
+
+def register_words(register: str, language: str) -> str:
+    """Return the title of a register with its own sources."""
     sources, full_sources = (
         [source.source for source in every if source.register == register]
         for every in (data_state.sources(), data_state.named_sources())
@@ -155,7 +166,8 @@ def source_words(register: str, language: str) -> str:
 
 def loaded_on(register: str) -> date | None:
     """Return the day of the newest load of a register."""
-    times = [source.loaded_at for source in data_state.sources() if source.register == register]
+    own = data_state.registers_of(register)
+    times = [source.loaded_at for source in data_state.sources() if source.register in own]
     return datetime.fromisoformat(max(times)).date() if times else None
 
 

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from dashboard.engine.part_files import LOAD
-from dashboard.engine.snapshot import Snapshot, open_snapshot, scopes, stored_types
+from dashboard.engine.register_rows import stored_types
+from dashboard.engine.snapshot import Snapshot, open_snapshot, scopes
 from etl import service
 from etl.datasets import DATASETS
 from etl.regions import NATION, NO_REGION, QUARANTINE, REGIONS

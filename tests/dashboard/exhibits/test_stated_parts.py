@@ -94,7 +94,7 @@ def divided(exhibit: Exhibit, key: str) -> dict[str, float]:
 
 def every_part(code: str, chosen: View) -> float:
     """Return what all the parts of a theme add up to over the selection."""
-    sums = stated_parts.selection(chosen.period, chosen)
+    sums = stated_parts.selection(THEMES[code], chosen.period, chosen)
     return float(sum(part.amount(sums) for part in THEMES[code].parts))
 
 
@@ -150,7 +150,7 @@ def test_a_request_without_an_answer_is_overdue_only_when_it_is_due_by_the_last_
     exhibit = stated_parts.parts_regions("answers", seen())
     assert divided(exhibit, "59") == {"в срок": 1, "с опозданием": 1, "нет ответа, срок прошёл": 1}
     assert divided(exhibit, "55") == {"срок ещё не наступил": 1}, "the answer without a due date is left out"
-    sums = stated_parts.selection(seen().period, seen())
+    sums = stated_parts.selection(THEMES["answers"], seen().period, seen())
     assert (every_part("answers", seen()), sums["answers_due"]) == (4, 3)
 
 

@@ -22,7 +22,7 @@ ORDERS = ("загрузите", "скачайте", "заполните", "uploa
 CLAIMS = re.compile(
     r"^(?:больше всего|выше всего|чаще всего|шире всего|только|впереди|поровну|каждый|были повторно|сильнее всего)\b"
     r"|; чаще всего|чаще всех|(?:регион|опрос)\w* впереди|больше не было|ни разу|наибольшим|(?:рост|снижение)[,:]"
-    r"|^(?:most|highest|widest|only|equal|all \d+ are equal|every)\b|; most often|\btied\b(?! to)|\bleads?\b",
+    r"|^(?:(?:the )?most|(?:the )?highest|widest|only|equal|all \d+ are equal|every)\b|; most often|\btied\b(?! to)|\bleads?\b",
     re.IGNORECASE,
 )
 CLUMSY = re.compile(r"\b(?:у|в|нет) 0\b|\b(\d+) из \1\b: по|: —$|^[а-яё]")
@@ -33,7 +33,9 @@ LEADS = re.compile(
 )
 GROWTH = re.compile(r"(?:рост|снижение|growth|decline|up|down), (?P<now>[^;]+) (?:против|against) (?P<before>[^;]+)")
 BRACKETS = re.compile(r"\([^)]*\)")
-RANKING = re.compile(r"^(?:больше всего|выше всего|чаще всего|шире всего|впереди|most|highest|widest)\b", re.IGNORECASE)
+RANKING = re.compile(
+    r"^(?:больше всего|выше всего|чаще всего|шире всего|впереди|(?:the )?(?:most|highest)|widest)\b", re.IGNORECASE
+)
 NAMED, GROUPS = 3, 12
 NAMES = {name for region in REGIONS for name in (region.short_name, region.short_name_en)}
 

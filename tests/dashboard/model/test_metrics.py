@@ -101,7 +101,6 @@ COUNTRY: dict[str, tuple[float, float]] = {
     "votes": (2, 1),
     "voting_regions": (1, 89),
     "ballots": (1000, 1),
-    "answers_in_time": (7, 10),
     "completeness": (170, 2),
     "entries": (60, 1),
     "entering_share": (1, MUNICIPALITIES),

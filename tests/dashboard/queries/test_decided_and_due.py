@@ -71,7 +71,7 @@ def test_a_request_not_due_by_the_end_of_the_data_is_neither_on_time_nor_late() 
     shown(Активность=activity(*due, *waiting, last))
     share = metric_values.total(ANSWERS, Filters(), YEAR)
     assert (share.part, share.base, share.value) == (8, 10, 80), "answered early and not due yet: left out as well"
-    sums = register_sums.scope_sums("activity", YEAR)["59"]
+    sums = register_sums.scope_sums("requests", YEAR)["59"]
     parts = [sums[f"answers_{part}"] for part in ("in_time", "late", "overdue", "not_due")]
     assert parts == [8, 1, 1, 5]
     [note] = [note for note in standard.notes(ANSWERS, view(Filters(preset=Preset.YEAR), "ru")) if "срок" in note]

@@ -92,7 +92,10 @@ def test_a_large_register_is_a_csv_and_replaces_the_small_one(tmp_path: Path, mo
     write_demo(200, SEED, tmp_path)
     monkeypatch.setattr("etl.demo.files.MOST_ROWS_IN_EXCEL", 60)
     names = sorted(path.name for path in write_demo(200, SEED, tmp_path))
-    registers = ["demo_activity.xlsx", "demo_competitions.csv", "demo_events.csv", "demo_targets.xlsx"]
+    registers = [
+        *("demo_activity.xlsx", "demo_competitions.csv", "demo_events.csv", "demo_initiatives.xlsx"),
+        *("demo_requests.xlsx", "demo_targets.xlsx", "demo_training.xlsx"),
+    ]
     assert [name for name in names if "archive" not in name] == registers
     assert sorted(path.name for path in tmp_path.iterdir()) == names
     assert len(lines(tmp_path / "demo_events.csv")) == 80 + 4

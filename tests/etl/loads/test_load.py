@@ -286,14 +286,14 @@ def test_answers_on_time_and_stated_projects(warehouse: Engine) -> None:
         "Активность.csv",
     )
     expected = {
-        "answers_due": 2,
-        "answers_in_time": 1,
         "practices": 3,
         "project_stated": 2,
         "project_practices": 1,
         "completeness_sum": 95,
     }
     assert {name: nation(warehouse, "activity", name) for name in expected} == expected
+    asked = {"requests": 2, "answers_due": 2, "answers_in_time": 1, "answers_overdue": 1, "answer_score": 95}
+    assert {name: nation(warehouse, "requests", name) for name in asked} == asked
 
 
 def test_the_journal_keeps_the_bytes_and_only_grows(warehouse: Engine) -> None:

@@ -47,9 +47,9 @@ def understood(column: Column, text: str) -> bool:
         case Kind.FLAG:
             return read_flag(text).status == "ok"
         case Kind.REGION:
-            return match_region(text).status == "matched" or (
-                column.country and text in ("вся страна", "the whole country")
-            )
+            is_whole = column.country and text in ("вся страна", "the whole country")
+            is_every = column.every and text in ("все регионы", "all regions")
+            return match_region(text).status == "matched" or is_whole or is_every
         case _:
             return True
 

@@ -49,14 +49,19 @@ def lead_words(metric: Metric, values: Mapping[str, float], view: View) -> str:
         most = _("Выше всего — {leaders}: {value}") if metric.is_ratio else _("Больше всего — {leaders}: {value}")
         return most.format(leaders=first.names[0], value=value)
     if first.is_flat or len(first.names) <= NAMED:
-        return tie_words(first, each, view)
+        return tie_words(first, each, view, metric.is_race)
+    if not metric.is_race:
+        return _("Больше всего, по {each}: регионов {number}", each=each, number=len(first.names))
     return _.many(
         "{number} регион впереди: по {each}", "{number} регионов впереди: по {each}", len(first.names), each=each
     )
 
 
-def tie_words(first: Lead, each: str, view: View) -> str:
-    """Return that several are equal, each with the value as it is written: all of them, most, or those ahead of the others."""
+def tie_words(first: Lead, each: str, view: View, is_race: bool = True) -> str:
+    """Return that several are equal, each with the value as it is written: all of them, most, or those above the others.
+
+    Nobody is ahead in what is no race: most overdue requests are no lead.
+    """
     _, leaders = view.words, names(first.names, view.language)
     if len(first.names) == first.among:
         if first.among <= NAMED:
@@ -64,6 +69,8 @@ def tie_words(first: Lead, each: str, view: View) -> str:
         return _("Поровну у всех {number}: по {each}", number=first.among, each=each)
     if first.is_flat:
         return _("Поровну у {number} из {all}: по {each}", number=len(first.names), all=first.among, each=each)
+    if not is_race:
+        return _("Больше всего: {leaders} — по {each}", leaders=leaders, each=each)
     if len(first.names) <= NAMED:
         return _("Впереди {leaders}: по {each}", leaders=leaders, each=each)
     return _("Впереди {number} из {all}: по {each}", number=len(first.names), all=first.among, each=each)

@@ -49,7 +49,7 @@ def most_often(metric: Metric, first: Lead, whole: float, view: View) -> str:
     if first.among == 1:
         return _("Только {name}: {value}", name=first.names[0], value=value)
     if len(first.names) > 1:
-        return tie_words(first, short_words(metric, first.value, view), view)
+        return tie_words(first, short_words(metric, first.value, view), view, metric.is_race)
     if metric.is_ratio:
         return _("Выше всего — {leaders}: {value}", leaders=first.names[0], value=value)
     if whole < SMALL_BASE:

@@ -1,6 +1,6 @@
 """Titles of maps and rankings: the leading regions, and the places of the picked ones."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -28,8 +28,9 @@ def place_words(metric: Metric, frame: pd.DataFrame, view: View) -> str:
     written = {
         code: rounded(value, places) for code, value in zip(frame["key"], frame["value"], strict=True) if value == value
     }
+    words = _("{region} — место {place} из {all}") if metric.is_race else _("{region} — {place} из {all} по убыванию")
     return "; ".join(
-        _("{region} — место {place} из {all}", region=region_name(code, view.language), place=place, all=len(written))
+        words.format(region=region_name(code, view.language), place=place, all=len(written))
         for code in picked
         if (place := shared_place(written, code))
     )
@@ -87,6 +88,16 @@ def named_values(frame: pd.DataFrame, view: View) -> dict[str, float]:
     return {region_name(code, view.language): value for code, value in zip(frame["code"], frame["value"], strict=True)}
 
 
+def leading_words(metric: Metric, leading: Sequence[str], view: View) -> str:
+    """Return the regions with the largest values: those ahead, where more is better."""
+    _, leaders = view.words, names(leading, view.language)
+    if metric.is_race:
+        return _("Впереди {leaders}", leaders=leaders)
+    if metric.is_ratio:
+        return _("Выше всего: {leaders}", leaders=leaders)
+    return _("Больше всего: {leaders}", leaders=leaders)
+
+
 def ranking_title(metric: Metric, frame: pd.DataFrame, view: View, stated: tuple[float, float] | None = None) -> str:
     """Return the names of the first regions, as many as stand apart from those after them, and the places of the picked ones.
 
@@ -103,6 +114,6 @@ def ranking_title(metric: Metric, frame: pd.DataFrame, view: View, stated: tuple
     if metric.aggregate is Aggregate.COVERAGE or first.is_flat or first.among == 1 or not leading:
         words = lead_words(metric, values, view)
     else:
-        words = _("Впереди {leaders}", leaders=names(leading, view.language))
+        words = leading_words(metric, leading, view)
     few = absent_words(frame, view) if metric.is_ratio else ""
     return "; ".join(filter(None, (words, place_words(metric, frame, view), few)))

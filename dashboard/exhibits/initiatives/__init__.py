@@ -1,0 +1,1 @@
+"""Answers about initiatives of the regions."""
