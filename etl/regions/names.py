@@ -32,6 +32,7 @@ CASES = (
     ("", ("а", "у", "ом", "е")),
 )
 
+CUT = re.compile(r"([а-яё]+)\.")
 Roots = tuple[str, ...]
 Status = Literal["matched", "none", "suggested", "ambiguous", "aggregate", "merged", "locality", "empty", "unknown"]
 
@@ -194,7 +195,8 @@ def squeeze(key: str) -> str:
 
 
 def _cases(entries: Iterable[Roots]) -> dict[str, str]:
-    words = {word for roots in entries for word in roots if not word.isascii()}
+    cut = {word for naming in all_names() for word in CUT.findall(naming.key)}  # «моск.»: «Моска» is no case of it
+    words = {word for roots in entries for word in roots if not word.isascii()} - cut
     cases = {form: word for word in sorted(words) for form in _forms(word)}
     return {form: word for form, word in cases.items() if form not in words}
 

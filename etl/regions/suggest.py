@@ -1,6 +1,7 @@
 """Subjects a misspelt name may mean: for a person to choose from, never accepted by itself."""
 
 from functools import cache
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -28,9 +29,20 @@ def suggest(key: str) -> tuple[str, ...]:
 def slips(name: str) -> tuple[str, ...]:
     """Return what the names mean that are near a squeezed one, when the nearest is one slip of a letter away: codes of subjects, or words."""
     keys, meanings = _squeezed_names()
+    alike = chain.from_iterable(_by_length().get(len(name) + step, ()) for step in (-1, 0, 1))
+    if process.extractOne(name, list(alike), scorer=OSA.distance, score_cutoff=1) is None:  # nearly always
+        return ()
     near = process.extract(name, keys, scorer=OSA.distance, score_cutoff=NEAR, limit=None)
-    nearest = min((distance for _, distance, _ in near), default=NEAR)
-    return tuple(sorted({meanings[place] for _, _, place in near})) if nearest == 1 else ()
+    return tuple(sorted({meanings[place] for _, _, place in near}))
+
+
+@cache
+def _by_length() -> dict[int, list[str]]:
+    """Return the names in letters run together by their number of letters."""
+    names: dict[int, list[str]] = {}
+    for name in _squeezed_names()[0]:
+        names.setdefault(len(name), []).append(name)
+    return names
 
 
 @cache

@@ -250,6 +250,7 @@ def test_a_subject_is_known_however_it_is_written(text: str, code: str) -> None:
         "Пермская облась",  # a former subject
         "Пермский район",
         "Атлантида",
+        "Моска",
     ],
 )
 def test_what_may_be_another_is_asked_about(text: str) -> None:
