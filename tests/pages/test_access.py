@@ -26,7 +26,17 @@ from tests.pages.reading import opened, texts, visit
 ANALYST = Principal("anna", "Аннина", Role.ANALYST)
 CLERK = Principal("bob", "Петров", Role.REGION, ("59",))
 EVE = SignedIn("eve", "Евина")
-PUBLIC = ["overview", "events", "associations", "competitions", "region", "rating"]
+PUBLIC = [
+    "overview",
+    "events",
+    "associations",
+    "requests",
+    "initiatives",
+    "training",
+    "competitions",
+    "region",
+    "rating",
+]
 LISTED = {
     Role.LEADER: [*PUBLIC, "silent", "presentation", "method"],
     Role.ANALYST: [*PUBLIC, "silent", "presentation", "data", "method"],
