@@ -142,7 +142,8 @@ def draw(chosen: st.Page, language: str) -> None:
         filter_bar(language)
         st.session_state[session_keys.VIEW] = page_view
         with st.container(horizontal=True, vertical_alignment="center", key="under_filters"):
-            st.caption(freshness(page_view), width="content")
+            # a caption is faded, and the mark of invented data with it
+            st.markdown(f":small[{freshness(page_view)}]", width="content")
             passport_links.passport_button(page_view)
         if st.session_state.pop(session_keys.NARROWED, False):
             st.caption(narrowed_words(page_view))

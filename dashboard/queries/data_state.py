@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.engine.cache import engine, principal, remembered, snapshot
-from dashboard.model.filters import Period, unit_start
+from dashboard.model.filters import Period, unit_end, unit_start
 from etl import service
 from etl.datasets.coverage import Coverage, How
 from etl.service import Principal, SavedValue, Source
@@ -14,14 +14,18 @@ from etl.service import Principal, SavedValue, Source
 def reaches() -> dict[str, Period]:
     """Return the days each register has data for: from the month of its first row to the day of its last one.
 
-    Announcements do not count; a day a full source covers does, with or without a row.
+    The last one known to its month reaches the end of it. Announcements do not count; a day a full source covers does,
+    with or without a row.
     """
     return remembered(_reaches, date.today())
 
 
 def _reaches(today: date) -> dict[str, Period]:
-    days = snapshot().reaches
-    reaches = {name: Period(unit_start(first, "month"), last) for name, (first, last) in days.items()}
+    days, ends = snapshot().reaches, snapshot().ends
+    reaches = {
+        name: Period(unit_start(first, "month"), last_day(last, ends[name], today))
+        for name, (first, last) in days.items()
+    }
     for source in sources():
         coverage = coverages().get(source.load_id)
         if coverage and coverage.how is How.FULL and source.register in reaches:
@@ -40,13 +44,21 @@ def registers_of(register: str) -> tuple[str, ...]:
     return (register, *snapshot().taken.get(register, ()))
 
 
+def last_day(last: date, end: date, today: date) -> date:
+    """Return the day that the last row of a register reaches: the end of the month that is all that is known of it."""
+    is_month = last == unit_start(last, "month") and end == unit_end(last, "month")
+    return min(end, today) if is_month else last
+
+
 def last_span(register: str) -> Period | None:
     """Return the days the last one of a register's data may be: more than one where only its month or year is known."""
     reach = reaches().get(register)
     if reach is None:
         return None
     own, end = snapshot().reaches[register][1], snapshot().ends[register]
-    return Period(reach.until, end if own == reach.until else reach.until)
+    if reach.until == last_day(own, end, date.today()):
+        return Period(own, end)
+    return Period(reach.until, reach.until)
 
 
 def joined(reach: Period, since: date | None, until: date | None, today: date) -> Period:

@@ -1,9 +1,11 @@
 """Whether a share is unusual: two proportions whose parts come together."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
+import numpy.typing as npt
 
 from dashboard.model.filters import Period
 from dashboard.queries.time.daily_amounts import DailyAmounts
@@ -12,6 +14,9 @@ from dashboard.truth.dispersion import UNKNOWN, Dispersion, Table, between, effe
 from dashboard.truth.evidence import LEVEL, Evidence, two_sided, usual_deviations
 
 Fraction = tuple[float, float]
+Days = npt.NDArray[np.float64]
+# What is likelier than this is no change anyway, on a card or in a family.
+MOST_LIKELY = 0.05
 
 
 def change_of_share(
@@ -25,6 +30,8 @@ def change_of_share(
     """Return how unusual a share is, its range in percent; None where a base is small or the days cannot tell.
 
     Against other months of the year it is the difference of differences: what a year ago lay between the two is usual.
+    People of one kind come to one event together, so that no single day makes a change: it must stand without the day of
+    each period that moves its share most.
     """
     windows = [period, compared]
     if not same_season(period, compared):
@@ -35,7 +42,38 @@ def change_of_share(
     spread = dispersion_of_share(parts, bases, period)
     if min(base for _, base in fractions) < least_base or not spread.is_known:
         return None
-    return beside(fractions, spread, level)
+    evidence = beside(fractions, spread, level)
+    if evidence.p > MOST_LIKELY:
+        return evidence
+    days = [(parts.within(window), bases.within(window)) for window in windows]
+    return with_p(evidence, weakest(fractions, days, spread), fractions[0], level)
+
+
+def weakest(fractions: Sequence[Fraction], days: Sequence[tuple[Days, Days]], spread: Dispersion) -> float:
+    """Return the largest p-value of a share beside others when one of them goes without its heaviest day."""
+    p_values = []
+    for place, (parts, bases) in enumerate(days):
+        fraction = without_heaviest_day(parts, bases)
+        others = [*fractions[:place], fraction, *fractions[place + 1 :]]
+        p_values.append(beside(others, spread).p if fraction[1] > 0 else 1.0)
+    return max(p_values)
+
+
+def with_p(evidence: Evidence, p: float, now: Fraction, level: float) -> Evidence:
+    """Return evidence with a p-value that is no smaller; a share that this makes usual lies within the usual."""
+    if p <= max(evidence.p, level):
+        return replace(evidence, p=max(evidence.p, p))
+    share = 100 * now[0] / now[1]
+    return Evidence(p, min(evidence.low, share), max(evidence.high, share))
+
+
+def without_heaviest_day(parts: Days, bases: Days) -> Fraction:
+    """Return part and base without the day that moves their share most."""
+    part, base = float(parts.sum()), float(bases.sum())
+    if len(parts) != len(bases):  # the parts begin later: nothing is known of their first days
+        return part, base
+    heaviest = int(np.abs(parts - bases * part / base).argmax())
+    return part - float(parts[heaviest]), base - float(bases[heaviest])
 
 
 def beside(fractions: Sequence[Fraction], spread: Dispersion, level: float = LEVEL) -> Evidence:

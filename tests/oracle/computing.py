@@ -247,13 +247,20 @@ def things(rows: pd.DataFrame, adds: pd.DataFrame) -> int:
 
 
 def reach(register: str, rows: pd.DataFrame) -> Span:
-    """Return the days a register has data for: from the month of its first row to the day of its last; no announcements."""
+    """Return the days a register has data for: from the month of its first row to the day of its last; no announcements.
+
+    The last one known to its month reaches the end of the month.
+    """
     happened = rows[rows["first"] <= pd.Timestamp.today()]
     if register == EVENTS:
         happened = happened[happened["status"] != "план"]
     if happened.empty:
         return Span()
-    return Span(happened["first"].min().replace(day=1), last_known(register, happened))
+    last = happened[happened["first"] == happened["first"].max()]
+    until, month_end = last_known(register, happened), last["first"].iloc[0] + pd.offsets.MonthEnd(0)
+    if not last["exact"].any() and until.day == 1 and last["last"].fillna(last["first"]).min() == month_end:
+        until = min(month_end, pd.Timestamp.today().normalize())
+    return Span(happened["first"].min().replace(day=1), until)
 
 
 def joined(own: Span, acts: Span, rows: pd.DataFrame) -> Span:

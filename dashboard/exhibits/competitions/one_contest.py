@@ -14,8 +14,9 @@ from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, in_se
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
+from dashboard.queries.completeness import completeness
 from dashboard.queries.scopes import scopes_of
-from dashboard.queries.view import View
+from dashboard.queries.view import View, how_words
 from dashboard.queries.wording.metric_words import completeness_words, only_found
 from dashboard.queries.wording.readable_members import untold
 from dashboard.queries.wording.view_words import member_name, place
@@ -76,7 +77,16 @@ def by_season(metric: Metric, contest: Contest, view: View) -> pd.DataFrame:
     amounts = {str(season): float(contest.sums_of(season, scopes)[metric.measure]) for season in seasons}
     amounts = {season: amount for season, amount in amounts.items() if amount}
     frame = pd.DataFrame({"key": list(amounts), "name": list(amounts), "value": list(amounts.values())})
+    frame["name"] = [season_name(int(season), contest, view) for season in amounts]
     return frame.assign(state=State.VALUE.value)
+
+
+def season_name(season: int, contest: Contest, view: View) -> str:
+    """Return a season; where sources cover it otherwise than the one shown, also how: «2021 · только итоги»."""
+    how, shown = (
+        completeness(REGISTER, view.filters, period) for period in (contest.period(season, view), view.period)
+    )
+    return str(season) if how is shown else f"{season} · {how_words(how, view.words)}"
 
 
 @in_season
@@ -113,10 +123,8 @@ def season_parts(dimension: str, contest: Contest, view: View) -> Exhibit:
     members = [part_name(dimension, member, view) if member in largest else _("прочие") for member in sums["member"]]
     rows = sums.assign(member=members, row=sums["season"].astype(str), value=sums["entries"])
     rows = rows.groupby(["row", "member", "stated"], as_index=False, sort=False)["value"].sum()
-    shares, every = (
-        shares_of(rows, parts_of_one=False),
-        [contest.period(season, view) for season in seasons_shown(contest, view)],
-    )
+    shares = shares_of(rows, parts_of_one=False)
+    every = [contest.period(int(season), view) for season in shares.frame["row"].unique()]
     split = next(split for split in DATASETS[REGISTER].dimensions if split.name == dimension)
     fields = [
         Field("row", _("Сезон")),

@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.exhibits.common.standard import listing
 from dashboard.exhibits.common.titles.quiet_words import nothing
 from dashboard.exhibits.common.titles.value_words import value_words
-from dashboard.exhibits.competitions.one_contest import by_season, season_exhibit
+from dashboard.exhibits.competitions.one_contest import by_season, season_exhibit, season_name
 from dashboard.exhibits.competitions.season_sums import REGISTER, Contest, contests, in_season, percent_change
 from dashboard.exhibits.competitions.winners import season_winners, seasons_naming_winners
 from dashboard.language.formats import number, signed
@@ -40,8 +40,8 @@ def season_prizes(contest: Contest, view: View) -> Exhibit:
 
 def season_label(contest: Contest, season: int, view: View) -> str:
     """Return the name of a season, with a mark when its prizes differ from those of the season before."""
-    _ = view.words
-    return _("{season} · другая шкала", season=season) if scale_changed(contest.name, season) else str(season)
+    _, name = view.words, season_name(season, contest, view)
+    return _("{season} · другая шкала", season=name) if scale_changed(contest.name, season) else name
 
 
 def prizes_title(frame: pd.DataFrame, contest: Contest, view: View) -> str:
@@ -149,7 +149,7 @@ def season_change(contest: Contest, view: View) -> str:
     )
     words = change_words(now, 0.0 if before != before else before, view)
     day = seen.compared.season.day if seen.compared.season else 0
-    return view.words("{change} на {day}-й день", change=words, day=day) if day else words
+    return view.words("на {day}-й день {change}", change=words, day=day) if day else words
 
 
 def change_words(now: float, before: float, view: View) -> str:

@@ -18,6 +18,7 @@ from dashboard.model.filters import Period
 from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import metric_values
+from dashboard.queries.known_zeros import is_complete
 from dashboard.queries.made_once import made_once
 from dashboard.queries.scopes import scopes_of
 from dashboard.queries.sums import amounts
@@ -74,7 +75,12 @@ def stages(sums: Mapping[str, float] | pd.Series, parts: Parts, view: View) -> p
 
 
 def still_open(frame: pd.DataFrame, view: View) -> pd.DataFrame:
-    """Return the stages with those that no entry has reached yet as unknown, while the season is not decided."""
+    """Return the stages with those that no entry has reached yet as unknown, while the season is not decided.
+
+    There are none where nothing is on record and nobody says that there was nothing.
+    """
+    if not (frame["value"].any() or is_complete(METRICS["entries"], view.filters, view.period)):
+        return frame.head(0)
     if view.period.season is None or view.period.season.over:
         return frame
     waiting = frame["value"] == 0

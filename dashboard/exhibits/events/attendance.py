@@ -247,6 +247,8 @@ def attendance_times(view: View) -> Exhibit:
     if view.compared:
         frame["previous"] = group_sizes(events_by_region(view.compared, view))
     frame["state"] = [State.VALUE.value if value else State.ZERO.value for value in frame["value"]]
+    if completeness(EVENTS.name, view.filters, view.period) is Completeness.NONE:
+        frame = frame.head(0)
     fields = [Field("name", _("Сколько раз были")), Field("value", _("Регионов"), Shape.NUMBER)]
     if view.compared:
         fields.append(Field("previous", period_text(view.compared, view.language), Shape.NUMBER))

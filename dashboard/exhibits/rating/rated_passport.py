@@ -58,4 +58,5 @@ def place_line(standing: rating.Standing, code: str, kind: str) -> dict[str, obj
         "spread": tuple(indices),
         "trail": (nan,) * QUARTERS,
         "day": standing.view.as_of,
+        "day_words": "",
     }

@@ -1,5 +1,6 @@
 """The indicators of one region: value, change, place, peers and country, one row a metric."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import nan
 
@@ -17,12 +18,14 @@ from dashboard.model.filters import Filters, Normalisation, Period
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.model.metrics import METRICS
 from dashboard.queries import data_state, metric_values
+from dashboard.queries.completeness import Completeness, complete_regions, completeness
 from dashboard.queries.sums.amounts import Amount
 from dashboard.queries.time.own_end import of_metric
 from dashboard.queries.time.seasons import seasons_to
 from dashboard.queries.view import View
-from dashboard.queries.wording.metric_words import decimals, unit_words
-from dashboard.truth.usual import earlier_years, usual_range
+from dashboard.queries.wording.metric_words import decimals, only_found, unit_words
+from dashboard.queries.wording.view_words import inexact_end
+from dashboard.truth.usual import MOST_YEARS, earlier_years, usual_range
 from etl.datasets import ACTIVITIES
 
 SEASONS = 6
@@ -56,7 +59,7 @@ def indicator(metric: Metric, subject: Subject) -> dict[str, object]:
     """Return the row of a metric: the value, its change and place, the values of the peers and the country, the quarters."""
     view = of_metric(subject.view.at(metric.register), metric)
     by_region, country_value = cache.remembered(everywhere, metric.name, subject.country.filters, view.period)
-    values = by_region["value"].dropna()
+    values = comparable(by_region["value"], metric, subject.code, view.period)
     now, before = amount_of(subject.code, by_region), None
     if view.compared:
         by_region_before, _ = cache.remembered(everywhere, metric.name, subject.country.filters, view.compared)
@@ -82,16 +85,34 @@ def indicator(metric: Metric, subject: Subject) -> dict[str, object]:
         "rank": place(values, subject.code, metric.polarity),
         "among": len(values),
         "peers": peer_groups.median(values, subject.group, subject.code),
-        "country": country_value,
+        "country": of_the_country(metric, values, country_value, subject, view),
         "spread": tuple(values),
         "trail": seasons_trail(metric, view) if view.period.season else trail(metric, subject.trails),
         "day": subject.reach.get(metric.register),
+        "day_words": inexact_end(view),
     }
 
 
+def comparable(values: pd.Series, metric: Metric, code: str, period: Period) -> pd.Series:
+    """Return the values of the regions whose sources are full, the only ones with places; none where those of the region are not."""
+    full = complete_regions(metric.register, period)
+    return values[values.index.isin(full)].dropna() if code in full else values.head(0)
+
+
+def of_the_country(metric: Metric, values: pd.Series, total: float, subject: Subject, view: View) -> float:
+    """Return what the country has beside a region: its own number, or the mean of the regions that can be compared.
+
+    A region is never compared with the total of all.
+    """
+    if metric.aggregate is Aggregate.TOTAL and view.filters.normalisation is Normalisation.ABSOLUTE:
+        return float(values.mean()) if len(values) else nan
+    return nan if only_found(metric.register, subject.country, view.period) else total
+
+
 def usual_words(metric: Metric, subject: Subject, view: View) -> str:
-    """Return between which values the metric lay in the same days of earlier years: «4–9»; empty when two are not known."""
-    years = earlier_years(view.period, view.reach)
+    """Return between which values the metric lay before, where sources are full: «4–9»; empty when two are not known."""
+    whole = [period for period in (view.period, *earlier(view)) if is_full(metric, subject, period)]
+    years = whole[1:] if view.period in whole else ()
     frames = (cache.remembered(everywhere, metric.name, subject.country.filters, year)[0] for year in years)
     ends = usual_range([amount_of(subject.code, frame).value for frame in frames])
     if ends is None:
@@ -101,14 +122,21 @@ def usual_words(metric: Metric, subject: Subject, view: View) -> str:
     return view.words("{range} %", range=words) if metric.is_percent else words
 
 
-def everywhere(name: str, filters: Filters, period: Period) -> tuple[pd.DataFrame, float]:
-    """Return the metric of every region, by code, and of the country: the same for every passport.
+def earlier(view: View) -> Sequence[Period]:
+    """Return what a period is held against: the same days of earlier years, or the seasons before one."""
+    if view.period.season:
+        return seasons_to(view.period, view.as_of, MOST_YEARS + 1)[-2::-1]
+    return earlier_years(view.period, view.reach)
 
-    A region is never compared with the total of all: for an absolute total, the country has the mean per region.
-    """
+
+def is_full(metric: Metric, subject: Subject, period: Period) -> bool:
+    """Return whether the sources hold all there is of the region in a period."""
+    return completeness(metric.register, subject.view.filters, period) is Completeness.COMPLETE
+
+
+def everywhere(name: str, filters: Filters, period: Period) -> tuple[pd.DataFrame, float]:
+    """Return the metric of every region, by code, and of the country: the same for every passport."""
     metric, by_region = METRICS[name], metric_values.by_region(METRICS[name], filters, period).set_index("code")
-    if metric.aggregate is Aggregate.TOTAL and filters.normalisation is Normalisation.ABSOLUTE:
-        return by_region, float(by_region["value"].mean())
     return by_region, metric_values.total(metric, filters, period).value
 
 
@@ -162,5 +190,6 @@ def amount_words(metric: Metric, amount: Amount, view: View) -> str:
             return _("{part} из {base}", part=number(amount.part, language), base=number(amount.base, language))
         return _("нет базы")
     if metric.is_percent:
-        return value_words(metric, amount.value, view)
+        share_words = value_words(metric, amount.value, view)
+        return _("{share} из {base}", share=share_words, base=number(amount.base, language))
     return number(amount.value, language, decimals(metric, view))

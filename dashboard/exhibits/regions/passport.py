@@ -17,6 +17,7 @@ from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import FIRST_DAY
 from dashboard.model.metrics import METRICS
 from dashboard.queries.view import View, of_each
+from dashboard.queries.wording.metric_words import only_found
 from dashboard.queries.wording.view_words import compared_words, district_name, end_words, periods_words, region_name
 from etl.datasets import ACTIVITIES
 from etl.regions import REGION_BY_CODE
@@ -74,6 +75,8 @@ def title(frame: pd.DataFrame, subject: Subject, kind: str) -> str:
     with_value, compared = int(frame["value"].notna().sum()), frame.dropna(subset=["value", "peers"])
     if not with_value:
         return _("{region}: за этот период данных нет", region=region)
+    if compared.empty and is_only_found(subject):
+        return _("{region}: показано найденное, с другими регионами не сравнить", region=region)
     if compared.empty:
         with_value_words = _.many(
             "известен {number} показатель из {all}",
@@ -99,6 +102,11 @@ def title(frame: pd.DataFrame, subject: Subject, kind: str) -> str:
         whose=whose,
         all=len(compared),
     )
+
+
+def is_only_found(subject: Subject) -> bool:
+    """Return whether any register holds only what was found, so that regions are not compared by it."""
+    return any(only_found(name, subject.country, subject.view.at(name).period) for name in REGISTERS)
 
 
 def whose_median(group: PeerGroup, kind: str, view: View) -> str:
@@ -145,7 +153,7 @@ def notes(subject: Subject) -> Iterator[str]:
         "Место 1 — лучшее; где ни больше, ни меньше не лучше — наибольшее. Равные делят место, регионы без данных не участвуют."
     )
     yield _(
-        "В прошлые годы — от меньшего до большего за те же дни трёх прошлых лет, в которые реестр уже шёл; не меньше двух."
+        "В прошлые годы — от меньшего до большего за те же дни трёх прошлых лет, у конкурсов за три прошлых сезона; только полные данные, не меньше двух лет."
     )
     yield _("Страна: доля или показатель на 100 МО по всей стране; для количеств — среднее на регион с данными.")
     yield _(

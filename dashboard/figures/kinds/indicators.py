@@ -52,16 +52,16 @@ def headings(words: Words) -> tuple[str, ...]:
 def group(name: str, lines: Sequence[dict[Any, Any]], exhibit: Exhibit, look: Tokens) -> str:
     """Return the lines of one group under its name and the day its data reach."""
     rows = "".join(row(line, exhibit, look) for line in lines)
-    until = f" <span>{escape(until_words(lines[0]['day'], exhibit.language))}</span>"
+    until = f" <span>{escape(until_words(lines[0], exhibit.language))}</span>"
     return f'<tbody><tr class="group"><th scope="rowgroup" colspan="7">{escape(name)}{until}</th></tr>{rows}</tbody>'
 
 
-def until_words(until: object, language: str) -> str:
-    """Return the day that data reach in words; empty where there are none."""
+def until_words(line: dict[Any, Any], language: str) -> str:
+    """Return the day that data reach in words, as exactly as it is known; empty where there are none."""
+    _, until = translator(language), line["day"]
     if not isinstance(until, date) or pd.isna(until):
         return ""
-    _ = translator(language)
-    return _("данные по {day}", day=day(until, language))
+    return _("данные по {day}", day=line.get("day_words") or day(until, language))
 
 
 def row(line: dict[Any, Any], exhibit: Exhibit, look: Tokens) -> str:

@@ -17,8 +17,10 @@ from dashboard.model.exhibit import Exhibit, Role
 HEIGHT, LABEL_GAP, YEAR = 250, 0.085, 12
 # Pixels of the names under the axis when they take one line.
 AXIS = 18
-# Up to this top value the axis numbers every whole step.
-FEW = 4
+# Pixels to the right of a single line: half the name of its last month.
+HALF_LABEL = 16
+# Up to this top value the axis numbers every whole step; so many days are each named.
+FEW, FEW_DAYS = 4, 6
 # Names at the ends that take more pixels leave no room for the name of every month.
 WIDE = 80
 
@@ -173,7 +175,7 @@ def ends(lines: Sequence[tuple[Series, str]], top: float, look: Tokens) -> list[
 
 def end_room(lines: Sequence[Series]) -> int:
     """Return the pixels to the right of the lines: those of the longest name written there."""
-    return 10 + 7 * max(len(line.name) for line in lines) if len(lines) > 1 else 8
+    return 10 + 7 * max(len(line.name) for line in lines) if len(lines) > 1 else HALF_LABEL
 
 
 def number_room(top: float) -> int:
@@ -200,6 +202,8 @@ def ticks(places: Sequence[date], every: int = 1) -> dict[str, Any]:
     if yearly(places):
         return span | {"tickformat": "%Y", "tickvals": list(places)}
     if any(place.day != 1 for place in places):
+        if len(days := sorted(set(places))) <= FEW_DAYS:
+            return span | {"tickformat": "%-d %b", "tickvals": days}
         return span | {"tickformat": "%-d %b", "nticks": 6}
     months = sorted(set(places))
     if len(months) > YEAR:

@@ -13,6 +13,7 @@ from dashboard.engine.sums import Row
 from dashboard.model.filters import Filters, Period, unit_start
 from dashboard.model.metric import Aggregate, Metric
 from dashboard.queries import data_state, metric_values
+from dashboard.queries.completeness import completeness
 from dashboard.queries.known_zeros import is_complete, is_zero_known
 from dashboard.queries.metric_values import amount, summed, total
 from dashboard.queries.rate_bases import denominator, is_rate, shared_things, summed_scopes, with_base
@@ -85,11 +86,15 @@ def complete_steps(metric: Metric, filters: Filters, period: Period, unit: str) 
 
 
 def last_values(metric: Metric, view: View) -> tuple[float, ...]:
-    """Return the last values there are of a metric: those of its steps of time, or of the last seasons of its contest."""
+    """Return the last values there are of a metric: those of its steps of time, or of the last seasons of its contest.
+
+    A season that sources cover otherwise than the one shown is not in line with it.
+    """
     if view.period.season:
-        values = [
-            total(metric, view.filters, period).value for period in seasons_to(view.period, view.as_of, LAST_SEASONS)
-        ]
+        own = completeness(metric.register, view.filters, view.period)
+        seasons = seasons_to(view.period, view.as_of, LAST_SEASONS)
+        alike = [period for period in seasons if completeness(metric.register, view.filters, period) is own]
+        values = [total(metric, view.filters, period).value for period in alike]
     else:
         values = list(course(metric, view.filters, view.period).values())
     return tuple(value for value in values if value == value)[-LAST_STEPS:]

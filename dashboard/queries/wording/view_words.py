@@ -41,10 +41,16 @@ def reach_words(view: View) -> str:
 
 def end_words(view: View) -> str:
     """Return how far the data of one register reach, as precisely as it is known: the day, or the month or year of it."""
-    spans = [span for name in view.registers if (span := data_state.last_span(name)) and span.since == view.as_of]
-    least = min((span.until for span in spans), default=view.as_of)
-    inexact = inexact_day(view.as_of, least, view.language)
+    inexact = inexact_end(view)
     return view.words("{period}, день не указан", period=inexact) if inexact else day(view.as_of, view.language)
+
+
+def inexact_end(view: View) -> str:
+    """Return the month, quarter or year in which the data of a view end, where no day of it is known; else empty."""
+    reached = [name for name in view.registers if data_state.data_reach().get(name) == view.as_of]
+    spans = [span for name in reached if (span := data_state.last_span(name))]
+    last = min(spans, key=lambda span: span.until, default=None)
+    return inexact_day(last.since, last.until, view.language) if last else ""
 
 
 def unfinished_words(view: View) -> str:

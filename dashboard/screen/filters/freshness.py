@@ -27,6 +27,7 @@ def freshness(view: View) -> str:
         _("загружено {day}", day=day(date.fromisoformat(loaded), lang)),
         reported.format(period=period_words(view.at(*REPORTING)), count=reporting, all=len(regions)),
     ]
+    parts = [f":gray[{part}]" for part in parts]
     if waiting:
         parts.append(":orange[" + _.many("в карантине {number} строка", "в карантине {number} строк", waiting) + "]")
     if demo := banner(lang):

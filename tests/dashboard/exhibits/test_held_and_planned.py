@@ -30,6 +30,11 @@ def built(name: str, preset: Preset = Preset.ALL) -> Exhibit:
     return catalogue.build(name, view(Filters(preset=preset), "ru"))
 
 
+def facts_of(number: str) -> dict[str, str]:
+    frame = built(f"event.{number}").frame
+    return dict(zip(frame["name"], frame["value"], strict=True))
+
+
 def numbers() -> dict[str, str]:
     listed = built("events").frame
     return dict(zip(listed["event"], listed["key"].astype(str), strict=True))
@@ -39,7 +44,7 @@ def test_the_people_of_an_event_are_those_who_came_everywhere_else_the_plan_call
     listed = built("events").frame
     assert dict(zip(listed["event"], listed["people"], strict=True)) == CAME
     for event, number in numbers().items():
-        facts: dict[str, object] = dict(built(f"event.{number}").frame.itertuples(index=False))
+        facts = facts_of(number)
         assert facts["Участников"] == CAME[event]
         assert built(f"event_regions.{number}").title == f"Участников: {CAME[event]}"
     held = built("coverage").frame
@@ -53,7 +58,7 @@ def test_the_regions_of_an_event_are_those_whose_row_is_held() -> None:
     listed = built("events").frame
     assert dict(zip(listed["event"], listed["regions"], strict=True)) == REGIONS
     for event, number in numbers().items():
-        facts: dict[str, object] = dict(built(f"event.{number}").frame.itertuples(index=False))
+        facts = facts_of(number)
         assert facts["Регионов"] == f"{REGIONS[event]} из 89"
         assert built(f"event_map.{number}").frame["value"].sum() == REGIONS[event]
     held = built("coverage").frame

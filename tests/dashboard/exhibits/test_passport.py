@@ -70,7 +70,7 @@ def test_an_indicator_stands_beside_its_peers_the_country_and_the_year_before(fi
     indicator = line(passport(view_of("59"), "district"), "participants")
     assert (indicator["value"], indicator["previous"], indicator["text"]) == (60, 50, "60")
     assert str(indicator["change"]).replace("\u00a0", " ") == "+20,0 %"
-    assert (indicator["direction"], indicator["judgement"]) == (1, 0)
+    assert (indicator["direction"], indicator["judgement"]) == (0, 0), "nobody has tested it"
     assert (indicator["rank"], indicator["among"]) == ("2–3", 5)
     assert indicator["peers"] == 50  # of 100, 60, 40 and 20: its own 60 is not among them
     assert indicator["country"] == 56  # 280 people in five regions
@@ -128,3 +128,30 @@ def test_every_region_has_a_passport_on_every_warehouse(warehouse: object, langu
         assert (exhibit.kind, len(exhibit.frame)) == (Kind.INDICATORS, len(INDICATORS))
         assert exhibit.title and exhibit.subtitle and "nan" not in exhibit.title + exhibit.subtitle
         assert heading(region.code, language) and about(region.code, language)
+
+
+def test_what_was_only_found_has_no_place_no_median_and_no_usual_range() -> None:
+    """On the public record nothing of a region may be compared with others: no source of it is full."""
+    point(address(copy(record())))
+    exhibit = passport(view_of("59"), "similar")
+    assert exhibit.title == "Пермский край: показано найденное, с другими регионами не сравнить"
+    assert set(exhibit.frame["rank"]) == {""} and set(exhibit.frame["usual"]) == {""}
+    assert exhibit.frame[["peers", "country"]].isna().all(axis=None)
+    assert not any(exhibit.frame["spread"])
+
+
+def test_a_region_without_full_sources_has_no_place_among_those_that_have(five_regions: None) -> None:
+    indicator = line(passport(view_of("77"), "district"), "participants")
+    assert (indicator["rank"], indicator["spread"]) == ("", ())
+
+
+def test_a_season_is_held_against_the_seasons_before_and_a_share_has_its_base() -> None:
+    point(address(copy(demo())))
+    exhibit = passport(view_of("59"), "similar")
+    entries = line(exhibit, "entries")
+    earlier = [value for value in list(entries["trail"])[:-1] if value == value]  # type: ignore[call-overload]
+    assert len(earlier) >= 2 and entries["previous"] == earlier[-1]
+    low, high = min(earlier), max(earlier)
+    assert entries["usual"] == (f"{low:.0f}" if low == high else f"{low:.0f}–{high:.0f}")
+    shares = exhibit.frame[exhibit.frame["text"].str.contains("%")]
+    assert len(shares) and shares["text"].str.contains(r"% из \d").all()

@@ -12,7 +12,7 @@ from dashboard.exhibits.regions.indicators import INDICATORS
 from dashboard.model.filters import Comparison, Filters, Preset
 from dashboard.queries.view import View, view
 from tests.etl.registers import event, events
-from tests.pages.warehouses import address, copy, demo, point, shown
+from tests.pages.warehouses import FULL, address, copy, demo, point, shown
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -43,6 +43,7 @@ def test_a_region_without_a_place_says_so() -> None:
 def test_a_value_stands_beside_what_it_was_in_earlier_years() -> None:
     of_years = {2022: 2, 2023: 4, 2024: 3, 2025: 5}
     shown(
+        replace(FULL, since=date(2022, 3, 1), until=date(2025, 12, 31)),
         events=events(
             *(
                 event("Пермский край", title=f"Форум {number}", day=f"{10 + number}.03.{year}")
@@ -51,10 +52,10 @@ def test_a_value_stands_beside_what_it_was_in_earlier_years() -> None:
             ),
             event("Омская область", title="Слёт", day="01.03.2022"),
             event("Омская область", title="Слёт", day="31.12.2025"),
-        )
+        ),
     )
     year = Filters(preset=Preset.CUSTOM, since=date(2025, 1, 1), until=date(2025, 12, 31), regions=("59",))
     line = rated_passport(view(year, "ru")).frame.set_index("key").loc["events"]
     assert (line["text"], line["usual"]) == ("5", "3–4"), "the register begins in March 2022, so that year is not whole"
     omsk = rated_passport(view(replace(year, regions=("55",)), "ru")).frame.set_index("key").loc["events"]
-    assert omsk["usual"] == "", "no data is no value of an earlier year"
+    assert omsk["usual"] == "0", "a full register says of a year without a row that nothing was in it"

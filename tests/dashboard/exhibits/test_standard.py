@@ -81,7 +81,7 @@ def test_a_card_says_number_unit_change_and_what_it_is_compared_with() -> None:
     assert (card.kind, card.title, card.unit) == (Kind.NUMBER, "Участие", "участников")
     assert card.frame[["value", "previous"]].to_numpy().tolist() == [[660.0, 400.0]]
     assert card.change is not None
-    assert (card.change.text.replace("\u00a0", " "), card.change.direction, card.change.judgement) == ("+65,0 %", 1, 0)
+    assert (card.change.text.replace("\u00a0", " "), card.change.direction, card.change.judgement) == ("+65,0 %", 0, 0)
     assert sum(card.trail) == 660
     assert "2025" in card.context and "2024" in card.context
 

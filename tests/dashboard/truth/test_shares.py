@@ -73,3 +73,19 @@ def test_a_region_that_did_all_on_one_day_has_not_fallen_silent() -> None:
     assert absent(amounts, others, often, 0.5, CALM, 10) == (2 * 0.5**20, {"59": 0.5**20})
     assert absent(amounts, others, once, 0.5, CALM, 10) == (1.0, {})
     assert absent({"59": 9.0}, {}, often, 0.5, CALM, 10) == (1.0, {})
+
+
+def test_no_single_day_makes_a_change() -> None:
+    """Forty of one kind who came on one day are no change of the year; forty who came week by week are."""
+    parts, bases = days_of_share(26, 4)
+    together, apart = parts.amounts * 0.1, parts.amounts * 0.1
+    together[600] += 40
+    apart[366::7][:40] += 1
+    first = parts.first
+    heavy, spread = (
+        change_of_share(DailyAmounts(first, amounts), bases, YEAR, BEFORE, 10) for amounts in (together, apart)
+    )
+    assert heavy is not None and spread is not None
+    assert heavy.p > 0.05 > spread.p
+    share = 100 * together[366:].sum() / bases.total(YEAR)
+    assert heavy.low <= share <= heavy.high, "what is no change lies within the usual"

@@ -14,7 +14,7 @@ def change(
     """Return the change of a number: points for shares, and no percentage of a zero or a small number.
 
     Only what is beyond chance has a direction and is better or worse; within the usual, the change says what is usual.
-    Without evidence it is neither.
+    What could not be tested is said without a direction.
     """
     if before is None or now.value != now.value:
         return None
@@ -26,7 +26,7 @@ def change(
         return Change(_("без изменений"))
     text = moved_words(metric, now, before, _)
     if evidence is None:
-        return Change(text, direction)
+        return Change(text)
     if evidence.p > CARD_LEVEL:
         return Change(" · ".join(filter(None, (text, usual))))
     return Change(text, direction, direction * metric.judged)
