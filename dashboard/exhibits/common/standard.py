@@ -28,6 +28,7 @@ from dashboard.queries.wording.metric_words import (
     decimals,
     no_data_words,
     normalisation_words,
+    only_found,
     parameters,
     rate_reach,
     subtitle,
@@ -154,6 +155,10 @@ def card_context(metric: Metric, now: amounts.Amount, view: View) -> str:
         return no_data_words(view)
     if metric.is_percent:
         fraction = _("{part} из {base}", part=number(now.part, language), base=number(now.base, language))
+        if metric_values.is_census(metric) and only_found(metric.register, view):
+            fraction = _(
+                "не менее {fraction}", fraction=fraction
+            )  # the base is whole, more may have come than was found
         if now.whole == now.whole:
             return _(
                 "известно для {base} из {whole}", base=number(now.base, language), whole=number(now.whole, language)

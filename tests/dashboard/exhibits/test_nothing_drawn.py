@@ -63,3 +63,9 @@ def test_data_known_to_their_month_reach_its_end() -> None:
     assert (own.period.since, own.as_of) == (date(2025, 1, 1), date(2025, 4, 30))
     card = catalogue.build("card.acts", own)
     assert "янв–апр 2025" in card.context and "01.04" not in card.context
+
+
+def test_a_share_of_all_municipalities_is_at_least_what_was_found() -> None:
+    point(address(copy(record())))
+    card = catalogue.build("card.municipalities_covered", view(Filters(preset=Preset.LAST_YEAR), "ru"))
+    assert card.context.replace("\u00a0", " ") == "не менее 46 из 2 652 · найдено"

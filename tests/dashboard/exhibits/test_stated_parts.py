@@ -13,6 +13,8 @@ from dashboard.exhibits.associations import cooperation, stated_parts
 from dashboard.exhibits.associations.part_themes import PRACTICE_THEMES, THEMES
 from dashboard.figures import legend
 from dashboard.figures.drawing.look import LIGHT
+from dashboard.figures.kinds.stacked import divided as divided_bars
+from dashboard.figures.kinds.stacked import labels
 from dashboard.model.exhibit import Exhibit, Kind
 from dashboard.model.filters import Filters, Preset
 from dashboard.model.metrics import METRICS
@@ -241,3 +243,12 @@ def test_every_exhibit_of_the_associations_speaks_the_language_of_its_reader(lan
     ):
         text = " ".join((exhibit.title, exhibit.subtitle, *exhibit.notes, *(field.title for field in exhibit.fields)))
         assert any("а" <= letter <= "я" for letter in text.casefold()) is (language == "ru"), text
+
+
+def test_a_row_of_shares_says_its_whole_once() -> None:
+    acts = [act(region, "практика в доклад", "12", project="Кадры") for region in (PERM, OMSK)]
+    shown(FULL, activity=as_csv(HEADINGS, acts))
+    exhibit = stated_parts.parts_regions("project", view(Filters(preset=Preset.ALL), "ru"))
+    assert exhibit.as_share
+    names = [name.replace("\u00a0", " ") for name in labels(exhibit, divided_bars(exhibit)).values()]
+    assert sorted(names) == ["Омская область · 12", "Пермский край · 12"]

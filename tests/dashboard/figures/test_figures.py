@@ -17,6 +17,7 @@ from dashboard.figures.drawing.classes import classes, place
 from dashboard.figures.drawing.look import DARK, LIGHT, Tokens, config, tokens
 from dashboard.figures.drawing.shapes import shapes
 from dashboard.figures.drawing.value_text import broken, full_text
+from dashboard.figures.kinds import line
 from dashboard.figures.kinds.line import apart
 from dashboard.figures.kinds.region_map import legend_words
 from dashboard.model.exhibit import Exhibit
@@ -289,3 +290,9 @@ def test_rows_of_bars_have_a_range_that_plotly_need_not_find(make: Any) -> None:
     axis = figure(make(), False).layout.yaxis
     assert axis.range == (len(axis.tickvals) - 0.5, -0.5)
     assert axis.autorange is None
+
+
+def test_a_few_days_are_each_named_once() -> None:
+    days = [date(2025, 2, 3), date(2025, 2, 4)]
+    assert line.ticks([*days, days[-1]])["tickvals"] == days
+    assert "tickvals" not in line.ticks([date(2025, 2, day) for day in range(1, 29)])

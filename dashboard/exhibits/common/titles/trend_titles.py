@@ -24,9 +24,10 @@ def trend_title(
     if before is None or before.value != before.value:
         return alone(metric, value, view)
     moved, was = now.value - before.value, against_words(metric, before.value, view)
-    if value == value_words(metric, before.value, view):  # what is equal in the chart is no growth
+    if not moved:
         return _("{metric}: без изменений, {value}", metric=title, value=value)
-    if evidence is None or evidence.p > CARD_LEVEL:
+    is_written_alike = value == value_words(metric, before.value, view)  # the card beside it says by how much it moved
+    if is_written_alike or evidence is None or evidence.p > CARD_LEVEL:
         return _("{metric}: {value}", metric=title, value=value)
     sentence = (
         _("{metric}: рост, {value} против {before}") if moved > 0 else _("{metric}: снижение, {value} против {before}")
