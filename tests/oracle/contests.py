@@ -65,11 +65,16 @@ def named(dimension: str, member: str) -> str:
 
 
 def season_funnel(question: Question) -> Shown:
-    """Return how many entries reached each stage or went further, and how many in the season before when it is compared."""
+    """Return how many entries reached each stage or went further, and how many in the season before when it is compared.
+
+    There are no stages where nothing is on record and nobody says that there was nothing.
+    """
     span = question.span
     if not isinstance(span, SeasonSpan) or not question.seasons:
-        return {("value", stage): 0.0 for stage in STAGES}
+        return {}
     now = reached(of_place(question, span))
+    if not any(now.values()) and not question.is_full(span):
+        return {}
     shown: Shown = {("value", stage): total if total or span.is_over else None for stage, total in now.items()}
     if span.is_over and question.compared is not None and len(question.seasons) > 1:
         before = reached(of_place(question, season_of(question, question.seasons[-2])))

@@ -9,7 +9,7 @@ from dashboard.exhibits.common import row_tables
 from dashboard.exhibits.common.standard import listing
 from dashboard.exhibits.common.titles.member_titles import member_title
 from dashboard.exhibits.common.titles.quiet_words import counted_words, unstated
-from dashboard.exhibits.competitions.one_contest import season_exhibit, season_name, season_words
+from dashboard.exhibits.competitions.one_contest import season_exhibit, season_words
 from dashboard.exhibits.competitions.season_sums import REGISTER, WHOLE, Contest, in_season
 from dashboard.language.formats import number
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape, State
@@ -66,7 +66,6 @@ def season_places(contest: Contest, view: View) -> Exhibit:
     frame = frame.assign(quiet=frame["member"] == UNNAMED.of(view.language))
     fields = [Field("row", _("Сезон")), Field("member", _("Чьи места")), Field("value", _("Места"), Shape.NUMBER)]
     title = places_title(frame, contest, view)
-    frame["row"] = [season_name(int(season), contest, view) for season in frame["row"]]
     exhibit = season_exhibit(
         Kind.STACKED, "season_places", METRICS["places"], contest, view, title, frame, fields, _("по сезонам")
     )
