@@ -258,7 +258,12 @@ def reach(register: str, rows: pd.DataFrame) -> Span:
         return Span()
     last = happened[happened["first"] == happened["first"].max()]
     until, month_end = last_known(register, happened), last["first"].iloc[0] + pd.offsets.MonthEnd(0)
-    if not last["exact"].any() and until.day == 1 and last["last"].fillna(last["first"]).min() == month_end:
+    if (
+        until == last["first"].iloc[0]
+        and until.day == 1
+        and not last["exact"].any()
+        and last["last"].fillna(last["first"]).min() == month_end
+    ):
         until = min(month_end, pd.Timestamp.today().normalize())
     return Span(happened["first"].min().replace(day=1), until)
 
