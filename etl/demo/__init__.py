@@ -26,7 +26,7 @@ from etl.demo.world import Chunk, World, make_world
 LAST_DAY = date(2025, 12, 31)
 ACTIVITY_PERCENT, COMPETITIONS_PERCENT = 25, 35
 # Of the rows of the three registers, beside them.
-REQUESTS_PERCENT, INITIATIVES_PERCENT, TRAINING_PERCENT = 12, 5, 4
+REQUESTS_PERCENT, INITIATIVES_PERCENT, TRAINING_PERCENT = 12, 10, 4
 Invent = Callable[[World, int], Iterator[Chunk]]
 
 
