@@ -167,13 +167,15 @@ def differ(view: View) -> bool:
 
 
 def of_each(view: View, words: Callable[[View], str]) -> str:
-    """Return the words for a view: once where they are the same for every register, otherwise for each with its title."""
+    """Return the words for a view: once where they are the same for every register, otherwise each with the titles of its registers."""
     if len(view.registers) == 1:
         return words(view)
-    own = {name: words(own_view) for name, own_view in view.each().items()}
-    if len(set(own.values())) < 2:
+    titles: dict[str, list[str]] = {}
+    for name, own_view in view.each().items():
+        titles.setdefault(words(own_view), []).append(DATASETS[name].title.of(view.language))
+    if len(titles) < 2:
         return words(view)
-    return "; ".join(f"{DATASETS[name].title.of(view.language)}: {text}" for name, text in own.items() if text)
+    return "; ".join(f"{', '.join(own)}: {text}" for text, own in titles.items() if text)
 
 
 def why_not_compared(view: View) -> str:

@@ -139,6 +139,12 @@ def ends_of(exhibit: Exhibit) -> str:
     return dict(exhibit.parameters).get("Данные по", "")
 
 
+def by_title(words: str) -> dict[str, str]:
+    """Return what is said of each register, by its title: «Поручения, Инициативы: 31.12.2025; Конкурсные заявки: 21.11.2025»."""
+    parts = [part.rpartition(": ") for part in words.split("; ")]
+    return {title: text for titles, _, text in parts for title in titles.split(", ")}
+
+
 SEVERAL = (
     "passport",
     "silence",
@@ -166,12 +172,13 @@ def test_every_exhibit_is_made_at_the_end_of_its_own_register(name: str) -> None
     if name.startswith(SEVERAL):
         own = REPORTING if name.startswith(("silen", "unusual")) else DATASETS
         ends = {own[register].title.ru: end for register, end in reach.items() if register in own}
-        assert all(f"{title}: {end}" in ends_of(exhibit) for title, end in ends.items())
+        assert by_title(ends_of(exhibit)).items() >= ends.items()
     else:
         register = exhibit.metric.register if exhibit.metric else next(
             register for register, dataset in DATASETS.items() if exhibit.source.startswith(dataset.title.ru)
         )  # fmt: skip
-        assert ends_of(exhibit) == reach[register]
+        # The sample has no rows of some registers: their exhibits say that there are no data.
+        assert ends_of(exhibit) == reach.get(register) or exhibit.frame.empty
 
 
 def test_the_index_takes_each_component_at_its_own_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,4 +194,5 @@ def test_the_index_takes_each_component_at_its_own_end(monkeypatch: pytest.Monke
     exhibit = catalogue.build("places.equal.all", view(LAST_YEAR, "ru"))
     own = {register: view(LAST_YEAR, "ru").at(register).period for register in rating.REGISTERS}
     assert dict(zip(rating.REGISTERS, taken[0], strict=True)) == own and len(set(own.values())) > 1
-    assert all(f"{DATASETS[name].title.ru}: {period_text(period)}" in exhibit.subtitle for name, period in own.items())
+    named = {DATASETS[name].title.ru: period_text(period) for name, period in own.items()}
+    assert any(by_title(words).items() >= named.items() for words in exhibit.subtitle.split(" · "))
