@@ -270,7 +270,11 @@ def reach(register: str, rows: pd.DataFrame) -> Span:
 
 def joined(own: Span, acts: Span, rows: pd.DataFrame) -> Span:
     """Return the days of the requests where the activity register tells of any: its days too."""
-    spans = [span for span in (own, acts if rows["kind"].notna().any() else Span()) if span.first is not None]
+    spans = [
+        span
+        for span in (own, acts if "kind" in rows and rows["kind"].notna().any() else Span())
+        if span.first is not None
+    ]
     if not spans:
         return Span()
     return Span(min(span.first for span in spans if span.first), max(span.last for span in spans if span.last))
