@@ -346,13 +346,13 @@ EVENTS = Dataset(
             "approximate",
             Unit(
                 (
-                    "цифра с оговоркой «около», «более» или «почти»",
-                    "цифры с оговоркой «около», «более» или «почти»",
-                    "цифр с оговоркой «около», «более» или «почти»",
+                    "цифра с оговоркой «около», «более», «почти» или «до»",
+                    "цифры с оговоркой «около», «более», «почти» или «до»",
+                    "цифр с оговоркой «около», «более», «почти» или «до»",
                 ),
                 (
-                    "figure is qualified: “about”, “over” or “almost”",
-                    "figures are qualified: “about”, “over” or “almost”",
+                    "figure is qualified: “about”, “over”, “almost” or “at most”",
+                    "figures are qualified: “about”, “over”, “almost” or “at most”",
                 ),
             ),
         ),

@@ -125,6 +125,6 @@ def qualified(rng: np.random.Generator, counts: Ints, share: float, unit: str = 
     numbers = texts([str(number) for number in range(largest + 1)])
     plain, with_unit = numbers[counts], numbers[counts] + f" {unit}"
     rounded = numbers[np.maximum(counts // 10 * 10, 5)]
-    words = texts(["около ", "более ", "почти ", "порядка "])[rng.integers(0, 4, size)]
+    words = texts(["около ", "более ", "почти ", "до "])[rng.integers(0, 4, size)]
     chance = rng.random(size)
     return np.where(chance > share, plain, np.where(chance > share / 2, with_unit, words + rounded + f" {unit}"))

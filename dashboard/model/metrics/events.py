@@ -36,7 +36,7 @@ EVENT_METRICS = (
             "sum of the column “Participants” where the unit is people",
         ),
         Text(
-            "Это человеко-участия: один человек на двух мероприятиях — два. «Около», «более» и «почти» входят своим числом; подключения не складываются с людьми.",
+            "Это человеко-участия: один человек на двух мероприятиях — два. «Около», «более», «почти» и «до» входят своим числом; подключения не складываются с людьми.",
             "Attendances, not different people. Qualified figures count by their number; connections are never added to people.",
         ),
         Aggregate.TOTAL,
