@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.exhibits.common.row_tables import count_words, list_title, under
+from dashboard.exhibits.common.row_tables import count_words, under
 from dashboard.exhibits.common.standard import listing
 from dashboard.exhibits.common.steps import Step, steps_exhibit
 from dashboard.exhibits.common.titles.quiet_words import counted_words
@@ -36,7 +36,7 @@ def training_path(view: View) -> Exhibit:
 
 @at_end_of(TRAINING.name)
 def stream_table(view: View) -> Exhibit:
-    """Return the streams of the period, each with the numbers that are known of it."""
+    """Return the streams of the period, those with most applicants first, each with the numbers that are known of it."""
     _, view = view.words, view.absolute
     counts = {step.measure: stream_counts(step, view) for step in STEPS}
     members = list(dict.fromkeys(member for of_step in counts.values() for member in of_step))
@@ -47,7 +47,7 @@ def stream_table(view: View) -> Exhibit:
     title = _("Записей о потоках за период нет")
     if members:
         counted = _.many("{number} поток", "{number} потоков", len(members))
-        title = list_title(counted_words(counted, TRAINING.name, view), len(members), view)
+        title = counted_words(counted, TRAINING.name, view)
     return listing("stream_table", title, under(view), frame, fields, view, TRAINING.name)
 
 

@@ -128,5 +128,7 @@ def test_the_way_of_training_says_of_how_many_rows_a_number_is_known() -> None:
     path = build("training_path", view(NATION, "ru"))
     words = path.frame.set_index("key")[["text", "stated"]].T.to_dict("list")
     assert words["admitted"] == ["42", "в 3 из 3 строк"] and words["finished"] == ["18", "в 1 из 3 строк"]
-    table = build("stream_table", view(NATION, "ru")).frame.set_index("stream")
+    streams = build("stream_table", view(NATION, "ru"))
+    table = streams.frame.set_index("stream")
+    assert streams.title == "2 потока" and list(table.index) == ["Школа мэров · 1", "Школа мэров · 2"]  # by applicants
     assert table.loc["Школа мэров · 2", "finished"] == "—" and table.loc["Школа мэров · 1", "finished"] == "18"
