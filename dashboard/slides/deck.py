@@ -94,7 +94,8 @@ def deck(slides: Sequence[Slide], template: bytes | None = None, cover: Cover | 
 
 def add(look: Template, slide: Slide) -> None:
     """Add a slide; an exhibit that does not fit continues on others, with the part numbered in the title."""
-    room, exhibits = page.room(look, slide.comment), slide.exhibits
+    exhibits = slide.exhibits
+    room = page.room(look, page.words(exhibits, slide.title, slide.comment))
     drawings = divided(exhibits[0], room) if len(exhibits) == 1 else [partial(fill, exhibits=exhibits)]
     title, language = slide.title or page.heading(exhibits), exhibits[0].language
     for place, drawing in enumerate(drawings, start=1):

@@ -15,9 +15,11 @@ from dashboard.slides.drawing.colours import BAD, INK, SECONDARY, Colour
 from dashboard.slides.drawing.text import LANGUAGES, POINTS, Paragraph, Run, cut, fitting, height, lines
 from dashboard.slides.template import Place, Template
 
-TITLE_SIZES, SUBTITLE_SIZES, FOOTER_SIZES, COMMENT = (28, 26, 24, 20, 18), (14, 12, 10), (10, 9, 8), 14
-# How many of the sizes are tried on one line before two lines are allowed: a single last word would be an orphan.
-ONE_LINE = 3
+# A title is tried on one line, down to a size at which a title of two lines has no single word on its second.
+ONE_LINE_SIZES, TITLE_SIZES = (28, 26, 24, 20), (24, 20, 18)
+SUBTITLE_SIZES, FOOTER_SIZES, COMMENT = (14, 12, 10), (10, 9, 8), 14
+# How much wider bold letters are than the widths say, and the share of a line that words fill before they break.
+BOLD, SAFE = 1.07, 0.95
 UNDER_COVER = (KIND.SUBTITLE, KIND.BODY)
 NUMBER = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
 
@@ -70,22 +72,24 @@ def begin(template: Template, around: Words, language: str) -> Canvas:
     write_footer(canvas, template, around)
     write_number(canvas, template)
     if around.comment:
-        write_comment(canvas, comment_box(template, around.comment), around.comment)
+        write_comment(canvas, comment_box(under_subtitle(template, around.subtitle), around.comment), around.comment)
     return canvas
 
 
-def room(template: Template, comment: str) -> Box:
+def room(template: Template, around: Words) -> Box:
     """Return the room that subtitle and comment leave for the exhibit."""
-    left = under_subtitle(template)
-    return left.above(left.height - comment_box(template, comment).height - GAP / 2) if comment else left
+    left = under_subtitle(template, around.subtitle)
+    return left.above(left.height - comment_box(left, around.comment).height - GAP / 2) if around.comment else left
 
 
-def under_subtitle(template: Template) -> Box:
-    """Return the room under the subtitle, or under the title when the template has no place for a subtitle."""
-    content = template.content
-    if template.subtitle is not None:
-        return content
-    return content.below(max(subtitle_box(template).bottom - content.top, 0) + GAP / 2)
+def under_subtitle(template: Template, subtitle: str) -> Box:
+    """Return the room under the subtitle, lower where the subtitle needs more lines than the template gives it."""
+    content, place = template.content, template.subtitle
+    if place is None:
+        return content.below(max(subtitle_box(template).bottom - content.top, 0) + GAP / 2)
+    high = height(subtitle, fitting(subtitle, SUBTITLE_SIZES, place.box), place.box.width * SAFE)
+    over = place.box.top + high - content.top
+    return content.below(over + GAP / 4) if high > place.box.height and over > 0 else content
 
 
 def subtitle_box(template: Template) -> Box:
@@ -94,9 +98,8 @@ def subtitle_box(template: Template) -> Box:
     return Box(content.left, max(template.title.box.bottom, content.top - 2 * GAP), content.width, 0.3)
 
 
-def comment_box(template: Template, comment: str) -> Box:
-    """Return the box of the comment: at the lower edge of the room, as high as it needs."""
-    left = under_subtitle(template)
+def comment_box(left: Box, comment: str) -> Box:
+    """Return the box of the comment: at the lower edge of the room under the subtitle, as high as it needs."""
     high = min(height(comment, comment_size(comment, left), left.width - 0.2) + 0.12, left.height / 2)
     return Box(left.left, left.bottom - high, left.width, high)
 
@@ -132,8 +135,8 @@ def write_title(canvas: Canvas, place: Place, title: str) -> None:
     """Write the title as large as fits."""
     _ = translator(canvas.language)
     box = place.box.within(0.05)
-    in_one = (size for size in TITLE_SIZES[:ONE_LINE] if lines(title, size, box.width) == 1)
-    size = next(in_one, None) or fitting(title, TITLE_SIZES[ONE_LINE - 1 :], box)
+    in_one = (size for size in ONE_LINE_SIZES if lines(title, size * BOLD, box.width) == 1)
+    size = next(in_one, None) or fitting(title, TITLE_SIZES, box)
     canvas.put(placeholder(canvas, place, _("Заголовок"), plain(title, size, canvas.language)))
 
 

@@ -201,6 +201,12 @@ def set_marker(series: Any, look: str) -> None:
     series.xpath("./c:spPr")[0].addnext(piece(f"<c:marker>{look}</c:marker>"))
 
 
+def mark_point(series: Any, index: int, look: str) -> None:
+    """Give one point of a series a sign of its own."""
+    point = series.get_or_add_dPt_for_point(index)
+    point.xpath("./c:idx")[0].addnext(piece(f"<c:marker>{look}</c:marker>"))
+
+
 def set_time(axis: Any, unit: str, step: int) -> None:
     """Give an axis of dates its unit (days, months, years) and its step in those units; 0 leaves the step to the program."""
     element = axis._element

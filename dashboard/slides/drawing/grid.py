@@ -32,10 +32,15 @@ class Cell:
         rule = outline(self.rule, 0.75).replace("<a:ln", "<a:lnB", 1).replace("</a:ln>", "</a:lnB>")
         turn = ' vert="vert270"' if self.turned else ""
         look = f'<a:tcPr marL="{edge}" marR="{edge}" marT="{pad}" marB="{pad}"{turn} anchor="ctr">'
-        words = "".join(paragraph.xml(language) for paragraph in self.paragraphs or (Paragraph((Run("", 8),)),))
+        words = "".join(paragraph.xml(language) for paragraph in self.written())
         body = f"<a:txBody><a:bodyPr/><a:lstStyle/>{words}</a:txBody>"
         reach = "" if self.span == 1 else f' gridSpan="{self.span}"' if self.span else ' hMerge="1"'
         return f"<a:tc{reach}>{body}{look}{sides}{rule}{self.fill}</a:tcPr></a:tc>"
+
+    def written(self) -> tuple[Paragraph, ...]:
+        """Return the paragraphs; without words one of the smallest letters, which never makes its row higher."""
+        has_words = any(run.text for paragraph in self.paragraphs for run in paragraph.runs)
+        return self.paragraphs if has_words else (Paragraph((Run("", 1),)),)
 
 
 def across(paragraphs: tuple[Paragraph, ...], columns: int) -> tuple[Cell, ...]:

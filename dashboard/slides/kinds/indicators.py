@@ -20,7 +20,7 @@ from dashboard.slides.kinds.number import placed, run_lines
 
 HIGHEST, LOWEST, LEGEND = 0.36, 0.15, 0.26
 # The widths of the columns: name, value, earlier years, change, place, strip, trail; the first of the two that are drawn.
-SHARES = (2.1, 1.2, 0.95, 1.25, 0.95, 1.3, 1.0)
+SHARES = (2.35, 1.2, 0.95, 1.25, 0.85, 1.15, 1.0)
 STRIP = 5
 LETTERS, SMALLEST = 0.42, 6.0
 # The width in inches from which two tables fit; the size of the letters if the shares were inches.

@@ -59,7 +59,7 @@ def style(drawn: Any, exhibit: Exhibit, lines: Sequence[Series], places: Sequenc
     written, top = chart.number_format(exhibit), max(values, default=1) or 1
     direct = names_fit(lines, top)
     for element, line, colour in zip(drawn.plots[0].series, lines, colours(lines), strict=True):
-        dress(element._element, line, colour)
+        dress(element._element, line, colour, dots(line, places, joined=by_step(exhibit)))
         if direct and line.values:
             text = chart.font(12, SECONDARY if line.role == Role.COMPARISON else colour, line.role == Role.CURRENT)
             last = list(places).index(line.places[-1])
@@ -93,13 +93,22 @@ def colours(lines: Sequence[Series]) -> list[Colour]:
     return [own.get(Role(line.role)) or next(others) for line in lines]
 
 
-def dress(element: Any, line: Series, colour: Colour) -> None:
-    """Draw one line; a lone point is a dot."""
+def dots(line: Series, places: Sequence[Any], *, joined: bool = False) -> list[int]:
+    """Return which places of the axis hold a point that no line reaches: a gap or an end on either side of it."""
+    at = dict(zip(line.places, line.values, strict=True))
+    known = [place for place, each in enumerate(places) if not isnan(at.get(each, float("nan")))]
+    if joined:
+        return known if len(known) == 1 else []
+    return [place for place in known if place - 1 not in known and place + 1 not in known]
+
+
+def dress(element: Any, line: Series, colour: Colour, lone: Sequence[int]) -> None:
+    """Draw one line; its lone points are dots."""
     weight = 2 if line.role == Role.COMPARISON else 2.75
     chart.paint(element, "", outline(colour, weight, "<a:round/>"))
-    alone = len(line.values) == 1
-    dot = f'<c:symbol val="circle"/><c:size val="8"/><c:spPr>{colour.fill()}</c:spPr>'
-    chart.set_marker(element, dot if alone else NO_MARKER)
+    chart.set_marker(element, NO_MARKER)
+    for place in lone:
+        chart.mark_point(element, place, f'<c:symbol val="circle"/><c:size val="8"/><c:spPr>{colour.fill()}</c:spPr>')
     for smooth in element.xpath("./c:smooth"):
         smooth.set("val", "0")
 

@@ -14,7 +14,7 @@ from dashboard.slides.drawing.boxes import GAP, Box
 from dashboard.slides.drawing.canvas import Canvas
 from dashboard.slides.drawing.colours import ACCENT, COMPARISON, INK, SECONDARY
 from dashboard.slides.drawing.text import Paragraph, Run, cut
-from dashboard.slides.kinds.line import dress, set_time
+from dashboard.slides.kinds.line import dots, dress, set_time
 
 HEADING, SHAPE, TINY, ROOM, MARKS = 0.3, 1.7, 8, 1.1, 4
 
@@ -57,7 +57,8 @@ def draw_panel(canvas: Canvas, exhibit: Exhibit, panel: Panel, box: Box, top: fl
 def style(drawn: Any, exhibit: Exhibit, lines: Sequence[Series], places: Sequence[Any], top: float) -> None:
     """Give a panel its look: the scale of all panels, the first and the last moment."""
     for element, line in zip(drawn.plots[0].series, lines, strict=True):
-        dress(element._element, line, ACCENT if line.role == Role.CURRENT else COMPARISON)
+        colour = ACCENT if line.role == Role.CURRENT else COMPARISON
+        dress(element._element, line, colour, dots(line, places))
     drawn.has_legend = False
     chart.set_axis(drawn.value_axis, written=chart.number_format(exhibit), size=TINY)
     chart.set_grid(drawn.value_axis)
