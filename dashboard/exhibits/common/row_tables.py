@@ -109,8 +109,10 @@ def event_list_title(held: int, planned: int, view: View) -> str:
 
 
 def list_title(counted: str, every: int, view: View) -> str:
-    """Return a count of everything a list is of, and how much of it the list shows."""
+    """Return a count of everything a list is of, and how much of it the list shows; one row has no order to tell."""
     _ = view.words
+    if every == 1:
+        return counted
     if every <= LISTED:
         return _("{rows}, новые сверху", rows=counted)
     return _("{rows}; показаны {shown} последних", rows=counted, shown=number(LISTED, view.language))

@@ -7,9 +7,10 @@ from dashboard.language.formats import MISSING, NBSP, decimals_shown, is_missing
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, State
 
-# Approximate pixels of a letter in the names beside bars, and the gap between a name and its bar.
+# Approximate pixels of a letter in the names beside bars, what a wide one has more, and the gap between a name and its bar.
 # `UNMEASURED` is how far plotly misplaces names that it sets before the font has loaded.
-LETTER, CAPITAL, STANDOFF, UNMEASURED = 7, 9.5, 8, 4
+LETTER, CAPITAL, WIDER, STANDOFF, UNMEASURED = 7, 9.5, 2.5, 8, 4
+WIDE = frozenset("жмфшщыюmw—%")  # a short name has too few narrow letters to make up for them
 
 
 def is_percent(exhibit: Exhibit) -> bool:
@@ -69,8 +70,13 @@ def broken(name: str, width: int = 24, most: int = 3) -> str:
 def names_room(names: Iterable[str]) -> float:
     """Return the pixels that names beside bars need: plotly lays a figure out twice when it measures them itself."""
     lines = (line for name in names for line in broken(name).split("<br>"))
-    widths = (sum(CAPITAL if sign.isupper() else LETTER for sign in line) for line in lines)
+    widths = (sum(map(letter_width, line)) for line in lines)
     return STANDOFF + UNMEASURED + max(widths, default=0)
+
+
+def letter_width(sign: str) -> float:
+    """Return the pixels a letter of a name takes at most, approximately."""
+    return (CAPITAL if sign.isupper() else LETTER) + (WIDER if sign.lower() in WIDE else 0)
 
 
 def row_axis(names: Mapping[str, str], look: Tokens) -> Layout:

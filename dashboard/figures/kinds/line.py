@@ -117,6 +117,7 @@ def trace(exhibit: Exhibit, line: Series, colour: str) -> Trace:
         "mode": "markers" if alone else "lines+markers" if cut else "lines",
         "line": {"color": colour, "width": 2.5 if front else 2},
         "marker": {"color": colour, "size": 8, **(hollow(line, alone) if cut else {})},
+        "cliponaxis": False,  # the last ring stands on the edge
         "customdata": [[moment, full_text(exhibit, value)] for moment, value in zip(moments, line.values, strict=True)],
         "hovertemplate": "%{customdata[0]}: <b>%{customdata[1]}</b><extra></extra>",
     }

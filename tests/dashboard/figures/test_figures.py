@@ -16,7 +16,7 @@ from dashboard.figures import legend
 from dashboard.figures.drawing.classes import classes, place
 from dashboard.figures.drawing.look import DARK, LIGHT, Tokens, config, tokens
 from dashboard.figures.drawing.shapes import shapes
-from dashboard.figures.drawing.value_text import broken, full_text
+from dashboard.figures.drawing.value_text import STANDOFF, UNMEASURED, broken, full_text, names_room
 from dashboard.figures.kinds import line
 from dashboard.figures.kinds.line import apart
 from dashboard.figures.kinds.region_map import legend_words
@@ -296,3 +296,11 @@ def test_a_few_days_are_each_named_once() -> None:
     days = [date(2025, 2, 3), date(2025, 2, 4)]
     assert line.ticks([*days, days[-1]])["tickvals"] == days
     assert "tickvals" not in line.ticks([date(2025, 2, day) for day in range(1, 29)])
+
+
+@pytest.mark.parametrize(
+    ("name", "pixels"),
+    [("смешанный", 67.6), ("ЖКХ", 25.3), ("Муниципальный диалог", 137.9), ("селекторное совещание", 138.5)],
+)
+def test_names_beside_bars_have_the_room_a_browser_needs_for_them(name: str, pixels: float) -> None:
+    assert names_room([name]) >= pixels + STANDOFF + UNMEASURED
