@@ -32,7 +32,7 @@ def lines(language: str) -> Iterator[dict[str, str]]:
     for name, dataset in ACTIVITIES.items():
         for claim in claims_to_tell(name):
             yield {
-                "register": dataset.title.of(language),
+                "register": ": ".join(filter(None, (dataset.title.of(language), claim.whole))),
                 "how": how_title(claim.how or "", language),
                 "days": days_words(claim.days, language),
                 "regions": region_words(claim, language),

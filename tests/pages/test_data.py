@@ -107,7 +107,7 @@ def test_a_file_with_faults_shows_them_and_loads_the_good_rows(engine: Engine) -
     assert len(faults) == 2
     assert "Строка 4, «Дата начала»: «32.03.2025» — такого дня нет в календаре." in faults
     press(app, "Загрузить")
-    assert "В карантине 2 строки" in said(app)
+    assert "В карантине 2 строки" in said(app) and "Показаны первые" not in said(app)  # both are shown
     assert any("такого дня нет в календаре" in cell for cell in cells(app))
 
 
@@ -190,10 +190,10 @@ def test_the_invented_set_comes_with_a_banner_and_goes(engine: Engine, monkeypat
     monkeypatch.setattr(lists, "DEMO_ROWS", 300)
     app = press(data_page(), "Загрузить демонстрационные данные")
     assert {source.register for source in service.sources(engine) if source.invented} == DATASETS.keys()
-    assert "Демонстрационные данные" in visit(app, "overview").caption[0].value
+    assert "Демонстрационные данные" in visit(app, "overview").markdown[0].value
     press(visit(app, "data"), "Убрать демонстрационные данные")
     assert [source.source for source in service.sources(engine)] == ["Свод"]
-    assert "Демонстрационные данные" not in visit(app, "overview").caption[0].value
+    assert "Демонстрационные данные" not in visit(app, "overview").markdown[0].value
 
 
 def test_a_form_of_every_register_is_offered(engine: Engine) -> None:
@@ -221,4 +221,4 @@ def test_invented_data_are_loaded_only_by_whoever_says_yes(engine: Engine, tmp_p
     app.checkbox(key="upload_invented").check().run()
     press(app, "Загрузить")
     assert {source.source: source.invented for source in service.sources(engine)} == {"Свод": False, "Участие": True}
-    assert "Демонстрационные данные" in visit(app, "overview").caption[0].value
+    assert "Демонстрационные данные" in visit(app, "overview").markdown[0].value

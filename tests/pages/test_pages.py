@@ -147,7 +147,7 @@ def test_a_page_with_data_opens_without_a_fault(with_data: Opened, page: Page) -
     assert len(sources) >= (1 if shows_exhibits else 0), "every exhibit ends with its source"
     assert not ABSENT & cells(app)
     assert not [text for text in texts(app) if set(text.split()) & ABSENT]
-    strip = next((caption.value for caption in app.caption if "**" in caption.value), "")
+    strip = next((line.value for line in app.markdown if line.value.startswith(":small[") and "**" in line.value), "")
     assert bool(strip) == page.filtered
     banner = translator(with_data[2])("Демонстрационные данные")
     assert (banner in strip) == (data == "demo" and page.filtered)

@@ -88,7 +88,9 @@ def quarantine_list(language: str) -> Exhibit:
     title = (
         _.many("В карантине {number} строка", "В карантине {number} строк", waiting) if waiting else _("Карантин пуст")
     )
-    subtitle = _("Строка ждёт исправления, не пропадает и считается в итогах отдельно. Показаны первые 500.")
+    subtitle = _("Строка ждёт исправления, не пропадает и считается в итогах отдельно.")
+    if waiting > len(frame):
+        subtitle += " " + _("Показаны первые {shown}.", shown=len(frame))
     return table("data.quarantine", title, subtitle, frame, fields, language)
 
 
