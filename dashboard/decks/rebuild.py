@@ -140,11 +140,22 @@ def cover(rebuilt: Sequence[Shown], title: str) -> Cover:
     language = rebuilt[0].exhibits[0].language
     _, views = translator(language), [view.view(slide.item.filters, language) for slide in rebuilt]
     exhibits = [exhibit for slide in rebuilt for exhibit in slide.exhibits]
-    periods = dict.fromkeys(period for exhibit in exhibits if (period := dict(exhibit.parameters).get(_("Период"))))
+    periods = own_periods([dict(exhibit.parameters).get(_("Период"), "") for exhibit in exhibits])
     places = dict.fromkeys(view_words.place(slide_view.filters, language) for slide_view in views)
-    reach = _("данные по {day}", day=view_words.reach_words(views[0]))
-    parts = [names(list(periods), language), names(list(places), language), reach, view_words.banner(language)]
+    reach = _("последние данные — {day}", day=view_words.reach_words(views[0]))
+    parts = [names(periods, language), names(list(places), language), reach, view_words.banner(language)]
     return Cover(title, " · ".join(part for part in parts if part))
+
+
+def own_periods(periods: Sequence[str]) -> list[str]:
+    """Return the periods, each once; one that names several registers only where it tells what no other does."""
+    once = list(dict.fromkeys(filter(None, periods)))
+
+    def is_told(period: str) -> bool:
+        parts = {part.rpartition(": ")[2] for part in period.split("; ")}
+        return len(parts) > 1 and parts <= set(once)
+
+    return [period for period in once if not is_told(period)]
 
 
 def usual_title(_: Words) -> str:

@@ -143,9 +143,17 @@ def stages_notes(parts: Parts, view: View) -> tuple[str, ...]:
             _("Больше половины заявок — опубликованные итоги страны: стадии в них не разнесены, и долей нет"),
         )
     return (
-        _("Каждая стадия включает прошедших дальше; рядом с числом — доля от предыдущей стадии"),
+        _("Каждая стадия включает прошедших дальше"),
         _("На основе меньше 10 доли нет"),
     )
+
+
+def with_base(exhibit: Exhibit, view: View) -> Exhibit:
+    """Return the funnel with the base of its shares in the subtitle, where it has shares."""
+    if exhibit.frame["share"].isna().all():
+        return exhibit
+    base = view.words("рядом с числом — доля от предыдущей стадии")
+    return replace(exhibit, subtitle=f"{exhibit.subtitle} · {base}")
 
 
 @at_end_of()
@@ -158,6 +166,7 @@ def funnel(metric: Metric, view: View) -> Exhibit:
     frame = stages(sums, parts, view)
     title = stages_title(frame, parts, view)
     exhibit = standard.exhibit(Kind.BAR, "funnel", metric, view, title, still_open(frame, view), stage_fields(view))
+    exhibit = with_base(exhibit, view)
     return replace(exhibit, notes=(*exhibit.notes, *stages_notes(parts, view)), never=unreached(view))
 
 
@@ -183,5 +192,7 @@ def season_funnel(contest: Contest, view: View) -> Exhibit:
         ]
     when = _("сезон {season} к сезону {before}", season=season, before=before) if before else season_words(season, view)
     title, shown = stages_title(frame, parts, view), still_open(frame, view)
-    exhibit = season_exhibit(Kind.BAR, "season_funnel", metric, contest, view, title, shown, fields, when)
+    exhibit = with_base(
+        season_exhibit(Kind.BAR, "season_funnel", metric, contest, view, title, shown, fields, when), view
+    )
     return replace(exhibit, notes=stages_notes(parts, view), never=unreached(view))

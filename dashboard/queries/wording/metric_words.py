@@ -8,7 +8,7 @@ from dashboard.queries.metric_values import counted_by_rate
 from dashboard.queries.rate_bases import is_rate, with_base
 from dashboard.queries.scopes import chosen_regions
 from dashboard.queries.view import View, how_words, of_each
-from dashboard.queries.wording.view_words import period_words, periods_words, place
+from dashboard.queries.wording.view_words import end_words, inexact_end, period_words, periods_words, place
 
 
 def normalisation_words(metric: Metric, view: View) -> str:
@@ -97,7 +97,7 @@ def parameters(metric: Metric | None, view: View) -> tuple[tuple[str, str], ...]
         (_("Сравнение"), of_each(view, lambda own: period_text(own.compared, language) if own.compared else _("нет"))),
         (_("Регионы"), place(view.filters, language)),
         (_("Показано"), (normalisation_words(metric, view) if metric else "") or _("всего")),
-        (_("Данные по"), of_each(view, lambda own: own.as_of.isoformat())),
+        (_("Данные по"), of_each(view, lambda own: end_words(own) if inexact_end(own) else own.as_of.isoformat())),
     )
 
 

@@ -181,3 +181,18 @@ def test_a_deck_of_empty_slides_alone_is_refused() -> None:
     shown, _skipped = rebuild.rebuild(Deck((Item(("breakdown.format.8.events",), long_ago),)), "ru")
     with pytest.raises(Refused):
         rebuild.without_empty(shown)
+
+
+def test_a_cover_names_a_period_of_several_registers_only_where_it_tells_another() -> None:
+    told, other = "Мероприятия, Поручения: 2025; Конкурсные заявки: сезон 2025", "Мероприятия: 2025; Обучение: 2024"
+    assert rebuild.own_periods(["2025", told, "сезон 2025", "", "2025", "I кв. 2025", other]) == [
+        "2025",
+        "сезон 2025",
+        "I кв. 2025",
+        other,
+    ]
+
+
+def test_a_cover_says_how_far_the_data_of_each_register_reach() -> None:
+    shown, _ = rebuild.rebuild(deck_of("card.events"), "ru")
+    assert " · последние данные — " in rebuild.cover(shown, "Итоги").subtitle

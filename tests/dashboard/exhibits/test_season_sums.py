@@ -112,6 +112,7 @@ def test_a_funnel_of_a_season_stands_beside_the_season_before() -> None:
     assert frame["share"]["admitted"] == pytest.approx(100 * 9 / 69)
     assert words(exhibit) == "До федерального этапа дошли 9 из 69 (13 %)"
     assert "сезон 2025 к сезону 2024" in exhibit.subtitle and LMP in exhibit.subtitle
+    assert exhibit.subtitle.endswith("рядом с числом — доля от предыдущей стадии")
 
 
 def test_there_is_no_conversion_on_a_base_under_ten() -> None:
@@ -126,6 +127,7 @@ def test_totals_published_for_the_country_have_no_conversion() -> None:
     assert words(service) == "Подано 50, о дальнейших стадиях записей нет"
     country = stage_funnel.season_funnel(season_sums.contest(seasons.code_of(COUNTRY)), seen())
     assert words(country) == "Опубликовано: подано 1 050, на федеральном этапе 1 010"
+    assert "доля" not in country.subtitle
     assert country.frame["share"].isna().all() and any("опубликованные итоги" in note for note in country.notes)
     of_perm = stage_funnel.season_funnel(season_sums.contest(seasons.code_of(COUNTRY)), seen(regions=("59",)))
     assert words(of_perm) == "До федерального этапа дошли 10 из 50 (20 %)"

@@ -20,6 +20,7 @@ from dashboard.model.metrics import METRICS
 from dashboard.observations.watch import Findings, findings, under
 from dashboard.queries import data_state, metric_values
 from dashboard.queries.view import View, default_filters, view
+from dashboard.queries.wording.metric_words import parameters
 from dashboard.queries.wording.view_words import end_words
 from dashboard.screen.filters.freshness import days_shown, freshness
 from etl import service
@@ -107,13 +108,15 @@ def test_a_page_says_the_days_of_its_register_and_how_far_each_reaches() -> None
 
 
 def test_the_end_of_a_register_is_said_as_precisely_as_it_is_known() -> None:
-    for written, said_so in (
-        ("2025", "2025, день не указан"),
-        ("апрель 2025", "апр 2025, день не указан"),
-        ("01.04.2025", "01.04.2025"),
+    for written, said_so, on_a_sheet in (
+        ("2025", "2025, день не указан", "2025, день не указан"),
+        ("апрель 2025", "апр 2025, день не указан", "апр 2025, день не указан"),
+        ("01.04.2025", "01.04.2025", "2025-04-01"),
     ):
         shown(events=events(event("Пермский край", "10", "Форум", written)))
-        assert end_words(view(Filters(), "ru", EVENTS.name)) == said_so
+        own = view(Filters(), "ru", EVENTS.name)
+        assert end_words(own) == said_so
+        assert dict(parameters(METRICS["events"], own))["Данные по"] == on_a_sheet
 
 
 def test_a_region_that_joined_the_list_later_is_no_zero_before() -> None:
