@@ -142,8 +142,8 @@ def test_the_strip_says_how_far_the_data_reach_who_reported_and_what_waits() -> 
     whole_year = Coverage(How.FULL, date(2021, 1, 1), date(2021, 12, 31), ("59",))
     shown(whole_year, events=events(event("Пермский край", day="30.12.2021"), event("Атлантида", day="01.12.2021")))
     app = opened(period="custom", **{"from": "2021-01-01", "to": "2021-12-31"})
-    strip = next(one.value for one in app.markdown if "Данные по" in one.value)
-    assert "Данные по **31.12.2021**" in strip
+    strip = next(one.value for one in app.markdown if "последние данные" in one.value)
+    assert "последние данные — **31.12.2021**" in strip
     assert "отчитались **1 из 85**" in strip, "in 2021 there were 85 subjects"
     assert "в карантине 1 строка" in strip
     point(address(copy(record())))

@@ -23,7 +23,7 @@ def freshness(view: View) -> str:
     reported = _("отчитались **{count} из {all}** ({period})") if reporting else _("полных сведений нет ({period})")
     parts = [
         _("Период **{days}**", days=days_shown(view)),
-        _("Данные по **{day}**", day=reach_words(view.at())),
+        _("последние данные — **{day}**", day=reach_words(view.at())),
         _("загружено {day}", day=day(date.fromisoformat(loaded), lang)),
         reported.format(period=period_words(view.at(*REPORTING)), count=reporting, all=len(regions)),
     ]
