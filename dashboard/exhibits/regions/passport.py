@@ -15,7 +15,9 @@ from dashboard.language.formats import names, number
 from dashboard.language.phrases import translator
 from dashboard.model.exhibit import Exhibit, Field, Kind, Shape
 from dashboard.model.filters import FIRST_DAY
+from dashboard.model.metric import Metric
 from dashboard.model.metrics import METRICS
+from dashboard.queries import data_state
 from dashboard.queries.view import View, of_each
 from dashboard.queries.wording.metric_words import only_found
 from dashboard.queries.wording.view_words import compared_words, district_name, end_words, periods_words, region_name
@@ -33,7 +35,7 @@ def passport(view: View, kind: str = Peers.SIMILAR) -> Exhibit:
     if len(view.filters.regions) != 1:
         return exhibit(name, _("Паспорт составляется для одного региона: выберите его"), pd.DataFrame(), view, ())
     subject = subject_of(view, kind)
-    frame = pd.DataFrame([indicator(metric, subject) for metric in INDICATORS])
+    frame = pd.DataFrame([indicator(metric, subject) for metric in loaded_indicators()])
     indicators = exhibit(name, title(frame, subject, kind), frame, view, fields(view))
     group = (_("Группа сравнения"), " · ".join(filter(None, (subject.group.name, subject.group.reason))))
     return replace(
@@ -43,6 +45,12 @@ def passport(view: View, kind: str = Peers.SIMILAR) -> Exhibit:
         notes=tuple(notes(subject)),
         parameters=(*indicators.parameters, group),
     )
+
+
+def loaded_indicators() -> tuple[Metric, ...]:
+    """Return the indicators of the registers that hold any data: nobody expects others, and the passport fits its page without them."""
+    loaded = data_state.data_reach() or REGISTERS
+    return tuple(metric for metric in INDICATORS if metric.register in loaded)
 
 
 def exhibit(name: str, title_text: str, frame: pd.DataFrame, view: View, columns: Sequence[Field]) -> Exhibit:

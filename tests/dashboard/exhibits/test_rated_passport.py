@@ -8,7 +8,7 @@ import pytest
 from dashboard.exhibits.rating import rating, weights
 from dashboard.exhibits.rating.interval_words import range_words
 from dashboard.exhibits.rating.rated_passport import rated_passport
-from dashboard.exhibits.regions.indicators import INDICATORS
+from dashboard.exhibits.regions.passport import loaded_indicators
 from dashboard.model.filters import Comparison, Filters, Preset
 from dashboard.queries.view import View, view
 from tests.etl.registers import event, events
@@ -37,7 +37,7 @@ def test_a_region_without_a_place_says_so() -> None:
     shown(events=events(event("Пермский край")))  # nobody said that the source is full, so nobody is rated
     exhibit = rated_passport(of("59"))
     assert exhibit.frame.iloc[0][["text", "rank", "state"]].tolist() == ["места нет", "", "no_base"]
-    assert len(exhibit.frame) == 1 + len(INDICATORS)
+    assert len(exhibit.frame) == 1 + len(loaded_indicators())
 
 
 def test_a_value_stands_beside_what_it_was_in_earlier_years() -> None:

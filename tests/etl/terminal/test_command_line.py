@@ -84,8 +84,8 @@ MISUSES = {
         "--kind: “word” is not possible; it may be count, date, flag, municipality, region.",
     ),
     ("check", "а.csv", "--whole"): (
-        "Параметра «--whole» нет. Есть: --register, --source, --map, --report, --help.",
-        "There is no option “--whole”. Possible: --register, --source, --map, --report, --help.",
+        "Параметра «--whole» нет. Есть: --register, --source, --map, --report, --hidden-rows, --hidden-sheets, --sections, --region, --help.",
+        "There is no option “--whole”. Possible: --register, --source, --map, --report, --hidden-rows, --hidden-sheets, --sections, --region, --help.",
     ),
     ("check", "а.csv", "-x"): ("Параметра «-x» нет.", "There is no option “-x”."),
     ("check", "а.csv", "--report"): ("После «--report» нужно значение.", "“--report” needs a value after it."),
