@@ -113,8 +113,8 @@ def first_and_last_day(
 ) -> tuple[date, date] | None:
     """Return the first day on which something happened in rows and the last one they know of, up to today; None when nothing did."""
     happened = f"day <= DATE '{today}' AND {dataset.amount(dataset.happened)} > 0"
-    known = "".join(f", max({name}) FILTER (WHERE {name} <= DATE '{today}')" for name in dataset.known_by)
-    statement = f"SELECT min(day), max(day){known} FROM {rows} WHERE {happened}"
+    last_days = "".join(f", max({name}) FILTER (WHERE {name} <= DATE '{today}')" for name in dataset.known_by)
+    statement = f"SELECT min(day), max(day){last_days} FROM {rows} WHERE {happened}"
     first, *last = connection.execute(statement).fetchone() or (None,)
     return (first, max(filter(None, last))) if first else None
 

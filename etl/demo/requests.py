@@ -53,11 +53,11 @@ def request_chunks(world: World, rows: int) -> Iterator[Chunk]:
         return
     rng = world.rng(STAGE)
     count = max(1, rows // ROWS_A_REQUEST)
-    asked = _asked(world, rng, count)
-    cells = [(number, region) for number in range(count) for region in _regions(world, rng, int(asked.day[number]))]
+    requests = _asked(world, rng, count)
+    cells = [(number, region) for number in range(count) for region in _regions(world, rng, int(requests.day[number]))]
     places = np.sort(rng.choice(len(cells), min(rows - 1, len(cells)), replace=False))
     number, region = np.array([cells[place] for place in places], dtype=np.int64).reshape(-1, 2).T
-    yield _answers(world, rng, asked, number, region)
+    yield _answers(world, rng, requests, number, region)
     yield _to_everyone(world)
 
 

@@ -133,8 +133,8 @@ def _cut(key: str) -> Meaning | None:
 
 def _okrug_of(key: str) -> Meaning | None:
     """Return the okrug of «Ненецкий автономный округ Архангельской области»."""
-    found = OF_REGION.fullmatch(key)
-    okrug, region = (_direct(found[1]), _direct(found[2])) if found else (None, None)
+    parts = OF_REGION.fullmatch(key)
+    okrug, region = (_direct(parts[1]), _direct(parts[2])) if parts else (None, None)
     if okrug is None or region is None or okrug.status != "matched" or region.status != "matched":
         return None
     return okrug if okrug.codes[0] in OKRUGS.get(region.codes[0], ()) else None

@@ -70,8 +70,8 @@ def unfinished(engine: Engine, by: Principal) -> list[Begun]:
         columns.what == What.BEGUN.value, columns.subject == by.subject, columns.at >= since[:19]
     )
     with engine.connect() as connection:
-        found = [begun(*line) for line in connection.execute(lines.order_by(columns.id.desc()))]
-        return [load for load in found if not was_taken(connection, load, by)]
+        loads = [begun(*line) for line in connection.execute(lines.order_by(columns.id.desc()))]
+        return [load for load in loads if not was_taken(connection, load, by)]
 
 
 def begun(number: int, at: str, about: str) -> Begun:

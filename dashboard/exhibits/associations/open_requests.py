@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from math import nan
 
-from dashboard.exhibits.common.row_tables import LISTED, codes_to_names, picked
+from dashboard.exhibits.common.row_tables import LISTED, codes_to_names, in_words, picked
 from dashboard.exhibits.common.standard import listing
 from dashboard.language.formats import day
 from dashboard.model.exhibit import Exhibit, Field, Shape
 from dashboard.queries import newest_rows
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
-from dashboard.queries.wording.view_words import member_name
 from etl.datasets import REQUESTS
 
 
@@ -31,8 +30,8 @@ def waiting_list(name: str, regions: Sequence[str], view: View) -> Exhibit:
     """Return requests as a list, each with how far it is over its day where the data of its own register end."""
     _, frame = view.words, newest_rows.open_requests(regions)
     frame["region"] = codes_to_names(frame["region"], view)
-    frame["stage"] = [member_name(REQUESTS.name, "state", state or "", view.language) for state in frame["state"]]
-    frame["issued_by"] = [member_name(REQUESTS.name, "issued_by", by or "", view.language) for by in frame["issued_by"]]
+    frame["stage"] = in_words(frame["state"], REQUESTS.name, "state", view)
+    frame["issued_by"] = in_words(frame["issued_by"], REQUESTS.name, "issued_by", view)
     frame["late"] = [days_late(due, end) for due, end in zip(frame["due_on"], frame["data_end"], strict=True)]
     fields = (
         Field("due_on", _("Срок ответа"), Shape.DATE),

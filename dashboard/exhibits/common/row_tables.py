@@ -1,5 +1,7 @@
 """The lists under the charts: the newest rows of a register as tables."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from dashboard.exhibits.common.standard import listing
@@ -118,6 +120,11 @@ def list_title(counted: str, every: int, view: View) -> str:
     return _("{rows}; показаны {shown} последних", rows=counted, shown=number(LISTED, view.language))
 
 
+def in_words(members: Iterable[str | None], register: str, dimension: str, view: View) -> list[str]:
+    """Return members of a dimension as the reader's language names them, nothing where a row states none."""
+    return [member_name(register, dimension, member or "", view.language) for member in members]
+
+
 @at_end_of(EVENTS.name)
 def event_list(view: View) -> Exhibit:
     """Return the events of the period, each once, the newest first; `key` is the number that opens an event."""
@@ -130,7 +137,7 @@ def event_list(view: View) -> Exhibit:
     ]
     frame["day_words"] = days_in_words(frame, view)
     for column in ("format", "status"):
-        frame[column] = [member_name(EVENTS.name, column, name or "", view.language) for name in frame[column]]
+        frame[column] = in_words(frame[column], EVENTS.name, column, view)
     fields = (
         Field("day", _("Дата"), Shape.DATE),
         Field("event", _("Мероприятие")),

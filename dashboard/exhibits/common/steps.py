@@ -77,8 +77,8 @@ def stated_words(step: Step, sums: Row, view: View) -> str:
 
 def steps_title(frame: pd.DataFrame, view: View) -> str:
     """Return the numbers of the steps that are known: «подано 120, направлено 60, учтено 20», with a capital letter."""
-    known = frame[frame["state"] != State.NO_DATA.value]
+    stated = frame[frame["state"] != State.NO_DATA.value]
     words = ", ".join(
-        f"{name} {number(value, view.language)}" for name, value in zip(known["name"], known["value"], strict=True)
+        f"{name} {number(value, view.language)}" for name, value in zip(stated["name"], stated["value"], strict=True)
     )
     return words[:1].upper() + words[1:] if words else nothing(view)

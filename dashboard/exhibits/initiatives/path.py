@@ -1,6 +1,14 @@
 """What became of the initiatives: from submitted to taken up, and the list of them."""
 
-from dashboard.exhibits.common.row_tables import LISTED, codes_to_names, days_in_words, list_title, picked, under
+from dashboard.exhibits.common.row_tables import (
+    LISTED,
+    codes_to_names,
+    days_in_words,
+    in_words,
+    list_title,
+    picked,
+    under,
+)
 from dashboard.exhibits.common.standard import listing
 from dashboard.exhibits.common.steps import Step, steps_exhibit
 from dashboard.exhibits.common.titles.quiet_words import counted_words
@@ -9,7 +17,6 @@ from dashboard.model.metrics import METRICS
 from dashboard.queries import newest_rows
 from dashboard.queries.time.own_end import at_end_of
 from dashboard.queries.view import View
-from dashboard.queries.wording.view_words import member_name
 from etl.datasets import INITIATIVES
 from etl.words import Text
 
@@ -38,7 +45,7 @@ def initiative_list(view: View) -> Exhibit:
     frame = newest_rows.rows(INITIATIVES.name, columns, view.period, picked(view), LISTED)
     frame = frame.assign(day_words=days_in_words(frame, view), region=codes_to_names(frame["region"], view))
     for name in WORDS:
-        frame[name] = [member_name(INITIATIVES.name, name, word or "", view.language) for word in frame[name]]
+        frame[name] = in_words(frame[name], INITIATIVES.name, name, view)
     fields = (
         Field("day", _("Дата"), Shape.DATE),
         Field("region", _("Регион")),

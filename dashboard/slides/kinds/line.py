@@ -96,10 +96,10 @@ def colours(lines: Sequence[Series]) -> list[Colour]:
 def dots(line: Series, places: Sequence[Any], *, joined: bool = False) -> list[int]:
     """Return which places of the axis hold a point that no line reaches: a gap or an end on either side of it."""
     at = dict(zip(line.places, line.values, strict=True))
-    known = [place for place, each in enumerate(places) if not isnan(at.get(each, float("nan")))]
+    filled = [place for place, each in enumerate(places) if not isnan(at.get(each, float("nan")))]
     if joined:
-        return known if len(known) == 1 else []
-    return [place for place in known if place - 1 not in known and place + 1 not in known]
+        return filled if len(filled) == 1 else []
+    return [place for place in filled if place - 1 not in filled and place + 1 not in filled]
 
 
 def dress(element: Any, line: Series, colour: Colour, lone: Sequence[int]) -> None:

@@ -67,10 +67,15 @@ def declared_column(register: str, words: str) -> str:
     return exactness(register, words)[0]
 
 
+def without_marks(words: str) -> str:
+    """Return a heading in its normal form without what portals and this program write around it."""
+    return PLACE_MARK.sub("", EXPORT_MARK.sub("", words))
+
+
 @lru_cache(maxsize=65_536)
 def exactness(register: str, words: str) -> tuple[str, int]:
     """Return the column that a heading means, "" for none, and how exactly: 0 by its title, 1 by another of its names, 2 by one with more."""
-    columns, plain = known_headings(register), PLACE_MARK.sub("", EXPORT_MARK.sub("", words))
+    columns, plain = known_headings(register), without_marks(words)
     if (column := columns.get(plain, "")) and heading_text(DATASETS[register].column(column).title.ru) == plain:
         return column, 0
     return (column, 1) if column else (columns.get(UNIT.sub("", plain), ""), 2)
@@ -111,7 +116,7 @@ def first_words() -> frozenset[str]:
 
 @lru_cache(maxsize=65_536)
 def _is_declared(words: str) -> bool:
-    plain, every = PLACE_MARK.sub("", EXPORT_MARK.sub("", words)), every_heading()
+    plain, every = without_marks(words), every_heading()
     return plain in every or UNIT.sub("", plain) in every
 
 

@@ -45,8 +45,8 @@ def loosely(sheets: Iterable[Sheet]) -> Recognise:
     near = near_registers(list(dict.fromkeys(map(heading_text, filter(LETTERS.search, upper)))))
 
     def recognised(headings: Sequence[str]) -> int:
-        known = [near.get(heading_text(heading), ()) for heading in headings]
-        return max(sum(register in registers for registers in known) for register in DATASETS)
+        near_of_each = [near.get(heading_text(heading), ()) for heading in headings]
+        return max(sum(register in registers for registers in near_of_each) for register in DATASETS)
 
     return recognised
 
@@ -54,11 +54,11 @@ def loosely(sheets: Iterable[Sheet]) -> Recognise:
 def near_registers(texts: Sequence[str]) -> dict[str, frozenset[str]]:
     """Return the registers that know or nearly know each of these texts in their normal form; none of a text is left out."""
     exact = {text: {register for register in DATASETS if text in known_headings(register)} for text in texts}
-    asked = [text for text in texts if SHORTEST <= len(text) <= LONGEST and not exact[text]]
+    inexact = [text for text in texts if SHORTEST <= len(text) <= LONGEST and not exact[text]]
     choices = [(text, register) for register in DATASETS for text in _long_headings(register)]
-    if asked:
-        for row, place in zip(*_alike(asked, [text for text, _ in choices]), strict=True):
-            exact[asked[row]].add(choices[place][1])
+    if inexact:
+        for row, place in zip(*_alike(inexact, [text for text, _ in choices]), strict=True):
+            exact[inexact[row]].add(choices[place][1])
     return {text: frozenset(registers) for text, registers in exact.items() if registers}
 
 

@@ -31,8 +31,8 @@ def choose(
 ) -> tuple[Dataset, list[Table]]:
     """Return the register of a file and its tables; Refused when they do not fit, or only nearly."""
     named = named_register(register) if register else None
-    known = tables_with_headings(sheets, partial(recognised, explained=explained))
-    tables = [with_said_region(table, wanted) for table in known]
+    headed = tables_with_headings(sheets, partial(recognised, explained=explained))
+    tables = [with_said_region(table, wanted) for table in headed]
     try:
         if not tables:
             raise no_header(file, sheets)
@@ -55,10 +55,10 @@ def choose(
 def tables_with_headings(sheets: Iterable[Sheet], recognise: Recognise, deep: bool = True) -> list[Table]:
     """Return the tables of the sheets that have more than one heading of a register."""
     tables = [table for sheet in sheets if (table := find_table(sheet, recognise, deep)) is not None]
-    known = [
+    headed = [
         told_apart(table, lambda words: recognise([words]) > 0) for table in tables if recognise(table.headings) > 1
     ]
-    return [*map(without_people_in_headings, known)]
+    return [*map(without_people_in_headings, headed)]
 
 
 def without_people_in_headings(table: Table) -> Table:

@@ -92,8 +92,8 @@ def _hidden_rows(xml: bytes) -> Iterator[int]:
 
 def _filtered(xml: bytes) -> range:
     """Return the rows under a filter that leaves something out."""
-    found = FILTER.search(xml) if b"autoFilter" in xml else None
-    return range(int(found[1]) + 1, int(found[2]) + 1) if found else range(0)
+    span = FILTER.search(xml) if b"autoFilter" in xml else None
+    return range(int(span[1]) + 1, int(span[2]) + 1) if span else range(0)
 
 
 def _hidden_columns(xml: bytes) -> Iterator[int]:
@@ -106,13 +106,13 @@ def _hidden_columns(xml: bytes) -> Iterator[int]:
 def _links(part: SheetPart) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield the cells that are links, with the address each leads to."""
     start = part.xml.rfind(b"hyperlinks") if part.relations else -1
-    found = LINKS.search(part.xml, max(0, part.xml.find(b"/sheetData"))) if start >= 0 else None
-    if not found:
+    links = LINKS.search(part.xml, max(0, part.xml.find(b"/sheetData"))) if start >= 0 else None
+    if not links:
         return
     where = targets(part.relations)
     opening = WORKSHEET.search(part.xml)
     names = b" ".join(NAMESPACE.findall(opening[0] if opening else b""))
-    for link in root(b"<links " + names + b">" + found[0] + b"</links>").iter("{*}hyperlink"):
+    for link in root(b"<links " + names + b">" + links[0] + b"</links>").iter("{*}hyperlink"):
         address = where.get(relation_id(link), "")
         place = RANGE.fullmatch(link.get("ref", ""))
         if address and place:
